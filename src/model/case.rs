@@ -1,0 +1,417 @@
+//! The case: what its author wrote, with every reference resolved and every quantity checked.
+
+use crate::source::Span;
+
+use super::{
+    ActorId, ActorKind, ClaimKind, DocumentId, DocumentKind, InferenceId, Key, Manner, Period, Probability, QuestionId,
+    RelationshipKind, Standard, StatementId, Table, Thresholds,
+};
+
+/// Where an account comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// A document.
+    Document(DocumentId),
+    /// An actor, at first hand.
+    Actor(ActorId),
+}
+
+/// What a step of reasoning starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Premise {
+    /// A document or an actor: it counts when it holds.
+    Source(Source),
+    /// A claim or a relationship: it counts when it is accepted.
+    Statement(StatementId),
+}
+
+/// Which side a step speaks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// It makes a case for the statement.
+    Supports,
+    /// It makes a case against the statement.
+    Opposes,
+}
+
+/// An undercut of a step, or an impeachment of a source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attack {
+    /// What it comes from.
+    pub from: Premise,
+    /// The probability that it is in force, given what it comes from.
+    pub strength: Probability,
+    /// Whether the author wrote the strength.
+    pub strength_given: bool,
+    /// Where `from` is written.
+    pub span: Span,
+}
+
+/// One link from a source or a statement to the statement that it is written under.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// For or against.
+    pub effect: Effect,
+    /// What it comes from.
+    pub from: Premise,
+    /// The probability that the link holds, given its source.
+    pub strength: Probability,
+    /// Whether the author wrote the strength.
+    pub strength_given: bool,
+    /// How the source speaks.
+    pub manner: Option<Manner>,
+    /// Replaces, for this link alone, what the document derives from. Empty: not given.
+    pub relies_on: Vec<Source>,
+    /// Attacks on this link.
+    pub undercut_by: Vec<Attack>,
+    /// The place in the source.
+    pub at: Option<String>,
+    /// What it says there.
+    pub quote: Option<String>,
+    /// Where `from` is written.
+    pub span: Span,
+}
+
+/// Somebody who acts or gives an account.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    /// The author's id.
+    pub key: Key,
+    /// The name.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// The larger actor that it is a part of.
+    pub part_of: Option<ActorId>,
+    /// The probability that its account holds; none: it always does, unless impeached.
+    pub reliability: Option<Probability>,
+    /// Recantations, retractions, findings that it fabricated.
+    pub impeached_by: Vec<Attack>,
+    /// The author's tags.
+    pub tags: Vec<String>,
+    /// The author's note.
+    pub note: Option<String>,
+    /// Where the id is written.
+    pub declared: Span,
+}
+
+/// A document, or a container of documents.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The author's id.
+    pub key: Key,
+    /// The title.
+    pub title: String,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// Who issued it.
+    pub by: Vec<ActorId>,
+    /// When it was issued.
+    pub date: Option<Period>,
+    /// The probability that its account holds, given its origins.
+    pub reliability: Probability,
+    /// Whether the author wrote the reliability.
+    pub reliability_given: bool,
+    /// Recantations, retractions, findings that it was fabricated.
+    pub impeached_by: Vec<Attack>,
+    /// What its account is taken from: it is only as good as one of them. Empty: it stands on its own.
+    pub derives_from: Vec<Source>,
+    /// The share that is withheld.
+    pub withheld: Probability,
+    /// What the withheld part may speak to; none: every statement that it gives evidence on.
+    pub bears_on: Option<Vec<StatementId>>,
+    /// The number by which a text cites it.
+    pub cite: Option<u32>,
+    /// The collection that it is kept in.
+    pub collection: Option<Source>,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// The place in the collection.
+    pub locator: Option<String>,
+    /// Actors that it speaks of.
+    pub mentions: Vec<ActorId>,
+    /// Places that it speaks of.
+    pub places: Vec<String>,
+    /// The time that it speaks of.
+    pub period: Option<Period>,
+    /// The author's tags.
+    pub tags: Vec<String>,
+    /// The author's note.
+    pub note: Option<String>,
+    /// Where the id is written.
+    pub declared: Span,
+}
+
+/// What sort of statement it is.
+#[derive(Debug, Clone)]
+pub enum Nature {
+    /// A claim in the author's words.
+    Claim {
+        /// What sort of claim.
+        kind: ClaimKind,
+        /// Whom it is about.
+        about: Vec<Source>,
+    },
+    /// What one actor did with another.
+    Relationship {
+        /// Who did it.
+        from: ActorId,
+        /// With whom.
+        to: ActorId,
+        /// What was done.
+        kind: RelationshipKind,
+    },
+}
+
+/// The verdict, or its detail, that the author expects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Expectation {
+    /// Supported.
+    Supported,
+    /// Contested, in either way.
+    Contested,
+    /// Unsupported, in any way.
+    Unsupported,
+    /// Supported: established.
+    Established,
+    /// Unsupported: refuted.
+    Refuted,
+    /// Unsupported: not enough either way.
+    Insufficient,
+    /// Unsupported: nothing either way.
+    NoEvidence,
+    /// Contested by a rival reading.
+    RivalReadings,
+    /// Contested by evidence on both sides.
+    ConflictingEvidence,
+}
+
+/// A claim or a relationship: what gets a verdict.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// The author's id.
+    pub key: Key,
+    /// The words of a claim; of a relationship, the names with the kind's phrase between them.
+    pub text: String,
+    /// A claim or a relationship.
+    pub nature: Nature,
+    /// Its own proof standard; none: the case's.
+    pub standard: Option<Standard>,
+    /// Links from sources and statements.
+    pub evidence: Vec<Evidence>,
+    /// Weaker statements that hold if this one does.
+    pub entails: Vec<StatementId>,
+    /// Statements that cannot be true together with this one, as written on this side.
+    pub rivals: Vec<StatementId>,
+    /// It is all of these together. Empty: not given.
+    pub all_of: Vec<StatementId>,
+    /// It is at least one of these. Empty: not given.
+    pub any_of: Vec<StatementId>,
+    /// The claim whose verdict this relationship takes.
+    pub same_as: Option<StatementId>,
+    /// Places that it speaks of.
+    pub places: Vec<String>,
+    /// The time that it speaks of.
+    pub period: Option<Period>,
+    /// The author's tags.
+    pub tags: Vec<String>,
+    /// The author's note.
+    pub note: Option<String>,
+    /// What the author expects of the engine, and where that is written.
+    pub expect: Option<(Expectation, Span)>,
+    /// Where the id is written.
+    pub declared: Span,
+}
+
+/// Several premises taken together.
+#[derive(Debug, Clone)]
+pub struct Inference {
+    /// The author's id.
+    pub key: Key,
+    /// What has to hold or be accepted.
+    pub given: Vec<Premise>,
+    /// What has to be rejected.
+    pub given_rejected: Vec<StatementId>,
+    /// The conclusion.
+    pub to: StatementId,
+    /// For or against it.
+    pub effect: Effect,
+    /// The probability that the step holds, given its premises.
+    pub strength: Probability,
+    /// Whether the author wrote the strength.
+    pub strength_given: bool,
+    /// The pattern of reasoning.
+    pub scheme: Option<String>,
+    /// Attacks on this step.
+    pub undercut_by: Vec<Attack>,
+    /// The author's note.
+    pub note: Option<String>,
+    /// Where the id is written.
+    pub declared: Span,
+}
+
+/// A question that the case is to answer.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// The author's id.
+    pub key: Key,
+    /// The question in words.
+    pub text: String,
+    /// Its claims, the weakest first.
+    pub claims: Vec<StatementId>,
+    /// The claim whose verdict decides the finding.
+    pub headline: StatementId,
+    /// Where the id is written.
+    pub declared: Span,
+}
+
+/// One section of a written report.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The heading.
+    pub title: String,
+    /// The statements that it tells of.
+    pub claims: Vec<StatementId>,
+    /// The author's own words.
+    pub text: Option<String>,
+}
+
+/// The order in which a written report tells the case.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// The sections, in order.
+    pub sections: Vec<Section>,
+}
+
+/// A whole case. Tables are in the order of their keys, so that neither the order of files nor that of
+/// the entries in them changes anything that is computed or printed.
+#[derive(Debug, Clone, Default)]
+pub struct Case {
+    /// The title.
+    pub title: String,
+    /// What the author says of it.
+    pub summary: Option<String>,
+    /// The proof standard of every statement that has none of its own.
+    pub standard: Standard,
+    /// The numbers behind the standards.
+    pub thresholds: Thresholds,
+    /// The actors.
+    pub actors: Table<ActorId, Actor>,
+    /// The documents.
+    pub documents: Table<DocumentId, Document>,
+    /// The claims, then the relationships, each in the order of their keys.
+    pub statements: Table<StatementId, Statement>,
+    /// The inferences.
+    pub inferences: Table<InferenceId, Inference>,
+    /// The questions.
+    pub questions: Table<QuestionId, Question>,
+    /// How a written report tells it.
+    pub report: Report,
+}
+
+impl Statement {
+    /// Whether it is a claim rather than a relationship.
+    pub fn is_claim(&self) -> bool {
+        matches!(self.nature, Nature::Claim { .. })
+    }
+
+    /// The kind of a claim; relationships have none.
+    pub fn claim_kind(&self) -> Option<ClaimKind> {
+        match self.nature {
+            Nature::Claim { kind, .. } => Some(kind),
+            Nature::Relationship { .. } => None,
+        }
+    }
+
+    /// Whether it has anything that could make a case for or against it, written under itself.
+    pub fn has_grounds(&self) -> bool {
+        !(self.evidence.is_empty() && self.all_of.is_empty() && self.any_of.is_empty()) || self.same_as.is_some()
+    }
+}
+
+impl Case {
+    /// The statement whose verdict this one has: the claim of a relationship with `same_as`, else itself.
+    pub fn canonical(&self, statement: StatementId) -> StatementId {
+        self.statements[statement].same_as.unwrap_or(statement)
+    }
+
+    /// The id of a source.
+    pub fn source_key(&self, source: Source) -> &Key {
+        match source {
+            Source::Document(document) => &self.documents[document].key,
+            Source::Actor(actor) => &self.actors[actor].key,
+        }
+    }
+
+    /// The title of a document or the name of an actor.
+    pub fn source_title(&self, source: Source) -> &str {
+        match source {
+            Source::Document(document) => &self.documents[document].title,
+            Source::Actor(actor) => &self.actors[actor].name,
+        }
+    }
+
+    /// What impeaches a source.
+    pub fn impeachments(&self, source: Source) -> &[Attack] {
+        match source {
+            Source::Document(document) => &self.documents[document].impeached_by,
+            Source::Actor(actor) => &self.actors[actor].impeached_by,
+        }
+    }
+
+    /// The id of a premise.
+    pub fn premise_key(&self, premise: Premise) -> &Key {
+        match premise {
+            Premise::Source(source) => self.source_key(source),
+            Premise::Statement(statement) => &self.statements[statement].key,
+        }
+    }
+
+    /// Every document, then every actor.
+    pub fn sources(&self) -> impl Iterator<Item = Source> + '_ {
+        self.documents.ids().map(Source::Document).chain(self.actors.ids().map(Source::Actor))
+    }
+
+    /// The standard that a statement is held to.
+    pub fn standard_of(&self, statement: StatementId) -> Standard {
+        self.statements[statement].standard.unwrap_or(self.standard)
+    }
+
+    /// The statement of that id.
+    pub fn statement(&self, key: &str) -> Option<StatementId> {
+        find(&self.statements, key, |statement| &statement.key)
+    }
+
+    /// The document or actor of that id.
+    pub fn source(&self, key: &str) -> Option<Source> {
+        find(&self.documents, key, |document| &document.key)
+            .map(Source::Document)
+            .or_else(|| find(&self.actors, key, |actor| &actor.key).map(Source::Actor))
+    }
+
+    /// The inference of that id.
+    pub fn inference(&self, key: &str) -> Option<InferenceId> {
+        find(&self.inferences, key, |inference| &inference.key)
+    }
+
+    /// The question of that id.
+    pub fn question(&self, key: &str) -> Option<QuestionId> {
+        find(&self.questions, key, |question| &question.key)
+    }
+
+    /// Every id of the case, of whatever kind.
+    pub fn keys(&self) -> impl Iterator<Item = &Key> {
+        (self.actors.values().map(|entry| &entry.key))
+            .chain(self.documents.values().map(|entry| &entry.key))
+            .chain(self.statements.values().map(|entry| &entry.key))
+            .chain(self.inferences.values().map(|entry| &entry.key))
+            .chain(self.questions.values().map(|entry| &entry.key))
+    }
+}
+
+/// One pass over the table: look-ups by key come from the command line, a few a run.
+fn find<I: super::id::TableId, T>(table: &Table<I, T>, key: &str, of: impl Fn(&T) -> &Key) -> Option<I> {
+    table.iter().find(|(_, entry)| of(entry).as_str() == key).map(|(id, _)| id)
+}

@@ -1,0 +1,333 @@
+//! The case as a graph: nodes with typed edges, to be walked by checks, queries and diagrams.
+
+use petgraph::Direction;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::{Dfs, EdgeRef, Reversed};
+use rustc_hash::FxHashMap;
+
+use super::id::TableId;
+use super::{
+    ActorId, Attack, Case, DocumentId, Effect, InferenceId, Nature, Premise, Probability, RelationshipKind, Source,
+    StatementId,
+};
+
+/// What a node stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Node {
+    /// An actor.
+    Actor(ActorId),
+    /// A document.
+    Document(DocumentId),
+    /// A claim or a relationship.
+    Statement(StatementId),
+    /// An inference.
+    Inference(InferenceId),
+}
+
+/// What an edge says of its two ends, in the direction in which evidence flows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edge {
+    /// Evidence: the `index`th link written under the target.
+    Evidence {
+        /// Its place in the target's list.
+        index: usize,
+        /// For or against.
+        effect: Effect,
+        /// The strength of the link.
+        strength: Probability,
+    },
+    /// Premise of an inference.
+    Given,
+    /// Premise of an inference that has to be rejected.
+    GivenRejected,
+    /// From an inference to its conclusion.
+    Concludes {
+        /// For or against.
+        effect: Effect,
+        /// The strength of the step.
+        strength: Probability,
+    },
+    /// Undercuts a step: an inference, or the `evidence`th link written under the target.
+    Undercuts {
+        /// The link that is undercut; none where the target is the inference itself.
+        evidence: Option<usize>,
+        /// The strength of the undercut.
+        strength: Probability,
+    },
+    /// Impeaches a source.
+    Impeaches {
+        /// The strength of the impeachment.
+        strength: Probability,
+    },
+    /// The target's account is taken from the start.
+    OriginOf,
+    /// The target, a statement, rests on this origin in its `evidence`th link.
+    ReliedOn {
+        /// The link that relies on it.
+        evidence: usize,
+    },
+    /// The start is stronger: if it holds, so does the target.
+    Entails,
+    /// Both cannot be true. Written once, from the side that says so.
+    Rivals,
+    /// The target is all of its parts; the start is one of them.
+    AllOfPart,
+    /// The target is any of its parts; the start is one of them.
+    AnyOfPart,
+    /// The relationship at the start takes the verdict of the target.
+    SameAs,
+    /// What is withheld of the document may speak to the target.
+    BearsOn {
+        /// The share that is withheld.
+        withheld: Probability,
+    },
+    /// The actor issued the document.
+    Issued,
+    /// The start keeps the target in its collection.
+    Holds,
+    /// The start, a document or a claim, speaks of the target.
+    Mentions,
+    /// The actor at the start is a part of the target.
+    PartOf,
+    /// From one actor of a relationship to the other.
+    Related {
+        /// The relationship.
+        statement: StatementId,
+        /// What was done.
+        kind: RelationshipKind,
+    },
+}
+
+impl Edge {
+    /// Whether what holds at the target can depend on what holds at the start, or the other way round
+    /// where entailment and rivalry work in both directions.
+    pub fn carries(&self) -> bool {
+        !matches!(
+            self,
+            Self::Issued | Self::Holds | Self::Mentions | Self::PartOf | Self::Related { .. } | Self::BearsOn { .. }
+        )
+    }
+
+    /// Whether it works in both directions.
+    pub fn is_mutual(&self) -> bool {
+        matches!(self, Self::Entails | Self::Rivals | Self::AllOfPart | Self::AnyOfPart | Self::SameAs)
+    }
+}
+
+/// The case as a graph of nodes and typed edges.
+///
+/// Built in time and memory linear in the size of the case.
+#[derive(Debug, Clone)]
+pub struct EvidenceGraph {
+    graph: DiGraph<Node, Edge>,
+    nodes: FxHashMap<Node, NodeIndex>,
+}
+
+impl EvidenceGraph {
+    /// The graph of a case.
+    pub fn new(case: &Case) -> Self {
+        let mut graph = Self { graph: DiGraph::new(), nodes: FxHashMap::default() };
+        let nodes = (case.actors.ids().map(Node::Actor))
+            .chain(case.documents.ids().map(Node::Document))
+            .chain(case.statements.ids().map(Node::Statement))
+            .chain(case.inferences.ids().map(Node::Inference));
+        for node in nodes {
+            let index = graph.graph.add_node(node);
+            graph.nodes.insert(node, index);
+        }
+        graph.connect_sources(case);
+        graph.connect_statements(case);
+        graph.connect_inferences(case);
+        graph
+    }
+
+    fn connect_sources(&mut self, case: &Case) {
+        for (id, actor) in case.actors.iter() {
+            self.connect_attacks(&actor.impeached_by, Node::Actor(id), |strength| Edge::Impeaches { strength });
+            if let Some(whole) = actor.part_of {
+                self.connect(Node::Actor(id), Node::Actor(whole), Edge::PartOf);
+            }
+        }
+        for (id, document) in case.documents.iter() {
+            let node = Node::Document(id);
+            self.connect_attacks(&document.impeached_by, node, |strength| Edge::Impeaches { strength });
+            for &origin in &document.derives_from {
+                self.connect(origin.into(), node, Edge::OriginOf);
+            }
+            for &actor in &document.by {
+                self.connect(Node::Actor(actor), node, Edge::Issued);
+            }
+            if let Some(collection) = document.collection {
+                self.connect(collection.into(), node, Edge::Holds);
+            }
+            for &actor in &document.mentions {
+                self.connect(node, Node::Actor(actor), Edge::Mentions);
+            }
+            for &statement in document.bears_on.iter().flatten() {
+                self.connect(node, Node::Statement(statement), Edge::BearsOn { withheld: document.withheld });
+            }
+        }
+    }
+
+    fn connect_statements(&mut self, case: &Case) {
+        for (id, statement) in case.statements.iter() {
+            let node = Node::Statement(id);
+            for (index, link) in statement.evidence.iter().enumerate() {
+                let edge = Edge::Evidence { index, effect: link.effect, strength: link.strength };
+                self.connect(link.from.into(), node, edge);
+                for &origin in &link.relies_on {
+                    self.connect(origin.into(), node, Edge::ReliedOn { evidence: index });
+                }
+                self.connect_attacks(&link.undercut_by, node, |strength| Edge::Undercuts {
+                    evidence: Some(index),
+                    strength,
+                });
+            }
+            for &weaker in &statement.entails {
+                self.connect(node, Node::Statement(weaker), Edge::Entails);
+            }
+            for &rival in &statement.rivals {
+                self.connect(node, Node::Statement(rival), Edge::Rivals);
+            }
+            for &part in &statement.all_of {
+                self.connect(Node::Statement(part), node, Edge::AllOfPart);
+            }
+            for &part in &statement.any_of {
+                self.connect(Node::Statement(part), node, Edge::AnyOfPart);
+            }
+            if let Some(claim) = statement.same_as {
+                self.connect(node, Node::Statement(claim), Edge::SameAs);
+            }
+            match &statement.nature {
+                Nature::Claim { about, .. } => {
+                    for &subject in about {
+                        self.connect(node, subject.into(), Edge::Mentions);
+                    }
+                }
+                Nature::Relationship { from, to, kind } => {
+                    let edge = Edge::Related { statement: id, kind: kind.clone() };
+                    self.connect(Node::Actor(*from), Node::Actor(*to), edge);
+                }
+            }
+        }
+    }
+
+    fn connect_inferences(&mut self, case: &Case) {
+        for (id, inference) in case.inferences.iter() {
+            let node = Node::Inference(id);
+            for &premise in &inference.given {
+                self.connect(premise.into(), node, Edge::Given);
+            }
+            for &statement in &inference.given_rejected {
+                self.connect(Node::Statement(statement), node, Edge::GivenRejected);
+            }
+            self.connect_attacks(&inference.undercut_by, node, |strength| Edge::Undercuts { evidence: None, strength });
+            let edge = Edge::Concludes { effect: inference.effect, strength: inference.strength };
+            self.connect(node, Node::Statement(inference.to), edge);
+        }
+    }
+
+    fn connect_attacks(&mut self, attacks: &[Attack], target: Node, edge: impl Fn(Probability) -> Edge) {
+        for attack in attacks {
+            self.connect(attack.from.into(), target, edge(attack.strength));
+        }
+    }
+
+    fn connect(&mut self, from: Node, to: Node, edge: Edge) {
+        self.graph.add_edge(self.nodes[&from], self.nodes[&to], edge);
+    }
+
+    /// Every node: actors, documents, statements, inferences, each in the order of their keys.
+    pub fn nodes(&self) -> impl Iterator<Item = Node> + '_ {
+        self.graph.node_weights().copied()
+    }
+
+    /// Every edge, with the node that it starts at and the node that it leads to.
+    pub fn edges(&self) -> impl Iterator<Item = (Node, &Edge, Node)> + '_ {
+        self.graph.edge_references().map(|edge| self.ends(edge))
+    }
+
+    /// The edges that start at a node.
+    pub fn outgoing(&self, node: Node) -> impl Iterator<Item = (Node, &Edge, Node)> + '_ {
+        self.graph.edges_directed(self.nodes[&node], Direction::Outgoing).map(|edge| self.ends(edge))
+    }
+
+    /// The edges that lead to a node.
+    pub fn incoming(&self, node: Node) -> impl Iterator<Item = (Node, &Edge, Node)> + '_ {
+        self.graph.edges_directed(self.nodes[&node], Direction::Incoming).map(|edge| self.ends(edge))
+    }
+
+    fn ends<'a>(&'a self, edge: petgraph::graph::EdgeReference<'a, Edge>) -> (Node, &'a Edge, Node) {
+        (self.graph[edge.source()], edge.weight(), self.graph[edge.target()])
+    }
+
+    /// Every node that is reached from `start` over edges that `follow` allows, `start` among them, in
+    /// the order of the nodes. Cost: one pass over the graph.
+    pub fn reachable(&self, start: Node, follow: impl Fn(&Edge) -> bool) -> Vec<Node> {
+        let graph = self.graph.filter_map(|_, &node| Some(node), |_, edge| follow(edge).then_some(()));
+        self.walk(Dfs::new(&graph, self.nodes[&start]), |dfs| dfs.next(&graph))
+    }
+
+    /// Every node that what holds at `start` can depend on, `start` among them, in the order of the nodes.
+    /// Entailment and rivalry are followed both ways. Cost: one pass over the graph.
+    pub fn depends_on(&self, start: Node) -> Vec<Node> {
+        let mut graph = self.graph.filter_map(|_, &node| Some(node), |_, edge| edge.carries().then_some(()));
+        for edge in self.graph.edge_references().filter(|edge| edge.weight().is_mutual()) {
+            graph.add_edge(edge.target(), edge.source(), ());
+        }
+        let backwards = Reversed(&graph);
+        self.walk(Dfs::new(backwards, self.nodes[&start]), |dfs| dfs.next(backwards))
+    }
+
+    fn walk<W>(&self, mut walk: W, mut next: impl FnMut(&mut W) -> Option<NodeIndex>) -> Vec<Node> {
+        let mut found: Vec<NodeIndex> = std::iter::from_fn(|| next(&mut walk)).collect();
+        found.sort_unstable();
+        found.into_iter().map(|index| self.graph[index]).collect()
+    }
+
+    /// The groups of two and more nodes that reach each other over edges that `follow` allows, each in
+    /// the order of the nodes. Cost: one pass over the graph.
+    pub fn rings(&self, follow: impl Fn(&Edge) -> bool) -> Vec<Vec<Node>> {
+        let graph = self.graph.filter_map(|_, &node| Some(node), |_, edge| follow(edge).then_some(()));
+        let mut rings: Vec<Vec<Node>> = petgraph::algo::tarjan_scc(&graph)
+            .into_iter()
+            .filter(|group| group.len() > 1)
+            .map(|mut group| {
+                group.sort_unstable();
+                group.into_iter().map(|index| self.graph[index]).collect()
+            })
+            .collect();
+        rings.sort_unstable();
+        rings
+    }
+}
+
+impl From<Source> for Node {
+    fn from(source: Source) -> Self {
+        match source {
+            Source::Document(document) => Self::Document(document),
+            Source::Actor(actor) => Self::Actor(actor),
+        }
+    }
+}
+
+impl From<Premise> for Node {
+    fn from(premise: Premise) -> Self {
+        match premise {
+            Premise::Source(source) => source.into(),
+            Premise::Statement(statement) => Self::Statement(statement),
+        }
+    }
+}
+
+impl Node {
+    /// The place of the node's entry in its table.
+    pub fn index(self) -> usize {
+        match self {
+            Self::Actor(id) => TableId::index(id),
+            Self::Document(id) => TableId::index(id),
+            Self::Statement(id) => TableId::index(id),
+            Self::Inference(id) => TableId::index(id),
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! What a case says, checked: actors, documents, statements, inferences, questions.
+//!
+//! The model knows no file format and does no input or output. Ids are typed, quantities are checked
+//! when they are made, and every reference leads somewhere, so that what is built on it need not ask
+//! again.
+
+mod case;
+mod date;
+mod graph;
+mod id;
+mod kind;
+mod quantity;
+mod selector;
+mod standard;
+
+pub use case::{
+    Actor, Attack, Case, Document, Effect, Evidence, Expectation, Inference, Nature, Premise, Question, Report,
+    Section, Source, Statement,
+};
+pub use date::{DateError, Period};
+pub use graph::{Edge, EvidenceGraph, Node};
+pub use id::{ActorId, DocumentId, InferenceId, Key, KeyError, QuestionId, StatementId, Table};
+pub use kind::{ActorKind, ClaimKind, DocumentKind, Manner, RelationshipKind};
+pub use quantity::{Probability, ProbabilityError};
+pub use selector::{Selector, SelectorError};
+pub use standard::{Bar, Standard, StandardError, Thresholds};

@@ -1,0 +1,148 @@
+//! Files and byte spans.
+//!
+//! Everything an author writes keeps its place as a [`Span`]: a file and a range of bytes. Lines and
+//! columns are worked out only when something is printed, so that loading pays nothing for them.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// One of the files of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+impl FileId {
+    /// The place of the file in its [`Sources`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A range of bytes in one file. Half open: `start` is in it, `end` is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file that the bytes are in.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes `range` of `file`.
+    ///
+    /// # Panics
+    ///
+    /// If the range ends past 4 GiB, which [`Sources::add`] rules out.
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        let narrow = |at: usize| u32::try_from(at).expect("files are shorter than 4 GiB");
+        Self { file, start: narrow(range.start), end: narrow(range.end) }
+    }
+
+    /// The range as indices into the file's text.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A place as a person counts: from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1, in characters.
+    pub column: usize,
+}
+
+/// One file of a case, as it was read.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    name: String,
+    path: Option<PathBuf>,
+    text: String,
+}
+
+impl SourceFile {
+    /// The name that messages show.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Where it was read from; standard input has no path.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// The files of a case, in the order in which they were read.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// No files.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Keeps a file and gives it an id.
+    ///
+    /// # Panics
+    ///
+    /// If the text is 4 GiB or longer; the loader refuses such a file before.
+    pub fn add(&mut self, name: impl Into<String>, path: Option<PathBuf>, text: String) -> FileId {
+        assert!(u32::try_from(text.len()).is_ok(), "files are shorter than 4 GiB");
+        let id = FileId(u32::try_from(self.files.len()).expect("fewer than 4 billion files"));
+        self.files.push(SourceFile { name: name.into(), path, text });
+        id
+    }
+
+    /// The file of that id.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.index()]
+    }
+
+    /// Every file with its id, in the order in which they were read.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
+    /// The words that a span covers.
+    pub fn text(&self, span: Span) -> &str {
+        &self.file(span.file).text[span.range()]
+    }
+
+    /// Line and column of a byte. Cost: one pass over the file up to there.
+    pub fn position(&self, file: FileId, byte: u32) -> Position {
+        let text = &self.file(file).text;
+        let mut byte = (byte as usize).min(text.len());
+        while !text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let before = &text[..byte];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Position {
+            line: 1 + before.bytes().filter(|&b| b == b'\n').count(),
+            column: 1 + before[line_start..].chars().filter(|&c| c != '\u{feff}').count(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let mut sources = Sources::new();
+        let file = sources.add("a.ron", None, "x\näö: \"z\"".to_owned());
+        assert_eq!(sources.position(file, 0), Position { line: 1, column: 1 });
+        assert_eq!(sources.position(file, 6), Position { line: 2, column: 3 });
+    }
+}
