@@ -1,0 +1,289 @@
+//! From a model to a program: the rules of evidence, each written once.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{Attack, Case, DocumentId, Effect, Evidence, Manner, Premise, Source, StatementId};
+
+use super::program::Builder;
+use super::{Atom, AtomId, Literal, Program, Quantities, Step, VariableId};
+
+/// A withheld part of a document that may speak to a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Passage {
+    /// The document.
+    pub document: DocumentId,
+    /// What it may speak to.
+    pub statement: StatementId,
+}
+
+/// Whether a case for a statement is a case against its rivals.
+#[derive(Debug, Clone, Copy)]
+pub enum Competition<'a> {
+    /// Rivals are left aside, as when asking what is *out*.
+    Off,
+    /// A case for a statement is one against its rivals, unless the statement is one of these.
+    Except(&'a BTreeSet<StatementId>),
+}
+
+/// Compiles a case. `present` lists the withheld passages that may be there, by their index among the
+/// passages that `quantities` was made with.
+///
+/// Every statement has a `CaseFor` and a `CaseAgainst` atom, in that order, at the places that
+/// [`Program::case_for`] and [`Program::case_against`] tell. Cost: linear in the size of the case.
+pub fn compile(
+    case: &Case,
+    quantities: &Quantities,
+    competition: Competition<'_>,
+    present: &[(usize, Passage)],
+) -> Program {
+    let mut compiler = Compiler { case, quantities, builder: Builder::default(), impeachments: FxHashMap::default() };
+    compiler.declare();
+    compiler.sources();
+    compiler.evidence();
+    compiler.inferences();
+    compiler.entailment();
+    compiler.rivals(competition);
+    compiler.passages(present);
+    compiler.builder.finish()
+}
+
+impl Program {
+    /// The atom that says that there is a case for a statement, which is not to be a `same_as` relationship.
+    pub fn case_for(statement: StatementId) -> AtomId {
+        AtomId(2 * narrow(statement.index()))
+    }
+
+    /// The atom that says that there is a case against a statement.
+    pub fn case_against(statement: StatementId) -> AtomId {
+        AtomId(2 * narrow(statement.index()) + 1)
+    }
+
+    /// The atom that says that a source holds.
+    pub fn holds(case: &Case, source: Source) -> AtomId {
+        let first = 2 * case.statements.len();
+        AtomId(narrow(match source {
+            Source::Document(document) => first + document.index(),
+            Source::Actor(actor) => first + case.documents.len() + actor.index(),
+        }))
+    }
+}
+
+struct Compiler<'c> {
+    case: &'c Case,
+    quantities: &'c Quantities,
+    builder: Builder,
+    /// The impeachments of each source that has any.
+    impeachments: FxHashMap<Source, Vec<Literal>>,
+}
+
+impl Compiler<'_> {
+    /// The atoms at fixed places: two for each statement, one for each source.
+    fn declare(&mut self) {
+        for statement in self.case.statements.ids() {
+            self.builder.atom(Atom::CaseFor(statement));
+            self.builder.atom(Atom::CaseAgainst(statement));
+        }
+        for source in self.case.sources() {
+            self.builder.atom(Atom::Holds(source));
+        }
+    }
+
+    /// A source holds when its variable is on, it is not impeached, and one of its origins holds.
+    fn sources(&mut self) {
+        for source in self.case.sources() {
+            let mut body = vec![Literal::Variable(self.quantities.source(source))];
+            if let Source::Document(document) = source {
+                let origins = &self.case.documents[document].derives_from;
+                body.extend(self.any_holds(Atom::Origins(source), origins));
+            }
+            self.impeachments(source);
+            body.extend(self.not_impeached(source));
+            self.builder.rule(Program::holds(self.case, source), body);
+        }
+    }
+
+    fn impeachments(&mut self, source: Source) {
+        for (index, attack) in self.case.impeachments(source).iter().enumerate() {
+            let variable = self.quantities.impeachment(source, index);
+            let atom = self.attack(Atom::Impeachment(source, index), variable, attack);
+            self.impeachments.entry(source).or_default().push(Literal::Not(atom));
+        }
+    }
+
+    /// No impeachment of the source is in force.
+    fn not_impeached(&self, source: Source) -> Vec<Literal> {
+        self.impeachments.get(&source).cloned().unwrap_or_default()
+    }
+
+    /// A literal that is true when one of the sources holds; none where there are no sources to ask.
+    fn any_holds(&mut self, atom: Atom, sources: &[Source]) -> Option<Literal> {
+        match sources {
+            [] => None,
+            &[source] => Some(Literal::Atom(Program::holds(self.case, source))),
+            sources => {
+                let any = self.builder.atom(atom);
+                for &source in sources {
+                    self.builder.rule(any, [Literal::Atom(Program::holds(self.case, source))]);
+                }
+                Some(Literal::Atom(any))
+            }
+        }
+    }
+
+    fn attack(&mut self, atom: Atom, variable: VariableId, attack: &Attack) -> AtomId {
+        let head = self.builder.atom(atom);
+        let body: Vec<Literal> = [Literal::Variable(variable)].into_iter().chain(self.premise(attack.from)).collect();
+        self.builder.rule(head, body);
+        head
+    }
+
+    /// A source holds; a statement is accepted: a case for it and none against.
+    fn premise(&self, premise: Premise) -> Vec<Literal> {
+        match premise {
+            Premise::Source(source) => vec![Literal::Atom(Program::holds(self.case, source))],
+            Premise::Statement(statement) => {
+                let statement = self.case.canonical(statement);
+                let for_it = Program::case_for(statement);
+                vec![Literal::Atom(for_it), Literal::Not(Program::case_against(statement))]
+            }
+        }
+    }
+
+    fn rejected(&self, statement: StatementId) -> [Literal; 2] {
+        let statement = self.case.canonical(statement);
+        let against = Program::case_against(statement);
+        [Literal::Atom(against), Literal::Not(Program::case_for(statement))]
+    }
+
+    fn side(&self, statement: StatementId, effect: Effect) -> AtomId {
+        let statement = self.case.canonical(statement);
+        match effect {
+            Effect::Supports => Program::case_for(statement),
+            Effect::Opposes => Program::case_against(statement),
+        }
+    }
+
+    fn evidence(&mut self) {
+        for (statement, entry) in self.case.statements.iter() {
+            for (index, link) in entry.evidence.iter().enumerate() {
+                let step = Step::Evidence { statement, index };
+                let grounds = self.link_grounds(step, link);
+                self.step(step, grounds, &link.undercut_by, statement, link.effect);
+            }
+        }
+    }
+
+    /// What an evidence link needs of its source.
+    fn link_grounds(&mut self, step: Step, link: &Evidence) -> Vec<Literal> {
+        let Premise::Source(source @ Source::Document(_)) = link.from else {
+            return self.premise(link.from);
+        };
+        if link.manner == Some(Manner::Exhibit) {
+            return self.not_impeached(source);
+        }
+        if link.relies_on.is_empty() {
+            return self.premise(link.from);
+        }
+        let mut grounds = vec![Literal::Variable(self.quantities.source(source))];
+        grounds.extend(self.any_holds(Atom::LinkOrigins(step), &link.relies_on));
+        grounds.extend(self.not_impeached(source));
+        grounds
+    }
+
+    fn inferences(&mut self) {
+        for (id, inference) in self.case.inferences.iter() {
+            let given = inference.given.iter().flat_map(|&premise| self.premise(premise));
+            let rejected = inference.given_rejected.iter().flat_map(|&statement| self.rejected(statement));
+            let grounds = given.chain(rejected).collect();
+            self.step(Step::Inference(id), grounds, &inference.undercut_by, inference.to, inference.effect);
+        }
+    }
+
+    /// A step is applicable when its variable is on, its grounds are there and no undercut is in force;
+    /// then it makes a case.
+    fn step(&mut self, step: Step, grounds: Vec<Literal>, undercuts: &[Attack], to: StatementId, effect: Effect) {
+        let variable = self.quantities.step(self.case, step);
+        let mut body = vec![Literal::Variable(variable)];
+        body.extend(grounds);
+        for (index, attack) in undercuts.iter().enumerate() {
+            let strength = self.quantities.undercut(variable, index);
+            let atom = self.attack(Atom::Undercut(step, index), strength, attack);
+            body.push(Literal::Not(atom));
+        }
+        let applicable = self.builder.atom(Atom::Applicable(step));
+        self.builder.rule(applicable, body);
+        self.builder.rule(self.side(to, effect), [Literal::Atom(applicable)]);
+    }
+
+    fn entailment(&mut self) {
+        for (id, entry) in self.case.statements.iter() {
+            for &weaker in &entry.entails {
+                self.entails(id, weaker);
+            }
+            for &part in &entry.all_of {
+                self.entails(id, part);
+            }
+            for &part in &entry.any_of {
+                self.entails(part, id);
+            }
+            self.together(&entry.all_of, id, Effect::Supports);
+            self.together(&entry.any_of, id, Effect::Opposes);
+        }
+    }
+
+    /// A case for the stronger is one for the weaker; a case against the weaker is one against the stronger.
+    fn entails(&mut self, stronger: StatementId, weaker: StatementId) {
+        self.follows(stronger, weaker, Effect::Supports);
+        self.follows(weaker, stronger, Effect::Opposes);
+    }
+
+    fn follows(&mut self, from: StatementId, to: StatementId, effect: Effect) {
+        self.together(&[from], to, effect);
+    }
+
+    /// Cases on one side for all the parts are a case on that side for the whole.
+    fn together(&mut self, parts: &[StatementId], whole: StatementId, effect: Effect) {
+        if !parts.is_empty() {
+            let body: Vec<Literal> = parts.iter().map(|&part| Literal::Atom(self.side(part, effect))).collect();
+            self.builder.rule(self.side(whole, effect), body);
+        }
+    }
+
+    /// A case for a statement is a case against each of its rivals, both ways, unless the statement is out.
+    fn rivals(&mut self, competition: Competition<'_>) {
+        let Competition::Except(out) = competition else { return };
+        for (one, other) in rival_pairs(self.case) {
+            for (from, to) in [(one, other), (other, one)] {
+                if !out.contains(&from) {
+                    self.builder.rule(Program::case_against(to), [Literal::Atom(Program::case_for(from))]);
+                }
+            }
+        }
+    }
+
+    fn passages(&mut self, present: &[(usize, Passage)]) {
+        for &(index, passage) in present {
+            for effect in [Effect::Supports, Effect::Opposes] {
+                let variable = Literal::Variable(self.quantities.passage(index, effect));
+                let holds = Program::holds(self.case, Source::Document(passage.document));
+                self.builder.rule(self.side(passage.statement, effect), [variable, Literal::Atom(holds)]);
+            }
+        }
+    }
+}
+
+/// Every pair of rivals once, aliases looked through, in order.
+pub(crate) fn rival_pairs(case: &Case) -> BTreeSet<(StatementId, StatementId)> {
+    case.statements
+        .iter()
+        .flat_map(|(id, entry)| entry.rivals.iter().map(move |&rival| (id, rival)))
+        .map(|(one, other)| (case.canonical(one), case.canonical(other)))
+        .map(|(one, other)| (one.min(other), one.max(other)))
+        .collect()
+}
+
+fn narrow(index: usize) -> u32 {
+    u32::try_from(index).expect("fewer than 4 billion atoms")
+}

@@ -1,0 +1,112 @@
+//! Decision diagrams as they are read: probabilities, derivatives, what is possible at all.
+
+use biodivine_lib_bdd::Bdd;
+
+use super::{VariableId, Weights};
+
+/// A reduced ordered binary decision diagram (Bryant 1986) of a condition on the variables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagram {
+    /// Children come before their parents; the first two are *never* and *always*; the last is the root.
+    nodes: Vec<Node>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Node {
+    variable: VariableId,
+    low: u32,
+    high: u32,
+}
+
+/// A probability with its derivative by every variable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gradient {
+    /// The probability of the condition.
+    pub probability: f64,
+    /// For each variable, its probability given that the variable is on, less that given that it is off.
+    pub by: Weights,
+}
+
+impl Diagram {
+    /// Takes over a diagram of the library's, whose `level`s are the variables in `order`.
+    pub(super) fn new(bdd: &Bdd, order: &[VariableId]) -> Self {
+        let terminals = if bdd.is_false() { 1 } else { 2 };
+        let nodes = bdd.pointers().enumerate().map(|(index, pointer)| {
+            if index < terminals {
+                return Node { variable: VariableId(u32::MAX), low: 0, high: 0 };
+            }
+            Node {
+                variable: order[bdd.var_of(pointer).to_index()],
+                low: narrow(bdd.low_link_of(pointer).to_index()),
+                high: narrow(bdd.high_link_of(pointer).to_index()),
+            }
+        });
+        Self { nodes: nodes.collect() }
+    }
+
+    /// The number of nodes, the terminals among them.
+    pub fn size(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// The probability of the condition where each variable is on with its own weight, independently.
+    ///
+    /// Cost: one multiplication a node.
+    pub fn probability(&self, weights: &[f64]) -> f64 {
+        self.upwards(weights).last().copied().unwrap_or(0.0)
+    }
+
+    /// The probability of each node's condition.
+    fn upwards(&self, weights: &[f64]) -> Vec<f64> {
+        let mut values = Vec::with_capacity(self.nodes.len());
+        for (index, node) in self.nodes.iter().enumerate() {
+            values.push(match index {
+                0 => 0.0,
+                1 => 1.0,
+                _ => {
+                    let (low, high): (f64, f64) = (values[node.low as usize], values[node.high as usize]);
+                    let weight = weights[node.variable.index()];
+                    weight * high + (1.0 - weight) * low
+                }
+            });
+        }
+        values
+    }
+
+    /// The probability and its derivative by every variable, in one pass up and one down (Darwiche 2003).
+    pub fn gradient(&self, weights: &[f64]) -> Gradient {
+        let values = self.upwards(weights);
+        let mut by = vec![0.0; weights.len()];
+        let mut reached = vec![0.0; self.nodes.len()];
+        if let Some(root) = reached.last_mut() {
+            *root = 1.0;
+        }
+        for (index, node) in self.nodes.iter().enumerate().skip(2).rev() {
+            let weight = weights[node.variable.index()];
+            by[node.variable.index()] += reached[index] * (values[node.high as usize] - values[node.low as usize]);
+            reached[node.high as usize] += reached[index] * weight;
+            reached[node.low as usize] += reached[index] * (1.0 - weight);
+        }
+        Gradient { probability: values.last().copied().unwrap_or(0.0), by }
+    }
+
+    /// Whether the condition holds in some world of probability above 0.
+    pub fn is_possible(&self, weights: &[f64]) -> bool {
+        let mut possible = Vec::with_capacity(self.nodes.len());
+        for (index, node) in self.nodes.iter().enumerate() {
+            possible.push(match index {
+                0 => false,
+                1 => true,
+                _ => {
+                    let weight = weights[node.variable.index()];
+                    weight > 0.0 && possible[node.high as usize] || weight < 1.0 && possible[node.low as usize]
+                }
+            });
+        }
+        possible.last().copied().unwrap_or(false)
+    }
+}
+
+fn narrow(index: usize) -> u32 {
+    u32::try_from(index).expect("diagrams are limited to far fewer than 4 billion nodes")
+}

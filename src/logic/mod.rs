@@ -1,0 +1,30 @@
+//! The rules of evidence as equations, and the ways of reading them.
+//!
+//! A case is compiled to a [`Program`]: atoms (a source holds, there is a case for a statement, an attack
+//! is in force), each the *or* of rules, each rule an *and* of variables, atoms and negated atoms. The
+//! program is ordered by its strongly connected components and read by one evaluator, which is generic
+//! over an [`Algebra`]: decision diagrams, one world, or all the worlds of a small case.
+//!
+//! This module sees rules and numbers, never an author's text.
+
+mod algebra;
+mod compile;
+mod component;
+mod diagram;
+mod evaluate;
+mod exact;
+mod order;
+mod program;
+mod quantity;
+mod world;
+
+pub use algebra::Algebra;
+pub(crate) use compile::rival_pairs;
+pub use compile::{Competition, Passage, compile};
+pub use component::{Component, components};
+pub use diagram::{Diagram, Gradient};
+pub use evaluate::{Truth, Values, evaluate};
+pub use exact::{Budget, CaseDiagrams, TooLarge, exact, exact_all};
+pub use program::{Atom, AtomId, Literal, Program, Step, VariableId};
+pub use quantity::{Quantities, Quantity, Weights};
+pub use world::{Said, Told, World, WorldsError, all_worlds, one_world};

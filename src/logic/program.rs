@@ -1,0 +1,173 @@
+//! The compiled form of a case: a normal logic program over independent variables.
+//!
+//! Distribution semantics after Sato (1995): every variable is on with its own probability, and what
+//! follows in each world is the model of the rules whose variables are on.
+
+use crate::model::{InferenceId, Source, StatementId};
+
+/// A variable: one number of the case, on or off in a world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VariableId(pub(super) u32);
+
+impl VariableId {
+    /// Its place in the vectors of weights.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// An atom: what a rule concludes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AtomId(pub(super) u32);
+
+impl AtomId {
+    /// Its place among the atoms of its program.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A step of reasoning that can be undercut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// The `index`th evidence link written under a statement.
+    Evidence {
+        /// The statement.
+        statement: StatementId,
+        /// Its place in the statement's list.
+        index: usize,
+    },
+    /// An inference.
+    Inference(InferenceId),
+}
+
+/// What an atom says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Atom {
+    /// The source holds.
+    Holds(Source),
+    /// At least one of the origins of a document holds.
+    Origins(Source),
+    /// At least one of the origins that an evidence link names for itself holds.
+    LinkOrigins(Step),
+    /// There is a case for the statement.
+    CaseFor(StatementId),
+    /// There is a case against the statement.
+    CaseAgainst(StatementId),
+    /// The step is applicable.
+    Applicable(Step),
+    /// The undercut at `index` of the step is in force.
+    Undercut(Step, usize),
+    /// The impeachment at `index` of the source is in force.
+    Impeachment(Source, usize),
+}
+
+impl Atom {
+    /// Whether it is an undercut or an impeachment: one that silences what it attacks when it is undecided.
+    pub fn is_attack(self) -> bool {
+        matches!(self, Self::Undercut(..) | Self::Impeachment(..))
+    }
+}
+
+/// One condition in the body of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Literal {
+    /// The variable is on.
+    Variable(VariableId),
+    /// The atom is true.
+    Atom(AtomId),
+    /// The atom is not true.
+    Not(AtomId),
+}
+
+/// Atoms and the rules that conclude them, in compressed rows.
+#[derive(Debug, Clone)]
+pub struct Program {
+    atoms: Vec<Atom>,
+    /// Rules of atom `a`: `first_rule[a]..first_rule[a + 1]`.
+    first_rule: Vec<u32>,
+    /// Literals of rule `r`: `first_literal[r]..first_literal[r + 1]`.
+    first_literal: Vec<u32>,
+    literals: Vec<Literal>,
+}
+
+impl Program {
+    /// Every atom's id.
+    pub fn atoms(&self) -> impl Iterator<Item = AtomId> + use<> {
+        (0..u32::try_from(self.atoms.len()).expect("fewer than 4 billion atoms")).map(AtomId)
+    }
+
+    /// How many atoms there are.
+    pub fn len(&self) -> usize {
+        self.atoms.len()
+    }
+
+    /// Whether there is no atom.
+    pub fn is_empty(&self) -> bool {
+        self.atoms.is_empty()
+    }
+
+    /// What an atom says.
+    pub fn atom(&self, id: AtomId) -> Atom {
+        self.atoms[id.index()]
+    }
+
+    /// The rules that conclude an atom: it is true when every literal of one of them is.
+    pub fn rules(&self, id: AtomId) -> impl ExactSizeIterator<Item = &[Literal]> {
+        let rules = self.first_rule[id.index()] as usize..self.first_rule[id.index() + 1] as usize;
+        rules.map(|rule| &self.literals[self.first_literal[rule] as usize..self.first_literal[rule + 1] as usize])
+    }
+
+    /// Every literal in the rules that conclude an atom.
+    pub fn literals(&self, id: AtomId) -> &[Literal] {
+        let first = self.first_rule[id.index()] as usize;
+        let last = self.first_rule[id.index() + 1] as usize;
+        &self.literals[self.first_literal[first] as usize..self.first_literal[last] as usize]
+    }
+}
+
+/// Collects rules in any order.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    atoms: Vec<Atom>,
+    rules: Vec<(AtomId, u32, u32)>,
+    literals: Vec<Literal>,
+}
+
+impl Builder {
+    pub(super) fn atom(&mut self, atom: Atom) -> AtomId {
+        self.atoms.push(atom);
+        AtomId(count(self.atoms.len() - 1))
+    }
+
+    pub(super) fn rule(&mut self, head: AtomId, body: impl IntoIterator<Item = Literal>) {
+        let start = count(self.literals.len());
+        self.literals.extend(body);
+        self.rules.push((head, start, count(self.literals.len())));
+    }
+
+    /// Sorts the rules by their heads, keeping their order under each head.
+    pub(super) fn finish(mut self) -> Program {
+        self.rules.sort_by_key(|&(head, start, _)| (head, start));
+        let mut program = Program {
+            atoms: self.atoms,
+            first_rule: Vec::new(),
+            first_literal: vec![0],
+            literals: Vec::with_capacity(self.literals.len()),
+        };
+        let mut rules = self.rules.into_iter().peekable();
+        for atom in 0..program.atoms.len() {
+            program.first_rule.push(count(program.first_literal.len() - 1));
+            while let Some((_, start, end)) = rules.next_if(|(head, ..)| head.index() == atom) {
+                program.literals.extend_from_slice(&self.literals[start as usize..end as usize]);
+                program.first_literal.push(count(program.literals.len()));
+            }
+        }
+        program.first_rule.push(count(program.first_literal.len() - 1));
+        program
+    }
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).expect("fewer than 4 billion rules and literals")
+}

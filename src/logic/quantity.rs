@@ -1,0 +1,184 @@
+//! The numbers of a case as variables, the same ones for every program that is compiled from it.
+
+use crate::model::{Case, DocumentId, Effect, InferenceId, Source, StatementId};
+
+use super::{Passage, Step, VariableId};
+
+/// What a variable stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Quantity {
+    /// Reliability of a document, or of an actor (1 where it gives none).
+    Reliability(Source),
+    /// Strength of an evidence link or an inference.
+    Strength(Step),
+    /// Strength of an undercut.
+    Undercut(Step, usize),
+    /// Strength of an impeachment.
+    Impeachment(Source, usize),
+    /// A withheld passage that speaks for or against a statement.
+    Passage(DocumentId, StatementId, Effect),
+}
+
+/// The probability of every variable to be on, by variable.
+pub type Weights = Vec<f64>;
+
+/// Every number of a case in one row: documents, actors, links with their undercuts, inferences with
+/// their undercuts, impeachments, and last the withheld passages, two for each (for and against).
+#[derive(Debug, Clone)]
+pub struct Quantities {
+    quantities: Vec<Quantity>,
+    actors: u32,
+    links: Vec<u32>,
+    inferences: Vec<u32>,
+    document_impeachments: Vec<u32>,
+    actor_impeachments: Vec<u32>,
+    passages: u32,
+}
+
+impl Quantities {
+    /// Numbers the quantities of a case and of its withheld passages. Cost: linear in their number.
+    pub fn new(case: &Case, passages: &[Passage]) -> Self {
+        let mut row = Vec::new();
+        row.extend(case.documents.ids().map(|id| Quantity::Reliability(Source::Document(id))));
+        let actors = next(&row);
+        row.extend(case.actors.ids().map(|id| Quantity::Reliability(Source::Actor(id))));
+        let mut links = Vec::with_capacity(case.statements.len());
+        for (statement, entry) in case.statements.iter() {
+            links.push(next(&row));
+            for (index, link) in entry.evidence.iter().enumerate() {
+                push_step(&mut row, Step::Evidence { statement, index }, link.undercut_by.len());
+            }
+        }
+        let mut inferences = Vec::with_capacity(case.inferences.len());
+        for (id, inference) in case.inferences.iter() {
+            inferences.push(next(&row));
+            push_step(&mut row, Step::Inference(id), inference.undercut_by.len());
+        }
+        let impeachments = |row: &mut Vec<Quantity>, source| {
+            let first = next(row);
+            row.extend((0..case.impeachments(source).len()).map(|index| Quantity::Impeachment(source, index)));
+            first
+        };
+        let document_impeachments =
+            case.documents.ids().map(|id| impeachments(&mut row, Source::Document(id))).collect();
+        let actor_impeachments = case.actors.ids().map(|id| impeachments(&mut row, Source::Actor(id))).collect();
+        let first_passage = next(&row);
+        for passage in passages {
+            for effect in [Effect::Supports, Effect::Opposes] {
+                row.push(Quantity::Passage(passage.document, passage.statement, effect));
+            }
+        }
+        Self {
+            quantities: row,
+            actors,
+            links,
+            inferences,
+            document_impeachments,
+            actor_impeachments,
+            passages: first_passage,
+        }
+    }
+
+    /// How many variables there are.
+    pub fn len(&self) -> usize {
+        self.quantities.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.quantities.is_empty()
+    }
+
+    /// Every variable with what it stands for.
+    pub fn iter(&self) -> impl Iterator<Item = (VariableId, Quantity)> + '_ {
+        (0..).map(VariableId).zip(self.quantities.iter().copied())
+    }
+
+    /// What a variable stands for.
+    pub fn quantity(&self, variable: VariableId) -> Quantity {
+        self.quantities[variable.index()]
+    }
+
+    /// The variable of a source.
+    pub fn source(&self, source: Source) -> VariableId {
+        match source {
+            Source::Document(document) => VariableId(narrow(document.index())),
+            Source::Actor(actor) => VariableId(self.actors + narrow(actor.index())),
+        }
+    }
+
+    /// The variable of a step. Cost: the number of links written before it under the same statement.
+    pub fn step(&self, case: &Case, step: Step) -> VariableId {
+        match step {
+            Step::Evidence { statement, index } => {
+                let before = &case.statements[statement].evidence[..index];
+                let skipped: usize = before.iter().map(|link| 1 + link.undercut_by.len()).sum();
+                VariableId(self.links[statement.index()] + narrow(skipped))
+            }
+            Step::Inference(inference) => VariableId(self.inferences[inference.index()]),
+        }
+    }
+
+    /// The variable of the undercut at `index` of a step, given the step's own variable.
+    pub fn undercut(&self, step: VariableId, index: usize) -> VariableId {
+        VariableId(step.0 + 1 + narrow(index))
+    }
+
+    /// The variable of the impeachment at `index` of a source.
+    pub fn impeachment(&self, source: Source, index: usize) -> VariableId {
+        let first = match source {
+            Source::Document(document) => self.document_impeachments[document.index()],
+            Source::Actor(actor) => self.actor_impeachments[actor.index()],
+        };
+        VariableId(first + narrow(index))
+    }
+
+    /// The variable of the `index`th passage, speaking for or against its statement.
+    pub fn passage(&self, index: usize, effect: Effect) -> VariableId {
+        let side = u32::from(effect == Effect::Opposes);
+        VariableId(self.passages + 2 * narrow(index) + side)
+    }
+
+    /// The variable of an inference.
+    pub fn inference(&self, inference: InferenceId) -> VariableId {
+        VariableId(self.inferences[inference.index()])
+    }
+
+    /// The numbers as the case states them; withheld passages are absent.
+    pub fn weights(&self, case: &Case) -> Weights {
+        self.quantities.iter().map(|&quantity| number(case, quantity)).collect()
+    }
+}
+
+fn number(case: &Case, quantity: Quantity) -> f64 {
+    let attacks = |step| match step {
+        Step::Evidence { statement, index } => &case.statements[statement].evidence[index].undercut_by,
+        Step::Inference(inference) => &case.inferences[inference].undercut_by,
+    };
+    match quantity {
+        Quantity::Reliability(Source::Document(document)) => case.documents[document].reliability.get(),
+        Quantity::Reliability(Source::Actor(actor)) => {
+            case.actors[actor].reliability.map_or(1.0, |reliability| reliability.get())
+        }
+        Quantity::Strength(Step::Evidence { statement, index }) => {
+            case.statements[statement].evidence[index].strength.get()
+        }
+        Quantity::Strength(Step::Inference(inference)) => case.inferences[inference].strength.get(),
+        Quantity::Undercut(step, index) => attacks(step)[index].strength.get(),
+        Quantity::Impeachment(source, index) => case.impeachments(source)[index].strength.get(),
+        Quantity::Passage(..) => 0.0,
+    }
+}
+
+fn push_step(row: &mut Vec<Quantity>, step: Step, undercuts: usize) {
+    row.push(Quantity::Strength(step));
+    row.extend((0..undercuts).map(|index| Quantity::Undercut(step, index)));
+}
+
+fn next(row: &[Quantity]) -> u32 {
+    narrow(row.len())
+}
+
+fn narrow(index: usize) -> u32 {
+    u32::try_from(index).expect("fewer than 4 billion quantities")
+}

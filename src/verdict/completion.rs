@@ -1,0 +1,209 @@
+//! What is withheld: the completions of withheld passages, and the verdicts within their reach.
+
+use std::collections::BTreeSet;
+
+use crate::model::{DocumentId, Node, StatementId};
+
+use super::degrees::{Degrees, Detail};
+use super::judge::{Judge, JudgeError, Presence, Reading};
+use super::scenario::EFFECTS;
+
+/// How the completions were searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Search {
+    /// All of them.
+    Exhaustive,
+    /// Step by step towards each other verdict; a verdict that was not reached may still be within reach.
+    Greedy,
+}
+
+impl Search {
+    /// The word in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exhaustive => "exhaustive",
+            Self::Greedy => "greedy",
+        }
+    }
+}
+
+/// The most passages whose completions are all tried.
+const EXHAUSTIVE: usize = 6;
+
+/// A passage in a completion: absent, or speaking for or against its statement (an index into [`EFFECTS`]).
+type State = Option<usize>;
+
+/// What the completions of withheld material can do to a verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reach {
+    pub(super) documents: Vec<DocumentId>,
+    pub(super) verdicts: Vec<Detail>,
+    pub(super) search: Search,
+}
+
+/// The other verdicts that the withheld material could bring about; none if the verdict stands whatever
+/// it says.
+pub(super) fn reach(
+    judge: &mut Judge<'_>,
+    statement: StatementId,
+    current: Detail,
+) -> Result<Option<Reach>, JudgeError> {
+    let relevant = judge.relevant_passages(statement);
+    if relevant.is_empty() {
+        return Ok(None);
+    }
+    let mut search = Completions { judge, statement, relevant, current };
+    if search.relevant.len() <= EXHAUSTIVE { search.exhaustive() } else { search.greedy() }
+}
+
+impl Judge<'_> {
+    /// The passages that a statement depends on, by index.
+    fn relevant_passages(&mut self, statement: StatementId) -> Vec<usize> {
+        if self.passages.is_empty() {
+            return Vec::new();
+        }
+        let reaching: BTreeSet<Node> = self.depends_on(statement).into_iter().collect();
+        let reaches = |index: &usize| reaching.contains(&Node::Statement(self.passages[*index].statement));
+        (0..self.passages.len()).filter(reaches).collect()
+    }
+}
+
+struct Completions<'j, 'c> {
+    judge: &'j mut Judge<'c>,
+    statement: StatementId,
+    relevant: Vec<usize>,
+    current: Detail,
+}
+
+impl Completions<'_, '_> {
+    fn reading(&mut self, states: &[State]) -> Reading {
+        let mut weights = self.judge.base.weights.clone();
+        for (&index, &state) in self.relevant.iter().zip(states) {
+            if let Some(side) = state {
+                let share = self.judge.case.documents[self.judge.passages[index].document].withheld;
+                let variable = self.judge.quantities.passage(index, EFFECTS[side]);
+                weights[variable.index()] = share.get();
+            }
+        }
+        let presence = if self.judge.loops_shift() {
+            let present = self.relevant.iter().zip(states).filter(|(_, state)| state.is_some());
+            Presence::Exactly(present.map(|(&index, _)| index).collect())
+        } else {
+            Presence::Possible
+        };
+        Reading::new(weights, presence)
+    }
+
+    fn differs(&self, detail: Detail) -> bool {
+        detail.shortfalls_merged() != self.current.shortfalls_merged()
+    }
+
+    fn documents(&self, states: &[State]) -> impl Iterator<Item = DocumentId> {
+        let present = self.relevant.iter().zip(states).filter(|(_, state)| state.is_some());
+        present.map(|(&index, _)| self.judge.passages[index].document)
+    }
+
+    fn exhaustive(&mut self) -> Result<Option<Reach>, JudgeError> {
+        let passages = self.relevant.len();
+        let states = |number: usize| -> Vec<State> {
+            (0..passages).map(|place| (number / 3_usize.pow(narrow(place)) % 3).checked_sub(1)).collect()
+        };
+        let all = 3_usize.pow(narrow(passages));
+        let mut changed = vec![false; all];
+        // Whether a completion with fewer passages present already changes the verdict.
+        let mut sooner = vec![false; all];
+        let mut verdicts = BTreeSet::new();
+        let mut documents = BTreeSet::new();
+        for number in 1..all {
+            let state = states(number);
+            let mut reading = self.reading(&state);
+            let detail = self.judge.detail(&mut reading, self.statement)?;
+            changed[number] = self.differs(detail);
+            sooner[number] = (0..passages).filter(|&place| state[place].is_some()).any(|place| {
+                let unit = 3_usize.pow(narrow(place));
+                let fewer = number - (number / unit % 3) * unit;
+                changed[fewer] || sooner[fewer]
+            });
+            if changed[number] {
+                verdicts.insert(detail);
+            }
+            if changed[number] && !sooner[number] {
+                documents.extend(self.documents(&state));
+            }
+        }
+        Ok(found(documents, verdicts, Search::Exhaustive))
+    }
+
+    /// From all absent towards each other verdict: the single change that most raises its score, while one
+    /// does.
+    fn greedy(&mut self) -> Result<Option<Reach>, JudgeError> {
+        let mut verdicts = BTreeSet::new();
+        let mut documents = BTreeSet::new();
+        for goal in [Detail::Established, Detail::Refuted, Detail::RivalReadings] {
+            if !self.differs(goal) {
+                continue;
+            }
+            let mut states: Vec<State> = vec![None; self.relevant.len()];
+            let mut score = self.score(goal, &states)?;
+            while let Some((better, next)) = self.best_change(goal, &states, score)? {
+                (score, states) = (better, next);
+                let mut reading = self.reading(&states);
+                let detail = self.judge.detail(&mut reading, self.statement)?;
+                if self.differs(detail) {
+                    verdicts.insert(detail);
+                    documents.extend(self.documents(&states));
+                }
+            }
+        }
+        Ok(found(documents, verdicts, Search::Greedy))
+    }
+
+    fn best_change(
+        &mut self,
+        goal: Detail,
+        states: &[State],
+        score: f64,
+    ) -> Result<Option<(f64, Vec<State>)>, JudgeError> {
+        let mut best: Option<(f64, Vec<State>)> = None;
+        for place in 0..states.len() {
+            for state in [Some(0), Some(1), None] {
+                if state == states[place] {
+                    continue;
+                }
+                let mut next = states.to_vec();
+                next[place] = state;
+                let reached = self.score(goal, &next)?;
+                if reached > best.as_ref().map_or(score + super::degrees::TOLERANCE, |(most, _)| *most) {
+                    best = Some((reached, next));
+                }
+            }
+        }
+        Ok(best)
+    }
+
+    fn score(&mut self, goal: Detail, states: &[State]) -> Result<f64, JudgeError> {
+        let mut reading = self.reading(states);
+        let degrees = self.judge.degrees(&mut reading, self.statement)?;
+        Ok(score(goal, degrees))
+    }
+}
+
+fn score(goal: Detail, degrees: Degrees) -> f64 {
+    match goal {
+        Detail::Established => degrees.in_favour - degrees.against,
+        Detail::Refuted => degrees.against - degrees.in_favour,
+        _ => degrees.case_for().min(degrees.case_against()),
+    }
+}
+
+fn found(documents: BTreeSet<DocumentId>, verdicts: BTreeSet<Detail>, search: Search) -> Option<Reach> {
+    (!verdicts.is_empty()).then(|| Reach {
+        documents: documents.into_iter().collect(),
+        verdicts: verdicts.into_iter().collect(),
+        search,
+    })
+}
+
+fn narrow(place: usize) -> u32 {
+    u32::try_from(place).expect("a handful of passages")
+}

@@ -1,0 +1,486 @@
+//! The judge of one case: degrees and verdicts, compiled once and read under many numbers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+use thiserror::Error;
+
+use crate::logic::{
+    Atom, Budget, CaseDiagrams, Competition, Passage, Program, Quantities, Told, TooLarge, Weights, compile,
+    components, exact, one_world,
+};
+use crate::model::{Bar, Case, EvidenceGraph, InferenceId, Key, Node, Source, Standard, StatementId};
+
+use super::degrees::{Assessment, Degrees, Detail, Leaning, reaches};
+use super::relations::{Relations, passages};
+use super::scenario::Scenario;
+
+/// How degrees are computed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Method {
+    /// Exactly, by decision diagrams.
+    #[default]
+    Exact,
+    /// In the single world in which everything holds except these sources, and these inferences.
+    World {
+        /// Sources that are off.
+        off: Vec<Source>,
+        /// Inferences that are off.
+        off_inferences: Vec<InferenceId>,
+    },
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum JudgeError {
+    /// The decision diagrams of a statement grew past the budget.
+    #[error(
+        "`{statement}` depends on {} uncertain numbers whose decision diagram grew past {} nodes under every order \
+         of the variables that was tried (given up after {} nodes)",
+        .cause.variables, .cause.budget.diagram, .cause.nodes
+    )]
+    TooLarge {
+        /// The statement.
+        statement: Key,
+        /// What was tried.
+        cause: TooLarge,
+    },
+}
+
+impl JudgeError {
+    /// What its user can do.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::TooLarge { .. } => {
+                "ask for fewer statements at a time, leave sources out with --without or --only, or give certain \
+                 steps the strength 1: each uncertain number that many statements share doubles the work at worst"
+            }
+        }
+    }
+}
+
+/// Which withheld passages a program has.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Presence {
+    /// None: the case as written.
+    Written,
+    /// All, each of which may be absent by its weights.
+    Possible,
+    /// These, by index.
+    Exactly(Vec<usize>),
+}
+
+/// Everything that shapes a program. No rivalry where `out` is none.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct ModelKey {
+    out: Option<BTreeSet<StatementId>>,
+    presence: Presence,
+}
+
+/// One way of reading the case: its numbers and its withheld passages, with the answers so far.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    pub(super) weights: Weights,
+    pub(super) presence: Presence,
+    without_rivals: FxHashMap<StatementId, Degrees>,
+    degrees: FxHashMap<StatementId, Degrees>,
+}
+
+impl Reading {
+    pub(super) fn new(weights: Weights, presence: Presence) -> Self {
+        Self { weights, presence, without_rivals: FxHashMap::default(), degrees: FxHashMap::default() }
+    }
+}
+
+/// Answers questions about one case under one scenario.
+///
+/// Nothing is compiled before it is asked for; what has been compiled is kept.
+pub struct Judge<'c> {
+    pub(super) case: &'c Case,
+    pub(super) scenario: Scenario,
+    pub(super) method: Method,
+    pub(super) budget: Budget,
+    pub(super) relations: Relations,
+    pub(super) passages: Vec<Passage>,
+    pub(super) quantities: Quantities,
+    pub(super) base: Reading,
+    /// Readings with one source less.
+    pub(super) losses: BTreeMap<Source, Reading>,
+    /// Numbers under which programs are compiled: withheld passages count as possible.
+    compiling: Weights,
+    programs: BTreeMap<ModelKey, Rc<Program>>,
+    diagrams: FxHashMap<(ModelKey, StatementId), Rc<CaseDiagrams>>,
+    competing: FxHashMap<StatementId, Rc<BTreeSet<StatementId>>>,
+    /// The case as a graph, once it has been walked.
+    pub(super) graph: Option<EvidenceGraph>,
+    loops_shift: Option<bool>,
+    prepared: BTreeSet<Presence>,
+}
+
+impl<'c> Judge<'c> {
+    /// A judge of a case under a scenario, exactly. Cost: linear in the size of the case.
+    pub fn new(case: &'c Case, scenario: Scenario) -> Self {
+        Self::with_method(case, scenario, Method::Exact, Budget::default())
+    }
+
+    /// A judge with a method and a budget of its own.
+    pub fn with_method(case: &'c Case, scenario: Scenario, method: Method, budget: Budget) -> Self {
+        let passages = passages(case, |document| scenario.admits(case, document));
+        let quantities = Quantities::new(case, &passages);
+        let mut base = scenario.weights(case, &quantities);
+        if let Method::World { off, off_inferences } = &method {
+            let off = off.iter().map(|&source| quantities.source(source));
+            for variable in off.chain(off_inferences.iter().map(|&inference| quantities.inference(inference))) {
+                base[variable.index()] = 0.0;
+            }
+            base.iter_mut().for_each(|weight| *weight = if *weight > 0.0 { 1.0 } else { 0.0 });
+        }
+        let mut compiling = base.clone();
+        for (index, passage) in passages.iter().enumerate() {
+            for effect in super::scenario::EFFECTS {
+                let share = case.documents[passage.document].withheld.get();
+                compiling[quantities.passage(index, effect).index()] = share;
+            }
+        }
+        Self {
+            case,
+            scenario,
+            method,
+            budget,
+            relations: Relations::new(case),
+            passages,
+            quantities,
+            base: Reading::new(base, Presence::Written),
+            losses: BTreeMap::new(),
+            compiling,
+            programs: BTreeMap::new(),
+            diagrams: FxHashMap::default(),
+            competing: FxHashMap::default(),
+            graph: None,
+            loops_shift: None,
+            prepared: BTreeSet::new(),
+        }
+    }
+
+    /// The case that is judged.
+    pub fn case(&self) -> &'c Case {
+        self.case
+    }
+
+    /// The changes under which it is read.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// How it is computed.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The verdict on a statement.
+    ///
+    /// # Errors
+    ///
+    /// [`JudgeError`] if its decision diagrams grow past the budget.
+    pub fn assess(&mut self, statement: StatementId) -> Result<Assessment, JudgeError> {
+        self.in_base(|judge, base| {
+            let canonical = judge.case.canonical(statement);
+            let degrees = judge.degrees(base, canonical)?;
+            let detail = judge.detail(base, canonical)?;
+            Ok(Assessment {
+                degrees,
+                detail,
+                leaning: Leaning::of(detail, degrees),
+                standard: judge.standard(canonical),
+                out: judge.is_out(base, canonical)?,
+            })
+        })
+    }
+
+    /// Compiles for all statements together what [`Judge::assess`] and [`Judge::settle`] would compile for
+    /// each, where that stays small. It changes no answer.
+    pub fn prepare(&mut self, settle: bool) {
+        if self.method == Method::Exact {
+            self.prepare_presence(Presence::Written);
+            if settle && !self.passages.is_empty() && !self.loops_shift() {
+                self.prepare_presence(Presence::Possible);
+            }
+        }
+    }
+
+    pub(super) fn in_base<T>(
+        &mut self,
+        answer: impl FnOnce(&mut Self, &mut Reading) -> Result<T, JudgeError>,
+    ) -> Result<T, JudgeError> {
+        let mut base = std::mem::replace(&mut self.base, Reading::new(Vec::new(), Presence::Written));
+        let result = answer(self, &mut base);
+        self.base = base;
+        result
+    }
+
+    /// The standard that a statement is held to.
+    pub fn standard(&self, statement: StatementId) -> Standard {
+        self.scenario.standard.unwrap_or_else(|| self.case.standard_of(statement))
+    }
+
+    /// What the case for a statement has to reach.
+    pub fn bar(&self, statement: StatementId) -> Bar {
+        self.case.thresholds.bar(self.standard(statement))
+    }
+
+    /// Whether a case is serious.
+    pub(super) fn is_serious(&self, case: f64) -> bool {
+        reaches(case, self.case.thresholds.serious.get())
+    }
+
+    /// The verdict on a statement under a reading; the conditions in the order of the definition.
+    pub(super) fn detail(&mut self, reading: &mut Reading, statement: StatementId) -> Result<Detail, JudgeError> {
+        let degrees = self.degrees(reading, statement)?;
+        let bar = self.bar(statement);
+        if degrees.meets(bar) {
+            return Ok(Detail::Established);
+        }
+        if degrees.mirrored().meets(bar) && self.refutes_alone(reading, statement)? {
+            return Ok(Detail::Refuted);
+        }
+        if self.is_serious(degrees.case_for()) && self.is_serious(degrees.case_against()) {
+            return Ok(if self.competing_readings(reading, statement)?.is_empty() {
+                Detail::ConflictingEvidence
+            } else {
+                Detail::RivalReadings
+            });
+        }
+        Ok(if degrees.any_case { Detail::Insufficient } else { Detail::NoEvidence })
+    }
+
+    /// Whether the case against a statement is more than a contest of readings: it is out, or a rival of
+    /// it, or of something that it entails, is supported.
+    fn refutes_alone(&mut self, reading: &mut Reading, statement: StatementId) -> Result<bool, JudgeError> {
+        if self.is_out(reading, statement)? {
+            return Ok(true);
+        }
+        for rival in self.relations.rivals(statement) {
+            if self.degrees(reading, rival)?.meets(self.bar(rival)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The rivals of a statement, or of what it entails, that are not out and have a serious case.
+    pub(super) fn competing_readings(
+        &mut self,
+        reading: &mut Reading,
+        statement: StatementId,
+    ) -> Result<Vec<StatementId>, JudgeError> {
+        let mut competing = Vec::new();
+        for rival in self.relations.rivals(statement) {
+            let case_for = self.degrees(reading, rival)?.case_for();
+            if self.is_serious(case_for) && !self.is_out(reading, rival)? {
+                competing.push(rival);
+            }
+        }
+        Ok(competing)
+    }
+
+    /// Whether the case against a statement meets its standard in the model without rivals.
+    pub(super) fn is_out(&mut self, reading: &mut Reading, statement: StatementId) -> Result<bool, JudgeError> {
+        let degrees = match reading.without_rivals.get(&statement) {
+            Some(&degrees) => degrees,
+            None => {
+                let key = ModelKey { out: None, presence: reading.presence.clone() };
+                let degrees = self.read(&key, statement, &reading.weights)?;
+                reading.without_rivals.insert(statement, degrees);
+                degrees
+            }
+        };
+        Ok(degrees.mirrored().meets(self.bar(statement)))
+    }
+
+    /// The degrees of a statement under a reading.
+    pub(super) fn degrees(&mut self, reading: &mut Reading, statement: StatementId) -> Result<Degrees, JudgeError> {
+        if let Some(&degrees) = reading.degrees.get(&statement) {
+            return Ok(degrees);
+        }
+        let key = self.key(reading, statement)?;
+        let degrees = self.read(&key, statement, &reading.weights)?;
+        reading.degrees.insert(statement, degrees);
+        Ok(degrees)
+    }
+
+    /// The program that a statement is read in: without the rivalry of what is out.
+    fn key(&mut self, reading: &mut Reading, statement: StatementId) -> Result<ModelKey, JudgeError> {
+        let mut out = BTreeSet::new();
+        for &competitor in self.competing(statement).iter() {
+            if self.is_out(reading, competitor)? {
+                out.insert(competitor);
+            }
+        }
+        Ok(ModelKey { out: Some(out), presence: reading.presence.clone() })
+    }
+
+    /// The statements whose rivalry can reach a statement.
+    fn competing(&mut self, statement: StatementId) -> Rc<BTreeSet<StatementId>> {
+        if let Some(known) = self.competing.get(&statement) {
+            return Rc::clone(known);
+        }
+        let mut found = BTreeSet::new();
+        if self.relations.competitors().next().is_some() {
+            let everything = ModelKey { out: Some(BTreeSet::new()), presence: Presence::Possible };
+            let program = self.program(&everything);
+            let targets = [Program::case_for(statement), Program::case_against(statement)];
+            let cone: BTreeSet<Atom> = (components(&program, targets).iter())
+                .flat_map(|component| &component.atoms)
+                .map(|&atom| program.atom(atom))
+                .collect();
+            let reached = |&(_, to): &(_, StatementId)| cone.contains(&Atom::CaseAgainst(to));
+            found.extend(self.relations.rival_rules().filter(reached).map(|(from, _)| from));
+        }
+        let found = Rc::new(found);
+        self.competing.insert(statement, Rc::clone(&found));
+        found
+    }
+
+    fn read(&mut self, key: &ModelKey, statement: StatementId, weights: &Weights) -> Result<Degrees, JudgeError> {
+        if self.method != Method::Exact {
+            return Ok(self.read_world(key, statement, weights));
+        }
+        let diagrams = self.diagrams(key, statement)?;
+        Ok(Degrees::new(
+            diagrams.told_true.probability(weights),
+            diagrams.told_false.probability(weights),
+            diagrams.told_both.probability(weights),
+            diagrams.any_case.is_possible(weights),
+        ))
+    }
+
+    fn read_world(&mut self, key: &ModelKey, statement: StatementId, weights: &Weights) -> Degrees {
+        let on = weights.iter().map(|&weight| weight > 0.0).collect();
+        let said = one_world(&self.program(key), &[statement], on)[0];
+        let is = |told| f64::from(u8::from(said.told == told));
+        Degrees::new(is(Told::True), is(Told::False), is(Told::Both), said.any_case)
+    }
+
+    fn diagrams(&mut self, key: &ModelKey, statement: StatementId) -> Result<Rc<CaseDiagrams>, JudgeError> {
+        if let Some(known) = self.diagrams.get(&(key.clone(), statement)) {
+            return Ok(Rc::clone(known));
+        }
+        let program = self.program(key);
+        let compiled = exact(&program, &[statement], &self.compiling, self.budget)
+            .map_err(|cause| JudgeError::TooLarge { statement: self.case.statements[statement].key.clone(), cause })?;
+        let compiled = Rc::new(compiled.into_iter().next().expect("one for each target"));
+        self.diagrams.insert((key.clone(), statement), Rc::clone(&compiled));
+        Ok(compiled)
+    }
+
+    /// The diagrams of a statement in the case as written.
+    pub(super) fn written_diagrams(
+        &mut self,
+        base: &mut Reading,
+        statement: StatementId,
+    ) -> Result<Rc<CaseDiagrams>, JudgeError> {
+        let key = self.key(base, statement)?;
+        self.diagrams(&key, statement)
+    }
+
+    /// The program of a statement in the case as written.
+    pub(super) fn written_program(
+        &mut self,
+        base: &mut Reading,
+        statement: StatementId,
+    ) -> Result<Rc<Program>, JudgeError> {
+        let key = self.key(base, statement)?;
+        Ok(self.program(&key))
+    }
+
+    /// Everything that what holds of a statement can depend on, in the order of the nodes.
+    pub(super) fn depends_on(&mut self, statement: StatementId) -> Vec<Node> {
+        let case = self.case;
+        let graph = self.graph.get_or_insert_with(|| EvidenceGraph::new(case));
+        graph.depends_on(Node::Statement(statement))
+    }
+
+    /// The documents and actors that a statement can depend on: documents first, in order.
+    pub(super) fn sources_of(&mut self, statement: StatementId) -> Vec<Source> {
+        let mut sources: Vec<Source> = (self.depends_on(statement).into_iter())
+            .filter_map(|node| match node {
+                Node::Document(document) => Some(Source::Document(document)),
+                Node::Actor(actor) => Some(Source::Actor(actor)),
+                Node::Statement(_) | Node::Inference(_) => None,
+            })
+            .collect();
+        sources.sort_unstable();
+        sources
+    }
+
+    fn program(&mut self, key: &ModelKey) -> Rc<Program> {
+        if let Some(known) = self.programs.get(key) {
+            return Rc::clone(known);
+        }
+        let present: Vec<(usize, Passage)> = match &key.presence {
+            Presence::Written => Vec::new(),
+            Presence::Possible => self.passages.iter().copied().enumerate().collect(),
+            Presence::Exactly(indices) => indices.iter().map(|&index| (index, self.passages[index])).collect(),
+        };
+        let competition = key.out.as_ref().map_or(Competition::Off, Competition::Except);
+        let program = Rc::new(compile(self.case, &self.quantities, competition, &present));
+        self.programs.insert(key.clone(), Rc::clone(&program));
+        program
+    }
+
+    /// Compiles all statements together under the numbers of the case; where that grows, each is compiled
+    /// on its own when it is asked for.
+    fn prepare_presence(&mut self, presence: Presence) {
+        if !self.prepared.insert(presence.clone()) {
+            return;
+        }
+        let competitors: Vec<StatementId> = self.relations.competitors().collect();
+        self.compile_together(&ModelKey { out: None, presence: presence.clone() }, &competitors);
+        let mut reading = Reading::new(self.base.weights.clone(), presence.clone());
+        let mut out = BTreeSet::new();
+        for competitor in competitors {
+            match self.is_out(&mut reading, competitor) {
+                Ok(true) => out.insert(competitor),
+                Ok(false) => false,
+                Err(_) => return,
+            };
+        }
+        let statements: Vec<StatementId> =
+            self.case.statements.ids().filter(|&id| self.case.canonical(id) == id).collect();
+        self.compile_together(&ModelKey { out: Some(out), presence }, &statements);
+    }
+
+    fn compile_together(&mut self, key: &ModelKey, statements: &[StatementId]) {
+        /// More would be wasted where the statements have little to do with each other.
+        const TOGETHER: Budget = Budget { diagram: 20_000, work: 1_000_000 };
+        let program = self.program(key);
+        let Ok(compiled) = exact(&program, statements, &self.compiling, TOGETHER) else { return };
+        for (&statement, diagrams) in statements.iter().zip(compiled) {
+            let competing = self.competing(statement);
+            let out = key.out.as_ref().map(|out| out.intersection(&competing).copied().collect());
+            let own = ModelKey { out, presence: key.presence.clone() };
+            self.diagrams.insert((own, statement), Rc::new(diagrams));
+        }
+    }
+
+    /// Whether the withheld passages close a loop that the case as written does not have, among atoms
+    /// where an attack could be undecided. Then each completion has components of its own and is compiled
+    /// for itself.
+    pub(super) fn loops_shift(&mut self) -> bool {
+        if let Some(known) = self.loops_shift {
+            return known;
+        }
+        let mut attacking_loops = |presence| {
+            let program = self.program(&ModelKey { out: Some(BTreeSet::new()), presence });
+            let loops: BTreeSet<Vec<Atom>> = (components(&program, program.atoms()).into_iter())
+                .map(|component| component.atoms.iter().map(|&atom| program.atom(atom)).collect::<Vec<Atom>>())
+                .filter(|atoms| atoms.len() > 1 && atoms.iter().any(|atom| atom.is_attack()))
+                .collect();
+            loops
+        };
+        let shift = attacking_loops(Presence::Possible) != attacking_loops(Presence::Written);
+        self.loops_shift = Some(shift);
+        shift
+    }
+}

@@ -1,0 +1,23 @@
+//! Verdicts: proof standards, settled or open, findings, and what a verdict rests on.
+//!
+//! [`Judge`] answers every question about one case. It compiles only what a question depends on, and
+//! keeps what it has compiled for the next.
+
+mod completion;
+mod degrees;
+mod expectation;
+mod explain;
+mod finding;
+mod judge;
+mod relations;
+mod scenario;
+mod settle;
+
+pub use completion::Search;
+pub use degrees::{Assessment, Degrees, Detail, Leaning, Verdict};
+pub use expectation::expectation_met;
+pub use explain::{Ground, Influence, Weighed};
+pub use finding::Finding;
+pub use judge::{Judge, JudgeError, Method};
+pub use scenario::Scenario;
+pub use settle::{Reason, Settlement, Shortfall};

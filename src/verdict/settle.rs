@@ -1,0 +1,262 @@
+//! Settled or open, with every reason.
+
+use std::collections::BTreeSet;
+
+use crate::logic::{Step, Weights};
+use crate::model::{DocumentId, Effect, Premise, Source, StatementId};
+
+use super::completion::{Search, reach};
+use super::degrees::{Degrees, Detail, TOLERANCE};
+use super::judge::{Judge, JudgeError, Presence, Reading};
+use super::scenario::{drop_source, source_variables};
+
+/// Whether a statement is settled, and why not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settlement {
+    /// Established or refuted, and neither one source less, nor what is withheld, nor weaker weights
+    /// change that.
+    pub settled: bool,
+    /// Every reason that it is open, in the order of the definition.
+    pub reasons: Vec<Reason>,
+}
+
+/// A reason that a statement is open, with its witnesses in the order of their ids.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reason {
+    /// The verdict is contested.
+    Contested {
+        /// Rivals, of it or of what it entails, that are not out and have a serious case.
+        rivals: Vec<StatementId>,
+        /// The sources that both sides draw on.
+        shared: Vec<Source>,
+    },
+    /// There is something, and not enough.
+    Insufficient(Shortfall),
+    /// There is nothing either way.
+    NoEvidence(Shortfall),
+    /// A step that supports it has a premise that is not decided as it should be.
+    RestsOnOpenPremise {
+        /// Those premises.
+        premises: Vec<StatementId>,
+    },
+    /// One source less changes the verdict.
+    SingleSource {
+        /// Each of those sources.
+        sources: Vec<Source>,
+    },
+    /// What is withheld could change the verdict.
+    Withheld {
+        /// The documents that it is withheld from: those that take part in a smallest completion that
+        /// changes the verdict or, where not all were tried, in one that was found.
+        documents: Vec<DocumentId>,
+        /// The other verdicts within reach.
+        verdicts: Vec<Detail>,
+        /// How the completions were searched.
+        search: Search,
+    },
+    /// Numbers a tenth less favourable change the verdict.
+    Weights {
+        /// The verdict that it falls to.
+        falls_to: Detail,
+    },
+}
+
+/// How far the case for a statement is from its standard.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shortfall {
+    /// What the case for it lacks, from 0 to 1.
+    pub case: f64,
+    /// What its lead over the case against it lacks, from 0 to 2.
+    pub margin: f64,
+}
+
+impl Reason {
+    /// The word in output.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Contested { .. } => "contested",
+            Self::Insufficient(_) => "insufficient",
+            Self::NoEvidence(_) => "no_evidence",
+            Self::RestsOnOpenPremise { .. } => "rests_on_open_premise",
+            Self::SingleSource { .. } => "single_source",
+            Self::Withheld { .. } => "withheld",
+            Self::Weights { .. } => "weights",
+        }
+    }
+}
+
+/// Numbers are weakened by this part of themselves.
+const WEAKER_BY: f64 = 0.1;
+
+impl Judge<'_> {
+    /// Whether a statement is settled, with every reason that it is not.
+    ///
+    /// Cost: for a decided statement one reading of its diagrams a source; besides, one a completion of
+    /// its withheld passages (at most 729).
+    ///
+    /// # Errors
+    ///
+    /// [`JudgeError`] if its decision diagrams grow past the budget.
+    pub fn settle(&mut self, statement: StatementId) -> Result<Settlement, JudgeError> {
+        let statement = self.case.canonical(statement);
+        let detail = self.in_base(|judge, base| judge.detail(base, statement))?;
+        let mut reasons: Vec<Reason> = self.shortcoming(statement, detail)?.into_iter().collect();
+        if detail.is_decided() {
+            let sources = self.single_sources(statement, detail)?;
+            if !sources.is_empty() {
+                reasons.push(Reason::SingleSource { sources });
+            }
+        }
+        if let Some(reach) = reach(self, statement, detail)? {
+            let (documents, verdicts, search) = (reach.documents, reach.verdicts, reach.search);
+            reasons.push(Reason::Withheld { documents, verdicts, search });
+        }
+        if detail.is_decided() {
+            reasons.extend(self.weaker_weights(statement, detail)?);
+        }
+        if detail != Detail::Refuted && !(detail.is_decided() && reasons.is_empty()) {
+            let premises = self.open_premises(statement)?;
+            if !premises.is_empty() {
+                let place = reasons.iter().take_while(|reason| is_shortcoming(reason)).count();
+                reasons.insert(place, Reason::RestsOnOpenPremise { premises });
+            }
+        }
+        Ok(Settlement { settled: detail.is_decided() && reasons.is_empty(), reasons })
+    }
+
+    /// The reason that lies in the verdict itself.
+    fn shortcoming(&mut self, statement: StatementId, detail: Detail) -> Result<Option<Reason>, JudgeError> {
+        self.in_base(|judge, base| {
+            let degrees = judge.degrees(base, statement)?;
+            Ok(match detail {
+                Detail::Established | Detail::Refuted => None,
+                Detail::RivalReadings | Detail::ConflictingEvidence => Some(Reason::Contested {
+                    rivals: judge.competing_readings(base, statement)?,
+                    shared: judge.shared_sources(base, statement)?,
+                }),
+                Detail::Insufficient => Some(Reason::Insufficient(judge.shortfall(statement, degrees))),
+                Detail::NoEvidence => Some(Reason::NoEvidence(judge.shortfall(statement, degrees))),
+            })
+        })
+    }
+
+    fn shortfall(&self, statement: StatementId, degrees: Degrees) -> Shortfall {
+        let bar = self.bar(statement);
+        Shortfall {
+            case: (bar.case.get() - degrees.case_for()).max(0.0),
+            margin: (bar.margin.get() - (degrees.case_for() - degrees.case_against())).max(0.0),
+        }
+    }
+
+    /// The sources that both sides draw on: in some world the case for is certain with the source and not
+    /// without it, and in some world the case against likewise.
+    fn shared_sources(&mut self, base: &mut Reading, statement: StatementId) -> Result<Vec<Source>, JudgeError> {
+        if self.method != super::Method::Exact {
+            return Ok(Vec::new());
+        }
+        let diagrams = self.written_diagrams(base, statement)?;
+        let shared = |source: &Source| {
+            let off = source_variables(self.case, &self.quantities, *source);
+            [0, 1].into_iter().all(|side| diagrams.needs(side, &off, &base.weights))
+        };
+        Ok(self.case.sources().filter(shared).collect())
+    }
+
+    /// The sources whose loss changes a decided verdict.
+    fn single_sources(&mut self, statement: StatementId, detail: Detail) -> Result<Vec<Source>, JudgeError> {
+        let mut found = Vec::new();
+        for source in self.sources_of(statement) {
+            if self.detail_without(source, statement)?.contests_merged() != detail.contests_merged() {
+                found.push(source);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The verdict on a statement with one source less.
+    pub(super) fn detail_without(&mut self, source: Source, statement: StatementId) -> Result<Detail, JudgeError> {
+        let mut reading = self.loss(source);
+        let detail = self.detail(&mut reading, statement);
+        self.losses.insert(source, reading);
+        detail
+    }
+
+    /// The reading with one source less, with what is known of it so far.
+    pub(super) fn loss(&mut self, source: Source) -> Reading {
+        self.losses.remove(&source).unwrap_or_else(|| {
+            let mut weights = self.base.weights.clone();
+            drop_source(self.case, &self.quantities, source, &mut weights);
+            Reading::new(weights, Presence::Written)
+        })
+    }
+
+    /// Whether, and to what, a decided verdict falls when every number is a tenth less favourable.
+    fn weaker_weights(&mut self, statement: StatementId, detail: Detail) -> Result<Option<Reason>, JudgeError> {
+        let weights = self.in_base(|judge, base| judge.weakened(base, statement, detail))?;
+        let mut reading = Reading::new(weights, Presence::Written);
+        let falls_to = self.detail(&mut reading, statement)?;
+        let falls = falls_to.contests_merged() != detail.contests_merged();
+        Ok(falls.then_some(Reason::Weights { falls_to }))
+    }
+
+    /// Every number moved against the winning side: down where more of it helps, up where it hurts.
+    fn weakened(&mut self, base: &mut Reading, statement: StatementId, detail: Detail) -> Result<Weights, JudgeError> {
+        let diagrams = self.written_diagrams(base, statement)?;
+        let in_favour = diagrams.told_true.gradient(&base.weights).by;
+        let against = diagrams.told_false.gradient(&base.weights).by;
+        let winning = if detail == Detail::Refuted { -1.0 } else { 1.0 };
+        let weaker = |((&weight, in_favour), against): ((&f64, f64), f64)| {
+            let helps = winning * (in_favour - against);
+            if helps > TOLERANCE {
+                weight * (1.0 - WEAKER_BY)
+            } else if helps < -TOLERANCE {
+                (weight * (1.0 + WEAKER_BY)).min(1.0)
+            } else {
+                weight
+            }
+        };
+        Ok(base.weights.iter().zip(in_favour).zip(against).map(weaker).collect())
+    }
+
+    /// Statements among the premises of supporting steps that are not decided as the steps need them.
+    fn open_premises(&mut self, statement: StatementId) -> Result<Vec<StatementId>, JudgeError> {
+        let (accepted, rejected) = self.premises(statement);
+        self.in_base(|judge, base| {
+            let mut open = BTreeSet::new();
+            for (premises, needed) in [(accepted, Detail::Established), (rejected, Detail::Refuted)] {
+                for premise in premises {
+                    if judge.detail(base, judge.case.canonical(premise))? != needed {
+                        open.insert(premise);
+                    }
+                }
+            }
+            Ok(open.into_iter().collect())
+        })
+    }
+
+    /// The statements that supporting steps of a statement need accepted, and those they need rejected.
+    fn premises(&self, statement: StatementId) -> (Vec<StatementId>, Vec<StatementId>) {
+        let case = self.case;
+        let as_statement = |premise: Premise| match premise {
+            Premise::Statement(premise) => Some(premise),
+            Premise::Source(_) => None,
+        };
+        let links = case.statements[statement].evidence.iter().enumerate();
+        let accepted = links
+            .filter(|(_, link)| link.effect == Effect::Supports)
+            .filter(|&(index, _)| !self.scenario.removes(case, Step::Evidence { statement, index }))
+            .filter_map(|(_, link)| as_statement(link.from));
+        let steps: Vec<_> = (case.inferences.iter())
+            .filter(|(_, step)| case.canonical(step.to) == statement && step.effect == Effect::Supports)
+            .filter(|&(id, _)| !self.scenario.removes(case, Step::Inference(id)))
+            .map(|(_, step)| step)
+            .collect();
+        let given = steps.iter().flat_map(|step| step.given.iter().copied().filter_map(as_statement));
+        let rejected = steps.iter().flat_map(|step| step.given_rejected.iter().copied()).collect();
+        (accepted.chain(given).collect(), rejected)
+    }
+}
+
+fn is_shortcoming(reason: &Reason) -> bool {
+    matches!(reason, Reason::Contested { .. } | Reason::Insufficient(_) | Reason::NoEvidence(_))
+}
