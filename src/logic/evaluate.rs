@@ -264,3 +264,77 @@ impl<A: Algebra> Evaluation<'_, A> {
         Ok(any)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use super::*;
+    use crate::logic::program::Builder;
+    use crate::logic::{Atom, World, components};
+    use crate::model::{ActorId, Source, StatementId, TableId};
+
+    /// A program of plain atoms `0..plain` and attacks behind them, without variables.
+    fn program(plain: usize, attacks: usize, rules: &[(usize, &[i32])]) -> Program {
+        let mut builder = Builder::default();
+        let mut atoms: Vec<AtomId> =
+            (0..plain).map(|index| builder.atom(Atom::CaseFor(StatementId::from_index(index)))).collect();
+        let source = Source::Actor(ActorId::from_index(0));
+        atoms.extend((0..attacks).map(|index| builder.atom(Atom::Impeachment(source, index))));
+        for &(head, body) in rules {
+            let literal = |&number: &i32| {
+                let atom = atoms[number.unsigned_abs() as usize - 1];
+                if number > 0 { Literal::Atom(atom) } else { Literal::Not(atom) }
+            };
+            builder.rule(atoms[head - 1], body.iter().map(literal));
+        }
+        builder.finish()
+    }
+
+    /// For each atom `t`rue, `f`alse or `u`ndecided.
+    fn model(program: &Program) -> String {
+        let components = components(program, program.atoms());
+        let Ok(values): Result<_, Infallible> = evaluate(program, &components, &mut World::new(Vec::new()));
+        let letter = |atom| match values.known(atom) {
+            Truth::Decided(true) => 't',
+            Truth::Decided(false) => 'f',
+            Truth::Between { .. } => 'u',
+        };
+        program.atoms().map(letter).collect()
+    }
+
+    #[test]
+    fn a_positive_loop_never_gets_off_the_ground() {
+        assert_eq!(model(&program(3, 0, &[(1, &[2]), (2, &[1]), (3, &[])])), "fft");
+        assert_eq!(model(&program(3, 0, &[(1, &[2]), (2, &[1]), (3, &[]), (2, &[3])])), "ttt");
+    }
+
+    #[test]
+    fn two_atoms_that_deny_each_other_stay_undecided() {
+        assert_eq!(model(&program(2, 0, &[(1, &[-2]), (2, &[-1])])), "uu");
+    }
+
+    #[test]
+    fn a_loop_through_negation_with_a_way_out_is_decided() {
+        // 1 unless 2; 2 unless 3; 3 unless 1, or anyway.
+        assert_eq!(model(&program(3, 0, &[(1, &[-2]), (2, &[-3]), (3, &[-1]), (3, &[])])), "tft");
+    }
+
+    #[test]
+    fn an_undecided_attack_silences_what_it_attacks() {
+        // A witness (1) gives an account (2) that impeaches (3) the witness: nothing is proved.
+        assert_eq!(model(&program(2, 1, &[(1, &[-3]), (2, &[1]), (3, &[2])])), "fff");
+    }
+
+    #[test]
+    fn what_a_loop_does_not_reach_is_left_alone() {
+        // The same witness, and somebody else (4, an attack no rule concludes; 2 rests on nothing else).
+        assert_eq!(model(&program(3, 1, &[(1, &[-4]), (2, &[1]), (4, &[2]), (3, &[])])), "fftf");
+    }
+
+    #[test]
+    fn an_attack_from_something_undecided_silences_too() {
+        // 1 and 2 deny each other; the attack (4) comes from 1 and is on 3.
+        assert_eq!(model(&program(3, 1, &[(1, &[-2]), (2, &[-1]), (4, &[1]), (3, &[-4])])), "uufu");
+    }
+}

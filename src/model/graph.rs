@@ -289,7 +289,7 @@ impl EvidenceGraph {
     /// the order of the nodes. Cost: one pass over the graph.
     pub fn rings(&self, follow: impl Fn(&Edge) -> bool) -> Vec<Vec<Node>> {
         let graph = self.graph.filter_map(|_, &node| Some(node), |_, edge| follow(edge).then_some(()));
-        let mut rings: Vec<Vec<Node>> = petgraph::algo::tarjan_scc(&graph)
+        let mut rings: Vec<Vec<Node>> = petgraph::algo::kosaraju_scc(&graph)
             .into_iter()
             .filter(|group| group.len() > 1)
             .map(|mut group| {

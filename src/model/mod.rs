@@ -19,7 +19,7 @@ pub use case::{
 };
 pub use date::{DateError, Period};
 pub use graph::{Edge, EvidenceGraph, Node};
-pub use id::{ActorId, DocumentId, InferenceId, Key, KeyError, QuestionId, StatementId, Table};
+pub use id::{ActorId, DocumentId, InferenceId, Key, KeyError, QuestionId, StatementId, Table, TableId};
 pub use kind::{ActorKind, ClaimKind, DocumentKind, Manner, RelationshipKind};
 pub use quantity::{Probability, ProbabilityError};
 pub use selector::{Selector, SelectorError};

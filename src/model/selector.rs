@@ -1,5 +1,7 @@
 //! Selectors: which documents are meant.
 
+use std::fmt;
+
 use thiserror::Error;
 
 use super::{Case, DocumentId, Source};
@@ -74,5 +76,17 @@ impl Selector {
             }
             Self::By(key) => entry.by.iter().any(|&actor| case.source_key(Source::Actor(actor)).as_str() == key),
         }
+    }
+}
+
+impl fmt::Display for Selector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (key, value) = match self {
+            Self::Kind(value) => ("kind", value),
+            Self::Tag(value) => ("tag", value),
+            Self::Collection(value) => ("collection", value),
+            Self::By(value) => ("by", value),
+        };
+        write!(f, "{key}:{value}")
     }
 }

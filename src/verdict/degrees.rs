@@ -194,6 +194,9 @@ pub struct Assessment {
     pub standard: Standard,
     /// Whether the case against it meets that standard in the model without rivals.
     pub out: bool,
+    /// Whether the case against it meets that standard only through a contest of readings, which is why it
+    /// is not refuted.
+    pub only_contested: bool,
 }
 
 impl Assessment {

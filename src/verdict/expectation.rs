@@ -1,8 +1,11 @@
 //! Authors' checks that need verdicts: what they expect, and what hangs on sources nobody has graded.
 
-use crate::model::{Case, Expectation, StatementId};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{DocumentId, Expectation, Source, StatementId};
 
-use super::degrees::{Detail, Verdict};
+use super::degrees::{Degrees, Detail, Verdict};
+use super::judge::{Judge, JudgeError, Presence, Reading};
+use super::scenario::drop_source;
 
 /// Whether a verdict is what its author expects.
 pub fn expectation_met(expected: Expectation, detail: Detail) -> bool {
@@ -19,5 +22,85 @@ pub fn expectation_met(expected: Expectation, detail: Detail) -> bool {
     }
 }
 
-#[allow(dead_code)]
-fn placeholder(_: &Case, _: StatementId) {}
+/// What the verdicts of a case tell its author: expectations that do not hold, decided claims that hang on
+/// documents whose reliability nobody gave, and statements that are too much to compute.
+pub fn judge_diagnostics(judge: &mut Judge<'_>) -> Vec<Diagnostic> {
+    judge.prepare(false);
+    let mut found = Vec::new();
+    for statement in judge.case.statements.ids() {
+        match judge.statement_diagnostics(statement) {
+            Ok(problems) => found.extend(problems),
+            Err(error) => {
+                let declared = judge.case.statements[statement].declared;
+                found.push(Diagnostic::new(Code::TooComplex, declared, error.to_string()).help(error.help()));
+            }
+        }
+    }
+    found
+}
+
+impl Judge<'_> {
+    fn statement_diagnostics(&mut self, statement: StatementId) -> Result<Vec<Diagnostic>, JudgeError> {
+        let assessment = self.assess(statement)?;
+        let mut found = Vec::new();
+        if let Some((expected, span)) = self.case.statements[statement].expect
+            && !expectation_met(expected, assessment.detail)
+        {
+            let key = &self.case.statements[statement].key;
+            let message =
+                format!("`{key}` is expected to be {expected:?}, but it comes out {}", came_out(assessment.detail));
+            let help = format!(
+                "{}: see what it rests on with `evigraph why CASE {key}`, then change the case or what you expect",
+                numbers(assessment.degrees)
+            );
+            found.push(Diagnostic::new(Code::ExpectationFailed, span, message).help(help));
+        }
+        let has_own_verdict = self.case.canonical(statement) == statement;
+        if has_own_verdict && assessment.detail.is_decided() {
+            found.extend(self.hangs_on_unrated(statement, assessment.detail)?);
+        }
+        Ok(found)
+    }
+
+    /// A warning where a decided verdict changes without the documents that give no reliability.
+    fn hangs_on_unrated(&mut self, statement: StatementId, detail: Detail) -> Result<Option<Diagnostic>, JudgeError> {
+        let unrated: Vec<DocumentId> = (self.sources_of(statement).into_iter())
+            .filter_map(|source| match source {
+                Source::Document(document) if !self.case.documents[document].reliability_given => Some(document),
+                _ => None,
+            })
+            .collect();
+        if unrated.is_empty() {
+            return Ok(None);
+        }
+        let mut weights = self.base.weights.clone();
+        for &document in &unrated {
+            drop_source(self.case, &self.quantities, Source::Document(document), &mut weights);
+        }
+        let mut reading = Reading::new(weights, Presence::Written);
+        if self.detail(&mut reading, statement)?.contests_merged() == detail.contests_merged() {
+            return Ok(None);
+        }
+        let entry = &self.case.statements[statement];
+        let message =
+            format!("`{}` is {}, but it hangs on documents that give no reliability", entry.key, came_out(detail));
+        let mut warning = Diagnostic::new(Code::UnratedDocuments, entry.declared, message)
+            .help("give each of them a reliability from A to F; where none is given, 0.5 is taken");
+        for &document in &unrated {
+            let document = &self.case.documents[document];
+            warning = warning.related(document.declared, "gives no reliability");
+        }
+        Ok(Some(warning))
+    }
+}
+
+fn came_out(detail: Detail) -> String {
+    match detail {
+        Detail::Established => "supported".to_owned(),
+        detail => format!("{} ({})", detail.verdict(), detail.name().replace('_', " ")),
+    }
+}
+
+fn numbers(degrees: Degrees) -> String {
+    format!("the case for it is {:.3} and the case against it {:.3}", degrees.case_for(), degrees.case_against())
+}

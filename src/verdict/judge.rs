@@ -194,6 +194,7 @@ impl<'c> Judge<'c> {
                 leaning: Leaning::of(detail, degrees),
                 standard: judge.standard(canonical),
                 out: judge.is_out(base, canonical)?,
+                only_contested: detail != Detail::Refuted && degrees.mirrored().meets(judge.bar(canonical)),
             })
         })
     }

@@ -3,6 +3,7 @@
 //! [`Judge`] answers every question about one case. It compiles only what a question depends on, and
 //! keeps what it has compiled for the next.
 
+mod answer;
 mod completion;
 mod degrees;
 mod expectation;
@@ -13,9 +14,10 @@ mod relations;
 mod scenario;
 mod settle;
 
+pub use answer::{Answer, QuestionAnswer, StatementAnswer};
 pub use completion::Search;
 pub use degrees::{Assessment, Degrees, Detail, Leaning, Verdict};
-pub use expectation::expectation_met;
+pub use expectation::{expectation_met, judge_diagnostics};
 pub use explain::{Ground, Influence, Weighed};
 pub use finding::Finding;
 pub use judge::{Judge, JudgeError, Method};

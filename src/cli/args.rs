@@ -1,0 +1,192 @@
+//! Arguments of every command.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Computes which conclusions of a case are supported, contested or unsupported, and why.
+///
+/// A case is written by hand: what is claimed, by which documents, from whom, and how each step of
+/// reasoning runs. It is one RON file, a folder with a `case.ron`, or `-` for standard input.
+#[derive(Debug, Parser)]
+#[command(
+    name = "evigraph",
+    version,
+    max_term_width = 100,
+    after_help = "Start with `evigraph check CASE`, \
+    then `evigraph verdict CASE`, and ask `evigraph why CASE ID` of any line that surprises you."
+)]
+pub struct Cli {
+    /// When to use colour; NO_COLOR is respected.
+    #[arg(long, value_enum, global = true, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Is the case well formed, and do its expectations hold?
+    ///
+    /// Tells every error and warning of each case, with its place and a way out. Exit 0 if there is no
+    /// error, 1 if there is one, 2 if a case cannot be read.
+    Check(CheckArgs),
+
+    /// The verdict on every statement and question, or on those named
+    ///
+    /// For each statement the case for it, the case against it, the verdict that follows under its proof
+    /// standard, and whether it is settled or why not.
+    Verdict(VerdictArgs),
+
+    /// Is a statement settled? Prints the answer and every reason
+    ///
+    /// A statement is settled when it is established or refuted and neither the loss of any one source,
+    /// nor whatever is withheld, nor slightly weaker numbers change that. Exit 0 if it is settled, 1 if
+    /// it is open.
+    Settled(StatementArgs),
+
+    /// What the verdict on a statement rests on, and what would change it
+    ///
+    /// The degrees, the grounds for and against with what each weighs, the reasons it is open, and the
+    /// sources whose loss would change it most.
+    Why(StatementArgs),
+}
+
+/// A case file, a folder with a `case.ron`, or `-` for standard input.
+pub type CasePath = PathBuf;
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Case files, folders with a `case.ron`, or `-` for standard input
+    #[arg(required = true, value_name = "CASE")]
+    pub cases: Vec<CasePath>,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// A report for people
+    Text,
+    /// One line a problem: `file:line:column: severity[code]: message`
+    Short,
+    /// The schema `evigraph/diagnostics/1`
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A text for people
+    Text,
+    /// JSON, for programs
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct OutputArgs {
+    /// Write to a file instead of standard output, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct VerdictArgs {
+    /// A case file, a folder with a `case.ron`, or `-` for standard input
+    #[arg(value_name = "CASE")]
+    pub case: CasePath,
+
+    /// Statements and questions to answer; all if none is named
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+
+    /// Compute degrees and verdicts alone, not whether they are settled
+    #[arg(long)]
+    pub no_settled: bool,
+
+    #[command(flatten)]
+    pub evaluation: EvaluationArgs,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct StatementArgs {
+    /// A case file, a folder with a `case.ron`, or `-` for standard input
+    #[arg(value_name = "CASE")]
+    pub case: CasePath,
+
+    /// A claim or a relationship
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    #[command(flatten)]
+    pub evaluation: EvaluationArgs,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// How a case is evaluated, and under which changes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Evaluation")]
+pub struct EvaluationArgs {
+    /// How degrees are computed
+    #[arg(long, value_enum, default_value_t = MethodName::Auto)]
+    pub method: MethodName,
+
+    /// Hold all statements to one proof standard: preponderance, clear-and-convincing or
+    /// beyond-reasonable-doubt
+    #[arg(long, value_name = "NAME")]
+    pub standard: Option<String>,
+
+    /// Take a document or actor as never holding, or leave an inference out (repeatable)
+    #[arg(long, value_name = "ID")]
+    pub without: Vec<String>,
+
+    /// Let only those documents speak that match: `kind:Cable`, `tag:declassified`, `collection:ID`,
+    /// `by:ID` (repeatable, any may match)
+    #[arg(long, value_name = "SELECTOR")]
+    pub only: Vec<String>,
+
+    /// Put another number, from 0 to 1, in place of a source's reliability or an inference's strength
+    /// (repeatable)
+    #[arg(long, value_name = "ID=NUMBER")]
+    pub set: Vec<String>,
+
+    /// With `--method world`: a document, actor or inference that does not hold in that world
+    /// (repeatable)
+    #[arg(long, value_name = "ID")]
+    pub off: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MethodName {
+    /// The best that fits the case: exact
+    Auto,
+    /// Exact degrees, by decision diagrams
+    Exact,
+    /// The single world in which everything holds except what `--off` names
+    World,
+}

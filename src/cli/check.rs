@@ -1,0 +1,76 @@
+//! `evigraph check`
+
+use std::fmt::Write as _;
+
+use evigraph::authoring::Loaded;
+use evigraph::diagnostic::{human, json, short};
+use evigraph::report::count;
+use evigraph::verdict::{Judge, Scenario, judge_diagnostics};
+
+use super::args::{CheckArgs, CheckFormat};
+use super::exit::{Exit, Failure};
+use super::input;
+use super::output::{BOLD, GREEN, Output, RED, styled};
+
+pub fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
+    let mut checked = Vec::with_capacity(args.cases.len());
+    for path in &args.cases {
+        checked.push(check(input::load_any(path)?));
+    }
+    let text = match args.format {
+        CheckFormat::Text => checked.iter().map(|loaded| report(loaded, output.colours(&args.output))).collect(),
+        CheckFormat::Short => checked.iter().map(|loaded| short(&loaded.diagnostics, &loaded.sources)).collect(),
+        CheckFormat::Json => json(checked.iter().map(|loaded| (&loaded.diagnostics[..], &loaded.sources))),
+    };
+    output.write(&args.output, &text)?;
+    let failed = checked.iter().any(|loaded| loaded.diagnostics.iter().any(evigraph::diagnostic::Diagnostic::is_error));
+    Ok(if failed { Exit::No } else { Exit::Yes })
+}
+
+/// Adds what only verdicts can tell.
+fn check(mut loaded: Loaded) -> Loaded {
+    if let Some(case) = &loaded.case {
+        let mut judge = Judge::new(case, Scenario::default());
+        loaded.diagnostics.extend(judge_diagnostics(&mut judge));
+        loaded.diagnostics.sort_by_key(|problem| (problem.span.is_none(), problem.span));
+    }
+    loaded
+}
+
+/// The problems, and what was read.
+fn report(loaded: &Loaded, colour: bool) -> String {
+    let mut text = human(&loaded.diagnostics, &loaded.sources, colour);
+    let errors = loaded.diagnostics.iter().filter(|problem| problem.is_error()).count();
+    let warnings = loaded.diagnostics.len() - errors;
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    let opened = loaded.sources.iter().next().map_or("the case", |(_, file)| file.name());
+    let verdict = if errors > 0 { styled(RED, "not well formed") } else { styled(GREEN, "well formed") };
+    let _ = writeln!(
+        text,
+        "{}: {verdict}, {}, {}",
+        styled(BOLD, opened),
+        count(errors, "error"),
+        count(warnings, "warning")
+    );
+    if let Some(case) = &loaded.case {
+        let claims = case.statements.values().filter(|statement| statement.is_claim()).count();
+        let expected = case.statements.values().filter(|statement| statement.expect.is_some()).count();
+        let parts = [
+            count(claims, "claim"),
+            count(case.statements.len() - claims, "relationship"),
+            count(case.documents.len(), "document"),
+            count(case.actors.len(), "actor"),
+            count(case.inferences.len(), "inference"),
+            count(case.questions.len(), "question"),
+        ];
+        let expectations = if errors == 0 && expected > 0 {
+            format!("; {} as expected", count(expected, "verdict"))
+        } else {
+            String::new()
+        };
+        let _ = writeln!(text, "  {}{expectations}", parts.join(", "));
+    }
+    text
+}

@@ -1,0 +1,77 @@
+//! Exit codes, which outside programs rely on.
+
+use std::process::ExitCode;
+
+use thiserror::Error;
+
+use evigraph::authoring::LoadError;
+use evigraph::model::{SelectorError, StandardError};
+use evigraph::verdict::JudgeError;
+
+use super::output::WriteError;
+
+/// How a command ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: yes, or the answer was given.
+    Yes,
+    /// 1: no: a check failed, a statement is open.
+    No,
+    /// 2: wrong usage, a file that cannot be read, a case with errors in it.
+    Failed,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Yes => Self::SUCCESS,
+            Exit::No => Self::from(1),
+            Exit::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Why a command has no answer.
+#[derive(Debug, Error)]
+pub enum Failure {
+    /// The case cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The case has errors, which have been rendered.
+    #[error("{rendered}")]
+    Case {
+        /// The rendered errors.
+        rendered: String,
+    },
+    /// The answer is too large to compute.
+    #[error(transparent)]
+    Judge(#[from] JudgeError),
+    /// The answer cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// A selector of `--only` is wrong.
+    #[error("--only: {0}")]
+    Selector(#[from] SelectorError),
+    /// There is no such standard.
+    #[error("--standard: {0}")]
+    Standard(#[from] StandardError),
+    /// The arguments do not fit the case or each other.
+    #[error("{message}")]
+    Usage {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        help: Option<String>,
+    },
+}
+
+impl Failure {
+    /// What to do about it.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Judge(error) => Some(error.help().to_owned()),
+            Self::Usage { help, .. } => help.clone(),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! From arguments to a judge: the case, the scenario, the ids.
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::path::Path;
+
+use evigraph::authoring::{Input, LoadError, Loaded, load};
+use evigraph::diagnostic::{Severity, human};
+use evigraph::logic::Budget;
+use evigraph::model::{Case, InferenceId, Probability, QuestionId, Selector, Source, StatementId};
+use evigraph::verdict::{Judge, Method, Scenario};
+
+use super::args::{EvaluationArgs, MethodName};
+use super::exit::Failure;
+use super::output::Output;
+
+/// Loads a case, well formed or not.
+pub fn load_any(path: &Path) -> Result<Loaded, LoadError> {
+    if path == Path::new("-") {
+        return load(Input::Stdin);
+    }
+    load(Input::Path(path.to_owned()))
+}
+
+/// Loads a case that has to be well formed.
+pub fn load_case(path: &Path, output: &Output) -> Result<Case, Failure> {
+    let loaded = load_any(path)?;
+    match loaded.case {
+        Some(case) => Ok(case),
+        None => {
+            let errors: Vec<_> =
+                loaded.diagnostics.into_iter().filter(|problem| problem.severity() == Severity::Error).collect();
+            Err(Failure::Case { rendered: human(&errors, &loaded.sources, output.colours_stderr()) })
+        }
+    }
+}
+
+fn usage(message: String, help: Option<String>) -> Failure {
+    Failure::Usage { message, help }
+}
+
+/// The judge that the arguments ask for.
+pub fn judge<'c>(case: &'c Case, args: &EvaluationArgs) -> Result<Judge<'c>, Failure> {
+    let scenario = scenario(case, args)?;
+    let method = match args.method {
+        MethodName::Auto | MethodName::Exact if args.off.is_empty() => Method::Exact,
+        MethodName::Auto | MethodName::Exact => {
+            let help = "write --without for what never holds, or add --method world".to_owned();
+            return Err(usage("--off is for --method world".to_owned(), Some(help)));
+        }
+        MethodName::World => world(case, &args.off)?,
+    };
+    Ok(Judge::with_method(case, scenario, method, Budget::default()))
+}
+
+fn world(case: &Case, off: &[String]) -> Result<Method, Failure> {
+    let (mut sources, mut inferences) = (Vec::new(), Vec::new());
+    for id in off {
+        match removable(case, "--off", id)? {
+            Removable::Source(source) => sources.push(source),
+            Removable::Inference(inference) => inferences.push(inference),
+        }
+    }
+    Ok(Method::World { off: sources, off_inferences: inferences })
+}
+
+fn scenario(case: &Case, args: &EvaluationArgs) -> Result<Scenario, Failure> {
+    let mut scenario = Scenario::default();
+    for id in &args.without {
+        match removable(case, "--without", id)? {
+            Removable::Source(source) => scenario.without.push(source),
+            Removable::Inference(inference) => scenario.left_out.push(inference),
+        }
+    }
+    for setting in &args.set {
+        let (id, number) = set(setting)?;
+        match removable(case, "--set", id)? {
+            Removable::Source(source) => scenario.set_sources.push((source, number)),
+            Removable::Inference(inference) => scenario.set_inferences.push((inference, number)),
+        }
+    }
+    for selector in &args.only {
+        scenario.only.push(Selector::parse(selector, case)?);
+    }
+    scenario.standard = args.standard.as_deref().map(str::parse).transpose()?;
+    Ok(scenario)
+}
+
+fn set(setting: &str) -> Result<(&str, Probability), Failure> {
+    let wrong = || {
+        let help = "write --set ID=NUMBER, with a number from 0 to 1".to_owned();
+        usage(format!("--set: `{setting}` is not understood"), Some(help))
+    };
+    let (id, number) = setting.split_once('=').ok_or_else(wrong)?;
+    let number: f64 = number.trim().parse().map_err(|_| wrong())?;
+    Ok((id.trim(), Probability::new(number).map_err(|_| wrong())?))
+}
+
+enum Removable {
+    Source(Source),
+    Inference(InferenceId),
+}
+
+/// What `--without`, `--set` and `--off` name.
+fn removable(case: &Case, flag: &str, id: &str) -> Result<Removable, Failure> {
+    let source = case.source(id).map(Removable::Source);
+    source.or_else(|| case.inference(id).map(Removable::Inference)).ok_or_else(|| {
+        let sources = case.sources().map(|source| case.source_key(source).as_str());
+        let inferences = case.inferences.values().map(|inference| inference.key.as_str());
+        unknown(case, &format!("{flag}: "), id, "document, actor or inference", sources.chain(inferences))
+    })
+}
+
+/// The statement that an argument names.
+pub fn statement(case: &Case, id: &str) -> Result<StatementId, Failure> {
+    case.statement(id).ok_or_else(|| {
+        let statements = case.statements.values().map(|statement| statement.key.as_str());
+        unknown(case, "", id, "claim or relationship", statements)
+    })
+}
+
+/// The statements and questions that arguments name.
+pub fn asked(case: &Case, ids: &[String]) -> Result<(BTreeSet<StatementId>, BTreeSet<QuestionId>), Failure> {
+    let (mut statements, mut questions) = (BTreeSet::new(), BTreeSet::new());
+    for id in ids {
+        if let Some(statement) = case.statement(id) {
+            statements.insert(statement);
+        } else if let Some(question) = case.question(id) {
+            questions.insert(question);
+        } else {
+            let statements = case.statements.values().map(|statement| statement.key.as_str());
+            let questions = case.questions.values().map(|question| question.key.as_str());
+            return Err(unknown(case, "", id, "claim, relationship or question", statements.chain(questions)));
+        }
+    }
+    Ok((statements, questions))
+}
+
+fn unknown<'c>(case: &Case, flag: &str, id: &str, needed: &str, known: impl Iterator<Item = &'c str>) -> Failure {
+    let message = if case.keys().any(|key| key.as_str() == id) {
+        format!("{flag}`{id}` is no {needed}")
+    } else {
+        format!("{flag}the case has no {needed} `{id}`")
+    };
+    let nearest = evigraph::diagnostic::nearest(id, known);
+    usage(message, nearest.map(|nearest| format!("did you mean `{nearest}`?")))
+}
+
+/// Standard input, up to the limit on the size of a case.
+pub fn read_stdin(limit: u64) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,41 @@
+//! The command line: arguments, one file per command, exit codes.
+
+mod args;
+mod check;
+mod exit;
+mod input;
+mod output;
+mod settled;
+mod table;
+mod verdict;
+mod why;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use exit::Exit;
+use output::Output;
+
+/// Reads the arguments, runs the command, tells what went wrong.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(usage) => usage.exit(),
+    };
+    let output = Output::new(cli.color);
+    let result = match cli.command {
+        Command::Check(args) => check::run(&args, &output),
+        Command::Verdict(args) => verdict::run(&args, &output),
+        Command::Settled(args) => settled::run(&args, &output),
+        Command::Why(args) => why::run(&args, &output),
+    };
+    match result {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            output.failure(&failure);
+            Exit::Failed.into()
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Where answers and messages go: standard output, a file written whole or not at all, standard error.
+
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use anstream::ColorChoice;
+use anstyle::{AnsiColor, Style};
+use thiserror::Error;
+
+use super::args::{Color, OutputArgs};
+use super::exit::Failure;
+
+/// The answer could not be written.
+#[derive(Debug, Error)]
+pub enum WriteError {
+    /// To a file.
+    #[error("cannot write {}: {cause}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        cause: io::Error,
+    },
+    /// To standard output.
+    #[error("cannot write to standard output: {0}")]
+    Stdout(io::Error),
+}
+
+/// How the program writes.
+pub struct Output {
+    choice: ColorChoice,
+}
+
+/// Bold, for headings.
+pub const BOLD: Style = Style::new().bold();
+/// Dimmed, for what is secondary.
+pub const DIM: Style = Style::new().dimmed();
+/// For what is supported.
+pub const GREEN: Style = AnsiColor::Green.on_default().bold();
+/// For what is contested.
+pub const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
+/// For what is refuted, and for errors.
+pub const RED: Style = AnsiColor::Red.on_default().bold();
+/// For what is unsupported.
+pub const BLUE: Style = AnsiColor::Blue.on_default().bold();
+
+/// Text between the codes of a style.
+pub fn styled(style: Style, text: impl std::fmt::Display) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+impl Output {
+    pub fn new(color: Color) -> Self {
+        let choice = match color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        Self { choice }
+    }
+
+    /// Whether standard error gets colour.
+    pub fn colours_stderr(&self) -> bool {
+        anstream::AutoStream::choice(&io::stderr()) != ColorChoice::Never && !matches!(self.choice, ColorChoice::Never)
+            || matches!(self.choice, ColorChoice::Always)
+    }
+
+    /// Whether what goes to `to` gets colour.
+    pub fn colours(&self, to: &OutputArgs) -> bool {
+        to.output.is_none()
+            && match self.choice {
+                ColorChoice::Always => true,
+                ColorChoice::Never => false,
+                _ => anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+            }
+    }
+
+    /// The width that text is wrapped to: of the terminal, or else 100 columns.
+    pub fn width(&self, to: &OutputArgs) -> usize {
+        let terminal = terminal_size::terminal_size().filter(|_| to.output.is_none());
+        terminal.map_or(100, |(width, _)| usize::from(width.0)).clamp(48, 120)
+    }
+
+    /// Writes an answer. Colour codes are taken out where they are not wanted.
+    pub fn write(&self, to: &OutputArgs, text: &str) -> Result<(), WriteError> {
+        let plain;
+        let text = if self.colours(to) {
+            text
+        } else {
+            plain = anstream::adapter::strip_str(text).to_string();
+            &plain
+        };
+        match &to.output {
+            Some(path) => write_file(path, text).map_err(|cause| WriteError::File { path: path.clone(), cause }),
+            None => write_stdout(text),
+        }
+    }
+
+    /// Tells on standard error why there is no answer.
+    pub fn failure(&self, failure: &Failure) {
+        let mut text = String::new();
+        match failure {
+            Failure::Case { rendered } => text.push_str(rendered),
+            _ => {
+                let message = evigraph::diagnostic::visible(&failure.to_string()).into_owned();
+                let _ = writeln!(text, "{}: {message}", styled(RED, "error"));
+                if let Some(help) = failure.help() {
+                    let _ = writeln!(text, "{}: {}", styled(BOLD, "help"), evigraph::diagnostic::visible(&help));
+                }
+            }
+        }
+        if !self.colours_stderr() {
+            text = anstream::adapter::strip_str(&text).to_string();
+        }
+        // Nothing is left to tell it to if standard error is closed.
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+}
+
+fn write_stdout(text: &str) -> Result<(), WriteError> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        // A reader such as `head` has what it wanted.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.map_err(WriteError::Stdout),
+    }
+}
+
+/// Writes a temporary file beside the wanted one, then renames it.
+fn write_file(path: &Path, text: &str) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".evigraph-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}

@@ -1,0 +1,241 @@
+//! The table of verdicts, wrapped to the terminal.
+
+use std::fmt::Write as _;
+
+use evigraph::diagnostic::visible;
+use evigraph::model::{Case, StatementId};
+use evigraph::report::{degree, not_refuted, quoted, reason_phrase, summary};
+use evigraph::verdict::{Answer, Detail, Finding, Judge, Method, Reason, StatementAnswer, Verdict};
+
+use super::output::{BLUE, BOLD, DIM, GREEN, RED, YELLOW, styled};
+
+/// The verdicts as a text for people: questions first, then statements grouped by verdict.
+pub fn render(judge: &Judge<'_>, answer: &Answer, width: usize) -> String {
+    let case = judge.case();
+    let mut text = heading(judge, width);
+    for question in &answer.questions {
+        let entry = &case.questions[question.question];
+        let _ = writeln!(text, "\n{}", styled(BOLD, wrapped(&visible(&entry.text), width, "")));
+        let summary = summary(case, question);
+        let (finding, rest) = summary.split_once(':').unwrap_or(("", &summary));
+        let style = finding_style(question.finding);
+        let body = wrapped(&format!("{finding}:{}", visible(rest)), width - 2, "  ");
+        let _ = writeln!(text, "{}", body.replacen(finding, &styled(style, finding), 1));
+    }
+    let columns = Columns::new(width);
+    for verdict in [Verdict::Supported, Verdict::Contested, Verdict::Unsupported] {
+        let mut rows: Vec<&StatementAnswer> =
+            answer.statements.iter().filter(|answer| answer.assessment.verdict() == verdict).collect();
+        rows.sort_by(|one, other| order(case, one).partial_cmp(&order(case, other)).expect("no number is NaN"));
+        if !rows.is_empty() {
+            text += &columns.group(verdict, rows.len());
+            rows.into_iter().for_each(|row| text += &columns.row(case, row));
+        }
+    }
+    text
+}
+
+/// The title, the standard, and everything that was changed for this answer.
+pub fn heading(judge: &Judge<'_>, width: usize) -> String {
+    let case = judge.case();
+    let standard = judge.scenario().standard.unwrap_or(case.standard);
+    let mut text = format!("{}\n", styled(BOLD, wrapped(&visible(&case.title), width, "")));
+    let method = match judge.method() {
+        Method::Exact => "exact degrees",
+        Method::World { .. } => "one world",
+    };
+    let _ = writeln!(text, "{}", styled(DIM, format!("Standard: {} · {method}", standard.phrase())));
+    let changes = changes(judge);
+    if !changes.is_empty() {
+        let _ = writeln!(text, "{}", styled(YELLOW, wrapped(&format!("What if: {}", changes.join("; ")), width, "")));
+    }
+    text
+}
+
+fn changes(judge: &Judge<'_>) -> Vec<String> {
+    let (case, scenario) = (judge.case(), judge.scenario());
+    let mut changes: Vec<String> = Vec::new();
+    changes.extend(scenario.without.iter().map(|&source| format!("without {}", case.source_key(source))));
+    changes.extend(scenario.left_out.iter().map(|&id| format!("without {}", case.inferences[id].key)));
+    let only: Vec<String> = scenario.only.iter().map(|selector| visible(&selector.to_string()).into_owned()).collect();
+    if !only.is_empty() {
+        changes.push(format!("only {}", only.join(" or ")));
+    }
+    let set = |key: &evigraph::model::Key, number: f64| format!("{key} set to {number}");
+    changes.extend(scenario.set_sources.iter().map(|&(source, number)| set(case.source_key(source), number.get())));
+    changes.extend(scenario.set_inferences.iter().map(|&(id, number)| set(&case.inferences[id].key, number.get())));
+    changes.extend(scenario.standard.map(|standard| format!("all held to {}", standard.phrase())));
+    if let Method::World { off, off_inferences } = judge.method() {
+        changes.extend(off.iter().map(|&source| format!("{} off", case.source_key(source))));
+        changes.extend(off_inferences.iter().map(|&id| format!("{} off", case.inferences[id].key)));
+    }
+    changes
+}
+
+/// Wraps text, every line behind `indent`.
+pub fn wrapped(text: &str, width: usize, indent: &str) -> String {
+    let options = textwrap::Options::new(width.max(20)).initial_indent(indent).subsequent_indent(indent);
+    textwrap::fill(text, options)
+}
+
+/// The mark before a statement, a second sign beside the colour.
+pub fn mark(detail: Detail) -> String {
+    match detail {
+        Detail::Established => styled(GREEN, "●"),
+        Detail::RivalReadings | Detail::ConflictingEvidence => styled(YELLOW, "◐"),
+        Detail::Refuted => styled(RED, "✕"),
+        Detail::Insufficient => styled(BLUE, "○"),
+        Detail::NoEvidence => styled(BLUE, "·"),
+    }
+}
+
+fn finding_style(finding: Finding) -> anstyle::Style {
+    match finding {
+        Finding::Confirmed => GREEN,
+        Finding::Nuanced => YELLOW,
+        Finding::Refuted => RED,
+        Finding::Unresolved => BLUE,
+    }
+}
+
+/// Claims before relationships, then by detail, then the strongest case for first, then by id.
+fn order<'c>(case: &'c Case, answer: &StatementAnswer) -> (bool, Detail, f64, &'c str) {
+    let entry = &case.statements[answer.statement];
+    let rounded = (answer.assessment.degrees.case_for() * 1e9).round();
+    (!entry.is_claim(), answer.assessment.detail, -rounded, entry.key.as_str())
+}
+
+/// The widths of the columns.
+struct Columns {
+    words: usize,
+    state: usize,
+}
+
+impl Columns {
+    const NUMBERS: usize = 17;
+
+    fn new(width: usize) -> Self {
+        let state = (width / 3).clamp(16, 38);
+        Self { words: width.saturating_sub(state + Self::NUMBERS + 4).max(12), state }
+    }
+
+    fn group(&self, verdict: Verdict, rows: usize) -> String {
+        let (name, style) = match verdict {
+            Verdict::Supported => ("SUPPORTED", GREEN),
+            Verdict::Contested => ("CONTESTED", YELLOW),
+            Verdict::Unsupported => ("UNSUPPORTED", BLUE),
+        };
+        let title = format!("{name} ({rows})");
+        let gap = " ".repeat((self.words + 2).saturating_sub(title.len()));
+        let numbers = styled(DIM, format!("{:>7} {:>7}   settled?", "for", "against"));
+        format!("\n{}{gap} {numbers}\n", styled(style, title))
+    }
+
+    fn row(&self, case: &Case, answer: &StatementAnswer) -> String {
+        let entry = &case.statements[answer.statement];
+        let degrees = answer.assessment.degrees;
+        let words = visible(&entry.text).into_owned();
+        let mut left: Vec<(String, bool)> =
+            textwrap::wrap(&words, self.words).into_iter().map(|line| (line.into_owned(), false)).collect();
+        left.extend(textwrap::wrap(entry.key.as_str(), self.words).into_iter().map(|line| (line.into_owned(), true)));
+        let state = state(case, answer);
+        let right: Vec<_> = textwrap::wrap(&state, self.state);
+        let mut text = String::new();
+        for line in 0..left.len().max(right.len()) {
+            let (words, is_id) = left.get(line).cloned().unwrap_or_default();
+            let pad = " ".repeat(self.words.saturating_sub(textwrap::core::display_width(&words)));
+            let words = if is_id { styled(DIM, words) } else { words };
+            let first = line == 0;
+            let lead = if first { mark(answer.assessment.detail) } else { " ".to_owned() };
+            let numbers = if first {
+                format!("{:>7} {:>7}", degree(degrees.case_for()), degree(degrees.case_against()))
+            } else {
+                " ".repeat(15)
+            };
+            let state = right.get(line).map_or("", |line| line);
+            let _ = writeln!(text, "{}", format!("{lead} {words}{pad} {numbers}   {state}").trim_end());
+        }
+        text
+    }
+}
+
+/// Settled, or why not, in a few words.
+fn state(case: &Case, answer: &StatementAnswer) -> String {
+    if let Some(claim) = case.statements[answer.statement].same_as {
+        return format!("as {}", case.statements[claim].key);
+    }
+    let assessment = &answer.assessment;
+    let mut parts: Vec<String> = Vec::new();
+    if assessment.detail == Detail::Refuted {
+        parts.push("refuted".to_owned());
+    }
+    if let Some(settlement) = &answer.settlement {
+        if settlement.settled {
+            parts.push("settled".to_owned());
+        } else {
+            parts.extend(settlement.reasons.iter().map(|reason| reason_phrase(case, reason)));
+            if let Some(first) = parts.first_mut().filter(|first| *first != "refuted") {
+                *first = format!("open: {first}");
+            }
+        }
+    }
+    parts.extend(not_refuted(case, assessment, &rivals(answer)));
+    parts.join("; ").replace('`', "")
+}
+
+/// The rivals named among the reasons that a statement is open.
+pub fn rivals(answer: &StatementAnswer) -> Vec<StatementId> {
+    let reasons = answer.settlement.iter().flat_map(|settlement| &settlement.reasons);
+    reasons
+        .flat_map(|reason| match reason {
+            Reason::Contested { rivals, .. } => rivals.clone(),
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
+/// One statement with its verdict, as the head of `settled` and `why`.
+pub fn statement_head(case: &Case, answer: &StatementAnswer, width: usize) -> String {
+    let entry = &case.statements[answer.statement];
+    let assessment = &answer.assessment;
+    let degrees = assessment.degrees;
+    let words = wrapped(&visible(&quoted(&entry.text)), width.saturating_sub(2), "  ");
+    let verdict = match assessment.detail {
+        Detail::Established => "supported".to_owned(),
+        detail => format!("{}: {}", assessment.verdict(), detail.name().replace('_', " ")),
+    };
+    let mut text =
+        format!("{} {}\n", styled(BOLD, entry.key.as_str()), styled(DIM, format!("({})", kind(case, answer))));
+    let _ = writeln!(text, "{words}\n");
+    let standard = format!("under {}", assessment.standard.phrase());
+    let _ = writeln!(text, "{} {} {}", mark(assessment.detail), styled(BOLD, verdict), styled(DIM, standard));
+    let _ = writeln!(
+        text,
+        "  case for {}   case against {}   {}",
+        degree(degrees.case_for()),
+        degree(degrees.case_against()),
+        styled(
+            DIM,
+            format!(
+                "(for {}, against {}, conflict {}, ignorance {})",
+                degree(degrees.in_favour),
+                degree(degrees.against),
+                degree(degrees.conflict),
+                degree(degrees.ignorance)
+            )
+        )
+    );
+    if let Some(why) = not_refuted(case, assessment, &rivals(answer)) {
+        let _ = writeln!(text, "{}", wrapped(&why, width.saturating_sub(2), "  "));
+    }
+    text
+}
+
+fn kind(case: &Case, answer: &StatementAnswer) -> String {
+    let entry = &case.statements[answer.statement];
+    match entry.same_as {
+        Some(claim) => format!("relationship, takes the verdict of {}", case.statements[claim].key),
+        None if entry.is_claim() => "claim".to_owned(),
+        None => "relationship".to_owned(),
+    }
+}

@@ -1,0 +1,202 @@
+//! Answers as JSON, in the schemas `evigraph/verdicts/1`, `evigraph/settled/1` and `evigraph/why/1`.
+//!
+//! Numbers are printed so that they read back to the same double.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::logic::Step;
+use crate::model::{Case, Effect, Source, StatementId};
+use crate::report::summary;
+use crate::verdict::{
+    Answer, Assessment, Degrees, Detail, Ground, Influence, Judge, Method, QuestionAnswer, Reason, Settlement,
+    StatementAnswer, Weighed,
+};
+
+/// The verdicts on statements and questions.
+pub fn verdicts_json(judge: &Judge<'_>, answer: &Answer) -> String {
+    let case = judge.case();
+    let statements: Vec<Value> = answer.statements.iter().map(|answer| statement(case, answer)).collect();
+    let questions: Vec<Value> = answer.questions.iter().map(|answer| question(case, answer)).collect();
+    let mut document = head("evigraph/verdicts/1", judge);
+    document["statements"] = statements.into();
+    document["questions"] = questions.into();
+    printed(&document)
+}
+
+/// Whether a statement is settled.
+pub fn settled_json(judge: &Judge<'_>, answer: &StatementAnswer) -> String {
+    let mut document = head("evigraph/settled/1", judge);
+    merge(&mut document, statement(judge.case(), answer));
+    printed(&document)
+}
+
+/// What the verdict on a statement rests on.
+pub fn why_json(judge: &Judge<'_>, answer: &StatementAnswer, grounds: &[Weighed], influence: &[Influence]) -> String {
+    let case = judge.case();
+    let mut document = head("evigraph/why/1", judge);
+    merge(&mut document, statement(case, answer));
+    document["grounds"] = grounds.iter().map(|weighed| ground(case, weighed)).collect::<Vec<_>>().into();
+    document["influence"] = influence.iter().map(|one| influence_value(case, one)).collect::<Vec<_>>().into();
+    printed(&document)
+}
+
+fn printed(document: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(document).expect("strings, numbers and lists always serialize");
+    text.push('\n');
+    text
+}
+
+fn merge(document: &mut Value, more: Value) {
+    if let (Value::Object(document), Value::Object(more)) = (document, more) {
+        document.extend(more);
+    }
+}
+
+fn head(schema: &str, judge: &Judge<'_>) -> Value {
+    let case = judge.case();
+    let standard = judge.scenario().standard.unwrap_or(case.standard);
+    let mut head = json!({
+        "schema": schema,
+        "case": { "title": case.title, "standard": standard.name() },
+        "method": method(judge),
+    });
+    if !judge.scenario().is_default() {
+        head["scenario"] = scenario(judge);
+    }
+    head
+}
+
+fn method(judge: &Judge<'_>) -> Value {
+    let case = judge.case();
+    match judge.method() {
+        Method::Exact => json!({ "name": "exact" }),
+        Method::World { off, off_inferences } => {
+            let sources = off.iter().map(|&source| case.source_key(source).as_str());
+            let inferences = off_inferences.iter().map(|&id| case.inferences[id].key.as_str());
+            json!({ "name": "world", "off": sources.chain(inferences).collect::<Vec<_>>() })
+        }
+    }
+}
+
+fn scenario(judge: &Judge<'_>) -> Value {
+    let (case, scenario) = (judge.case(), judge.scenario());
+    let left_out = scenario.left_out.iter().map(|&id| case.inferences[id].key.as_str());
+    let without: Vec<&str> = source_ids(case, &scenario.without).into_iter().chain(left_out).collect();
+    let only: Vec<String> = scenario.only.iter().map(ToString::to_string).collect();
+    let mut set = serde_json::Map::new();
+    for &(source, number) in &scenario.set_sources {
+        set.insert(case.source_key(source).to_string(), json!(number.get()));
+    }
+    for &(inference, number) in &scenario.set_inferences {
+        set.insert(case.inferences[inference].key.to_string(), json!(number.get()));
+    }
+    json!({ "without": without, "only": only, "set": set, "standard": scenario.standard.map(|s| s.name()) })
+}
+
+fn statement(case: &Case, answer: &StatementAnswer) -> Value {
+    let entry = &case.statements[answer.statement];
+    let Assessment { degrees: of, detail, leaning, standard, only_contested, .. } = answer.assessment;
+    let settlement = answer.settlement.as_ref();
+    let reasons: Vec<Value> =
+        settlement.map(|settlement| &settlement.reasons).into_iter().flatten().map(|one| reason(case, one)).collect();
+    let mut value = json!({
+        "id": entry.key.as_str(),
+        "kind": if entry.is_claim() { "claim" } else { "relationship" },
+        "text": entry.text,
+        "standard": standard.name(),
+        "verdict": detail.verdict().name(),
+        "detail": detail.name(),
+        "leans": leaning.name(),
+        "degrees": degrees(of),
+        "case_for": of.case_for(),
+        "case_against": of.case_against(),
+        "only_contested": only_contested,
+        "settled": settlement.map(|Settlement { settled, .. }| settled),
+        "reasons": reasons,
+    });
+    if let Some(claim) = entry.same_as {
+        value["same_as"] = case.statements[claim].key.as_str().into();
+    }
+    value
+}
+
+fn degrees(degrees: Degrees) -> Value {
+    let Degrees { in_favour, against, conflict, ignorance, .. } = degrees;
+    json!({ "for": in_favour, "against": against, "conflict": conflict, "ignorance": ignorance })
+}
+
+fn question(case: &Case, answer: &QuestionAnswer) -> Value {
+    let entry = &case.questions[answer.question];
+    json!({
+        "id": entry.key.as_str(),
+        "text": entry.text,
+        "headline": case.statements[entry.headline].key.as_str(),
+        "finding": answer.finding.name(),
+        "claims": statement_ids(case, &entry.claims),
+        "summary": summary(case, answer),
+    })
+}
+
+fn reason(case: &Case, reason: &Reason) -> Value {
+    let named = |witnesses: Vec<&str>, more: Value| {
+        let mut value = json!({ "reason": reason.name(), "witnesses": witnesses });
+        merge(&mut value, more);
+        value
+    };
+    match reason {
+        Reason::Contested { rivals, shared } => {
+            let (rivals, shared) = (statement_ids(case, rivals), source_ids(case, shared));
+            let witnesses = rivals.iter().chain(&shared).copied().collect();
+            named(witnesses, json!({ "rivals": rivals, "shared_sources": shared }))
+        }
+        Reason::Insufficient(short) | Reason::NoEvidence(short) => {
+            named(Vec::new(), json!({ "short_of_case": short.case, "short_of_margin": short.margin }))
+        }
+        Reason::RestsOnOpenPremise { premises } => named(statement_ids(case, premises), json!({})),
+        Reason::SingleSource { sources } => named(source_ids(case, sources), json!({})),
+        Reason::Withheld { documents, verdicts, search } => {
+            let documents = documents.iter().map(|&id| case.documents[id].key.as_str()).collect();
+            let verdicts: Vec<Value> = verdicts.iter().map(|&detail| verdict(detail)).collect();
+            named(documents, json!({ "verdicts": verdicts, "search": search.name() }))
+        }
+        Reason::Weights { falls_to } => named(Vec::new(), json!({ "falls_to": verdict(*falls_to) })),
+    }
+}
+
+fn verdict(detail: Detail) -> Value {
+    json!({ "verdict": detail.verdict().name(), "detail": detail.name() })
+}
+
+fn ground(case: &Case, weighed: &Weighed) -> Value {
+    let (kind, from) = match weighed.ground {
+        Ground::Step(Step::Evidence { statement, index }) => {
+            ("evidence", case.premise_key(case.statements[statement].evidence[index].from).as_str())
+        }
+        Ground::Step(Step::Inference(id)) => ("inference", case.inferences[id].key.as_str()),
+        Ground::EntailedBy(id) => ("entailed_by", case.statements[id].key.as_str()),
+        Ground::Entails(id) => ("entails", case.statements[id].key.as_str()),
+        Ground::Rival(id) => ("rival", case.statements[id].key.as_str()),
+        Ground::Parts => ("parts", ""),
+    };
+    let effect = if weighed.effect == Effect::Supports { "supports" } else { "opposes" };
+    json!({ "ground": kind, "from": from, "effect": effect, "weight": weighed.weight, "loss": weighed.loss })
+}
+
+fn influence_value(case: &Case, influence: &Influence) -> Value {
+    let mut value = json!({
+        "source": case.source_key(influence.source).as_str(),
+        "degrees": degrees(influence.degrees),
+        "shift": influence.shift,
+    });
+    merge(&mut value, verdict(influence.detail));
+    value
+}
+
+fn statement_ids<'c>(case: &'c Case, statements: &[StatementId]) -> Vec<&'c str> {
+    statements.iter().map(|&id| case.statements[id].key.as_str()).collect()
+}
+
+fn source_ids<'c>(case: &'c Case, sources: &[Source]) -> Vec<&'c str> {
+    sources.iter().map(|&source| case.source_key(source).as_str()).collect()
+}

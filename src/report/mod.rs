@@ -1,0 +1,11 @@
+//! Verdicts in words: plain English from the answer alone.
+//!
+//! It reads verdicts and never computes them.
+
+mod finding;
+mod reason;
+mod words;
+
+pub use finding::summary;
+pub use reason::{not_refuted, reason_phrase, reason_sentence};
+pub use words::{count, degree, detail_phrase, finding_phrase, joined, quoted};
