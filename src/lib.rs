@@ -1,7 +1,10 @@
 //! evigraph
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+pub mod diagnostic;
+pub mod exchange;
 pub mod logic;
 pub mod model;
+pub mod report;
 pub mod source;
 pub mod verdict;

@@ -53,7 +53,9 @@ pub(super) fn reach(
         return Ok(None);
     }
     let mut search = Completions { judge, statement, relevant, current };
-    if search.relevant.len() <= EXHAUSTIVE { search.exhaustive() } else { search.greedy() }
+    let found = if search.relevant.len() <= EXHAUSTIVE { search.exhaustive() } else { search.greedy() };
+    judge.forget_completions();
+    found
 }
 
 impl Judge<'_> {

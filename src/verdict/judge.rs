@@ -430,6 +430,12 @@ impl<'c> Judge<'c> {
         program
     }
 
+    /// Drops what was compiled for single completions of withheld passages.
+    pub(super) fn forget_completions(&mut self) {
+        self.programs.retain(|key, _| !matches!(key.presence, Presence::Exactly(_)));
+        self.diagrams.retain(|(key, _), _| !matches!(key.presence, Presence::Exactly(_)));
+    }
+
     /// Compiles all statements together under the numbers of the case; where that grows, each is compiled
     /// on its own when it is asked for.
     fn prepare_presence(&mut self, presence: Presence) {

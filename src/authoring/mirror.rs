@@ -1,0 +1,301 @@
+//! The case file as it is written: its records, their fields and what each field takes.
+//!
+//! This is the one place that says so. Nothing here is checked beyond its type; texts are borrowed from the
+//! file, and ids keep their places.
+
+use crate::model::{
+    ActorKind, ClaimKind, DocumentKind, Effect, Expectation, Manner, Period, RelationshipKind, Standard,
+};
+
+use super::nearest::did_you_mean;
+use super::reader::{Reader, Shape, Slot};
+use super::token::Kind;
+use super::values::{
+    OneOrMore, Open, Quantity, Read, Reliability, Spanned, Strength, Text, Threshold, Withheld,
+};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// An id and what stands behind it; nothing where that could not be read.
+#[derive(Debug)]
+pub(super) struct Entry<'a, T> {
+    pub(super) id: Text<'a>,
+    pub(super) value: Option<T>,
+}
+
+/// A section of the case: entries in the order of the file.
+#[derive(Debug)]
+pub(super) struct Entries<'a, T>(pub(super) Vec<Entry<'a, T>>);
+
+impl<'a, T: Read<'a>> Read<'a> for Entries<'a, T> {
+    fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
+        if reader.kind() != Kind::LeftBrace {
+            reader.wrong_type("a map `{ \"id\": (…), }`", None);
+            return None;
+        }
+        let mut entries = Vec::new();
+        reader.map(|reader, id| {
+            let value = T::read(reader);
+            entries.push(Entry { id, value });
+        });
+        Some(Self(entries))
+    }
+}
+
+macro_rules! spelling {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $spelling:literal) => {
+        $spelling
+    };
+}
+
+/// Declares a record: what it is called, the name that may stand before its bracket, and its fields. A field
+/// that is marked `required` is told when it is missing; in the record each is there or not.
+macro_rules! record {
+    ($(#[$doc:meta])* $what:literal $name:ident $(<$life:lifetime>)? {
+        $($field:ident $(as $spelling:literal)? $(is $required:ident)?: $type:ty,)*
+    }) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub(super) struct $name $(<$life>)? {
+            $(pub(super) $field: Option<$type>,)*
+        }
+
+        impl $(<$life>)? $name $(<$life>)? {
+            const SHAPE: Shape = Shape {
+                what: $what,
+                name: stringify!($name),
+                fields: &[$(spelling!($field $($spelling)?),)*],
+            };
+        }
+
+        impl<'a> Read<'a> for $name $(<$life>)? {
+            fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
+                $(let mut $field: Slot<$type> = Slot::default();)*
+                let _subject = reader.record(&Self::SHAPE, |reader, name| {
+                    $(if name.text == spelling!($field $($spelling)?) {
+                        reader.field(name, &mut $field);
+                        return true;
+                    })*
+                    false
+                })?;
+                $($(reader.$required(&$field, spelling!($field $($spelling)?), &Self::SHAPE, _subject);)?)*
+                Some(Self { $($field: $field.value,)* })
+            }
+        }
+    };
+}
+
+record! {
+    /// One file of a case.
+    "a case" Case<'a> {
+        includes: Vec<Text<'a>>,
+        title: Text<'a>,
+        summary: Text<'a>,
+        standard: Spanned<Standard>,
+        thresholds: Thresholds,
+        actors: Entries<'a, Actor<'a>>,
+        documents: Entries<'a, Document<'a>>,
+        claims: Entries<'a, Claim<'a>>,
+        relationships: Entries<'a, Relationship<'a>>,
+        inferences: Entries<'a, Inference<'a>>,
+        questions: Entries<'a, Question<'a>>,
+        report: Report<'a>,
+    }
+}
+
+record! {
+    /// The numbers behind the standards.
+    "a set of thresholds" Thresholds {
+        serious: Quantity<Threshold>,
+        preponderance: Bar,
+        clear_and_convincing: Bar,
+        beyond_reasonable_doubt: Bar,
+    }
+}
+
+record! {
+    /// What a case has to reach.
+    "a bar" Bar {
+        case: Quantity<Threshold>,
+        margin: Quantity<Threshold>,
+    }
+}
+
+record! {
+    /// Somebody who acts or gives an account.
+    "an actor" Actor<'a> {
+        name is require: Text<'a>,
+        kind: Open<ActorKind>,
+        aliases: Vec<Text<'a>>,
+        part_of: Text<'a>,
+        reliability: Quantity<Reliability>,
+        impeached_by: Vec<Attack<'a>>,
+        tags: Vec<Text<'a>>,
+        note: Text<'a>,
+    }
+}
+
+record! {
+    /// A document.
+    "a document" Document<'a> {
+        title is require: Text<'a>,
+        kind: Open<DocumentKind>,
+        by: Vec<Text<'a>>,
+        date: Period,
+        reliability: Quantity<Reliability>,
+        impeached_by: Vec<Attack<'a>>,
+        derives_from: Vec<Text<'a>>,
+        withheld: Quantity<Withheld>,
+        bears_on: Vec<Text<'a>>,
+        cite: u32,
+        collection: Text<'a>,
+        url: Text<'a>,
+        locator: Text<'a>,
+        mentions: Vec<Text<'a>>,
+        places: Vec<Text<'a>>,
+        period: Period,
+        tags: Vec<Text<'a>>,
+        note: Text<'a>,
+    }
+}
+
+record! {
+    /// A claim.
+    "a claim" Claim<'a> {
+        text is require: Text<'a>,
+        kind: Spanned<ClaimKind>,
+        standard: Spanned<Standard>,
+        evidence: Vec<Evidence<'a>>,
+        entails: Vec<Text<'a>>,
+        rivals: Vec<Text<'a>>,
+        all_of: Vec<Text<'a>>,
+        any_of: Vec<Text<'a>>,
+        about: Vec<Text<'a>>,
+        places: Vec<Text<'a>>,
+        period: Period,
+        tags: Vec<Text<'a>>,
+        note: Text<'a>,
+        expect: Spanned<Expectation>,
+    }
+}
+
+record! {
+    /// A statement about two actors.
+    "a relationship" Relationship<'a> {
+        from is require: Text<'a>,
+        to is require: Text<'a>,
+        kind is require: Open<RelationshipKind>,
+        same_as: Text<'a>,
+        standard: Spanned<Standard>,
+        evidence: Vec<Evidence<'a>>,
+        entails: Vec<Text<'a>>,
+        rivals: Vec<Text<'a>>,
+        all_of: Vec<Text<'a>>,
+        any_of: Vec<Text<'a>>,
+        places: Vec<Text<'a>>,
+        period: Period,
+        tags: Vec<Text<'a>>,
+        note: Text<'a>,
+        expect: Spanned<Expectation>,
+    }
+}
+
+record! {
+    /// What a statement rests on, for or against.
+    "evidence" Link<'a> {
+        from is require: OneOrMore<'a>,
+        strength: Quantity<Strength>,
+        manner as "as": Spanned<Manner>,
+        at: Text<'a>,
+        quote: Text<'a>,
+        relies_on: Vec<Text<'a>>,
+        undercut_by: Vec<Attack<'a>>,
+    }
+}
+
+record! {
+    /// An undercut or an impeachment.
+    "an attack" Attack<'a> {
+        from is require: OneOrMore<'a>,
+        strength: Quantity<Strength>,
+    }
+}
+
+record! {
+    /// Several premises taken together.
+    "an inference" Inference<'a> {
+        given is require: Vec<Text<'a>>,
+        given_rejected: Vec<Text<'a>>,
+        to is require: Text<'a>,
+        effect is require: Spanned<Effect>,
+        strength: Quantity<Strength>,
+        scheme: Text<'a>,
+        undercut_by: Vec<Attack<'a>>,
+        note: Text<'a>,
+    }
+}
+
+record! {
+    /// A question that the case is to answer.
+    "a question" Question<'a> {
+        text is require: Text<'a>,
+        claims: Vec<Text<'a>>,
+        headline: Text<'a>,
+    }
+}
+
+record! {
+    /// The order of a written report.
+    "a report" Report<'a> {
+        sections: Vec<Section<'a>>,
+    }
+}
+
+record! {
+    /// One section of a written report.
+    "a section" Section<'a> {
+        title is require: Text<'a>,
+        claims: Vec<Text<'a>>,
+        text: Text<'a>,
+    }
+}
+
+/// `Supports(…)` or `Opposes(…)`.
+#[derive(Debug)]
+pub(super) struct Evidence<'a> {
+    pub(super) effect: Effect,
+    pub(super) link: Link<'a>,
+}
+
+impl<'a> Read<'a> for Evidence<'a> {
+    fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
+        if reader.kind() != Kind::Word {
+            let help = "write `Supports(from: \"…\")` or `Opposes(from: \"…\")`";
+            reader.wrong_type("evidence", Some(help.to_owned()));
+            return None;
+        }
+        let token = reader.advance();
+        let (word, span) = (reader.words(token), reader.span(token));
+        let effect = match word {
+            "Supports" => Some(Effect::Supports),
+            "Opposes" => Some(Effect::Opposes),
+            _ => {
+                let near = did_you_mean(word, ["Supports", "Opposes"]);
+                let help = near.unwrap_or_else(|| "evidence is `Supports(…)` or `Opposes(…)`".to_owned());
+                let problem = Diagnostic::new(Code::UnknownKind, span, format!("`{word}` is not evidence"));
+                reader.problems().push(problem.help(help));
+                None
+            }
+        };
+        reader.set_subject(span);
+        let link = Link::read(reader)?;
+        effect.map(|effect| Self { effect, link })
+    }
+}
+
+/// Reads one file of a case, from its first token to its last.
+pub(super) fn read_case<'a>(reader: &mut Reader<'a, '_>) -> Option<Case<'a>> {
+    reader.begin_case().then(|| Case::read(reader)).flatten().inspect(|_| reader.end_case())
+}

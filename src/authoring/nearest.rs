@@ -1,0 +1,57 @@
+//! "Did you mean …?"
+
+use strsim::osa_distance;
+
+/// The candidate that a mistyped word most likely means, if any is near enough.
+///
+/// Near is the same word in another case, one that starts with it, or one that is at most a third of its
+/// letters away. Cost: one comparison for each candidate.
+pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let scored = candidates.into_iter().filter_map(|candidate| Some((distance(word, candidate)?, candidate)));
+    scored.min().map(|(_, candidate)| candidate)
+}
+
+/// How far a candidate is from a word; none if too far to be meant.
+pub(super) fn distance(word: &str, candidate: &str) -> Option<usize> {
+    let letters = word.len().max(candidate.len());
+    let limit = (letters / 3).max(1);
+    if word.eq_ignore_ascii_case(candidate) {
+        return Some(0);
+    }
+    let apart = (word.len().abs_diff(candidate.len()) <= limit).then(|| osa_distance(word, candidate));
+    let begins = word.len() >= 3 && (candidate.starts_with(word) || word.starts_with(candidate) && candidate.len() >= 3);
+    apart.filter(|&apart| apart <= limit).or(begins.then_some(limit + 1))
+}
+
+/// `did you mean …?`, where something is near.
+pub(super) fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
+    nearest(word, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
+}
+
+/// `a`, `b` or `c`.
+pub(super) fn list(words: &[&str], last: &str) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((end, rest)) if !rest.is_empty() => format!("{} {last} {end}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_of_the_finger_are_near_and_other_words_are_not() {
+        assert_eq!(nearest("hitz-vol2", ["hitz-vol-1", "hitz-vol-2", "kerry"]), Some("hitz-vol-2"));
+        assert_eq!(nearest("strong", ["Slight", "Strong"]), Some("Strong"));
+        assert_eq!(nearest("hitz", ["hitz-volume-2", "kerry"]), Some("hitz-volume-2"));
+        assert_eq!(nearest("zzz", ["hitz-vol-1", "kerry"]), None);
+    }
+
+    #[test]
+    fn words_are_listed_as_one_says_them() {
+        assert_eq!(list(&["a", "b", "c"], "or"), "`a`, `b` or `c`");
+        assert_eq!(list(&["a"], "or"), "`a`");
+    }
+}

@@ -1,0 +1,136 @@
+//! What stands between two brackets: lists and maps, and the loop that records share with them.
+
+use super::super::Text;
+use super::super::token::Kind;
+use super::{Frame, Reader};
+
+/// What came of reading one item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Item {
+    /// It was read, or told and skipped.
+    Taken,
+    /// It belongs to another bracket further out: this one is not closed.
+    Foreign,
+}
+
+impl<'a> Reader<'a, '_> {
+    /// Reads a list, which the caller has seen to be one.
+    pub(in super::super) fn list(&mut self, mut item: impl FnMut(&mut Self)) {
+        self.group(&[], |reader| {
+            if !reader.kind().starts_value() {
+                reader.unexpected("a value");
+            } else if matches!(reader.kind(), Kind::Word | Kind::Text) && reader.peek(1) == Kind::Colon {
+                return Item::Foreign;
+            } else {
+                item(reader);
+            }
+            Item::Taken
+        });
+    }
+
+    /// Reads a map with ids for keys, which the caller has seen to be one.
+    pub(in super::super) fn map(&mut self, mut entry: impl FnMut(&mut Self, Text<'a>)) {
+        self.group(&[], |reader| {
+            if reader.foreign() {
+                return Item::Foreign;
+            }
+            reader.fresh();
+            if let Some(key) = reader.key() {
+                reader.set_subject(key.span);
+                entry(reader, key);
+            }
+            reader.subject = None;
+            Item::Taken
+        });
+    }
+
+    /// The id of an entry and the colon behind it.
+    fn key(&mut self) -> Option<Text<'a>> {
+        let quoted = self.kind().is_text();
+        if !quoted && !(self.kind() == Kind::Word && matches!(self.peek(1), Kind::Colon)) {
+            self.unexpected("an id in quotation marks");
+            self.skip();
+            return None;
+        }
+        if !quoted && self.peek(2) != Kind::LeftParen {
+            self.outside_entry();
+            return None;
+        }
+        let key = if quoted { self.text_value() } else { Some(self.bare_key()) };
+        if self.kind() == Kind::Colon {
+            self.advance();
+        } else {
+            self.unexpected("`:` after the id");
+        }
+        key
+    }
+
+    /// An id without quotation marks.
+    fn bare_key(&mut self) -> Text<'a> {
+        let token = self.advance();
+        let (word, span) = (self.words(token), self.span(token));
+        let bytes = token.start..token.end;
+        let problem = self.syntax(bytes, "an id stands in quotation marks").help(format!("write `\"{word}\"`"));
+        self.slip(problem);
+        Text { text: word.into(), span }
+    }
+
+    /// A field where an entry belongs: the bracket before it closed too early.
+    fn outside_entry(&mut self) {
+        let field = self.words(self.token);
+        let bytes = self.token.start..self.token.end;
+        let problem = self.syntax(bytes, format!("`{field}` stands outside of any entry"));
+        self.broken(problem.help("the `)` before it closes the entry too early"));
+        self.advance();
+        self.advance();
+        self.skip();
+    }
+
+    /// Reads what stands between the bracket that comes next and the one that closes it.
+    pub(super) fn group(&mut self, fields: &'static [&'static str], mut item: impl FnMut(&mut Self) -> Item) {
+        let opener = self.advance();
+        let closer = opener.kind.closer().unwrap_or(Kind::End);
+        self.open.push(Frame { opener, closer, fields });
+        loop {
+            match self.kind() {
+                Kind::Comma => {
+                    self.extra_comma();
+                    self.advance();
+                }
+                kind if kind.closes() => {
+                    if self.close() {
+                        break;
+                    }
+                }
+                kind => {
+                    let start = self.token.start;
+                    if kind == Kind::End || item(self) == Item::Foreign {
+                        self.unclosed(Frame { opener, closer, fields });
+                        break;
+                    }
+                    self.make_progress(start);
+                    self.separator();
+                }
+            }
+        }
+        self.open.pop();
+    }
+
+    /// An item that took nothing would be read for ever.
+    fn make_progress(&mut self, start: usize) {
+        let stuck = self.token.start == start && self.kind() != Kind::End && !self.kind().closes();
+        if stuck && self.kind() != Kind::Comma {
+            self.advance();
+        }
+    }
+
+    /// The comma between two items.
+    fn separator(&mut self) {
+        match self.kind() {
+            Kind::Comma => drop(self.advance()),
+            Kind::End => {}
+            kind if kind.closes() || self.quiet || self.foreign() => {}
+            _ => self.missing_comma(),
+        }
+    }
+}

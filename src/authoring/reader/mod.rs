@@ -1,0 +1,184 @@
+//! Reads values out of a file, and goes on after a mistake.
+//!
+//! The mirror says what is to be read; the reader knows brackets, commas and names. Where a bracket or a
+//! quotation mark is missing, the token that does not fit tells which of the open brackets it belongs to,
+//! so that a mistake costs its own field or entry and nothing after it.
+
+mod group;
+mod record;
+mod recover;
+mod skip;
+mod trouble;
+mod whole;
+
+use crate::diagnostic::Diagnostics;
+use crate::source::{FileId, Span};
+
+use super::token::{Kind, Lexer, Token};
+
+pub(super) use record::{Name, Shape, Slot};
+
+/// Brackets within brackets beyond this depth are refused.
+pub(super) const DEEPEST: usize = 64;
+
+/// A bracket that is open.
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    opener: Token,
+    closer: Kind,
+    /// The fields of a record; empty for lists and maps.
+    fields: &'static [&'static str],
+}
+
+/// A place in the file to come back to.
+#[derive(Debug, Clone)]
+struct Mark<'a> {
+    lexer: Lexer<'a>,
+    token: Token,
+    last_end: usize,
+}
+
+/// Reads one file from its start to its end.
+#[derive(Debug)]
+pub(super) struct Reader<'a, 'd> {
+    file: FileId,
+    text: &'a str,
+    lexer: Lexer<'a>,
+    /// The token that comes next.
+    token: Token,
+    /// Where the token before it ends.
+    last_end: usize,
+    open: Vec<Frame>,
+    /// What a missing field is said of: the id of the entry that is being read.
+    subject: Option<Span>,
+    out: &'d mut Diagnostics,
+    /// A bracket went wrong in this entry: more of that kind would only be what follows from it.
+    quiet: bool,
+    /// The line of the last syntax error: a line has one.
+    told: Option<usize>,
+    /// The brackets were too deep; it is said once.
+    deep: bool,
+    /// Something could not be read, so that ids may be missing.
+    lost: bool,
+}
+
+impl<'a, 'd> Reader<'a, 'd> {
+    /// A reader at the first token of a file.
+    pub(super) fn new(file: FileId, text: &'a str, out: &'d mut Diagnostics) -> Self {
+        let lexer = Lexer::new(text);
+        let token = Token { kind: Kind::End, start: 0, end: 0 };
+        let (last_end, open, subject, told) = (0, Vec::new(), None, None);
+        let mut reader =
+            Self { file, text, lexer, token, last_end, open, subject, out, quiet: false, told, deep: false, lost: false };
+        reader.skip_header();
+        reader
+    }
+
+    /// Whether something could not be read, so that ids may be missing.
+    pub(super) fn lost(&self) -> bool {
+        self.lost
+    }
+
+    /// The kind of the token that comes next.
+    pub(super) fn kind(&self) -> Kind {
+        self.token.kind
+    }
+
+    /// The token that comes next.
+    pub(super) fn token(&self) -> Token {
+        self.token
+    }
+
+    /// The words of a token.
+    pub(super) fn words(&self, token: Token) -> &'a str {
+        &self.text[token.start..token.end]
+    }
+
+    /// The whole file.
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// A token's place.
+    pub(super) fn span(&self, token: Token) -> Span {
+        self.place(token.start..token.end)
+    }
+
+    pub(super) fn place(&self, bytes: std::ops::Range<usize>) -> Span {
+        Span::new(self.file, bytes)
+    }
+
+    /// Where the problems go.
+    pub(super) fn problems(&mut self) -> &mut Diagnostics {
+        self.out
+    }
+
+    /// Sets what a missing field of the next record is said of.
+    pub(super) fn set_subject(&mut self, span: Span) {
+        self.subject = Some(span);
+    }
+
+    /// Takes the token and moves on to the next that means something.
+    pub(super) fn advance(&mut self) -> Token {
+        let taken = self.token;
+        self.last_end = taken.end;
+        loop {
+            self.token = self.lexer.next();
+            match self.token.kind {
+                Kind::UnclosedText => self.unclosed_text(),
+                Kind::UnclosedComment => {
+                    self.unclosed_comment();
+                    continue;
+                }
+                Kind::Stray if !self.mistyped() => continue,
+                _ => {}
+            }
+            return taken;
+        }
+    }
+
+    /// The kind of the `n`th token after the one that comes next.
+    fn peek(&self, n: usize) -> Kind {
+        let mut ahead = self.lexer.clone();
+        (1..n).for_each(|_| drop(ahead.next()));
+        ahead.next().kind
+    }
+
+    fn mark(&self) -> Mark<'a> {
+        Mark { lexer: self.lexer.clone(), token: self.token, last_end: self.last_end }
+    }
+
+    fn reset(&mut self, Mark { lexer, token, last_end }: Mark<'a>) {
+        (self.lexer, self.token, self.last_end) = (lexer, token, last_end);
+    }
+
+    /// Skips `#![enable(…)]`: what it can enable is either on anyway or changes nothing here.
+    fn skip_header(&mut self) {
+        loop {
+            let before = self.lexer.clone();
+            let hash = self.lexer.next();
+            if hash.kind != Kind::Stray || !self.text[hash.start..].starts_with("#!") {
+                self.lexer = before;
+                self.advance();
+                self.last_end = 0;
+                return;
+            }
+            self.header(hash);
+        }
+    }
+
+    fn header(&mut self, hash: Token) {
+        let line = self.text[hash.start..].lines().next().unwrap_or_default();
+        let inside = line.strip_prefix("#![enable(").and_then(|rest| rest.split_once(")]"));
+        let Some((extensions, _)) = inside.filter(|(inside, _)| inside.split(',').all(|word| is_extension(word.trim()))) else {
+            self.wrong_header(hash.start..hash.start + line.trim_end().len());
+            self.lexer.skip_to(hash.start + line.len());
+            return;
+        };
+        self.lexer.skip_to(hash.start + "#![enable(".len() + extensions.len() + ")]".len());
+    }
+}
+
+fn is_extension(word: &str) -> bool {
+    matches!(word, "" | "implicit_some" | "unwrap_newtypes" | "unwrap_variant_newtypes" | "explicit_struct_names")
+}

@@ -1,0 +1,172 @@
+//! Fields in round brackets.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+use super::super::nearest::{list, nearest};
+use super::super::token::Kind;
+use super::super::values::Read;
+use super::super::spelling;
+use super::Reader;
+use super::group::Item;
+
+/// What a record is called, and the fields that it takes.
+#[derive(Debug)]
+pub(in super::super) struct Shape {
+    /// As one says it: `an actor`.
+    pub(in super::super) what: &'static str,
+    /// The name that may stand before the bracket: `Actor`.
+    pub(in super::super) name: &'static str,
+    pub(in super::super) fields: &'static [&'static str],
+}
+
+/// The name of a field and its place.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Name<'a> {
+    pub(in super::super) text: &'a str,
+    span: Span,
+}
+
+/// The value of a field, and where its name stands once it has been seen.
+#[derive(Debug)]
+pub(in super::super) struct Slot<T> {
+    seen: Option<Span>,
+    pub(in super::super) value: Option<T>,
+}
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self { seen: None, value: None }
+    }
+}
+
+impl<'a> Reader<'a, '_> {
+    /// Reads a record, giving each field's name to `field`, which reads the value or says that there is no such
+    /// field. Returns where the record is said to be; nothing where no record stands.
+    pub(in super::super) fn record(
+        &mut self,
+        shape: &Shape,
+        mut field: impl FnMut(&mut Self, Name<'a>) -> bool,
+    ) -> Option<Span> {
+        let subject = self.subject();
+        if self.kind() == Kind::Word && self.peek(1) == Kind::LeftParen {
+            self.record_name(shape);
+        }
+        if self.kind() != Kind::LeftParen {
+            self.wrong_type(&format!("{} in round brackets `(…)`", shape.what), None);
+            return None;
+        }
+        self.group(shape.fields, |reader| reader.record_item(shape, &mut field));
+        Some(subject)
+    }
+
+    /// The name before the bracket: it may be left out, not be another.
+    fn record_name(&mut self, shape: &Shape) {
+        let token = self.advance();
+        let word = self.words(token);
+        if word != shape.name {
+            let message = format!("expected {}, found `{word}`", shape.what);
+            let problem = Diagnostic::new(Code::WrongType, self.span(token), message);
+            self.out.push(problem.help(format!("write `{}(…)`, or `(…)` alone", shape.name)));
+        }
+    }
+
+    fn record_item(&mut self, shape: &Shape, field: &mut impl FnMut(&mut Self, Name<'a>) -> bool) -> Item {
+        let start = self.mark();
+        let Some(name) = self.field_name(shape) else {
+            if self.foreign() {
+                return Item::Foreign;
+            }
+            self.unexpected("the name of a field");
+            self.skip();
+            return Item::Taken;
+        };
+        if self.open.len() == 1 {
+            self.fresh();
+        }
+        if !field(self, name) {
+            let value = self.mark();
+            self.reset(start);
+            if self.foreign() {
+                return Item::Foreign;
+            }
+            self.reset(value);
+            self.unknown_field(name, shape);
+            self.skip();
+        }
+        Item::Taken
+    }
+
+    /// The name of a field and the colon behind it.
+    fn field_name(&mut self, shape: &Shape) -> Option<Name<'a>> {
+        let token = self.token;
+        let named = matches!(token.kind, Kind::Word | Kind::Text) && self.peek(1) == Kind::Colon;
+        let word = match token.kind {
+            Kind::Word => self.words(token).trim_start_matches("r#"),
+            Kind::Text => &self.text[spelling::inside(token, self.text)],
+            _ => return None,
+        };
+        if !named && token.kind == Kind::Text || (!named || token.kind == Kind::Text) && !shape.fields.contains(&word) {
+            return None;
+        }
+        self.advance();
+        if token.kind == Kind::Text {
+            let problem = self.syntax(token.start..token.end, "the name of a field stands without quotation marks");
+            self.slip(problem.help(format!("write `{word}: …`")));
+        }
+        if named {
+            self.advance();
+        } else {
+            self.unexpected(&format!("`:` after `{word}`"));
+        }
+        Some(Name { text: word, span: self.span(token) })
+    }
+
+    /// Reads the value of a field into its slot. `None` means not given, and `Some(x)` the same as `x`.
+    pub(in super::super) fn field<T: Read<'a>>(&mut self, name: Name<'a>, slot: &mut Slot<T>) {
+        let value = self.optional();
+        match slot.seen {
+            None => *slot = Slot { seen: Some(name.span), value },
+            Some(first) => {
+                let problem = Diagnostic::new(Code::DuplicateField, name.span, format!("`{}` is written twice", name.text));
+                self.out.push(problem.label("again here").help("keep one of the two").related(first, "first here"));
+            }
+        }
+    }
+
+    fn optional<T: Read<'a>>(&mut self) -> Option<T> {
+        match (self.kind(), self.words(self.token)) {
+            (Kind::Word, "None") if !T::HAS_NONE => {
+                self.advance();
+                None
+            }
+            (Kind::Word, "Some") if self.peek(1) == Kind::LeftParen => {
+                self.advance();
+                let mut value = None;
+                self.group(&[], |reader| {
+                    value = T::read(reader);
+                    Item::Taken
+                });
+                value
+            }
+            _ => T::read(self),
+        }
+    }
+
+    fn unknown_field(&mut self, name: Name<'a>, shape: &Shape) {
+        let message = format!("{} has no field `{}`", shape.what, name.text);
+        let help = match nearest(name.text, shape.fields.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("its fields are {}", list(shape.fields, "and")),
+        };
+        self.out.push(Diagnostic::new(Code::UnknownField, name.span, message).help(help));
+    }
+
+    /// Tells that a required field is not there, unless it is and only its value was wrong.
+    pub(in super::super) fn require<T>(&mut self, slot: &Slot<T>, field: &str, shape: &Shape, subject: Span) {
+        if slot.seen.is_none() && !self.quiet {
+            let problem = Diagnostic::new(Code::MissingField, subject, format!("{} needs `{field}`", shape.what));
+            self.out.push(problem.label(format!("`{field}` is missing")).help(format!("add `{field}: …`")));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Which bracket a token belongs to that does not fit.
+
+use super::super::spelling;
+use super::super::token::{Kind, Token};
+use super::{Frame, Reader};
+
+impl Reader<'_, '_> {
+    /// Takes a closing bracket; whether it ends the innermost open one.
+    ///
+    /// One of the wrong shape is a slip where the text goes on as it would behind the right one; it is one
+    /// too many where the text goes on as inside the bracket; else the innermost bracket is not closed.
+    pub(super) fn close(&mut self) -> bool {
+        let Some((&frame, outer)) = self.open.split_last() else { return true };
+        let fits = self.kind() == frame.closer;
+        if fits && !(self.open.len() <= 2 && frame.closer != Kind::RightBracket && self.goes_on_inside(frame, outer.last())) {
+            self.advance();
+            return true;
+        }
+        if !fits && outer.last().is_some_and(|outer| self.goes_on(*outer)) {
+            self.wrong_closer(frame);
+            self.advance();
+            return true;
+        }
+        if !fits && !self.goes_on(frame) && outer.iter().any(|outer| outer.closer == self.kind()) {
+            self.unclosed(frame);
+            return true;
+        }
+        self.stray_closer();
+        self.advance();
+        false
+    }
+
+    /// Whether behind a bracket that closes a section, or the whole case, the text goes on as if it were
+    /// still open.
+    fn goes_on_inside(&self, frame: Frame, outer: Option<&Frame>) -> bool {
+        let next = self.behind();
+        !next[0].kind.closes() && self.belongs(frame, next) && !outer.is_some_and(|outer| self.belongs(*outer, next))
+    }
+
+    /// Whether behind the token that comes next the text goes on as inside `frame`.
+    fn goes_on(&self, frame: Frame) -> bool {
+        self.belongs(frame, self.behind())
+    }
+
+    /// The two tokens behind the one that comes next, a comma not counted.
+    fn behind(&self) -> [Token; 2] {
+        let mut ahead = self.lexer.clone();
+        let first = match ahead.next() {
+            comma if comma.kind == Kind::Comma => ahead.next(),
+            token => token,
+        };
+        [first, ahead.next()]
+    }
+
+    fn belongs(&self, frame: Frame, [first, second]: [Token; 2]) -> bool {
+        let named = second.kind == Kind::Colon;
+        first.kind == frame.closer
+            || match frame.closer {
+                Kind::RightParen => first.kind == Kind::Word && named && frame.fields.contains(&self.words(first)),
+                Kind::RightBrace => first.kind.is_text() && named,
+                _ => !named && (first.kind.is_text() || first.kind == Kind::Word && second.kind == Kind::LeftParen),
+            }
+    }
+
+    /// Whether what comes next belongs to a bracket further out, so that the innermost one is not closed.
+    pub(super) fn foreign(&self) -> bool {
+        let Some((frame, outer)) = self.open.split_last() else { return false };
+        let word = self.words(self.token);
+        match (frame.closer, self.kind()) {
+            (Kind::RightBrace, Kind::Word) => self.named() && self.open[0].fields.contains(&word),
+            (Kind::RightBracket, Kind::Word | Kind::Text) => self.named(),
+            (Kind::RightParen, Kind::Text) => {
+                let known = frame.fields.contains(&&self.text[spelling::inside(self.token, self.text)]);
+                self.named() && !known && outer.iter().any(|frame| frame.closer == Kind::RightBrace)
+            }
+            (Kind::RightParen, Kind::Word) if self.named() => {
+                let elsewhere = outer.iter().any(|frame| frame.fields.contains(&word));
+                elsewhere && !frame.fields.contains(&word) && !self.closed_ahead(*frame)
+            }
+            (Kind::RightParen, Kind::Word | Kind::LeftParen) => {
+                outer.last().is_some_and(|outer| outer.closer == Kind::RightBracket)
+            }
+            _ => false,
+        }
+    }
+
+    fn named(&self) -> bool {
+        self.peek(1) == Kind::Colon
+    }
+
+    /// Whether the innermost bracket is closed further on, all brackets between fitting each other.
+    fn closed_ahead(&self, frame: Frame) -> bool {
+        let mut ahead = self.lexer.clone();
+        let mut closers = vec![frame.closer];
+        while let Some(&closer) = closers.last() {
+            let token = ahead.next();
+            match token.kind {
+                Kind::End | Kind::UnclosedText => return false,
+                kind if kind == closer => drop(closers.pop()),
+                kind if kind.closes() => return false,
+                kind if kind.is_text() && self.starts_line(token) && ahead.clone().next().kind == Kind::Colon => return false,
+                kind => closers.extend(kind.closer()),
+            }
+        }
+        true
+    }
+
+    /// Whether only white space stands before a token on its line.
+    pub(super) fn starts_line(&self, token: Token) -> bool {
+        let before = self.text.as_bytes()[..token.start].iter().rev();
+        before.take_while(|&&byte| byte != b'\n').all(|&byte| byte == b' ' || byte == b'\t')
+    }
+}

@@ -1,0 +1,56 @@
+//! What `ron` reads, one text or number at a time.
+
+use std::borrow::Cow;
+
+use super::token::{Kind, Token};
+
+/// White space, as `ron` sees it.
+pub(super) fn is_space(letter: char) -> bool {
+    matches!(
+        letter,
+        ' ' | '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// What is wrong with a text, and at which of its bytes.
+pub(super) struct Misspelling {
+    pub(super) message: String,
+    pub(super) at: usize,
+}
+
+/// The bytes between the quotation marks of a token.
+pub(super) fn inside(token: Token, text: &str) -> std::ops::Range<usize> {
+    let marks = text[token.start..token.end].find('"').map_or(0, |prefix| prefix + 1);
+    let behind = if token.kind == Kind::RawText { marks - 1 } else { 1 };
+    token.start + marks..token.end - behind
+}
+
+/// What a text says: borrowed from the file unless it has escapes.
+pub(super) fn text(token: Token, file: &str) -> Result<Cow<'_, str>, Misspelling> {
+    if token.kind != Kind::EscapedText {
+        return Ok(Cow::Borrowed(&file[inside(token, file)]));
+    }
+    let written = &file[token.start..token.end];
+    ron::from_str(written).map(Cow::Owned).map_err(|error| Misspelling {
+        message: error.code.to_string(),
+        at: byte_of(written, error.span.start).max(1),
+    })
+}
+
+/// The number that a token says, if it is one.
+pub(super) fn number(written: &str) -> Option<f64> {
+    ron::from_str(written).ok()
+}
+
+/// The whole number that a token says, if it is one.
+pub(super) fn whole_number(written: &str) -> Option<u32> {
+    ron::from_str(written).ok()
+}
+
+/// The byte of a line and column, both from 1, columns in characters.
+fn byte_of(text: &str, place: ron::error::Position) -> usize {
+    let lines = text.split_inclusive('\n').take(place.line.saturating_sub(1));
+    let line_start: usize = lines.map(str::len).sum();
+    let columns = text[line_start..].chars().take(place.col.saturating_sub(1));
+    line_start + columns.map(char::len_utf8).sum::<usize>()
+}

@@ -1,0 +1,338 @@
+//! Words, texts, numbers and brackets: what a case file is cut into first.
+//!
+//! The lexer is a loop over bytes that never fails: what is wrong becomes a token of its own, and the reader
+//! says so. Texts and numbers are only delimited here; what they mean, `ron` decides.
+
+use memchr::{memchr, memchr2, memchr3};
+
+use super::spelling::is_space;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    LeftParen,
+    RightParen,
+    LeftBracket,
+    RightBracket,
+    LeftBrace,
+    RightBrace,
+    Comma,
+    Colon,
+    /// A name: of a field, a kind, a grade.
+    Word,
+    Number,
+    /// `"…"` without a backslash in it.
+    Text,
+    /// `"…"` with a backslash in it.
+    EscapedText,
+    /// `r#"…"#`.
+    RawText,
+    /// `'…'` or `b"…"`, of which a case file has no use.
+    OtherQuoted,
+    /// A text that does not end; the token does, with its line.
+    UnclosedText,
+    /// `/*` that does not end.
+    UnclosedComment,
+    /// A character that means nothing here.
+    Stray,
+    /// The end of the file.
+    End,
+}
+
+impl Kind {
+    /// The bracket that closes this one.
+    pub(super) fn closer(self) -> Option<Self> {
+        match self {
+            Self::LeftParen => Some(Self::RightParen),
+            Self::LeftBracket => Some(Self::RightBracket),
+            Self::LeftBrace => Some(Self::RightBrace),
+            _ => None,
+        }
+    }
+
+    /// Whether it closes a bracket.
+    pub(super) fn closes(self) -> bool {
+        matches!(self, Self::RightParen | Self::RightBracket | Self::RightBrace)
+    }
+
+    /// Whether it is a text, well written or not.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Self::Text | Self::EscapedText | Self::RawText | Self::UnclosedText)
+    }
+
+    /// Whether a value can start with it.
+    pub(super) fn starts_value(self) -> bool {
+        self.is_text()
+            || self.closer().is_some()
+            || matches!(self, Self::Word | Self::Number | Self::OtherQuoted)
+    }
+}
+
+/// A token and its bytes in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Cuts a file into tokens, one at a time. A copy looks ahead.
+#[derive(Debug, Clone)]
+pub(super) struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Lexer<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: if text.starts_with('\u{feff}') { 3 } else { 0 } }
+    }
+
+    /// Goes on at a byte, which is to be the start of a character.
+    pub(super) fn skip_to(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        &self.text.as_bytes()[self.at..]
+    }
+
+    /// Where the line of a byte ends, before its line break.
+    fn line_end(&self, from: usize) -> usize {
+        memchr2(b'\n', b'\r', &self.text.as_bytes()[from..]).map_or(self.text.len(), |length| from + length)
+    }
+
+    /// The next token; at the end of the file, [`Kind::End`] as often as one asks.
+    pub(super) fn next(&mut self) -> Token {
+        if let Some(unclosed) = self.skip_space() {
+            return unclosed;
+        }
+        let start = self.at;
+        let Some(byte) = self.byte(start) else {
+            return Token { kind: Kind::End, start, end: start };
+        };
+        let kind = match byte {
+            b'"' => return self.text_from(start),
+            b',' => self.one(Kind::Comma),
+            b':' => self.one(Kind::Colon),
+            b'(' => self.one(Kind::LeftParen),
+            b')' => self.one(Kind::RightParen),
+            b'[' => self.one(Kind::LeftBracket),
+            b']' => self.one(Kind::RightBracket),
+            b'{' => self.one(Kind::LeftBrace),
+            b'}' => self.one(Kind::RightBrace),
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => return self.word_or_prefixed(start),
+            b'0'..=b'9' | b'+' | b'-' | b'.' => self.number(),
+            b'\'' => self.apostrophe(),
+            _ => self.other(),
+        };
+        Token { kind, start, end: self.at }
+    }
+
+    fn one(&mut self, kind: Kind) -> Kind {
+        self.at += 1;
+        kind
+    }
+
+    /// Skips white space and comments; a comment that does not end is a token.
+    fn skip_space(&mut self) -> Option<Token> {
+        loop {
+            match self.byte(self.at) {
+                Some(b' ' | b'\n' | b'\t' | b'\r' | 0x0b | 0x0c) => self.at += 1,
+                Some(b'/') => match self.byte(self.at + 1) {
+                    Some(b'/') => self.at = memchr(b'\n', self.rest()).map_or(self.text.len(), |length| self.at + length),
+                    Some(b'*') => {
+                        if let Some(unclosed) = self.skip_comment() {
+                            return Some(unclosed);
+                        }
+                    }
+                    _ => return None,
+                },
+                Some(0x80..) => match self.text[self.at..].chars().next() {
+                    Some(letter) if is_space(letter) => self.at += letter.len_utf8(),
+                    _ => return None,
+                },
+                _ => return None,
+            }
+        }
+    }
+
+    /// Skips `/* … */`, others inside it among it.
+    fn skip_comment(&mut self) -> Option<Token> {
+        let start = self.at;
+        let mut depth = 0_usize;
+        let mut at = start;
+        while let Some(next) = memchr2(b'/', b'*', &self.text.as_bytes()[at..]) {
+            at += next;
+            match &self.text.as_bytes()[at..] {
+                [b'/', b'*', ..] => (depth, at) = (depth + 1, at + 2),
+                [b'*', b'/', ..] => (depth, at) = (depth - 1, at + 2),
+                _ => at += 1,
+            }
+            if depth == 0 {
+                self.at = at;
+                return None;
+            }
+        }
+        self.at = self.line_end(start);
+        Some(Token { kind: Kind::UnclosedComment, start, end: self.at })
+    }
+
+    /// A text in quotation marks, whose first is at `start`.
+    fn text_from(&mut self, start: usize) -> Token {
+        let bytes = self.text.as_bytes();
+        let (mut at, mut kind, mut lines) = (start + 1, Kind::Text, false);
+        while let Some(length) = memchr3(b'"', b'\\', b'\n', &bytes[at..]) {
+            at += length;
+            match bytes[at] {
+                b'"' if lines && !self.can_follow_text(at + 1) => break,
+                b'"' => {
+                    self.at = at + 1;
+                    return Token { kind, start, end: self.at };
+                }
+                b'\n' => (lines, at) = (true, at + 1),
+                _ => (kind, at) = (Kind::EscapedText, (at + 2).min(bytes.len())),
+            }
+        }
+        self.unclosed_text(start)
+    }
+
+    /// Whether a text of several lines can have ended before this byte. If not, its end is in truth the start
+    /// of another text, and the mark that is missing is on the first line.
+    fn can_follow_text(&self, at: usize) -> bool {
+        self.byte(at).is_none_or(|byte| byte.is_ascii_whitespace() || b",:)]}/".contains(&byte))
+    }
+
+    fn unclosed_text(&mut self, start: usize) -> Token {
+        self.at = self.line_end(start);
+        Token { kind: Kind::UnclosedText, start, end: self.at }
+    }
+
+    fn word_or_prefixed(&mut self, start: usize) -> Token {
+        match (self.byte(start), self.byte(start + 1), self.byte(start + 2)) {
+            (Some(b'r'), Some(b'"'), _) | (Some(b'r'), Some(b'#'), Some(b'"' | b'#')) => self.raw_text(start, start + 1),
+            (Some(b'b'), Some(b'r'), Some(b'"' | b'#')) => self.other_quoted(start, |lexer| lexer.raw_text(start, start + 2)),
+            (Some(b'b'), Some(b'"'), _) => self.other_quoted(start, |lexer| lexer.text_from(start + 1)),
+            (Some(b'r'), Some(b'#'), _) => self.word(start, start + 2),
+            _ => self.word(start, start),
+        }
+    }
+
+    fn other_quoted(&mut self, start: usize, read: impl FnOnce(&mut Self) -> Token) -> Token {
+        let token = read(self);
+        let kind = if token.kind == Kind::UnclosedText { token.kind } else { Kind::OtherQuoted };
+        Token { kind, start, ..token }
+    }
+
+    fn word(&mut self, start: usize, letters: usize) -> Token {
+        let length = self.text.as_bytes()[letters..].iter().take_while(|&&byte| is_word_byte(byte)).count();
+        self.at = letters + length;
+        if self.byte(self.at).is_some_and(|byte| byte >= 0x80) {
+            let more = self.text[self.at..].chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_');
+            self.at += more.map(char::len_utf8).sum::<usize>();
+        }
+        Token { kind: Kind::Word, start, end: self.at }
+    }
+
+    /// `r#"…"#`, with as many `#` behind as before.
+    fn raw_text(&mut self, start: usize, marks: usize) -> Token {
+        let bytes = self.text.as_bytes();
+        let hashes = bytes[marks..].iter().take_while(|&&byte| byte == b'#').count();
+        let mut at = marks + hashes + 1;
+        if self.byte(at - 1) != Some(b'"') {
+            return self.unclosed_text(start);
+        }
+        while let Some(length) = memchr(b'"', &bytes[at..]) {
+            at += length + 1;
+            if bytes[at..].iter().take(hashes).filter(|&&byte| byte == b'#').count() == hashes {
+                self.at = at + hashes;
+                return Token { kind: Kind::RawText, start, end: self.at };
+            }
+        }
+        self.unclosed_text(start)
+    }
+
+    /// A sign, digits, letters, points: whether they make a number is for `ron` to say.
+    fn number(&mut self) -> Kind {
+        let start = self.at;
+        let mut before = b'e';
+        while let Some(byte) = self.byte(self.at) {
+            let sign = matches!(byte, b'+' | b'-') && matches!(before, b'e' | b'E');
+            if !(sign || is_word_byte(byte) || byte == b'.') {
+                break;
+            }
+            before = byte;
+            self.at += 1;
+        }
+        let alone = self.at - start == 1 && !self.text.as_bytes()[start].is_ascii_digit();
+        if alone { Kind::Stray } else { Kind::Number }
+    }
+
+    /// `'…'` on one line, else a stray apostrophe.
+    fn apostrophe(&mut self) -> Kind {
+        let end = self.line_end(self.at);
+        let from = if self.byte(self.at + 1) == Some(b'\\') { self.at + 3 } else { self.at + 1 };
+        let quoted = self.text.as_bytes().get(from..end).and_then(|line| memchr(b'\'', line));
+        self.at = quoted.map_or(self.at + 1, |length| from + length + 1);
+        if quoted.is_some() { Kind::OtherQuoted } else { Kind::Stray }
+    }
+
+    fn other(&mut self) -> Kind {
+        let letter = self.text[self.at..].chars().next().unwrap_or(' ');
+        if letter.is_alphabetic() {
+            self.word(self.at, self.at);
+            return Kind::Word;
+        }
+        self.at += letter.len_utf8();
+        Kind::Stray
+    }
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<(Kind, &str)> {
+        let mut lexer = Lexer::new(text);
+        std::iter::from_fn(|| {
+            let token = lexer.next();
+            (token.kind != Kind::End).then(|| (token.kind, &text[token.start..token.end]))
+        })
+        .collect()
+    }
+
+    #[test]
+    fn every_sort_of_token() {
+        use Kind::{Colon, EscapedText, Number, OtherQuoted, RawText, Stray, Text, Word};
+        assert_eq!(kinds("a_1: /* x /* y */ */ -0.5e-3 // end"), [(Word, "a_1"), (Colon, ":"), (Number, "-0.5e-3")]);
+        assert_eq!(kinds(r##""x" "\"" r#"a"b"# "##), [(Text, "\"x\""), (EscapedText, r#""\"""#), (RawText, "r#\"a\"b\"#")]);
+        assert_eq!(kinds("'x' b\"y\" r#type ä ="), [
+            (OtherQuoted, "'x'"),
+            (OtherQuoted, "b\"y\""),
+            (Word, "r#type"),
+            (Word, "ä"),
+            (Stray, "=")
+        ]);
+    }
+
+    #[test]
+    fn a_missing_quotation_mark_costs_one_line() {
+        let tokens = kinds("title: \"No end,\nby: [\"museum\"]");
+        assert_eq!(tokens[2], (Kind::UnclosedText, "\"No end,"));
+        assert_eq!(tokens[6], (Kind::Text, "\"museum\""));
+        assert_eq!(kinds("x: \"two\nlines\", y")[2], (Kind::Text, "\"two\nlines\""));
+    }
+
+    #[test]
+    fn a_comment_without_an_end_costs_one_line() {
+        assert_eq!(kinds("a /* b\nc"), [(Kind::Word, "a"), (Kind::UnclosedComment, "/* b"), (Kind::Word, "c")]);
+    }
+}

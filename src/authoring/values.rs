@@ -1,0 +1,373 @@
+//! The values that fields take: texts, words, numbers, dates, lists.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{
+    ActorKind, ClaimKind, DocumentKind, Effect, Expectation, Manner, Period, Probability, ProbabilityError,
+    RelationshipKind, Standard,
+};
+use crate::source::Span;
+
+use super::nearest::{did_you_mean, list};
+use super::reader::Reader;
+use super::spelling;
+use super::token::Kind;
+
+/// What can be read from a file. A mistake is told, and there is no value.
+pub(super) trait Read<'a>: Sized {
+    /// Whether `None` is a word of the type itself.
+    const HAS_NONE: bool = false;
+
+    fn read(reader: &mut Reader<'a, '_>) -> Option<Self>;
+}
+
+/// A text and its place, the quotation marks not counted.
+#[derive(Debug, Clone)]
+pub(super) struct Text<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) span: Span,
+}
+
+/// A value and its place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spanned<T> {
+    pub(super) value: T,
+    pub(super) span: Span,
+}
+
+impl<'a> Reader<'a, '_> {
+    /// Reads a text, which the caller has seen to be one.
+    pub(super) fn text_value(&mut self) -> Option<Text<'a>> {
+        let token = self.advance();
+        if token.kind == Kind::UnclosedText {
+            return None;
+        }
+        let inside = spelling::inside(token, self.text());
+        let span = if inside.is_empty() { self.span(token) } else { self.place(inside) };
+        match spelling::text(token, self.text()) {
+            Ok(text) => Some(Text { text, span }),
+            Err(wrong) => {
+                let place = self.place(token.start + wrong.at.min(token.end - token.start)..token.end);
+                let message = format!("this text is not written as it should be: {}", wrong.message);
+                let problem = Diagnostic::new(Code::Syntax, place, message);
+                self.slip(problem.help("a backslash is written `\\\\`, a quotation mark `\\\"`"));
+                None
+            }
+        }
+    }
+}
+
+impl<'a> Read<'a> for Text<'a> {
+    fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
+        if reader.kind().is_text() {
+            return reader.text_value();
+        }
+        let word = reader.words(reader.token());
+        let bare = matches!(reader.kind(), Kind::Word | Kind::Number);
+        let help = bare.then(|| format!("write it in quotation marks: `\"{word}\"`")).or_else(|| {
+            (reader.kind() == Kind::OtherQuoted).then(|| "texts stand in double quotation marks: `\"…\"`".to_owned())
+        });
+        reader.wrong_type("a text", help);
+        None
+    }
+}
+
+impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
+    fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
+        if reader.kind() != Kind::LeftBracket {
+            let written = reader.words(reader.token());
+            let help = reader.kind().is_text().then(|| format!("write `[{written}]`"));
+            reader.wrong_type("a list `[…]`", help);
+            return None;
+        }
+        let mut values = Self::new();
+        reader.list(|reader| values.extend(T::read(reader)));
+        Some(values)
+    }
+}
+
+/// One text, or a list of them.
+#[derive(Debug, Clone)]
+pub(super) struct OneOrMore<'a>(pub(super) Vec<Text<'a>>);
+
+impl<'a> Read<'a> for OneOrMore<'a> {
+    fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
+        match reader.kind() {
+            Kind::LeftBracket => Vec::read(reader).map(Self),
+            _ => Text::read(reader).map(|text| Self(vec![text])),
+        }
+    }
+}
+
+/// Words that stand for values.
+pub(super) trait Words: Sized + Copy + 'static {
+    /// What they are, as one says it: `a standard`.
+    const WHAT: &'static str;
+    const WORDS: &'static [(&'static str, Self)];
+}
+
+/// The value of a word, if the list has it.
+fn find<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
+    words.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
+}
+
+impl<'a, T: Words> Read<'a> for Spanned<T> {
+    fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
+        let (token, word) = (reader.token(), reader.words(reader.token()));
+        let names: Vec<&str>;
+        match (reader.kind(), find(T::WORDS, word)) {
+            (Kind::Word, Some(value)) => {
+                reader.advance();
+                return Some(Self { value, span: reader.span(token) });
+            }
+            (Kind::Word, None) => {
+                names = T::WORDS.iter().map(|(name, _)| *name).collect();
+                reader.unknown_word(T::WHAT, &names, None);
+            }
+            _ => {
+                names = T::WORDS.iter().map(|(name, _)| *name).collect();
+                let bare = word.trim_matches('"');
+                let quoted = names.contains(&bare).then(|| format!("write `{bare}` without quotation marks"));
+                let help = quoted.unwrap_or_else(|| format!("write {}", list(&names, "or")));
+                reader.wrong_type(T::WHAT, Some(help));
+            }
+        }
+        None
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Tells a word that is not known and skips it.
+    pub(super) fn unknown_word(&mut self, what: &str, known: &[&str], otherwise: Option<String>) {
+        let word = self.words(self.token());
+        let span = self.span(self.token());
+        self.skip();
+        let near = did_you_mean(word, known.iter().copied());
+        let help = match (near, otherwise) {
+            (Some(near), Some(otherwise)) => format!("{near} Or {otherwise}"),
+            (Some(near), None) => near,
+            (None, Some(otherwise)) => format!("known are {}; or {otherwise}", list(known, "and")),
+            (None, None) => format!("write {}", list(known, "or")),
+        };
+        self.problems().push(Diagnostic::new(Code::UnknownKind, span, format!("`{word}` is not {what}")).help(help));
+    }
+}
+
+/// A kind with room for words that are not known.
+pub(super) trait OpenKind: Sized {
+    const WHAT: &'static str;
+    const WORDS: &'static [&'static str];
+    fn known(word: &str) -> Option<Self>;
+    fn other(text: String) -> Self;
+}
+
+/// A kind as it is written.
+#[derive(Debug, Clone)]
+pub(super) struct Open<K>(pub(super) K);
+
+impl<'a, K: OpenKind> Read<'a> for Open<K> {
+    fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
+        let word = reader.words(reader.token());
+        if reader.kind() != Kind::Word {
+            let bare = word.trim_matches('"');
+            let known = K::known(bare).map(|_| format!("write `{bare}` without quotation marks"));
+            let help = known.unwrap_or_else(|| "write a word such as those in the reference, or `Other(\"…\")`".to_owned());
+            reader.wrong_type(K::WHAT, Some(help));
+            return None;
+        }
+        if word == "Other" {
+            return reader.other().map(|text| Self(K::other(text)));
+        }
+        let known = K::known(word);
+        if known.is_some() {
+            reader.advance();
+        } else {
+            reader.unknown_word(K::WHAT, K::WORDS, Some(format!("write `Other(\"{}\")`", word.to_lowercase())));
+        }
+        known.map(Self)
+    }
+}
+
+impl Reader<'_, '_> {
+    /// The text in `Other("…")`; `Other` alone is `other`.
+    fn other(&mut self) -> Option<String> {
+        self.advance();
+        if self.kind() != Kind::LeftParen {
+            return Some("other".to_owned());
+        }
+        let mut text = None;
+        self.list(|reader| text = Text::read(reader));
+        text.map(|text| text.text.into_owned())
+    }
+}
+
+macro_rules! open_kinds {
+    ($($kind:ident is $what:literal;)*) => {$(
+        impl OpenKind for $kind {
+            const WHAT: &'static str = $what;
+            const WORDS: &'static [&'static str] = $kind::WORDS;
+
+            fn known(word: &str) -> Option<Self> {
+                Self::from_word(word)
+            }
+
+            fn other(text: String) -> Self {
+                Self::Other(text)
+            }
+        }
+    )*};
+}
+
+open_kinds! {
+    ActorKind is "a kind of actor";
+    DocumentKind is "a kind of document";
+    RelationshipKind is "a kind of relationship";
+}
+
+macro_rules! words {
+    ($($kind:ident is $what:literal: $($word:ident)*;)*) => {$(
+        impl Words for $kind {
+            const WHAT: &'static str = $what;
+            const WORDS: &'static [(&'static str, Self)] = &[$((stringify!($word), Self::$word),)*];
+        }
+    )*};
+}
+
+words! {
+    Standard is "a standard of proof": Preponderance ClearAndConvincing BeyondReasonableDoubt;
+    ClaimKind is "a kind of claim": Fact Interpretation Generalisation Record;
+    Manner is "a manner of speaking": Exhibit Finding Account Allegation Silence;
+    Effect is "an effect": Supports Opposes;
+    Expectation is "a verdict": Supported Contested Unsupported Established Refuted Insufficient NoEvidence
+        RivalReadings ConflictingEvidence;
+}
+
+/// What a number says, and the words that stand for numbers there.
+pub(super) trait Scale {
+    const WHAT: &'static str;
+    const WORDS: &'static [(&'static str, Probability)];
+}
+
+/// A number from 0 to 1, or a word for one.
+#[derive(Debug, Clone)]
+pub(super) struct Quantity<S> {
+    pub(super) number: Probability,
+    scale: PhantomData<S>,
+}
+
+impl<'a, S: Scale> Read<'a> for Quantity<S> {
+    const HAS_NONE: bool = matches!(S::WORDS, [("None", _), ..]);
+
+    fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
+        let written = reader.words(reader.token());
+        let number = match (reader.kind(), find(S::WORDS, written)) {
+            (Kind::Word, Some(number)) => {
+                reader.advance();
+                Some(number)
+            }
+            (Kind::Number, _) => reader.probability(S::WHAT),
+            (Kind::Word, None) if spelling::number(written).is_some() => reader.probability(S::WHAT),
+            (Kind::Word, None) if !S::WORDS.is_empty() => {
+                let names: Vec<&str> = S::WORDS.iter().map(|(name, _)| *name).collect();
+                reader.unknown_word(S::WHAT, &names, Some("write a number from 0 to 1".to_owned()));
+                None
+            }
+            _ => {
+                let bare = written.trim_matches('"');
+                let quoted = spelling::number(bare).or(find(S::WORDS, bare).map(Probability::get));
+                let help = quoted.map(|_| format!("write `{bare}` without quotation marks"));
+                reader.wrong_type(&format!("{}, a number from 0 to 1", S::WHAT), help);
+                None
+            }
+        };
+        number.map(|number| Self { number, scale: PhantomData })
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Reads a number from 0 to 1.
+    fn probability(&mut self, what: &str) -> Option<Probability> {
+        let token = self.advance();
+        let (written, span) = (self.words(token), self.span(token));
+        let problem = match spelling::number(written).map(Probability::new) {
+            Some(Ok(number)) => return Some(number),
+            Some(Err(ProbabilityError::OutOfRange(number))) => {
+                let message = format!("{what} is a number from 0 to 1, not {written}");
+                Diagnostic::new(Code::OutOfRange, span, message).help_if(per_cent(number))
+            }
+            Some(Err(ProbabilityError::NotANumber)) | None => {
+                let message = format!("`{written}` is not a number");
+                Diagnostic::new(Code::NotANumber, span, message).help("write a number from 0 to 1, such as `0.5`")
+            }
+        };
+        self.problems().push(problem);
+        None
+    }
+}
+
+/// A number from 1 to 100 was probably meant as so many per cent.
+fn per_cent(number: f64) -> Option<String> {
+    (1.0..=100.0).contains(&number).then(|| format!("for {number} per cent write `{}`", number / 100.0))
+}
+
+macro_rules! scales {
+    ($($(#[$doc:meta])* $scale:ident is $what:literal: $words:expr;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone)]
+        pub(super) struct $scale;
+
+        impl Scale for $scale {
+            const WHAT: &'static str = $what;
+            const WORDS: &'static [(&'static str, Probability)] = $words;
+        }
+    )*};
+}
+
+scales! {
+    /// How far an account can be trusted.
+    Reliability is "a reliability": &Probability::RELIABILITY;
+    /// How strong a step is.
+    Strength is "a strength": &Probability::STRENGTH;
+    /// Which share is withheld.
+    Withheld is "a withheld share": &Probability::WITHHELD;
+    /// A number behind a standard.
+    Threshold is "a threshold": &[];
+}
+
+/// A whole number, such as that of a source in a text.
+impl<'a> Read<'a> for u32 {
+    fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
+        if reader.kind() != Kind::Number {
+            reader.wrong_type("a whole number", None);
+            return None;
+        }
+        let token = reader.advance();
+        let (written, span) = (reader.words(token), reader.span(token));
+        let number = spelling::whole_number(written);
+        if number.is_none() {
+            let problem = match spelling::number(written) {
+                Some(_) => Diagnostic::new(Code::OutOfRange, span, format!("expected a whole number from 0 on, not {written}")),
+                None => Diagnostic::new(Code::NotANumber, span, format!("`{written}` is not a number")),
+            };
+            reader.problems().push(problem.help("write a number such as `7`"));
+        }
+        number
+    }
+}
+
+impl<'a> Read<'a> for Period {
+    fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
+        let Text { text, span } = Text::read(reader)?;
+        match Self::parse(&text) {
+            Ok(period) => Some(period),
+            Err(_) => {
+                let problem = Diagnostic::new(Code::InvalidDate, span, format!("`{text}` is no date"));
+                let help = "write it as `1986`, `1986-10`, `1986-10-05`, `1984/1986`, `1985~` or `198X`";
+                reader.problems().push(problem.help(help));
+                None
+            }
+        }
+    }
+}

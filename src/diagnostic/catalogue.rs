@@ -1,0 +1,447 @@
+//! The catalogue of codes: what each says, and an example of the mistake with its mend.
+
+use std::fmt::Write as _;
+
+use super::Severity::{self, Error, Warning};
+
+/// What there is to say about one code.
+pub(super) struct Entry {
+    pub(super) name: &'static str,
+    pub(super) severity: Severity,
+    explanation: &'static str,
+    mistake: &'static str,
+    mend: &'static str,
+}
+
+const fn entry(
+    name: &'static str,
+    severity: Severity,
+    explanation: &'static str,
+    mistake: &'static str,
+    mend: &'static str,
+) -> Entry {
+    Entry { name, severity, explanation, mistake, mend }
+}
+
+/// One entry for each [`Code`](super::Code), in the same order.
+pub(super) static CATALOGUE: &[Entry] = &[
+    entry(
+        "syntax",
+        Error,
+        "A bracket, a comma, a colon or a quotation mark is missing, or stands where it means nothing. Reading goes \
+         on at the next field or entry, so that further mistakes are told in the same run.",
+        r#""finder": (name: "The finder" kind: Person),"#,
+        r#""finder": (name: "The finder", kind: Person),"#,
+    ),
+    entry(
+        "unknown-field",
+        Error,
+        "The field does not exist in that place. The nearest one that does is suggested.",
+        r#""finder": (nmae: "The finder"),"#,
+        r#""finder": (name: "The finder"),"#,
+    ),
+    entry(
+        "missing-field",
+        Error,
+        "A field that is required is not there: the case's `title`, an actor's `name`, a document's `title`, the \
+         `text` of a claim or question, `from`, `to` and `kind` of a relationship, `given`, `to` and `effect` of an \
+         inference, the `from` of evidence and attacks.",
+        r#""finder": (kind: Person),"#,
+        r#""finder": (name: "The finder", kind: Person),"#,
+    ),
+    entry(
+        "misplaced-field",
+        Error,
+        "The field is known and means nothing where it stands: `relies_on` and `as: Exhibit` are for evidence from \
+         a document, and a relationship with `same_as` takes the verdict of its claim, so it has no evidence, \
+         entailments or rivals of its own.",
+        r#"evidence: [Supports(from: "finder", relies_on: ["diary"])],  // an actor"#,
+        r#"evidence: [Supports(from: "letter", relies_on: ["diary"])],  // a document"#,
+    ),
+    entry(
+        "wrong-type",
+        Error,
+        "The value is of another type than the field takes: a number where a text belongs, a text where a list \
+         belongs.",
+        r#"tags: "fossils","#,
+        r#"tags: ["fossils"],"#,
+    ),
+    entry(
+        "unknown-kind",
+        Error,
+        "The word is none of those that the field knows. Kinds of actors, documents and relationships are open: \
+         `Other(\"…\")` takes any text.",
+        r#"kind: Magazine,"#,
+        r#"kind: Other("magazine"),"#,
+    ),
+    entry(
+        "duplicate-field",
+        Error,
+        "The same field is written twice in one place. Only one of the two can be meant.",
+        r#"(name: "The finder", kind: Person, name: "The amateur")"#,
+        r#"(name: "The finder", kind: Person, aliases: ["The amateur"])"#,
+    ),
+    entry(
+        "duplicate-id",
+        Error,
+        "The same id is given to two things. Actors, documents, claims, relationships, inferences and questions of \
+         all files share one set of ids.",
+        r#"actors: {"museum": (name: "The museum")}, documents: {"museum": (title: "Its records")},"#,
+        r#"actors: {"museum": (name: "The museum")}, documents: {"museum-records": (title: "Its records")},"#,
+    ),
+    entry(
+        "invalid-id",
+        Error,
+        "An id has letters, digits, `-`, `_` and `.`, starts with a letter or a digit and is 200 bytes long at most.",
+        r#""the finder": (name: "The finder"),"#,
+        r#""the-finder": (name: "The finder"),"#,
+    ),
+    entry(
+        "unknown-id",
+        Error,
+        "The id names nothing in the case. The nearest one that would fit is suggested.",
+        r#"by: ["musuem"],"#,
+        r#"by: ["museum"],"#,
+    ),
+    entry(
+        "wrong-sort",
+        Error,
+        "The id names something of a sort that the field does not take, such as a document where a claim belongs.",
+        r#"entails: ["dating-1953"],  // a document"#,
+        r#"entails: ["remains-modern"],  // a claim"#,
+    ),
+    entry(
+        "not-a-number",
+        Error,
+        "Reliability, strength, withheld share and thresholds are numbers from 0 to 1, or words that stand for one; \
+         `NaN` is neither.",
+        r#"reliability: NaN,"#,
+        r#"reliability: F,  // cannot be judged"#,
+    ),
+    entry(
+        "out-of-range",
+        Error,
+        "The number is outside its range: reliability, strength, withheld share and thresholds go from 0 to 1, \
+         `cite` is a whole number from 0 on.",
+        r#"strength: 85,"#,
+        r#"strength: 0.85,"#,
+    ),
+    entry(
+        "invalid-date",
+        Error,
+        "Dates and periods are texts in ISO 8601 or EDTF (level 1): a year, a month, a day, an interval, with `~` \
+         for about and `X` for unknown digits.",
+        r#"date: "18 December 1912","#,
+        r#"date: "1912-12-18","#,
+    ),
+    entry(
+        "include-missing",
+        Error,
+        "No file is where `includes` points. Paths are relative to the file that they are written in.",
+        r#"includes: ["source.ron"],"#,
+        r#"includes: ["sources.ron"],"#,
+    ),
+    entry(
+        "include-circular",
+        Error,
+        "A file includes, by whatever way, one that includes it.",
+        r#"includes: ["case.ron"],  // in a file that case.ron includes"#,
+        r#"// nothing: what case.ron says is known in all of its files"#,
+    ),
+    entry(
+        "include-outside",
+        Error,
+        "A case reads no file outside the folder of the file that is opened: not by an absolute path, not by `..`, \
+         not through a symbolic link.",
+        r#"includes: ["../shared/sources.ron"],"#,
+        r#"includes: ["sources.ron"],  // copied into the case's folder"#,
+    ),
+    entry(
+        "include-unreadable",
+        Error,
+        "What is included is no regular file, or the system does not let it be read.",
+        r#"includes: ["sources"],  // a folder"#,
+        r#"includes: ["sources/letters.ron", "sources/books.ron"],"#,
+    ),
+    entry(
+        "include-refused",
+        Error,
+        "A case from standard input has no folder, so it can include nothing.",
+        r#"includes: ["sources.ron"],  // evigraph check - < case.ron"#,
+        r#"includes: ["sources.ron"],  // evigraph check case.ron"#,
+    ),
+    entry(
+        "entails-itself",
+        Error,
+        "A statement entails itself, or is `all_of` or `any_of` a list that it is in. That says nothing.",
+        r#""ancient": (text: "The remains are ancient.", entails: ["ancient"]),"#,
+        r#""ancient": (text: "The remains are ancient."),"#,
+    ),
+    entry(
+        "own-rival",
+        Error,
+        "A statement is among its own rivals, so that it could never be true.",
+        r#""ancient": (text: "The remains are ancient.", rivals: ["ancient"]),"#,
+        r#""ancient": (text: "The remains are ancient.", rivals: ["modern"]),"#,
+    ),
+    entry(
+        "rivals-entail",
+        Error,
+        "Of two rivals, which cannot both be true, one entails the other, directly or by way of other statements. \
+         Then the stronger could never be true.",
+        r#""human": (text: "They are of an early human.", entails: ["ancient"], rivals: ["ancient"]),"#,
+        r#""human": (text: "They are of an early human.", entails: ["ancient"], rivals: ["composite"]),"#,
+    ),
+    entry(
+        "derives-from-itself",
+        Error,
+        "A document is named as its own origin.",
+        r#""letter": (title: "Letter", derives_from: ["letter"]),"#,
+        r#""letter": (title: "Letter", derives_from: ["diary"]),"#,
+    ),
+    entry(
+        "speaks-of-itself",
+        Error,
+        "Evidence for a statement comes from that statement, an undercut from the statement that the step leads to, \
+         or an impeachment from the source that it impeaches.",
+        r#""planted": (text: "They were planted.", evidence: [Supports(from: "planted")]),"#,
+        r#""planted": (text: "They were planted.", evidence: [Supports(from: "dating-1953")]),"#,
+    ),
+    entry(
+        "no-premise",
+        Error,
+        "An inference starts from nothing: both `given` and `given_rejected` are empty.",
+        r#""so-planted": (given: [], to: "planted", effect: Supports),"#,
+        r#""so-planted": (given: ["composite"], to: "planted", effect: Supports),"#,
+    ),
+    entry(
+        "circular-inference",
+        Error,
+        "The conclusion of an inference is among its own premises.",
+        r#""so-planted": (given: ["composite", "planted"], to: "planted", effect: Supports),"#,
+        r#""so-planted": (given: ["composite"], to: "planted", effect: Supports),"#,
+    ),
+    entry(
+        "rejected-source",
+        Error,
+        "`given_rejected` names a document or an actor. Only statements can be rejected; a source that fails carries \
+         nothing, it does not argue for the opposite.",
+        r#"given_rejected: ["announcement-1912"],"#,
+        r#"given_rejected: ["early-human"],"#,
+    ),
+    entry(
+        "headline-not-listed",
+        Error,
+        "The headline of a question is not among its claims.",
+        r#"claims: ["ancient"], headline: "early-human","#,
+        r#"claims: ["ancient", "early-human"], headline: "early-human","#,
+    ),
+    entry(
+        "too-deep",
+        Error,
+        "Brackets stand within brackets more than 64 deep. No case needs more than ten.",
+        r#"note: ((((((((((((((((…"#,
+        r#"note: "…","#,
+    ),
+    entry(
+        "too-large",
+        Error,
+        "The files of a case are larger than 1 GiB together, or more than 10,000.",
+        r#"includes: ["everything.ron"],  // 3 GiB"#,
+        r#"includes: ["what-matters.ron"],"#,
+    ),
+    entry(
+        "not-utf8",
+        Error,
+        "The file is not text in UTF-8: it was written in another encoding, or it is no text at all. The first byte \
+         that does not fit is shown.",
+        "// saved by an editor as \"Unicode\" (UTF-16) or \"Western\" (Latin-1)",
+        "// saved as UTF-8",
+    ),
+    entry(
+        "empty-file",
+        Error,
+        "There is nothing in the file.",
+        "",
+        r#"Case(title: "Was Piltdown Man an early human?")"#,
+    ),
+    entry(
+        "expectation-failed",
+        Error,
+        "The verdict on a statement is not the one that its `expect` names. Either the case has changed its answer, \
+         or the expectation was wrong.",
+        r#""early-human": (text: "…", expect: Supported),  // it is unsupported"#,
+        r#""early-human": (text: "…", expect: Unsupported),"#,
+    ),
+    entry(
+        "too-complex",
+        Error,
+        "So much hangs together that the exact degrees of a statement do not fit into the memory set aside for them.",
+        "// one statement that depends on hundreds of interlocking sources",
+        "// the same statement in parts that depend on fewer; or another `--method`",
+    ),
+    entry(
+        "byte-order-mark",
+        Warning,
+        "The file starts with a byte-order mark, an invisible character that some editors put there. It is read as \
+         if it were not there.",
+        "\\u{feff}Case( … )",
+        "Case( … )",
+    ),
+    entry(
+        "ignored-field",
+        Warning,
+        "`standard`, `thresholds` and `report` count only in the file that is opened. In a file that it includes \
+         they change nothing.",
+        r#"standard: Preponderance,  // in an included file"#,
+        r#"standard: Preponderance,  // in case.ron"#,
+    ),
+    entry(
+        "unused",
+        Warning,
+        "Nothing in the case names this actor or document: it gives no evidence, is nobody's origin and is not \
+         mentioned.",
+        r#""letter": (title: "A letter"),  // and nothing more about it"#,
+        r#""planted": (text: "…", evidence: [Supports(from: "letter")]),"#,
+    ),
+    entry(
+        "same-statement",
+        Warning,
+        "Statements entail each other, directly or by way of others: they are one statement, written several times.",
+        r#""a": (text: "…", entails: ["b"]), "b": (text: "…", entails: ["a"]),"#,
+        r#""a": (text: "…"),"#,
+    ),
+    entry(
+        "self-impeachment",
+        Warning,
+        "A source is impeached only by what rests on that source itself. If it is believed it is not to be believed: \
+         it proves nothing, either way.",
+        r#""finder": (name: "…", impeached_by: [(from: "confession")]),  // known only from the finder"#,
+        r#""finder": (name: "…", impeached_by: [(from: "lab-report")]),"#,
+    ),
+    entry(
+        "several-generalisations",
+        Warning,
+        "Several inferences argue for one claim of the kind `Generalisation`. Instances then add up to more than \
+         they should; one inference from one claim that collects the instances does not.",
+        r#""i1": (given: ["case-1"], to: "pattern", …), "i2": (given: ["case-2"], to: "pattern", …),"#,
+        r#""instances": (text: "…", any_of: ["case-1", "case-2"]), … "i": (given: ["instances"], to: "pattern", …),"#,
+    ),
+    entry(
+        "withheld-misses-headline",
+        Warning,
+        "Part of a document is withheld, what it gives evidence on leads to the headline of a question, and its \
+         `bears_on` leaves that headline out: the withheld part is taken to say nothing about it.",
+        r#"withheld: Heavy, bears_on: ["contacts"],  // which lead to the headline "programme""#,
+        r#"withheld: Heavy, bears_on: ["contacts", "programme"],"#,
+    ),
+    entry(
+        "record-undercut",
+        Warning,
+        "A claim about the record, such as that it is redacted, undercuts a step with no strength of its own and so \
+         counts as `Moderate`. General doubts are mostly weaker; say how strong this one is.",
+        r#"undercut_by: [(from: "redacted")],"#,
+        r#"undercut_by: [(from: "redacted", strength: Weak)],"#,
+    ),
+    entry(
+        "no-evidence",
+        Warning,
+        "Nothing speaks for or against the statement: no evidence, no inference, no part, nothing that entails it. \
+         `expect: NoEvidence` says that this is meant.",
+        r#""planted": (text: "They were planted."),"#,
+        r#""planted": (text: "They were planted.", evidence: [Supports(from: "dating-1953")]),"#,
+    ),
+    entry(
+        "single-origin",
+        Warning,
+        "The statement has several sources, and every one of them goes back to the same origin: together they are \
+         worth no more than it is.",
+        r#"evidence: [Supports(from: "paper-1"), Supports(from: "paper-2")],  // both derive from one witness"#,
+        r#"evidence: [Supports(from: "witness")],  // or a source that is independent"#,
+    ),
+    entry(
+        "certain-testimony",
+        Warning,
+        "An actor with no `reliability` gives evidence at first hand. Such testimony counts as certain.",
+        r#""finder": (name: "The finder"),  // and `Supports(from: "finder")`"#,
+        r#""finder": (name: "The finder", reliability: D),"#,
+    ),
+    entry(
+        "circular-derivation",
+        Warning,
+        "Documents derive only from each other, so their account comes from nowhere and never holds.",
+        r#""a": (title: "…", derives_from: ["b"]), "b": (title: "…", derives_from: ["a"]),"#,
+        r#""a": (title: "…"), "b": (title: "…", derives_from: ["a"]),"#,
+    ),
+    entry(
+        "duplicate-evidence",
+        Warning,
+        "The same source is named twice for the same side of a statement, with the same place and quotation. It \
+         counts twice.",
+        r#"evidence: [Supports(from: "letter"), Supports(from: "letter", strength: Weak)],"#,
+        r#"evidence: [Supports(from: "letter")],"#,
+    ),
+    entry(
+        "quote-without-locator",
+        Warning,
+        "Evidence quotes its source and neither `at` nor the document's `locator` says where the words are to be \
+         found.",
+        r#"Supports(from: "letter", quote: "I put it there"),"#,
+        r#"Supports(from: "letter", at: "p. 3", quote: "I put it there"),"#,
+    ),
+    entry(
+        "claims-out-of-order",
+        Warning,
+        "The claims of a question are listed from the weakest to the strongest, and one of these entails a later one: \
+         it is the stronger of the two.",
+        r#"claims: ["early-human", "ancient"],  // to be an early human's they have to be ancient"#,
+        r#"claims: ["ancient", "early-human"],"#,
+    ),
+    entry(
+        "archive-evidence",
+        Warning,
+        "A document of the kind `Archive` is evidence on a statement that is not of the kind `Record`. An archive is \
+         a container: it shows that records exist, not what they say.",
+        r#"evidence: [Supports(from: "society-archive")],"#,
+        r#"evidence: [Supports(from: "letter-in-the-archive")],"#,
+    ),
+    entry(
+        "unrated-documents",
+        Warning,
+        "A statement is decided, and the decision hangs on documents that give no `reliability` and so count as 0.50.",
+        r#""letter": (title: "A letter"),"#,
+        r#""letter": (title: "A letter", reliability: B),"#,
+    ),
+    entry(
+        "too-many",
+        Warning,
+        "More than a thousand problems were found. The first thousand are told, the others counted.",
+        "// a thousand and one mistakes",
+        "// mend the first, and check again",
+    ),
+];
+
+/// The page `docs/codes.md`: every code with its severity, its meaning, a mistake and its mend.
+pub fn catalogue_page() -> String {
+    let mut page = String::from(
+        "# Codes\n\n\
+         Every problem that `evigraph check` tells has one of these codes. They are stable: a script may rely on \
+         them.\nThis page is written from `src/diagnostic/catalogue.rs` by `UPDATE_DOCS=1 cargo test --test codes`.\n",
+    );
+    for (severity, heading) in [(Error, "Errors"), (Warning, "Warnings")] {
+        let _ = write!(page, "\n## {heading}\n");
+        for entry in CATALOGUE.iter().filter(|entry| entry.severity == severity) {
+            write_entry(&mut page, entry);
+        }
+    }
+    page
+}
+
+fn write_entry(page: &mut String, Entry { name, explanation, mistake, mend, .. }: &Entry) {
+    let _ = write!(page, "\n### `{name}`\n\n{explanation}\n\n");
+    if mistake.is_empty() {
+        let _ = write!(page, "The mend:\n\n```ron\n{mend}\n```\n");
+    } else {
+        let _ = write!(page, "The mistake:\n\n```ron\n{mistake}\n```\n\nIts mend:\n\n```ron\n{mend}\n```\n");
+    }
+}

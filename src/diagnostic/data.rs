@@ -1,0 +1,84 @@
+//! One thing that is wrong.
+
+use crate::source::Span;
+
+use super::{Code, Severity};
+
+/// One thing that is wrong with a case, with its place and a way out.
+///
+/// Built step by step; what is not said stays empty:
+///
+/// ```
+/// use evigraph::diagnostic::{Code, Diagnostic};
+/// let problem = Diagnostic::unplaced(Code::UnknownId, "nothing is called `hitz-vol2`")
+///     .help("did you mean `hitz-vol-2`?");
+/// assert!(problem.is_error());
+/// assert_eq!(problem.code.name(), "unknown-id");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which sort of mistake it is.
+    pub code: Code,
+    /// What is wrong, in one sentence, without the code.
+    pub message: String,
+    /// The words that it is about; none where it concerns the case as a whole.
+    pub span: Option<Span>,
+    /// A few words that stand under the underlined ones.
+    pub label: Option<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Other places that have to do with it, each with a few words.
+    pub related: Vec<(Span, String)>,
+}
+
+impl Diagnostic {
+    /// A problem with the words of `span`.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { span: Some(span), ..Self::unplaced(code, message) }
+    }
+
+    /// A problem of the case as a whole.
+    pub fn unplaced(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), span: None, label: None, help: None, related: Vec::new() }
+    }
+
+    /// Puts a few words under the underlined ones.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Says what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Says what to do about it, where that is known.
+    #[must_use]
+    pub fn help_if(self, help: Option<String>) -> Self {
+        match help {
+            Some(help) => self.help(help),
+            None => self,
+        }
+    }
+
+    /// Adds another place that has to do with it.
+    #[must_use]
+    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push((span, message.into()));
+        self
+    }
+
+    /// Whether it is an error or a warning.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// Whether it is an error.
+    pub fn is_error(&self) -> bool {
+        self.severity() == Severity::Error
+    }
+}

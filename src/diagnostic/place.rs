@@ -1,0 +1,79 @@
+//! Lines and columns of many places, without counting a file's lines for each.
+
+use std::cell::OnceCell;
+
+use crate::source::{FileId, Position, Sources, Span};
+
+/// Finds lines and columns. Each file's lines are counted once, when the first place in it is asked for.
+pub(super) struct Places<'s> {
+    sources: &'s Sources,
+    files: Vec<OnceCell<Vec<u32>>>,
+}
+
+impl<'s> Places<'s> {
+    pub(super) fn new(sources: &'s Sources) -> Self {
+        Self { sources, files: sources.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    /// Where the lines of a file start.
+    fn lines(&self, file: FileId) -> &[u32] {
+        self.files[file.index()].get_or_init(|| {
+            let text = self.sources.file(file).text().as_bytes();
+            let starts = memchr::memchr_iter(b'\n', text).map(|newline| newline + 1);
+            std::iter::once(0).chain(starts).filter_map(|start| u32::try_from(start).ok()).collect()
+        })
+    }
+
+    /// Line and column of a byte, from 1, columns in characters; a byte-order mark takes no column.
+    pub(super) fn position(&self, file: FileId, byte: u32) -> Position {
+        let lines = self.lines(file);
+        let line = lines.partition_point(|&start| start <= byte);
+        let before = self.slice(file, lines[line - 1], byte);
+        Position { line, column: 1 + before.chars().filter(|&letter| letter != '\u{feff}').count() }
+    }
+
+    /// Where a span starts and where it ends, one past its last character.
+    pub(super) fn ends(&self, span: Span) -> (Position, Position) {
+        (self.position(span.file, span.start), self.position(span.file, span.end))
+    }
+
+    /// The bytes of the lines `first` to `last`, from 1, both among them and without the last line's break.
+    pub(super) fn line_range(&self, file: FileId, first: usize, last: usize) -> (u32, u32) {
+        let lines = self.lines(file);
+        let length = u32::try_from(self.sources.file(file).text().len()).unwrap_or(u32::MAX);
+        let end = lines.get(last).map_or(length, |next| next - 1);
+        (lines[first - 1], end)
+    }
+
+    /// How many lines a file has.
+    pub(super) fn line_count(&self, file: FileId) -> usize {
+        self.lines(file).len()
+    }
+
+    /// The text between two bytes, moved to the characters' starts.
+    pub(super) fn slice(&self, file: FileId, start: u32, end: u32) -> &'s str {
+        let text = self.sources.file(file).text();
+        let floor = |byte: u32| text.floor_char_boundary(byte as usize);
+        let start = floor(start);
+        &text[start..floor(end).max(start)]
+    }
+
+    pub(super) fn name(&self, file: FileId) -> &'s str {
+        self.sources.file(file).name()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_agree_with_those_of_the_sources() {
+        let mut sources = Sources::new();
+        let file = sources.add("a.ron", None, "\u{feff}x: ä\r\n  ö: \"z\"\n\n".to_owned());
+        let places = Places::new(&sources);
+        for byte in 0..=17 {
+            assert_eq!(places.position(file, byte), sources.position(file, byte), "byte {byte}");
+        }
+    }
+}
