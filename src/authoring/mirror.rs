@@ -3,17 +3,19 @@
 //! This is the one place that says so. Nothing here is checked beyond its type; texts are borrowed from the
 //! file, and ids keep their places.
 
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     ActorKind, ClaimKind, DocumentKind, Effect, Expectation, Manner, Period, RelationshipKind, Standard,
 };
+use crate::source::{FileId, Span};
 
+use super::files::Include;
 use super::nearest::did_you_mean;
 use super::reader::{Reader, Shape, Slot};
 use super::token::Kind;
 use super::values::{
     OneOrMore, Open, Quantity, Read, Reliability, Spanned, Strength, Text, Threshold, Withheld,
 };
-use crate::diagnostic::{Code, Diagnostic};
 
 /// An id and what stands behind it; nothing where that could not be read.
 #[derive(Debug)]
@@ -80,7 +82,7 @@ macro_rules! record {
                     })*
                     false
                 })?;
-                $($(reader.$required(&$field, spelling!($field $($spelling)?), &Self::SHAPE, _subject);)?)*
+                $($(reader.$required(&$field, stringify!($field), &Self::SHAPE, _subject);)?)*
                 Some(Self { $($field: $field.value,)* })
             }
         }
@@ -295,7 +297,44 @@ impl<'a> Read<'a> for Evidence<'a> {
     }
 }
 
-/// Reads one file of a case, from its first token to its last.
-pub(super) fn read_case<'a>(reader: &mut Reader<'a, '_>) -> Option<Case<'a>> {
-    reader.begin_case().then(|| Case::read(reader)).flatten().inspect(|_| reader.end_case())
+/// One file of a case, as it is written.
+#[derive(Debug)]
+pub(super) struct WrittenFile<'a> {
+    pub(super) case: Option<Case<'a>>,
+    /// Where the case begins.
+    pub(super) head: Span,
+    /// Whether something could not be read, so that ids may be missing.
+    pub(super) lost: bool,
+}
+
+/// Reads one file of a case, from its first token to its last. Cost: linear in its size.
+pub(super) fn read_file<'a>(file: FileId, text: &'a str, problems: &mut Diagnostics) -> WrittenFile<'a> {
+    let mut reader = Reader::new(file, text, problems);
+    let head = reader.span(reader.token());
+    let case = reader.begin_case().then(|| Case::read(&mut reader)).flatten();
+    if case.is_some() {
+        reader.end_case();
+    }
+    WrittenFile { case, head, lost: reader.lost() }
+}
+
+/// What a file includes, and nothing else of it; mistakes are told when the file is read as a whole.
+pub(super) fn read_includes(file: FileId, text: &str) -> Vec<Include> {
+    let mut found = Vec::new();
+    if memchr::memmem::find(text.as_bytes(), b"includes").is_none() {
+        return found;
+    }
+    let mut ignored = Diagnostics::new();
+    let mut reader = Reader::new(file, text, &mut ignored);
+    if reader.begin_case() {
+        reader.only_field(&Case::SHAPE, |reader, name| {
+            let is_meant = name.text == "includes" && reader.kind() == Kind::LeftBracket;
+            if is_meant {
+                let paths = Vec::<Text<'_>>::read(reader).unwrap_or_default();
+                found.extend(paths.into_iter().map(|path| Include { path: path.text.into_owned(), span: path.span }));
+            }
+            is_meant
+        });
+    }
+    found
 }

@@ -6,7 +6,13 @@ use strsim::osa_distance;
 ///
 /// Near is the same word in another case, one that starts with it, or one that is at most a third of its
 /// letters away. Cost: one comparison for each candidate.
-pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+///
+/// ```
+/// use evigraph::authoring::nearest;
+/// assert_eq!(nearest("hitz-vol2", ["hitz-vol-1", "hitz-vol-2"]), Some("hitz-vol-2"));
+/// assert_eq!(nearest("kerry", ["hitz-vol-1", "hitz-vol-2"]), None);
+/// ```
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let scored = candidates.into_iter().filter_map(|candidate| Some((distance(word, candidate)?, candidate)));
     scored.min().map(|(_, candidate)| candidate)
 }

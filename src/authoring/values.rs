@@ -18,7 +18,9 @@ use super::token::Kind;
 /// What can be read from a file. A mistake is told, and there is no value.
 pub(super) trait Read<'a>: Sized {
     /// Whether `None` is a word of the type itself.
-    const HAS_NONE: bool = false;
+    fn has_none() -> bool {
+        false
+    }
 
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self>;
 }
@@ -88,16 +90,21 @@ impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
     }
 }
 
-/// One text, or a list of them.
+/// One text, or a list of them, and where they are written.
 #[derive(Debug, Clone)]
-pub(super) struct OneOrMore<'a>(pub(super) Vec<Text<'a>>);
+pub(super) struct OneOrMore<'a> {
+    pub(super) texts: Vec<Text<'a>>,
+    pub(super) span: Span,
+}
 
 impl<'a> Read<'a> for OneOrMore<'a> {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
-        match reader.kind() {
-            Kind::LeftBracket => Vec::read(reader).map(Self),
-            _ => Text::read(reader).map(|text| Self(vec![text])),
-        }
+        let span = reader.span(reader.token());
+        let texts = match reader.kind() {
+            Kind::LeftBracket => Vec::read(reader)?,
+            _ => vec![Text::read(reader)?],
+        };
+        Some(Self { texts, span })
     }
 }
 
@@ -258,7 +265,9 @@ pub(super) struct Quantity<S> {
 }
 
 impl<'a, S: Scale> Read<'a> for Quantity<S> {
-    const HAS_NONE: bool = matches!(S::WORDS, [("None", _), ..]);
+    fn has_none() -> bool {
+        S::WORDS.iter().any(|(word, _)| *word == "None")
+    }
 
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
         let written = reader.words(reader.token());

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
 
-use evigraph::authoring::{Input, LoadError, Loaded, load};
+use evigraph::authoring::{Input, LARGEST, LoadError, Loaded, load, nearest};
 use evigraph::diagnostic::{Severity, human};
 use evigraph::logic::Budget;
 use evigraph::model::{Case, InferenceId, Probability, QuestionId, Selector, Source, StatementId};
@@ -16,10 +16,13 @@ use super::output::Output;
 
 /// Loads a case, well formed or not.
 pub fn load_any(path: &Path) -> Result<Loaded, LoadError> {
-    if path == Path::new("-") {
-        return load(Input::Stdin);
+    if path != Path::new("-") {
+        return load(Input::Path(path.to_owned()));
     }
-    load(Input::Path(path.to_owned()))
+    let mut bytes = Vec::new();
+    let mut stdin = std::io::stdin().lock().take(LARGEST + 1);
+    stdin.read_to_end(&mut bytes).map_err(|reason| LoadError::Unreadable { path: path.to_owned(), reason })?;
+    load(Input::Bytes { name: "standard input".to_owned(), bytes })
 }
 
 /// Loads a case that has to be well formed.
@@ -142,13 +145,6 @@ fn unknown<'c>(case: &Case, flag: &str, id: &str, needed: &str, known: impl Iter
     } else {
         format!("{flag}the case has no {needed} `{id}`")
     };
-    let nearest = evigraph::diagnostic::nearest(id, known);
+    let nearest = nearest(id, known);
     usage(message, nearest.map(|nearest| format!("did you mean `{nearest}`?")))
-}
-
-/// Standard input, up to the limit on the size of a case.
-pub fn read_stdin(limit: u64) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

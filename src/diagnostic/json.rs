@@ -75,15 +75,19 @@ impl<'p> Entry<'p> {
 
 /// The problems as JSON of the schema `evigraph/diagnostics/1`, indented, with a line break at the end.
 ///
-/// Lines and columns count from 1, columns in characters; `end_column` is one past the last character.
-/// Cost: linear in the files that are named and in the number of problems.
+/// Those of several cases stand one after another. Lines and columns count from 1, columns in characters;
+/// `end_column` is one past the last character. Cost: linear in the files that are named and in the number of
+/// problems.
 ///
 /// # Panics
 ///
 /// Never: strings and numbers always have a JSON form.
-pub fn json(problems: &[Diagnostic], sources: &Sources) -> String {
-    let places = Places::new(sources);
-    let diagnostics = problems.iter().map(|problem| Entry::new(problem, &places)).collect();
+pub fn json<'p>(cases: impl IntoIterator<Item = (&'p [Diagnostic], &'p Sources)>) -> String {
+    let mut diagnostics = Vec::new();
+    for (problems, sources) in cases {
+        let places = Places::new(sources);
+        diagnostics.extend(problems.iter().map(|problem| Entry::new(problem, &places)));
+    }
     let page = Page { schema: SCHEMA, diagnostics };
     let mut text = serde_json::to_string_pretty(&page).expect("strings and numbers have a JSON form");
     text.push('\n');

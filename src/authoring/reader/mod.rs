@@ -130,7 +130,11 @@ impl<'a, 'd> Reader<'a, 'd> {
                     self.unclosed_comment();
                     continue;
                 }
-                Kind::Stray if !self.mistyped() => continue,
+                Kind::Stray => {
+                    if !self.mistyped() {
+                        continue;
+                    }
+                }
                 _ => {}
             }
             return taken;
@@ -140,8 +144,11 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// The kind of the `n`th token after the one that comes next.
     fn peek(&self, n: usize) -> Kind {
         let mut ahead = self.lexer.clone();
-        (1..n).for_each(|_| drop(ahead.next()));
-        ahead.next().kind
+        let mut token = ahead.next();
+        for _ in 1..n {
+            token = ahead.next();
+        }
+        token.kind
     }
 
     fn mark(&self) -> Mark<'a> {

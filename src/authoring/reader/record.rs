@@ -98,7 +98,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The name of a field and the colon behind it.
-    fn field_name(&mut self, shape: &Shape) -> Option<Name<'a>> {
+    pub(super) fn field_name(&mut self, shape: &Shape) -> Option<Name<'a>> {
         let token = self.token;
         let named = matches!(token.kind, Kind::Word | Kind::Text) && self.peek(1) == Kind::Colon;
         let word = match token.kind {
@@ -136,7 +136,7 @@ impl<'a> Reader<'a, '_> {
 
     fn optional<T: Read<'a>>(&mut self) -> Option<T> {
         match (self.kind(), self.words(self.token)) {
-            (Kind::Word, "None") if !T::HAS_NONE => {
+            (Kind::Word, "None") if !T::has_none() => {
                 self.advance();
                 None
             }

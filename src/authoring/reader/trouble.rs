@@ -108,7 +108,8 @@ impl Reader<'_, '_> {
     pub(super) fn stray_closer(&mut self) {
         let word = self.words(self.token);
         let problem = self.here(format!("`{word}` closes nothing")).help("remove it, or open a bracket before it");
-        self.broken(problem);
+        self.lost = true;
+        self.slip(problem);
     }
 
     /// The innermost bracket is closed by one of another shape.
@@ -116,7 +117,7 @@ impl Reader<'_, '_> {
         let (opener, closer, found) = (self.words(frame.opener), bracket(frame.closer), self.words(self.token));
         let problem = self.here(format!("`{opener}` is closed by `{found}`"));
         let problem = problem.help(format!("write `{closer}`")).related(self.span(frame.opener), "opened here");
-        self.broken(problem);
+        self.slip(problem);
     }
 
     /// The innermost bracket is still open where something follows that cannot be inside it.
@@ -154,12 +155,21 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The words of the next token, the first of them if they are many.
+    fn shortened(&self) -> String {
+        let words = self.words(self.token);
+        match words.char_indices().nth(24) {
+            Some((end, _)) => format!("`{}…`", &words[..end]),
+            None => format!("`{words}`"),
+        }
+    }
+
     /// What the next token is, as one says it.
     pub(super) fn describe(&self) -> String {
         match self.kind() {
             Kind::Word => format!("`{}`", self.words(self.token)),
             Kind::Number => format!("the number {}", self.words(self.token)),
-            kind if kind.is_text() => "a text".to_owned(),
+            kind if kind.is_text() => format!("the text {}", self.shortened()),
             Kind::OtherQuoted if self.words(self.token).starts_with('\'') => "a text in single quotation marks".to_owned(),
             Kind::OtherQuoted => "bytes".to_owned(),
             Kind::LeftBracket => "a list `[…]`".to_owned(),

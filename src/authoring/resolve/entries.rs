@@ -1,0 +1,128 @@
+//! The entries of all files, each section in the order of its ids.
+
+use crate::model::{InferenceId, StatementId};
+use crate::source::Span;
+
+use super::super::mirror::{self, Actor, Claim, Document, Evidence, Inference, Question, Relationship, WrittenFile};
+use super::super::values::Text;
+use super::names::Sort;
+
+/// An entry as it is written.
+#[derive(Debug)]
+pub(in super::super) struct Row<'m, T> {
+    pub(in super::super) key: &'m str,
+    pub(in super::super) declared: Span,
+    pub(in super::super) entry: &'m T,
+}
+
+impl<T> Clone for Row<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Row<'_, T> {}
+
+/// The entries that could be read. Their places here are those in the tables of the model.
+#[derive(Debug)]
+pub(in super::super) struct Entries<'m> {
+    pub(super) actors: Vec<Row<'m, Actor<'m>>>,
+    pub(super) documents: Vec<Row<'m, Document<'m>>>,
+    pub(super) claims: Vec<Row<'m, Claim<'m>>>,
+    pub(super) relationships: Vec<Row<'m, Relationship<'m>>>,
+    pub(super) inferences: Vec<Row<'m, Inference<'m>>>,
+    pub(super) questions: Vec<Row<'m, Question<'m>>>,
+}
+
+/// A claim or a relationship as it is written: what both may have.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Statement<'m> {
+    pub(in super::super) evidence: &'m [Evidence<'m>],
+    pub(in super::super) entails: &'m [Text<'m>],
+    pub(in super::super) rivals: &'m [Text<'m>],
+    pub(in super::super) all_of: &'m [Text<'m>],
+    pub(in super::super) any_of: &'m [Text<'m>],
+}
+
+fn slice<T>(list: &Option<Vec<T>>) -> &[T] {
+    list.as_deref().unwrap_or_default()
+}
+
+macro_rules! statement {
+    ($entry:expr) => {
+        Statement {
+            evidence: slice(&$entry.evidence),
+            entails: slice(&$entry.entails),
+            rivals: slice(&$entry.rivals),
+            all_of: slice(&$entry.all_of),
+            any_of: slice(&$entry.any_of),
+        }
+    };
+}
+
+impl<'m> Entries<'m> {
+    /// Gathers the entries of all files and puts them in order.
+    pub(super) fn collect(files: &'m [WrittenFile<'m>]) -> Self {
+        Self {
+            actors: rows(files, |case| &case.actors),
+            documents: rows(files, |case| &case.documents),
+            claims: rows(files, |case| &case.claims),
+            relationships: rows(files, |case| &case.relationships),
+            inferences: rows(files, |case| &case.inferences),
+            questions: rows(files, |case| &case.questions),
+        }
+    }
+
+    /// The entry of a statement: claims come before relationships.
+    pub(in super::super) fn statement(&self, id: StatementId) -> Statement<'m> {
+        match id.index().checked_sub(self.claims.len()) {
+            None => statement!(self.claims[id.index()].entry),
+            Some(index) => statement!(self.relationships[index].entry),
+        }
+    }
+
+    /// The entries whose values could not be read.
+    pub(super) fn unread(files: &'m [WrittenFile<'m>]) -> impl Iterator<Item = (&'m Text<'m>, Sort)> {
+        files.iter().filter_map(|file| file.case.as_ref()).flat_map(|case| {
+            unread(&case.actors, Sort::Actor)
+                .chain(unread(&case.documents, Sort::Document))
+                .chain(unread(&case.claims, Sort::Claim))
+                .chain(unread(&case.relationships, Sort::Relationship))
+                .chain(unread(&case.inferences, Sort::Inference))
+                .chain(unread(&case.questions, Sort::Question))
+        })
+    }
+
+    /// The entry of an inference.
+    pub(in super::super) fn inference(&self, id: InferenceId) -> Row<'m, Inference<'m>> {
+        self.inferences[id.index()]
+    }
+}
+
+fn unread<'m, T>(
+    section: &'m Option<mirror::Entries<'m, T>>,
+    sort: Sort,
+) -> impl Iterator<Item = (&'m Text<'m>, Sort)> {
+    let entries = section.iter().flat_map(|section| &section.0);
+    entries.filter(|entry| entry.value.is_none()).map(move |entry| (&entry.id, sort))
+}
+
+/// Leaves out the rows that lead nowhere, and gives what the others lead to.
+pub(super) fn keep<T, E>(rows: &mut Vec<Row<'_, T>>, resolved: Vec<Option<E>>) -> Vec<E> {
+    let mut leads = resolved.iter().map(Option::is_some);
+    rows.retain(|_| leads.next().unwrap_or(false));
+    resolved.into_iter().flatten().collect()
+}
+
+fn rows<'m, T>(
+    files: &'m [WrittenFile<'m>],
+    section: impl Fn(&'m mirror::Case<'m>) -> &'m Option<mirror::Entries<'m, T>>,
+) -> Vec<Row<'m, T>> {
+    let entries = files.iter().filter_map(|file| file.case.as_ref()).flat_map(|case| section(case));
+    let row = |entry: &'m mirror::Entry<'m, T>| {
+        Some(Row { key: entry.id.text.as_ref(), declared: entry.id.span, entry: entry.value.as_ref()? })
+    };
+    let mut rows: Vec<Row<'m, T>> = entries.flat_map(|entries| &entries.0).filter_map(row).collect();
+    rows.sort_by_key(|row| row.key);
+    rows
+}

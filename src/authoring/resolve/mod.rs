@@ -1,0 +1,47 @@
+//! From what is written to the model: every reference held against the ids of the case.
+//!
+//! A mistake in one entry makes no trouble elsewhere: its id is known, whatever it lacks. The model that comes
+//! out where there were errors has gaps in it; the rules look at it for more errors, and then it is dropped.
+
+mod entries;
+mod inferences;
+mod names;
+mod questions;
+mod references;
+mod settings;
+mod sources;
+mod statements;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::{Case, Table};
+
+use super::mirror::WrittenFile;
+use references::Resolver;
+
+pub(super) use entries::{Entries, Row, Statement};
+
+/// Resolves the files of a case, of which the first is the one that was opened.
+///
+/// `complete` says that every file could be read as a whole; if not, an id that is not found may well be in what
+/// could not, and is only told where it looks like a slip.
+///
+/// Cost: linear in the size of the case, times the logarithm of the number of entries for putting them in order.
+pub(super) fn resolve<'m>(
+    files: &'m [WrittenFile<'m>],
+    complete: bool,
+    problems: &mut Diagnostics,
+) -> (Case, Entries<'m>) {
+    let mut entries = Entries::collect(files);
+    let names = names::Names::collect(files, &entries, problems);
+    let mut resolver = Resolver::new(names, entries.claims.len(), complete, problems);
+    let mut case = settings::settings(files, &mut resolver);
+    case.actors = Table::from_entries(resolver.actors(&entries));
+    case.documents = Table::from_entries(resolver.documents(&entries));
+    case.statements = Table::from_entries(resolver.statements(&entries, &case.actors));
+    let inferences = resolver.inferences(&entries);
+    case.inferences = Table::from_entries(entries::keep(&mut entries.inferences, inferences));
+    let questions = resolver.questions(&entries);
+    case.questions = Table::from_entries(entries::keep(&mut entries.questions, questions));
+    case.report = resolver.report(files);
+    (case, entries)
+}

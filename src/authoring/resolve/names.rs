@@ -1,0 +1,132 @@
+//! The ids of a case: one set for everything in it.
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::Key;
+use crate::source::Span;
+
+use super::super::mirror::WrittenFile;
+use super::super::nearest::distance;
+use super::entries::{Entries, Row};
+
+/// What an id can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sort {
+    Actor,
+    Document,
+    Claim,
+    Relationship,
+    Inference,
+    Question,
+}
+
+impl Sort {
+    /// As one says it.
+    pub(super) fn what(self) -> &'static str {
+        match self {
+            Self::Actor => "an actor",
+            Self::Document => "a document",
+            Self::Claim => "a claim",
+            Self::Relationship => "a relationship",
+            Self::Inference => "an inference",
+            Self::Question => "a question",
+        }
+    }
+}
+
+/// What an id names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named {
+    pub(super) sort: Sort,
+    /// Its place in the table of its sort; none where its entry could not be read.
+    pub(super) index: Option<usize>,
+    pub(super) declared: Span,
+}
+
+/// How many ids are compared with mistyped ones before suggestions stop.
+const PATIENCE: usize = 4_000_000;
+
+/// Every id of a case.
+#[derive(Debug)]
+pub(super) struct Names<'m> {
+    ids: FxHashMap<&'m str, Named>,
+    compared: usize,
+}
+
+impl<'m> Names<'m> {
+    /// Takes the ids of every entry, and tells those that are no ids and those that are given twice.
+    pub(super) fn collect(
+        files: &'m [WrittenFile<'m>],
+        entries: &Entries<'m>,
+        problems: &mut Diagnostics,
+    ) -> Self {
+        let mut names = Self { ids: FxHashMap::default(), compared: 0 };
+        names.take(&entries.actors, Sort::Actor, problems);
+        names.take(&entries.documents, Sort::Document, problems);
+        names.take(&entries.claims, Sort::Claim, problems);
+        names.take(&entries.relationships, Sort::Relationship, problems);
+        names.take(&entries.inferences, Sort::Inference, problems);
+        names.take(&entries.questions, Sort::Question, problems);
+        for (id, sort) in Entries::unread(files) {
+            names.insert(&id.text, Named { sort, index: None, declared: id.span }, problems);
+        }
+        names
+    }
+
+    fn take<T>(&mut self, rows: &[Row<'m, T>], sort: Sort, problems: &mut Diagnostics) {
+        self.ids.reserve(rows.len());
+        for (index, row) in rows.iter().enumerate() {
+            self.insert(row.key, Named { sort, index: Some(index), declared: row.declared }, problems);
+        }
+    }
+
+    fn insert(&mut self, key: &'m str, named: Named, problems: &mut Diagnostics) {
+        match self.ids.entry(key) {
+            std::collections::hash_map::Entry::Vacant(place) => {
+                place.insert(named);
+            }
+            std::collections::hash_map::Entry::Occupied(place) => problems.push(twice(key, *place.get(), named)),
+        }
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<Named> {
+        self.ids.get(key).copied()
+    }
+
+    /// The id that a mistyped one most likely means, one of a sort that would fit before others.
+    pub(super) fn nearest(&mut self, key: &str, fits: impl Fn(Sort) -> bool) -> Option<&'m str> {
+        self.compared += self.ids.len();
+        if self.compared > PATIENCE {
+            return None;
+        }
+        let near = self.ids.iter().filter_map(|(&id, named)| Some((!fits(named.sort), distance(key, id)?, id)));
+        near.min().map(|(_, _, id)| id)
+    }
+}
+
+/// Tells that an id is given twice, at the later of the two places.
+fn twice(key: &str, a: Named, b: Named) -> Diagnostic {
+    let (first, second) = if a.declared <= b.declared { (a, b) } else { (b, a) };
+    Diagnostic::new(Code::DuplicateId, second.declared, format!("the id `{key}` is given twice"))
+        .label(format!("here it is {}", second.sort.what()))
+        .related(first.declared, format!("first given here, to {}", first.sort.what()))
+        .help("give one of the two another id")
+}
+
+/// The key of a row. One that is no id is told, and another stands in for it: the case is dropped anyway.
+pub(super) fn key<T>(row: &Row<'_, T>, problems: &mut Diagnostics) -> Key {
+    Key::new(row.key).unwrap_or_else(|error| {
+        let problem = Diagnostic::new(Code::InvalidId, row.declared, error.to_string());
+        problems.push(problem.help_if(mended(row.key)));
+        Key::new("x").expect("a letter is an id")
+    })
+}
+
+/// A similar text that is an id.
+fn mended(key: &str) -> Option<String> {
+    let letters = key.chars().map(|letter| if letter.is_alphanumeric() || matches!(letter, '_' | '.') { letter } else { '-' });
+    let id: String = letters.collect();
+    let id = id.trim_matches(['-', '_', '.']);
+    Key::new(id).is_ok().then(|| format!("write `\"{id}\"`"))
+}

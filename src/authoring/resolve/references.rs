@@ -1,0 +1,173 @@
+//! Looking up what an id names, and whether it is what the field takes.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{ActorId, Attack, DocumentId, Premise, Probability, Source, StatementId};
+use crate::model::TableId;
+
+use super::super::mirror;
+use super::super::values::{OneOrMore, Quantity, Strength, Text};
+use super::names::{Named, Names, Sort};
+
+/// The sorts that a field takes.
+#[derive(Debug, Clone, Copy)]
+struct Wanted {
+    sorts: &'static [Sort],
+    /// As one says it, of several.
+    what: &'static str,
+}
+
+const ACTORS: Wanted = Wanted { sorts: &[Sort::Actor], what: "actors" };
+const CLAIMS: Wanted = Wanted { sorts: &[Sort::Claim], what: "claims" };
+const SOURCES: Wanted = Wanted { sorts: &[Sort::Document, Sort::Actor], what: "documents and actors" };
+const STATEMENTS: Wanted = Wanted { sorts: &[Sort::Claim, Sort::Relationship], what: "claims and relationships" };
+const PREMISES: Wanted = Wanted {
+    sorts: &[Sort::Document, Sort::Actor, Sort::Claim, Sort::Relationship],
+    what: "documents, actors, claims and relationships",
+};
+
+/// Resolves entry after entry.
+#[derive(Debug)]
+pub(super) struct Resolver<'m, 'd> {
+    names: Names<'m>,
+    /// How many claims there are: relationships come after them in the table of statements.
+    claims: usize,
+    complete: bool,
+    pub(super) problems: &'d mut Diagnostics,
+}
+
+impl<'m, 'd> Resolver<'m, 'd> {
+    pub(super) fn new(names: Names<'m>, claims: usize, complete: bool, problems: &'d mut Diagnostics) -> Self {
+        Self { names, claims, complete, problems }
+    }
+
+    fn find(&mut self, id: &Text<'_>, field: &str, wanted: Wanted) -> Option<(Sort, usize)> {
+        let Some(named) = self.names.get(&id.text) else {
+            self.unknown(id, field, wanted);
+            return None;
+        };
+        if wanted.sorts.contains(&named.sort) {
+            return named.index.map(|index| (named.sort, index));
+        }
+        self.problems.push(wrong_sort(id, field, wanted, named));
+        None
+    }
+
+    /// Tells an id that names nothing. Where some entries could not be read it may name one of them.
+    fn unknown(&mut self, id: &Text<'_>, field: &str, wanted: Wanted) {
+        let near = self.names.nearest(&id.text, |sort| wanted.sorts.contains(&sort));
+        if near.is_some() || self.complete {
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("`{field}` names {}: add one of this id, or correct it", wanted.what),
+            };
+            let message = format!("nothing in the case has the id `{}`", id.text);
+            self.problems.push(Diagnostic::new(Code::UnknownId, id.span, message).help(help));
+        }
+    }
+
+    fn statement_id(&self, sort: Sort, index: usize) -> StatementId {
+        StatementId::from_index(if sort == Sort::Relationship { self.claims + index } else { index })
+    }
+
+    pub(super) fn actor(&mut self, id: &Text<'_>, field: &str) -> Option<ActorId> {
+        self.find(id, field, ACTORS).map(|(_, index)| ActorId::from_index(index))
+    }
+
+    pub(super) fn source(&mut self, id: &Text<'_>, field: &str) -> Option<Source> {
+        self.find(id, field, SOURCES).map(|(sort, index)| source(sort, index))
+    }
+
+    pub(super) fn claim(&mut self, id: &Text<'_>, field: &str) -> Option<StatementId> {
+        self.find(id, field, CLAIMS).map(|(sort, index)| self.statement_id(sort, index))
+    }
+
+    pub(super) fn statement(&mut self, id: &Text<'_>, field: &str) -> Option<StatementId> {
+        self.find(id, field, STATEMENTS).map(|(sort, index)| self.statement_id(sort, index))
+    }
+
+    pub(super) fn premise(&mut self, id: &Text<'_>, field: &str) -> Option<Premise> {
+        let (sort, index) = self.find(id, field, PREMISES)?;
+        Some(match sort {
+            Sort::Document | Sort::Actor => Premise::Source(source(sort, index)),
+            _ => Premise::Statement(self.statement_id(sort, index)),
+        })
+    }
+
+    /// A statement that is to be rejected: sources are told with a code of their own.
+    pub(super) fn rejected(&mut self, id: &Text<'_>) -> Option<StatementId> {
+        match self.names.get(&id.text) {
+            Some(named @ Named { sort: Sort::Document | Sort::Actor, .. }) => {
+                let message = format!("`{}` is {}, and only statements can be rejected", id.text, named.sort.what());
+                let problem = Diagnostic::new(Code::RejectedSource, id.span, message);
+                let problem = problem.related(named.declared, format!("{}, declared here", named.sort.what()));
+                self.problems.push(problem.help("name a claim or a relationship that has to be rejected"));
+                None
+            }
+            _ => self.statement(id, "given_rejected"),
+        }
+    }
+
+    pub(super) fn actors_in(&mut self, list: &Option<Vec<Text<'_>>>, field: &str) -> Vec<ActorId> {
+        list.iter().flatten().filter_map(|id| self.actor(id, field)).collect()
+    }
+
+    pub(super) fn sources_in(&mut self, list: &Option<Vec<Text<'_>>>, field: &str) -> Vec<Source> {
+        list.iter().flatten().filter_map(|id| self.source(id, field)).collect()
+    }
+
+    pub(super) fn statements_in(&mut self, list: &Option<Vec<Text<'_>>>, field: &str) -> Vec<StatementId> {
+        list.iter().flatten().filter_map(|id| self.statement(id, field)).collect()
+    }
+
+    /// The attacks that are written in a field, one for each thing that they come from.
+    pub(super) fn attacks(&mut self, list: &Option<Vec<mirror::Attack<'_>>>) -> Vec<Attack> {
+        let mut attacks = Vec::new();
+        for attack in list.iter().flatten() {
+            let (strength, strength_given) = strength(attack.strength.as_ref(), Probability::MODERATE);
+            for id in self.texts(attack.from.as_ref()) {
+                let from = self.premise(id, "from");
+                attacks.extend(from.map(|from| Attack { from, strength, strength_given, span: id.span }));
+            }
+        }
+        attacks
+    }
+
+    /// The ids in a `from`, which is to have one at least.
+    pub(super) fn texts<'t>(&mut self, from: Option<&'t OneOrMore<'t>>) -> &'t [Text<'t>] {
+        let Some(from) = from else { return &[] };
+        if from.texts.is_empty() {
+            let problem = Diagnostic::new(Code::MissingField, from.span, "`from` names nothing");
+            self.problems.push(problem.help("name what it comes from, or remove the whole entry"));
+        }
+        &from.texts
+    }
+}
+
+/// A strength, or what counts where none is written; and whether one is.
+pub(super) fn strength(written: Option<&Quantity<Strength>>, default: Probability) -> (Probability, bool) {
+    written.map_or((default, false), |written| (written.number, true))
+}
+
+fn source(sort: Sort, index: usize) -> Source {
+    match sort {
+        Sort::Actor => Source::Actor(ActorId::from_index(index)),
+        _ => Source::Document(DocumentId::from_index(index)),
+    }
+}
+
+fn wrong_sort(id: &Text<'_>, field: &str, wanted: Wanted, named: Named) -> Diagnostic {
+    let message = format!("`{}` is {}, and `{field}` names {}", id.text, named.sort.what(), wanted.what);
+    Diagnostic::new(Code::WrongSort, id.span, message)
+        .related(named.declared, format!("{}, declared here", named.sort.what()))
+        .help(format!("name one of the case's {}", wanted.what.replace(" and ", " or ")))
+}
+
+/// The words of a list of texts.
+pub(super) fn words(list: &Option<Vec<Text<'_>>>) -> Vec<String> {
+    list.iter().flatten().map(|text| text.text.to_string()).collect()
+}
+
+/// The words of a text, if there is one.
+pub(super) fn word(text: &Option<Text<'_>>) -> Option<String> {
+    text.as_ref().map(|text| text.text.to_string())
+}

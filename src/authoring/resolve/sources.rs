@@ -1,0 +1,62 @@
+//! Actors and documents.
+
+use crate::model::{Actor, ActorKind, Document, DocumentKind, Probability};
+
+use super::super::mirror;
+use super::entries::{Entries, Row};
+use super::names::key;
+use super::references::{Resolver, word, words};
+
+impl Resolver<'_, '_> {
+    pub(super) fn actors(&mut self, entries: &Entries<'_>) -> Vec<Actor> {
+        entries.actors.iter().map(|row| self.resolve_actor(row)).collect()
+    }
+
+    fn resolve_actor(&mut self, row: &Row<'_, mirror::Actor<'_>>) -> Actor {
+        let written = row.entry;
+        Actor {
+            key: key(row, self.problems),
+            name: word(&written.name).unwrap_or_default(),
+            kind: written.kind.as_ref().map_or_else(|| ActorKind::Other("other".to_owned()), |kind| kind.0.clone()),
+            aliases: words(&written.aliases),
+            part_of: written.part_of.as_ref().and_then(|id| self.actor(id, "part_of")),
+            reliability: written.reliability.as_ref().map(|reliability| reliability.number),
+            impeached_by: self.attacks(&written.impeached_by),
+            tags: words(&written.tags),
+            note: word(&written.note),
+            declared: row.declared,
+        }
+    }
+
+    pub(super) fn documents(&mut self, entries: &Entries<'_>) -> Vec<Document> {
+        entries.documents.iter().map(|row| self.resolve_document(row)).collect()
+    }
+
+    fn resolve_document(&mut self, row: &Row<'_, mirror::Document<'_>>) -> Document {
+        let written = row.entry;
+        let reliability = written.reliability.as_ref().map(|reliability| reliability.number);
+        Document {
+            key: key(row, self.problems),
+            title: word(&written.title).unwrap_or_default(),
+            kind: written.kind.as_ref().map_or_else(|| DocumentKind::Other("other".to_owned()), |kind| kind.0.clone()),
+            by: self.actors_in(&written.by, "by"),
+            date: written.date.clone(),
+            reliability: reliability.unwrap_or(Probability::UNRATED),
+            reliability_given: reliability.is_some(),
+            impeached_by: self.attacks(&written.impeached_by),
+            derives_from: self.sources_in(&written.derives_from, "derives_from"),
+            withheld: written.withheld.as_ref().map_or(Probability::ZERO, |withheld| withheld.number),
+            bears_on: written.bears_on.as_ref().map(|_| self.statements_in(&written.bears_on, "bears_on")),
+            cite: written.cite,
+            collection: written.collection.as_ref().and_then(|id| self.source(id, "collection")),
+            url: word(&written.url),
+            locator: word(&written.locator),
+            mentions: self.actors_in(&written.mentions, "mentions"),
+            places: words(&written.places),
+            period: written.period.clone(),
+            tags: words(&written.tags),
+            note: word(&written.note),
+            declared: row.declared,
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Claims and relationships, with their evidence.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{
+    Actor, ActorId, ClaimKind, Evidence, Manner, Nature, Premise, Probability, RelationshipKind, Source, Statement,
+    Table,
+};
+use crate::source::Span;
+
+use super::super::mirror::{self, Claim, Link, Relationship};
+use super::super::values::Text;
+use super::entries::{Entries, Row};
+use super::names::key;
+use super::references::{Resolver, strength, word, words};
+
+impl Resolver<'_, '_> {
+    /// The claims, then the relationships, whose texts need the actors' names.
+    pub(super) fn statements(&mut self, entries: &Entries<'_>, actors: &Table<ActorId, Actor>) -> Vec<Statement> {
+        let mut statements = Vec::with_capacity(entries.claims.len() + entries.relationships.len());
+        statements.extend(entries.claims.iter().map(|row| self.resolve_claim(row)));
+        statements.extend(entries.relationships.iter().map(|row| self.resolve_relationship(row, actors)));
+        statements
+    }
+
+    fn resolve_claim(&mut self, row: &Row<'_, Claim<'_>>) -> Statement {
+        let written = row.entry;
+        Statement {
+            key: key(row, self.problems),
+            text: word(&written.text).unwrap_or_default(),
+            nature: Nature::Claim {
+                kind: written.kind.map_or(ClaimKind::default(), |kind| kind.value),
+                about: self.sources_in(&written.about, "about"),
+            },
+            standard: written.standard.map(|standard| standard.value),
+            evidence: self.evidence(&written.evidence),
+            entails: self.statements_in(&written.entails, "entails"),
+            rivals: self.statements_in(&written.rivals, "rivals"),
+            all_of: self.statements_in(&written.all_of, "all_of"),
+            any_of: self.statements_in(&written.any_of, "any_of"),
+            same_as: None,
+            places: words(&written.places),
+            period: written.period.clone(),
+            tags: words(&written.tags),
+            note: word(&written.note),
+            expect: written.expect.map(|expect| (expect.value, expect.span)),
+            declared: row.declared,
+        }
+    }
+
+    fn resolve_relationship(&mut self, row: &Row<'_, Relationship<'_>>, actors: &Table<ActorId, Actor>) -> Statement {
+        let written = row.entry;
+        let (text, nature) = self.nature(written, actors);
+        self.check_same_as(written);
+        Statement {
+            key: key(row, self.problems),
+            text,
+            nature,
+            standard: written.standard.map(|standard| standard.value),
+            evidence: self.evidence(&written.evidence),
+            entails: self.statements_in(&written.entails, "entails"),
+            rivals: self.statements_in(&written.rivals, "rivals"),
+            all_of: self.statements_in(&written.all_of, "all_of"),
+            any_of: self.statements_in(&written.any_of, "any_of"),
+            same_as: written.same_as.as_ref().and_then(|id| self.claim(id, "same_as")),
+            places: words(&written.places),
+            period: written.period.clone(),
+            tags: words(&written.tags),
+            note: word(&written.note),
+            expect: written.expect.map(|expect| (expect.value, expect.span)),
+            declared: row.declared,
+        }
+    }
+
+    /// Who did what with whom, and the text that says so. Where an actor is not known, a claim without words
+    /// stands in: the case is dropped anyway.
+    fn nature(&mut self, written: &Relationship<'_>, actors: &Table<ActorId, Actor>) -> (String, Nature) {
+        let from = written.from.as_ref().and_then(|id| self.actor(id, "from"));
+        let to = written.to.as_ref().and_then(|id| self.actor(id, "to"));
+        let Some((from, to)) = from.zip(to) else {
+            return (String::new(), Nature::Claim { kind: ClaimKind::default(), about: Vec::new() });
+        };
+        let other = || RelationshipKind::Other(String::new());
+        let kind = written.kind.as_ref().map_or_else(other, |kind| kind.0.clone());
+        let text = format!("{} {} {}", actors[from].name, kind.phrase(), actors[to].name);
+        (text, Nature::Relationship { from, to, kind })
+    }
+
+    /// A relationship that takes the verdict of a claim has nothing of its own that could make one.
+    fn check_same_as(&mut self, written: &Relationship<'_>) {
+        let Some(same_as) = &written.same_as else { return };
+        let first = |list: &Option<Vec<Text<'_>>>| list.iter().flatten().next().map(|text| text.span);
+        let evidence = written.evidence.iter().flatten().find_map(|evidence| from_span(&evidence.link));
+        let own = [
+            ("evidence", evidence),
+            ("entails", first(&written.entails)),
+            ("rivals", first(&written.rivals)),
+            ("all_of", first(&written.all_of)),
+            ("any_of", first(&written.any_of)),
+        ];
+        for (field, span) in own.into_iter().filter_map(|(field, span)| Some((field, span?))) {
+            let message = format!("a relationship with `same_as` has no `{field}` of its own");
+            let problem = Diagnostic::new(Code::MisplacedField, span, message);
+            let problem = problem.related(same_as.span, "it takes the verdict of this claim");
+            self.problems.push(problem.help(format!("write `{field}` under the claim `{}`", same_as.text)));
+        }
+    }
+
+    /// The links of a statement, one for each thing that they come from.
+    fn evidence(&mut self, list: &Option<Vec<mirror::Evidence<'_>>>) -> Vec<Evidence> {
+        let mut links = Vec::with_capacity(list.as_ref().map_or(0, Vec::len));
+        for evidence in list.iter().flatten() {
+            self.links(evidence, &mut links);
+        }
+        links
+    }
+
+    fn links(&mut self, mirror::Evidence { effect, link }: &mirror::Evidence<'_>, links: &mut Vec<Evidence>) {
+        let manner = link.manner.map(|manner| manner.value);
+        let default = manner.map_or(Probability::MODERATE, Manner::strength);
+        let (strength, strength_given) = strength(link.strength.as_ref(), default);
+        let relies_on = self.sources_in(&link.relies_on, "relies_on");
+        let undercut_by = self.attacks(&link.undercut_by);
+        for id in self.texts(link.from.as_ref()) {
+            let Some(from) = self.premise(id, "from") else { continue };
+            self.check_documentary(link, id, from);
+            links.push(Evidence {
+                effect: *effect,
+                from,
+                strength,
+                strength_given,
+                manner,
+                relies_on: relies_on.clone(),
+                undercut_by: undercut_by.clone(),
+                at: word(&link.at),
+                quote: word(&link.quote),
+                span: id.span,
+            });
+        }
+    }
+
+    /// `relies_on` and `as: Exhibit` speak of documents.
+    fn check_documentary(&mut self, link: &Link<'_>, id: &Text<'_>, from: Premise) {
+        if matches!(from, Premise::Source(Source::Document(_))) {
+            return;
+        }
+        let relies_on = link.relies_on.iter().flatten().next().map(|origin| origin.span);
+        let exhibit = link.manner.filter(|manner| manner.value == Manner::Exhibit).map(|manner| manner.span);
+        for (field, span) in [("relies_on", relies_on), ("as: Exhibit", exhibit)] {
+            let Some(span) = span else { continue };
+            let message = format!("`{field}` is for evidence from a document, and `{}` is none", id.text);
+            let problem = Diagnostic::new(Code::MisplacedField, span, message);
+            self.problems.push(problem.related(id.span, "not a document").help("remove it, or name the document"));
+        }
+    }
+}
+
+fn from_span(link: &Link<'_>) -> Option<Span> {
+    link.from.as_ref().map(|from| from.texts.first().map_or(from.span, |id| id.span))
+}

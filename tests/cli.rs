@@ -1,0 +1,443 @@
+//! The command line from outside: exit codes, JSON fields, hostile input, files written whole or not at all,
+//! and `docs/cli.md`, which is made from the program's own help.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn evigraph<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Output {
+    command(args).output().expect("the program runs")
+}
+
+fn command<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_evigraph"));
+    command.args(args).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
+    command
+}
+
+fn piped(args: &[&str], input: &[u8]) -> Output {
+    let mut child = command(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    // The program may refuse before it has read everything.
+    let _ = child.stdin.take().expect("it was piped").write_all(input);
+    child.wait_with_output().expect("the program ends")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("messages are UTF-8")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("it was not killed")
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", stdout(output)))
+}
+
+fn graph(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs").join(name).display().to_string()
+}
+
+/// A folder with one case in it.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn with(name: &str, text: impl AsRef<[u8]>) -> Self {
+        let folder = Self(tempfile::tempdir().expect("a folder for the test"));
+        fs::write(folder.0.path().join(name), text).expect("the test's file is written");
+        folder
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn arg(&self, name: &str) -> String {
+        self.path(name).display().to_string()
+    }
+}
+
+const CASE: &str = r#"Case(
+    title: "A bridge",
+    actors: { "engineer": (name: "The engineer", kind: Person) },
+    documents: {
+        "survey": (title: "The survey", kind: Memorandum, by: ["engineer"], reliability: A),
+        "letter": (title: "A letter", kind: Other("letter"), reliability: C, withheld: Heavy),
+    },
+    claims: {
+        "cracked": (text: "The bridge is cracked.", evidence: [Supports(from: "survey", as: Finding)]),
+        "unsafe": (text: "The bridge is unsafe.", entails: ["cracked"], evidence: [Supports(from: "letter")]),
+    },
+    inferences: { "so-unsafe": (given: ["cracked"], to: "unsafe", effect: Supports, strength: Weak) },
+    questions: { "q": (text: "Is it safe?", claims: ["cracked", "unsafe"]) },
+)
+"#;
+
+/// Fails with nothing on standard output, a message on standard error, and exit 2.
+fn assert_refused(output: &Output, message: &str) {
+    assert_eq!(code(output), 2, "{}{}", stdout(output), stderr(output));
+    assert_eq!(stdout(output), "");
+    assert!(stderr(output).contains(message), "{}", stderr(output));
+}
+
+#[test]
+fn verdicts_as_json_have_the_fields_that_outside_programs_read() {
+    let folder = Folder::with("case.ron", CASE);
+    let output = evigraph(["verdict", &folder.arg("."), "--format", "json"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let answer = json(&output);
+    assert_eq!(answer["schema"], "evigraph/verdicts/1");
+    assert_eq!(answer["case"]["title"], "A bridge");
+    assert_eq!(answer["case"]["standard"], "clear_and_convincing");
+    assert_eq!(answer["method"]["name"], "exact");
+    let cracked = &answer["statements"][0];
+    assert_eq!(cracked["id"], "cracked");
+    assert_eq!(cracked["kind"], "claim");
+    assert_eq!(cracked["text"], "The bridge is cracked.");
+    assert_eq!(cracked["verdict"], "supported");
+    assert_eq!(cracked["detail"], "established");
+    assert_eq!(cracked["leans"], "for");
+    // 1 - (1 - 0.95 * 0.85) * (1 - 0.6 * 0.65 ), for what supports the stronger supports the weaker.
+    let expected = 1.0 - (1.0 - 0.95 * 0.85) * (1.0 - 0.6 * 0.65);
+    let degree = |name: &str| cracked["degrees"][name].as_f64().expect("a number");
+    assert!((degree("for") - expected).abs() < 1e-12, "{cracked}");
+    assert!((degree("for") + degree("against") + degree("conflict") + degree("ignorance") - 1.0).abs() < 1e-12);
+    assert_eq!(cracked["case_against"], 0.0);
+    assert_eq!(cracked["settled"], false);
+    assert_eq!(cracked["reasons"][0]["reason"], "single_source");
+    assert_eq!(cracked["reasons"][0]["witnesses"], serde_json::json!(["survey"]));
+    let question = &answer["questions"][0];
+    assert_eq!(question["id"], "q");
+    assert_eq!(question["finding"], "nuanced");
+    assert_eq!(question["headline"], "unsafe");
+    assert_eq!(question["claims"], serde_json::json!(["cracked", "unsafe"]));
+    assert!(question["summary"].as_str().is_some_and(|summary| summary.starts_with("Nuanced: 1 of 2 claims")));
+}
+
+#[test]
+fn without_settled_the_field_is_null_and_there_are_no_reasons() {
+    let folder = Folder::with("case.ron", CASE);
+    let output = evigraph(["verdict", &folder.arg("case.ron"), "--no-settled", "--format", "json"]);
+    let answer = json(&output);
+    assert_eq!(answer["statements"][0]["settled"], Value::Null);
+    assert_eq!(answer["statements"][0]["reasons"], serde_json::json!([]));
+}
+
+#[test]
+fn verdicts_can_be_asked_one_by_one() {
+    let folder = Folder::with("case.ron", CASE);
+    let all = json(&evigraph(["verdict", &folder.arg("case.ron"), "--format", "json"]));
+    let one = json(&evigraph(["verdict", &folder.arg("case.ron"), "unsafe", "--format", "json"]));
+    assert_eq!(one["statements"].as_array().map(Vec::len), Some(1));
+    assert_eq!(one["statements"][0], all["statements"][1]);
+    assert_eq!(one["questions"], serde_json::json!([]));
+    let question = json(&evigraph(["verdict", &folder.arg("case.ron"), "q", "--format", "json"]));
+    assert_eq!(question["questions"], all["questions"]);
+}
+
+#[test]
+fn settled_answers_by_its_exit_code() {
+    let settled = CASE.replace("cracked\": (text", "cracked\": (standard: Preponderance, text");
+    let settled = settled.replace(
+        "[Supports(from: \"survey\", as: Finding)]",
+        "[Supports(from: [\"survey\", \"second\"], as: Finding)]",
+    );
+    let settled = settled
+        .replace("\"letter\": (", "\"second\": (title: \"A second survey\", reliability: A),\n        \"letter\": (");
+    let folder = Folder::with("case.ron", settled);
+    let yes = evigraph(["settled", &folder.arg("case.ron"), "cracked"]);
+    assert_eq!(code(&yes), 0, "{}", stdout(&yes));
+    assert!(stdout(&yes).contains("settled"));
+    let no = evigraph(["settled", &folder.arg("case.ron"), "unsafe", "--format", "json"]);
+    assert_eq!(code(&no), 1);
+    assert_eq!(json(&no)["schema"], "evigraph/settled/1");
+    assert_eq!(json(&no)["settled"], false);
+    let reasons = json(&no)["reasons"].clone();
+    let names: Vec<&str> = reasons.as_array().into_iter().flatten().filter_map(|one| one["reason"].as_str()).collect();
+    assert_eq!(names, ["insufficient", "withheld"]);
+}
+
+#[test]
+fn why_names_the_source_whose_loss_would_change_it_most() {
+    let folder = Folder::with("case.ron", CASE);
+    let answer = json(&evigraph(["why", &folder.arg("case.ron"), "cracked", "--format", "json"]));
+    assert_eq!(answer["schema"], "evigraph/why/1");
+    assert_eq!(answer["influence"][0]["source"], "survey");
+    assert_eq!(answer["influence"][0]["verdict"], "unsupported");
+    // Without the survey only what supports the stronger claim is left: 0.6 * 0.65.
+    let left = answer["influence"][0]["degrees"]["for"].as_f64().expect("a number");
+    assert!((left - 0.6 * 0.65).abs() < 1e-12);
+    assert_eq!(answer["grounds"][0]["from"], "survey");
+    let weight = answer["grounds"][0]["weight"].as_f64().expect("a number");
+    assert!((weight - 0.95 * 0.85).abs() < 1e-12);
+    let text = stdout(&evigraph(["why", &folder.arg("case.ron"), "cracked"]));
+    assert!(text.contains("For it") && text.contains("Without one source"), "{text}");
+}
+
+#[test]
+fn scenarios_change_the_answer_and_are_named_in_it() {
+    let folder = Folder::with("case.ron", CASE);
+    let case = folder.arg("case.ron");
+    let verdict = |args: &[&str]| {
+        let mut all = vec!["verdict", &case, "cracked", "--format", "json"];
+        all.extend(args);
+        json(&evigraph(all))
+    };
+    assert_eq!(verdict(&["--without", "survey"])["statements"][0]["verdict"], "unsupported");
+    assert_eq!(verdict(&["--without", "survey"])["scenario"]["without"], serde_json::json!(["survey"]));
+    assert_eq!(verdict(&["--set", "survey=0.1"])["statements"][0]["verdict"], "unsupported");
+    assert_eq!(verdict(&["--only", "by:engineer"])["statements"][0]["degrees"]["for"], 0.95 * 0.85);
+    assert_eq!(verdict(&["--standard", "beyond-reasonable-doubt"])["statements"][0]["verdict"], "unsupported");
+    let world = verdict(&["--method", "world", "--off", "survey", "--off", "letter"]);
+    assert_eq!(world["statements"][0]["degrees"]["for"], 0.0);
+    assert_eq!(world["statements"][0]["settled"], Value::Null);
+    assert_eq!(verdict(&["--method", "world"])["statements"][0]["degrees"]["for"], 1.0);
+}
+
+#[test]
+fn wrong_arguments_are_refused_with_a_way_out() {
+    let folder = Folder::with("case.ron", CASE);
+    let case = folder.arg("case.ron");
+    assert_refused(&evigraph(["verdict", &case, "crakced"]), "did you mean `cracked`?");
+    assert_refused(&evigraph(["why", &case, "survey"]), "`survey` is no claim or relationship");
+    assert_refused(&evigraph(["verdict", &case, "--without", "surve"]), "did you mean `survey`?");
+    assert_refused(&evigraph(["verdict", &case, "--set", "survey=2"]), "number from 0 to 1");
+    assert_refused(&evigraph(["verdict", &case, "--set", "survey=NaN"]), "number from 0 to 1");
+    assert_refused(&evigraph(["verdict", &case, "--only", "tag:nothing"]), "no document of the case matches");
+    assert_refused(&evigraph(["verdict", &case, "--only", "colour:red"]), "is no selector");
+    assert_refused(&evigraph(["verdict", &case, "--standard", "likely"]), "the standards are");
+    assert_refused(&evigraph(["verdict", &case, "--off", "survey"]), "--method world");
+    assert_refused(&evigraph(["settled", &case, "cracked", "--method", "world"]), "all worlds");
+    assert_refused(&evigraph(["verdict", &case, "--method", "magic"]), "possible values");
+    assert_refused(&evigraph(["verdict", &case, "--frobnicate"]), "--frobnicate");
+    assert_refused(&evigraph(["judge", &case]), "unrecognized subcommand");
+    assert_refused(&evigraph::<&str>([]), "Usage");
+}
+
+#[test]
+fn what_cannot_be_read_is_refused() {
+    let folder = Folder::with("empty.txt", "");
+    for command in ["verdict", "check"] {
+        assert_refused(&evigraph([command, &folder.arg("missing.ron")]), "missing.ron");
+        assert_refused(&evigraph([command, &folder.arg(".")]), "case.ron");
+    }
+}
+
+#[test]
+fn a_case_with_errors_is_told_by_check_and_refused_by_all_else() {
+    let hostile: [(&str, Vec<u8>); 7] = [
+        ("empty", Vec::new()),
+        ("junk", (0..=255).cycle().take(4096).collect()),
+        ("nested", [b"Case(claims: {\"a\": ".to_vec(), vec![b'['; 10_000]].concat()),
+        ("passwd", b"Case(title: \"x\", includes: [\"/etc/passwd\"])".to_vec()),
+        ("up", b"Case(title: \"x\", includes: [\"../../../../etc/passwd\"])".to_vec()),
+        ("control", b"Case(title: \"x\", claims: {\"a\x1b[31m\": (text: \"t\")})".to_vec()),
+        ("nan", b"Case(title: \"x\", documents: {\"d\": (title: \"t\", reliability: NaN)})".to_vec()),
+    ];
+    for (name, text) in hostile {
+        let folder = Folder::with("case.ron", text);
+        let target = folder.arg("out.json");
+        let told = evigraph(["check", &folder.arg("case.ron"), "--format", "json"]);
+        assert_eq!(code(&told), 1, "{name}: {}", stderr(&told));
+        let diagnostics = json(&told);
+        assert!(diagnostics["diagnostics"].as_array().is_some_and(|all| !all.is_empty()), "{name}");
+        let refused = evigraph(["verdict", &folder.arg("case.ron"), "-o", &target]);
+        assert_refused(&refused, "error");
+        assert!(!stderr(&refused).contains("\u{1b}"), "{name}: a terminal code got through");
+        assert!(!folder.path("out.json").exists(), "{name}: something was written");
+        let listed = stderr(&refused) + &stdout(&told);
+        assert!(!listed.contains("root:"), "{name}: a file outside the case was read");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_does_not_lead_out_of_the_folder() {
+    let outside = Folder::with("secret.ron", "Case(claims: {\"secret\": (text: \"t\")})");
+    let folder = Folder::with("case.ron", "Case(title: \"x\", includes: [\"link.ron\"])");
+    std::os::unix::fs::symlink(outside.path("secret.ron"), folder.path("link.ron")).expect("a link is made");
+    let output = evigraph(["check", &folder.arg("."), "--format", "json"]);
+    assert_eq!(code(&output), 1);
+    assert_eq!(json(&output)["diagnostics"][0]["code"], "include-outside");
+}
+
+#[test]
+fn standard_input_is_a_case() {
+    let output = piped(&["verdict", "-", "--format", "json"], CASE.as_bytes());
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert_eq!(json(&output)["statements"][0]["verdict"], "supported");
+    let broken = piped(&["check", "-", "--format", "short"], b"Case(title: 3)");
+    assert_eq!(code(&broken), 1);
+    assert!(stdout(&broken).contains("error["), "{}", stdout(&broken));
+}
+
+#[test]
+fn an_answer_is_written_whole_or_not_at_all() {
+    let folder = Folder::with("case.ron", CASE);
+    let target = folder.arg("answer.json");
+    let output = evigraph(["verdict", &folder.arg("case.ron"), "--format", "json", "-o", &target]);
+    assert_eq!((code(&output), stdout(&output).as_str()), (0, ""));
+    let written = fs::read_to_string(folder.path("answer.json")).expect("it was written");
+    assert_eq!(serde_json::from_str::<Value>(&written).expect("whole JSON")["schema"], "evigraph/verdicts/1");
+    let nowhere = folder.arg("no-such-folder/answer.json");
+    assert_refused(&evigraph(["verdict", &folder.arg("case.ron"), "-o", &nowhere]), "cannot write");
+    let left: Vec<_> = fs::read_dir(folder.0.path()).expect("the folder is there").collect();
+    assert_eq!(left.len(), 2, "no temporary file is left: {left:?}");
+}
+
+#[test]
+fn colour_follows_the_flag_and_no_color() {
+    let folder = Folder::with("case.ron", CASE);
+    let args = |when: &str| ["verdict".to_owned(), folder.arg("case.ron"), "--color".to_owned(), when.to_owned()];
+    assert!(stdout(&evigraph(args("always"))).contains('\u{1b}'));
+    assert!(!stdout(&evigraph(args("never"))).contains('\u{1b}'));
+    let quiet = command(args("auto")).env("CLICOLOR_FORCE", "0").env("NO_COLOR", "1").output().expect("it runs");
+    assert!(!stdout(&quiet).contains('\u{1b}'));
+}
+
+#[test]
+fn hostile_words_do_not_reach_the_terminal() {
+    let hostile = CASE
+        .replace("The bridge is cracked.", "The \\u{1b}[2Jbridge \\u{202e}is cracked.")
+        .replace("A bridge", "A \\u{7}bridge")
+        .replace("The survey", "The \\u{9b}survey");
+    let folder = Folder::with("case.ron", hostile);
+    for args in [vec!["verdict"], vec!["why", "cracked"], vec!["settled", "cracked"]] {
+        let mut all = vec![args[0].to_owned(), folder.arg("case.ron")];
+        all.extend(args[1..].iter().map(|&arg| arg.to_owned()));
+        let text = stdout(&evigraph(all));
+        assert!(text.contains("bridge"), "{text}");
+        assert!(!text.contains(['\u{1b}', '\u{202e}', '\u{7}', '\u{9b}']), "{text:?}");
+    }
+}
+
+/// Entries of a case's sections, so that they can be put in another order.
+fn reordered(forward: bool) -> String {
+    let order = |mut entries: Vec<&str>| {
+        if !forward {
+            entries.reverse();
+        }
+        entries.join(",\n")
+    };
+    let documents = order(vec![
+        r#""a": (title: "A", reliability: B, withheld: Partial)"#,
+        r#""b": (title: "B", reliability: B, derives_from: ["w"])"#,
+        r#""c": (title: "C", reliability: A, derives_from: ["a", "b"])"#,
+    ]);
+    let claims = order(vec![
+        r#""one": (text: "One.", rivals: ["two"], evidence: [Supports(from: "a"), Supports(from: "c")])"#,
+        r#""two": (text: "Two.", evidence: [Supports(from: "c", as: Finding)])"#,
+        r#""three": (text: "Three.", any_of: ["one", "two"])"#,
+    ]);
+    let sections = order(vec!["actors", "questions"]);
+    let actors = r#"actors: {"w": (name: "W", reliability: C)}"#;
+    let questions = r#"questions: {"q": (text: "Q?", claims: ["three", "one"], headline: "one")}"#;
+    let rest = if sections.starts_with("actors") {
+        format!("{actors}, {questions}")
+    } else {
+        format!("{questions}, {actors}")
+    };
+    format!("Case(title: \"Order\", {rest}, claims: {{\n{claims}\n}}, documents: {{\n{documents}\n}})")
+}
+
+#[test]
+fn the_order_of_entries_changes_no_byte_of_the_answer() {
+    let (one, other) = (Folder::with("case.ron", reordered(true)), Folder::with("case.ron", reordered(false)));
+    for args in [
+        vec!["verdict"],
+        vec!["verdict", "--format", "json"],
+        vec!["why", "one"],
+        vec!["why", "one", "--format", "json"],
+    ] {
+        let answer = |folder: &Folder| {
+            let mut all = vec![args[0].to_owned(), folder.arg("case.ron")];
+            all.extend(args[1..].iter().map(|&arg| arg.to_owned()));
+            stdout(&evigraph(all))
+        };
+        assert!(!answer(&one).is_empty());
+        assert_eq!(answer(&one), answer(&other), "{args:?}");
+    }
+}
+
+#[test]
+fn the_order_of_files_changes_no_byte_of_the_answer() {
+    let (documents, claims) = (
+        r#"Case(documents: {"a": (title: "A", reliability: B)})"#,
+        r#"Case(claims: {"one": (text: "One.", evidence: [Supports(from: "a")])})"#,
+    );
+    let mut answers = Vec::new();
+    for includes in [r#"["x.ron", "y.ron"]"#, r#"["y.ron", "x.ron"]"#] {
+        let folder = Folder::with("case.ron", format!("Case(title: \"Files\", includes: {includes})"));
+        fs::write(folder.path("x.ron"), documents).expect("written");
+        fs::write(folder.path("y.ron"), claims).expect("written");
+        let output = evigraph(["verdict", &folder.arg("."), "--format", "json"]);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        answers.push(stdout(&output));
+    }
+    assert_eq!(answers[0], answers[1]);
+}
+
+#[test]
+fn shipped_cases_are_well_formed_and_come_out_as_expected() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs");
+    let mut cases: Vec<PathBuf> =
+        fs::read_dir(folder).expect("graphs/").map(|entry| entry.expect("an entry").path()).collect();
+    cases.sort();
+    assert!(cases.len() >= 8, "two large cases and six to learn from");
+    for case in cases {
+        let output = evigraph([OsStr::new("check"), case.as_os_str()]);
+        assert_eq!(code(&output), 0, "{}", stdout(&output));
+    }
+}
+
+#[test]
+fn the_article_gets_its_nuanced_verdict() {
+    let output = evigraph(["verdict", &graph("declassified"), "--format", "json"]);
+    let answer = json(&output);
+    assert_eq!(answer["questions"][0]["finding"], "nuanced");
+    let headline = answer["questions"][0]["headline"].as_str().expect("an id").to_owned();
+    let statements = answer["statements"].as_array().expect("statements");
+    let headline = statements.iter().find(|one| one["id"] == headline.as_str()).expect("the headline");
+    assert_eq!(headline["detail"], "insufficient");
+    assert_eq!(headline["settled"], false);
+    let reasons: Vec<&str> =
+        headline["reasons"].as_array().into_iter().flatten().filter_map(|one| one["reason"].as_str()).collect();
+    assert!(reasons.contains(&"withheld"), "{reasons:?}");
+}
+
+/// `docs/cli.md` is the program's own help. `UPDATE_DOCS=1` rewrites it.
+#[test]
+fn the_page_on_the_command_line_is_what_the_program_says() {
+    let mut page = String::from(
+        "# The command line\n\nThis page is made from the program's own help by `tests/cli.rs`.\n\n\
+         Exit codes: 0 for yes or an answer given; 1 for no (a check that failed, a statement that is open); 2 for \
+         wrong usage, a file that cannot be read and, in all commands but `check`, a case with errors in it. With \
+         exit 2 the message is on standard error, nothing is on standard output, and no file is written.\n",
+    );
+    for command in ["", "check", "verdict", "settled", "why"] {
+        let args: Vec<&str> = [command, "--help"].into_iter().filter(|arg| !arg.is_empty()).collect();
+        let help = stdout(&self::command(args).env("COLUMNS", "100").output().expect("it runs"));
+        let title = format!("evigraph {command}");
+        page += &format!("\n## `{}`\n\n```text\n{}\n```\n", title.trim(), help.trim_end());
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cli.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::create_dir_all(path.parent().expect("docs")).expect("docs is there");
+        fs::write(&path, &page).expect("docs/cli.md is written");
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == page, "docs/cli.md is stale: run `UPDATE_DOCS=1 cargo test --test cli`");
+}
