@@ -72,10 +72,14 @@ impl Trouble {
             Self::Mark => Diagnostic::new(Code::ByteOrderMark, at(0..3), "the file starts with a byte-order mark")
                 .help("save it as UTF-8 without one"),
             Self::Utf16 => Diagnostic::new(Code::NotUtf8, at(0..0), "the file is in UTF-16").help("save it as UTF-8"),
-            Self::Other(byte) => Diagnostic::new(Code::NotUtf8, at(byte..byte + 3), "the file is not UTF-8 from here on")
-                .help("save it as UTF-8; if it is no text at all, it is the wrong file"),
-            Self::Nul(byte) => Diagnostic::new(Code::NotUtf8, at(byte..byte + 1), "the file is not text: it has a NUL byte")
-                .help("look whether this is the file that you mean"),
+            Self::Other(byte) => {
+                Diagnostic::new(Code::NotUtf8, at(byte..byte + 3), "the file is not UTF-8 from here on")
+                    .help("save it as UTF-8; if it is no text at all, it is the wrong file")
+            }
+            Self::Nul(byte) => {
+                Diagnostic::new(Code::NotUtf8, at(byte..byte + 1), "the file is not text: it has a NUL byte")
+                    .help("look whether this is the file that you mean")
+            }
         }
     }
 }

@@ -167,20 +167,26 @@ impl Gathering<'_> {
 
     /// The true path of an include, which is inside the folder.
     fn find(&self, include: &Include, includer: Option<&Path>) -> Result<PathBuf, Box<Diagnostic>> {
-        let told = |code, message: String, help: &str| Box::new(Diagnostic::new(code, include.span, message).help(help));
-        let Some((folder, includer)) = self.folder.as_deref().zip(includer.and_then(Path::parent)) else {
+        let told =
+            |code, message: String, help: &str| Box::new(Diagnostic::new(code, include.span, message).help(help));
+        let Some((folder, includer)) = self.folder.as_deref().zip(includer) else {
             let help = "give the case as a file: then includes are found in its folder";
-            return Err(told(Code::IncludeRefused, "a case that is not read from a file can include none".to_owned(), help));
+            return Err(told(
+                Code::IncludeRefused,
+                "a case that is not read from a file can include none".to_owned(),
+                help,
+            ));
         };
         let outside = |how: &str| {
             let message = format!("`{}` {how} the folder of the case", include.path);
             told(Code::IncludeOutside, message, "copy it into the case's folder and include it from there")
         };
-        let path = plain(&includer.join(&include.path));
+        let path = plain(&includer.with_file_name("").join(&include.path));
         if !path.starts_with(folder) {
             return Err(outside("is outside"));
         }
-        let canonical = fs::canonicalize(&path).map_err(|error| Box::new(not_found(include, &path, &error)))?;
+        let canonical =
+            fs::canonicalize(&path).map_err(|error| Box::new(not_found(include, &path, includer, &error)))?;
         if !canonical.starts_with(folder) {
             return Err(outside("is a link that leads out of"));
         }
@@ -190,7 +196,9 @@ impl Gathering<'_> {
     fn read(&mut self, canonical: &Path, include: &Include) -> Result<Decoded, Box<Diagnostic>> {
         let unreadable = |why: &str| {
             let message = format!("`{}` cannot be included: {why}", include.path);
-            Box::new(Diagnostic::new(Code::IncludeUnreadable, include.span, message).help("name a file that can be read"))
+            Box::new(
+                Diagnostic::new(Code::IncludeUnreadable, include.span, message).help("name a file that can be read"),
+            )
         };
         let metadata = fs::metadata(canonical).map_err(|error| unreadable(&error.to_string()))?;
         if metadata.is_dir() {
@@ -219,7 +227,8 @@ impl Gathering<'_> {
         let message = format!("a file includes itself: {}", names.join(" → "));
         let problem = Diagnostic::new(Code::IncludeCircular, include.span, message).label("this closes the circle");
         let steps = chain.iter().skip(1).filter_map(|pending| pending.included);
-        steps.fold(problem, |problem, span| problem.related(span, "included here"))
+        steps
+            .fold(problem, |problem, span| problem.related(span, "included here"))
             .help("remove one of these includes: what one file says is known in all of them")
     }
 }
@@ -269,27 +278,32 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
-fn not_found(include: &Include, path: &Path, error: &io::Error) -> Diagnostic {
+fn not_found(include: &Include, path: &Path, includer: &Path, error: &io::Error) -> Diagnostic {
     if error.kind() != io::ErrorKind::NotFound && error.kind() != io::ErrorKind::NotADirectory {
         let message = format!("`{}` cannot be included: {error}", include.path);
-        return Diagnostic::new(Code::IncludeUnreadable, include.span, message);
+        return Diagnostic::new(Code::IncludeUnreadable, include.span, message).help("name a file that can be read");
     }
     let message = format!("there is no file `{}`", include.path);
-    let help = near_file(path).unwrap_or_else(|| "paths are relative to the file that they are written in".to_owned());
+    let help = near_file(path, includer)
+        .unwrap_or_else(|| "paths are relative to the file that they are written in".to_owned());
     Diagnostic::new(Code::IncludeMissing, include.span, message).help(help)
 }
 
-/// A file of the same folder with nearly the same name.
-fn near_file(path: &Path) -> Option<String> {
+/// A file of the same folder with nearly the same name, but not the one that includes.
+fn near_file(path: &Path, includer: &Path) -> Option<String> {
     let names: Vec<String> = fs::read_dir(path.parent()?)
         .ok()?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".ron"))
+        .filter(|name| name.ends_with(".ron") && includer.file_name().is_none_or(|own| *own != **name))
         .collect();
     did_you_mean(path.file_name()?.to_str()?, names.iter().map(String::as_str))
 }
 
 fn too_large(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::TooLarge, span, "the files of a case have 1 GiB at most, and there are 10,000 of them at most")
-        .help("leave out what the case does not need")
+    Diagnostic::new(
+        Code::TooLarge,
+        span,
+        "the files of a case have 1 GiB at most, and there are 10,000 of them at most",
+    )
+    .help("leave out what the case does not need")
 }

@@ -13,9 +13,7 @@ use super::files::Include;
 use super::nearest::did_you_mean;
 use super::reader::{Reader, Shape, Slot};
 use super::token::Kind;
-use super::values::{
-    OneOrMore, Open, Quantity, Read, Reliability, Spanned, Strength, Text, Threshold, Withheld,
-};
+use super::values::{OneOrMore, Open, Quantity, Read, Reliability, Spanned, Strength, Text, Threshold, Withheld};
 
 /// An id and what stands behind it; nothing where that could not be read.
 #[derive(Debug)]
@@ -53,15 +51,15 @@ macro_rules! spelling {
 }
 
 /// Declares a record: what it is called, the name that may stand before its bracket, and its fields. A field
-/// that is marked `required` is told when it is missing; in the record each is there or not.
+/// that is marked as required is told when it is missing; in the record each is there or not.
 macro_rules! record {
     ($(#[$doc:meta])* $what:literal $name:ident $(<$life:lifetime>)? {
-        $($field:ident $(as $spelling:literal)? $(is $required:ident)?: $type:ty,)*
+        $($(#[$meta:meta])* $field:ident $(as $spelling:literal)? $(is $required:ident)?: $type:ty,)*
     }) => {
         $(#[$doc])*
         #[derive(Debug)]
         pub(super) struct $name $(<$life>)? {
-            $(pub(super) $field: Option<$type>,)*
+            $($(#[$meta])* pub(super) $field: Option<$type>,)*
         }
 
         impl $(<$life>)? $name $(<$life>)? {
@@ -92,8 +90,9 @@ macro_rules! record {
 record! {
     /// One file of a case.
     "a case" Case<'a> {
+        #[expect(dead_code, reason = "`read_includes` has read it before, so that every file is there by now")]
         includes: Vec<Text<'a>>,
-        title: Text<'a>,
+        title is require_when_opened: Text<'a>,
         summary: Text<'a>,
         standard: Spanned<Standard>,
         thresholds: Thresholds,
@@ -307,7 +306,8 @@ pub(super) struct WrittenFile<'a> {
     pub(super) lost: bool,
 }
 
-/// Reads one file of a case, from its first token to its last. Cost: linear in its size.
+/// Reads one file of a case, from its first token to its last. The first file is the one that was opened. Cost:
+/// linear in its size.
 pub(super) fn read_file<'a>(file: FileId, text: &'a str, problems: &mut Diagnostics) -> WrittenFile<'a> {
     let mut reader = Reader::new(file, text, problems);
     let head = reader.span(reader.token());

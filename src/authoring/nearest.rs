@@ -25,8 +25,9 @@ pub(super) fn distance(word: &str, candidate: &str) -> Option<usize> {
         return Some(0);
     }
     let apart = (word.len().abs_diff(candidate.len()) <= limit).then(|| osa_distance(word, candidate));
-    let begins = word.len() >= 3 && (candidate.starts_with(word) || word.starts_with(candidate) && candidate.len() >= 3);
-    apart.filter(|&apart| apart <= limit).or(begins.then_some(limit + 1))
+    let begins =
+        word.len() >= 3 && (candidate.starts_with(word) || word.starts_with(candidate) && candidate.len() >= 3);
+    apart.filter(|&apart| apart <= limit && apart < letters).or(begins.then_some(limit + 1))
 }
 
 /// `did you mean …?`, where something is near.

@@ -20,9 +20,11 @@ pub(super) struct Misspelling {
 
 /// The bytes between the quotation marks of a token.
 pub(super) fn inside(token: Token, text: &str) -> std::ops::Range<usize> {
-    let marks = text[token.start..token.end].find('"').map_or(0, |prefix| prefix + 1);
-    let behind = if token.kind == Kind::RawText { marks - 1 } else { 1 };
-    token.start + marks..token.end - behind
+    if token.kind != Kind::RawText {
+        return token.start + 1..token.end - 1;
+    }
+    let marks = text[token.start..token.end].find('"').unwrap_or(1);
+    token.start + marks + 1..token.end - marks
 }
 
 /// What a text says: borrowed from the file unless it has escapes.
@@ -31,10 +33,9 @@ pub(super) fn text(token: Token, file: &str) -> Result<Cow<'_, str>, Misspelling
         return Ok(Cow::Borrowed(&file[inside(token, file)]));
     }
     let written = &file[token.start..token.end];
-    ron::from_str(written).map(Cow::Owned).map_err(|error| Misspelling {
-        message: error.code.to_string(),
-        at: byte_of(written, error.span.start).max(1),
-    })
+    ron::from_str(written)
+        .map(Cow::Owned)
+        .map_err(|error| Misspelling { message: error.code.to_string(), at: byte_of(written, error.span.start).max(1) })
 }
 
 /// The number that a token says, if it is one.

@@ -62,9 +62,7 @@ impl Kind {
 
     /// Whether a value can start with it.
     pub(super) fn starts_value(self) -> bool {
-        self.is_text()
-            || self.closer().is_some()
-            || matches!(self, Self::Word | Self::Number | Self::OtherQuoted)
+        self.is_text() || self.closer().is_some() || matches!(self, Self::Word | Self::Number | Self::OtherQuoted)
     }
 }
 
@@ -144,7 +142,9 @@ impl<'a> Lexer<'a> {
             match self.byte(self.at) {
                 Some(b' ' | b'\n' | b'\t' | b'\r' | 0x0b | 0x0c) => self.at += 1,
                 Some(b'/') => match self.byte(self.at + 1) {
-                    Some(b'/') => self.at = memchr(b'\n', self.rest()).map_or(self.text.len(), |length| self.at + length),
+                    Some(b'/') => {
+                        self.at = memchr(b'\n', self.rest()).map_or(self.text.len(), |length| self.at + length)
+                    }
                     Some(b'*') => {
                         if let Some(unclosed) = self.skip_comment() {
                             return Some(unclosed);
@@ -214,8 +214,12 @@ impl<'a> Lexer<'a> {
 
     fn word_or_prefixed(&mut self, start: usize) -> Token {
         match (self.byte(start), self.byte(start + 1), self.byte(start + 2)) {
-            (Some(b'r'), Some(b'"'), _) | (Some(b'r'), Some(b'#'), Some(b'"' | b'#')) => self.raw_text(start, start + 1),
-            (Some(b'b'), Some(b'r'), Some(b'"' | b'#')) => self.other_quoted(start, |lexer| lexer.raw_text(start, start + 2)),
+            (Some(b'r'), Some(b'"'), _) | (Some(b'r'), Some(b'#'), Some(b'"' | b'#')) => {
+                self.raw_text(start, start + 1)
+            }
+            (Some(b'b'), Some(b'r'), Some(b'"' | b'#')) => {
+                self.other_quoted(start, |lexer| lexer.raw_text(start, start + 2))
+            }
             (Some(b'b'), Some(b'"'), _) => self.other_quoted(start, |lexer| lexer.text_from(start + 1)),
             (Some(b'r'), Some(b'#'), _) => self.word(start, start + 2),
             _ => self.word(start, start),
@@ -313,14 +317,14 @@ mod tests {
     fn every_sort_of_token() {
         use Kind::{Colon, EscapedText, Number, OtherQuoted, RawText, Stray, Text, Word};
         assert_eq!(kinds("a_1: /* x /* y */ */ -0.5e-3 // end"), [(Word, "a_1"), (Colon, ":"), (Number, "-0.5e-3")]);
-        assert_eq!(kinds(r##""x" "\"" r#"a"b"# "##), [(Text, "\"x\""), (EscapedText, r#""\"""#), (RawText, "r#\"a\"b\"#")]);
-        assert_eq!(kinds("'x' b\"y\" r#type ä ="), [
-            (OtherQuoted, "'x'"),
-            (OtherQuoted, "b\"y\""),
-            (Word, "r#type"),
-            (Word, "ä"),
-            (Stray, "=")
-        ]);
+        assert_eq!(
+            kinds(r##""x" "\"" r#"a"b"# "##),
+            [(Text, "\"x\""), (EscapedText, r#""\"""#), (RawText, "r#\"a\"b\"#")]
+        );
+        assert_eq!(
+            kinds("'x' b\"y\" r#type ä ="),
+            [(OtherQuoted, "'x'"), (OtherQuoted, "b\"y\""), (Word, "r#type"), (Word, "ä"), (Stray, "=")]
+        );
     }
 
     #[test]

@@ -180,7 +180,8 @@ impl<'a, K: OpenKind> Read<'a> for Open<K> {
         if reader.kind() != Kind::Word {
             let bare = word.trim_matches('"');
             let known = K::known(bare).map(|_| format!("write `{bare}` without quotation marks"));
-            let help = known.unwrap_or_else(|| "write a word such as those in the reference, or `Other(\"…\")`".to_owned());
+            let help =
+                known.unwrap_or_else(|| "write a word such as those in the reference, or `Other(\"…\")`".to_owned());
             reader.wrong_type(K::WHAT, Some(help));
             return None;
         }
@@ -304,7 +305,7 @@ impl Reader<'_, '_> {
             Some(Ok(number)) => return Some(number),
             Some(Err(ProbabilityError::OutOfRange(number))) => {
                 let message = format!("{what} is a number from 0 to 1, not {written}");
-                Diagnostic::new(Code::OutOfRange, span, message).help_if(per_cent(number))
+                Diagnostic::new(Code::OutOfRange, span, message).help(in_range(number))
             }
             Some(Err(ProbabilityError::NotANumber)) | None => {
                 let message = format!("`{written}` is not a number");
@@ -317,8 +318,11 @@ impl Reader<'_, '_> {
 }
 
 /// A number from 1 to 100 was probably meant as so many per cent.
-fn per_cent(number: f64) -> Option<String> {
-    (1.0..=100.0).contains(&number).then(|| format!("for {number} per cent write `{}`", number / 100.0))
+fn in_range(number: f64) -> String {
+    match number {
+        1.0..=100.0 => format!("for {number} per cent write `{}`", number / 100.0),
+        _ => "write a number from 0 to 1, such as `0.5`".to_owned(),
+    }
 }
 
 macro_rules! scales {
@@ -357,7 +361,9 @@ impl<'a> Read<'a> for u32 {
         let number = spelling::whole_number(written);
         if number.is_none() {
             let problem = match spelling::number(written) {
-                Some(_) => Diagnostic::new(Code::OutOfRange, span, format!("expected a whole number from 0 on, not {written}")),
+                Some(_) => {
+                    Diagnostic::new(Code::OutOfRange, span, format!("expected a whole number from 0 on, not {written}"))
+                }
                 None => Diagnostic::new(Code::NotANumber, span, format!("`{written}` is not a number")),
             };
             reader.problems().push(problem.help("write a number such as `7`"));

@@ -37,4 +37,13 @@ pub trait Algebra {
     ///
     /// As [`Algebra::and`].
     fn and_not(&mut self, one: &Self::Value, other: &Self::Value) -> Result<Self::Value, Self::Failure>;
+    /// When at least one of several is so.
+    ///
+    /// # Errors
+    ///
+    /// As [`Algebra::and`].
+    fn any(&mut self, values: Vec<Self::Value>) -> Result<Self::Value, Self::Failure> {
+        let never = self.never();
+        values.into_iter().try_fold(never, |any, value| self.or(&any, &value))
+    }
 }

@@ -18,15 +18,6 @@ struct Node {
     high: u32,
 }
 
-/// A probability with its derivative by every variable.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Gradient {
-    /// The probability of the condition.
-    pub probability: f64,
-    /// For each variable, its probability given that the variable is on, less that given that it is off.
-    pub by: Weights,
-}
-
 impl Diagram {
     /// Takes over a diagram of the library's, whose `level`s are the variables in `order`.
     pub(super) fn new(bdd: &Bdd, order: &[VariableId]) -> Self {
@@ -73,8 +64,27 @@ impl Diagram {
         values
     }
 
-    /// The probability and its derivative by every variable, in one pass up and one down (Darwiche 2003).
-    pub fn gradient(&self, weights: &[f64]) -> Gradient {
+    /// The probability under many weights at once. `chances` has, for each variable, its weights in turn,
+    /// and `count` says how many weights matter at the level of a variable or below it; lengths divide each
+    /// other, and shorter rows repeat.
+    pub(super) fn probabilities(&self, chances: &[Vec<f64>], count: impl Fn(usize) -> usize) -> Vec<f64> {
+        let mut rows: Vec<Vec<f64>> = Vec::with_capacity(self.nodes.len());
+        for (index, node) in self.nodes.iter().enumerate() {
+            rows.push(match index {
+                0 => vec![0.0],
+                1 => vec![1.0],
+                _ => {
+                    let variable = node.variable.index();
+                    row(&chances[variable], &rows[node.high as usize], &rows[node.low as usize], count(variable))
+                }
+            });
+        }
+        rows.pop().unwrap_or_else(|| vec![0.0])
+    }
+
+    /// The derivative of the probability by every variable: the probability given that the variable is on,
+    /// less that given that it is off. One pass up and one down (Darwiche 2003).
+    pub fn gradient(&self, weights: &[f64]) -> Weights {
         let values = self.upwards(weights);
         let mut by = vec![0.0; weights.len()];
         let mut reached = vec![0.0; self.nodes.len()];
@@ -87,7 +97,7 @@ impl Diagram {
             reached[node.high as usize] += reached[index] * weight;
             reached[node.low as usize] += reached[index] * (1.0 - weight);
         }
-        Gradient { probability: values.last().copied().unwrap_or(0.0), by }
+        by
     }
 
     /// Whether the condition holds in some world of probability above 0.
@@ -105,6 +115,16 @@ impl Diagram {
         }
         possible.last().copied().unwrap_or(false)
     }
+}
+
+/// `chance * high + (1 - chance) * low`, for `count` weights in turn; shorter rows repeat.
+fn row(chance: &[f64], high: &[f64], low: &[f64], count: usize) -> Vec<f64> {
+    let mix = |chance: f64, high: f64, low: f64| chance * high + (1.0 - chance) * low;
+    if let (&[chance], true) = (chance, high.len() == count && low.len() == count) {
+        return high.iter().zip(low).map(|(&high, &low)| mix(chance, high, low)).collect();
+    }
+    let repeat = |row: &[f64]| row.to_vec().into_iter().cycle();
+    repeat(chance).zip(repeat(high)).zip(repeat(low)).take(count).map(|((c, h), l)| mix(c, h, l)).collect()
 }
 
 fn narrow(index: usize) -> u32 {

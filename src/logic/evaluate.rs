@@ -177,21 +177,30 @@ impl<A: Algebra> Evaluation<'_, A> {
         })
     }
 
-    /// The least values closed under the rules, with negated atoms of the component as `assumed`.
+    /// The least values closed under the rules, with negated atoms of the component as `assumed`. After
+    /// the first round only rules whose atoms have grown are read again.
     fn least(
         &mut self,
         component: &Component,
         bound: Bound,
         assumed: &[A::Value],
     ) -> Result<Vec<A::Value>, A::Failure> {
-        let current = vec![self.algebra.never(); component.atoms.len()];
+        let size = component.atoms.len();
+        let current = vec![self.algebra.never(); size];
         let mut state = Loop { atoms: &component.atoms, current, assumed };
+        // The round in which an atom last grew, and that in which its rules were last read.
+        let (mut grew, mut read) = (vec![0; size], vec![0; size]);
+        let mut round = 0;
         loop {
+            round += 1;
             let mut changed = false;
             for (place, &atom) in component.atoms.iter().enumerate() {
-                let value = self.atom(atom, bound, &state)?;
+                let last = read[place];
+                let value = self.grown(atom, place, bound, &state, last == 0, |needed| grew[needed] >= last)?;
+                read[place] = round;
                 if value != state.current[place] {
                     state.current[place] = value;
+                    grew[place] = round;
                     changed = true;
                 }
             }
@@ -201,14 +210,29 @@ impl<A: Algebra> Evaluation<'_, A> {
         }
     }
 
-    fn atom(&mut self, atom: AtomId, bound: Bound, state: &Loop<'_, A::Value>) -> Result<A::Value, A::Failure> {
+    /// The value of an atom with what its rules add. A rule is read the first time round, and again when
+    /// one of its atoms of the component has grown.
+    fn grown(
+        &mut self,
+        atom: AtomId,
+        place: usize,
+        bound: Bound,
+        state: &Loop<'_, A::Value>,
+        first: bool,
+        has_grown: impl Fn(usize) -> bool,
+    ) -> Result<A::Value, A::Failure> {
         let program = self.program;
-        let mut value = self.algebra.never();
+        let mut terms = vec![state.current[place].clone()];
         for body in program.rules(atom) {
-            let term = self.body(body, bound, state)?;
-            value = self.algebra.or(&value, &term)?;
+            let inside = |literal: &Literal| match *literal {
+                Literal::Atom(needed) => state.place(needed),
+                Literal::Variable(_) | Literal::Not(_) => None,
+            };
+            if first || body.iter().filter_map(inside).any(&has_grown) {
+                terms.push(self.body(body, bound, state)?);
+            }
         }
-        Ok(value)
+        self.algebra.any(terms)
     }
 
     fn body(&mut self, body: &[Literal], bound: Bound, state: &Loop<'_, A::Value>) -> Result<A::Value, A::Failure> {

@@ -1,5 +1,7 @@
 //! The algebra of decision diagrams: exact degrees, whatever the sources share.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet, op_function};
@@ -7,28 +9,30 @@ use rustc_hash::FxHashMap;
 
 use crate::model::StatementId;
 
+use super::completions::{Completions, Uncertain};
 use super::order::Order;
-use super::{Algebra, AtomId, Diagram, Program, Values, VariableId, components, evaluate};
+use super::simplify::{Events, Simplified, simplify};
+use super::{Algebra, AtomId, Diagram, Program, Values, VariableId, Weights, components, evaluate};
 
 /// How much the diagrams may grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
     /// The most nodes in one diagram.
     pub diagram: usize,
-    /// The most nodes that may be made for one question, under one order of the variables.
+    /// The most nodes that may be read and made for one question, under one order of the variables.
     pub work: usize,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { diagram: 1_000_000, work: 20_000_000 }
+        Self { diagram: 1_000_000, work: 30_000_000 }
     }
 }
 
 impl Budget {
     /// Smaller budgets first, so that a good order is found before much is spent on a bad one.
     fn steps(self) -> impl Iterator<Item = Self> {
-        [64, 8, 1].into_iter().map(move |part| Self { diagram: self.diagram / part, work: self.work / part })
+        [256, 4, 1].into_iter().map(move |part| Self { diagram: self.diagram / part, work: self.work / part })
     }
 }
 
@@ -46,37 +50,128 @@ pub struct TooLarge {
 /// When a statement is told true, false or both, as decision diagrams.
 #[derive(Debug, Clone)]
 pub struct CaseDiagrams {
-    /// Told true.
-    pub told_true: Diagram,
-    /// Told both.
-    pub told_both: Diagram,
-    /// Told false.
-    pub told_false: Diagram,
-    /// A case for it or against it is possible.
-    pub any_case: Diagram,
+    told_true: Diagram,
+    told_both: Diagram,
+    told_false: Diagram,
+    any_case: Diagram,
     certain: [Rc<Bdd>; 2],
     order: Rc<Vec<VariableId>>,
+    events: Rc<Events>,
+}
+
+/// What the diagrams of a statement say under some weights.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reading {
+    /// The probability that it is told true.
+    pub told_true: f64,
+    /// The probability that it is told both.
+    pub told_both: f64,
+    /// The probability that it is told false.
+    pub told_false: f64,
+    /// Whether a case for it or against it is possible in some world of probability above 0.
+    pub any_case: bool,
+}
+
+/// What the diagrams of a statement say under some weights, and how that changes with each variable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slopes {
+    /// What they say.
+    pub reading: Reading,
+    /// For told true, told both and told false: by each variable, the probability given that it is on, less
+    /// that given that it is off.
+    pub by: [Weights; 3],
+}
+
+impl Slopes {
+    /// How much (told true less told false) grows with each variable.
+    pub fn lead(&self) -> Weights {
+        let [told_true, _, told_false] = &self.by;
+        told_true.iter().zip(told_false).map(|(in_favour, against)| in_favour - against).collect()
+    }
+
+    /// What the diagrams say when a variable that is off is on with some probability instead.
+    pub fn with(&self, variable: VariableId, probability: f64) -> Reading {
+        let [told_true, told_both, told_false] =
+            [0, 1, 2].map(|value: usize| self.by[value][variable.index()] * probability);
+        let Reading { told_true: was_true, told_both: was_both, told_false: was_false, any_case } = self.reading;
+        Reading {
+            told_true: was_true + told_true,
+            told_both: was_both + told_both,
+            told_false: was_false + told_false,
+            any_case,
+        }
+    }
 }
 
 impl CaseDiagrams {
+    /// Reads the diagrams under some weights. Cost: one pass over them.
+    pub fn read(&self, weights: &[f64]) -> Reading {
+        let weights = self.events.weights(weights);
+        let [told_true, told_both, told_false] = self.told().map(|diagram| diagram.probability(&weights));
+        self.reading(told_true, told_both, told_false, &weights)
+    }
+
+    fn told(&self) -> [&Diagram; 3] {
+        [&self.told_true, &self.told_both, &self.told_false]
+    }
+
+    fn reading(&self, told_true: f64, told_both: f64, told_false: f64, event_weights: &[f64]) -> Reading {
+        let any_case = told_true + told_both + told_false > 0.0 || self.any_case.is_possible(event_weights);
+        Reading { told_true, told_both, told_false, any_case }
+    }
+
+    /// Reads the diagrams under some weights, and how each probability grows with each variable. Cost: two
+    /// passes over them.
+    pub fn slopes(&self, weights: &[f64]) -> Slopes {
+        let event_weights = self.events.weights(weights);
+        let by = self.told().map(|diagram| self.events.by_variable(weights, diagram.gradient(&event_weights)));
+        Slopes { reading: self.read(weights), by }
+    }
+
+    /// Reads the diagrams under every completion of withheld passages: each absent, speaking for or speaking
+    /// against. Completion `n` has passage `p` in state `n / 3^p % 3`, in that order.
+    ///
+    /// Cost: for each node, 3 to the number of passages that matter at its level or below it.
+    pub fn read_completions(&self, weights: &[f64], passages: &[Uncertain]) -> Vec<Reading> {
+        let completions = Completions::new(&self.events, &self.order, weights, passages);
+        let [told_true, told_both, told_false] = self.told().map(|diagram| completions.probabilities(diagram));
+        (0..completions.count())
+            .map(|number| {
+                let told = [told_true[number], told_both[number], told_false[number]];
+                if told.iter().sum::<f64>() > 0.0 {
+                    let [told_true, told_both, told_false] = told;
+                    return Reading { told_true, told_both, told_false, any_case: true };
+                }
+                self.read(&completions.weights(number))
+            })
+            .collect()
+    }
+
+    /// The number of nodes of all the diagrams together.
+    pub fn size(&self) -> usize {
+        self.told().into_iter().map(Diagram::size).sum()
+    }
+
     /// Whether in some world of probability above 0 the case for the statement (`side` 0) or against it
-    /// (1) is certain, but no longer so once the variables `off` are off.
+    /// (1) is certain, but no longer so once the variables `off` are off. These have to be among those
+    /// that were not to be merged.
     pub fn needs(&self, side: usize, off: &[VariableId], weights: &[f64]) -> bool {
+        let off: Vec<VariableId> = off.iter().filter_map(|&variable| self.events.of(variable)).collect();
         let off: Vec<(BddVariable, bool)> = (self.order.iter().enumerate())
-            .filter(|(_, variable)| off.contains(variable))
+            .filter(|(_, event)| off.contains(event))
             .map(|(level, _)| (BddVariable::from_index(level), false))
             .collect();
         let certain = &*self.certain[side];
         !off.is_empty() && {
             let lost = certain.and_not(&certain.restrict(&off));
-            Diagram::new(&lost, &self.order).is_possible(weights)
+            Diagram::new(&lost, &self.order).is_possible(&self.events.weights(weights))
         }
     }
 }
 
-/// Compiles the statements `targets` of a program to decision diagrams. Variables of weight 0 are off in
-/// every world; all others stay variables, those of weight 1 too, so that the result can be read under
-/// other weights.
+/// Compiles statements of a program to decision diagrams, together. Variables of weight 0 are off in every world;
+/// all others stay variables, those of weight 1 too, so that the result can be read under other weights.
+/// Variables that `keep` names can be asked about by themselves.
 ///
 /// Cost: time and memory in the number of nodes, which is exponential in the worst case and bounded by
 /// `budget`.
@@ -88,52 +183,60 @@ pub fn exact(
     program: &Program,
     targets: &[StatementId],
     weights: &[f64],
+    keep: &dyn Fn(VariableId) -> bool,
     budget: Budget,
 ) -> Result<Vec<CaseDiagrams>, TooLarge> {
-    let atoms: Vec<AtomId> =
-        targets.iter().flat_map(|&target| [Program::case_for(target), Program::case_against(target)]).collect();
-    under_some_order(program, &atoms, weights, budget, |diagrams, values| {
-        targets.iter().map(|&target| diagrams.case_diagrams(values, target)).collect()
+    let sides = |&target: &StatementId| [Program::case_for(target), Program::case_against(target)];
+    let atoms: Vec<AtomId> = targets.iter().flat_map(sides).collect();
+    under_some_order(program, &atoms, weights, keep, budget, |diagrams, values| {
+        targets.iter().map(|target| diagrams.case_diagrams(values, sides(target))).collect()
     })
 }
 
-/// Compiles a diagram of when all of these atoms of a program are certainly true. Otherwise as [`exact`].
+/// The probability that these atoms of a program are all certainly true. Otherwise as [`exact`].
 ///
 /// # Errors
 ///
 /// As [`exact`].
-pub fn exact_all(program: &Program, atoms: &[AtomId], weights: &[f64], budget: Budget) -> Result<Diagram, TooLarge> {
-    under_some_order(program, atoms, weights, budget, |diagrams, values| {
+pub fn probability_of_all(
+    program: &Program,
+    atoms: &[AtomId],
+    weights: &[f64],
+    budget: Budget,
+) -> Result<f64, TooLarge> {
+    under_some_order(program, atoms, weights, &|_| false, budget, |diagrams, values| {
         let mut all = diagrams.always();
         for &atom in atoms {
             let certain = values.truth(atom).expect("targets are in their own cone").certain();
             all = diagrams.and(&all, certain)?;
         }
-        Ok(Diagram::new(&all, &diagrams.order))
+        Ok(Diagram::new(&all, &diagrams.order).probability(&diagrams.events.weights(weights)))
     })
 }
 
-/// Evaluates what `atoms` depend on under one order of the variables after another, and reads the result
-/// off the first that stays within the budget.
+/// Simplifies what `atoms` depend on, evaluates it under one order of the events after another, and reads
+/// the result off the first that stays within the budget.
 fn under_some_order<T>(
     program: &Program,
     atoms: &[AtomId],
     weights: &[f64],
+    keep: &dyn Fn(VariableId) -> bool,
     budget: Budget,
     read: impl Fn(&mut Diagrams, &Values<Rc<Bdd>>) -> Result<T, Grown>,
 ) -> Result<T, TooLarge> {
     let components = components(program, atoms.iter().copied());
+    let Simplified { program, components, events } = simplify(program, components, atoms, weights, keep);
+    let events = Rc::new(events);
     let mut failure = TooLarge { variables: 0, nodes: 0, budget };
     for step in budget.steps() {
         for order in Order::ALL {
-            let mut order = order.variables(program, atoms);
-            order.retain(|variable| weights[variable.index()] > 0.0);
+            let order = order.variables(&program, atoms);
             failure.variables = order.len();
             if order.len() > Diagrams::MOST_VARIABLES {
                 return Err(failure);
             }
-            let mut diagrams = Diagrams::new(order, step);
-            let result = evaluate(program, &components, &mut diagrams).and_then(|values| read(&mut diagrams, &values));
+            let mut diagrams = Diagrams::new(order, Rc::clone(&events), step);
+            let result = evaluate(&program, &components, &mut diagrams).and_then(|values| read(&mut diagrams, &values));
             match result {
                 Ok(result) => return Ok(result),
                 Err(Grown { nodes }) => failure.nodes = nodes,
@@ -148,8 +251,10 @@ struct Grown {
     nodes: usize,
 }
 
+/// The algebra. Its variables are the events of a simplified program.
 struct Diagrams {
     order: Rc<Vec<VariableId>>,
+    events: Rc<Events>,
     level: FxHashMap<VariableId, BddVariable>,
     variables: BddVariableSet,
     budget: Budget,
@@ -160,22 +265,26 @@ impl Diagrams {
     /// The library numbers its variables in 16 bits.
     const MOST_VARIABLES: usize = u16::MAX as usize - 1;
 
-    fn new(order: Vec<VariableId>, budget: Budget) -> Self {
+    fn new(order: Vec<VariableId>, events: Rc<Events>, budget: Budget) -> Self {
         let count = u16::try_from(order.len()).expect("the caller keeps to the most variables");
         let level = order.iter().enumerate().map(|(level, &variable)| (variable, BddVariable::from_index(level)));
         Self {
             level: level.collect(),
             variables: BddVariableSet::new_anonymous(count),
             order: Rc::new(order),
+            events,
             budget,
             nodes: 0,
         }
     }
 
-    fn case_diagrams(&mut self, values: &Values<Rc<Bdd>>, target: StatementId) -> Result<CaseDiagrams, Grown> {
+    fn case_diagrams(
+        &mut self,
+        values: &Values<Rc<Bdd>>,
+        [case_for, case_against]: [AtomId; 2],
+    ) -> Result<CaseDiagrams, Grown> {
         let truth = |atom| values.truth(atom).expect("targets are in their own cone");
-        let case_for = truth(Program::case_for(target));
-        let case_against = truth(Program::case_against(target));
+        let (case_for, case_against) = (truth(case_for), truth(case_against));
         let told_true = self.and_not(case_for.certain(), case_against.possible())?;
         let told_false = self.and_not(case_against.certain(), case_for.possible())?;
         let told_both = self.and(case_for.possible(), case_against.possible())?;
@@ -187,6 +296,7 @@ impl Diagrams {
             any_case: Diagram::new(&any_case, &self.order),
             certain: [Rc::clone(case_for.certain()), Rc::clone(case_against.certain())],
             order: Rc::clone(&self.order),
+            events: Rc::clone(&self.events),
         })
     }
 
@@ -198,7 +308,7 @@ impl Diagrams {
     ) -> Result<Rc<Bdd>, Grown> {
         self.affordable(one, other, &operation)?;
         let result = Bdd::binary_op_with_limit(self.budget.diagram, one, other, operation);
-        self.nodes += result.as_ref().map_or(self.budget.diagram, Bdd::size);
+        self.nodes += one.size() + other.size() + result.as_ref().map_or(self.budget.diagram, Bdd::size);
         match result {
             Some(result) if self.nodes <= self.budget.work => Ok(Rc::new(result)),
             _ => Err(Grown { nodes: self.nodes }),
@@ -267,5 +377,18 @@ impl Algebra for Diagrams {
         } else {
             self.apply(one, other, op_function::and_not)
         }
+    }
+
+    /// Joins the smallest first, so that few large diagrams are made on the way.
+    fn any(&mut self, values: Vec<Rc<Bdd>>) -> Result<Rc<Bdd>, Grown> {
+        let mut waiting: BinaryHeap<(Reverse<usize>, Reverse<usize>)> =
+            values.iter().enumerate().map(|(place, value)| (Reverse(value.size()), Reverse(place))).collect();
+        let mut values = values;
+        while let (Some((_, Reverse(one))), Some((_, Reverse(other)))) = (waiting.pop(), waiting.pop()) {
+            let joined = self.or(&values[one], &values[other])?;
+            waiting.push((Reverse(joined.size()), Reverse(values.len())));
+            values.push(joined);
+        }
+        Ok(values.pop().unwrap_or_else(|| self.never()))
     }
 }

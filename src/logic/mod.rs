@@ -9,6 +9,7 @@
 
 mod algebra;
 mod compile;
+mod completions;
 mod component;
 mod diagram;
 mod evaluate;
@@ -16,15 +17,17 @@ mod exact;
 mod order;
 mod program;
 mod quantity;
+mod simplify;
 mod world;
 
 pub use algebra::Algebra;
 pub(crate) use compile::rival_pairs;
 pub use compile::{Competition, Passage, compile};
+pub use completions::Uncertain;
 pub use component::{Component, components};
-pub use diagram::{Diagram, Gradient};
+use diagram::Diagram;
 pub use evaluate::{Truth, Values, evaluate};
-pub use exact::{Budget, CaseDiagrams, TooLarge, exact, exact_all};
+pub use exact::{Budget, CaseDiagrams, Reading, Slopes, TooLarge, exact, probability_of_all};
 pub use program::{Atom, AtomId, Literal, Program, Step, VariableId};
 pub use quantity::{Quantities, Quantity, Weights};
 pub use world::{Said, Told, World, WorldsError, all_worlds, one_world};

@@ -4,9 +4,9 @@
 //! finding the best order is NP-hard (Bollig and Wegener 1996). So a few cheap orders are tried and the
 //! first one that stays small is kept.
 
-use std::collections::VecDeque;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{AtomId, Literal, Program, VariableId};
+use super::{Atom, AtomId, Literal, Program, VariableId, components};
 
 /// A way to put the variables in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,27 +16,24 @@ pub(super) enum Order {
     DepthFirst,
     /// The same walk, a rule's own variables after what its atoms need.
     DepthFirstSourcesFirst,
-    /// As a walk in widening circles meets them.
-    BreadthFirst,
-    /// The widest circle first.
-    BreadthLast,
+    /// Each variable that several rules share, followed by those that only rules with it use; steps that
+    /// rest on no shared variable come last. A case that is an *or* over sources then grows linearly.
+    BySource,
+    /// By a force that pulls what one rule mentions together (after Aloul, Markov and Sakallah 2003).
+    Force,
 }
 
 impl Order {
-    pub(super) const ALL: [Self; 4] =
-        [Self::DepthFirst, Self::DepthFirstSourcesFirst, Self::BreadthLast, Self::BreadthFirst];
+    pub(super) const ALL: [Self; 4] = [Self::BySource, Self::DepthFirstSourcesFirst, Self::DepthFirst, Self::Force];
 
     /// The variables that `targets` depend on, in this order. Cost: linear in that part of the program.
     pub(super) fn variables(self, program: &Program, targets: &[AtomId]) -> Vec<VariableId> {
-        let mut order = match self {
+        match self {
             Self::DepthFirst => depth_first(program, targets, false),
             Self::DepthFirstSourcesFirst => depth_first(program, targets, true),
-            Self::BreadthFirst | Self::BreadthLast => breadth_first(program, targets),
-        };
-        if self == Self::BreadthLast {
-            order.reverse();
+            Self::BySource => by_source(program, targets),
+            Self::Force => force(program, targets),
         }
-        order
     }
 }
 
@@ -44,7 +41,7 @@ impl Order {
 #[derive(Default)]
 struct Sighted {
     order: Vec<VariableId>,
-    seen: rustc_hash::FxHashSet<VariableId>,
+    seen: FxHashSet<VariableId>,
 }
 
 impl Sighted {
@@ -79,20 +76,138 @@ fn depth_first(program: &Program, targets: &[AtomId], sources_first: bool) -> Ve
     sighted.order
 }
 
-fn breadth_first(program: &Program, targets: &[AtomId]) -> Vec<VariableId> {
-    let mut sighted = Sighted::default();
-    let mut visited = vec![false; program.len()];
-    let mut waiting: VecDeque<AtomId> = targets.iter().copied().collect();
-    while let Some(atom) = waiting.pop_front() {
-        if std::mem::replace(&mut visited[atom.index()], true) {
-            continue;
-        }
-        for &literal in program.literals(atom) {
-            match literal {
-                Literal::Variable(variable) => sighted.see(variable),
-                Literal::Atom(needed) | Literal::Not(needed) => waiting.push_back(needed),
+fn by_source(program: &Program, targets: &[AtomId]) -> Vec<VariableId> {
+    let order = depth_first(program, targets, true);
+    let rank: FxHashMap<VariableId, usize> =
+        order.iter().enumerate().map(|(rank, &variable)| (variable, rank)).collect();
+    let atoms: Vec<AtomId> =
+        components(program, targets.iter().copied()).into_iter().flat_map(|component| component.atoms).collect();
+    let mut uses: FxHashMap<VariableId, usize> = FxHashMap::default();
+    for variable in atoms.iter().flat_map(|&atom| program.literals(atom)).copied().filter_map(variable_of) {
+        *uses.entry(variable).or_default() += 1;
+    }
+    let leaders = Leaders::new(program, &atoms, &uses, &rank);
+    let mut sorted: Vec<(Vec<usize>, VariableId)> =
+        order.into_iter().map(|variable| (leaders.path(variable, &uses, &rank), variable)).collect();
+    sorted.sort();
+    sorted.into_iter().map(|(_, variable)| variable).collect()
+}
+
+/// Which variable each variable stands behind.
+struct Leaders {
+    of_variable: FxHashMap<VariableId, VariableId>,
+    /// The variable of a source that other sources or several steps rest on.
+    of_source: FxHashMap<AtomId, VariableId>,
+}
+
+impl Leaders {
+    fn new(
+        program: &Program,
+        atoms: &[AtomId],
+        uses: &FxHashMap<VariableId, usize>,
+        rank: &FxHashMap<VariableId, usize>,
+    ) -> Self {
+        let mut leaders = Self { of_variable: FxHashMap::default(), of_source: FxHashMap::default() };
+        let mut of_attack: FxHashMap<AtomId, VariableId> = FxHashMap::default();
+        // Sources first, each after its origins; then steps before the undercuts that attack them.
+        let is_source = |atom: &&AtomId| is_source(program.atom(**atom));
+        for &atom in atoms.iter().filter(is_source).chain(atoms.iter().rev().filter(|atom| !is_source(atom))) {
+            for body in program.rules(atom) {
+                let shared = |literal: &Literal| match literal {
+                    Literal::Variable(variable) => Some(*variable).filter(|variable| uses[variable] > 1),
+                    Literal::Atom(source) => leaders.of_source.get(source).copied(),
+                    Literal::Not(_) => None,
+                };
+                let nearest = body.iter().filter_map(shared).min_by_key(|variable| rank[variable]);
+                let leader = of_attack.get(&atom).copied().or(nearest);
+                let mut own = body.iter().copied().filter_map(variable_of).filter(|variable| uses[variable] == 1);
+                if is_source(&&atom) {
+                    let itself = own.clone().min_by_key(|variable| rank[variable]).or(leader);
+                    leaders.of_source.extend(itself.map(|variable| (atom, variable)));
+                }
+                let Some(leader) = leader else { continue };
+                leaders.of_variable.extend(own.by_ref().map(|variable| (variable, leader)));
+                let attacks = body.iter().filter_map(|literal| match literal {
+                    Literal::Not(attack) if program.atom(*attack).is_attack() => Some(*attack),
+                    _ => None,
+                });
+                of_attack.extend(attacks.map(|attack| (attack, leader)));
             }
         }
+        leaders
     }
-    sighted.order
+
+    /// The ranks of the variables that lead to a variable, its own last. Those that nothing leads to and
+    /// that only one rule uses come after all others.
+    fn path(
+        &self,
+        variable: VariableId,
+        uses: &FxHashMap<VariableId, usize>,
+        rank: &FxHashMap<VariableId, usize>,
+    ) -> Vec<usize> {
+        /// Longer chains of origins are cut, which costs nothing but a worse order.
+        const LONGEST: usize = 64;
+        let mut path = vec![rank[&variable]];
+        let mut first = variable;
+        while let Some(&leader) = self.of_variable.get(&first).filter(|_| path.len() < LONGEST) {
+            path.push(rank[&leader]);
+            first = leader;
+        }
+        let leads = uses[&first] > 1 || self.of_source.values().any(|&source| source == first);
+        path.push(usize::from(!leads));
+        path.reverse();
+        path
+    }
+}
+
+fn is_source(atom: Atom) -> bool {
+    matches!(atom, Atom::Holds(_) | Atom::Origins(_) | Atom::LinkOrigins(_))
+}
+
+fn variable_of(literal: Literal) -> Option<VariableId> {
+    match literal {
+        Literal::Variable(variable) => Some(variable),
+        Literal::Atom(_) | Literal::Not(_) => None,
+    }
+}
+
+/// Rounds of pulling; the places settle well before.
+const PULLS: usize = 60;
+
+/// Puts every variable and atom at the middle of the rules that mention it, again and again.
+fn force(program: &Program, targets: &[AtomId]) -> Vec<VariableId> {
+    let mut order = depth_first(program, targets, true);
+    let atoms: Vec<AtomId> =
+        components(program, targets.iter().copied()).into_iter().flat_map(|component| component.atoms).collect();
+    let groups: Vec<Vec<Literal>> = (atoms.iter())
+        .map(|&atom| {
+            program.literals(atom).iter().map(|&literal| unsigned(literal)).chain([Literal::Atom(atom)]).collect()
+        })
+        .collect();
+    let middle = order.len() as f64 / 2.0;
+    let mut place: FxHashMap<Literal, f64> = atoms.iter().map(|&atom| (Literal::Atom(atom), middle)).collect();
+    place.extend(order.iter().enumerate().map(|(index, &variable)| (Literal::Variable(variable), index as f64)));
+    for _ in 0..PULLS {
+        let mut pulls: FxHashMap<Literal, (f64, f64)> = FxHashMap::default();
+        for group in &groups {
+            let centre = group.iter().map(|literal| place[literal]).sum::<f64>() / group.len() as f64;
+            for &literal in group {
+                let (sum, count) = pulls.entry(literal).or_default();
+                (*sum, *count) = (*sum + centre, *count + 1.0);
+            }
+        }
+        let mut sorted: Vec<(f64, Literal)> =
+            pulls.into_iter().map(|(literal, (sum, count))| (sum / count, literal)).collect();
+        sorted.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+        place = sorted.into_iter().enumerate().map(|(index, (_, literal))| (literal, index as f64)).collect();
+    }
+    order.sort_by(|&one, &other| place[&Literal::Variable(one)].total_cmp(&place[&Literal::Variable(other)]));
+    order
+}
+
+fn unsigned(literal: Literal) -> Literal {
+    match literal {
+        Literal::Not(atom) => Literal::Atom(atom),
+        literal => literal,
+    }
 }

@@ -70,7 +70,7 @@ impl Atom {
 }
 
 /// One condition in the body of a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Literal {
     /// The variable is on.
     Variable(VariableId),

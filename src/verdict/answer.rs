@@ -6,7 +6,7 @@ use crate::model::{QuestionId, StatementId};
 
 use super::degrees::Assessment;
 use super::finding::Finding;
-use super::judge::{Judge, JudgeError};
+use super::judge::{Judge, JudgeError, Presence};
 use super::settle::Settlement;
 
 /// The answer on one statement.
@@ -47,7 +47,10 @@ impl Judge<'_> {
     ///
     /// [`JudgeError`] if the decision diagrams of one of them grow past the budget.
     pub fn answer_all(&mut self, settle: bool) -> Result<Answer, JudgeError> {
-        self.prepare(settle);
+        self.prepare(&Presence::AsWritten)?;
+        if settle && !self.passages.is_empty() && !self.loops_shift {
+            self.prepare(&Presence::Any)?;
+        }
         let statements = self.case.statements.ids().collect();
         let questions = self.case.questions.ids().collect();
         self.answer(&statements, &questions, settle)

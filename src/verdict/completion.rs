@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::logic::{Reading, Slopes, Uncertain};
 use crate::model::{DocumentId, Node, StatementId};
 
-use super::degrees::{Degrees, Detail};
-use super::judge::{Judge, JudgeError, Presence, Reading};
+use super::degrees::{Degrees, Detail, TOLERANCE};
+use super::judge::{self, Judge, JudgeError, Presence};
 use super::scenario::EFFECTS;
 
 /// How the completions were searched.
@@ -59,14 +60,34 @@ pub(super) fn reach(
 }
 
 impl Judge<'_> {
-    /// The passages that a statement depends on, by index.
+    fn uncertain(&self, index: usize) -> Uncertain {
+        let share = self.case.documents[self.passages[index].document].withheld.get();
+        Uncertain { sides: EFFECTS.map(|effect| self.quantities.passage(index, effect)), share }
+    }
+
+    /// The passages that a statement depends on, by index. A passage is evidence itself: what its document
+    /// depends on reaches the statement through it.
     fn relevant_passages(&mut self, statement: StatementId) -> Vec<usize> {
         if self.passages.is_empty() {
             return Vec::new();
         }
-        let reaching: BTreeSet<Node> = self.depends_on(statement).into_iter().collect();
-        let reaches = |index: &usize| reaching.contains(&Node::Statement(self.passages[*index].statement));
-        (0..self.passages.len()).filter(reaches).collect()
+        let mut reaching: BTreeSet<Node> = self.depends_on(Node::Statement(statement)).into_iter().collect();
+        let mut relevant = BTreeSet::new();
+        loop {
+            let reaches = |index: &usize| reaching.contains(&Node::Statement(self.passages[*index].statement));
+            let more: Vec<usize> =
+                (0..self.passages.len()).filter(|index| !relevant.contains(index) && reaches(index)).collect();
+            if more.is_empty() {
+                return relevant.into_iter().collect();
+            }
+            for &index in &more {
+                let document = Node::Document(self.passages[index].document);
+                if !reaching.contains(&document) {
+                    reaching.extend(self.depends_on(document));
+                }
+            }
+            relevant.extend(more);
+        }
     }
 }
 
@@ -78,7 +99,7 @@ struct Completions<'j, 'c> {
 }
 
 impl Completions<'_, '_> {
-    fn reading(&mut self, states: &[State]) -> Reading {
+    fn reading(&mut self, states: &[State]) -> judge::Reading {
         let mut weights = self.judge.base.weights.clone();
         for (&index, &state) in self.relevant.iter().zip(states) {
             if let Some(side) = state {
@@ -87,13 +108,13 @@ impl Completions<'_, '_> {
                 weights[variable.index()] = share.get();
             }
         }
-        let presence = if self.judge.loops_shift() {
+        let presence = if self.judge.loops_shift {
             let present = self.relevant.iter().zip(states).filter(|(_, state)| state.is_some());
             Presence::Exactly(present.map(|(&index, _)| index).collect())
         } else {
-            Presence::Possible
+            Presence::Any
         };
-        Reading::new(weights, presence)
+        judge::Reading::new(weights, presence)
     }
 
     fn differs(&self, detail: Detail) -> bool {
@@ -116,10 +137,10 @@ impl Completions<'_, '_> {
         let mut sooner = vec![false; all];
         let mut verdicts = BTreeSet::new();
         let mut documents = BTreeSet::new();
+        let mut readings = self.readings(&states, all)?;
         for number in 1..all {
             let state = states(number);
-            let mut reading = self.reading(&state);
-            let detail = self.judge.detail(&mut reading, self.statement)?;
+            let detail = self.judge.detail(&mut readings[number], self.statement)?;
             changed[number] = self.differs(detail);
             sooner[number] = (0..passages).filter(|&place| state[place].is_some()).any(|place| {
                 let unit = 3_usize.pow(narrow(place));
@@ -133,7 +154,29 @@ impl Completions<'_, '_> {
                 documents.extend(self.documents(&state));
             }
         }
+        self.judge.completions.insert(self.relevant.clone(), readings);
         Ok(found(documents, verdicts, Search::Exhaustive))
+    }
+
+    /// The readings under every completion, with the degrees that this statement needs worked out for all of
+    /// them together.
+    fn readings(
+        &mut self,
+        states: &impl Fn(usize) -> Vec<State>,
+        all: usize,
+    ) -> Result<Vec<judge::Reading>, JudgeError> {
+        let mut readings = match self.judge.completions.remove(&self.relevant) {
+            Some(known) => known,
+            None => (0..all).map(|number| self.reading(&states(number))).collect(),
+        };
+        if self.judge.is_exact() && !self.judge.loops_shift {
+            let passages: Vec<Uncertain> = self.relevant.iter().map(|&index| self.judge.uncertain(index)).collect();
+            self.judge.complete(&passages, &mut readings, self.statement)?;
+            for rival in self.judge.relations.rivals(self.statement) {
+                self.judge.complete(&passages, &mut readings, rival)?;
+            }
+        }
+        Ok(readings)
     }
 
     /// From all absent towards each other verdict: the single change that most raises its score, while one
@@ -166,6 +209,7 @@ impl Completions<'_, '_> {
         states: &[State],
         score: f64,
     ) -> Result<Option<(f64, Vec<State>)>, JudgeError> {
+        let near = self.neighbours(states)?;
         let mut best: Option<(f64, Vec<State>)> = None;
         for place in 0..states.len() {
             for state in [Some(0), Some(1), None] {
@@ -174,8 +218,13 @@ impl Completions<'_, '_> {
                 }
                 let mut next = states.to_vec();
                 next[place] = state;
-                let reached = self.score(goal, &next)?;
-                if reached > best.as_ref().map_or(score + super::degrees::TOLERANCE, |(most, _)| *most) {
+                let predicted = near.as_ref().and_then(|near| near.degrees(self.judge, states[place], state, place));
+                let reached = match predicted {
+                    Some(degrees) => self::score(goal, degrees),
+                    None => self.score(goal, &next)?,
+                };
+                // Equal but for rounding: the first in order stays.
+                if reached > best.as_ref().map_or(score, |(most, _)| *most) + TOLERANCE {
                     best = Some((reached, next));
                 }
             }
@@ -183,10 +232,42 @@ impl Completions<'_, '_> {
         Ok(best)
     }
 
+    /// What the completions that differ in one passage from this one come to, without reading each. None
+    /// where each completion has a program of its own.
+    fn neighbours(&mut self, states: &[State]) -> Result<Option<Neighbours>, JudgeError> {
+        if self.judge.loops_shift || !self.judge.is_exact() {
+            return Ok(None);
+        }
+        let mut reading = self.reading(states);
+        let (own, competitors) = self.judge.slopes(&mut reading, self.statement)?;
+        let passages = self.relevant.iter().map(|&index| self.judge.uncertain(index)).collect();
+        Ok(Some(Neighbours { own, competitors, passages }))
+    }
+
     fn score(&mut self, goal: Detail, states: &[State]) -> Result<f64, JudgeError> {
         let mut reading = self.reading(states);
         let degrees = self.judge.degrees(&mut reading, self.statement)?;
         Ok(score(goal, degrees))
+    }
+}
+
+/// The degrees next to a completion: linear in each passage that is absent, as long as what is out stays.
+struct Neighbours {
+    own: Slopes,
+    competitors: Vec<(StatementId, Slopes)>,
+    passages: Vec<Uncertain>,
+}
+
+impl Neighbours {
+    /// The degrees with a passage in another state, if they are linear in that change.
+    fn degrees(&self, judge: &Judge<'_>, from: State, to: State, place: usize) -> Option<Degrees> {
+        let (None, Some(side)) = (from, to) else { return None };
+        let Uncertain { sides, share } = self.passages[place];
+        let stays = self.competitors.iter().all(|(competitor, slopes)| {
+            let is_out = |read: Reading| judge.is_out_with(*competitor, read.into());
+            is_out(slopes.reading) == is_out(slopes.with(sides[side], share))
+        });
+        stays.then(|| self.own.with(sides[side], share).into())
     }
 }
 

@@ -52,6 +52,12 @@ impl Degrees {
     }
 }
 
+impl From<crate::logic::Reading> for Degrees {
+    fn from(read: crate::logic::Reading) -> Self {
+        Self::new(read.told_true, read.told_false, read.told_both, read.any_case)
+    }
+}
+
 pub(super) fn reaches(number: f64, bar: f64) -> bool {
     number >= bar - TOLERANCE
 }

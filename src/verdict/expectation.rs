@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{DocumentId, Expectation, Source, StatementId};
 
 use super::degrees::{Degrees, Detail, Verdict};
-use super::judge::{Judge, JudgeError, Presence, Reading};
+use super::judge::{Judge, JudgeError, Presence};
 use super::scenario::drop_source;
 
 /// Whether a verdict is what its author expects.
@@ -25,7 +25,8 @@ pub fn expectation_met(expected: Expectation, detail: Detail) -> bool {
 /// What the verdicts of a case tell its author: expectations that do not hold, decided claims that hang on
 /// documents whose reliability nobody gave, and statements that are too much to compute.
 pub fn judge_diagnostics(judge: &mut Judge<'_>) -> Vec<Diagnostic> {
-    judge.prepare(false);
+    // Whatever cannot be compiled is told statement by statement.
+    let _ = judge.prepare(&Presence::AsWritten);
     let mut found = Vec::new();
     for statement in judge.case.statements.ids() {
         match judge.statement_diagnostics(statement) {
@@ -77,7 +78,7 @@ impl Judge<'_> {
         for &document in &unrated {
             drop_source(self.case, &self.quantities, Source::Document(document), &mut weights);
         }
-        let mut reading = Reading::new(weights, Presence::Written);
+        let mut reading = self.reading(weights);
         if self.detail(&mut reading, statement)?.contests_merged() == detail.contests_merged() {
             return Ok(None);
         }

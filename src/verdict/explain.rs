@@ -1,10 +1,10 @@
 //! What a verdict rests on: the grounds for and against with what each weighs, and what each source does.
 
-use crate::logic::{Atom, AtomId, Program, Step, exact_all};
+use crate::logic::{Atom, AtomId, Program, Step, probability_of_all};
 use crate::model::{Effect, Source, StatementId};
 
 use super::degrees::{Degrees, Detail};
-use super::judge::{Judge, JudgeError, Method, Presence, Reading};
+use super::judge::{Judge, JudgeError, Method};
 
 /// Something that makes a case for or against a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,21 +85,20 @@ impl Judge<'_> {
 
     /// The probability that a step is certainly applicable.
     fn step_weight(&mut self, statement: StatementId, step: Step) -> Result<f64, JudgeError> {
-        self.probability_of_all(statement, |program| {
+        self.joint_probability(statement, |program| {
             let applicable = program.atoms().find(|&atom| program.atom(atom) == Atom::Applicable(step));
             vec![applicable.expect("every step has its atom")]
         })
     }
 
     /// The probability that atoms of the program of a statement are all certainly true.
-    fn probability_of_all(
+    fn joint_probability(
         &mut self,
         statement: StatementId,
         atoms: impl Fn(&Program) -> Vec<AtomId>,
     ) -> Result<f64, JudgeError> {
         let program = self.in_base(|judge, base| judge.written_program(base, statement))?;
-        exact_all(&program, &atoms(&program), &self.base.weights, self.budget)
-            .map(|diagram| diagram.probability(&self.base.weights))
+        probability_of_all(&program, &atoms(&program), &self.base.weights, self.budget)
             .map_err(|cause| JudgeError::TooLarge { statement: self.case.statements[statement].key.clone(), cause })
     }
 
@@ -112,7 +111,7 @@ impl Judge<'_> {
         let with = self.in_base(|judge, base| judge.degrees(base, statement))?;
         let mut weights = self.base.weights.clone();
         weights[self.quantities.step(self.case, step).index()] = 0.0;
-        let mut reading = Reading::new(weights, Presence::Written);
+        let mut reading = self.reading(weights);
         Ok(side(with) - side(self.degrees(&mut reading, statement)?))
     }
 
@@ -146,7 +145,7 @@ impl Judge<'_> {
 
     /// The probability that there certainly is a case on one side for each of these statements.
     fn sides_weight(&mut self, statement: StatementId, parts: &[StatementId], side: Effect) -> Result<f64, JudgeError> {
-        self.probability_of_all(statement, |_| {
+        self.joint_probability(statement, |_| {
             let atom = |&part: &StatementId| match side {
                 Effect::Supports => Program::case_for(part),
                 Effect::Opposes => Program::case_against(part),

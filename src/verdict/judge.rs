@@ -7,10 +7,10 @@ use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use crate::logic::{
-    Atom, Budget, CaseDiagrams, Competition, Passage, Program, Quantities, Told, TooLarge, Weights, compile,
-    components, exact, one_world,
+    Atom, Budget, CaseDiagrams, Competition, Passage, Program, Quantities, Quantity, Slopes, Step, Told, TooLarge,
+    Uncertain, VariableId, Weights, compile, components, exact, one_world,
 };
-use crate::model::{Bar, Case, EvidenceGraph, InferenceId, Key, Node, Source, Standard, StatementId};
+use crate::model::{Bar, Case, EvidenceGraph, InferenceId, Key, Manner, Node, Source, Standard, StatementId};
 
 use super::degrees::{Assessment, Degrees, Detail, Leaning, reaches};
 use super::relations::{Relations, passages};
@@ -61,12 +61,13 @@ impl JudgeError {
 }
 
 /// Which withheld passages a program has.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Presence {
     /// None: the case as written.
-    Written,
-    /// All, each of which may be absent by its weights.
-    Possible,
+    #[default]
+    AsWritten,
+    /// All of them; which are absent is a matter of their weights.
+    Any,
     /// These, by index.
     Exactly(Vec<usize>),
 }
@@ -79,7 +80,7 @@ struct ModelKey {
 }
 
 /// One way of reading the case: its numbers and its withheld passages, with the answers so far.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Reading {
     pub(super) weights: Weights,
     pub(super) presence: Presence,
@@ -89,7 +90,7 @@ pub(super) struct Reading {
 
 impl Reading {
     pub(super) fn new(weights: Weights, presence: Presence) -> Self {
-        Self { weights, presence, without_rivals: FxHashMap::default(), degrees: FxHashMap::default() }
+        Self { weights, presence, ..Self::default() }
     }
 }
 
@@ -107,15 +108,21 @@ pub struct Judge<'c> {
     pub(super) base: Reading,
     /// Readings with one source less.
     pub(super) losses: BTreeMap<Source, Reading>,
+    /// Variables that are asked about by themselves, and so are not merged with others: those that are off
+    /// when a source is dropped.
+    kept: Vec<bool>,
     /// Numbers under which programs are compiled: withheld passages count as possible.
     compiling: Weights,
+    /// Readings under every completion of some withheld passages, by those passages.
+    pub(super) completions: FxHashMap<Vec<usize>, Vec<Reading>>,
     programs: BTreeMap<ModelKey, Rc<Program>>,
     diagrams: FxHashMap<(ModelKey, StatementId), Rc<CaseDiagrams>>,
     competing: FxHashMap<StatementId, Rc<BTreeSet<StatementId>>>,
     /// The case as a graph, once it has been walked.
     pub(super) graph: Option<EvidenceGraph>,
-    loops_shift: Option<bool>,
-    prepared: BTreeSet<Presence>,
+    /// Whether withheld passages close loops that change which attacks silence: then each completion is
+    /// compiled for itself.
+    pub(super) loops_shift: bool,
 }
 
 impl<'c> Judge<'c> {
@@ -143,6 +150,8 @@ impl<'c> Judge<'c> {
                 compiling[quantities.passage(index, effect).index()] = share;
             }
         }
+        let kept = quantities.iter().map(|(_, quantity)| is_of_source(case, quantity)).collect();
+        let loops_shift = loops_shift(case, &quantities, &passages);
         Self {
             case,
             scenario,
@@ -151,15 +160,16 @@ impl<'c> Judge<'c> {
             relations: Relations::new(case),
             passages,
             quantities,
-            base: Reading::new(base, Presence::Written),
+            base: Reading::new(base, Presence::AsWritten),
             losses: BTreeMap::new(),
             compiling,
+            completions: FxHashMap::default(),
             programs: BTreeMap::new(),
             diagrams: FxHashMap::default(),
             competing: FxHashMap::default(),
             graph: None,
-            loops_shift: None,
-            prepared: BTreeSet::new(),
+            loops_shift,
+            kept,
         }
     }
 
@@ -199,22 +209,11 @@ impl<'c> Judge<'c> {
         })
     }
 
-    /// Compiles for all statements together what [`Judge::assess`] and [`Judge::settle`] would compile for
-    /// each, where that stays small. It changes no answer.
-    pub fn prepare(&mut self, settle: bool) {
-        if self.method == Method::Exact {
-            self.prepare_presence(Presence::Written);
-            if settle && !self.passages.is_empty() && !self.loops_shift() {
-                self.prepare_presence(Presence::Possible);
-            }
-        }
-    }
-
     pub(super) fn in_base<T>(
         &mut self,
         answer: impl FnOnce(&mut Self, &mut Reading) -> Result<T, JudgeError>,
     ) -> Result<T, JudgeError> {
-        let mut base = std::mem::replace(&mut self.base, Reading::new(Vec::new(), Presence::Written));
+        let mut base = std::mem::take(&mut self.base);
         let result = answer(self, &mut base);
         self.base = base;
         result
@@ -296,7 +295,7 @@ impl<'c> Judge<'c> {
                 degrees
             }
         };
-        Ok(degrees.mirrored().meets(self.bar(statement)))
+        Ok(self.is_out_with(statement, degrees))
     }
 
     /// The degrees of a statement under a reading.
@@ -328,7 +327,7 @@ impl<'c> Judge<'c> {
         }
         let mut found = BTreeSet::new();
         if self.relations.competitors().next().is_some() {
-            let everything = ModelKey { out: Some(BTreeSet::new()), presence: Presence::Possible };
+            let everything = ModelKey { out: Some(BTreeSet::new()), presence: Presence::Any };
             let program = self.program(&everything);
             let targets = [Program::case_for(statement), Program::case_against(statement)];
             let cone: BTreeSet<Atom> = (components(&program, targets).iter())
@@ -347,13 +346,7 @@ impl<'c> Judge<'c> {
         if self.method != Method::Exact {
             return Ok(self.read_world(key, statement, weights));
         }
-        let diagrams = self.diagrams(key, statement)?;
-        Ok(Degrees::new(
-            diagrams.told_true.probability(weights),
-            diagrams.told_false.probability(weights),
-            diagrams.told_both.probability(weights),
-            diagrams.any_case.is_possible(weights),
-        ))
+        Ok(self.diagrams(key, statement)?.read(weights).into())
     }
 
     fn read_world(&mut self, key: &ModelKey, statement: StatementId, weights: &Weights) -> Degrees {
@@ -368,7 +361,8 @@ impl<'c> Judge<'c> {
             return Ok(Rc::clone(known));
         }
         let program = self.program(key);
-        let compiled = exact(&program, &[statement], &self.compiling, self.budget)
+        let keep = |variable: VariableId| self.kept[variable.index()];
+        let compiled = exact(&program, &[statement], &self.compiling, &keep, self.budget)
             .map_err(|cause| JudgeError::TooLarge { statement: self.case.statements[statement].key.clone(), cause })?;
         let compiled = Rc::new(compiled.into_iter().next().expect("one for each target"));
         self.diagrams.insert((key.clone(), statement), Rc::clone(&compiled));
@@ -395,16 +389,15 @@ impl<'c> Judge<'c> {
         Ok(self.program(&key))
     }
 
-    /// Everything that what holds of a statement can depend on, in the order of the nodes.
-    pub(super) fn depends_on(&mut self, statement: StatementId) -> Vec<Node> {
+    /// Everything that what holds at a node can depend on, in the order of the nodes.
+    pub(super) fn depends_on(&mut self, node: Node) -> Vec<Node> {
         let case = self.case;
-        let graph = self.graph.get_or_insert_with(|| EvidenceGraph::new(case));
-        graph.depends_on(Node::Statement(statement))
+        self.graph.get_or_insert_with(|| EvidenceGraph::new(case)).depends_on(node)
     }
 
     /// The documents and actors that a statement can depend on: documents first, in order.
     pub(super) fn sources_of(&mut self, statement: StatementId) -> Vec<Source> {
-        let mut sources: Vec<Source> = (self.depends_on(statement).into_iter())
+        let mut sources: Vec<Source> = (self.depends_on(Node::Statement(statement)).into_iter())
             .filter_map(|node| match node {
                 Node::Document(document) => Some(Source::Document(document)),
                 Node::Actor(actor) => Some(Source::Actor(actor)),
@@ -420,8 +413,8 @@ impl<'c> Judge<'c> {
             return Rc::clone(known);
         }
         let present: Vec<(usize, Passage)> = match &key.presence {
-            Presence::Written => Vec::new(),
-            Presence::Possible => self.passages.iter().copied().enumerate().collect(),
+            Presence::AsWritten => Vec::new(),
+            Presence::Any => self.passages.iter().copied().enumerate().collect(),
             Presence::Exactly(indices) => indices.iter().map(|&index| (index, self.passages[index])).collect(),
         };
         let competition = key.out.as_ref().map_or(Competition::Off, Competition::Except);
@@ -430,39 +423,33 @@ impl<'c> Judge<'c> {
         program
     }
 
-    /// Drops what was compiled for single completions of withheld passages.
-    pub(super) fn forget_completions(&mut self) {
-        self.programs.retain(|key, _| !matches!(key.presence, Presence::Exactly(_)));
-        self.diagrams.retain(|(key, _), _| !matches!(key.presence, Presence::Exactly(_)));
-    }
-
-    /// Compiles all statements together under the numbers of the case; where that grows, each is compiled
-    /// on its own when it is asked for.
-    fn prepare_presence(&mut self, presence: Presence) {
-        if !self.prepared.insert(presence.clone()) {
-            return;
+    /// Compiles all statements together under the numbers of the case, where that stays small; a statement
+    /// that is left is compiled on its own when it is asked for. It changes no answer.
+    pub(super) fn prepare(&mut self, presence: &Presence) -> Result<(), JudgeError> {
+        if self.method != Method::Exact {
+            return Ok(());
         }
         let competitors: Vec<StatementId> = self.relations.competitors().collect();
         self.compile_together(&ModelKey { out: None, presence: presence.clone() }, &competitors);
         let mut reading = Reading::new(self.base.weights.clone(), presence.clone());
         let mut out = BTreeSet::new();
         for competitor in competitors {
-            match self.is_out(&mut reading, competitor) {
-                Ok(true) => out.insert(competitor),
-                Ok(false) => false,
-                Err(_) => return,
-            };
+            if self.is_out(&mut reading, competitor)? {
+                out.insert(competitor);
+            }
         }
-        let statements: Vec<StatementId> =
-            self.case.statements.ids().filter(|&id| self.case.canonical(id) == id).collect();
-        self.compile_together(&ModelKey { out: Some(out), presence }, &statements);
+        let is_own = |id: &StatementId| self.case.canonical(*id) == *id;
+        let statements: Vec<StatementId> = self.case.statements.ids().filter(is_own).collect();
+        self.compile_together(&ModelKey { out: Some(out), presence: presence.clone() }, &statements);
+        Ok(())
     }
 
     fn compile_together(&mut self, key: &ModelKey, statements: &[StatementId]) {
         /// More would be wasted where the statements have little to do with each other.
-        const TOGETHER: Budget = Budget { diagram: 20_000, work: 1_000_000 };
+        const TOGETHER: Budget = Budget { diagram: 100_000, work: 6_000_000 };
         let program = self.program(key);
-        let Ok(compiled) = exact(&program, statements, &self.compiling, TOGETHER) else { return };
+        let keep = |variable: VariableId| self.kept[variable.index()];
+        let Ok(compiled) = exact(&program, statements, &self.compiling, &keep, TOGETHER) else { return };
         for (&statement, diagrams) in statements.iter().zip(compiled) {
             let competing = self.competing(statement);
             let out = key.out.as_ref().map(|out| out.intersection(&competing).copied().collect());
@@ -471,23 +458,95 @@ impl<'c> Judge<'c> {
         }
     }
 
-    /// Whether the withheld passages close a loop that the case as written does not have, among atoms
-    /// where an attack could be undecided. Then each completion has components of its own and is compiled
-    /// for itself.
-    pub(super) fn loops_shift(&mut self) -> bool {
-        if let Some(known) = self.loops_shift {
-            return known;
+    /// Works out the degrees of a statement, and whatever they depend on, for every completion of some
+    /// passages at once: reading `n` is completion `n`.
+    pub(super) fn complete(
+        &mut self,
+        passages: &[Uncertain],
+        readings: &mut [Reading],
+        statement: StatementId,
+    ) -> Result<(), JudgeError> {
+        if readings.iter().all(|reading| reading.degrees.contains_key(&statement)) {
+            return Ok(());
         }
-        let mut attacking_loops = |presence| {
-            let program = self.program(&ModelKey { out: Some(BTreeSet::new()), presence });
-            let loops: BTreeSet<Vec<Atom>> = (components(&program, program.atoms()).into_iter())
-                .map(|component| component.atoms.iter().map(|&atom| program.atom(atom)).collect::<Vec<Atom>>())
-                .filter(|atoms| atoms.len() > 1 && atoms.iter().any(|atom| atom.is_attack()))
-                .collect();
-            loops
-        };
-        let shift = attacking_loops(Presence::Possible) != attacking_loops(Presence::Written);
-        self.loops_shift = Some(shift);
-        shift
+        let presence = Presence::Any;
+        for &competitor in self.competing(statement).iter() {
+            if !readings.iter().all(|reading| reading.without_rivals.contains_key(&competitor)) {
+                let key = ModelKey { out: None, presence: presence.clone() };
+                let read = self.diagrams(&key, competitor)?.read_completions(&self.base.weights, passages);
+                for (reading, read) in readings.iter_mut().zip(read) {
+                    reading.without_rivals.insert(competitor, read.into());
+                }
+            }
+        }
+        let mut groups: BTreeMap<ModelKey, Vec<usize>> = BTreeMap::new();
+        for (number, reading) in readings.iter_mut().enumerate() {
+            groups.entry(self.key(reading, statement)?).or_default().push(number);
+        }
+        for (key, numbers) in groups {
+            let read = self.diagrams(&key, statement)?.read_completions(&self.base.weights, passages);
+            for number in numbers {
+                readings[number].degrees.insert(statement, read[number].into());
+            }
+        }
+        Ok(())
     }
+
+    /// How the degrees of a statement change with each number under a reading, and those, in the model
+    /// without rivals, of every statement whose rivalry can reach it.
+    pub(super) fn slopes(
+        &mut self,
+        reading: &mut Reading,
+        statement: StatementId,
+    ) -> Result<(Slopes, Vec<(StatementId, Slopes)>), JudgeError> {
+        let key = self.key(reading, statement)?;
+        let own = self.diagrams(&key, statement)?.slopes(&reading.weights);
+        let mut competitors = Vec::new();
+        for &competitor in self.competing(statement).iter() {
+            let key = ModelKey { out: None, presence: reading.presence.clone() };
+            competitors.push((competitor, self.diagrams(&key, competitor)?.slopes(&reading.weights)));
+        }
+        Ok((own, competitors))
+    }
+
+    /// Whether a statement with these degrees in the model without rivals is out.
+    pub(super) fn is_out_with(&self, statement: StatementId, without_rivals: Degrees) -> bool {
+        without_rivals.mirrored().meets(self.bar(statement))
+    }
+
+    /// Drops what was compiled for single completions of withheld passages.
+    pub(super) fn forget_completions(&mut self) {
+        self.programs.retain(|key, _| !matches!(key.presence, Presence::Exactly(_)));
+        self.diagrams.retain(|(key, _), _| !matches!(key.presence, Presence::Exactly(_)));
+    }
+
+    /// A reading of the case as written, under other numbers.
+    pub(super) fn reading(&self, weights: Weights) -> Reading {
+        Reading::new(weights, self.base.presence.clone())
+    }
+}
+
+/// Whether a number is off when some source is dropped: its reliability, and its links as an exhibit.
+fn is_of_source(case: &Case, quantity: Quantity) -> bool {
+    match quantity {
+        Quantity::Reliability(_) => true,
+        Quantity::Strength(Step::Evidence { statement, index }) => {
+            case.statements[statement].evidence[index].manner == Some(Manner::Exhibit)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the withheld passages close a loop that the case as written does not have, among atoms where an
+/// attack could be undecided.
+fn loops_shift(case: &Case, quantities: &Quantities, passages: &[Passage]) -> bool {
+    let attacking_loops = |present: &[(usize, Passage)]| -> BTreeSet<Vec<Atom>> {
+        let program = compile(case, quantities, Competition::Except(&BTreeSet::new()), present);
+        (components(&program, program.atoms()).into_iter())
+            .map(|component| component.atoms.iter().map(|&atom| program.atom(atom)).collect::<Vec<Atom>>())
+            .filter(|atoms| atoms.len() > 1 && atoms.iter().any(|atom| atom.is_attack()))
+            .collect()
+    };
+    let all: Vec<(usize, Passage)> = passages.iter().copied().enumerate().collect();
+    !all.is_empty() && attacking_loops(&all) != attacking_loops(&[])
 }

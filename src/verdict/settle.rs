@@ -7,7 +7,7 @@ use crate::model::{DocumentId, Effect, Premise, Source, StatementId};
 
 use super::completion::{Search, reach};
 use super::degrees::{Degrees, Detail, TOLERANCE};
-use super::judge::{Judge, JudgeError, Presence, Reading};
+use super::judge::{Judge, JudgeError, Reading};
 use super::scenario::{drop_source, source_variables};
 
 /// Whether a statement is settled, and why not.
@@ -186,14 +186,14 @@ impl Judge<'_> {
         self.losses.remove(&source).unwrap_or_else(|| {
             let mut weights = self.base.weights.clone();
             drop_source(self.case, &self.quantities, source, &mut weights);
-            Reading::new(weights, Presence::Written)
+            self.reading(weights)
         })
     }
 
     /// Whether, and to what, a decided verdict falls when every number is a tenth less favourable.
     fn weaker_weights(&mut self, statement: StatementId, detail: Detail) -> Result<Option<Reason>, JudgeError> {
         let weights = self.in_base(|judge, base| judge.weakened(base, statement, detail))?;
-        let mut reading = Reading::new(weights, Presence::Written);
+        let mut reading = self.reading(weights);
         let falls_to = self.detail(&mut reading, statement)?;
         let falls = falls_to.contests_merged() != detail.contests_merged();
         Ok(falls.then_some(Reason::Weights { falls_to }))
@@ -202,11 +202,10 @@ impl Judge<'_> {
     /// Every number moved against the winning side: down where more of it helps, up where it hurts.
     fn weakened(&mut self, base: &mut Reading, statement: StatementId, detail: Detail) -> Result<Weights, JudgeError> {
         let diagrams = self.written_diagrams(base, statement)?;
-        let in_favour = diagrams.told_true.gradient(&base.weights).by;
-        let against = diagrams.told_false.gradient(&base.weights).by;
+        let lead = diagrams.slopes(&base.weights).lead();
         let winning = if detail == Detail::Refuted { -1.0 } else { 1.0 };
-        let weaker = |((&weight, in_favour), against): ((&f64, f64), f64)| {
-            let helps = winning * (in_favour - against);
+        let weaker = |(&weight, lead): (&f64, f64)| {
+            let helps = winning * lead;
             if helps > TOLERANCE {
                 weight * (1.0 - WEAKER_BY)
             } else if helps < -TOLERANCE {
@@ -215,7 +214,7 @@ impl Judge<'_> {
                 weight
             }
         };
-        Ok(base.weights.iter().zip(in_favour).zip(against).map(weaker).collect())
+        Ok(base.weights.iter().zip(lead).map(weaker).collect())
     }
 
     /// Statements among the premises of supporting steps that are not decided as the steps need them.

@@ -19,10 +19,16 @@ impl<'a> Reader<'a, '_> {
         self.group(&[], |reader| {
             if !reader.kind().starts_value() {
                 reader.unexpected("a value");
-            } else if matches!(reader.kind(), Kind::Word | Kind::Text) && reader.peek(1) == Kind::Colon {
+                return Item::Taken;
+            }
+            let start = reader.mark();
+            if reader.kind() == Kind::Word && reader.peek(1) == Kind::Colon {
                 return Item::Foreign;
-            } else {
-                item(reader);
+            }
+            item(reader);
+            if reader.kind() == Kind::Colon {
+                reader.reset(start);
+                return Item::Foreign;
             }
             Item::Taken
         });
@@ -34,7 +40,9 @@ impl<'a> Reader<'a, '_> {
             if reader.foreign() {
                 return Item::Foreign;
             }
-            reader.fresh();
+            if reader.kind().is_text() && reader.peek(1) == Kind::Colon {
+                reader.fresh();
+            }
             if let Some(key) = reader.key() {
                 reader.set_subject(key.span);
                 entry(reader, key);
@@ -47,7 +55,7 @@ impl<'a> Reader<'a, '_> {
     /// The id of an entry and the colon behind it.
     fn key(&mut self) -> Option<Text<'a>> {
         let quoted = self.kind().is_text();
-        if !quoted && !(self.kind() == Kind::Word && matches!(self.peek(1), Kind::Colon)) {
+        if !quoted && (self.kind() != Kind::Word || self.peek(1) != Kind::Colon) {
             self.unexpected("an id in quotation marks");
             self.skip();
             return None;

@@ -54,7 +54,7 @@ pub(super) struct Reader<'a, 'd> {
     out: &'d mut Diagnostics,
     /// A bracket went wrong in this entry: more of that kind would only be what follows from it.
     quiet: bool,
-    /// The line of the last syntax error: a line has one.
+    /// The line of the last syntax error: each entry has one on a line.
     told: Option<usize>,
     /// The brackets were too deep; it is said once.
     deep: bool,
@@ -68,8 +68,20 @@ impl<'a, 'd> Reader<'a, 'd> {
         let lexer = Lexer::new(text);
         let token = Token { kind: Kind::End, start: 0, end: 0 };
         let (last_end, open, subject, told) = (0, Vec::new(), None, None);
-        let mut reader =
-            Self { file, text, lexer, token, last_end, open, subject, out, quiet: false, told, deep: false, lost: false };
+        let mut reader = Self {
+            file,
+            text,
+            lexer,
+            token,
+            last_end,
+            open,
+            subject,
+            out,
+            quiet: false,
+            told,
+            deep: false,
+            lost: false,
+        };
         reader.skip_header();
         reader
     }
@@ -130,14 +142,12 @@ impl<'a, 'd> Reader<'a, 'd> {
                     self.unclosed_comment();
                     continue;
                 }
-                Kind::Stray => {
-                    if !self.mistyped() {
-                        continue;
-                    }
-                }
+                Kind::Stray => self.mistyped(),
                 _ => {}
             }
-            return taken;
+            if self.token.kind != Kind::Stray {
+                return taken;
+            }
         }
     }
 
@@ -177,7 +187,9 @@ impl<'a, 'd> Reader<'a, 'd> {
     fn header(&mut self, hash: Token) {
         let line = self.text[hash.start..].lines().next().unwrap_or_default();
         let inside = line.strip_prefix("#![enable(").and_then(|rest| rest.split_once(")]"));
-        let Some((extensions, _)) = inside.filter(|(inside, _)| inside.split(',').all(|word| is_extension(word.trim()))) else {
+        let Some((extensions, _)) =
+            inside.filter(|(inside, _)| inside.split(',').all(|word| is_extension(word.trim())))
+        else {
             self.wrong_header(hash.start..hash.start + line.trim_end().len());
             self.lexer.skip_to(hash.start + line.len());
             return;

@@ -4,9 +4,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 use super::super::nearest::{list, nearest};
+use super::super::spelling;
 use super::super::token::Kind;
 use super::super::values::Read;
-use super::super::spelling;
 use super::Reader;
 use super::group::Item;
 
@@ -102,7 +102,7 @@ impl<'a> Reader<'a, '_> {
         let token = self.token;
         let named = matches!(token.kind, Kind::Word | Kind::Text) && self.peek(1) == Kind::Colon;
         let word = match token.kind {
-            Kind::Word => self.words(token).trim_start_matches("r#"),
+            Kind::Word => bare(self.words(token)),
             Kind::Text => &self.text[spelling::inside(token, self.text)],
             _ => return None,
         };
@@ -128,7 +128,8 @@ impl<'a> Reader<'a, '_> {
         match slot.seen {
             None => *slot = Slot { seen: Some(name.span), value },
             Some(first) => {
-                let problem = Diagnostic::new(Code::DuplicateField, name.span, format!("`{}` is written twice", name.text));
+                let problem =
+                    Diagnostic::new(Code::DuplicateField, name.span, format!("`{}` is written twice", name.text));
                 self.out.push(problem.label("again here").help("keep one of the two").related(first, "first here"));
             }
         }
@@ -162,6 +163,19 @@ impl<'a> Reader<'a, '_> {
         self.out.push(Diagnostic::new(Code::UnknownField, name.span, message).help(help));
     }
 
+    /// The same, for what only the opened file needs.
+    pub(in super::super) fn require_when_opened<T>(
+        &mut self,
+        slot: &Slot<T>,
+        field: &str,
+        shape: &Shape,
+        subject: Span,
+    ) {
+        if self.file.index() == 0 {
+            self.require(slot, field, shape, subject);
+        }
+    }
+
     /// Tells that a required field is not there, unless it is and only its value was wrong.
     pub(in super::super) fn require<T>(&mut self, slot: &Slot<T>, field: &str, shape: &Shape, subject: Span) {
         if slot.seen.is_none() && !self.quiet {
@@ -169,4 +183,9 @@ impl<'a> Reader<'a, '_> {
             self.out.push(problem.label(format!("`{field}` is missing")).help(format!("add `{field}: …`")));
         }
     }
+}
+
+/// A name without the `r#` that may stand before it.
+fn bare(word: &str) -> &str {
+    word.strip_prefix("r#").unwrap_or(word)
 }

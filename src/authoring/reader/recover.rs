@@ -12,7 +12,9 @@ impl Reader<'_, '_> {
     pub(super) fn close(&mut self) -> bool {
         let Some((&frame, outer)) = self.open.split_last() else { return true };
         let fits = self.kind() == frame.closer;
-        if fits && !(self.open.len() <= 2 && frame.closer != Kind::RightBracket && self.goes_on_inside(frame, outer.last())) {
+        if fits
+            && !(self.open.len() <= 2 && frame.closer != Kind::RightBracket && self.goes_on_inside(frame, outer.last()))
+        {
             self.advance();
             return true;
         }
@@ -53,7 +55,7 @@ impl Reader<'_, '_> {
     }
 
     fn belongs(&self, frame: Frame, [first, second]: [Token; 2]) -> bool {
-        let named = second.kind == Kind::Colon;
+        let named = second.kind == Kind::Colon || self.words(second) == "=";
         first.kind == frame.closer
             || match frame.closer {
                 Kind::RightParen => first.kind == Kind::Word && named && frame.fields.contains(&self.words(first)),
@@ -98,7 +100,9 @@ impl Reader<'_, '_> {
                 Kind::End | Kind::UnclosedText => return false,
                 kind if kind == closer => drop(closers.pop()),
                 kind if kind.closes() => return false,
-                kind if kind.is_text() && self.starts_line(token) && ahead.clone().next().kind == Kind::Colon => return false,
+                kind if kind.is_text() && self.starts_line(token) && ahead.clone().next().kind == Kind::Colon => {
+                    return false;
+                }
                 kind => closers.extend(kind.closer()),
             }
         }

@@ -9,7 +9,7 @@ use super::super::token::Kind;
 use super::{DEEPEST, Frame, Reader};
 
 impl Reader<'_, '_> {
-    /// Tells a syntax error, unless one has been told on that line.
+    /// Tells a syntax error, unless one has been told of that entry on that line.
     pub(in super::super) fn slip(&mut self, problem: Diagnostic) {
         let line = problem.span.map(|span| memchr::memrchr(b'\n', &self.text.as_bytes()[..span.start as usize]));
         let line = line.map(|newline| newline.map_or(0, |at| at + 1));
@@ -28,9 +28,9 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A new entry begins: what went wrong before is over.
+    /// A new entry begins: what went wrong before is over, on the same line as well.
     pub(super) fn fresh(&mut self) {
-        self.quiet = false;
+        (self.quiet, self.told) = (false, None);
     }
 
     pub(super) fn syntax(&self, bytes: Range<usize>, message: impl Into<String>) -> Diagnostic {
@@ -56,20 +56,21 @@ impl Reader<'_, '_> {
         self.slip(problem.help("close it with `*/`"));
     }
 
-    /// Tells a character that means nothing; whether it can be read as another that was meant.
-    pub(super) fn mistyped(&mut self) -> bool {
+    /// Tells a character that means nothing, and takes it for the one that was meant, if that is clear.
+    pub(super) fn mistyped(&mut self) {
         let word = self.words(self.token);
         let (meant, instead) = match word {
             "=" => (Some(Kind::Colon), Some("between a field and its value stands `:`")),
             ";" => (Some(Kind::Comma), Some("fields and entries are separated by `,`")),
-            "“" | "”" | "„" | "‘" | "’" | "«" | "»" | "'" => (None, Some("texts stand in straight quotation marks: `\"…\"`")),
+            "“" | "”" | "„" | "‘" | "’" | "«" | "»" | "'" => {
+                (None, Some("texts stand in straight quotation marks: `\"…\"`"))
+            }
             "#" => (None, Some("a comment starts with `//`")),
             _ => (None, None),
         };
         let problem = self.here(format!("`{word}` means nothing here")).help_if(instead.map(str::to_owned));
         self.slip(problem);
         self.token.kind = meant.unwrap_or(Kind::Stray);
-        meant.is_some()
     }
 
     pub(super) fn wrong_header(&mut self, bytes: Range<usize>) {
@@ -87,7 +88,7 @@ impl Reader<'_, '_> {
                 .help("a quotation mark inside a text is written `\\\"`")
         } else {
             let next = self.describe();
-            self.syntax(end..end, format!("a comma is missing before {next}")).label("here")
+            self.syntax(end..end, format!("a comma is missing before {next}")).label("here").help("add `,`")
         };
         self.slip(problem);
     }
@@ -101,7 +102,7 @@ impl Reader<'_, '_> {
     pub(super) fn unexpected(&mut self, expected: &str) {
         let found = self.describe();
         let problem = self.here(format!("expected {expected}, found {found}"));
-        self.slip(problem);
+        self.slip(problem.help(format!("write {expected} here, or remove what stands in its place")));
     }
 
     /// A bracket that closes nothing.
@@ -151,7 +152,7 @@ impl Reader<'_, '_> {
         let span = self.skip();
         if kind != Kind::UnclosedText && (was_deep || !self.deep) {
             let problem = Diagnostic::new(Code::WrongType, span, format!("expected {expected}, found {found}"));
-            self.out.push(problem.help_if(help));
+            self.out.push(problem.help(help.unwrap_or_else(|| format!("write {expected}"))));
         }
     }
 
@@ -170,7 +171,9 @@ impl Reader<'_, '_> {
             Kind::Word => format!("`{}`", self.words(self.token)),
             Kind::Number => format!("the number {}", self.words(self.token)),
             kind if kind.is_text() => format!("the text {}", self.shortened()),
-            Kind::OtherQuoted if self.words(self.token).starts_with('\'') => "a text in single quotation marks".to_owned(),
+            Kind::OtherQuoted if self.words(self.token).starts_with('\'') => {
+                "a text in single quotation marks".to_owned()
+            }
             Kind::OtherQuoted => "bytes".to_owned(),
             Kind::LeftBracket => "a list `[…]`".to_owned(),
             Kind::LeftBrace => "a map `{…}`".to_owned(),

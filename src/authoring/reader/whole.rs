@@ -3,8 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::super::token::Kind;
-use super::{Name, Reader, Shape};
 use super::group::Item;
+use super::{Name, Reader, Shape};
 
 impl<'a> Reader<'a, '_> {
     /// Whether a case begins here; if not, that is told, and nothing else of the file can be.
@@ -16,7 +16,8 @@ impl<'a> Reader<'a, '_> {
         self.lost = true;
         if self.kind() == Kind::End && self.told.is_none() {
             let whole = self.place(0..self.text.len().min(1));
-            let problem = Diagnostic::new(Code::EmptyFile, whole, "the file has nothing in it but white space and comments");
+            let problem =
+                Diagnostic::new(Code::EmptyFile, whole, "the file has nothing in it but white space and comments");
             self.out.push(problem.help("a case is written `Case(title: \"…\")`"));
         } else if self.kind() != Kind::End {
             let problem = self.syntax(self.token.start..self.token.end, "a case file starts with `Case(`");
@@ -31,7 +32,8 @@ impl<'a> Reader<'a, '_> {
         if self.kind() != Kind::End {
             self.lost = true;
             let found = self.describe();
-            let problem = self.syntax(self.token.start..self.token.end, format!("{found} stands behind the end of the case"));
+            let problem =
+                self.syntax(self.token.start..self.token.end, format!("{found} stands behind the end of the case"));
             self.slip(problem.help("a file has one case; look for a bracket that closes too early"));
         }
     }

@@ -1,6 +1,6 @@
 //! The entries of all files, each section in the order of its ids.
 
-use crate::model::{InferenceId, StatementId};
+use crate::model::{DocumentId, InferenceId, QuestionId, StatementId};
 use crate::source::Span;
 
 use super::super::mirror::{self, Actor, Claim, Document, Evidence, Inference, Question, Relationship, WrittenFile};
@@ -36,7 +36,7 @@ pub(in super::super) struct Entries<'m> {
 
 /// A claim or a relationship as it is written: what both may have.
 #[derive(Debug, Clone, Copy)]
-pub(in super::super) struct Statement<'m> {
+pub(in super::super) struct WrittenStatement<'m> {
     pub(in super::super) evidence: &'m [Evidence<'m>],
     pub(in super::super) entails: &'m [Text<'m>],
     pub(in super::super) rivals: &'m [Text<'m>],
@@ -50,7 +50,7 @@ fn slice<T>(list: &Option<Vec<T>>) -> &[T] {
 
 macro_rules! statement {
     ($entry:expr) => {
-        Statement {
+        WrittenStatement {
             evidence: slice(&$entry.evidence),
             entails: slice(&$entry.entails),
             rivals: slice(&$entry.rivals),
@@ -74,7 +74,7 @@ impl<'m> Entries<'m> {
     }
 
     /// The entry of a statement: claims come before relationships.
-    pub(in super::super) fn statement(&self, id: StatementId) -> Statement<'m> {
+    pub(in super::super) fn statement(&self, id: StatementId) -> WrittenStatement<'m> {
         match id.index().checked_sub(self.claims.len()) {
             None => statement!(self.claims[id.index()].entry),
             Some(index) => statement!(self.relationships[index].entry),
@@ -93,9 +93,16 @@ impl<'m> Entries<'m> {
         })
     }
 
-    /// The entry of an inference.
+    pub(in super::super) fn document(&self, id: DocumentId) -> Row<'m, Document<'m>> {
+        self.documents[id.index()]
+    }
+
     pub(in super::super) fn inference(&self, id: InferenceId) -> Row<'m, Inference<'m>> {
         self.inferences[id.index()]
+    }
+
+    pub(in super::super) fn question(&self, id: QuestionId) -> Row<'m, Question<'m>> {
+        self.questions[id.index()]
     }
 }
 
@@ -116,9 +123,9 @@ pub(super) fn keep<T, E>(rows: &mut Vec<Row<'_, T>>, resolved: Vec<Option<E>>) -
 
 fn rows<'m, T>(
     files: &'m [WrittenFile<'m>],
-    section: impl Fn(&'m mirror::Case<'m>) -> &'m Option<mirror::Entries<'m, T>>,
+    section: fn(&'m mirror::Case<'m>) -> &'m Option<mirror::Entries<'m, T>>,
 ) -> Vec<Row<'m, T>> {
-    let entries = files.iter().filter_map(|file| file.case.as_ref()).flat_map(|case| section(case));
+    let entries = files.iter().filter_map(|file| file.case.as_ref()).flat_map(section);
     let row = |entry: &'m mirror::Entry<'m, T>| {
         Some(Row { key: entry.id.text.as_ref(), declared: entry.id.span, entry: entry.value.as_ref()? })
     };

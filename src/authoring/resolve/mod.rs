@@ -18,7 +18,7 @@ use crate::model::{Case, Table};
 use super::mirror::WrittenFile;
 use references::Resolver;
 
-pub(super) use entries::{Entries, Row, Statement};
+pub(super) use entries::{Entries, WrittenStatement};
 
 /// Resolves the files of a case, of which the first is the one that was opened.
 ///

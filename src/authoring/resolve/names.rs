@@ -45,7 +45,7 @@ pub(super) struct Named {
 }
 
 /// How many ids are compared with mistyped ones before suggestions stop.
-const PATIENCE: usize = 4_000_000;
+const PATIENCE: usize = 1_000_000;
 
 /// Every id of a case.
 #[derive(Debug)]
@@ -56,11 +56,7 @@ pub(super) struct Names<'m> {
 
 impl<'m> Names<'m> {
     /// Takes the ids of every entry, and tells those that are no ids and those that are given twice.
-    pub(super) fn collect(
-        files: &'m [WrittenFile<'m>],
-        entries: &Entries<'m>,
-        problems: &mut Diagnostics,
-    ) -> Self {
+    pub(super) fn collect(files: &'m [WrittenFile<'m>], entries: &Entries<'m>, problems: &mut Diagnostics) -> Self {
         let mut names = Self { ids: FxHashMap::default(), compared: 0 };
         names.take(&entries.actors, Sort::Actor, problems);
         names.take(&entries.documents, Sort::Document, problems);
@@ -125,7 +121,8 @@ pub(super) fn key<T>(row: &Row<'_, T>, problems: &mut Diagnostics) -> Key {
 
 /// A similar text that is an id.
 fn mended(key: &str) -> Option<String> {
-    let letters = key.chars().map(|letter| if letter.is_alphanumeric() || matches!(letter, '_' | '.') { letter } else { '-' });
+    let letters =
+        key.chars().map(|letter| if letter.is_alphanumeric() || matches!(letter, '_' | '.') { letter } else { '-' });
     let id: String = letters.collect();
     let id = id.trim_matches(['-', '_', '.']);
     Key::new(id).is_ok().then(|| format!("write `\"{id}\"`"))

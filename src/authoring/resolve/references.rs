@@ -1,8 +1,8 @@
 //! Looking up what an id names, and whether it is what the field takes.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{ActorId, Attack, DocumentId, Premise, Probability, Source, StatementId};
 use crate::model::TableId;
+use crate::model::{ActorId, Attack, DocumentId, Premise, Probability, Source, StatementId};
 
 use super::super::mirror;
 use super::super::values::{OneOrMore, Quantity, Strength, Text};

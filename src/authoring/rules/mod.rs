@@ -1,9 +1,79 @@
 //! The rules of `check`: what a case may not say, and what it should not.
+//!
+//! One rule, one file, its tests inside. A rule looks at the model, and at what is written only to say where.
+//! Rules that find errors look at a case with gaps as well; those that warn look at whole cases only, since what
+//! is missing there may be what a gap has swallowed.
+//!
+//! Each rule costs a pass over the case; those that ask what entails what, or what leads where, cost one more for
+//! every 64 places they ask about.
+
+mod archive_evidence;
+mod certain_testimony;
+mod checked;
+mod circular_derivation;
+mod circular_inference;
+mod claims_out_of_order;
+mod components;
+mod derives_from_itself;
+mod duplicate_evidence;
+mod entailment;
+mod entails_itself;
+mod no_evidence;
+mod origins;
+mod own_rival;
+mod quote_without_locator;
+mod reach;
+mod record_undercut;
+mod rivals_entail;
+mod same_statement;
+mod self_impeachment;
+mod several_generalisations;
+mod single_origin;
+mod speaks_of_itself;
+#[cfg(test)]
+mod testing;
+mod unused;
+mod withheld_misses_headline;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Case;
 
 use super::resolve::Entries;
+use checked::Checked;
+
+type Rule = fn(&Checked<'_>, &mut Diagnostics);
+
+const ERRORS: &[Rule] = &[
+    entails_itself::check,
+    own_rival::check,
+    rivals_entail::check,
+    derives_from_itself::check,
+    speaks_of_itself::check,
+    circular_inference::check,
+];
+
+const WARNINGS: &[Rule] = &[
+    unused::check,
+    same_statement::check,
+    self_impeachment::check,
+    several_generalisations::check,
+    withheld_misses_headline::check,
+    record_undercut::check,
+    no_evidence::check,
+    single_origin::check,
+    certain_testimony::check,
+    circular_derivation::check,
+    duplicate_evidence::check,
+    quote_without_locator::check,
+    claims_out_of_order::check,
+    archive_evidence::check,
+];
 
 /// Holds a case against every rule.
-pub(super) fn check(_case: &Case, _entries: &Entries<'_>, _problems: &mut Diagnostics) {}
+pub(super) fn check(case: &Case, entries: &Entries<'_>, problems: &mut Diagnostics) {
+    let checked = Checked::new(case, entries);
+    ERRORS.iter().for_each(|rule| rule(&checked, problems));
+    if !problems.has_errors() {
+        WARNINGS.iter().for_each(|rule| rule(&checked, problems));
+    }
+}

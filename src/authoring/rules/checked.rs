@@ -1,0 +1,106 @@
+//! A case under check: the model, and where its author wrote what.
+
+use std::cell::OnceCell;
+
+use crate::model::{
+    Attack, Case, Document, DocumentId, Inference, InferenceId, Premise, Source, Statement, StatementId,
+};
+use crate::source::Span;
+
+use super::super::resolve::{Entries, WrittenStatement};
+use super::super::values::Text;
+use super::entailment::Entailment;
+
+/// What the rules look at.
+pub(super) struct Checked<'c> {
+    pub(super) case: &'c Case,
+    entries: &'c Entries<'c>,
+    entailment: OnceCell<Entailment>,
+}
+
+impl<'c> Checked<'c> {
+    pub(super) fn new(case: &'c Case, entries: &'c Entries<'c>) -> Self {
+        Self { case, entries, entailment: OnceCell::new() }
+    }
+
+    /// What entails what, worked out when it is first asked for.
+    pub(super) fn entailment(&self) -> &Entailment {
+        self.entailment.get_or_init(|| Entailment::new(self.case))
+    }
+
+    pub(super) fn statements(&self) -> impl Iterator<Item = (StatementId, &'c Statement)> + use<'c> {
+        self.case.statements.iter()
+    }
+
+    pub(super) fn documents(&self) -> impl Iterator<Item = (DocumentId, &'c Document)> + use<'c> {
+        self.case.documents.iter()
+    }
+
+    pub(super) fn inferences(&self) -> impl Iterator<Item = (InferenceId, &'c Inference)> + use<'c> {
+        self.case.inferences.iter()
+    }
+
+    /// A statement as it is written.
+    pub(super) fn written(&self, statement: StatementId) -> WrittenStatement<'c> {
+        self.entries.statement(statement)
+    }
+
+    /// Where a list of a statement names another one.
+    pub(super) fn place(&self, list: &[Text<'_>], named: StatementId, otherwise: Span) -> Span {
+        place(list, self.key(named)).unwrap_or(otherwise)
+    }
+
+    /// Where an inference names a premise.
+    pub(super) fn premise_place(&self, inference: InferenceId, key: &str) -> Span {
+        let row = self.entries.inference(inference);
+        let given = row.entry.given.as_deref().unwrap_or_default();
+        let rejected = row.entry.given_rejected.as_deref().unwrap_or_default();
+        place(given, key).or_else(|| place(rejected, key)).unwrap_or(row.declared)
+    }
+
+    /// Where a question names one of its claims.
+    pub(super) fn claim_place(&self, question: crate::model::QuestionId, claim: StatementId) -> Span {
+        let row = self.entries.question(question);
+        self.place(row.entry.claims.as_deref().unwrap_or_default(), claim, row.declared)
+    }
+
+    /// Where a document names one of its origins.
+    pub(super) fn origin_place(&self, document: DocumentId, key: &str) -> Span {
+        let row = self.entries.document(document);
+        place(row.entry.derives_from.as_deref().unwrap_or_default(), key).unwrap_or(row.declared)
+    }
+
+    /// The place of a quotation.
+    pub(super) fn quote_place(&self, statement: StatementId, from: Span) -> Option<Span> {
+        let links = self.written(statement).evidence.iter().map(|evidence| &evidence.link);
+        let mut links = links.filter(|link| link.from.iter().flat_map(|ids| &ids.texts).any(|id| id.span == from));
+        links.next()?.quote.as_ref().map(|quote| quote.span)
+    }
+
+    pub(super) fn key(&self, statement: StatementId) -> &'c str {
+        self.case.statements[statement].key.as_str()
+    }
+
+    /// The source that a premise is, if it is one.
+    pub(super) fn is_same(&self, premise: Premise, statement: StatementId) -> bool {
+        let canonical = self.case.canonical(statement);
+        matches!(premise, Premise::Statement(other) if self.case.canonical(other) == canonical)
+    }
+
+    /// Every attack with what it is written under.
+    pub(super) fn impeachments(&self) -> impl Iterator<Item = (Source, &'c Attack)> + use<'c> {
+        let case = self.case;
+        case.sources().flat_map(move |source| case.impeachments(source).iter().map(move |attack| (source, attack)))
+    }
+
+    /// Every undercut, of evidence and of inferences.
+    pub(super) fn undercuts(&self) -> impl Iterator<Item = &'c Attack> + use<'c> {
+        let evidence = self.case.statements.values().flat_map(|statement| &statement.evidence);
+        let of_evidence = evidence.flat_map(|link| &link.undercut_by);
+        of_evidence.chain(self.case.inferences.values().flat_map(|inference| &inference.undercut_by))
+    }
+}
+
+fn place(list: &[Text<'_>], key: &str) -> Option<Span> {
+    list.iter().find(|text| text.text == key).map(|text| text.span)
+}

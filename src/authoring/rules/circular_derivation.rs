@@ -1,0 +1,61 @@
+//! Documents that only derive from each other hold nothing.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Case, DocumentId, Source, TableId};
+
+use super::super::nearest::list;
+use super::checked::Checked;
+use super::origins::derivations;
+use super::reach::Reach;
+
+pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
+    let case = checked.case;
+    let grounded = grounded(case);
+    if grounded.iter().all(|&grounded| grounded) {
+        return;
+    }
+    let derivations = derivations(case).filter(|&(from, to)| !grounded[from] && !grounded[to]);
+    for ring in Reach::new(case.documents.len(), derivations).rings() {
+        let documents = ring.iter().map(|&index| &case.documents[DocumentId::from_index(index)]);
+        let keys: Vec<&str> = documents.clone().take(6).map(|document| document.key.as_str()).collect();
+        let mut declared = documents.map(|document| document.declared);
+        let Some(first) = declared.next() else { continue };
+        let message = format!("{} derive only from each other, so none of them ever holds", list(&keys, "and"));
+        let problem = Diagnostic::new(Code::CircularDerivation, first, message)
+            .help("find out which of them is the first, or what they all derive from");
+        problems.push(declared.take(5).fold(problem, |problem, span| problem.related(span, "derives from the others")));
+    }
+}
+
+/// Which documents go back to something that stands on its own.
+fn grounded(case: &Case) -> Vec<bool> {
+    let mut derived = vec![Vec::new(); case.documents.len()];
+    derivations(case).for_each(|(from, to)| derived[from].push(to));
+    let stands =
+        |origins: &[Source]| origins.is_empty() || origins.iter().any(|origin| matches!(origin, Source::Actor(_)));
+    let mut grounded: Vec<bool> = case.documents.values().map(|document| stands(&document.derives_from)).collect();
+    let mut next: Vec<usize> = (0..grounded.len()).filter(|&document| grounded[document]).collect();
+    while let Some(document) = next.pop() {
+        for &derived in &derived[document] {
+            if !std::mem::replace(&mut grounded[derived], true) {
+                next.push(derived);
+            }
+        }
+    }
+    grounded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::told;
+
+    #[test]
+    fn a_ring_with_one_origin_outside_is_none() {
+        let case = r#"documents: {
+            "a": (title: "A", derives_from: ["b"]), "b": (title: "B", derives_from: ["a"]),
+            "c": (title: "C", derives_from: ["a"]),
+            "d": (title: "D", derives_from: ["e"]), "e": (title: "E", derives_from: ["d", "f"]), "f": (title: "F"),
+        }"#;
+        assert_eq!(told("circular-derivation", case), ["a"]);
+    }
+}

@@ -1,0 +1,37 @@
+//! The same evidence stated twice.
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+use super::checked::Checked;
+
+/// The same source on the same side, at the same place and with the same quotation.
+pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
+    for (_, statement) in checked.statements().filter(|(_, statement)| statement.evidence.len() > 1) {
+        let mut seen = FxHashMap::default();
+        for link in &statement.evidence {
+            let same = (link.effect, link.from, &link.at, &link.quote);
+            let Some(first) = seen.insert(same, link.span) else { continue };
+            let source = checked.case.premise_key(link.from);
+            let message = format!("`{source}` is given twice as the same evidence on `{}`", statement.key);
+            let problem = Diagnostic::new(Code::DuplicateEvidence, link.span, message);
+            let problem = problem.related(first, "first given here");
+            problems.push(problem.help("remove one of the two, or say with `at` that they are different passages"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::told;
+
+    #[test]
+    fn different_passages_and_different_sides_are_different() {
+        let case = r#"documents: {"d": (title: "D"), "e": (title: "E")}, claims: {"a": (text: "A", evidence: [
+            Supports(from: "d", at: "1"), Supports(from: "d", at: "2"), Opposes(from: "d", at: "1"),
+            Supports(from: ["d", "e"]), Supports(from: "e", strength: Weak),
+        ])}"#;
+        assert_eq!(told("duplicate-evidence", case), ["e"]);
+    }
+}

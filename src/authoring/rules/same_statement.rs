@@ -1,0 +1,36 @@
+//! Statements that entail each other are one statement.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+use super::super::nearest::list;
+use super::checked::Checked;
+
+pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
+    for ring in checked.entailment().rings() {
+        let keys: Vec<&str> = ring.iter().map(|&statement| checked.key(statement)).collect();
+        let mut declared = ring.iter().map(|&statement| checked.case.statements[statement].declared);
+        let Some(first) = declared.next() else { continue };
+        let shown = if keys.len() > 6 { &keys[..6] } else { &keys };
+        let message = match keys.len() - shown.len() {
+            0 => format!("{} entail each other", list(shown, "and")),
+            more => format!("{} and {more} more statements entail each other", list(shown, "and")),
+        };
+        let problem = Diagnostic::new(Code::SameStatement, first, message).help("write one statement in their place");
+        let problem = declared.take(5).fold(problem, |problem, span| problem.related(span, "the same statement"));
+        problems.push(problem);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::told;
+
+    #[test]
+    fn a_ring_is_told_once() {
+        let claims = r#"claims: {
+            "a": (text: "A", entails: ["b"]), "b": (text: "B", all_of: ["c"]), "c": (text: "C", entails: ["a"]),
+            "d": (text: "D", entails: ["a"]),
+        }"#;
+        assert_eq!(told("same-statement", claims), ["a"]);
+    }
+}

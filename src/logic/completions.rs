@@ -1,0 +1,100 @@
+//! Diagrams under every completion of withheld passages at once.
+
+use super::simplify::Events;
+use super::{Diagram, VariableId, Weights};
+
+/// A withheld passage: two variables of which at most one counts, with the share that is withheld.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Uncertain {
+    /// The variables: speaking for its statement, speaking against it.
+    pub sides: [VariableId; 2],
+    /// The probability of the one that counts.
+    pub share: f64,
+}
+
+/// The completions of some passages, arranged so that a diagram is read for all of them in one pass.
+///
+/// A node of a diagram depends on those passages only whose deepest variable is not above it. So passages
+/// are taken from the deepest up, and a node keeps a value for each completion of the first few.
+pub(super) struct Completions<'a> {
+    weights: &'a [f64],
+    passages: &'a [Uncertain],
+    /// The passages, the deepest first.
+    sorted: Vec<usize>,
+    /// For each event, how many of the sorted passages matter at its level or below.
+    depth: Vec<usize>,
+    /// For each event its probability, by the completion of that many passages; one entry where it is
+    /// always the same.
+    chances: Vec<Vec<f64>>,
+}
+
+impl<'a> Completions<'a> {
+    pub(super) fn new(events: &Events, order: &[VariableId], weights: &'a [f64], passages: &'a [Uncertain]) -> Self {
+        let base = events.weights(weights);
+        let mut deepest: Vec<Option<usize>> = vec![None; passages.len()];
+        let mut varies = vec![false; base.len()];
+        for (place, passage) in passages.iter().enumerate() {
+            for event in passage.sides.into_iter().filter_map(|side| events.with(side)) {
+                let level = order.iter().position(|&variable| variable == event);
+                deepest[place] = deepest[place].max(level);
+                varies[event.index()] = true;
+            }
+        }
+        let mut sorted: Vec<usize> = (0..passages.len()).collect();
+        sorted.sort_by_key(|&place| (std::cmp::Reverse(deepest[place]), place));
+        let mut depth = vec![0; base.len()];
+        for (level, event) in order.iter().enumerate() {
+            depth[event.index()] = deepest.iter().filter(|deepest| **deepest >= Some(level)).count();
+        }
+        let mut completions =
+            Self { weights, passages, sorted, depth, chances: base.iter().map(|&w| vec![w]).collect() };
+        for event in order.iter().map(|event| event.index()).filter(|&event| varies[event]) {
+            let states = 3_usize.pow(narrow(completions.depth[event]));
+            let chance = |index| events.weights(&completions.weights_sorted(index))[event];
+            completions.chances[event] = (0..states).map(chance).collect();
+        }
+        completions
+    }
+
+    /// How many completions there are.
+    pub(super) fn count(&self) -> usize {
+        3_usize.pow(narrow(self.passages.len()))
+    }
+
+    /// The weights under completion `number`.
+    pub(super) fn weights(&self, number: usize) -> Weights {
+        self.with_states(|place| number / 3_usize.pow(narrow(place)) % 3)
+    }
+
+    fn weights_sorted(&self, index: usize) -> Weights {
+        let mut states = vec![0; self.passages.len()];
+        for (digit, &place) in self.sorted.iter().enumerate() {
+            states[place] = index / 3_usize.pow(narrow(digit)) % 3;
+        }
+        self.with_states(|place| states[place])
+    }
+
+    fn with_states(&self, state: impl Fn(usize) -> usize) -> Weights {
+        let mut weights = self.weights.to_vec();
+        for (place, passage) in self.passages.iter().enumerate() {
+            if let Some(side) = state(place).checked_sub(1) {
+                weights[passage.sides[side].index()] = passage.share;
+            }
+        }
+        weights
+    }
+
+    /// The probability of a diagram under every completion, in their order.
+    pub(super) fn probabilities(&self, diagram: &Diagram) -> Vec<f64> {
+        let by_sorted = diagram.probabilities(&self.chances, |event| 3_usize.pow(narrow(self.depth[event])));
+        let index = |number: usize| -> usize {
+            let digits = self.sorted.iter().enumerate();
+            digits.map(|(digit, &place)| number / 3_usize.pow(narrow(place)) % 3 * 3_usize.pow(narrow(digit))).sum()
+        };
+        (0..self.count()).map(|number| by_sorted[index(number) % by_sorted.len()]).collect()
+    }
+}
+
+fn narrow(place: usize) -> u32 {
+    u32::try_from(place).expect("a handful of passages")
+}

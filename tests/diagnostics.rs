@@ -1,0 +1,426 @@
+//! What is told of broken cases: `tests/bad` has one for every code, with the message and the JSON beside it.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test diagnostics` writes them anew. The name of a case is its code; what stands
+//! behind a `+` only tells several cases of one code apart.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use evigraph::authoring::{Input, LARGEST, LoadError, Loaded, load};
+use evigraph::diagnostic::{Code, Diagnostic, Diagnostics, Severity, human, json, short};
+use evigraph::model::Probability;
+use proptest::prelude::*;
+use snapbox::data::DataFormat;
+
+/// Codes that only verdicts lead to.
+const OF_VERDICTS: [&str; 3] = ["expectation-failed", "too-complex", "unrated-documents"];
+
+/// Codes whose cases are too large to keep; tests below make them.
+const MADE: [&str; 2] = ["too-large", "too-many"];
+
+/// A broken case of `tests/bad`.
+struct Bad {
+    code: String,
+    name: String,
+    path: PathBuf,
+}
+
+fn bad_cases() -> Vec<Bad> {
+    let paths =
+        fs::read_dir("tests/bad").expect("tests/bad is there").map(|entry| entry.expect("it can be read").path());
+    let cases = paths.filter(|path| path.is_dir() || path.extension().is_some_and(|extension| extension == "ron"));
+    let mut cases: Vec<Bad> = cases.map(bad_case).collect();
+    cases.sort_by(|a, b| a.name.cmp(&b.name));
+    cases
+}
+
+fn bad_case(path: PathBuf) -> Bad {
+    let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_owned();
+    Bad { code: name.split('+').next().unwrap_or_default().to_owned(), name, path }
+}
+
+impl Bad {
+    fn open(&self) -> Loaded {
+        let name = self.path.display().to_string();
+        let input = match self.code.as_str() {
+            "include-refused" => Input::Bytes { name, bytes: fs::read(&self.path).expect("it can be read") },
+            _ => Input::Path(self.path.clone()),
+        };
+        load(input).expect("it can be opened")
+    }
+}
+
+fn read(text: &str) -> Loaded {
+    load(Input::Text { name: "case.ron".to_owned(), text: text.to_owned() }).expect("a text can be read")
+}
+
+fn codes(loaded: &Loaded) -> Vec<&'static str> {
+    loaded.diagnostics.iter().map(|problem| problem.code.name()).collect()
+}
+
+/// The words that a problem underlines.
+fn words<'l>(loaded: &'l Loaded, problem: &Diagnostic) -> &'l str {
+    loaded.sources.text(problem.span.expect("it has a place"))
+}
+
+/// A folder with files for one test, and nothing else in it.
+fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    for (path, text) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("it is in the folder")).expect("a folder can be made");
+        fs::write(path, text).expect("a file can be written");
+    }
+    folder
+}
+
+#[test]
+fn every_broken_case_is_told_as_before() {
+    let assert = snapbox::Assert::new().action_env("SNAPSHOTS");
+    for bad in bad_cases() {
+        let Loaded { diagnostics, sources, .. } = bad.open();
+        let beside = |extension: &str| {
+            let path = format!("tests/bad/{}.{extension}", bad.name);
+            snapbox::Data::read_from(Path::new(&path), Some(DataFormat::Text)).raw()
+        };
+        assert.eq(human(&diagnostics, &sources, false), beside("txt"));
+        assert.eq(json([(&diagnostics[..], &sources)]), beside("json"));
+    }
+}
+
+#[test]
+fn every_broken_case_has_its_code_and_no_other() {
+    for bad in bad_cases() {
+        let loaded = bad.open();
+        let codes = codes(&loaded);
+        assert!(!codes.is_empty() && codes.iter().all(|code| *code == bad.code), "{}: {codes:?}", bad.name);
+        let severity = Code::from_name(&bad.code).map(Code::severity);
+        assert_eq!(loaded.case.is_none(), severity == Some(Severity::Error), "{}", bad.name);
+    }
+}
+
+#[test]
+fn every_code_has_a_broken_case() {
+    let cases = bad_cases();
+    let kept = Code::ALL.iter().map(|code| code.name());
+    for code in kept.filter(|code| !OF_VERDICTS.contains(code) && !MADE.contains(code)) {
+        assert!(cases.iter().any(|bad| bad.code == code), "tests/bad has no case for `{code}`");
+    }
+}
+
+#[test]
+fn everything_told_of_a_broken_case_has_a_place_and_a_way_out() {
+    for bad in bad_cases() {
+        for problem in bad.open().diagnostics {
+            assert!(problem.span.is_some() && problem.help.is_some(), "{}: {problem:?}", bad.name);
+            assert!(!problem.message.contains(&format!("[{}]", bad.code)), "no codes in messages: {problem:?}");
+        }
+    }
+}
+
+#[test]
+fn one_line_for_each_problem() {
+    let bad = bad_case("tests/bad/unknown-id.ron".into());
+    let Loaded { diagnostics, sources, .. } = bad.open();
+    let lines = short(&diagnostics, &sources);
+    let first = "tests/bad/unknown-id.ron:9:77: error[unknown-id]: nothing in the case has the id `bord`";
+    assert_eq!(lines.lines().next(), Some(first));
+    assert_eq!(lines.lines().count(), diagnostics.len());
+}
+
+#[test]
+fn several_syntax_errors_of_one_file_are_told_each() {
+    let loaded = bad_case("tests/bad/syntax+several.ron".into()).open();
+    let lines = loaded.diagnostics.iter().filter_map(|problem| problem.span);
+    let lines: Vec<usize> = lines.map(|span| loaded.sources.position(span.file, span.start).line).collect();
+    assert_eq!(lines, [5, 9, 14, 19, 23, 25], "{:#?}", loaded.diagnostics);
+}
+
+#[test]
+fn an_error_in_one_entry_makes_none_elsewhere() {
+    let loaded = read(
+        r#"Case(title: "T",
+        claims: {
+            "a": (text: "A", rivals: ["b", "c"]),
+            "b": (text: "B", kind: Guess, entails: ["d"]),
+            "c": 7,
+            "d": (text: "D" evidence: [Supports(from: "e")]),
+        },
+        documents: { "e": (titel: "E") },
+        questions: { "q": (text: "?", claims: ["a", "b", "c", "d"]) },
+    )"#,
+    );
+    assert_eq!(codes(&loaded), ["unknown-kind", "wrong-type", "syntax", "missing-field", "unknown-field"]);
+}
+
+#[test]
+fn a_section_written_twice_is_told() {
+    let loaded = read(r#"Case(title: "T", claims: {"a": (text: "A")}, claims: {"b": (text: "B", entails: ["a"])})"#);
+    assert_eq!(codes(&loaded), ["duplicate-field"]);
+}
+
+#[test]
+fn keys_written_twice_are_told_with_both_places() {
+    let loaded = read(r#"Case(title: "T", claims: {"a": (text: "A"), "b": (text: "B"), "a": (text: "C")})"#);
+    assert_eq!(codes(&loaded), ["duplicate-id"]);
+    let (first, _) = loaded.diagnostics[0].related[0];
+    assert!(first < loaded.diagnostics[0].span.expect("a place"));
+}
+
+#[test]
+fn an_id_of_two_included_files_is_told_with_both_places() {
+    let loaded = bad_case("tests/bad/duplicate-id+files".into()).open();
+    let problem = &loaded.diagnostics[0];
+    let file = |span: evigraph::source::Span| loaded.sources.file(span.file).name().to_owned();
+    assert!(file(problem.span.expect("a place")).ends_with("press.ron"));
+    assert!(file(problem.related[0].0).ends_with("witnesses.ron"));
+}
+
+#[test]
+fn ten_thousand_brackets_are_one_clear_error() {
+    for open in ["(", "[", "{", "Some(", "[(", "{\"a\":"] {
+        for head in [
+            "",
+            "Case(title: \"T\", note: ",
+            "Case(title: \"T\", claims: {\"a\": (text: ",
+            "Case(title: \"T\", claims: {\"a\": (evidence: ",
+        ] {
+            let loaded = read(&format!("{head}{}", open.repeat(10_000)));
+            assert!(loaded.case.is_none());
+            assert!(loaded.diagnostics.len() < 6, "{head}{open}: {:?}", codes(&loaded));
+        }
+    }
+    let nested = format!(
+        "Case(title: \"T\", claims: {{\"a\": (text: \"A\", note: {}{})}})",
+        "[".repeat(10_000),
+        "]".repeat(10_000)
+    );
+    assert_eq!(codes(&read(&nested)), ["too-deep"]);
+}
+
+#[test]
+fn nothing_outside_the_folder_is_read() {
+    let case = r#"Case(title: "T", includes: ["/etc/passwd", "../other/x.ron", "sub/../../other/x.ron", "link.ron"])"#;
+    let folder = folder("outside", &[("case/case.ron", case), ("other/x.ron", "Case()")]);
+    std::os::unix::fs::symlink("/etc/passwd", folder.join("case/link.ron")).expect("a link can be made");
+    let loaded = load(Input::Path(folder.join("case"))).expect("it can be opened");
+    assert_eq!(codes(&loaded), ["include-outside"; 4]);
+    assert_eq!(loaded.sources.iter().count(), 1);
+    assert!(!human(&loaded.diagnostics, &loaded.sources, false).contains("root:"));
+}
+
+#[test]
+fn links_inside_the_folder_are_followed() {
+    let folder = folder(
+        "inside",
+        &[
+            ("case.ron", r#"Case(title: "T", includes: ["link.ron", "a/b.ron"])"#),
+            ("a/b.ron", "Case(includes: [\"../c.ron\"])"),
+            ("c.ron", "Case()"),
+        ],
+    );
+    std::os::unix::fs::symlink("a/b.ron", folder.join("link.ron")).expect("a link can be made");
+    let loaded = load(Input::Path(folder)).expect("it can be opened");
+    assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+    assert_eq!(loaded.sources.iter().count(), 3, "each file is read once");
+}
+
+#[test]
+fn a_pipe_is_refused_without_waiting_for_it() {
+    let folder = folder("pipe", &[("case.ron", r#"Case(title: "T", includes: ["pipe.ron"])"#)]);
+    let made = std::process::Command::new("mkfifo").arg(folder.join("pipe.ron")).status();
+    if !made.is_ok_and(|status| status.success()) {
+        return;
+    }
+    let loaded = load(Input::Path(folder.clone())).expect("it can be opened");
+    assert_eq!(codes(&loaded), ["include-unreadable"]);
+    assert!(matches!(load(Input::Path(folder.join("pipe.ron"))), Err(LoadError::NotAFile { .. })));
+}
+
+#[test]
+fn a_file_of_more_than_a_gibibyte_is_refused_unread() {
+    let folder = folder("large", &[("case.ron", r#"Case(title: "T", includes: ["large.ron"])"#)]);
+    let large = fs::File::create(folder.join("large.ron")).expect("a file can be made");
+    large.set_len(LARGEST + 1).expect("a file can have holes");
+    let loaded = load(Input::Path(folder.clone())).expect("it can be opened");
+    assert_eq!(codes(&loaded), ["too-large"]);
+    assert!(matches!(load(Input::Path(folder.join("large.ron"))), Err(LoadError::Unreadable { .. })));
+}
+
+#[test]
+fn what_cannot_be_opened_says_what_to_do() {
+    let folder = folder("unopened", &[("a.ron", "Case(title: \"T\")")]);
+    let told = |path: PathBuf| load(Input::Path(path)).expect_err("it cannot be opened").to_string();
+    assert!(told(folder.clone()).contains("has no `case.ron`"));
+    assert!(told(folder.join("b.ron")).contains("there is no file"));
+    assert!(told(folder.join("a.ron/b.ron")).contains("cannot be read"));
+    assert!(told("/dev/null".into()).contains("is not a regular file"));
+}
+
+#[test]
+fn more_than_a_thousand_problems_are_counted() {
+    let claims: String = (0..1500).map(|number| format!("\"c{number}\": (text: {number}),\n")).collect();
+    let loaded = read(&format!("Case(title: \"T\", claims: {{{claims}}})"));
+    assert_eq!(loaded.diagnostics.len(), Diagnostics::KEPT + 1);
+    let last = loaded.diagnostics.last().expect("there is one");
+    assert!(last.code == Code::TooMany && last.message.contains("500"), "{last:?}");
+}
+
+#[test]
+fn a_hundred_thousand_mistyped_ids_do_not_take_for_ever() {
+    let claims: String = (0..100_000)
+        .map(|number| format!("\"claim-{number}\": (text: \"T\", entails: [\"clam-{number}\"]),\n"))
+        .collect();
+    let loaded = read(&format!("Case(title: \"T\", claims: {{{claims}}})"));
+    assert_eq!(loaded.diagnostics.len(), Diagnostics::KEPT + 1);
+}
+
+#[test]
+fn long_chains_do_not_exhaust_the_stack() {
+    let links = (0..50_000)
+        .map(|number| format!("\"d{number}\": (title: \"T\", derives_from: [\"d{}\"]),\n", (number + 1) % 50_000));
+    let claims = (0..50_000).map(|number| {
+        format!(
+            "\"c{number}\": (text: \"T\", entails: [\"c{}\"], evidence: [Supports(from: [\"d{number}\", \"d0\"])]),\n",
+            (number + 1) % 50_000
+        )
+    });
+    let (links, claims): (String, String) = (links.collect(), claims.collect());
+    let loaded = read(&format!("Case(title: \"T\", documents: {{{links}}}, claims: {{{claims}}})"));
+    let codes = codes(&loaded);
+    assert!(
+        codes.contains(&"circular-derivation") && codes.contains(&"same-statement"),
+        "{:?}",
+        &codes[..codes.len().min(5)]
+    );
+}
+
+#[test]
+fn control_characters_of_ids_do_not_reach_the_terminal() {
+    let loaded =
+        read("Case(title: \"T\", claims: {\"a\u{1b}[2J\u{202e}\": (text: \"A\", entails: [\"b\u{7}\u{9b}\"])})");
+    assert_eq!(codes(&loaded), ["invalid-id", "unknown-id"]);
+    let shown = human(&loaded.diagnostics, &loaded.sources, false) + &short(&loaded.diagnostics, &loaded.sources);
+    assert!(!shown.contains(|letter: char| letter.is_control() && letter != '\n' || letter == '\u{202e}'), "{shown:?}");
+}
+
+/// A case without mistakes, to be spoilt.
+const SOUND: &str = include_str!("../graphs/recantation.ron");
+
+fn is_ron(text: &str) -> bool {
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    options.from_str::<serde::de::IgnoredAny>(text).is_ok()
+}
+
+/// One change: where, how many characters go, and what comes instead.
+fn change() -> impl Strategy<Value = (prop::sample::Index, usize, String)> {
+    let piece = prop_oneof![
+        4 => prop::sample::select(vec![
+            "(", ")", "[", "]", "{", "}", ",", ":", "\"", "\\", "'", "//", "/*", "*/", "#", "r#\"", "\"#", "b\"", "=", ";", "\n",
+            "\0", "\u{feff}", "\u{1b}", "NaN", "-", "1e999", "None", "Some(", "Case(", "\"x\": (", "claims: {", "é", "\u{2028}",
+        ]).prop_map(str::to_owned),
+        1 => "\\PC{0,4}",
+        1 => Just(String::new()),
+    ];
+    (any::<prop::sample::Index>(), prop_oneof![4 => 0..3_usize, 1 => 0..80_usize], piece)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_changed_errors_have_a_place(changes in prop::collection::vec(change(), 1..5)) {
+        let mut letters: Vec<char> = SOUND.chars().collect();
+        for (place, length, instead) in changes {
+            let start = place.index(letters.len() + 1);
+            let end = (start + length).min(letters.len());
+            letters.splice(start..end, instead.chars());
+        }
+        let text: String = letters.into_iter().collect();
+        let loaded = read(&text);
+        for problem in &loaded.diagnostics {
+            prop_assert!(problem.span.is_some(), "{problem:?}");
+        }
+        prop_assert_eq!(loaded.case.is_none(), loaded.diagnostics.iter().any(Diagnostic::is_error));
+        prop_assert!(loaded.case.is_none() || is_ron(text.trim_start_matches('\u{feff}')), "not RON, and read without an error:\n{}", text);
+        human(&loaded.diagnostics, &loaded.sources, true);
+        json([(&loaded.diagnostics[..], &loaded.sources)]);
+    }
+
+    #[test]
+    fn any_bytes_are_told_or_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let loaded = load(Input::Bytes { name: "case.ron".to_owned(), bytes }).expect("bytes can be read");
+        prop_assert!(loaded.case.is_none());
+        human(&loaded.diagnostics, &loaded.sources, false);
+        short(&loaded.diagnostics, &loaded.sources);
+    }
+}
+
+#[test]
+fn the_shipped_cases_are_ron() {
+    fn all(folder: &Path, found: &mut usize) {
+        for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            if entry.is_dir() {
+                all(&entry, found);
+            } else if entry.extension().is_some_and(|extension| extension == "ron") {
+                assert!(is_ron(&fs::read_to_string(&entry).expect("a text")), "{}", entry.display());
+                *found += 1;
+            }
+        }
+    }
+    let mut found = 0;
+    all(Path::new("graphs"), &mut found);
+    assert!(found > 10);
+}
+
+/// The blocks of RON in the reference of the format that are whole cases.
+fn examples(page: &str) -> Vec<&str> {
+    let blocks = page.split("```ron\n").skip(1).filter_map(|rest| rest.split("```").next());
+    blocks.filter(|block| block.starts_with("Case(")).collect()
+}
+
+#[test]
+fn the_examples_of_the_reference_are_sound() {
+    let page = fs::read_to_string("docs/format.md").expect("the reference is there");
+    assert!(!examples(&page).is_empty());
+    for example in examples(&page) {
+        let loaded = read(example);
+        assert!(loaded.diagnostics.is_empty(), "{}", human(&loaded.diagnostics, &loaded.sources, false));
+    }
+}
+
+#[test]
+fn the_reference_has_every_field_and_word() {
+    let page = fs::read_to_string("docs/format.md").expect("the reference is there");
+    let everywhere = r#"Case(title: "T", qqqq: 1, thresholds: (qqqq: 1, preponderance: (qqqq: 1)),
+        actors: {"a": (name: "A", qqqq: 1, kind: Qqqq, reliability: Qqqq, impeached_by: [(from: "a", qqqq: 1)])},
+        documents: {"b": (title: "B", qqqq: 1, kind: Qqqq, withheld: Qqqq)},
+        claims: {"c": (text: "C", qqqq: 1, kind: Qqqq, standard: Qqqq, expect: Qqqq,
+            evidence: [Supports(from: "b", qqqq: 1, as: Qqqq, strength: Qqqq)])},
+        relationships: {"d": (from: "a", to: "a", kind: Qqqq, qqqq: 1)},
+        inferences: {"e": (given: ["c"], to: "c", effect: Qqqq, qqqq: 1)},
+        questions: {"f": (text: "F", claims: ["c"], qqqq: 1)},
+        report: (qqqq: 1, sections: [(title: "S", qqqq: 1)]))"#;
+    let loaded = read(everywhere);
+    let of_words =
+        loaded.diagnostics.iter().filter(|problem| matches!(problem.code, Code::UnknownField | Code::UnknownKind));
+    let mut found = 0;
+    for help in of_words.filter_map(|problem| problem.help.as_deref()) {
+        for word in help.split('`').skip(1).step_by(2).filter(|word| !word.contains(['(', '?'])) {
+            assert!(page.contains(&format!("`{word}`")), "docs/format.md does not speak of `{word}`");
+            found += 1;
+        }
+    }
+    assert!(found > 150, "{found}");
+    for (word, number) in Probability::RELIABILITY.iter().chain(&Probability::STRENGTH).chain(&Probability::WITHHELD) {
+        assert!(page.contains(&format!("| `{word}` | {number:.2} |")), "docs/format.md does not say what `{word}` is");
+    }
+}
+
+#[test]
+fn words_underlined_are_those_meant() {
+    let loaded = read(r#"Case(title: "T", claims: {"a": (text: "A", entails: ["ä", "bb"], standard: Beyond)})"#);
+    let underlined: Vec<&str> = loaded.diagnostics.iter().map(|problem| words(&loaded, problem)).collect();
+    assert_eq!(underlined, ["ä", "bb", "Beyond"]);
+}

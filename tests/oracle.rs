@@ -1,0 +1,542 @@
+//! The engine against a brute-force reading of the definition, on random small cases.
+//!
+//! Every test counts what it has seen, so that none of them passes because nothing of interest occurred. The
+//! cases are the same on every run; `ORACLE_TIMES=20 cargo test --release --test oracle` tries twenty times as many.
+
+#[path = "oracle/mod.rs"]
+mod brute;
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use brute::{Oracle, Settling, Situation};
+use evigraph::model::{Case, Selector, Source, Standard, StatementId};
+use evigraph::verdict::{
+    Assessment, Degrees, Detail, Finding, Judge, JudgeError, Leaning, Reason, Scenario, Search, Settlement,
+};
+use support::random::{self, Dice, Profile};
+use support::reduce::smallest;
+use support::sketch::{Sketch, actor_at, document_at, inference_at, probability};
+
+/// How often something was seen.
+type Tally = BTreeMap<&'static str, usize>;
+
+/// What a comparison looks at.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Scope {
+    /// Under a random scenario, not the case as written.
+    scenario: bool,
+    settled: Settled,
+}
+
+/// Whose settlement is compared.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Settled {
+    Nobody,
+    /// Every statement's.
+    All,
+    /// That of one statement which depends on more passages than can all be tried.
+    BeyondTrying,
+}
+
+const VERDICTS: Scope = Scope { scenario: false, settled: Settled::Nobody };
+const VERDICTS_IN_SCENARIOS: Scope = Scope { scenario: true, settled: Settled::Nobody };
+const SETTLEMENTS: Scope = Scope { scenario: false, settled: Settled::All };
+const SETTLEMENTS_IN_SCENARIOS: Scope = Scope { scenario: true, settled: Settled::All };
+
+#[test]
+fn verdicts_of_cases_with_something_of_everything() {
+    let tally = compare_all(&Profile::broad(), 0, 400, VERDICTS);
+    saw(&tally, 20, &["established", "refuted", "conflicting_evidence", "no_evidence", "insufficient"]);
+    saw(&tally, 5, &["rival_readings", "silencing", "undecided", "out", "confirmed", "unresolved"]);
+    saw(&tally, 1, &["nuanced", "question refuted", "leans for", "leans against", "leans neither"]);
+}
+
+#[test]
+fn verdicts_of_cases_with_loops_through_negation() {
+    let tally = compare_all(&Profile::tangled(), 1_000_000, 150, VERDICTS);
+    saw(&tally, 20, &["silencing", "undecided"]);
+    saw(&tally, 3, &["silencing again"]);
+}
+
+#[test]
+fn verdicts_of_cases_with_competing_readings() {
+    let tally = compare_all(&Profile::competing(), 2_000_000, 400, VERDICTS);
+    saw(&tally, 20, &["rival_readings", "out", "refuted", "contest that refutes nobody"]);
+}
+
+#[test]
+fn verdicts_in_scenarios() {
+    let mut tally = compare_all(&Profile::broad(), 3_000_000, 300, VERDICTS_IN_SCENARIOS);
+    add(&mut tally, compare_all(&Profile::tangled(), 4_000_000, 150, VERDICTS_IN_SCENARIOS));
+    saw(&tally, 50, &["without", "left out", "only", "set source", "set inference", "standard"]);
+}
+
+#[test]
+fn settlements() {
+    let small = |profile: Profile| Profile { uncertain: 7, ..profile };
+    let mut tally = compare_all(&small(Profile::broad()), 5_000_000, 200, SETTLEMENTS);
+    add(&mut tally, compare_all(&small(Profile::competing()), 6_000_000, 200, SETTLEMENTS));
+    saw(&tally, 20, &["settled", "contested", "insufficient reason", "no_evidence reason", "single_source", "weights"]);
+    saw(&tally, 10, &["rests_on_open_premise", "contested with rivals", "contested with shared sources"]);
+    saw(&tally, 3, &["settled against"]);
+}
+
+#[test]
+fn settlements_of_cases_with_loops_through_negation() {
+    let tally = compare_all(&Profile { uncertain: 6, ..Profile::tangled() }, 7_000_000, 80, SETTLEMENTS);
+    saw(&tally, 1, &["settled", "silencing again"]);
+    saw(&tally, 10, &["single_source", "weights", "rests_on_open_premise", "silencing"]);
+}
+
+#[test]
+fn settlements_with_withheld_passages() {
+    let tally = compare_all(&Profile::withheld(1..=3, 5, 25), 8_000_000, 160, SETTLEMENTS);
+    saw(&tally, 10, &["withheld"]);
+    saw(&tally, 3, &["settled with passages", "several documents withheld", "several verdicts within reach"]);
+}
+
+/// A passage may close a loop that the case as written does not have.
+#[test]
+fn settlements_with_withheld_passages_in_loops() {
+    let profile = Profile { passages: 1..=2, fully_withheld: 50, uncertain: 5, links: 2..=6, ..Profile::tangled() };
+    let tally = compare_all(&profile, 11_000_000, 50, SETTLEMENTS);
+    saw(&tally, 10, &["withheld", "silencing"]);
+}
+
+#[test]
+fn settlements_with_more_passages_than_can_be_tried() {
+    let profile = Profile {
+        documents: 3..=4,
+        claims: 3..=4,
+        relationships: 0..=0,
+        entailments: 1..=3,
+        rivals: 1..=3,
+        ..Profile::withheld(9..=10, 4, 40)
+    };
+    let tally = compare_all(&profile, 9_000_000, 120, Scope { scenario: false, settled: Settled::BeyondTrying });
+    saw(&tally, 10, &["greedy"]);
+    saw(&tally, 3, &["several documents withheld", "several verdicts within reach"]);
+}
+
+#[test]
+fn settlements_in_scenarios() {
+    let profile = Profile { uncertain: 6, ..Profile::withheld(0..=2, 5, 50) };
+    let tally = compare_all(&profile, 10_000_000, 200, SETTLEMENTS_IN_SCENARIOS);
+    saw(&tally, 3, &["withheld", "settled", "without", "left out", "only", "set source"]);
+}
+
+/// A passage may bear on a claim through what impeaches the document that another passage is withheld from.
+#[test]
+fn a_withheld_passage_may_need_another_one() {
+    // s is settled but for what is withheld: `d` may oppose it, and is impeached; the impeachment may be opposed.
+    let case = Sketch::new().document("a", 1.0).document("b", 1.0).document("c", 1.0).document("d", 1.0);
+    let case = case.document("e", 1.0).claims(&["liar", "s"]).supports("a", "s", 1.0).supports("b", "s", 1.0);
+    let case = case.supports("c", "liar", 1.0).impeached("d", "liar", 1.0);
+    let case = case.withheld("d", 0.95, Some(&["s"])).withheld("e", 0.95, Some(&["liar"]));
+    agrees(&case);
+}
+
+/// Components are those of the case as written, whatever the world.
+#[test]
+fn a_step_of_strength_0_still_closes_a_loop() {
+    let case = Sketch::new().actor("w").document("d", 1.0).claims(&["liar", "s"]);
+    let case = case.supports("w", "liar", 1.0).impeached("w", "liar", 1.0);
+    let open = case.supports("d", "s", 1.0).undercut("s", "liar", 1.0);
+    let closed = open.clone().supports("s", "liar", 0.0);
+    // Open: w falls silent before the undercut is looked at. Closed: the undercut is as undecided as the rest.
+    for (case, detail) in [(open, Detail::Established), (closed, Detail::NoEvidence)] {
+        let built = case.build();
+        let found = Judge::new(&built, Scenario::default()).assess(case.statement("s").expect("declared"));
+        assert_eq!(found.expect("small").detail, detail);
+        agrees(&case);
+    }
+}
+
+/// Changes that raise the score equally are tried in the order of the file, whatever rounding says.
+#[test]
+fn equal_changes_go_by_the_order_of_the_file() {
+    let case = Sketch::new().document("d0", 1.0).document("d1", 1.0).document("d2", 1.0).actor_of("a", 0.417992);
+    let case = case.claims(&["c0", "c1", "c2"]).rivals("c0", "c2").entails("c2", "c1");
+    let case = case.supports("d1", "c0", 0.792939).supports("a", "c0", 1.0);
+    let case = case.withheld("d0", 1.0, Some(&["c2"])).withheld("d1", 1.0, Some(&["c0", "c1", "c2"]));
+    agrees(&case.withheld("d2", 0.941727, Some(&["c0", "c1", "c2"])));
+}
+
+/// The bar is reached from a billionth below.
+#[test]
+fn bars_are_reached_within_a_billionth() {
+    for (reliability, detail) in [(0.75, Detail::Established), (0.75 - 5e-10, Detail::Established)] {
+        let case = Sketch::new().document("d", reliability).claim("s").supports("d", "s", 1.0);
+        let built = case.build();
+        let found = Judge::new(&built, Scenario::default()).assess(case.statement("s").expect("declared"));
+        assert_eq!(found.expect("small").detail, detail);
+        agrees(&case);
+    }
+    let case = Sketch::new().document("d", 0.75 - 5e-9).claim("s").supports("d", "s", 1.0);
+    agrees(&case);
+}
+
+/// The engine and the brute force say the same of a case, however they are asked.
+#[track_caller]
+fn agrees(sketch: &Sketch) {
+    for asked in [Asked::AtOnce, Asked::Singly] {
+        match compare_or_panic(sketch, Situation::default(), SETTLEMENTS, asked) {
+            Ok(tally) => assert!(!tally.contains_key("too close to tell"), "too close to tell"),
+            Err(difference) => panic!("{difference}"),
+        }
+    }
+}
+
+// Which cases.
+
+/// Compares on so many cases of a profile.
+fn compare_all(profile: &Profile, first: u64, count: u64, scope: Scope) -> Tally {
+    let times: u64 = std::env::var("ORACLE_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
+    let mut tally = Tally::new();
+    for seed in first..first + count * times {
+        let compare = |sketch: &Sketch| {
+            let situation = if scope.scenario { situation(sketch, seed) } else { Situation::default() };
+            compare_or_panic(sketch, situation, scope, if seed % 2 == 0 { Asked::AtOnce } else { Asked::Singly })
+        };
+        let sketch = random::case(profile, seed);
+        match compare(&sketch) {
+            Ok(seen) => add(&mut tally, seen),
+            Err(difference) => {
+                let small = smallest(&sketch, |smaller| compare(smaller).is_err());
+                let of_small = compare(&small).err().unwrap_or_default();
+                panic!("seed {seed}: {difference}\nsmallest: {of_small}\n{small:#?}");
+            }
+        }
+    }
+    let cases = tally.get("cases").copied().unwrap_or(0);
+    let skipped = tally.get("too close to tell").copied().unwrap_or(0);
+    let rare = if scope.settled == Settled::BeyondTrying { 4 } else { 20 };
+    assert!(skipped * rare <= cases + rare, "{skipped} of {cases} cases were too close to tell");
+    tally
+}
+
+fn compare_or_panic(sketch: &Sketch, situation: Situation, scope: Scope, asked: Asked) -> Result<Tally, String> {
+    let compare = AssertUnwindSafe(|| compare(sketch, situation, scope, asked));
+    catch_unwind(compare).unwrap_or_else(|panic| {
+        let message = panic.downcast_ref::<String>().cloned();
+        let message = message.or_else(|| panic.downcast_ref::<&str>().map(|&text| text.to_owned()));
+        Err(format!("panic: {}", message.unwrap_or_default()))
+    })
+}
+
+fn add(tally: &mut Tally, more: Tally) {
+    for (what, count) in more {
+        *tally.entry(what).or_default() += count;
+    }
+}
+
+#[track_caller]
+fn saw(tally: &Tally, least: usize, what: &[&'static str]) {
+    for what in what {
+        let count = tally.get(what).copied().unwrap_or(0);
+        assert!(count >= least, "only {count} of {what}: {tally:#?}");
+    }
+}
+
+/// A random scenario for a case.
+fn situation(sketch: &Sketch, seed: u64) -> Situation {
+    let mut dice = Dice::new(!seed);
+    let mut situation = Situation::default();
+    let (documents, actors) = (sketch.documents.len(), sketch.actors.len());
+    if documents == 0 {
+        return situation;
+    }
+    let source = |dice: &mut Dice| match dice.below(documents + actors) {
+        at if at < documents => Source::Document(document_at(at)),
+        at => Source::Actor(actor_at(at - documents)),
+    };
+    if dice.chance(40) {
+        situation.without = (0..dice.within(&(1..=2))).map(|_| source(&mut dice)).collect();
+    }
+    if dice.chance(40) {
+        situation.set_sources = vec![(source(&mut dice), probability(dice.between(0.0, 1.0)))];
+    }
+    let inferences = sketch.inferences.len();
+    if inferences > 0 {
+        if dice.chance(40) {
+            situation.left_out = vec![inference_at(dice.below(inferences))];
+        }
+        if dice.chance(40) {
+            let inference = inference_at(dice.below(inferences));
+            situation.set_inferences = vec![(inference, probability(dice.between(0.0, 1.0)))];
+        }
+    }
+    if dice.chance(30) {
+        situation.only = vec![Selector::Tag("seen".to_owned())];
+    }
+    if dice.chance(30) {
+        situation.standard = Some(*dice.pick(&Standard::ALL));
+    }
+    situation
+}
+
+// The comparison.
+
+/// How the engine is asked, which is to make no difference: about everything at once, or about one thing after
+/// another, settlements first and the last statement first.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Asked {
+    AtOnce,
+    Singly,
+}
+
+fn compare(sketch: &Sketch, situation: Situation, scope: Scope, asked: Asked) -> Result<Tally, String> {
+    let case = sketch.build();
+    let scenario = Scenario {
+        without: situation.without.clone(),
+        left_out: situation.left_out.clone(),
+        only: situation.only.clone(),
+        set_sources: situation.set_sources.clone(),
+        set_inferences: situation.set_inferences.clone(),
+        standard: situation.standard,
+    };
+    let mut tally = Tally::from([("cases", 1)]);
+    let mut differences = Differences { case: &case, situation: format!("{situation:?}"), found: Vec::new() };
+    let oracle = Oracle::new(&case, situation);
+    let expected = oracle.judge(&oracle.base);
+    let mut judge = Judge::new(&case, scenario);
+    let settles = asked == Asked::AtOnce && scope.settled == Settled::All;
+    let at_once = (asked == Asked::AtOnce).then(|| judge.answer_all(settles)).transpose().map_err(told)?;
+    if scope.settled != Settled::Nobody {
+        let settling = Settling::new(&oracle, &expected);
+        let statements: Vec<StatementId> = match scope.settled {
+            Settled::BeyondTrying => oracle.statements().filter(|&id| settling.is_beyond_trying(id)).take(1).collect(),
+            _ => case.statements.ids().rev().collect(),
+        };
+        for id in statements {
+            let answered = at_once.as_ref().and_then(|answer| answer.statements[id.index()].settlement.clone());
+            let found = answered.map_or_else(|| judge.settle(id), Ok).map_err(told)?;
+            let expected_settlement = settling.settle(id);
+            note_settlement(&mut tally, &oracle, &expected_settlement, expected.assessments[&id].detail);
+            differences.note(id, "settlement", &settlement(&found), &expected_settlement);
+            influence(&mut judge, id, &settling, &mut tally, &mut differences)?;
+        }
+    }
+    for (&id, expected) in expected.assessments.iter().rev() {
+        note_assessment(&mut tally, expected, &case);
+        let answered = at_once.as_ref().map(|answer| answer.statements[id.index()].assessment);
+        let found = answered.map_or_else(|| judge.assess(id), Ok).map_err(told)?;
+        if !same(&found, expected) {
+            differences.note(id, "verdict", &format!("{found:?}"), &format!("{expected:?}"));
+        }
+    }
+    for question in case.questions.ids() {
+        let answered = at_once.as_ref().map(|answer| answer.questions[question.index()].finding);
+        let found = answered.map_or_else(|| judge.finding(question), Ok).map_err(told)?;
+        let expected = oracle.finding(question, &expected);
+        note_finding(&mut tally, expected);
+        differences.note(case.questions[question].headline, "finding", &finding(found), &expected);
+    }
+    note_case(&mut tally, &oracle);
+    if oracle.trace.close.get() {
+        return Ok(Tally::from([("too close to tell", 1), ("cases", 1)]));
+    }
+    differences.none().map(|()| tally)
+}
+
+/// What each source does for a statement.
+fn influence(
+    judge: &mut Judge<'_>,
+    id: StatementId,
+    settling: &Settling<'_>,
+    tally: &mut Tally,
+    differences: &mut Differences<'_>,
+) -> Result<(), String> {
+    let influences = judge.influence(id).map_err(told)?;
+    let with = judge.assess(id).map_err(told)?;
+    for (source, expected) in settling.without(id) {
+        let found = influences.iter().find(|influence| influence.source == source);
+        note(tally, found.is_some(), "influence");
+        // A source that is not listed makes no difference.
+        let (degrees, detail) = found.map_or((with.degrees, with.detail), |found| (found.degrees, found.detail));
+        if !same_degrees(&degrees, &expected.degrees) || in_words(detail) != expected.detail {
+            let found = format!("{degrees:?} {detail:?}");
+            differences.note(id, &format!("without {source:?}"), &found, &format!("{expected:?}"));
+        }
+    }
+    Ok(())
+}
+
+fn told(error: JudgeError) -> String {
+    format!("no answer: {error}")
+}
+
+/// What the engine says otherwise.
+struct Differences<'a> {
+    case: &'a Case,
+    situation: String,
+    found: Vec<String>,
+}
+
+impl Differences<'_> {
+    fn note<T: PartialEq + Debug>(&mut self, id: StatementId, what: &str, found: &T, expected: &T) {
+        if found != expected {
+            let key = &self.case.statements[id].key;
+            self.found.push(format!("{what} of {key}: {found:?}, not {expected:?}"));
+        }
+    }
+
+    fn none(self) -> Result<(), String> {
+        if self.found.is_empty() { Ok(()) } else { Err(format!("{}\nin {}", self.found.join("\n"), self.situation)) }
+    }
+}
+
+fn same(found: &Assessment, expected: &brute::Assessment) -> bool {
+    same_degrees(&found.degrees, &expected.degrees)
+        && in_words(found.detail) == expected.detail
+        && leaning(found.leaning) == expected.leaning
+        && found.out == expected.out
+}
+
+fn same_degrees(found: &Degrees, expected: &brute::Degrees) -> bool {
+    let pairs = [
+        (found.in_favour, expected.in_favour),
+        (found.against, expected.against),
+        (found.conflict, expected.conflict),
+        (found.ignorance, expected.ignorance),
+        (found.case_for(), expected.case_for()),
+        (found.case_against(), expected.case_against()),
+    ];
+    pairs.iter().all(|(found, expected)| (found - expected).abs() <= 1e-12)
+}
+
+// The engine's words in those of the definition.
+
+fn in_words(detail: Detail) -> brute::Detail {
+    match detail {
+        Detail::Established => brute::Detail::Established,
+        Detail::Refuted => brute::Detail::Refuted,
+        Detail::RivalReadings => brute::Detail::RivalReadings,
+        Detail::ConflictingEvidence => brute::Detail::ConflictingEvidence,
+        Detail::NoEvidence => brute::Detail::NoEvidence,
+        Detail::Insufficient => brute::Detail::Insufficient,
+    }
+}
+
+fn leaning(leaning: Leaning) -> brute::Leaning {
+    match leaning {
+        Leaning::For => brute::Leaning::For,
+        Leaning::Against => brute::Leaning::Against,
+        Leaning::Neither => brute::Leaning::Neither,
+    }
+}
+
+fn finding(finding: Finding) -> brute::Finding {
+    match finding {
+        Finding::Confirmed => brute::Finding::Confirmed,
+        Finding::Nuanced => brute::Finding::Nuanced,
+        Finding::Refuted => brute::Finding::Refuted,
+        Finding::Unresolved => brute::Finding::Unresolved,
+    }
+}
+
+fn settlement(settlement: &Settlement) -> brute::Settlement {
+    brute::Settlement { settled: settlement.settled, reasons: settlement.reasons.iter().map(reason).collect() }
+}
+
+fn reason(reason: &Reason) -> brute::Reason {
+    match reason {
+        Reason::Contested { rivals, shared } => {
+            brute::Reason::Contested { rivals: rivals.clone(), shared: shared.clone() }
+        }
+        Reason::Insufficient { .. } => brute::Reason::Insufficient,
+        Reason::NoEvidence { .. } => brute::Reason::NoEvidence,
+        Reason::RestsOnOpenPremise { premises } => brute::Reason::RestsOnOpenPremise { premises: premises.clone() },
+        Reason::SingleSource { sources } => brute::Reason::SingleSource { sources: sources.clone() },
+        Reason::Withheld { documents, verdicts, search } => brute::Reason::Withheld {
+            documents: documents.clone(),
+            verdicts: verdicts.iter().map(|&of| in_words(of)).collect::<BTreeSet<_>>(),
+            search: match search {
+                Search::Exhaustive => brute::Search::Exhaustive,
+                Search::Greedy => brute::Search::Greedy,
+            },
+        },
+        Reason::Weights { falls_to } => brute::Reason::Weights { falls_to: in_words(*falls_to) },
+    }
+}
+
+// What was seen.
+
+fn note(tally: &mut Tally, seen: bool, what: &'static str) {
+    *tally.entry(what).or_default() += usize::from(seen);
+}
+
+fn note_case(tally: &mut Tally, oracle: &Oracle<'_>) {
+    let (trace, situation) = (&oracle.trace, &oracle.situation);
+    note(tally, trace.silencing.get() > 0, "silencing");
+    note(tally, trace.repeated.get() > 0, "silencing again");
+    note(tally, trace.undecided.get() > 0, "undecided");
+    note(tally, !situation.without.is_empty(), "without");
+    note(tally, !situation.left_out.is_empty(), "left out");
+    note(tally, !situation.only.is_empty(), "only");
+    note(tally, !situation.set_sources.is_empty(), "set source");
+    note(tally, !situation.set_inferences.is_empty(), "set inference");
+    note(tally, situation.standard.is_some(), "standard");
+}
+
+fn note_assessment(tally: &mut Tally, assessment: &brute::Assessment, case: &Case) {
+    let detail = match assessment.detail {
+        brute::Detail::Established => "established",
+        brute::Detail::Refuted => "refuted",
+        brute::Detail::RivalReadings => "rival_readings",
+        brute::Detail::ConflictingEvidence => "conflicting_evidence",
+        brute::Detail::NoEvidence => "no_evidence",
+        brute::Detail::Insufficient => "insufficient",
+    };
+    note(tally, true, detail);
+    let leaning = match assessment.leaning {
+        brute::Leaning::For => "leans for",
+        brute::Leaning::Against => "leans against",
+        brute::Leaning::Neither => "leans neither",
+    };
+    note(tally, true, leaning);
+    note(tally, assessment.out, "out");
+    let bar = case.thresholds.bar(case.standard);
+    let (case_for, case_against) = (assessment.degrees.case_for(), assessment.degrees.case_against());
+    let refuted_by_numbers = case_against >= bar.case.get() && case_against - case_for >= bar.margin.get();
+    note(tally, refuted_by_numbers && detail == "rival_readings", "contest that refutes nobody");
+}
+
+fn note_finding(tally: &mut Tally, finding: brute::Finding) {
+    let finding = match finding {
+        brute::Finding::Confirmed => "confirmed",
+        brute::Finding::Nuanced => "nuanced",
+        brute::Finding::Refuted => "question refuted",
+        brute::Finding::Unresolved => "unresolved",
+    };
+    note(tally, true, finding);
+}
+
+fn note_settlement(tally: &mut Tally, oracle: &Oracle<'_>, settlement: &brute::Settlement, detail: brute::Detail) {
+    note(tally, settlement.settled, "settled");
+    note(tally, settlement.settled && detail == brute::Detail::Refuted, "settled against");
+    note(tally, settlement.settled && !oracle.passages.is_empty(), "settled with passages");
+    for reason in &settlement.reasons {
+        match reason {
+            brute::Reason::Contested { rivals, shared } => {
+                note(tally, true, "contested");
+                note(tally, !rivals.is_empty(), "contested with rivals");
+                note(tally, !shared.is_empty(), "contested with shared sources");
+            }
+            brute::Reason::Insufficient => note(tally, true, "insufficient reason"),
+            brute::Reason::NoEvidence => note(tally, true, "no_evidence reason"),
+            brute::Reason::RestsOnOpenPremise { .. } => note(tally, true, "rests_on_open_premise"),
+            brute::Reason::SingleSource { .. } => note(tally, true, "single_source"),
+            brute::Reason::Withheld { documents, verdicts, search } => {
+                note(tally, true, "withheld");
+                note(tally, documents.len() > 1, "several documents withheld");
+                note(tally, verdicts.len() > 1, "several verdicts within reach");
+                note(tally, *search == brute::Search::Greedy, "greedy");
+            }
+            brute::Reason::Weights { .. } => note(tally, true, "weights"),
+        }
+    }
+}

@@ -1,0 +1,409 @@
+//! One world after another: the rules of a case as a list, its components, and the model of one world.
+//!
+//! Written from the definition alone, plain rather than fast, and sharing no code with the engine. Sets of
+//! nodes, of variables and of targets are bits of a word, which is all the speed that small cases need.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use evigraph::model::{Attack, Case, Effect, InferenceId, Manner, Premise, Source, StatementId};
+
+use super::Passage;
+
+/// A set of nodes, of variables or of targets.
+pub type Set = u128;
+
+/// What comes true or not on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Variable {
+    Source(Source),
+    Link(StatementId, usize),
+    Inference(InferenceId),
+    LinkUndercut(StatementId, usize, usize),
+    InferenceUndercut(InferenceId, usize),
+    Impeachment(Source, usize),
+    /// By its place in the list of passages.
+    Passage(usize),
+}
+
+/// What has an equation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Node {
+    Holds(Source),
+    For(StatementId),
+    Against(StatementId),
+    LinkUndercut(StatementId, usize, usize),
+    InferenceUndercut(InferenceId, usize),
+    Impeachment(Source, usize),
+}
+
+/// What an undercut or an impeachment attacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Target {
+    Source(Source),
+    Link(StatementId, usize),
+    Inference(InferenceId),
+}
+
+/// Numbers the things of one sort, a bit each.
+#[derive(Debug, Clone)]
+pub struct Bits<T>(BTreeMap<T, u32>);
+
+impl<T: Ord + Copy> Bits<T> {
+    fn new() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    fn bit(&mut self, thing: T) -> Set {
+        let next = u32::try_from(self.0.len()).expect("few");
+        assert!(next < Set::BITS, "the oracle is for small cases");
+        1 << *self.0.entry(thing).or_insert(next)
+    }
+
+    /// The bit of a thing that has one.
+    pub fn find(&self, thing: T) -> Option<Set> {
+        self.0.get(&thing).map(|&bit| 1 << bit)
+    }
+
+    /// Everything that has a bit.
+    pub fn things(&self) -> impl Iterator<Item = (T, Set)> + '_ {
+        self.0.iter().map(|(&thing, &bit)| (thing, 1 << bit))
+    }
+}
+
+/// `head` is so when every variable is on, no target has fallen, every node of `all` is so, none of `none`
+/// is, and one of `any` is, where there is an `any`.
+#[derive(Debug, Clone, Default)]
+struct Rule {
+    head: Set,
+    variables: Set,
+    targets: Set,
+    all: Set,
+    none: Set,
+    any: Option<Set>,
+}
+
+/// What is so in one world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct World {
+    /// Nodes that are certainly so.
+    pub certain: Set,
+    /// Nodes that are possibly so.
+    pub possible: Set,
+    /// How often something undecided silenced what it attacks.
+    pub silenced: u32,
+}
+
+/// The rules of a case.
+#[derive(Debug, Clone)]
+pub struct Program {
+    pub variables: Bits<Variable>,
+    pub nodes: Bits<Node>,
+    targets: Bits<Target>,
+    rules: Vec<Rule>,
+    /// Undercuts and impeachments, with what they attack.
+    attacks: Vec<(Set, Set)>,
+    /// Each after those that it depends on.
+    components: Vec<Component>,
+}
+
+#[derive(Debug, Clone)]
+struct Component {
+    rules: Vec<Rule>,
+    attacks: Vec<(Set, Set)>,
+}
+
+impl Program {
+    /// The rules of a case with these passages. `rivals`: none for the model without rule 4, else what is out.
+    pub fn new(case: &Case, passages: &[(usize, Passage, Effect)], rivals: Option<&BTreeSet<StatementId>>) -> Self {
+        let mut program = Self {
+            variables: Bits::new(),
+            nodes: Bits::new(),
+            targets: Bits::new(),
+            rules: Vec::new(),
+            attacks: Vec::new(),
+            components: Vec::new(),
+        };
+        program.sources(case);
+        program.evidence(case);
+        for &(index, passage, effect) in passages {
+            program.passage(index, passage, effect);
+        }
+        program.inferences(case);
+        program.entailment(case);
+        if let Some(out) = rivals {
+            program.rivals(case, out);
+        }
+        program.components = program.components();
+        program
+    }
+
+    // The rules, one paragraph of the definition after another.
+
+    fn sources(&mut self, case: &Case) {
+        for source in case.sources() {
+            let mut rule = Rule { head: self.nodes.bit(Node::Holds(source)), ..Rule::default() };
+            rule.variables = self.variables.bit(Variable::Source(source));
+            self.not_impeached(case, source, &mut rule);
+            if let Source::Document(document) = source {
+                self.one_of_the_origins(&case.documents[document].derives_from, &mut rule);
+            }
+            self.rules.push(rule);
+            for (index, attack) in case.impeachments(source).iter().enumerate() {
+                let node = Node::Impeachment(source, index);
+                self.attack(case, attack, node, Variable::Impeachment(source, index), Target::Source(source));
+            }
+        }
+    }
+
+    /// No impeachment of the source is in force, and none has silenced it.
+    fn not_impeached(&mut self, case: &Case, source: Source, rule: &mut Rule) {
+        rule.targets |= self.targets.bit(Target::Source(source));
+        for index in 0..case.impeachments(source).len() {
+            rule.none |= self.nodes.bit(Node::Impeachment(source, index));
+        }
+    }
+
+    /// One of the origins holds, where there are any.
+    fn one_of_the_origins(&mut self, origins: &[Source], rule: &mut Rule) {
+        if !origins.is_empty() {
+            rule.any = Some(origins.iter().fold(0, |any, &origin| any | self.nodes.bit(Node::Holds(origin))));
+        }
+    }
+
+    fn attack(&mut self, case: &Case, attack: &Attack, node: Node, variable: Variable, target: Target) {
+        let mut rule = Rule { head: self.nodes.bit(node), ..Rule::default() };
+        rule.variables = self.variables.bit(variable);
+        self.given(case, attack.from, &mut rule);
+        self.attacks.push((rule.head, self.targets.bit(target)));
+        self.rules.push(rule);
+    }
+
+    /// The premise holds or is accepted.
+    fn given(&mut self, case: &Case, premise: Premise, rule: &mut Rule) {
+        match premise {
+            Premise::Source(source) => rule.all |= self.nodes.bit(Node::Holds(source)),
+            Premise::Statement(statement) => {
+                rule.all |= self.nodes.bit(Node::For(case.canonical(statement)));
+                rule.none |= self.nodes.bit(Node::Against(case.canonical(statement)));
+            }
+        }
+    }
+
+    fn side(&mut self, effect: Effect, statement: StatementId) -> Set {
+        match effect {
+            Effect::Supports => self.nodes.bit(Node::For(statement)),
+            Effect::Opposes => self.nodes.bit(Node::Against(statement)),
+        }
+    }
+
+    fn evidence(&mut self, case: &Case) {
+        for (id, statement) in case.statements.iter() {
+            self.nodes.bit(Node::For(id));
+            self.nodes.bit(Node::Against(id));
+            for (index, link) in statement.evidence.iter().enumerate() {
+                let mut rule = Rule { head: self.side(link.effect, id), ..Rule::default() };
+                rule.variables = self.variables.bit(Variable::Link(id, index));
+                rule.targets = self.targets.bit(Target::Link(id, index));
+                match link.from {
+                    Premise::Source(source @ Source::Document(_)) if link.manner == Some(Manner::Exhibit) => {
+                        self.not_impeached(case, source, &mut rule);
+                    }
+                    Premise::Source(source @ Source::Document(_)) if !link.relies_on.is_empty() => {
+                        rule.variables |= self.variables.bit(Variable::Source(source));
+                        self.not_impeached(case, source, &mut rule);
+                        self.one_of_the_origins(&link.relies_on, &mut rule);
+                    }
+                    premise => self.given(case, premise, &mut rule),
+                }
+                for (place, attack) in link.undercut_by.iter().enumerate() {
+                    let node = Node::LinkUndercut(id, index, place);
+                    rule.none |= self.nodes.bit(node);
+                    let variable = Variable::LinkUndercut(id, index, place);
+                    self.attack(case, attack, node, variable, Target::Link(id, index));
+                }
+                self.rules.push(rule);
+            }
+        }
+    }
+
+    fn passage(&mut self, index: usize, passage: Passage, effect: Effect) {
+        let rule = Rule {
+            head: self.side(effect, passage.statement),
+            variables: self.variables.bit(Variable::Passage(index)),
+            all: self.nodes.bit(Node::Holds(Source::Document(passage.document))),
+            ..Rule::default()
+        };
+        self.rules.push(rule);
+    }
+
+    fn inferences(&mut self, case: &Case) {
+        for (id, inference) in case.inferences.iter() {
+            let mut rule = Rule { head: self.side(inference.effect, case.canonical(inference.to)), ..Rule::default() };
+            rule.variables = self.variables.bit(Variable::Inference(id));
+            rule.targets = self.targets.bit(Target::Inference(id));
+            for &premise in &inference.given {
+                self.given(case, premise, &mut rule);
+            }
+            for &premise in &inference.given_rejected {
+                rule.all |= self.nodes.bit(Node::Against(case.canonical(premise)));
+                rule.none |= self.nodes.bit(Node::For(case.canonical(premise)));
+            }
+            for (place, attack) in inference.undercut_by.iter().enumerate() {
+                let node = Node::InferenceUndercut(id, place);
+                rule.none |= self.nodes.bit(node);
+                self.attack(case, attack, node, Variable::InferenceUndercut(id, place), Target::Inference(id));
+            }
+            self.rules.push(rule);
+        }
+    }
+
+    fn entailment(&mut self, case: &Case) {
+        for (strong, weak) in entailments(case) {
+            for (from, to) in [(Node::For(strong), Node::For(weak)), (Node::Against(weak), Node::Against(strong))] {
+                let rule = Rule { head: self.nodes.bit(to), all: self.nodes.bit(from), ..Rule::default() };
+                self.rules.push(rule);
+            }
+        }
+        for (id, statement) in case.statements.iter() {
+            let sides = [(&statement.all_of, Effect::Supports), (&statement.any_of, Effect::Opposes)];
+            for (parts, effect) in sides {
+                if !parts.is_empty() {
+                    let mut rule = Rule { head: self.side(effect, id), ..Rule::default() };
+                    for &part in parts {
+                        rule.all |= self.side(effect, case.canonical(part));
+                    }
+                    self.rules.push(rule);
+                }
+            }
+        }
+    }
+
+    fn rivals(&mut self, case: &Case, out: &BTreeSet<StatementId>) {
+        for (one, other) in rivals(case) {
+            if !out.contains(&one) {
+                let rule = Rule {
+                    head: self.nodes.bit(Node::Against(other)),
+                    all: self.nodes.bit(Node::For(one)),
+                    ..Rule::default()
+                };
+                self.rules.push(rule);
+            }
+        }
+    }
+
+    // Components.
+
+    /// Nodes that depend on each other in a loop, each group after those that it depends on.
+    fn components(&self) -> Vec<Component> {
+        let below: Vec<(Set, Set)> = self.nodes.things().map(|(_, node)| (node, self.depends_on(node))).collect();
+        let mut groups: Vec<(u32, Set)> = Vec::new();
+        for &(node, reached) in &below {
+            if groups.iter().all(|(_, group)| group & node == 0) {
+                let mutual = below.iter().filter(|(other, back)| reached & other != 0 && back & node != 0);
+                groups.push((reached.count_ones(), mutual.fold(0, |group, (other, _)| group | other)));
+            }
+        }
+        // What a group depends on depends on strictly less.
+        groups.sort_unstable();
+        let component = |(_, nodes): (u32, Set)| Component {
+            rules: self.rules.iter().filter(|rule| rule.head & nodes != 0).cloned().collect(),
+            attacks: self.attacks.iter().filter(|(attack, _)| attack & nodes != 0).copied().collect(),
+        };
+        groups.into_iter().map(component).collect()
+    }
+
+    /// Every node that the node depends on, at whatever remove, and itself.
+    fn depends_on(&self, node: Set) -> Set {
+        let mut reached = node;
+        loop {
+            let below = |rule: &Rule| rule.all | rule.none | rule.any.unwrap_or(0);
+            let more = self.rules.iter().filter(|rule| rule.head & reached != 0).fold(reached, |all, r| all | below(r));
+            if more == reached {
+                return reached;
+            }
+            reached = more;
+        }
+    }
+
+    // One world.
+
+    /// The model of the world in which exactly the variables `on` are on and the sources `dropped` never hold.
+    pub fn world(&self, on: Set, dropped: &BTreeSet<Source>) -> World {
+        let mut world = World { certain: 0, possible: 0, silenced: 0 };
+        let mut fallen: Set = dropped.iter().filter_map(|&source| self.targets.find(Target::Source(source))).sum();
+        for component in &self.components {
+            let before = world;
+            loop {
+                (world.certain, world.possible) = component.model(on, fallen, before);
+                let undecided = world.possible & !world.certain;
+                let attacked = component.attacks.iter().filter(|(attack, _)| attack & undecided != 0);
+                let silenced = attacked.fold(0, |all, (_, target)| all | target) & !fallen;
+                if silenced == 0 {
+                    break;
+                }
+                fallen |= silenced;
+                world.silenced += 1;
+            }
+        }
+        world
+    }
+}
+
+impl Component {
+    /// Its well-founded model, by alternating fixpoint, on top of those of the components before.
+    fn model(&self, on: Set, fallen: Set, before: World) -> (Set, Set) {
+        let mut certain = before.certain;
+        loop {
+            let possible = self.least(on, fallen, before.possible, certain);
+            let more = self.least(on, fallen, before.certain, possible);
+            if more == certain {
+                return (certain, possible);
+            }
+            certain = more;
+        }
+    }
+
+    /// The least set that holds `base` and is closed under the rules, where what is absent is read off `negated`.
+    fn least(&self, on: Set, fallen: Set, base: Set, negated: Set) -> Set {
+        let mut so = base;
+        loop {
+            let before = so;
+            for rule in &self.rules {
+                let fires = rule.variables & !on == 0
+                    && rule.targets & fallen == 0
+                    && rule.all & !so == 0
+                    && rule.none & negated == 0
+                    && rule.any.is_none_or(|any| any & so != 0);
+                if fires {
+                    so |= rule.head;
+                }
+            }
+            if so == before {
+                return so;
+            }
+        }
+    }
+}
+
+/// Every pair of a statement and one that it directly entails: as written, a whole each of its parts, each
+/// alternative the whole.
+pub fn entailments(case: &Case) -> BTreeSet<(StatementId, StatementId)> {
+    let mut pairs = BTreeSet::new();
+    for (id, statement) in case.statements.iter() {
+        pairs.extend(statement.entails.iter().chain(&statement.all_of).map(|&weak| (id, case.canonical(weak))));
+        pairs.extend(statement.any_of.iter().map(|&strong| (case.canonical(strong), id)));
+    }
+    pairs
+}
+
+/// Every pair of rivals, both ways round.
+pub fn rivals(case: &Case) -> BTreeSet<(StatementId, StatementId)> {
+    let mut pairs = BTreeSet::new();
+    for (id, statement) in case.statements.iter() {
+        for &rival in &statement.rivals {
+            pairs.insert((id, case.canonical(rival)));
+            pairs.insert((case.canonical(rival), id));
+        }
+    }
+    pairs
+}
