@@ -32,12 +32,14 @@ impl<'a> Completions<'a> {
     pub(super) fn new(events: &Events, order: &[VariableId], weights: &'a [f64], passages: &'a [Uncertain]) -> Self {
         let base = events.weights(weights);
         let mut deepest: Vec<Option<usize>> = vec![None; passages.len()];
-        let mut varies = vec![false; base.len()];
+        let mut varies: Vec<Vec<usize>> = vec![Vec::new(); base.len()];
         for (place, passage) in passages.iter().enumerate() {
             for event in passage.sides.into_iter().filter_map(|side| events.with(side)) {
                 let level = order.iter().position(|&variable| variable == event);
                 deepest[place] = deepest[place].max(level);
-                varies[event.index()] = true;
+                if varies[event.index()].last() != Some(&place) {
+                    varies[event.index()].push(place);
+                }
             }
         }
         let mut sorted: Vec<usize> = (0..passages.len()).collect();
@@ -48,10 +50,8 @@ impl<'a> Completions<'a> {
         }
         let mut completions =
             Self { weights, passages, sorted, depth, chances: base.iter().map(|&w| vec![w]).collect() };
-        for event in order.iter().map(|event| event.index()).filter(|&event| varies[event]) {
-            let states = 3_usize.pow(narrow(completions.depth[event]));
-            let chance = |index| events.weights(&completions.weights_sorted(index))[event];
-            completions.chances[event] = (0..states).map(chance).collect();
+        for event in order.iter().map(|event| event.index()).filter(|&event| !varies[event].is_empty()) {
+            completions.chances[event] = completions.chances_of(events, event, &varies[event]);
         }
         completions
     }
@@ -66,12 +66,24 @@ impl<'a> Completions<'a> {
         self.with_states(|place| number / 3_usize.pow(narrow(place)) % 3)
     }
 
-    fn weights_sorted(&self, index: usize) -> Weights {
-        let mut states = vec![0; self.passages.len()];
-        for (digit, &place) in self.sorted.iter().enumerate() {
-            states[place] = index / 3_usize.pow(narrow(digit)) % 3;
-        }
-        self.with_states(|place| states[place])
+    /// The probability of an event by completion, where it varies with these passages alone.
+    fn chances_of(&self, events: &Events, event: usize, varies: &[usize]) -> Vec<f64> {
+        let own = |index: usize, place: usize| match varies.iter().position(|&varying| varying == place) {
+            Some(digit) => index / 3_usize.pow(narrow(digit)) % 3,
+            None => 0,
+        };
+        let by_own: Vec<f64> = (0..3_usize.pow(narrow(varies.len())))
+            .map(|index| events.weight(event, &self.with_states(|place| own(index, place))))
+            .collect();
+        let digits: Vec<(usize, usize)> = (varies.iter().enumerate())
+            .filter_map(|(own, varying)| Some((own, self.sorted.iter().position(|place| place == varying)?)))
+            .collect();
+        let state = |index: usize, sorted: usize| index / 3_usize.pow(narrow(sorted)) % 3;
+        (0..3_usize.pow(narrow(self.depth[event])))
+            .map(|index| {
+                by_own[digits.iter().map(|&(own, at)| state(index, at) * 3_usize.pow(narrow(own))).sum::<usize>()]
+            })
+            .collect()
     }
 
     fn with_states(&self, state: impl Fn(usize) -> usize) -> Weights {

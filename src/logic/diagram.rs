@@ -1,6 +1,7 @@
 //! Decision diagrams as they are read: probabilities, derivatives, what is possible at all.
 
 use biodivine_lib_bdd::Bdd;
+use rustc_hash::FxHashSet;
 
 use super::{VariableId, Weights};
 
@@ -100,6 +101,39 @@ impl Diagram {
         by
     }
 
+    /// Whether in some world of probability above 0 the condition holds, but no longer once the variables
+    /// `off` are off. `level` gives the place of each variable in the order.
+    ///
+    /// Cost: at most one step for each pair of nodes; the first such world ends it.
+    pub(super) fn loses(&self, off: &[VariableId], weights: &[f64], level: impl Fn(VariableId) -> usize) -> bool {
+        let Some(root) = self.nodes.len().checked_sub(1).map(narrow) else { return false };
+        let mut seen = FxHashSet::default();
+        let mut waiting = vec![(root, root)];
+        while let Some((with, without)) = waiting.pop() {
+            match (with, without) {
+                (1, 0) => return true,
+                (0, _) | (_, 1) => continue,
+                pair if !seen.insert(pair) => continue,
+                _ => {}
+            }
+            let variable_at = |node: u32| (node > 1).then(|| self.nodes[node as usize].variable);
+            let next = [with, without].into_iter().filter_map(variable_at).min_by_key(|&variable| level(variable));
+            let Some(variable) = next else { continue };
+            let child = |node: u32, on: bool| match variable_at(node) {
+                Some(own) if own == variable && on => self.nodes[node as usize].high,
+                Some(own) if own == variable => self.nodes[node as usize].low,
+                _ => node,
+            };
+            let weight = weights[variable.index()];
+            for (on, possible) in [(false, weight < 1.0), (true, weight > 0.0)] {
+                if possible {
+                    waiting.push((child(with, on), child(without, on && !off.contains(&variable))));
+                }
+            }
+        }
+        false
+    }
+
     /// Whether the condition holds in some world of probability above 0.
     pub fn is_possible(&self, weights: &[f64]) -> bool {
         let mut possible = Vec::with_capacity(self.nodes.len());
@@ -123,8 +157,8 @@ fn row(chance: &[f64], high: &[f64], low: &[f64], count: usize) -> Vec<f64> {
     if let (&[chance], true) = (chance, high.len() == count && low.len() == count) {
         return high.iter().zip(low).map(|(&high, &low)| mix(chance, high, low)).collect();
     }
-    let repeat = |row: &[f64]| row.to_vec().into_iter().cycle();
-    repeat(chance).zip(repeat(high)).zip(repeat(low)).take(count).map(|((c, h), l)| mix(c, h, l)).collect()
+    let rows = chance.iter().cycle().zip(high.iter().cycle()).zip(low.iter().cycle());
+    rows.take(count).map(|((&chance, &high), &low)| mix(chance, high, low)).collect()
 }
 
 fn narrow(index: usize) -> u32 {

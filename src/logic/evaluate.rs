@@ -6,7 +6,7 @@
 //! left undecided silences what it attacks, all such of a component at once, and the component is taken
 //! again, until it leaves none undecided that has not silenced.
 
-use super::{Algebra, AtomId, Component, Literal, Program};
+use super::{Algebra, AtomId, Component, Literal, Program, components};
 
 /// When an atom is certainly true and when it is possibly true.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,6 +89,30 @@ pub fn evaluate<A: Algebra>(
         evaluation.component(component)?;
     }
     Ok(evaluation.values)
+}
+
+/// The atoms that could be true in some world if nothing were ever denied: an upper bound, in one pass and
+/// a few rounds round positive loops. Variables of weight 0 are off.
+pub fn attainable(program: &Program, weights: &[f64]) -> Vec<bool> {
+    let mut attainable = vec![false; program.len()];
+    let components = components(program, program.atoms());
+    for component in &components {
+        let mut grows = true;
+        while std::mem::take(&mut grows) {
+            for &atom in component.atoms.iter() {
+                let holds = |literal: &Literal| match *literal {
+                    Literal::Variable(variable) => weights[variable.index()] > 0.0,
+                    Literal::Atom(needed) => attainable[needed.index()],
+                    Literal::Not(_) => true,
+                };
+                if !attainable[atom.index()] && program.rules(atom).any(|body| body.iter().all(holds)) {
+                    attainable[atom.index()] = true;
+                    grows = component.recursive;
+                }
+            }
+        }
+    }
+    attainable
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -295,7 +319,7 @@ mod tests {
 
     use super::*;
     use crate::logic::program::Builder;
-    use crate::logic::{Atom, World, components};
+    use crate::logic::{Atom, World};
     use crate::model::{ActorId, Source, StatementId, TableId};
 
     /// A program of plain atoms `0..plain` and attacks behind them, without variables.

@@ -54,8 +54,9 @@ pub struct CaseDiagrams {
     told_both: Diagram,
     told_false: Diagram,
     any_case: Diagram,
-    certain: [Rc<Bdd>; 2],
+    certain: [Diagram; 2],
     order: Rc<Vec<VariableId>>,
+    level: Rc<FxHashMap<VariableId, usize>>,
     events: Rc<Events>,
 }
 
@@ -157,15 +158,8 @@ impl CaseDiagrams {
     /// that were not to be merged.
     pub fn needs(&self, side: usize, off: &[VariableId], weights: &[f64]) -> bool {
         let off: Vec<VariableId> = off.iter().filter_map(|&variable| self.events.of(variable)).collect();
-        let off: Vec<(BddVariable, bool)> = (self.order.iter().enumerate())
-            .filter(|(_, event)| off.contains(event))
-            .map(|(level, _)| (BddVariable::from_index(level), false))
-            .collect();
-        let certain = &*self.certain[side];
-        !off.is_empty() && {
-            let lost = certain.and_not(&certain.restrict(&off));
-            Diagram::new(&lost, &self.order).is_possible(&self.events.weights(weights))
-        }
+        let level = |event| self.level[&event];
+        !off.is_empty() && self.certain[side].loses(&off, &self.events.weights(weights), level)
     }
 }
 
@@ -255,7 +249,7 @@ struct Grown {
 struct Diagrams {
     order: Rc<Vec<VariableId>>,
     events: Rc<Events>,
-    level: FxHashMap<VariableId, BddVariable>,
+    level: Rc<FxHashMap<VariableId, usize>>,
     variables: BddVariableSet,
     budget: Budget,
     nodes: usize,
@@ -267,9 +261,9 @@ impl Diagrams {
 
     fn new(order: Vec<VariableId>, events: Rc<Events>, budget: Budget) -> Self {
         let count = u16::try_from(order.len()).expect("the caller keeps to the most variables");
-        let level = order.iter().enumerate().map(|(level, &variable)| (variable, BddVariable::from_index(level)));
+        let level = order.iter().enumerate().map(|(level, &variable)| (variable, level)).collect();
         Self {
-            level: level.collect(),
+            level: Rc::new(level),
             variables: BddVariableSet::new_anonymous(count),
             order: Rc::new(order),
             events,
@@ -294,8 +288,9 @@ impl Diagrams {
             told_both: Diagram::new(&told_both, &self.order),
             told_false: Diagram::new(&told_false, &self.order),
             any_case: Diagram::new(&any_case, &self.order),
-            certain: [Rc::clone(case_for.certain()), Rc::clone(case_against.certain())],
+            certain: [case_for, case_against].map(|truth| Diagram::new(truth.certain(), &self.order)),
             order: Rc::clone(&self.order),
+            level: Rc::clone(&self.level),
             events: Rc::clone(&self.events),
         })
     }
@@ -346,7 +341,7 @@ impl Algebra for Diagrams {
 
     fn variable(&mut self, variable: VariableId) -> Rc<Bdd> {
         match self.level.get(&variable) {
-            Some(&level) => Rc::new(self.variables.mk_var(level)),
+            Some(&level) => Rc::new(self.variables.mk_var(BddVariable::from_index(level))),
             None => self.never(),
         }
     }

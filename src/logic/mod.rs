@@ -26,7 +26,7 @@ pub use compile::{Competition, Passage, compile};
 pub use completions::Uncertain;
 pub use component::{Component, components};
 use diagram::Diagram;
-pub use evaluate::{Truth, Values, evaluate};
+pub use evaluate::{Truth, Values, attainable, evaluate};
 pub use exact::{Budget, CaseDiagrams, Reading, Slopes, TooLarge, exact, probability_of_all};
 pub use program::{Atom, AtomId, Literal, Program, Step, VariableId};
 pub use quantity::{Quantities, Quantity, Weights};

@@ -48,6 +48,16 @@ impl Events {
         values
     }
 
+    /// The probability of one event. Cost: linear in its parts.
+    pub(super) fn weight(&self, event: usize, weights: &[f64]) -> f64 {
+        match &self.events[event] {
+            Event::Variable(variable) => weights[variable.index()],
+            Event::AllOf(parts) => parts.iter().map(|&part| self.weight(part, weights)).product(),
+            Event::AnyOf(parts) => 1.0 - parts.iter().map(|&part| 1.0 - self.weight(part, weights)).product::<f64>(),
+            Event::Not(part) => 1.0 - self.weight(*part, weights),
+        }
+    }
+
     /// From derivatives by events to derivatives by variables (the chain rule; each variable occurs once).
     pub(super) fn by_variable(&self, weights: &[f64], mut by_event: Weights) -> Weights {
         let values = self.weights(weights);

@@ -47,10 +47,8 @@ impl Judge<'_> {
     ///
     /// [`JudgeError`] if the decision diagrams of one of them grow past the budget.
     pub fn answer_all(&mut self, settle: bool) -> Result<Answer, JudgeError> {
-        self.prepare(&Presence::AsWritten)?;
-        if settle && !self.passages.is_empty() && !self.loops_shift {
-            self.prepare(&Presence::Any)?;
-        }
+        let withheld = settle && !self.passages.is_empty() && !self.loops_shift;
+        self.prepare(if withheld { &Presence::Any } else { &Presence::AsWritten })?;
         let statements = self.case.statements.ids().collect();
         let questions = self.case.questions.ids().collect();
         self.answer(&statements, &questions, settle)

@@ -8,13 +8,14 @@ use thiserror::Error;
 
 use crate::logic::{
     Atom, Budget, CaseDiagrams, Competition, Passage, Program, Quantities, Quantity, Slopes, Step, Told, TooLarge,
-    Uncertain, VariableId, Weights, compile, components, exact, one_world,
+    Uncertain, VariableId, Weights, attainable, compile, components, exact, one_world,
 };
 use crate::model::{Bar, Case, EvidenceGraph, InferenceId, Key, Manner, Node, Source, Standard, StatementId};
 
 use super::degrees::{Assessment, Degrees, Detail, Leaning, reaches};
 use super::relations::{Relations, passages};
 use super::scenario::Scenario;
+use super::settle::Settlement;
 
 /// How degrees are computed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -118,6 +119,10 @@ pub struct Judge<'c> {
     programs: BTreeMap<ModelKey, Rc<Program>>,
     diagrams: FxHashMap<(ModelKey, StatementId), Rc<CaseDiagrams>>,
     competing: FxHashMap<StatementId, Rc<BTreeSet<StatementId>>>,
+    /// Statements against which there could be a case without rivals, once that has been asked.
+    opposable: Option<Vec<bool>>,
+    /// Which statements are settled, as far as has been asked.
+    pub(super) settlements: FxHashMap<StatementId, Settlement>,
     /// The case as a graph, once it has been walked.
     pub(super) graph: Option<EvidenceGraph>,
     /// Whether withheld passages close loops that change which attacks silence: then each completion is
@@ -167,6 +172,8 @@ impl<'c> Judge<'c> {
             programs: BTreeMap::new(),
             diagrams: FxHashMap::default(),
             competing: FxHashMap::default(),
+            opposable: None,
+            settlements: FxHashMap::default(),
             graph: None,
             loops_shift,
             kept,
@@ -286,6 +293,9 @@ impl<'c> Judge<'c> {
 
     /// Whether the case against a statement meets its standard in the model without rivals.
     pub(super) fn is_out(&mut self, reading: &mut Reading, statement: StatementId) -> Result<bool, JudgeError> {
+        if !self.is_opposable(statement) {
+            return Ok(false);
+        }
         let degrees = match reading.without_rivals.get(&statement) {
             Some(&degrees) => degrees,
             None => {
@@ -296,6 +306,17 @@ impl<'c> Judge<'c> {
             }
         };
         Ok(self.is_out_with(statement, degrees))
+    }
+
+    /// Whether anything could ever make a case against a statement in the model without rivals.
+    fn is_opposable(&mut self, statement: StatementId) -> bool {
+        if self.opposable.is_none() {
+            let program = self.program(&ModelKey { out: None, presence: Presence::Any });
+            let attainable = attainable(&program, &self.compiling);
+            let against = |id| attainable[Program::case_against(id).index()];
+            self.opposable = Some(self.case.statements.ids().map(against).collect());
+        }
+        self.opposable.as_ref().is_none_or(|opposable| opposable[statement.index()])
     }
 
     /// The degrees of a statement under a reading.
@@ -429,7 +450,8 @@ impl<'c> Judge<'c> {
         if self.method != Method::Exact {
             return Ok(());
         }
-        let competitors: Vec<StatementId> = self.relations.competitors().collect();
+        let mut competitors: Vec<StatementId> = self.relations.competitors().collect();
+        competitors.retain(|&competitor| self.is_opposable(competitor));
         self.compile_together(&ModelKey { out: None, presence: presence.clone() }, &competitors);
         let mut reading = Reading::new(self.base.weights.clone(), presence.clone());
         let mut out = BTreeSet::new();
@@ -440,22 +462,26 @@ impl<'c> Judge<'c> {
         }
         let is_own = |id: &StatementId| self.case.canonical(*id) == *id;
         let statements: Vec<StatementId> = self.case.statements.ids().filter(is_own).collect();
-        self.compile_together(&ModelKey { out: Some(out), presence: presence.clone() }, &statements);
+        if self.compile_together(&ModelKey { out: Some(out), presence: presence.clone() }, &statements) {
+            // With its passages absent, the larger program says the same as the one without them.
+            self.base.presence = presence.clone();
+        }
         Ok(())
     }
 
-    fn compile_together(&mut self, key: &ModelKey, statements: &[StatementId]) {
+    fn compile_together(&mut self, key: &ModelKey, statements: &[StatementId]) -> bool {
         /// More would be wasted where the statements have little to do with each other.
         const TOGETHER: Budget = Budget { diagram: 100_000, work: 6_000_000 };
         let program = self.program(key);
         let keep = |variable: VariableId| self.kept[variable.index()];
-        let Ok(compiled) = exact(&program, statements, &self.compiling, &keep, TOGETHER) else { return };
+        let Ok(compiled) = exact(&program, statements, &self.compiling, &keep, TOGETHER) else { return false };
         for (&statement, diagrams) in statements.iter().zip(compiled) {
             let competing = self.competing(statement);
             let out = key.out.as_ref().map(|out| out.intersection(&competing).copied().collect());
             let own = ModelKey { out, presence: key.presence.clone() };
             self.diagrams.insert((own, statement), Rc::new(diagrams));
         }
+        true
     }
 
     /// Works out the degrees of a statement, and whatever they depend on, for every completion of some
@@ -471,7 +497,9 @@ impl<'c> Judge<'c> {
         }
         let presence = Presence::Any;
         for &competitor in self.competing(statement).iter() {
-            if !readings.iter().all(|reading| reading.without_rivals.contains_key(&competitor)) {
+            if self.is_opposable(competitor)
+                && !readings.iter().all(|reading| reading.without_rivals.contains_key(&competitor))
+            {
                 let key = ModelKey { out: None, presence: presence.clone() };
                 let read = self.diagrams(&key, competitor)?.read_completions(&self.base.weights, passages);
                 for (reading, read) in readings.iter_mut().zip(read) {
@@ -503,6 +531,9 @@ impl<'c> Judge<'c> {
         let own = self.diagrams(&key, statement)?.slopes(&reading.weights);
         let mut competitors = Vec::new();
         for &competitor in self.competing(statement).iter() {
+            if !self.is_opposable(competitor) {
+                continue;
+            }
             let key = ModelKey { out: None, presence: reading.presence.clone() };
             competitors.push((competitor, self.diagrams(&key, competitor)?.slopes(&reading.weights)));
         }

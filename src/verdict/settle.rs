@@ -99,6 +99,15 @@ impl Judge<'_> {
     /// [`JudgeError`] if its decision diagrams grow past the budget.
     pub fn settle(&mut self, statement: StatementId) -> Result<Settlement, JudgeError> {
         let statement = self.case.canonical(statement);
+        if let Some(known) = self.settlements.get(&statement) {
+            return Ok(known.clone());
+        }
+        let settlement = self.work_out_settlement(statement)?;
+        self.settlements.insert(statement, settlement.clone());
+        Ok(settlement)
+    }
+
+    fn work_out_settlement(&mut self, statement: StatementId) -> Result<Settlement, JudgeError> {
         let detail = self.in_base(|judge, base| judge.detail(base, statement))?;
         let mut reasons: Vec<Reason> = self.shortcoming(statement, detail)?.into_iter().collect();
         if detail.is_decided() {
