@@ -30,9 +30,12 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// Smaller budgets first, so that a good order is found before much is spent on a bad one.
-    fn steps(self) -> impl Iterator<Item = Self> {
-        [256, 4, 1].into_iter().map(move |part| Self { diagram: self.diagram / part, work: self.work / part })
+    /// Smaller budgets first, so that a good order is found before much is spent on a bad one. Many atoms
+    /// together do not fit the smallest.
+    fn steps(self, atoms: usize) -> impl Iterator<Item = Self> {
+        const FEW: usize = 16;
+        let parts: &[usize] = if atoms <= FEW { &[256, 4, 1] } else { &[4, 1] };
+        parts.iter().map(move |&part| Self { diagram: self.diagram / part, work: self.work / part })
     }
 }
 
@@ -50,11 +53,11 @@ pub struct TooLarge {
 /// When a statement is told true, false or both, as decision diagrams.
 #[derive(Debug, Clone)]
 pub struct CaseDiagrams {
-    told_true: Diagram,
-    told_both: Diagram,
-    told_false: Diagram,
-    any_case: Diagram,
-    certain: [Diagram; 2],
+    told_true: Rc<Diagram>,
+    told_both: Rc<Diagram>,
+    told_false: Rc<Diagram>,
+    possible: [Rc<Diagram>; 2],
+    certain: [Rc<Diagram>; 2],
     order: Rc<Vec<VariableId>>,
     level: Rc<FxHashMap<VariableId, usize>>,
     events: Rc<Events>,
@@ -113,11 +116,12 @@ impl CaseDiagrams {
     }
 
     fn told(&self) -> [&Diagram; 3] {
-        [&self.told_true, &self.told_both, &self.told_false]
+        [&self.told_true, &self.told_both, &self.told_false].map(Rc::as_ref)
     }
 
     fn reading(&self, told_true: f64, told_both: f64, told_false: f64, event_weights: &[f64]) -> Reading {
-        let any_case = told_true + told_both + told_false > 0.0 || self.any_case.is_possible(event_weights);
+        let any_case = told_true + told_both + told_false > 0.0
+            || self.possible.iter().any(|case| case.is_possible(event_weights));
         Reading { told_true, told_both, told_false, any_case }
     }
 
@@ -222,7 +226,7 @@ fn under_some_order<T>(
     let Simplified { program, components, events } = simplify(program, components, atoms, weights, keep);
     let events = Rc::new(events);
     let mut failure = TooLarge { variables: 0, nodes: 0, budget };
-    for step in budget.steps() {
+    for step in budget.steps(atoms.len()) {
         for order in Order::ALL {
             let order = order.variables(&program, atoms);
             failure.variables = order.len();
@@ -253,6 +257,7 @@ struct Diagrams {
     variables: BddVariableSet,
     budget: Budget,
     nodes: usize,
+    made: FxHashMap<*const Bdd, (Rc<Bdd>, Rc<Diagram>)>,
 }
 
 impl Diagrams {
@@ -269,6 +274,7 @@ impl Diagrams {
             events,
             budget,
             nodes: 0,
+            made: FxHashMap::default(),
         }
     }
 
@@ -282,17 +288,24 @@ impl Diagrams {
         let told_true = self.and_not(case_for.certain(), case_against.possible())?;
         let told_false = self.and_not(case_against.certain(), case_for.possible())?;
         let told_both = self.and(case_for.possible(), case_against.possible())?;
-        let any_case = self.or(case_for.possible(), case_against.possible())?;
         Ok(CaseDiagrams {
-            told_true: Diagram::new(&told_true, &self.order),
-            told_both: Diagram::new(&told_both, &self.order),
-            told_false: Diagram::new(&told_false, &self.order),
-            any_case: Diagram::new(&any_case, &self.order),
-            certain: [case_for, case_against].map(|truth| Diagram::new(truth.certain(), &self.order)),
+            told_true: self.diagram(&told_true),
+            told_both: self.diagram(&told_both),
+            told_false: self.diagram(&told_false),
+            possible: [case_for, case_against].map(|truth| self.diagram(truth.possible())),
+            certain: [case_for, case_against].map(|truth| self.diagram(truth.certain())),
             order: Rc::clone(&self.order),
             level: Rc::clone(&self.level),
             events: Rc::clone(&self.events),
         })
+    }
+
+    /// The diagram of a value, made once.
+    fn diagram(&mut self, value: &Rc<Bdd>) -> Rc<Diagram> {
+        let order = &self.order;
+        let made = self.made.entry(Rc::as_ptr(value));
+        // The value is kept with it, so that nothing else gets its address.
+        Rc::clone(&made.or_insert_with(|| (Rc::clone(value), Rc::new(Diagram::new(value, order)))).1)
     }
 
     fn apply(

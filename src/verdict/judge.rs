@@ -341,7 +341,7 @@ impl<'c> Judge<'c> {
         Ok(ModelKey { out: Some(out), presence: reading.presence.clone() })
     }
 
-    /// The statements whose rivalry can reach a statement.
+    /// The statements whose rivalry can reach a statement, and that could be out.
     fn competing(&mut self, statement: StatementId) -> Rc<BTreeSet<StatementId>> {
         if let Some(known) = self.competing.get(&statement) {
             return Rc::clone(known);
@@ -357,6 +357,7 @@ impl<'c> Judge<'c> {
                 .collect();
             let reached = |&(_, to): &(_, StatementId)| cone.contains(&Atom::CaseAgainst(to));
             found.extend(self.relations.rival_rules().filter(reached).map(|(from, _)| from));
+            found.retain(|&competitor| self.is_opposable(competitor));
         }
         let found = Rc::new(found);
         self.competing.insert(statement, Rc::clone(&found));
@@ -496,7 +497,7 @@ impl<'c> Judge<'c> {
             return Ok(());
         }
         let presence = Presence::Any;
-        for &competitor in self.competing(statement).iter() {
+        for &competitor in self.competing(statement).iter().chain([&statement]) {
             if self.is_opposable(competitor)
                 && !readings.iter().all(|reading| reading.without_rivals.contains_key(&competitor))
             {
@@ -531,9 +532,6 @@ impl<'c> Judge<'c> {
         let own = self.diagrams(&key, statement)?.slopes(&reading.weights);
         let mut competitors = Vec::new();
         for &competitor in self.competing(statement).iter() {
-            if !self.is_opposable(competitor) {
-                continue;
-            }
             let key = ModelKey { out: None, presence: reading.presence.clone() };
             competitors.push((competitor, self.diagrams(&key, competitor)?.slopes(&reading.weights)));
         }
