@@ -25,7 +25,7 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { diagram: 1_000_000, work: 30_000_000 }
+        Self { diagram: 1_000_000, work: 12_000_000 }
     }
 }
 

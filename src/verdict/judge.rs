@@ -37,9 +37,9 @@ pub enum Method {
 pub enum JudgeError {
     /// The decision diagrams of a statement grew past the budget.
     #[error(
-        "`{statement}` depends on {} uncertain numbers whose decision diagram grew past {} nodes under every order \
-         of the variables that was tried (given up after {} nodes)",
-        .cause.variables, .cause.budget.diagram, .cause.nodes
+        "`{statement}` depends on {} uncertain numbers, and its decision diagrams grew past the limit under every order \
+         of the variables that was tried: {} nodes in all, {} in one",
+        .cause.variables, .cause.budget.work, .cause.budget.diagram
     )]
     TooLarge {
         /// The statement.
@@ -308,8 +308,12 @@ impl<'c> Judge<'c> {
         Ok(self.is_out_with(statement, degrees))
     }
 
-    /// Whether anything could ever make a case against a statement in the model without rivals.
+    /// Whether anything could ever make a case against a statement in the model without rivals, or none is
+    /// needed to be out because the author asks for none.
     fn is_opposable(&mut self, statement: StatementId) -> bool {
+        if reaches(0.0, self.bar(statement).case.get()) {
+            return true;
+        }
         if self.opposable.is_none() {
             let program = self.program(&ModelKey { out: None, presence: Presence::Any });
             let attainable = attainable(&program, &self.compiling);

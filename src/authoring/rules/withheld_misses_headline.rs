@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Case, DocumentId, EvidenceGraph, Node, Premise, Probability, Question, Source, StatementId};
+use crate::model::{Case, DocumentId, Edge, EvidenceGraph, Node, Premise, Probability, Question, Source, StatementId};
 
 use super::super::nearest::list;
 use super::checked::Checked;
@@ -75,7 +75,22 @@ fn spoken_of(case: &Case) -> FxHashMap<DocumentId, Vec<StatementId>> {
     spoken
 }
 
-/// What depends on what, from a statement to all that it can depend on.
+/// Whether reasoning goes on over an edge: evidence, premises, conclusions, parts. Entailment and rivalry bind
+/// statements together without leading from one to the other.
+fn leads(edge: &Edge) -> bool {
+    matches!(
+        edge,
+        Edge::Evidence { .. }
+            | Edge::Given
+            | Edge::GivenRejected
+            | Edge::Concludes { .. }
+            | Edge::AllOfPart
+            | Edge::AnyOfPart
+            | Edge::SameAs
+    )
+}
+
+/// Where reasoning leads, from a statement back to all that it can start from.
 struct Ways {
     places: FxHashMap<Node, usize>,
     reach: Reach,
@@ -85,9 +100,7 @@ impl Ways {
     fn new(case: &Case) -> Self {
         let graph = EvidenceGraph::new(case);
         let places: FxHashMap<Node, usize> = graph.nodes().enumerate().map(|(place, node)| (node, place)).collect();
-        let carrying = graph.edges().filter(|(_, edge, _)| edge.carries());
-        let back = carrying.map(|(from, edge, to)| (places[&to], places[&from], edge.is_mutual()));
-        let edges = back.flat_map(|(to, from, mutual)| std::iter::once((to, from)).chain(mutual.then_some((from, to))));
+        let edges = graph.edges().filter(|(_, edge, _)| leads(edge)).map(|(from, _, to)| (places[&to], places[&from]));
         let reach = Reach::new(places.len(), edges);
         Self { places, reach }
     }
