@@ -46,7 +46,11 @@ fn report(loaded: &Loaded, colour: bool) -> String {
         text.push('\n');
     }
     let opened = loaded.sources.iter().next().map_or("the case", |(_, file)| file.name());
-    let verdict = if errors > 0 { styled(RED, "not well formed") } else { styled(GREEN, "well formed") };
+    let verdict = match (&loaded.case, errors) {
+        (_, 0) => styled(GREEN, "well formed"),
+        (None, _) => styled(RED, "not well formed"),
+        (Some(_), _) => styled(RED, "well formed, but not as expected"),
+    };
     let _ = writeln!(
         text,
         "{}: {verdict}, {}, {}",

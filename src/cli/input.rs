@@ -90,13 +90,13 @@ fn scenario(case: &Case, args: &EvaluationArgs) -> Result<Scenario, Failure> {
 }
 
 fn set(setting: &str) -> Result<(&str, Probability), Failure> {
-    let wrong = || {
+    let wrong = |what: &str| {
         let help = "write --set ID=NUMBER, with a number from 0 to 1".to_owned();
-        usage(format!("--set: `{setting}` is not understood"), Some(help))
+        usage(format!("--set: `{setting}` {what}"), Some(help))
     };
-    let (id, number) = setting.split_once('=').ok_or_else(wrong)?;
-    let number: f64 = number.trim().parse().map_err(|_| wrong())?;
-    Ok((id.trim(), Probability::new(number).map_err(|_| wrong())?))
+    let (id, number) = setting.split_once('=').ok_or_else(|| wrong("has no `=`"))?;
+    let number: f64 = number.trim().parse().map_err(|_| wrong("has no number behind the `=`"))?;
+    Ok((id.trim(), Probability::new(number).map_err(|_| wrong("has a number that is not from 0 to 1"))?))
 }
 
 enum Removable {
@@ -140,11 +140,23 @@ pub fn asked(case: &Case, ids: &[String]) -> Result<(BTreeSet<StatementId>, BTre
 }
 
 fn unknown<'c>(case: &Case, flag: &str, id: &str, needed: &str, known: impl Iterator<Item = &'c str>) -> Failure {
-    let message = if case.keys().any(|key| key.as_str() == id) {
-        format!("{flag}`{id}` is no {needed}")
-    } else {
-        format!("{flag}the case has no {needed} `{id}`")
+    let message = match sort(case, id) {
+        Some(sort) => format!("{flag}`{id}` is {sort}, and here a {needed} is needed"),
+        None => format!("{flag}the case has no {needed} `{id}`"),
     };
     let nearest = nearest(id, known);
     usage(message, nearest.map(|nearest| format!("did you mean `{nearest}`?")))
+}
+
+/// What an id names, if it names anything.
+fn sort(case: &Case, id: &str) -> Option<&'static str> {
+    match case.source(id) {
+        Some(Source::Document(_)) => return Some("a document"),
+        Some(Source::Actor(_)) => return Some("an actor"),
+        None => {}
+    }
+    case.statement(id)
+        .map(|_| "a claim or relationship")
+        .or_else(|| case.inference(id).map(|_| "an inference"))
+        .or_else(|| case.question(id).map(|_| "a question, which `verdict` answers"))
 }

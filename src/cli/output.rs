@@ -78,7 +78,7 @@ impl Output {
 
     /// The width that text is wrapped to: of the terminal, or else 100 columns.
     pub fn width(&self, to: &OutputArgs) -> usize {
-        let terminal = terminal_size::terminal_size().filter(|_| to.output.is_none());
+        let terminal = terminal_size::terminal_size_of(io::stdout()).filter(|_| to.output.is_none());
         terminal.map_or(100, |(width, _)| usize::from(width.0)).clamp(48, 120)
     }
 

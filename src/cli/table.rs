@@ -74,8 +74,14 @@ fn changes(judge: &Judge<'_>) -> Vec<String> {
 
 /// Wraps text, every line behind `indent`.
 pub fn wrapped(text: &str, width: usize, indent: &str) -> String {
-    let options = textwrap::Options::new(width.max(20)).initial_indent(indent).subsequent_indent(indent);
-    textwrap::fill(text, options)
+    textwrap::fill(text, options(width.max(20)).initial_indent(indent).subsequent_indent(indent))
+}
+
+/// Lines as full as they can be; an id is not broken at its hyphens.
+pub fn options<'a>(width: usize) -> textwrap::Options<'a> {
+    textwrap::Options::new(width)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
 }
 
 /// The mark before a statement, a second sign beside the colour.
@@ -136,10 +142,12 @@ impl Columns {
         let degrees = answer.assessment.degrees;
         let words = visible(&entry.text).into_owned();
         let mut left: Vec<(String, bool)> =
-            textwrap::wrap(&words, self.words).into_iter().map(|line| (line.into_owned(), false)).collect();
-        left.extend(textwrap::wrap(entry.key.as_str(), self.words).into_iter().map(|line| (line.into_owned(), true)));
+            textwrap::wrap(&words, options(self.words)).into_iter().map(|line| (line.into_owned(), false)).collect();
+        left.extend(
+            textwrap::wrap(entry.key.as_str(), options(self.words)).into_iter().map(|line| (line.into_owned(), true)),
+        );
         let state = state(case, answer);
-        let right: Vec<_> = textwrap::wrap(&state, self.state);
+        let right: Vec<_> = textwrap::wrap(&state, options(self.state));
         let mut text = String::new();
         for line in 0..left.len().max(right.len()) {
             let (words, is_id) = left.get(line).cloned().unwrap_or_default();
@@ -200,31 +208,18 @@ pub fn statement_head(case: &Case, answer: &StatementAnswer, width: usize) -> St
     let assessment = &answer.assessment;
     let degrees = assessment.degrees;
     let words = wrapped(&visible(&quoted(&entry.text)), width.saturating_sub(2), "  ");
-    let verdict = match assessment.detail {
-        Detail::Established => "supported".to_owned(),
-        detail => format!("{}: {}", assessment.verdict(), detail.name().replace('_', " ")),
-    };
+    let verdict = format!("{} ({})", assessment.verdict(), assessment.detail.name().replace('_', " "));
     let mut text =
         format!("{} {}\n", styled(BOLD, entry.key.as_str()), styled(DIM, format!("({})", kind(case, answer))));
     let _ = writeln!(text, "{words}\n");
-    let standard = format!("under {}", assessment.standard.phrase());
+    let standard = format!("· standard: {}", assessment.standard.phrase());
     let _ = writeln!(text, "{} {} {}", mark(assessment.detail), styled(BOLD, verdict), styled(DIM, standard));
-    let _ = writeln!(
-        text,
-        "  case for {}   case against {}   {}",
-        degree(degrees.case_for()),
-        degree(degrees.case_against()),
-        styled(
-            DIM,
-            format!(
-                "(for {}, against {}, conflict {}, ignorance {})",
-                degree(degrees.in_favour),
-                degree(degrees.against),
-                degree(degrees.conflict),
-                degree(degrees.ignorance)
-            )
-        )
-    );
+    let [case_for, case_against] = [degrees.case_for(), degrees.case_against()].map(degree);
+    let _ = writeln!(text, "  case for {case_for}   case against {case_against}");
+    let [in_favour, against, conflict, ignorance] =
+        [degrees.in_favour, degrees.against, degrees.conflict, degrees.ignorance].map(degree);
+    let parts = format!("for {in_favour}, against {against}, conflict {conflict}, ignorance {ignorance}");
+    let _ = writeln!(text, "{}", styled(DIM, wrapped(&parts, width.saturating_sub(2), "  ")));
     if let Some(why) = not_refuted(case, assessment, &rivals(answer)) {
         let _ = writeln!(text, "{}", wrapped(&why, width.saturating_sub(2), "  "));
     }

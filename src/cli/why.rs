@@ -48,37 +48,48 @@ fn side(case: &Case, grounds: &[Weighed], effect: Effect, title: &str, width: us
     if grounds.is_empty() {
         return text + "\n  nothing\n";
     }
-    text += &styled(DIM, "   (how likely it makes a case by itself; what the case would lose without it)");
-    text.push('\n');
+    let legend = "how likely it is to make a case; what the case would lose without it";
+    text += &format!("\n{}\n", styled(DIM, table::wrapped(legend, width.saturating_sub(2), "  ")));
     for weighed in grounds {
-        let loss = weighed.loss.map_or_else(|| "     ".to_owned(), |loss| format!("-{}", degree(loss)));
+        let loss = match weighed.loss {
+            Some(loss) if loss > 0.0 => format!("-{}", degree(loss)),
+            _ => " ".repeat(5),
+        };
         let words = visible(&ground(case, weighed)).into_owned();
-        let mut lines = textwrap::wrap(&words, width.saturating_sub(16)).into_iter();
+        let indent = " ".repeat(15);
+        let mut lines = textwrap::wrap(&words, table::options(width.saturating_sub(16))).into_iter();
         let first = lines.next().unwrap_or_default();
         let _ = writeln!(text, "  {}  {}  {first}", degree(weighed.weight), styled(DIM, loss));
         lines.for_each(|line| {
-            let _ = writeln!(text, "{}{line}", " ".repeat(15));
+            let _ = writeln!(text, "{indent}{line}");
         });
+        for attack in &weighed.attacks {
+            let kind = if attack.impeaches { "its source is impeached by" } else { "undercut by" };
+            let from = premise(case, attack.from);
+            let sentence = visible(&format!("{kind} {from}, in force with {}", degree(attack.in_force))).into_owned();
+            let _ = writeln!(text, "{}", table::wrapped(&sentence, width, &indent));
+        }
     }
     text
 }
 
-fn ground(case: &Case, weighed: &Weighed) -> String {
-    let statement = |id| {
-        let entry: &evigraph::model::Statement = &case.statements[id];
-        format!("{} {}", entry.key, quoted(&entry.text))
+/// A source or a statement by its id and its words.
+fn premise(case: &Case, premise: Premise) -> String {
+    let words = match premise {
+        Premise::Source(source) => case.source_title(source),
+        Premise::Statement(statement) => &case.statements[statement].text,
     };
+    format!("{} {}", case.premise_key(premise), quoted(words))
+}
+
+fn ground(case: &Case, weighed: &Weighed) -> String {
+    let statement = |id| premise(case, Premise::Statement(id));
     match weighed.ground {
         Ground::Step(Step::Evidence { statement: to, index }) => {
             let link = &case.statements[to].evidence[index];
             let manner = link.manner.map_or_else(|| "evidence".to_owned(), |manner| manner.phrase().to_owned());
             let at = link.at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();
-            match link.from {
-                Premise::Source(source) => {
-                    format!("{manner}: {} {}{at}", case.source_key(source), quoted(case.source_title(source)))
-                }
-                Premise::Statement(from) => format!("{manner}: {}{at}", statement(from)),
-            }
+            format!("{manner}: {}{at}", premise(case, link.from))
         }
         Ground::Step(Step::Inference(id)) => {
             let inference = &case.inferences[id];
@@ -105,16 +116,19 @@ fn losses(case: &Case, answer: &StatementAnswer, influence: &[Influence], width:
         } else {
             format!(", and it would be {}", detail_phrase(one.detail))
         };
-        let sentence = format!(
-            "{} {}: case for {} → {}, against {} → {}{turns}",
-            case.source_key(one.source),
-            quoted(case.source_title(one.source)),
-            degree(with.case_for()),
-            degree(without.case_for()),
-            degree(with.case_against()),
-            degree(without.case_against()),
-        );
-        let options = textwrap::Options::new(width).initial_indent("  ").subsequent_indent("      ");
+        let sides = [
+            ("case for", with.case_for(), without.case_for()),
+            ("case against", with.case_against(), without.case_against()),
+        ];
+        let changed = sides.into_iter().filter(|(_, with, without)| degree(*with) != degree(*without));
+        let changed: Vec<String> =
+            changed.map(|(side, with, without)| format!("{side} {} → {}", degree(with), degree(without))).collect();
+        if changed.is_empty() && turns.is_empty() {
+            continue;
+        }
+        let source = premise(case, Premise::Source(one.source));
+        let sentence = format!("{source}: {}{turns}", changed.join(", "));
+        let options = table::options(width).initial_indent("  ").subsequent_indent("      ");
         let _ = writeln!(text, "{}", textwrap::fill(&visible(&sentence), options));
     }
     if influence.len() > MOST_SOURCES {

@@ -180,7 +180,16 @@ fn ground(case: &Case, weighed: &Weighed) -> Value {
         Ground::Parts => ("parts", ""),
     };
     let effect = if weighed.effect == Effect::Supports { "supports" } else { "opposes" };
-    json!({ "ground": kind, "from": from, "effect": effect, "weight": weighed.weight, "loss": weighed.loss })
+    let attacks: Vec<Value> = (weighed.attacks.iter())
+        .map(|attack| {
+            let kind = if attack.impeaches { "impeachment" } else { "undercut" };
+            json!({ "attack": kind, "from": case.premise_key(attack.from).as_str(), "in_force": attack.in_force })
+        })
+        .collect();
+    json!({
+        "ground": kind, "from": from, "effect": effect, "weight": weighed.weight, "loss": weighed.loss,
+        "attacks": attacks,
+    })
 }
 
 fn influence_value(case: &Case, influence: &Influence) -> Value {

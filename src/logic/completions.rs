@@ -1,5 +1,7 @@
 //! Diagrams under every completion of withheld passages at once.
 
+use rustc_hash::FxHashMap;
+
 use super::simplify::Events;
 use super::{Diagram, VariableId, Weights};
 
@@ -33,12 +35,14 @@ impl<'a> Completions<'a> {
         let base = events.weights(weights);
         let mut deepest: Vec<Option<usize>> = vec![None; passages.len()];
         let mut varies: Vec<Vec<usize>> = vec![Vec::new(); base.len()];
-        for (place, passage) in passages.iter().enumerate() {
-            for event in passage.sides.into_iter().filter_map(|side| events.with(side)) {
-                let level = order.iter().position(|&variable| variable == event);
-                deepest[place] = deepest[place].max(level);
-                if varies[event.index()].last() != Some(&place) {
-                    varies[event.index()].push(place);
+        let sides = passages.iter().enumerate().flat_map(|(place, passage)| passage.sides.map(|side| (side, place)));
+        let place_of: FxHashMap<VariableId, usize> = sides.collect();
+        for (level, event) in order.iter().map(|event| event.index()).enumerate() {
+            let places = events.variables(event).into_iter().filter_map(|variable| place_of.get(&variable).copied());
+            for place in places {
+                deepest[place] = deepest[place].max(Some(level));
+                if !varies[event].contains(&place) {
+                    varies[event].push(place);
                 }
             }
         }

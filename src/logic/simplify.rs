@@ -85,22 +85,13 @@ impl Events {
         by_variable
     }
 
-    /// The event of the program that a variable is part of, if it is part of one.
-    pub(super) fn with(&self, variable: VariableId) -> Option<VariableId> {
-        let leaf = self.of(variable)?.index();
-        let holds = |event: &Event, part: usize| match event {
-            Event::Variable(_) => false,
-            Event::AllOf(parts) | Event::AnyOf(parts) => parts.contains(&part),
-            Event::Not(only) => *only == part,
-        };
-        // Parts come before what they are parts of, and are parts of one event only.
-        let whole = (leaf + 1..self.events.len()).fold(
-            leaf,
-            |part, next| {
-                if holds(&self.events[next], part) { next } else { part }
-            },
-        );
-        Some(VariableId(narrow(whole)))
+    /// Every variable that an event is made of.
+    pub(super) fn variables(&self, event: usize) -> Vec<VariableId> {
+        match &self.events[event] {
+            Event::Variable(variable) => vec![*variable],
+            Event::AllOf(parts) | Event::AnyOf(parts) => parts.iter().flat_map(|&part| self.variables(part)).collect(),
+            Event::Not(part) => self.variables(*part),
+        }
     }
 
     /// The event that is just this variable, if there is one.
@@ -154,6 +145,12 @@ enum Becomes {
 }
 
 type Rules = Vec<Vec<Literal>>;
+
+/// Rules that are alike but for the event of its own that each has, if it has one.
+struct Alternatives {
+    shared: Vec<Literal>,
+    own: Vec<Option<usize>>,
+}
 
 struct Simplifier<'a> {
     keep: &'a dyn Fn(VariableId) -> bool,
@@ -312,7 +309,7 @@ impl<'a> Simplifier<'a> {
     /// Merges events that only one rule uses: within a rule, and over rules that are otherwise the same.
     fn merged(&mut self, rules: Rules) -> Rules {
         // In the order in which the rules come, for orders of the variables follow it.
-        let mut alternatives: IndexMap<Vec<Literal>, (Vec<Literal>, Vec<Option<usize>>)> = IndexMap::new();
+        let mut alternatives: IndexMap<Vec<Literal>, Alternatives> = IndexMap::new();
         for body in rules {
             let is_private = |literal: &Literal| {
                 matches!(literal, Literal::Variable(event)
@@ -323,10 +320,11 @@ impl<'a> Simplifier<'a> {
             let own = self.one_event(own, Event::AllOf);
             let mut key = shared.clone();
             key.sort_unstable();
-            alternatives.entry(key).or_insert_with(|| (shared, Vec::new())).1.push(own);
+            let same = alternatives.entry(key).or_insert_with(|| Alternatives { shared, own: Vec::new() });
+            same.own.push(own);
         }
         let mut merged = Rules::with_capacity(alternatives.len());
-        for (mut body, own) in alternatives.into_values() {
+        for Alternatives { shared: mut body, own } in alternatives.into_values() {
             // A rule without an event of its own makes the others with the same body idle.
             if let Some(own) = own.into_iter().collect::<Option<Vec<usize>>>() {
                 let own = self.one_event(own, Event::AnyOf);

@@ -20,7 +20,7 @@ pub fn summary(case: &Case, answer: &QuestionAnswer) -> String {
         finding_phrase(answer.finding),
         if supported.is_empty() { "none".to_owned() } else { supported.len().to_string() },
         count(answer.claims.len(), "claim"),
-        if supported.len() == 1 { "is" } else { "are" },
+        if supported.len() <= 1 { "is" } else { "are" },
     );
     if let Some(strongest) = supported.last().filter(|_| answer.finding != Finding::Confirmed) {
         opening += &format!(", the strongest of them {}", text(strongest));

@@ -13,7 +13,10 @@ pub fn reason_phrase(case: &Case, reason: &Reason) -> String {
         Reason::Insufficient(shortfall) => short(*shortfall),
         Reason::NoEvidence(_) => "no evidence".to_owned(),
         Reason::RestsOnOpenPremise { premises } => format!("rests on {}", joined(statement_ids(case, premises))),
-        Reason::SingleSource { sources } => format!("hangs on {}", joined(source_ids(case, sources))),
+        Reason::SingleSource { sources } => {
+            let each = if sources.len() == 1 { "" } else { "each of " };
+            format!("hangs on {each}{}", joined(source_ids(case, sources)))
+        }
         Reason::Withheld { verdicts, .. } => {
             format!("withheld material: could be {}", joined_by(verdicts.iter().map(|&v| detail_phrase(v)), "or"))
         }
@@ -28,7 +31,11 @@ pub fn reason_sentence(case: &Case, reason: &Reason) -> String {
         Reason::Insufficient(shortfall) => {
             format!("The evidence does not reach the standard: {}.", long_shortfall(*shortfall))
         }
-        Reason::NoEvidence(_) => "Nothing in the case speaks for it or against it.".to_owned(),
+        Reason::NoEvidence(_) => {
+            "Nothing makes a case for it or against it in any world: nothing is written on it, or nothing that is \
+             written ever holds."
+                .to_owned()
+        }
         Reason::RestsOnOpenPremise { premises } => {
             let noun = if premises.len() == 1 { "a premise that is" } else { "premises that are" };
             format!("It rests on {noun} not decided: {}.", joined(statement_ids(case, premises)))
@@ -78,8 +85,8 @@ fn withheld(case: &Case, documents: &[DocumentId], verdicts: &[Detail], search: 
     let titles = joined(documents.iter().map(|&document| title(case, Source::Document(document))));
     let could_be = joined_by(verdicts.iter().map(|&verdict| detail_phrase(verdict)), "or");
     let searched = match search {
-        Search::Exhaustive => "every completion was tried",
-        Search::Greedy => "the completions were searched step by step, not all",
+        Search::Exhaustive => "everything that it could say was tried",
+        Search::Greedy => "what it could say was searched step by step, not all tried",
     };
     format!("What is withheld from {titles} could make it {could_be} ({searched}).")
 }

@@ -103,5 +103,5 @@ fn came_out(detail: Detail) -> String {
 }
 
 fn numbers(degrees: Degrees) -> String {
-    format!("the case for it is {:.3} and the case against it {:.3}", degrees.case_for(), degrees.case_against())
+    format!("the case for it is {:.2} and the case against it {:.2}", degrees.case_for(), degrees.case_against())
 }

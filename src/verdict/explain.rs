@@ -1,7 +1,7 @@
 //! What a verdict rests on: the grounds for and against with what each weighs, and what each source does.
 
 use crate::logic::{Atom, AtomId, Program, Step, probability_of_all};
-use crate::model::{Effect, Source, StatementId};
+use crate::model::{Effect, Premise, Source, StatementId};
 
 use super::degrees::{Degrees, Detail};
 use super::judge::{Judge, JudgeError, Method};
@@ -21,8 +21,19 @@ pub enum Ground {
     Parts,
 }
 
-/// A ground with what it weighs.
+/// An attack on a step, or on the source that the step starts from.
 #[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WeighedAttack {
+    /// What it comes from.
+    pub from: Premise,
+    /// Whether it impeaches the source rather than undercutting the step.
+    pub impeaches: bool,
+    /// The probability that it is certainly in force, from 0 to 1.
+    pub in_force: f64,
+}
+
+/// A ground with what it weighs.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Weighed {
     /// The ground.
     pub ground: Ground,
@@ -33,6 +44,8 @@ pub struct Weighed {
     /// How much the case on its side would lose without it, from 0 to 1, where it is a step: what others
     /// carry as well is not lost.
     pub loss: Option<f64>,
+    /// What attacks it, where it is a step.
+    pub attacks: Vec<WeighedAttack>,
 }
 
 /// What a statement would be without one source.
@@ -60,10 +73,11 @@ impl Judge<'_> {
         for (step, effect) in self.steps(statement) {
             let weight = self.step_weight(statement, step)?;
             let loss = Some(self.step_loss(statement, step, effect)?);
-            grounds.push(Weighed { ground: Ground::Step(step), effect, weight, loss });
+            let attacks = self.attacks(statement, step)?;
+            grounds.push(Weighed { ground: Ground::Step(step), effect, weight, loss, attacks });
         }
-        grounds.extend(self.grounds_by_relation(statement)?);
-        grounds.retain(|ground| ground.weight > 0.0);
+        let related = self.grounds_by_relation(statement)?;
+        grounds.extend(related.into_iter().filter(|ground| ground.weight > 0.0));
         grounds.sort_by(|one, other| {
             (one.effect == Effect::Opposes)
                 .cmp(&(other.effect == Effect::Opposes))
@@ -71,6 +85,30 @@ impl Judge<'_> {
                 .then(one.ground.cmp(&other.ground))
         });
         Ok(grounds)
+    }
+
+    /// What undercuts a step, and what impeaches the source that it starts from.
+    fn attacks(&mut self, statement: StatementId, step: Step) -> Result<Vec<WeighedAttack>, JudgeError> {
+        let case = self.case;
+        let (undercuts, from) = match step {
+            Step::Evidence { statement, index } => {
+                let link = &case.statements[statement].evidence[index];
+                (&link.undercut_by, Some(link.from))
+            }
+            Step::Inference(inference) => (&case.inferences[inference].undercut_by, None),
+        };
+        let undercuts = undercuts.iter().enumerate().map(|(index, attack)| (Atom::Undercut(step, index), attack.from));
+        let mut attacks: Vec<(Atom, Premise)> = undercuts.collect();
+        if let Some(Premise::Source(source)) = from {
+            let impeachments = case.impeachments(source).iter().enumerate();
+            attacks.extend(impeachments.map(|(index, attack)| (Atom::Impeachment(source, index), attack.from)));
+        }
+        let mut weighed = Vec::new();
+        for (atom, from) in attacks {
+            let in_force = self.joint_probability(statement, |program| vec![atom_of(program, atom)])?;
+            weighed.push(WeighedAttack { from, impeaches: matches!(atom, Atom::Impeachment(..)), in_force });
+        }
+        Ok(weighed)
     }
 
     /// The steps into a statement that play a part under the scenario.
@@ -85,10 +123,7 @@ impl Judge<'_> {
 
     /// The probability that a step is certainly applicable.
     fn step_weight(&mut self, statement: StatementId, step: Step) -> Result<f64, JudgeError> {
-        self.joint_probability(statement, |program| {
-            let applicable = program.atoms().find(|&atom| program.atom(atom) == Atom::Applicable(step));
-            vec![applicable.expect("every step has its atom")]
-        })
+        self.joint_probability(statement, |program| vec![atom_of(program, Atom::Applicable(step))])
     }
 
     /// The probability that atoms of the program of a statement are all certainly true.
@@ -132,12 +167,12 @@ impl Judge<'_> {
             }
             let side = if matches!(ground, Ground::Entails(_)) { Effect::Opposes } else { Effect::Supports };
             let weight = self.sides_weight(statement, &[other], side)?;
-            grounds.push(Weighed { ground, effect, weight, loss: None });
+            grounds.push(Weighed { ground, effect, weight, loss: None, attacks: Vec::new() });
         }
         for (parts, effect) in [(all_of, Effect::Supports), (any_of, Effect::Opposes)] {
             if !parts.is_empty() {
                 let weight = self.sides_weight(statement, &parts, effect)?;
-                grounds.push(Weighed { ground: Ground::Parts, effect, weight, loss: None });
+                grounds.push(Weighed { ground: Ground::Parts, effect, weight, loss: None, attacks: Vec::new() });
             }
         }
         Ok(grounds)
@@ -189,4 +224,10 @@ impl Judge<'_> {
     pub fn is_exact(&self) -> bool {
         self.method == Method::Exact
     }
+}
+
+/// The atom that says something of a program's case.
+fn atom_of(program: &Program, says: Atom) -> AtomId {
+    let found = program.atoms().find(|&atom| program.atom(atom) == says);
+    found.expect("every step, undercut and impeachment of the case has its atom")
 }

@@ -475,11 +475,12 @@ impl<'c> Judge<'c> {
     }
 
     fn compile_together(&mut self, key: &ModelKey, statements: &[StatementId]) -> bool {
-        /// More would be wasted where the statements have little to do with each other.
-        const TOGETHER: Budget = Budget { diagram: 100_000, work: 6_000_000 };
+        // More would be wasted where the statements have little to do with each other.
+        let Budget { diagram, work } = self.budget;
+        let together = Budget { diagram: diagram.min(100_000), work: work.min(6_000_000) };
         let program = self.program(key);
         let keep = |variable: VariableId| self.kept[variable.index()];
-        let Ok(compiled) = exact(&program, statements, &self.compiling, &keep, TOGETHER) else { return false };
+        let Ok(compiled) = exact(&program, statements, &self.compiling, &keep, together) else { return false };
         for (&statement, diagrams) in statements.iter().zip(compiled) {
             let competing = self.competing(statement);
             let out = key.out.as_ref().map(|out| out.intersection(&competing).copied().collect());

@@ -18,7 +18,7 @@ pub use answer::{Answer, QuestionAnswer, StatementAnswer};
 pub use completion::Search;
 pub use degrees::{Assessment, Degrees, Detail, Leaning, Verdict};
 pub use expectation::{expectation_met, judge_diagnostics};
-pub use explain::{Ground, Influence, Weighed};
+pub use explain::{Ground, Influence, Weighed, WeighedAttack};
 pub use finding::Finding;
 pub use judge::{Judge, JudgeError, Method};
 pub use scenario::Scenario;
