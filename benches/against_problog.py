@@ -9,12 +9,12 @@ semantics, so that the two share nothing. Every degree has to agree to 1e-9; exi
 import json
 import pathlib
 import random
+import re
 import subprocess
 import sys
 import tempfile
 
 from problog import get_evaluatable
-from problog.errors import ProbLogError
 from problog.program import PrologString
 
 EVIGRAPH = pathlib.Path(__file__).resolve().parent.parent / "target/release/evigraph"
@@ -111,6 +111,18 @@ class Case:
             f'"i{index}": (given: {names("c", accepted)}, given_rejected: {names("c", rejected)}, '
             f'to: "c{target}", effect: {effect}, strength: {strength}),')
 
+    def loops_through_negation(self):
+        """Whether some atom depends on its own denial. ProbLog refuses such programs, or is silently wrong."""
+        needs, denials = {}, []
+        for clause in self.clauses:
+            head, _, body = clause.partition(" :- ")
+            for literal in re.findall(r"(?:\\\+ )?\w+\(\w+\)", body):
+                needed = literal.removeprefix("\\+ ")
+                needs.setdefault(head, set()).add(needed)
+                if needed != literal:
+                    denials.append((head, needed))
+        return any(head in reached(needs, needed) for head, needed in denials)
+
     def ron(self):
         sections = [("documents", self.documents), ("claims", self.claims), ("inferences", self.inferences)]
         body = "".join(f"  {name}: {{\n    " + "\n    ".join(entries) + "\n  },\n" for name, entries in sections)
@@ -129,6 +141,17 @@ class Case:
         return "\n".join(heads + self.clauses + queries)
 
 
+def reached(needs, start):
+    """Everything that an atom depends on, itself among it."""
+    found, waiting = set(), [start]
+    while waiting:
+        atom = waiting.pop()
+        if atom not in found:
+            found.add(atom)
+            waiting.extend(needs.get(atom, ()))
+    return found
+
+
 def names(letter, numbers):
     return "[" + ", ".join(f'"{letter}{number}"' for number in numbers) + "]"
 
@@ -136,22 +159,19 @@ def names(letter, numbers):
 def main():
     cases = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    worst, degrees, refused = 0.0, 0, 0
+    worst, degrees, skipped = 0.0, 0, 0
     for number in range(cases):
         case = Case(random.Random(f"{seed}/{number}"))
+        if case.loops_through_negation():
+            skipped += 1
+            continue
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "case.ron"
             path.write_text(case.ron())
             printed = subprocess.run(
                 [EVIGRAPH, "verdict", path, "--no-settled", "--format", "json"], check=True, capture_output=True)
         ours = {s["id"]: s["degrees"] for s in json.loads(printed.stdout)["statements"]}
-        try:
-            theirs = get_evaluatable().create_from(PrologString(case.program())).evaluate()
-        except ProbLogError as error:
-            if "negative cycle" not in str(error).lower():
-                raise
-            refused += 1
-            continue
+        theirs = get_evaluatable().create_from(PrologString(case.program())).evaluate()
         theirs = {str(query): value for query, value in theirs.items()}
         for claim, degree in ours.items():
             for name, value in (("for", "true"), ("against", "false"), ("conflict", "both")):
@@ -161,7 +181,7 @@ def main():
                     print(f"case {number}, {claim}, {name}: {degree[name]} here, "
                           f"{theirs.get(f'{value}({claim})')} in ProbLog\n{case.ron()}")
                     sys.exit(1)
-    print(f"{cases} cases ({refused} refused by ProbLog for a loop through negation), {degrees} degrees: equal, the largest difference is {worst:.1e}")
+    print(f"{cases} cases ({skipped} skipped for a loop through negation), {degrees} degrees: equal, the largest difference is {worst:.1e}")
 
 
 if __name__ == "__main__":

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use evigraph::diagnostic::visible;
-use evigraph::model::{Case, StatementId};
+use evigraph::model::Case;
 use evigraph::report::{degree, not_refuted, quoted, reason_phrase, summary};
-use evigraph::verdict::{Answer, Detail, Finding, Judge, Method, Reason, StatementAnswer, Verdict};
+use evigraph::verdict::{Answer, Detail, Finding, Judge, Method, StatementAnswer, Verdict};
 
 use super::output::{BLUE, BOLD, DIM, GREEN, RED, YELLOW, styled};
 
@@ -187,19 +187,14 @@ fn state(case: &Case, answer: &StatementAnswer) -> String {
             }
         }
     }
-    parts.extend(not_refuted(case, assessment, &rivals(answer)));
+    parts.extend(match assessment.verdict() {
+        // The rivals stand there already.
+        Verdict::Contested if assessment.only_contested => {
+            Some("not refuted: nothing else opposes it enough".to_owned())
+        }
+        _ => not_refuted(case, answer),
+    });
     parts.join("; ").replace('`', "")
-}
-
-/// The rivals named among the reasons that a statement is open.
-pub fn rivals(answer: &StatementAnswer) -> Vec<StatementId> {
-    let reasons = answer.settlement.iter().flat_map(|settlement| &settlement.reasons);
-    reasons
-        .flat_map(|reason| match reason {
-            Reason::Contested { rivals, .. } => rivals.clone(),
-            _ => Vec::new(),
-        })
-        .collect()
 }
 
 /// One statement with its verdict, as the head of `settled` and `why`.
@@ -220,7 +215,7 @@ pub fn statement_head(case: &Case, answer: &StatementAnswer, width: usize) -> St
         [degrees.in_favour, degrees.against, degrees.conflict, degrees.ignorance].map(degree);
     let parts = format!("for {in_favour}, against {against}, conflict {conflict}, ignorance {ignorance}");
     let _ = writeln!(text, "{}", styled(DIM, wrapped(&parts, width.saturating_sub(2), "  ")));
-    if let Some(why) = not_refuted(case, assessment, &rivals(answer)) {
+    if let Some(why) = not_refuted(case, answer) {
         let _ = writeln!(text, "{}", wrapped(&why, width.saturating_sub(2), "  "));
     }
     text

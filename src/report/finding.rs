@@ -49,7 +49,7 @@ fn headline_sentence(case: &Case, headline: &StatementAnswer) -> String {
     if assessment.detail == Detail::Insufficient && !assessment.only_contested {
         sentence += "; it is not refuted either";
     }
-    if let Some(why) = not_refuted(case, assessment, &[]) {
+    if let Some(why) = not_refuted(case, headline) {
         sentence += &format!("; it is {why}");
     }
     match &headline.settlement {

@@ -1,7 +1,7 @@
 //! Why a statement is open, in words.
 
 use crate::model::{Case, DocumentId, Source, StatementId};
-use crate::verdict::{Assessment, Detail, Reason, Search, Shortfall};
+use crate::verdict::{Detail, Reason, Search, Shortfall, StatementAnswer};
 
 use super::words::{degree, detail_phrase, joined, joined_by};
 
@@ -55,15 +55,16 @@ pub fn reason_sentence(case: &Case, reason: &Reason) -> String {
 }
 
 /// Why a statement with a strong case against it is not refuted, where that is so.
-pub fn not_refuted(case: &Case, assessment: &Assessment, rivals: &[StatementId]) -> Option<String> {
+pub fn not_refuted(case: &Case, answer: &StatementAnswer) -> Option<String> {
+    let assessment = &answer.assessment;
     assessment.only_contested.then(|| {
         let against = degree(assessment.degrees.case_against());
-        let from = match rivals {
-            [] => "from a contested reading".to_owned(),
-            [rival] => format!("from a contested reading, {}", statement_id(case, *rival)),
-            _ => format!("from contested readings: {}", joined(statement_ids(case, rivals))),
+        let from = match answer.contest.as_slice() {
+            [] => "a contest of readings".to_owned(),
+            [rival] => format!("a contested reading, {},", statement_id(case, *rival)),
+            rivals => format!("contested readings, {},", joined(statement_ids(case, rivals))),
         };
-        format!("not refuted: the case against it ({against}) comes only {from}")
+        format!("not refuted: only with {from} is the case against it ({against}) enough")
     })
 }
 
@@ -100,14 +101,11 @@ fn short(shortfall: Shortfall) -> String {
 }
 
 fn long_shortfall(shortfall: Shortfall) -> String {
-    let mut lacks = Vec::new();
     if shortfall.case > 0.0 {
-        lacks.push(format!("the case for it is {} short", degree(shortfall.case)));
+        format!("the case for it is {} short", degree(shortfall.case))
+    } else {
+        format!("its lead over the case against it is {} short", degree(shortfall.margin))
     }
-    if shortfall.margin > 0.0 {
-        lacks.push(format!("its lead over the case against it is {} short", degree(shortfall.margin)));
-    }
-    joined(lacks)
 }
 
 fn statement_id(case: &Case, statement: StatementId) -> String {

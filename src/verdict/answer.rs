@@ -18,6 +18,9 @@ pub struct StatementAnswer {
     pub assessment: Assessment,
     /// Settled or open, if that was asked.
     pub settlement: Option<Settlement>,
+    /// The contested readings that alone make the case against it strong, where that keeps it from being
+    /// refuted.
+    pub contest: Vec<StatementId>,
 }
 
 /// The answer on one question.
@@ -78,9 +81,17 @@ impl Judge<'_> {
     ///
     /// As [`Judge::answer_all`].
     pub fn answer_statement(&mut self, statement: StatementId, settle: bool) -> Result<StatementAnswer, JudgeError> {
+        let assessment = self.assess(statement)?;
+        let canonical = self.case.canonical(statement);
+        let contest = if assessment.only_contested {
+            self.in_base(|judge, base| judge.competing_readings(base, canonical))?
+        } else {
+            Vec::new()
+        };
         Ok(StatementAnswer {
             statement,
-            assessment: self.assess(statement)?,
+            assessment,
+            contest,
             settlement: if settle && self.is_exact() { Some(self.settle(statement)?) } else { None },
         })
     }
