@@ -9,14 +9,15 @@ use std::path::{Path, PathBuf};
 use evigraph::authoring::{Input, LARGEST, LoadError, Loaded, load};
 use evigraph::diagnostic::{Code, Diagnostic, Diagnostics, Severity, human, json, short};
 use evigraph::model::Probability;
+use evigraph::verdict::{Judge, Scenario, judge_diagnostics};
 use proptest::prelude::*;
 use snapbox::data::DataFormat;
 
 /// Codes that only verdicts lead to.
-const OF_VERDICTS: [&str; 3] = ["expectation-failed", "too-complex", "unrated-documents"];
+const OF_VERDICTS: [&str; 2] = ["expectation-failed", "unrated-documents"];
 
-/// Codes whose cases are too large to keep; tests below make them.
-const MADE: [&str; 2] = ["too-large", "too-many"];
+/// Codes whose cases are too large to keep; tests below make them, and `tests/budget.rs`.
+const MADE: [&str; 3] = ["too-complex", "too-large", "too-many"];
 
 /// A broken case of `tests/bad`.
 struct Bad {
@@ -46,7 +47,15 @@ impl Bad {
             "include-refused" => Input::Bytes { name, bytes: fs::read(&self.path).expect("it can be read") },
             _ => Input::Path(self.path.clone()),
         };
-        load(input).expect("it can be opened")
+        let mut loaded = load(input).expect("it can be opened");
+        if let Some(case) = loaded.case.as_ref().filter(|_| self.is_of_verdicts()) {
+            loaded.diagnostics.extend(judge_diagnostics(&mut Judge::new(case, Scenario::default())));
+        }
+        loaded
+    }
+
+    fn is_of_verdicts(&self) -> bool {
+        OF_VERDICTS.contains(&self.code.as_str())
     }
 }
 
@@ -96,7 +105,8 @@ fn every_broken_case_has_its_code_and_no_other() {
         let codes = codes(&loaded);
         assert!(!codes.is_empty() && codes.iter().all(|code| *code == bad.code), "{}: {codes:?}", bad.name);
         let severity = Code::from_name(&bad.code).map(Code::severity);
-        assert_eq!(loaded.case.is_none(), severity == Some(Severity::Error), "{}", bad.name);
+        let is_lost = severity == Some(Severity::Error) && !bad.is_of_verdicts();
+        assert_eq!(loaded.case.is_none(), is_lost, "{}", bad.name);
     }
 }
 
@@ -104,7 +114,7 @@ fn every_broken_case_has_its_code_and_no_other() {
 fn every_code_has_a_broken_case() {
     let cases = bad_cases();
     let kept = Code::ALL.iter().map(|code| code.name());
-    for code in kept.filter(|code| !OF_VERDICTS.contains(code) && !MADE.contains(code)) {
+    for code in kept.filter(|code| !MADE.contains(code)) {
         assert!(cases.iter().any(|bad| bad.code == code), "tests/bad has no case for `{code}`");
     }
 }
@@ -152,6 +162,113 @@ fn an_error_in_one_entry_makes_none_elsewhere() {
     )"#,
     );
     assert_eq!(codes(&loaded), ["unknown-kind", "wrong-type", "syntax", "missing-field", "unknown-field"]);
+}
+
+/// What is told of one claim between others, and of the claim's brackets alone: the words underlined and the help.
+fn of_brackets(entry: &str) -> (String, String) {
+    let loaded = read(&format!(
+        "Case(title: \"T\", documents: {{\"d\": (title: \"D\"), \"e\": (title: \"E\")}}, claims: {{\n\
+         \"a\": (text: \"A\"),\n{entry}\n\"z\": (text: \"Z\", entails: [\"b\"]),\n}})"
+    ));
+    let [problem] = &loaded.diagnostics[..] else { panic!("{entry}: {:#?}", loaded.diagnostics) };
+    assert_eq!(problem.code, Code::Syntax, "{entry}");
+    (words(&loaded, problem).to_owned(), problem.help.clone().expect("a way out"))
+}
+
+#[test]
+fn brackets_that_are_still_open_are_told_once() {
+    for (entry, opened, help) in [
+        (r#""b": (text: "B", evidence: [Supports(from: "d"]),"#, "(", "put `)` before `]`"),
+        (r#""b": (text: "B", evidence: [Supports(from: "d"], note: "n"),"#, "(", "put `)` before `]`"),
+        (r#""b": (text: "B", evidence: [Supports(from: ["d", "e")]),"#, "[", "put `]` before `)`"),
+        (
+            r#""b": (text: "B", evidence: [Supports(from: "d", undercut_by: [(from: ["a"), (from: "z")])]),"#,
+            "[",
+            "put `]` before `)`",
+        ),
+        (r#""b": (text: "B", tags: ["t"),"#, "[", "put `]` before `)`"),
+        (r#""b": (text: "B", evidence: [Supports(from: "d")),"#, "[", "put `]` before `)`"),
+        (r#""b": (text: "B", evidence: [Supports(from: "d")],"#, "(", "put `)` before the text `\"z\"`"),
+        (r#""b": (text: "B", evidence: [Supports(from: "d"], Supports(from: "e")]),"#, "]", "write `)`"),
+        (r#""b": (text: "B", tags: ["t"), note: "n"),"#, ")", "write `]`"),
+        (
+            r#""b": (text: "B", evidence: [Supports(from: "d"], as: Account)]),"#,
+            "]",
+            "remove it, or open a bracket before it",
+        ),
+        (
+            r#""b": (text: "B", evidence: [Supports(from: ["d"), "e"])]),"#,
+            ")",
+            "remove it, or open a bracket before it",
+        ),
+        (r#""b": (text: "B", evidence: [Supports(from: "d")}]),"#, "}", "remove it, or open a bracket before it"),
+    ] {
+        assert_eq!(of_brackets(entry), (opened.to_owned(), help.to_owned()), "{entry}");
+    }
+}
+
+#[test]
+fn the_last_entry_of_a_section_may_be_open_still() {
+    for (entry, help) in [
+        (r#""b": (text: "B", evidence: [Supports(from: "d")]"#, "put `)` before `}`"),
+        (r#""b": (text: "B", evidence: [Supports(from: "d")"#, "put `])` before `}`"),
+        (r#""b": (text: "B", evidence: [Supports(from: "d""#, "put `)])` before `}`"),
+    ] {
+        for behind in ["}, documents: {\"d\": (title: \"D\")})", "})", "},\n)\n", "}, report: (sections: []))"] {
+            let documents = if behind.contains("documents") { "" } else { "documents: {\"d\": (title: \"D\")}, " };
+            let loaded = read(&format!("Case(title: \"T\", {documents}claims: {{\n{entry},\n{behind}"));
+            assert_eq!(codes(&loaded), ["syntax"], "{entry}{behind}: {:#?}", loaded.diagnostics);
+            assert_eq!(loaded.diagnostics[0].help.as_deref(), Some(help), "{entry}{behind}");
+        }
+    }
+}
+
+#[test]
+fn unknown_ids_are_told_beside_broken_entries() {
+    let case = |claims: &str| {
+        let loaded = read(&format!(
+            "Case(title: \"T\", documents: {{\"diary\": (title: \"D\")}}, claims: {{\n{claims}\n\
+             \"z\": (text: \"Z\", entails: [\"b\"], evidence: [Supports(from: \"nowhere\")]),\n}})"
+        ));
+        loaded.diagnostics.iter().map(|problem| words(&loaded, problem).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(case(r#""b": (text: "B", evidence: [Supports(from: "diary"]),"#), ["(", "nowhere"]);
+    assert_eq!(case(r#""b": (text: "B", evidence: [Supports(from: "else"]),"#), ["(", "nowhere"]);
+    assert_eq!(case(r#""b": (text: "B, kind: Fact),"#), [r#""B, kind: Fact),"#, "nowhere"]);
+    assert_eq!(case(r#""a": (text: "A), "b": (text: "B"),"#).last().map(String::as_str), Some("nowhere"));
+    assert_eq!(case(r#""b: (text: "B"),"#).last().map(String::as_str), Some("nowhere"));
+}
+
+#[test]
+fn ids_of_what_could_not_be_read_are_not_told_as_unknown() {
+    let claims = r#"claims: {"c": (text: "C", evidence: [Supports(from: "diary")])}"#;
+    for (documents, code) in [
+        (r#"documants: {"diary": (title: "D")}"#, "unknown-field"),
+        (r#"documents: [{"diary": (title: "D")}]"#, "wrong-type"),
+        (r#"documents: {"x": (title: "X")}, documents: {"diary": (title: "D")}"#, "duplicate-field"),
+        (r#"includes: "diary.ron""#, "wrong-type"),
+    ] {
+        assert_eq!(codes(&read(&format!("Case(title: \"T\", {documents}, {claims})"))), [code], "{documents}");
+    }
+    let commented = format!("Case(title: \"T\", /* \"diary\": (title: \"D\") */ {claims})");
+    assert_eq!(codes(&read(&commented)), ["unknown-id"]);
+}
+
+#[test]
+fn one_slip_is_one_error() {
+    for (case, code) in [
+        (r#"Case(title: “T”, claims: {"c": (text: "C")})"#, "syntax"),
+        ("Case(title: “T\nand more”, claims: {\"c\": (text: \"C\")})", "syntax"),
+        (r#"Case(title: “T", claims: {"c": (text: "C")})"#, "syntax"),
+        (r#"Case(title: "T", claims: {“c”: (text: "C")})"#, "syntax"),
+        (r#"Case(title: "T", documents: {"d": (title: "D", reliability: 85%)})"#, "out-of-range"),
+        (r#"Case(title: "T", documents: {"d": (title: "D", reliability: 250 %, note: "n")})"#, "out-of-range"),
+        (r#"Case(title: "T", documents: {"d": (title: "D", cite: 7%)})"#, "not-a-number"),
+    ] {
+        let loaded = read(case);
+        let errors: Vec<_> = loaded.diagnostics.iter().filter(|problem| problem.is_error()).collect();
+        assert!(errors.len() == 1 && errors[0].code.name() == code, "{case}: {errors:#?}");
+    }
 }
 
 #[test]

@@ -108,8 +108,7 @@ fn read(files: &Files, problems: &mut Diagnostics) -> Option<Case> {
     let readable = files.sources.iter().filter(|(file, _)| files.readable[file.index()]);
     let written: Vec<WrittenFile<'_>> =
         readable.map(|(file, source)| read_file(file, source.text(), problems)).collect();
-    let complete = files.complete && written.iter().all(|file| !file.lost);
-    let (case, entries) = resolve(&written, complete, problems);
+    let (case, entries) = resolve(&written, files.complete, problems);
     rules::check(&case, &entries, problems);
     (!problems.has_errors()).then_some(case)
 }

@@ -302,8 +302,9 @@ pub(super) struct WrittenFile<'a> {
     pub(super) case: Option<Case<'a>>,
     /// Where the case begins.
     pub(super) head: Span,
-    /// Whether something could not be read, so that ids may be missing.
-    pub(super) lost: bool,
+    pub(super) text: &'a str,
+    /// Where what was read is not certain: ids there may be missing, or be none.
+    pub(super) damaged: Vec<Span>,
 }
 
 /// Reads one file of a case, from its first token to its last. The first file is the one that was opened. Cost:
@@ -315,7 +316,7 @@ pub(super) fn read_file<'a>(file: FileId, text: &'a str, problems: &mut Diagnost
     if case.is_some() {
         reader.end_case();
     }
-    WrittenFile { case, head, lost: reader.lost() }
+    WrittenFile { case, head, text, damaged: reader.damaged() }
 }
 
 /// What a file includes, and nothing else of it; mistakes are told when the file is read as a whole.

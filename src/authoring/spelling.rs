@@ -20,11 +20,18 @@ pub(super) struct Misspelling {
 
 /// The bytes between the quotation marks of a token.
 pub(super) fn inside(token: Token, text: &str) -> std::ops::Range<usize> {
-    if token.kind != Kind::RawText {
-        return token.start + 1..token.end - 1;
+    let written = &text[token.start..token.end];
+    match token.kind {
+        Kind::RawText => {
+            let marks = written.find('"').unwrap_or(1);
+            token.start + marks + 1..token.end - marks
+        }
+        Kind::CurlyText => {
+            let width = |mark: Option<char>| mark.map_or(0, char::len_utf8);
+            token.start + width(written.chars().next())..token.end - width(written.chars().next_back())
+        }
+        _ => token.start + 1..token.end - 1,
     }
-    let marks = text[token.start..token.end].find('"').unwrap_or(1);
-    token.start + marks + 1..token.end - marks
 }
 
 /// What a text says: borrowed from the file unless it has escapes.

@@ -27,6 +27,8 @@ pub(super) enum Kind {
     EscapedText,
     /// `r#"…"#`.
     RawText,
+    /// `“…”` or the like, which stands for a text.
+    CurlyText,
     /// `'…'` or `b"…"`, of which a case file has no use.
     OtherQuoted,
     /// A text that does not end; the token does, with its line.
@@ -57,7 +59,7 @@ impl Kind {
 
     /// Whether it is a text, well written or not.
     pub(super) fn is_text(self) -> bool {
-        matches!(self, Self::Text | Self::EscapedText | Self::RawText | Self::UnclosedText)
+        matches!(self, Self::Text | Self::EscapedText | Self::RawText | Self::CurlyText | Self::UnclosedText)
     }
 
     /// Whether a value can start with it.
@@ -73,6 +75,9 @@ pub(super) struct Token {
     pub(super) start: usize,
     pub(super) end: usize,
 }
+
+/// How many letters a text of several lines in curly quotation marks may have to be seen as one.
+const FAR: usize = 4096;
 
 /// Cuts a file into tokens, one at a time. A copy looks ahead.
 #[derive(Debug, Clone)]
@@ -273,7 +278,19 @@ impl<'a> Lexer<'a> {
             self.at += 1;
         }
         let alone = self.at - start == 1 && !self.text.as_bytes()[start].is_ascii_digit();
-        if alone { Kind::Stray } else { Kind::Number }
+        if alone {
+            return Kind::Stray;
+        }
+        self.per_cent();
+        Kind::Number
+    }
+
+    /// A `%` behind a number belongs to it, so that it is told with it.
+    fn per_cent(&mut self) {
+        let spaces = self.rest().iter().take_while(|&&byte| byte == b' ').count();
+        if self.byte(self.at + spaces) == Some(b'%') {
+            self.at += spaces + 1;
+        }
     }
 
     /// `'…'` on one line, else a stray apostrophe.
@@ -292,7 +309,34 @@ impl<'a> Lexer<'a> {
             return Kind::Word;
         }
         self.at += letter.len_utf8();
-        Kind::Stray
+        match self.curly_end(letter) {
+            Some(end) => {
+                self.at = end;
+                Kind::CurlyText
+            }
+            None => Kind::Stray,
+        }
+    }
+
+    /// Where a text ends whose curly quotation mark stands before `at`: behind the mark that answers it, on the same
+    /// line or not far below with no other mark between, else behind the first straight one on the line.
+    fn curly_end(&self, mark: char) -> Option<usize> {
+        let ends: &[char] = match mark {
+            '“' | '”' => &['”'],
+            '„' => &['“', '”'],
+            '‘' | '’' | '‚' => &['’', '‘'],
+            '«' => &['»'],
+            '»' => &['«'],
+            _ => return None,
+        };
+        let rest = &self.text[self.at..];
+        let line = &rest[..self.line_end(self.at) - self.at];
+        let is_end = |(_, letter): &(usize, char)| ends.contains(letter);
+        let below =
+            || rest.char_indices().take(FAR).take_while(|(_, letter)| !['"', mark].contains(letter)).find(is_end);
+        let straight = || line.find('"').map(|place| (place, '"'));
+        let end = line.char_indices().find(is_end).or_else(below).or_else(straight);
+        end.map(|(place, letter)| self.at + place + letter.len_utf8())
     }
 }
 
@@ -325,6 +369,34 @@ mod tests {
             kinds("'x' b\"y\" r#type ä ="),
             [(OtherQuoted, "'x'"), (OtherQuoted, "b\"y\""), (Word, "r#type"), (Word, "ä"), (Stray, "=")]
         );
+    }
+
+    #[test]
+    fn per_cent_belongs_to_its_number() {
+        use Kind::{Comma, Number, Stray, Word};
+        assert_eq!(
+            kinds("85%, 7 %, 8, %"),
+            [(Number, "85%"), (Comma, ","), (Number, "7 %"), (Comma, ","), (Number, "8"), (Comma, ","), (Stray, "%"),]
+        );
+        assert_eq!(kinds("-% a"), [(Stray, "-"), (Stray, "%"), (Word, "a")]);
+    }
+
+    #[test]
+    fn curly_quotation_marks_make_a_text() {
+        use Kind::{Comma, CurlyText, Stray, Word};
+        assert_eq!(
+            kinds("“a \"b\" c”, „d“ «e» “f\", “"),
+            [
+                (CurlyText, "“a \"b\" c”"),
+                (Comma, ","),
+                (CurlyText, "„d“"),
+                (CurlyText, "«e»"),
+                (CurlyText, "“f\""),
+                (Comma, ","),
+                (Stray, "“"),
+            ]
+        );
+        assert_eq!(kinds("“a\nb” “c\n“d”"), [(CurlyText, "“a\nb”"), (Stray, "“"), (Word, "c"), (CurlyText, "“d”")]);
     }
 
     #[test]

@@ -277,8 +277,8 @@ impl<'a, S: Scale> Read<'a> for Quantity<S> {
                 reader.advance();
                 Some(number)
             }
-            (Kind::Number, _) => reader.probability(S::WHAT),
-            (Kind::Word, None) if spelling::number(written).is_some() => reader.probability(S::WHAT),
+            (Kind::Number, _) => reader.probability::<S>(),
+            (Kind::Word, None) if spelling::number(written).is_some() => reader.probability::<S>(),
             (Kind::Word, None) if !S::WORDS.is_empty() => {
                 let names: Vec<&str> = S::WORDS.iter().map(|(name, _)| *name).collect();
                 reader.unknown_word(S::WHAT, &names, Some("write a number from 0 to 1".to_owned()));
@@ -298,18 +298,24 @@ impl<'a, S: Scale> Read<'a> for Quantity<S> {
 
 impl Reader<'_, '_> {
     /// Reads a number from 0 to 1.
-    fn probability(&mut self, what: &str) -> Option<Probability> {
+    fn probability<S: Scale>(&mut self) -> Option<Probability> {
         let token = self.advance();
         let (written, span) = (self.words(token), self.span(token));
-        let problem = match spelling::number(written).map(Probability::new) {
-            Some(Ok(number)) => return Some(number),
-            Some(Err(ProbabilityError::OutOfRange(number))) => {
-                let message = format!("{what} is a number from 0 to 1, not {written}");
-                Diagnostic::new(Code::OutOfRange, span, message).help(in_range(number))
+        let out_of_range = |help: Option<String>| {
+            let message = format!("{} is a number from 0 to 1, not {written}", S::WHAT);
+            Diagnostic::new(Code::OutOfRange, span, message).help(help.unwrap_or_else(in_range::<S>))
+        };
+        let in_per_cent = written.strip_suffix('%').and_then(|number| spelling::number(number.trim_end()));
+        let problem = match (spelling::number(written).map(Probability::new), in_per_cent) {
+            (Some(Ok(number)), _) => return Some(number),
+            // Smaller ones are hardly meant as so many per cent.
+            (Some(Err(ProbabilityError::OutOfRange(number))), _) if number < 10.0 => out_of_range(None),
+            (Some(Err(ProbabilityError::OutOfRange(number))), _) | (None, Some(number)) => {
+                out_of_range(per_cent(number))
             }
-            Some(Err(ProbabilityError::NotANumber)) | None => {
+            _ => {
                 let message = format!("`{written}` is not a number");
-                Diagnostic::new(Code::NotANumber, span, message).help("write a number from 0 to 1, such as `0.5`")
+                Diagnostic::new(Code::NotANumber, span, message).help(in_range::<S>())
             }
         };
         self.problems().push(problem);
@@ -317,11 +323,20 @@ impl Reader<'_, '_> {
     }
 }
 
-/// A number from 1 to 100 was probably meant as so many per cent.
-fn in_range(number: f64) -> String {
-    match number {
-        1.0..=100.0 => format!("for {number} per cent write `{}`", number / 100.0),
-        _ => "write a number from 0 to 1, such as `0.5`".to_owned(),
+/// How so many per cent are written.
+fn per_cent(number: f64) -> Option<String> {
+    (0.0..=100.0).contains(&number).then(|| format!("for {number} per cent write `{}`", number / 100.0))
+}
+
+/// What a scale takes.
+fn in_range<S: Scale>() -> String {
+    let names: Vec<&str> = S::WORDS.iter().map(|(name, _)| *name).collect();
+    match &names[..] {
+        [] => "write a number from 0 to 1, such as `0.5`".to_owned(),
+        [first, .., last] if first.len() == 1 => {
+            format!("write a number from 0 to 1, or a letter from `{first}` to `{last}`")
+        }
+        names => format!("write a number from 0 to 1, or {}", list(names, "or")),
     }
 }
 

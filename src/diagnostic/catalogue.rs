@@ -354,8 +354,8 @@ pub(super) static CATALOGUE: &[Entry] = &[
     entry(
         "single-origin",
         Warning,
-        "The statement has several sources, and every one of them goes back to the same origin: together they are \
-         worth no more than it is.",
+        "The statement has several sources, and every one of them goes back to the same origin. Several accounts of one \
+         origin never count for more together than the origin itself: its reliability.",
         r#"evidence: [Supports(from: "paper-1"), Supports(from: "paper-2")],  // both derive from one witness"#,
         r#"evidence: [Supports(from: "witness")],  // or a source that is independent"#,
     ),

@@ -41,7 +41,7 @@ impl<'a> Reader<'a, '_> {
                 return Item::Foreign;
             }
             if reader.kind().is_text() && reader.peek(1) == Kind::Colon {
-                reader.fresh();
+                reader.fresh(reader.token.start);
             }
             if let Some(key) = reader.key() {
                 reader.set_subject(key.span);

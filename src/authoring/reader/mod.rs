@@ -11,6 +11,8 @@ mod skip;
 mod trouble;
 mod whole;
 
+use std::ops::Range;
+
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Span};
 
@@ -58,8 +60,10 @@ pub(super) struct Reader<'a, 'd> {
     told: Option<usize>,
     /// The brackets were too deep; it is said once.
     deep: bool,
-    /// Something could not be read, so that ids may be missing.
-    lost: bool,
+    /// Where the entry begins that is being read, or the field of the case.
+    entry: usize,
+    /// The entries and fields of the case that were not read for certain, in their order; the last may go on.
+    damaged: Vec<Range<usize>>,
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
@@ -80,15 +84,17 @@ impl<'a, 'd> Reader<'a, 'd> {
             quiet: false,
             told,
             deep: false,
-            lost: false,
+            entry: 0,
+            damaged: Vec::new(),
         };
         reader.skip_header();
         reader
     }
 
-    /// Whether something could not be read, so that ids may be missing.
-    pub(super) fn lost(&self) -> bool {
-        self.lost
+    /// Where what was read is not certain, in the order of the file: whole entries, and whole fields of the case.
+    pub(super) fn damaged(&self) -> Vec<Span> {
+        let length = self.text.len();
+        self.damaged.iter().map(|bytes| self.place(bytes.start..bytes.end.min(length))).collect()
     }
 
     /// The kind of the token that comes next.
@@ -116,7 +122,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.place(token.start..token.end)
     }
 
-    pub(super) fn place(&self, bytes: std::ops::Range<usize>) -> Span {
+    pub(super) fn place(&self, bytes: Range<usize>) -> Span {
         Span::new(self.file, bytes)
     }
 
@@ -138,6 +144,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             self.token = self.lexer.next();
             match self.token.kind {
                 Kind::UnclosedText => self.unclosed_text(),
+                Kind::CurlyText => self.curly_text(),
                 Kind::UnclosedComment => {
                     self.unclosed_comment();
                     continue;

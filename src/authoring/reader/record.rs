@@ -82,7 +82,7 @@ impl<'a> Reader<'a, '_> {
             return Item::Taken;
         };
         if self.open.len() == 1 {
-            self.fresh();
+            self.fresh(name.span.start as usize);
         }
         if !field(self, name) {
             let value = self.mark();
@@ -92,6 +92,7 @@ impl<'a> Reader<'a, '_> {
             }
             self.reset(value);
             self.unknown_field(name, shape);
+            self.leave_out();
             self.skip();
         }
         Item::Taken
@@ -131,7 +132,15 @@ impl<'a> Reader<'a, '_> {
                 let problem =
                     Diagnostic::new(Code::DuplicateField, name.span, format!("`{}` is written twice", name.text));
                 self.out.push(problem.label("again here").help("keep one of the two").related(first, "first here"));
+                self.leave_out();
             }
+        }
+    }
+
+    /// What is left out may be a whole section, with ids in it.
+    pub(super) fn leave_out(&mut self) {
+        if self.open.len() == 1 {
+            self.damage();
         }
     }
 

@@ -7,8 +7,9 @@ use super::{Frame, Reader};
 impl Reader<'_, '_> {
     /// Takes a closing bracket; whether it ends the innermost open one.
     ///
-    /// One of the wrong shape is a slip where the text goes on as it would behind the right one; it is one
-    /// too many where the text goes on as inside the bracket; else the innermost bracket is not closed.
+    /// One of the wrong shape is a slip where the text goes on as it would behind the right one. Else, if it closes
+    /// a bracket further out, those inside that one are not closed; it is one too many where the text goes on only
+    /// as if it were not there, or where it closes nothing.
     pub(super) fn close(&mut self) -> bool {
         let Some((&frame, outer)) = self.open.split_last() else { return true };
         let fits = self.kind() == frame.closer;
@@ -18,13 +19,14 @@ impl Reader<'_, '_> {
             self.advance();
             return true;
         }
-        if !fits && outer.last().is_some_and(|outer| self.goes_on(*outer)) {
+        if !fits && !outer.is_empty() && self.goes_on(outer.len()) {
             self.wrong_closer(frame);
             self.advance();
             return true;
         }
-        if !fits && !self.goes_on(frame) && outer.iter().any(|outer| outer.closer == self.kind()) {
-            self.unclosed(frame);
+        let closed = outer.iter().rposition(|outer| outer.closer == self.kind());
+        if let Some(place) = closed.filter(|&place| !fits && !self.is_too_many(place)) {
+            self.unclosed_from(place + 1);
             return true;
         }
         self.stray_closer();
@@ -39,9 +41,29 @@ impl Reader<'_, '_> {
         !next[0].kind.closes() && self.belongs(frame, next) && !outer.is_some_and(|outer| self.belongs(*outer, next))
     }
 
-    /// Whether behind the token that comes next the text goes on as inside `frame`.
-    fn goes_on(&self, frame: Frame) -> bool {
-        self.belongs(frame, self.behind())
+    /// Whether the text goes on behind the closing bracket that comes next as if it were not there, and not as if
+    /// it closed the bracket at `place`.
+    fn is_too_many(&self, place: usize) -> bool {
+        self.goes_on(self.open.len()) && (!self.goes_on(place) || self.behind()[0].kind.is_text())
+    }
+
+    /// Whether behind the token that comes next the text goes on as where only the first so many brackets are
+    /// open: whatever closes then closes the innermost, and what follows can be inside the one that is left.
+    fn goes_on(&self, mut open: usize) -> bool {
+        let mut ahead = self.lexer.clone();
+        let mut token = ahead.next();
+        while open > 0 {
+            while token.kind == Kind::Comma {
+                token = ahead.next();
+            }
+            let frame = self.open[open - 1];
+            if token.kind != frame.closer {
+                return !token.kind.closes() && self.belongs(frame, [token, ahead.next()]);
+            }
+            open -= 1;
+            token = ahead.next();
+        }
+        token.kind == Kind::End
     }
 
     /// The two tokens behind the one that comes next, a comma not counted.
@@ -60,7 +82,11 @@ impl Reader<'_, '_> {
             || match frame.closer {
                 Kind::RightParen => first.kind == Kind::Word && named && frame.fields.contains(&self.words(first)),
                 Kind::RightBrace => first.kind.is_text() && named,
-                _ => !named && (first.kind.is_text() || first.kind == Kind::Word && second.kind == Kind::LeftParen),
+                _ if named => false,
+                _ => {
+                    let is_named_record = first.kind == Kind::Word && second.kind == Kind::LeftParen;
+                    first.kind.is_text() || first.kind == Kind::LeftParen || is_named_record
+                }
             }
     }
 

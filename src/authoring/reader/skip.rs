@@ -56,9 +56,7 @@ impl Reader<'_, '_> {
         let kind = self.kind();
         match self.open.iter().rposition(|frame| frame.closer == kind) {
             Some(place) if place >= outside => {
-                if place + 1 < self.open.len() {
-                    self.unclosed(self.open[self.open.len() - 1]);
-                }
+                self.unclosed_from(place + 1);
                 self.open.truncate(place);
                 true
             }

@@ -8,6 +8,8 @@ use crate::source::Span;
 use super::super::token::Kind;
 use super::{DEEPEST, Frame, Reader};
 
+const STRAIGHT: &str = "use straight quotation marks: `\"…\"`";
+
 impl Reader<'_, '_> {
     /// Tells a syntax error, unless one has been told of that entry on that line.
     pub(in super::super) fn slip(&mut self, problem: Diagnostic) {
@@ -21,16 +23,26 @@ impl Reader<'_, '_> {
 
     /// Tells that the brackets do not fit, once in each entry.
     pub(super) fn broken(&mut self, problem: Diagnostic) {
-        self.lost = true;
+        self.damage();
         if !self.quiet {
             self.quiet = true;
             self.slip(problem);
         }
     }
 
-    /// A new entry begins: what went wrong before is over, on the same line as well.
-    pub(super) fn fresh(&mut self) {
-        (self.quiet, self.told) = (false, None);
+    /// A new entry begins, or a field of the case: what went wrong before is over, on the same line as well.
+    pub(super) fn fresh(&mut self, start: usize) {
+        (self.quiet, self.told, self.entry) = (false, None, start);
+        if let Some(last) = self.damaged.last_mut() {
+            last.end = last.end.min(start);
+        }
+    }
+
+    /// The entry that is being read cannot be read for certain: ids in it may be missing, or be none.
+    pub(in super::super) fn damage(&mut self) {
+        if self.damaged.last().is_none_or(|last| last.end != usize::MAX) {
+            self.damaged.push(self.entry..usize::MAX);
+        }
     }
 
     pub(super) fn syntax(&self, bytes: Range<usize>, message: impl Into<String>) -> Diagnostic {
@@ -44,14 +56,14 @@ impl Reader<'_, '_> {
 
     pub(super) fn unclosed_text(&mut self) {
         let problem = self.here("this text has no closing quotation mark");
-        self.lost = true;
+        self.damage();
         self.quiet = true;
         self.slip(problem.help("close it with `\"`; a quotation mark inside a text is written `\\\"`"));
     }
 
     pub(super) fn unclosed_comment(&mut self) {
         let problem = self.here("this comment is never closed");
-        self.lost = true;
+        self.damage();
         self.quiet = true;
         self.slip(problem.help("close it with `*/`"));
     }
@@ -62,15 +74,19 @@ impl Reader<'_, '_> {
         let (meant, instead) = match word {
             "=" => (Some(Kind::Colon), Some("between a field and its value stands `:`")),
             ";" => (Some(Kind::Comma), Some("fields and entries are separated by `,`")),
-            "“" | "”" | "„" | "‘" | "’" | "«" | "»" | "'" => {
-                (None, Some("texts stand in straight quotation marks: `\"…\"`"))
-            }
+            "“" | "”" | "„" | "‘" | "’" | "‚" | "«" | "»" | "'" => (None, Some(STRAIGHT)),
             "#" => (None, Some("a comment starts with `//`")),
             _ => (None, None),
         };
         let problem = self.here(format!("`{word}` means nothing here")).help_if(instead.map(str::to_owned));
         self.slip(problem);
         self.token.kind = meant.unwrap_or(Kind::Stray);
+    }
+
+    /// Tells a text in curly quotation marks, which is read as one in straight ones.
+    pub(super) fn curly_text(&mut self) {
+        let problem = self.here("this text stands in curly quotation marks");
+        self.slip(problem.help(STRAIGHT));
     }
 
     pub(super) fn wrong_header(&mut self, bytes: Range<usize>) {
@@ -109,7 +125,7 @@ impl Reader<'_, '_> {
     pub(super) fn stray_closer(&mut self) {
         let word = self.words(self.token);
         let problem = self.here(format!("`{word}` closes nothing")).help("remove it, or open a bracket before it");
-        self.lost = true;
+        self.damage();
         self.slip(problem);
     }
 
@@ -123,15 +139,45 @@ impl Reader<'_, '_> {
 
     /// The innermost bracket is still open where something follows that cannot be inside it.
     pub(super) fn unclosed(&mut self, frame: Frame) {
-        let (opener, closer) = (self.words(frame.opener), bracket(frame.closer));
-        let problem = Diagnostic::new(Code::Syntax, self.span(frame.opener), format!("`{opener}` is never closed"));
         let problem = match self.kind() {
-            Kind::End => problem.help(format!("close it with `{closer}`")),
-            _ => problem
-                .help(format!("close it with `{closer}` before {}", self.describe()))
-                .related(self.span(self.token), "this cannot be inside it"),
+            Kind::End => {
+                let message = format!("{} is never closed", self.opened(frame));
+                let help = format!("close it with `{}`", bracket(frame.closer));
+                Diagnostic::new(Code::Syntax, self.span(frame.opener), message).help(help)
+            }
+            _ => self.still_open(frame, &[]),
         };
         self.broken(problem);
+    }
+
+    /// The token that comes next closes a bracket further out: those from `first` on are still open.
+    pub(super) fn unclosed_from(&mut self, first: usize) {
+        if let Some((&frame, outer)) = self.open[first..].split_last() {
+            let problem = self.still_open(frame, outer);
+            self.broken(problem);
+        }
+    }
+
+    fn still_open(&self, frame: Frame, outer: &[Frame]) -> Diagnostic {
+        let comes = self.describe();
+        let message = format!("{} is still open when {comes} comes", self.opened(frame));
+        let missing: String = outer.iter().chain([&frame]).rev().map(|frame| bracket(frame.closer)).collect();
+        let problem = Diagnostic::new(Code::Syntax, self.span(frame.opener), message);
+        let problem = problem.label("opened here").help(format!("put `{missing}` before {comes}"));
+        let outer = outer.iter().rev().map(|frame| (frame.opener, "still open as well"));
+        let places = outer.chain([(self.token, "this cannot be inside it")]);
+        places.fold(problem, |problem, (token, what)| problem.related(self.span(token), what))
+    }
+
+    /// A bracket as one says it, with the word before it: the `(` of `Supports(`.
+    fn opened(&self, frame: Frame) -> String {
+        let opener = self.words(frame.opener);
+        let before = &self.text[..frame.opener.start];
+        let word = before.trim_end_matches(|letter: char| letter.is_ascii_alphanumeric() || letter == '_').len();
+        match &before[word..] {
+            "" => format!("`{opener}`"),
+            word => format!("the `{opener}` of `{word}{opener}`"),
+        }
     }
 
     pub(super) fn too_deep(&mut self) {
@@ -140,7 +186,8 @@ impl Reader<'_, '_> {
             let problem = Diagnostic::new(Code::TooDeep, self.span(self.token), problem);
             self.out.push(problem.help("no case needs more than ten: look for one that is not closed"));
         }
-        (self.deep, self.quiet, self.lost) = (true, true, true);
+        (self.deep, self.quiet) = (true, true);
+        self.damage();
     }
 
     /// The value that comes next is not of the type that belongs there.
@@ -149,6 +196,7 @@ impl Reader<'_, '_> {
         if matches!(kind, Kind::Comma | Kind::Colon | Kind::End) || kind.closes() {
             return self.unexpected(expected);
         }
+        self.leave_out();
         let span = self.skip();
         if kind != Kind::UnclosedText && (was_deep || !self.deep) {
             let problem = Diagnostic::new(Code::WrongType, span, format!("expected {expected}, found {found}"));

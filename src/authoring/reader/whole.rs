@@ -13,7 +13,7 @@ impl<'a> Reader<'a, '_> {
         if named || self.kind() == Kind::LeftParen {
             return true;
         }
-        self.lost = true;
+        self.damage();
         if self.kind() == Kind::End && self.told.is_none() {
             let whole = self.place(0..self.text.len().min(1));
             let problem =
@@ -30,7 +30,7 @@ impl<'a> Reader<'a, '_> {
     /// Tells what stands behind the case.
     pub(in super::super) fn end_case(&mut self) {
         if self.kind() != Kind::End {
-            self.lost = true;
+            self.damage();
             let found = self.describe();
             let problem =
                 self.syntax(self.token.start..self.token.end, format!("{found} stands behind the end of the case"));

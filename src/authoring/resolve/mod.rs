@@ -3,6 +3,7 @@
 //! A mistake in one entry makes no trouble elsewhere: its id is known, whatever it lacks. The model that comes
 //! out where there were errors has gaps in it; the rules look at it for more errors, and then it is dropped.
 
+mod doubt;
 mod entries;
 mod inferences;
 mod names;
@@ -22,8 +23,8 @@ pub(super) use entries::{Entries, WrittenStatement};
 
 /// Resolves the files of a case, of which the first is the one that was opened.
 ///
-/// `complete` says that every file could be read as a whole; if not, an id that is not found may well be in what
-/// could not, and is only told where it looks like a slip.
+/// `complete` says that every file is there and is text; if not, an id that is not found may well be in what is not,
+/// and is only told where it looks like a slip.
 ///
 /// Cost: linear in the size of the case, times the logarithm of the number of entries for putting them in order.
 pub(super) fn resolve<'m>(
@@ -33,7 +34,8 @@ pub(super) fn resolve<'m>(
 ) -> (Case, Entries<'m>) {
     let mut entries = Entries::collect(files);
     let names = names::Names::collect(files, &entries, problems);
-    let mut resolver = Resolver::new(names, entries.claims.len(), complete, problems);
+    let doubt = doubt::Doubt::new(files, complete);
+    let mut resolver = Resolver::new(names, entries.claims.len(), doubt, problems);
     let mut case = settings::settings(files, &mut resolver);
     case.actors = Table::from_entries(resolver.actors(&entries));
     case.documents = Table::from_entries(resolver.documents(&entries));

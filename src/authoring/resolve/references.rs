@@ -6,6 +6,7 @@ use crate::model::{ActorId, Attack, DocumentId, Premise, Probability, Source, St
 
 use super::super::mirror;
 use super::super::values::{OneOrMore, Quantity, Strength, Text};
+use super::doubt::Doubt;
 use super::names::{Named, Names, Sort};
 
 /// The sorts that a field takes.
@@ -31,13 +32,13 @@ pub(super) struct Resolver<'m, 'd> {
     names: Names<'m>,
     /// How many claims there are: relationships come after them in the table of statements.
     claims: usize,
-    complete: bool,
+    doubt: Doubt<'m>,
     pub(super) problems: &'d mut Diagnostics,
 }
 
 impl<'m, 'd> Resolver<'m, 'd> {
-    pub(super) fn new(names: Names<'m>, claims: usize, complete: bool, problems: &'d mut Diagnostics) -> Self {
-        Self { names, claims, complete, problems }
+    pub(super) fn new(names: Names<'m>, claims: usize, doubt: Doubt<'m>, problems: &'d mut Diagnostics) -> Self {
+        Self { names, claims, doubt, problems }
     }
 
     fn find(&mut self, id: &Text<'_>, field: &str, wanted: Wanted) -> Option<(Sort, usize)> {
@@ -52,10 +53,11 @@ impl<'m, 'd> Resolver<'m, 'd> {
         None
     }
 
-    /// Tells an id that names nothing. Where some entries could not be read it may name one of them.
+    /// Tells an id that names nothing, unless it may name what could not be read, or be none itself.
     fn unknown(&mut self, id: &Text<'_>, field: &str, wanted: Wanted) {
         let near = self.names.nearest(&id.text, |sort| wanted.sorts.contains(&sort));
-        if near.is_some() || self.complete {
+        let doubtful = self.doubt.is_unread(&id.text) || near.is_none() && self.doubt.is_about(id.span);
+        if !doubtful {
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("`{field}` names {}: add one of this id, or correct it", wanted.what),

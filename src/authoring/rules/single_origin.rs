@@ -36,9 +36,9 @@ fn tell(checked: &Checked<'_>, statement: &Statement, origin: Source, problems: 
     let origin = checked.case.source_key(origin);
     let message = format!("every source of `{}` goes back to `{origin}`", statement.key);
     let problem = Diagnostic::new(Code::SingleOrigin, statement.declared, message).related(declared, "the one origin");
-    problems.push(
-        problem.help("its sources are worth no more together than this one: look for another that is independent"),
-    );
+    let help = "several accounts of one origin never count for more together than the origin itself (its \
+                reliability): look for a source that is independent of it";
+    problems.push(problem.help(help));
 }
 
 /// Whether a statement has several sources, no statement among what it rests on, and at most one source that
