@@ -204,7 +204,7 @@ impl Compiler<'_> {
     /// A step is applicable when its variable is on, its grounds are there and no undercut is in force;
     /// then it makes a case.
     fn step(&mut self, step: Step, grounds: Vec<Literal>, undercuts: &[Attack], to: StatementId, effect: Effect) {
-        let variable = self.quantities.step(self.case, step);
+        let variable = self.quantities.step(step);
         let mut body = vec![Literal::Variable(variable)];
         body.extend(grounds);
         for (index, attack) in undercuts.iter().enumerate() {

@@ -38,7 +38,7 @@ impl<'a> Completions<'a> {
         let sides = passages.iter().enumerate().flat_map(|(place, passage)| passage.sides.map(|side| (side, place)));
         let place_of: FxHashMap<VariableId, usize> = sides.collect();
         for (level, event) in order.iter().map(|event| event.index()).enumerate() {
-            let places = events.variables(event).into_iter().filter_map(|variable| place_of.get(&variable).copied());
+            let places = events.variables(event).filter_map(|variable| place_of.get(&variable).copied());
             for place in places {
                 deepest[place] = deepest[place].max(Some(level));
                 if !varies[event].contains(&place) {

@@ -157,13 +157,19 @@ impl CaseDiagrams {
         self.told().into_iter().map(Diagram::size).sum()
     }
 
-    /// Whether in some world of probability above 0 the case for the statement (`side` 0) or against it
-    /// (1) is certain, but no longer so once the variables `off` are off. These have to be among those
-    /// that were not to be merged.
-    pub fn needs(&self, side: usize, off: &[VariableId], weights: &[f64]) -> bool {
-        let off: Vec<VariableId> = off.iter().filter_map(|&variable| self.events.of(variable)).collect();
-        let level = |event| self.level[&event];
-        !off.is_empty() && self.certain[side].loses(&off, &self.events.weights(weights), level)
+    /// For each set of variables, whether in some world of probability above 0 the case for the statement is
+    /// certain, but no longer so once they are off, and in some world the case against it likewise. They have
+    /// to be among those that were not to be merged.
+    pub fn both_need(&self, sets: &[Vec<VariableId>], weights: &[f64]) -> Vec<bool> {
+        let weights = self.events.weights(weights);
+        let event_of: FxHashMap<VariableId, VariableId> =
+            (self.order.iter()).filter_map(|&event| Some((self.events.only_variable(event.index())?, event))).collect();
+        let needs = |off: &Vec<VariableId>| {
+            let off: Vec<VariableId> = off.iter().filter_map(|variable| event_of.get(variable).copied()).collect();
+            let loses = |certain: &Rc<Diagram>| certain.loses(&off, &weights, |event| self.level[&event]);
+            !off.is_empty() && self.certain.iter().all(loses)
+        };
+        sets.iter().map(needs).collect()
     }
 }
 

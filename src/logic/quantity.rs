@@ -28,7 +28,9 @@ pub type Weights = Vec<f64>;
 pub struct Quantities {
     quantities: Vec<Quantity>,
     actors: u32,
+    /// The place of each statement's first link in `link_variables`.
     links: Vec<u32>,
+    link_variables: Vec<u32>,
     inferences: Vec<u32>,
     document_impeachments: Vec<u32>,
     actor_impeachments: Vec<u32>,
@@ -43,9 +45,11 @@ impl Quantities {
         let actors = next(&row);
         row.extend(case.actors.ids().map(|id| Quantity::Reliability(Source::Actor(id))));
         let mut links = Vec::with_capacity(case.statements.len());
+        let mut link_variables = Vec::new();
         for (statement, entry) in case.statements.iter() {
-            links.push(next(&row));
+            links.push(narrow(link_variables.len()));
             for (index, link) in entry.evidence.iter().enumerate() {
+                link_variables.push(next(&row));
                 push_step(&mut row, Step::Evidence { statement, index }, link.undercut_by.len());
             }
         }
@@ -72,6 +76,7 @@ impl Quantities {
             quantities: row,
             actors,
             links,
+            link_variables,
             inferences,
             document_impeachments,
             actor_impeachments,
@@ -107,13 +112,11 @@ impl Quantities {
         }
     }
 
-    /// The variable of a step. Cost: the number of links written before it under the same statement.
-    pub fn step(&self, case: &Case, step: Step) -> VariableId {
+    /// The variable of a step.
+    pub fn step(&self, step: Step) -> VariableId {
         match step {
             Step::Evidence { statement, index } => {
-                let before = &case.statements[statement].evidence[..index];
-                let skipped: usize = before.iter().map(|link| 1 + link.undercut_by.len()).sum();
-                VariableId(self.links[statement.index()] + narrow(skipped))
+                VariableId(self.link_variables[self.links[statement.index()] as usize + index])
             }
             Step::Inference(inference) => VariableId(self.inferences[inference.index()]),
         }

@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::program::Builder;
 use super::{AtomId, Component, Literal, Program, VariableId, Weights};
@@ -38,23 +38,43 @@ impl Events {
     pub(super) fn weights(&self, weights: &[f64]) -> Weights {
         let mut values: Weights = Vec::with_capacity(self.events.len());
         for event in &self.events {
-            values.push(match event {
-                Event::Variable(variable) => weights[variable.index()],
-                Event::AllOf(parts) => parts.iter().map(|&part| values[part]).product(),
-                Event::AnyOf(parts) => 1.0 - parts.iter().map(|&part| 1.0 - values[part]).product::<f64>(),
-                Event::Not(part) => 1.0 - values[*part],
-            });
+            let value = self.value(event, weights, |part| values[part]);
+            values.push(value);
         }
         values
     }
 
+    /// An event and all that it is made of, parts before what they are parts of.
+    fn under(&self, event: usize) -> Vec<usize> {
+        let (mut found, mut waiting) = (Vec::new(), vec![event]);
+        while let Some(next) = waiting.pop() {
+            found.push(next);
+            match &self.events[next] {
+                Event::Variable(_) => {}
+                Event::AllOf(parts) | Event::AnyOf(parts) => waiting.extend(parts),
+                Event::Not(part) => waiting.push(*part),
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
     /// The probability of one event. Cost: linear in its parts.
     pub(super) fn weight(&self, event: usize, weights: &[f64]) -> f64 {
-        match &self.events[event] {
+        let mut values: FxHashMap<usize, f64> = FxHashMap::default();
+        for part in self.under(event) {
+            let value = self.value(&self.events[part], weights, |part| values[&part]);
+            values.insert(part, value);
+        }
+        values[&event]
+    }
+
+    fn value(&self, event: &Event, weights: &[f64], part: impl Fn(usize) -> f64) -> f64 {
+        match event {
             Event::Variable(variable) => weights[variable.index()],
-            Event::AllOf(parts) => parts.iter().map(|&part| self.weight(part, weights)).product(),
-            Event::AnyOf(parts) => 1.0 - parts.iter().map(|&part| 1.0 - self.weight(part, weights)).product::<f64>(),
-            Event::Not(part) => 1.0 - self.weight(*part, weights),
+            Event::AllOf(parts) => parts.iter().map(|&one| part(one)).product(),
+            Event::AnyOf(parts) => 1.0 - parts.iter().map(|&one| 1.0 - part(one)).product::<f64>(),
+            Event::Not(one) => 1.0 - part(*one),
         }
     }
 
@@ -64,20 +84,15 @@ impl Events {
         let mut by_variable = vec![0.0; weights.len()];
         for (index, event) in self.events.iter().enumerate().rev() {
             let outer = by_event[index];
-            let others = |parts: &[usize], skip: usize, value: &dyn Fn(usize) -> f64| -> f64 {
-                parts.iter().filter(|&&part| part != skip).map(|&part| value(part)).product()
-            };
             match event {
                 Event::Variable(variable) => by_variable[variable.index()] += outer,
                 Event::AllOf(parts) => {
-                    for &part in parts {
-                        by_event[part] += outer * others(parts, part, &|other| values[other]);
-                    }
+                    let others = products_of_others(parts.iter().map(|&part| values[part]));
+                    parts.iter().zip(others).for_each(|(&part, others)| by_event[part] += outer * others);
                 }
                 Event::AnyOf(parts) => {
-                    for &part in parts {
-                        by_event[part] += outer * others(parts, part, &|other| 1.0 - values[other]);
-                    }
+                    let others = products_of_others(parts.iter().map(|&part| 1.0 - values[part]));
+                    parts.iter().zip(others).for_each(|(&part, others)| by_event[part] += outer * others);
                 }
                 Event::Not(part) => by_event[*part] -= outer,
             }
@@ -86,19 +101,27 @@ impl Events {
     }
 
     /// Every variable that an event is made of.
-    pub(super) fn variables(&self, event: usize) -> Vec<VariableId> {
-        match &self.events[event] {
-            Event::Variable(variable) => vec![*variable],
-            Event::AllOf(parts) | Event::AnyOf(parts) => parts.iter().flat_map(|&part| self.variables(part)).collect(),
-            Event::Not(part) => self.variables(*part),
-        }
+    pub(super) fn variables(&self, event: usize) -> impl Iterator<Item = VariableId> {
+        self.under(event).into_iter().filter_map(|part| self.only_variable(part))
     }
 
-    /// The event that is just this variable, if there is one.
-    pub(super) fn of(&self, variable: VariableId) -> Option<VariableId> {
-        let place = self.events.iter().position(|event| *event == Event::Variable(variable));
-        place.map(|index| VariableId(narrow(index)))
+    /// The variable that an event is, if it is just one.
+    pub(super) fn only_variable(&self, event: usize) -> Option<VariableId> {
+        match self.events[event] {
+            Event::Variable(variable) => Some(variable),
+            _ => None,
+        }
     }
+}
+
+/// For each factor, the product of all others.
+fn products_of_others(factors: impl Iterator<Item = f64> + Clone) -> Vec<f64> {
+    let running = |product: &mut f64, factor: f64| Some(std::mem::replace(product, *product * factor));
+    let mut others: Vec<f64> = factors.clone().scan(1.0, running).collect();
+    let factors: Vec<f64> = factors.collect();
+    let after = factors.iter().rev().copied().scan(1.0, running);
+    others.iter_mut().rev().zip(after).for_each(|(before, after)| *before *= after);
+    others
 }
 
 /// A program over events, with the components that it is to be read in.
@@ -109,14 +132,14 @@ pub(super) struct Simplified {
     pub(super) events: Events,
 }
 
-/// Rounds of simplification; one seldom finds anything that three have not.
+/// Rounds of simplification; more seldom find anything.
 const ROUNDS: usize = 4;
 
 /// Simplifies the part of a program that `components` cover, keeping the truth of `targets` in every world.
 ///
 /// Atoms keep their ids. Components stay those of the program as written, less the atoms that have been
 /// merged into others: which attacks silence depends on them. Variables of weight 0 are taken as off;
-/// those that `keep` names are not merged. Cost: a few passes over that part.
+/// those that `keep` names are not merged. Cost: a few passes over the program.
 pub(super) fn simplify(
     program: &Program,
     components: Vec<Component>,

@@ -5,7 +5,6 @@ use crate::model::{DocumentId, Expectation, Source, StatementId};
 
 use super::degrees::{Degrees, Detail, Verdict};
 use super::judge::{Judge, JudgeError, Presence};
-use super::scenario::drop_source;
 
 /// Whether a verdict is what its author expects.
 pub fn expectation_met(expected: Expectation, detail: Detail) -> bool {
@@ -74,10 +73,7 @@ impl Judge<'_> {
         if unrated.is_empty() {
             return Ok(None);
         }
-        let mut weights = self.base.weights.clone();
-        for &document in &unrated {
-            drop_source(self.case, &self.quantities, Source::Document(document), &mut weights);
-        }
+        let weights = self.weights_without(unrated.iter().map(|&document| Source::Document(document)));
         let mut reading = self.reading(weights);
         if self.detail(&mut reading, statement)?.contests_merged() == detail.contests_merged() {
             return Ok(None);

@@ -145,7 +145,7 @@ impl Judge<'_> {
         };
         let with = self.in_base(|judge, base| judge.degrees(base, statement))?;
         let mut weights = self.base.weights.clone();
-        weights[self.quantities.step(self.case, step).index()] = 0.0;
+        weights[self.quantities.step(step).index()] = 0.0;
         let mut reading = self.reading(weights);
         Ok(side(with) - side(self.degrees(&mut reading, statement)?))
     }

@@ -14,7 +14,7 @@ use crate::model::{Bar, Case, EvidenceGraph, InferenceId, Key, Manner, Node, Sou
 
 use super::degrees::{Assessment, Degrees, Detail, Leaning, reaches};
 use super::relations::{Relations, passages};
-use super::scenario::Scenario;
+use super::scenario::{Scenario, exhibits};
 use super::settle::Settlement;
 
 /// How degrees are computed.
@@ -112,6 +112,8 @@ pub struct Judge<'c> {
     /// Variables that are asked about by themselves, and so are not merged with others: those that are off
     /// when a source is dropped.
     kept: Vec<bool>,
+    /// The links in which each source is an exhibit.
+    pub(super) exhibits: FxHashMap<Source, Vec<VariableId>>,
     /// Numbers under which programs are compiled: withheld passages count as possible.
     compiling: Weights,
     /// Readings under every completion of some withheld passages, by those passages.
@@ -155,8 +157,9 @@ impl<'c> Judge<'c> {
                 compiling[quantities.passage(index, effect).index()] = share;
             }
         }
+        let exhibits = exhibits(case, &quantities);
         let kept = quantities.iter().map(|(_, quantity)| is_of_source(case, quantity)).collect();
-        let loops_shift = loops_shift(case, &quantities, &passages);
+        let loops_shift = !passages.is_empty() && loops_shift(case, &quantities, &passages);
         Self {
             case,
             scenario,
@@ -177,6 +180,7 @@ impl<'c> Judge<'c> {
             graph: None,
             loops_shift,
             kept,
+            exhibits,
         }
     }
 
@@ -554,6 +558,21 @@ impl<'c> Judge<'c> {
         self.diagrams.retain(|(key, _), _| !matches!(key.presence, Presence::Exactly(_)));
     }
 
+    /// The variables that are off when a source is dropped: its own, and those of its links as an exhibit.
+    pub(super) fn variables_of(&self, source: Source) -> Vec<VariableId> {
+        let exhibits = self.exhibits.get(&source).into_iter().flatten().copied();
+        std::iter::once(self.quantities.source(source)).chain(exhibits).collect()
+    }
+
+    /// The numbers as they are, but with these sources dropped: they never hold, and are no exhibits.
+    pub(super) fn weights_without(&self, sources: impl IntoIterator<Item = Source>) -> Weights {
+        let mut weights = self.base.weights.clone();
+        for variable in sources.into_iter().flat_map(|source| self.variables_of(source)) {
+            weights[variable.index()] = 0.0;
+        }
+        weights
+    }
+
     /// A reading of the case as written, under other numbers.
     pub(super) fn reading(&self, weights: Weights) -> Reading {
         Reading::new(weights, self.base.presence.clone())
@@ -571,16 +590,20 @@ fn is_of_source(case: &Case, quantity: Quantity) -> bool {
     }
 }
 
-/// Whether the withheld passages close a loop that the case as written does not have, among atoms where an
-/// attack could be undecided.
+/// Whether a withheld passage could lie on a loop with an attack that may be left undecided, in this model or
+/// in one with less rivalry: then it could change which attacks silence together.
 fn loops_shift(case: &Case, quantities: &Quantities, passages: &[Passage]) -> bool {
-    let attacking_loops = |present: &[(usize, Passage)]| -> BTreeSet<Vec<Atom>> {
-        let program = compile(case, quantities, Competition::Except(&BTreeSet::new()), present);
-        (components(&program, program.atoms()).into_iter())
-            .map(|component| component.atoms.iter().map(|&atom| program.atom(atom)).collect::<Vec<Atom>>())
-            .filter(|atoms| atoms.len() > 1 && atoms.iter().any(|atom| atom.is_attack()))
-            .collect()
-    };
-    let all: Vec<(usize, Passage)> = passages.iter().copied().enumerate().collect();
-    !all.is_empty() && attacking_loops(&all) != attacking_loops(&[])
+    let present: Vec<(usize, Passage)> = passages.iter().copied().enumerate().collect();
+    let program = compile(case, quantities, Competition::Except(&BTreeSet::new()), &present);
+    let mut component_of = FxHashMap::default();
+    for (number, component) in components(&program, program.atoms()).into_iter().enumerate() {
+        if component.atoms.iter().any(|&atom| program.atom(atom).is_attack()) {
+            component_of.extend(component.atoms.into_iter().map(|atom| (atom, number)));
+        }
+    }
+    passages.iter().any(|passage| {
+        let from = component_of.get(&Program::holds(case, Source::Document(passage.document)));
+        let sides = [Program::case_for(passage.statement), Program::case_against(passage.statement)];
+        from.is_some() && sides.iter().any(|side| component_of.get(side) == from)
+    })
 }

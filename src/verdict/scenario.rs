@@ -1,6 +1,8 @@
 //! What if: a case read with some of its numbers changed.
 
-use crate::logic::{Quantities, Quantity, Step, Weights};
+use rustc_hash::FxHashMap;
+
+use crate::logic::{Quantities, Quantity, Step, VariableId, Weights};
 use crate::model::{Case, DocumentId, Effect, InferenceId, Manner, Premise, Probability, Selector, Source, Standard};
 
 /// Changes under which a case is read. The default changes nothing.
@@ -41,8 +43,10 @@ impl Scenario {
                 weights[variable.index()] = 0.0;
             }
         }
-        for &source in &self.without {
-            drop_source(case, quantities, source, &mut weights);
+        let exhibits = if self.without.is_empty() { FxHashMap::default() } else { exhibits(case, quantities) };
+        for source in &self.without {
+            weights[quantities.source(*source).index()] = 0.0;
+            exhibits.get(source).into_iter().flatten().for_each(|variable| weights[variable.index()] = 0.0);
         }
         weights
     }
@@ -87,22 +91,18 @@ impl Scenario {
     }
 }
 
-/// Lets a source never hold, and be no exhibit.
-pub(super) fn drop_source(case: &Case, quantities: &Quantities, source: Source, weights: &mut Weights) {
-    for variable in source_variables(case, quantities, source) {
-        weights[variable.index()] = 0.0;
+/// The variables of the links in which each source is an exhibit.
+pub(super) fn exhibits(case: &Case, quantities: &Quantities) -> FxHashMap<Source, Vec<VariableId>> {
+    let mut exhibits: FxHashMap<Source, Vec<VariableId>> = FxHashMap::default();
+    for (statement, entry) in case.statements.iter() {
+        for (index, link) in entry.evidence.iter().enumerate() {
+            if let (Some(Manner::Exhibit), Premise::Source(source)) = (link.manner, link.from) {
+                let variable = quantities.step(Step::Evidence { statement, index });
+                exhibits.entry(source).or_default().push(variable);
+            }
+        }
     }
-}
-
-/// The variables that are off when a source is dropped: its own, and those of the links it is an exhibit in.
-pub(super) fn source_variables(case: &Case, quantities: &Quantities, source: Source) -> Vec<crate::logic::VariableId> {
-    let exhibits = case.statements.iter().flat_map(|(statement, entry)| {
-        let links = entry.evidence.iter().enumerate();
-        links
-            .filter(|(_, link)| link.manner == Some(Manner::Exhibit) && link.from == Premise::Source(source))
-            .map(move |(index, _)| quantities.step(case, Step::Evidence { statement, index }))
-    });
-    std::iter::once(quantities.source(source)).chain(exhibits).collect()
+    exhibits
 }
 
 /// The effects of a passage, in the order in which completions try them.

@@ -8,7 +8,6 @@ use crate::model::{DocumentId, Effect, Premise, Source, StatementId};
 use super::completion::{Search, reach};
 use super::degrees::{Degrees, Detail, TOLERANCE};
 use super::judge::{Judge, JudgeError, Reading};
-use super::scenario::{drop_source, source_variables};
 
 /// Whether a statement is settled, and why not.
 #[derive(Debug, Clone, PartialEq)]
@@ -164,11 +163,10 @@ impl Judge<'_> {
             return Ok(Vec::new());
         }
         let diagrams = self.written_diagrams(base, statement)?;
-        let shared = |source: &Source| {
-            let off = source_variables(self.case, &self.quantities, *source);
-            [0, 1].into_iter().all(|side| diagrams.needs(side, &off, &base.weights))
-        };
-        Ok(self.case.sources().filter(shared).collect())
+        let sources = self.sources_of(statement);
+        let off: Vec<_> = sources.iter().map(|&source| self.variables_of(source)).collect();
+        let shared = diagrams.both_need(&off, &base.weights);
+        Ok(sources.into_iter().zip(shared).filter(|(_, shared)| *shared).map(|(source, _)| source).collect())
     }
 
     /// The sources whose loss changes a decided verdict.
@@ -193,8 +191,7 @@ impl Judge<'_> {
     /// The reading with one source less, with what is known of it so far.
     pub(super) fn loss(&mut self, source: Source) -> Reading {
         self.losses.remove(&source).unwrap_or_else(|| {
-            let mut weights = self.base.weights.clone();
-            drop_source(self.case, &self.quantities, source, &mut weights);
+            let weights = self.weights_without([source]);
             self.reading(weights)
         })
     }
