@@ -462,3 +462,54 @@ fn a_statement_asked_for_by_itself_has_the_reasons_that_it_has_among_all() {
         assert!(alone["reasons"].to_string().contains("withheld"), "{id}: {}", alone["reasons"]);
     }
 }
+
+/// Withheld material that would close a loop of attacks changed verdicts that are computed without it.
+#[test]
+fn leaving_out_settled_changes_no_verdict() {
+    let loops = r#"Case(title: "Loops", documents: {
+        "w": (title: "W", reliability: 1, impeached_by: [(from: "d", strength: 1), (from: "y", strength: 1)]),
+        "d": (title: "D", reliability: 1, derives_from: ["w"]),
+        "ds": (title: "DS", reliability: 1), "dt": (title: "DT", reliability: 0.6),
+        "du": (title: "DU", reliability: 0.9), "dr": (title: "DR", reliability: 0.5),
+        "p": (title: "P", reliability: 1, withheld: 0.5, bears_on: ["y"], impeached_by: [(from: "t", strength: 1)]),
+    }, claims: {
+        "t": (text: "T.", rivals: ["u"], evidence: [
+            Opposes(from: "ds", strength: 1, undercut_by: [(from: "d", strength: 1)]), Supports(from: "dt", strength: 1),
+        ]),
+        "u": (text: "U.", evidence: [Supports(from: "du", strength: 1)]),
+        "q": (text: "Q.", rivals: ["r"], evidence: [Supports(from: "p", strength: 1)]),
+        "r": (text: "R.", evidence: [Supports(from: "dr", strength: 1)]),
+        "y": (text: "Y."),
+    }, inferences: {
+        "i1": (given: ["r"], to: "y", effect: Supports, strength: 0.5),
+        "i2": (given: ["r"], to: "y", effect: Opposes, strength: 0.5),
+    })"#;
+    let folder = Folder::with("case.ron", loops);
+    let with = json(&evigraph(["verdict", &folder.arg("case.ron"), "--format", "json"]));
+    let without = json(&evigraph(["verdict", &folder.arg("case.ron"), "--no-settled", "--format", "json"]));
+    for (with, without) in
+        with["statements"].as_array().into_iter().flatten().zip(without["statements"].as_array().into_iter().flatten())
+    {
+        assert_eq!((&with["id"], &with["detail"]), (&without["id"], &without["detail"]));
+    }
+    assert_eq!(with["statements"][3]["id"], "u");
+    assert_eq!(with["statements"][3]["detail"], "established");
+}
+
+/// Merging the numbers of a long chain went as deep as the chain.
+#[test]
+fn a_long_chain_of_inferences_does_not_exhaust_the_stack() {
+    const LONG: usize = 20_000;
+    let claims: String = (0..LONG).map(|n| format!("\"c{n}\": (text: \"Claim {n}.\"),\n")).collect();
+    let steps = (1..LONG)
+        .map(|n| format!("\"i{n}\": (given: [\"c{}\"], to: \"c{n}\", effect: Supports, strength: 1),\n", n - 1));
+    let steps: String = steps.collect();
+    let text = format!(
+        "Case(title: \"A chain\", documents: {{\"d\": (title: \"D\", reliability: A, withheld: Partial, bears_on: [\"c0\"])}}, \
+         claims: {{\n{claims}}}, inferences: {{\n\"i0\": (given: [\"d\"], to: \"c0\", effect: Supports, strength: 1),\n{steps}}})"
+    );
+    let folder = Folder::with("case.ron", text);
+    let last = format!("c{}", LONG - 1);
+    let answer = json(&evigraph(["verdict", &folder.arg("case.ron"), &last, "--format", "json"]));
+    assert_eq!(answer["statements"][0]["degrees"]["for"], 0.95);
+}
