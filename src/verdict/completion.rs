@@ -172,7 +172,7 @@ impl Completions<'_, '_> {
         if self.judge.is_exact() && !self.judge.loops_shift {
             let passages: Vec<Uncertain> = self.relevant.iter().map(|&index| self.judge.uncertain(index)).collect();
             self.judge.complete(&passages, &mut readings, self.statement)?;
-            for rival in self.judge.relations.rivals(self.statement) {
+            for &rival in self.judge.rivals(self.statement).iter() {
                 self.judge.complete(&passages, &mut readings, rival)?;
             }
         }

@@ -121,6 +121,8 @@ pub struct Judge<'c> {
     programs: BTreeMap<ModelKey, Rc<Program>>,
     diagrams: FxHashMap<(ModelKey, StatementId), Rc<CaseDiagrams>>,
     competing: FxHashMap<StatementId, Rc<BTreeSet<StatementId>>>,
+    /// The rivals of each statement and of all that it entails, as far as has been asked.
+    rivals: FxHashMap<StatementId, Rc<BTreeSet<StatementId>>>,
     /// Statements against which there could be a case without rivals, once that has been asked.
     opposable: Option<Vec<bool>>,
     /// Which statements are settled, as far as has been asked.
@@ -175,6 +177,7 @@ impl<'c> Judge<'c> {
             programs: BTreeMap::new(),
             diagrams: FxHashMap::default(),
             competing: FxHashMap::default(),
+            rivals: FxHashMap::default(),
             opposable: None,
             settlements: FxHashMap::default(),
             graph: None,
@@ -271,12 +274,18 @@ impl<'c> Judge<'c> {
         if self.is_out(reading, statement)? {
             return Ok(true);
         }
-        for rival in self.relations.rivals(statement) {
+        for &rival in self.rivals(statement).iter() {
             if self.degrees(reading, rival)?.meets(self.bar(rival)) {
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    /// The rivals of a statement and of all that it entails, worked out once.
+    pub(super) fn rivals(&mut self, statement: StatementId) -> Rc<BTreeSet<StatementId>> {
+        let relations = &self.relations;
+        Rc::clone(self.rivals.entry(statement).or_insert_with(|| Rc::new(relations.rivals(statement))))
     }
 
     /// The rivals of a statement, or of what it entails, that are not out and have a serious case.
@@ -286,7 +295,7 @@ impl<'c> Judge<'c> {
         statement: StatementId,
     ) -> Result<Vec<StatementId>, JudgeError> {
         let mut competing = Vec::new();
-        for rival in self.relations.rivals(statement) {
+        for &rival in self.rivals(statement).iter() {
             let case_for = self.degrees(reading, rival)?.case_for();
             if self.is_serious(case_for) && !self.is_out(reading, rival)? {
                 competing.push(rival);
@@ -459,9 +468,14 @@ impl<'c> Judge<'c> {
         if self.method != Method::Exact {
             return Ok(());
         }
+        let is_own = |id: &StatementId| self.case.canonical(*id) == *id;
+        let statements: Vec<StatementId> = self.case.statements.ids().filter(is_own).collect();
         let mut competitors: Vec<StatementId> = self.relations.competitors().collect();
         competitors.retain(|&competitor| self.is_opposable(competitor));
-        self.compile_together(&ModelKey { out: None, presence: presence.clone() }, &competitors);
+        if !competitors.is_empty() {
+            let opposable: Vec<StatementId> = statements.iter().copied().filter(|&id| self.is_opposable(id)).collect();
+            self.compile_together(&ModelKey { out: None, presence: presence.clone() }, &opposable);
+        }
         let mut reading = Reading::new(self.base.weights.clone(), presence.clone());
         let mut out = BTreeSet::new();
         for competitor in competitors {
@@ -469,8 +483,6 @@ impl<'c> Judge<'c> {
                 out.insert(competitor);
             }
         }
-        let is_own = |id: &StatementId| self.case.canonical(*id) == *id;
-        let statements: Vec<StatementId> = self.case.statements.ids().filter(is_own).collect();
         if self.compile_together(&ModelKey { out: Some(out), presence: presence.clone() }, &statements) {
             // With its passages absent, the larger program says the same as the one without them.
             self.base.presence = presence.clone();
