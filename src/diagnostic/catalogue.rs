@@ -153,7 +153,7 @@ pub(super) static CATALOGUE: &[Entry] = &[
         Error,
         "A case reads no file outside the folder of the file that is opened: not by an absolute path, not by `..`, \
          not through a symbolic link.",
-        r#"includes: ["../shared/sources.ron"],"#,
+        r#"includes: ["../elsewhere/sources.ron"],"#,
         r#"includes: ["sources.ron"],  // copied into the case's folder"#,
     ),
     entry(
