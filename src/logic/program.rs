@@ -3,7 +3,7 @@
 //! Distribution semantics after Sato (1995): every variable is on with its own probability, and what
 //! follows in each world is the model of the rules whose variables are on.
 
-use crate::model::{InferenceId, Source, StatementId};
+use crate::model::{Attack, Case, InferenceId, Source, StatementId};
 
 /// A variable: one number of the case, on or off in a world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +39,16 @@ pub enum Step {
     },
     /// An inference.
     Inference(InferenceId),
+}
+
+impl Step {
+    /// What undercuts the step.
+    pub fn undercuts(self, case: &Case) -> &[Attack] {
+        match self {
+            Self::Evidence { statement, index } => &case.statements[statement].evidence[index].undercut_by,
+            Self::Inference(inference) => &case.inferences[inference].undercut_by,
+        }
+    }
 }
 
 /// What an atom says.

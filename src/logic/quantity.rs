@@ -154,10 +154,6 @@ impl Quantities {
 }
 
 fn number(case: &Case, quantity: Quantity) -> f64 {
-    let attacks = |step| match step {
-        Step::Evidence { statement, index } => &case.statements[statement].evidence[index].undercut_by,
-        Step::Inference(inference) => &case.inferences[inference].undercut_by,
-    };
     match quantity {
         Quantity::Reliability(Source::Document(document)) => case.documents[document].reliability.get(),
         Quantity::Reliability(Source::Actor(actor)) => {
@@ -167,7 +163,7 @@ fn number(case: &Case, quantity: Quantity) -> f64 {
             case.statements[statement].evidence[index].strength.get()
         }
         Quantity::Strength(Step::Inference(inference)) => case.inferences[inference].strength.get(),
-        Quantity::Undercut(step, index) => attacks(step)[index].strength.get(),
+        Quantity::Undercut(step, index) => step.undercuts(case)[index].strength.get(),
         Quantity::Impeachment(source, index) => case.impeachments(source)[index].strength.get(),
         Quantity::Passage(..) => 0.0,
     }

@@ -90,14 +90,12 @@ impl Judge<'_> {
     /// What undercuts a step, and what impeaches the source that it starts from.
     fn attacks(&mut self, statement: StatementId, step: Step) -> Result<Vec<WeighedAttack>, JudgeError> {
         let case = self.case;
-        let (undercuts, from) = match step {
-            Step::Evidence { statement, index } => {
-                let link = &case.statements[statement].evidence[index];
-                (&link.undercut_by, Some(link.from))
-            }
-            Step::Inference(inference) => (&case.inferences[inference].undercut_by, None),
+        let from = match step {
+            Step::Evidence { statement, index } => Some(case.statements[statement].evidence[index].from),
+            Step::Inference(_) => None,
         };
-        let undercuts = undercuts.iter().enumerate().map(|(index, attack)| (Atom::Undercut(step, index), attack.from));
+        let undercuts =
+            step.undercuts(case).iter().enumerate().map(|(index, attack)| (Atom::Undercut(step, index), attack.from));
         let mut attacks: Vec<(Atom, Premise)> = undercuts.collect();
         if let Some(Premise::Source(source)) = from {
             let impeachments = case.impeachments(source).iter().enumerate();
@@ -134,7 +132,7 @@ impl Judge<'_> {
     ) -> Result<f64, JudgeError> {
         let program = self.in_base(|judge, base| judge.written_program(base, statement))?;
         probability_of_all(&program, &atoms(&program), &self.base.weights, self.budget)
-            .map_err(|cause| JudgeError::TooLarge { statement: self.case.statements[statement].key.clone(), cause })
+            .map_err(|cause| self.too_large(statement, cause))
     }
 
     /// What the case on its side loses without a step.

@@ -402,10 +402,15 @@ impl<'c> Judge<'c> {
         let program = self.program(key);
         let keep = |variable: VariableId| self.kept[variable.index()];
         let compiled = exact(&program, &[statement], &self.compiling, &keep, self.budget)
-            .map_err(|cause| JudgeError::TooLarge { statement: self.case.statements[statement].key.clone(), cause })?;
+            .map_err(|cause| self.too_large(statement, cause))?;
         let compiled = Rc::new(compiled.into_iter().next().expect("one for each target"));
         self.diagrams.insert((key.clone(), statement), Rc::clone(&compiled));
         Ok(compiled)
+    }
+
+    /// The error that the diagrams of a statement grew past the budget.
+    pub(super) fn too_large(&self, statement: StatementId, cause: TooLarge) -> JudgeError {
+        JudgeError::TooLarge { statement: self.case.statements[statement].key.clone(), cause }
     }
 
     /// The diagrams of a statement in the case as written.

@@ -57,10 +57,6 @@ impl Scenario {
     }
 
     fn silences(&self, case: &Case, quantity: Quantity) -> bool {
-        let attacks = |step| match step {
-            Step::Evidence { statement, index } => &case.statements[statement].evidence[index].undercut_by,
-            Step::Inference(inference) => &case.inferences[inference].undercut_by,
-        };
         match quantity {
             Quantity::Reliability(_) | Quantity::Passage(..) => false,
             Quantity::Strength(Step::Evidence { statement, index }) => {
@@ -70,7 +66,7 @@ impl Scenario {
                 self.left_out.contains(&inference)
                     || case.inferences[inference].given.iter().any(|&premise| !self.speaks(case, premise))
             }
-            Quantity::Undercut(step, index) => !self.speaks(case, attacks(step)[index].from),
+            Quantity::Undercut(step, index) => !self.speaks(case, step.undercuts(case)[index].from),
             Quantity::Impeachment(source, index) => !self.speaks(case, case.impeachments(source)[index].from),
         }
     }
