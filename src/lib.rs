@@ -40,6 +40,7 @@
 
 pub mod authoring;
 pub mod diagnostic;
+pub mod diagram;
 pub mod exchange;
 pub mod logic;
 pub mod model;

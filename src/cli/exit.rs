@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use thiserror::Error;
 
 use evigraph::authoring::LoadError;
+use evigraph::diagram::{RasterError, SceneError};
 use evigraph::model::{SelectorError, StandardError};
 use evigraph::verdict::JudgeError;
 
@@ -52,6 +53,15 @@ pub enum Failure {
     /// A selector of `--only` is wrong.
     #[error("--only: {0}")]
     Selector(#[from] SelectorError),
+    /// A selector of `--select` is wrong.
+    #[error("--select: {0}")]
+    Select(SelectorError),
+    /// There is nothing to draw.
+    #[error(transparent)]
+    Scene(#[from] SceneError),
+    /// The picture cannot be made.
+    #[error(transparent)]
+    Raster(#[from] RasterError),
     /// There is no such standard.
     #[error("--standard: {0}")]
     Standard(#[from] StandardError),
@@ -70,6 +80,7 @@ impl Failure {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::Judge(error) => Some(error.help().to_owned()),
+            Self::Scene(error) => Some(error.help().to_owned()),
             Self::Usage { help, .. } => help.clone(),
             _ => None,
         }

@@ -1,0 +1,119 @@
+//! `evigraph diagram`
+
+use std::path::Path;
+
+use evigraph::diagram::{Cluster, Direction, Focus, Request, Scene, Subject, View, pdf, png, scene, svg};
+use evigraph::model::{Case, Node, Selector, Source};
+
+use super::args::{ClusterName, DiagramArgs, DiagramFormat, DirectionName, ViewName};
+use super::exit::{Exit, Failure};
+use super::input;
+use super::output::Output;
+
+/// How far around a focus is drawn, unless it is said.
+const HOPS: usize = 2;
+/// Pixels for each unit of the picture: 192 an inch.
+const SCALE: f32 = 2.0;
+
+pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
+    let format = format(args)?;
+    let case = input::load_case(&args.case, output)?;
+    let request = request(&case, args)?;
+    let mut judge = input::judge(&case, &args.evaluation)?;
+    let answer = judge.answer_all(!args.no_settled)?;
+    let scene = scene(&judge, &answer, &request)?;
+    let bytes = match format {
+        DiagramFormat::Svg => svg(&scene).into_bytes(),
+        DiagramFormat::Png => png(&svg(&scene), SCALE)?,
+        DiagramFormat::Pdf => pdf(&svg(&scene))?,
+    };
+    output.write_bytes(&args.output, &bytes)?;
+    notes(&scene, output);
+    Ok(Exit::Yes)
+}
+
+/// Tells what is not drawn.
+fn notes(scene: &Scene, output: &Output) {
+    for note in &scene.left_out {
+        output.note(note);
+    }
+}
+
+fn request(case: &Case, args: &DiagramArgs) -> Result<Request, Failure> {
+    let focus = args.focus.as_deref().map(|id| subject(case, id)).transpose()?;
+    let view = args.view.unwrap_or(if focus.is_some() { ViewName::All } else { ViewName::Argument });
+    let selectors = args.select.iter().map(|text| Selector::parse(text, case));
+    Ok(Request {
+        view: view.into(),
+        focus: focus.map(|subject| Focus { subject, hops: args.hops.unwrap_or(HOPS) }),
+        select: selectors.collect::<Result<_, _>>().map_err(Failure::Select)?,
+        cluster: args.cluster.map(Cluster::from),
+        collapse: args.collapse,
+        direction: args.direction.into(),
+    })
+}
+
+/// What `--focus` names.
+fn subject(case: &Case, id: &str) -> Result<Subject, Failure> {
+    let source = |source: Source| Subject::Node(source.into());
+    (case.statement(id).map(|id| Subject::Node(Node::Statement(id))))
+        .or_else(|| case.source(id).map(source))
+        .or_else(|| case.inference(id).map(|id| Subject::Node(Node::Inference(id))))
+        .or_else(|| case.question(id).map(Subject::Question))
+        .ok_or_else(|| input::unknown_id(case, "--focus: ", id))
+}
+
+/// The format that is asked for, or that the ending of the file says.
+fn format(args: &DiagramArgs) -> Result<DiagramFormat, Failure> {
+    if let Some(format) = args.format {
+        return Ok(format);
+    }
+    let Some(path) = &args.output.output else { return Ok(DiagramFormat::Svg) };
+    by_ending(path).ok_or_else(|| Failure::Usage {
+        message: format!("-o: the ending of {} is not that of a picture", path.display()),
+        help: Some(format!("end it in {}, or say --format", DiagramFormat::ENDINGS)),
+    })
+}
+
+fn by_ending(path: &Path) -> Option<DiagramFormat> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "svg" => Some(DiagramFormat::Svg),
+        "png" => Some(DiagramFormat::Png),
+        "pdf" => Some(DiagramFormat::Pdf),
+        _ => None,
+    }
+}
+
+impl From<ViewName> for View {
+    fn from(name: ViewName) -> Self {
+        match name {
+            ViewName::Argument => Self::Argument,
+            ViewName::Sources => Self::Sources,
+            ViewName::Actors => Self::Actors,
+            ViewName::Provenance => Self::Provenance,
+            ViewName::All => Self::All,
+        }
+    }
+}
+
+impl From<ClusterName> for Cluster {
+    fn from(name: ClusterName) -> Self {
+        match name {
+            ClusterName::Collection => Self::Collection,
+            ClusterName::Kind => Self::Kind,
+            ClusterName::Origin => Self::Origin,
+            ClusterName::Section => Self::Section,
+        }
+    }
+}
+
+impl From<DirectionName> for Direction {
+    fn from(name: DirectionName) -> Self {
+        match name {
+            DirectionName::Up => Self::Up,
+            DirectionName::Down => Self::Down,
+            DirectionName::Left => Self::Left,
+            DirectionName::Right => Self::Right,
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Pictures of a case: one scene, worked out from the verdicts once, and one small backend for each format.
+
+mod card;
+mod choose;
+mod compose;
+mod geometry;
+mod group;
+mod layout;
+mod legend;
+mod level;
+mod node;
+mod options;
+mod raster;
+mod route;
+mod scene;
+mod spread;
+mod style;
+mod svg;
+mod text;
+
+pub use compose::{SceneError, scene};
+pub use legend::{Entry, legend};
+pub use options::{Cluster, Direction, Focus, Request, Subject, View};
+pub use raster::{RasterError, pdf, png};
+pub use scene::{Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
+pub use svg::svg;
