@@ -292,9 +292,13 @@ pub enum DiagramFormat {
     Png,
     /// A page
     Pdf,
+    /// For Graphviz and what reads its language
+    Dot,
+    /// For a fenced block on GitHub and in wikis
+    Mermaid,
 }
 
 impl DiagramFormat {
     /// The endings of file names.
-    pub const ENDINGS: &'static str = ".svg, .png or .pdf";
+    pub const ENDINGS: &'static str = ".svg, .png, .pdf, .dot or .mmd";
 }

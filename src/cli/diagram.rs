@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use evigraph::diagram::{Cluster, Direction, Focus, Request, Scene, Subject, View, pdf, png, scene, svg};
+use evigraph::diagram::{Cluster, Direction, Focus, Request, Scene, Subject, View, dot, letters_without_shape, mermaid, pdf, png, scene, svg};
 use evigraph::model::{Case, Node, Selector, Source};
 
 use super::args::{ClusterName, DiagramArgs, DiagramFormat, DirectionName, ViewName};
@@ -26,16 +26,29 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
         DiagramFormat::Svg => svg(&scene).into_bytes(),
         DiagramFormat::Png => png(&svg(&scene), SCALE)?,
         DiagramFormat::Pdf => pdf(&svg(&scene))?,
+        DiagramFormat::Dot => dot(&scene).into_bytes(),
+        DiagramFormat::Mermaid => mermaid(&scene).into_bytes(),
     };
     output.write_bytes(&args.output, &bytes)?;
-    notes(&scene, output);
+    notes(&scene, format, output);
     Ok(Exit::Yes)
 }
 
 /// Tells what is not drawn.
-fn notes(scene: &Scene, output: &Output) {
+fn notes(scene: &Scene, format: DiagramFormat, output: &Output) {
     for note in &scene.left_out {
         output.note(note);
+    }
+    if matches!(format, DiagramFormat::Png | DiagramFormat::Pdf) {
+        let lacking = letters_without_shape(scene);
+        let shown: String = lacking.iter().take(20).collect();
+        if !lacking.is_empty() {
+            let (count, more) = (lacking.len(), if lacking.len() > 20 { "…" } else { "" });
+            output.note(&format!(
+                "The built-in font has no shape for {count} of the letters ({shown}{more}): boxes stand for them. SVG \
+                 takes them from the reader's fonts."
+            ));
+        }
     }
 }
 
@@ -80,6 +93,8 @@ fn by_ending(path: &Path) -> Option<DiagramFormat> {
         "svg" => Some(DiagramFormat::Svg),
         "png" => Some(DiagramFormat::Png),
         "pdf" => Some(DiagramFormat::Pdf),
+        "dot" | "gv" => Some(DiagramFormat::Dot),
+        "mmd" | "mermaid" => Some(DiagramFormat::Mermaid),
         _ => None,
     }
 }

@@ -44,12 +44,12 @@ pub(super) fn draws(view: View, edge: &Edge) -> bool {
     match view {
         View::Argument => match edge {
             Evidence { .. } | Given | GivenRejected | Concludes { .. } | Undercuts { .. } | Impeaches { .. } => true,
-            Entails | Rivals | AllOfPart | AnyOfPart | SameAs => true,
-            OriginOf | ReliedOn { .. } | BearsOn { .. } | Issued | Holds | Mentions | PartOf | Related { .. } => false,
+            Entails | Rivals | AllOfPart | AnyOfPart | SameAs | OriginOf => true,
+            ReliedOn { .. } | BearsOn { .. } | Issued | Holds | Mentions | PartOf | Related { .. } => false,
         },
         View::Sources => matches!(edge, Evidence { .. } | Undercuts { .. } | Impeaches { .. } | BearsOn { .. }),
         View::Actors => matches!(edge, Related { .. } | PartOf),
-        View::Provenance => matches!(edge, OriginOf | ReliedOn { .. } | Impeaches { .. } | Issued | Holds),
+        View::Provenance => matches!(edge, OriginOf | ReliedOn { .. } | Impeaches { .. } | Holds),
         View::All => !matches!(edge, Mentions),
     }
 }
@@ -80,8 +80,7 @@ fn all(case: &Case) -> Chosen {
     Chosen { subjects: questions.chain(nodes.map(Subject::Node)).collect(), sources: SourcesShown::Linked }
 }
 
-/// The questions, what their claims depend on among statements and steps, and the sources that speak to those.
-/// Without a question, every statement.
+/// The questions and all that their claims depend on; without a question, all that statements depend on.
 fn argument(case: &Case, graph: &EvidenceGraph) -> Chosen {
     let roots = case.questions.values().flat_map(|question| question.claims.iter().copied());
     let roots: BTreeSet<StatementId> = if case.questions.is_empty() {
@@ -95,12 +94,12 @@ fn argument(case: &Case, graph: &EvidenceGraph) -> Chosen {
             reasons.extend(graph.depends_on(Node::Statement(root)));
         }
     }
+    let sources: BTreeSet<Node> = reasons.iter().copied().filter(|&node| is_source(node)).collect();
     reasons.retain(|&node| match node {
         Node::Statement(statement) => case.statements[statement].same_as.is_none(),
         Node::Inference(_) => true,
         Node::Actor(_) | Node::Document(_) => false,
     });
-    let sources = speaking(graph, &reasons);
     let lines = graph.edges().filter(|(from, edge, to)| {
         matches!(edge, Edge::Evidence { .. }) && is_source(*from) && reasons.contains(to)
     });
@@ -113,13 +112,6 @@ fn argument(case: &Case, graph: &EvidenceGraph) -> Chosen {
     let questions = case.questions.ids().map(Subject::Question);
     let subjects = questions.chain(reasons.iter().copied().chain(sources).map(Subject::Node)).collect();
     Chosen { subjects, sources: shown }
-}
-
-/// The sources that are evidence, premise or undercut of any of these.
-fn speaking(graph: &EvidenceGraph, reasons: &BTreeSet<Node>) -> BTreeSet<Node> {
-    let speaks = |edge: &Edge| matches!(edge, Edge::Evidence { .. } | Edge::Given | Edge::Undercuts { .. });
-    let incoming = reasons.iter().flat_map(|&node| graph.incoming(node));
-    incoming.filter(|(from, edge, _)| is_source(*from) && speaks(edge)).map(|(from, ..)| from).collect()
 }
 
 fn is_source(node: Node) -> bool {

@@ -432,8 +432,8 @@ fn left_out(
     }
     if grouping.by_itself {
         sentences.push(format!(
-            "More than {FEW_NODES} nodes: kinds are drawn as one node each. To see more, ask for one --view, for --focus \
-             ID, or for groups of your own with --cluster."
+            "More than {FEW_NODES} nodes: sections and kinds are drawn as one node each. To see more, ask for one --view, \
+             for --focus ID, or for groups of your own with --cluster."
         ));
     }
     sentences.extend(undrawn(case, chosen));

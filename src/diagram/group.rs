@@ -6,7 +6,7 @@ use crate::model::{Case, ClaimKind, DocumentId, Nature, Node, Source, StatementI
 
 use super::options::{Cluster, Request, Subject, View};
 
-/// `all` draws every node up to this number of them. With more, kinds of sources become piles.
+/// `all` draws every node up to this number of them. With more, most become piles.
 pub(super) const FEW_NODES: usize = 150;
 
 /// How the nodes are put together.
@@ -37,24 +37,21 @@ pub(super) fn grouping(case: &Case, request: &Request, subjects: &BTreeSet<Subje
     }
 }
 
-/// Sources by kind; if that is not enough, statements by section, and those of none by kind.
+/// Sources by kind; statements by section, and those of none by kind. Claims of a question stay themselves.
 fn by_necessity(case: &Case, subjects: &BTreeSet<Subject>) -> BTreeMap<Subject, String> {
-    let mut groups = BTreeMap::new();
-    for &subject in subjects {
-        if matches!(subject, Subject::Node(Node::Actor(_) | Node::Document(_))) {
-            groups.extend(title(case, Cluster::Kind, subject).map(|title| (subject, title)));
-        }
-    }
-    let piles: BTreeSet<&String> = groups.values().collect();
-    if subjects.len() - groups.len() + piles.len() > FEW_NODES {
-        for &subject in subjects {
-            if matches!(subject, Subject::Node(Node::Statement(_))) {
-                let title = title(case, Cluster::Section, subject).or_else(|| title(case, Cluster::Kind, subject));
-                groups.extend(title.map(|title| (subject, title)));
+    let asked = |statement: StatementId| case.questions.values().any(|question| question.claims.contains(&statement));
+    let grouped = |&subject: &Subject| {
+        let title = match subject {
+            Subject::Node(Node::Statement(statement)) if asked(statement) => None,
+            Subject::Node(Node::Statement(_)) => {
+                title(case, Cluster::Section, subject).or_else(|| title(case, Cluster::Kind, subject))
             }
-        }
-    }
-    groups
+            Subject::Node(Node::Actor(_) | Node::Document(_)) => title(case, Cluster::Kind, subject),
+            Subject::Node(Node::Inference(_)) | Subject::Question(_) => None,
+        };
+        title.map(|title| (subject, title))
+    };
+    subjects.iter().filter_map(grouped).collect()
 }
 
 /// The title of the group that a thing is in, if it is in one.

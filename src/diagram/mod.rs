@@ -3,11 +3,13 @@
 mod card;
 mod choose;
 mod compose;
+mod dot;
 mod geometry;
 mod group;
 mod layout;
 mod legend;
 mod level;
+mod mermaid;
 mod node;
 mod options;
 mod raster;
@@ -18,9 +20,11 @@ mod style;
 mod svg;
 mod text;
 
+pub use dot::dot;
+pub use mermaid::mermaid;
 pub use compose::{SceneError, scene};
 pub use legend::{Entry, legend};
 pub use options::{Cluster, Direction, Focus, Request, Subject, View};
-pub use raster::{RasterError, pdf, png};
+pub use raster::{RasterError, letters_without_shape, pdf, png};
 pub use scene::{Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
 pub use svg::svg;

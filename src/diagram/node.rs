@@ -171,13 +171,17 @@ impl Nodes<'_> {
     fn document(&self, id: DocumentId) -> SceneNode {
         let document = &self.case.documents[id];
         let date = document.date.as_ref().map(|date| format!(" · {date}")).unwrap_or_default();
-        let heading = format!("{}{date}", document.kind.phrase());
+        let heading = format!("{}{date}", named(document.kind.phrase(), "document"));
         let number = document.cite.map(|number| number.to_string());
         let cited = self.citations.get(&Source::Document(id)).cloned().or(number);
         let cited = cited.map(|text| format!("[{text}] ")).unwrap_or_default();
         let label = format!("{cited}{}", document.title);
         let mut node = plain(document.key.as_str(), document_figure(&document.kind), heading, &label);
         node.withheld = document.withheld.get();
+        if !document.by.is_empty() {
+            let issuers = document.by.iter().map(|&actor| self.case.actors[actor].name.as_str());
+            node.facts.push(clean(&format!("by {}", joined(issuers))));
+        }
         node.facts.push(format!("reliability {}", degree(document.reliability.get())));
         if node.withheld > 0.0 {
             node.facts.push(format!("{:.0}% withheld", node.withheld * 100.0));
@@ -187,7 +191,7 @@ impl Nodes<'_> {
 
     fn actor(&self, id: ActorId) -> SceneNode {
         let actor = &self.case.actors[id];
-        let heading = actor.kind.phrase().to_owned();
+        let heading = named(actor.kind.phrase(), "actor").to_owned();
         let cited = self.citations.get(&Source::Actor(id)).map(|text| format!("[{text}] ")).unwrap_or_default();
         let label = format!("{cited}{}", actor.name);
         let mut node = plain(actor.key.as_str(), actor_figure(&actor.kind), heading, &label);
@@ -238,6 +242,11 @@ fn plain(id: &str, figure: Figure, heading: String, label: &str) -> SceneNode {
         facts: Vec::new(),
         group: None,
     }
+}
+
+/// The words for a kind, or for the sort where none was given.
+fn named<'a>(kind: &'a str, sort: &'a str) -> &'a str {
+    if kind.trim().is_empty() || kind.eq_ignore_ascii_case("other") { sort } else { kind }
 }
 
 fn document_figure(kind: &DocumentKind) -> Figure {

@@ -1,5 +1,6 @@
 //! PNG and PDF, from the SVG, with the built-in font alone: the same bytes on every machine.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -7,7 +8,8 @@ use resvg::usvg::{Options, Tree, fontdb::Database};
 use svg2pdf::{ConversionOptions, PageOptions};
 use thiserror::Error;
 
-use super::text::{BOLD, REGULAR};
+use super::scene::Scene;
+use super::text::{BOLD, REGULAR, Ruler};
 
 /// Why there is no picture.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -66,4 +68,15 @@ fn tree(svg: &str) -> Result<Tree, RasterError> {
     fonts.load_font_data(BOLD.to_vec());
     let options = Options { fontdb: Arc::new(fonts), ..Options::default() };
     Tree::from_str(svg, &options).map_err(|error| RasterError::Conversion(error.to_string()))
+}
+
+/// The letters of a scene that the built-in font does not have: in PNG and PDF a box stands for each.
+pub fn letters_without_shape(scene: &Scene) -> Vec<char> {
+    let ruler = Ruler::new();
+    let nodes = scene.nodes.iter().flat_map(|node| [&node.heading, &node.label].into_iter().chain(&node.facts));
+    let labels = scene.edges.iter().filter_map(|edge| edge.label.as_ref());
+    let groups = scene.groups.iter().map(|group| &group.title);
+    let texts = nodes.chain(labels).chain(groups).chain([&scene.title, &scene.subtitle]);
+    let letters: BTreeSet<char> = texts.flat_map(|text| ruler.lacking(text)).collect();
+    letters.into_iter().collect()
 }

@@ -61,9 +61,9 @@ impl Ruler {
         text.chars().map(advance).sum::<f64>() * size
     }
 
-    /// Whether the font has every letter of a text.
-    pub(super) fn has(&self, text: &str) -> bool {
-        text.chars().all(|letter| self.regular.glyph_index(letter).is_some())
+    /// The letters of a text that the font does not have.
+    pub(super) fn lacking<'a>(&'a self, text: &'a str) -> impl Iterator<Item = char> + 'a {
+        text.chars().filter(|&letter| self.regular.glyph_index(letter).is_none())
     }
 
     /// Breaks text into lines of a width, so many at most; what does not fit is cut, with an ellipsis.

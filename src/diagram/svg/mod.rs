@@ -29,6 +29,8 @@ pub(super) struct Drawing<'a> {
 const MARGIN: f64 = 24.0;
 /// The least width of a page, for the title and the legend.
 const LEAST: f64 = 720.0;
+/// More edges than this are a crowd.
+const CROWD: usize = 90;
 /// The size of the words on an edge.
 const LABEL: f64 = 10.0;
 
@@ -181,7 +183,11 @@ impl<'a> Drawing<'a> {
         let edge = &self.scene.edges[index];
         let (from, to) = (&self.scene.nodes[edge.from], &self.scene.nodes[edge.to]);
         let class = format!("edge {}", sign_class(edge.sign));
-        markup.begin("g", &[("class", &class), ("data-from", &from.id), ("data-to", &to.id)]);
+        // Where there are many lines, those that most of them are step back.
+        let crowded = self.scene.edges.len() > CROWD && prominence(edge.sign) < 3;
+        let opacity = if crowded { "0.6" } else { "" };
+        let ends = [("data-from", from.id.as_str()), ("data-to", to.id.as_str())];
+        markup.begin("g", &[("class", class.as_str()), ends[0], ends[1], ("opacity", opacity)]);
         markup.leaf("title", &[], &self.scene.edge_phrase(edge));
         edge::edge(markup, &plan.routes[index], self.stroke(edge));
         markup.end();

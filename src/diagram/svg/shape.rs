@@ -52,7 +52,7 @@ pub(super) fn outline(markup: &mut Markup, figure: Figure, rect: Rect, paint: Pa
     }
     draw(markup, &contour(figure, rect), paint);
     if paint.double {
-        let inner = contour(figure, rect.grown(-3.2));
+        let inner = if rect.height < 20.0 { rounded(rect.grown(-3.0), 5.0) } else { contour(figure, rect.grown(-3.2)) };
         draw(markup, &inner, Paint { fill: "none", ..paint });
     }
     if let Some(path) = second_line(figure, rect) {
@@ -116,6 +116,7 @@ fn second_line(figure: Figure, rect: Rect) -> Option<Path> {
 
 fn rounded(rect: Rect, radius: f64) -> Path {
     let Rect { x, y, .. } = rect;
+    let radius = radius.min(rect.height / 2.0);
     let (right, bottom) = (rect.right(), rect.bottom());
     let path = Path::default().step('M', &[x + radius, y]).step('H', &[right - radius]);
     if radius == 0.0 {
