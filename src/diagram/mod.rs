@@ -1,5 +1,6 @@
 //! Pictures of a case: one scene, worked out from the verdicts once, and one small backend for each format.
 
+mod canonical;
 mod card;
 mod choose;
 mod compose;

@@ -8,6 +8,7 @@ use resvg::usvg::{Options, Tree, fontdb::Database};
 use svg2pdf::{ConversionOptions, PageOptions};
 use thiserror::Error;
 
+use super::canonical::{fonts_in_order, sort_resources};
 use super::scene::Scene;
 use super::text::{BOLD, REGULAR, Ruler};
 
@@ -57,10 +58,26 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, RasterError> {
 ///
 /// [`RasterError`] if it is no SVG.
 pub fn pdf(svg: &str) -> Result<Vec<u8>, RasterError> {
-    let page = PageOptions { dpi: 96.0 };
-    svg2pdf::to_pdf(&tree(svg)?, ConversionOptions::default(), page)
-        .map_err(|error| RasterError::Conversion(error.to_string()))
+    let tree = tree(svg)?;
+    let convert = || {
+        let mut pdf = svg2pdf::to_pdf(&tree, ConversionOptions::default(), PageOptions { dpi: 96.0 })
+            .map_err(|error| RasterError::Conversion(error.to_string()))?;
+        sort_resources(&mut pdf);
+        Ok(pdf)
+    };
+    let mut pdf = convert()?;
+    // One in two has the two fonts in order.
+    for _ in 0..ATTEMPTS {
+        if fonts_in_order(&pdf) {
+            break;
+        }
+        pdf = convert()?;
+    }
+    Ok(pdf)
 }
+
+/// How often a PDF is made anew until its fonts stand in order.
+const ATTEMPTS: usize = 64;
 
 fn tree(svg: &str) -> Result<Tree, RasterError> {
     let mut fonts = Database::new();

@@ -121,7 +121,8 @@ fn port_places(
         lines.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2)));
         let rect = boxes[node];
         let corner = CORNER.min(rect.width / 2.0);
-        let (low, high) = (rect.x + corner, rect.right() - corner);
+        let low = rect.x + corner;
+        let high = (rect.right() - corner).max(low);
         let gap = if lines.len() > 1 { PORT_GAP.min((high - low) / (lines.len() - 1) as f64) } else { 0.0 };
         let mut xs: Vec<f64> = lines.iter().map(|(wanted, ..)| wanted.clamp(low, high)).collect();
         for index in 1..xs.len() {

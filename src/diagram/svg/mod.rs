@@ -251,7 +251,9 @@ impl<'a> Drawing<'a> {
     fn node(&self, markup: &mut Markup, index: usize, rect: Rect) {
         let (node, card) = (&self.scene.nodes[index], &self.cards[index]);
         let verdict = node.mark.map(|mark| mark.detail.name()).unwrap_or_default();
-        let attributes = [("class", "node"), ("data-id", node.id.as_str()), ("data-verdict", verdict)];
+        let place = [rect.x, rect.y, rect.width, rect.height].map(number).join(" ");
+        let attributes =
+            [("class", "node"), ("data-id", node.id.as_str()), ("data-verdict", verdict), ("data-box", &place)];
         markup.begin("g", &attributes);
         markup.leaf("title", &[], &hover(node));
         shape::outline(markup, node.figure, rect, shape::paint(node));
