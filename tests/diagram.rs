@@ -216,7 +216,9 @@ fn conclusions_stand_above_what_they_rest_on() {
     for (name, case) in shipped() {
         let scene = scene_of(&case, &Request::default()).expect("a scene");
         let picture = read(&svg(&scene));
-        for edge in scene.edges.iter().filter(|edge| matches!(edge.sign, Sign::Supports | Sign::Opposes | Sign::Premise)) {
+        for edge in
+            scene.edges.iter().filter(|edge| matches!(edge.sign, Sign::Supports | Sign::Opposes | Sign::Premise))
+        {
             let (from, to) = (&picture.nodes[edge.from], &picture.nodes[edge.to]);
             assert!(to.stated.top < from.stated.top, "{name}: {} stands above {}", to.id, from.id);
         }
@@ -235,8 +237,12 @@ fn nothing_is_dropped_silently() {
         for view in VIEWS {
             let Some(scene) = scene_of(&case, &request(view)) else { continue };
             let junctions = scene.nodes.iter().filter(|node| node.heading == "link of evidence").count();
-            let piles: Vec<usize> =
-                scene.nodes.iter().filter(|node| node.id.starts_with("group:")).map(|pile| sum(&pile.heading)).collect();
+            let piles: Vec<usize> = scene
+                .nodes
+                .iter()
+                .filter(|node| node.id.starts_with("group:"))
+                .map(|pile| sum(&pile.heading))
+                .collect();
             let drawn = scene.nodes.len() - junctions - piles.len() + piles.iter().sum::<usize>();
             let said = scene.left_out.iter().find(|note| note.starts_with("Not drawn:"));
             assert_eq!(drawn + said.map_or(0, |note| sum(note)), total, "{name} {}", view.name());
@@ -300,7 +306,8 @@ fn hostile_words_stay_words_in_svg() {
             assert!(known.contains(element.tag_name().name()), "{:?}", element.tag_name());
             assert!(element.attributes().all(|attribute| !attribute.name().starts_with("on")), "{element:?}");
         }
-        let titles: Vec<&str> = document.descendants().filter(|n| n.has_tag_name("title")).filter_map(|n| n.text()).collect();
+        let titles: Vec<&str> =
+            document.descendants().filter(|n| n.has_tag_name("title")).filter_map(|n| n.text()).collect();
         assert!(titles.iter().any(|title| title.contains(HOSTILE)), "{}: the words are there, whole", view.name());
         assert_sound(view.name(), &read(&svg));
     }
@@ -312,7 +319,7 @@ fn hostile_words_stay_words_in_dot() {
     let text = dot(&scene);
     // Outside of quoted strings nothing is left of them.
     let outside = unquoted(&text);
-    for word in ["script", "window", "init", "&", "<", "n1"] {
+    for word in ["script", "broken", "init", "&", "<", "n1"] {
         assert!(!outside.contains(word), "{word} stands outside of a string");
     }
     assert_eq!(outside.matches("->").count(), scene.edges.len());
@@ -365,7 +372,8 @@ fn hostile_words_stay_words_in_mermaid() {
         let outside = if pieces.len() == 3 { format!("{}{}", pieces[0], pieces[2]) } else { line.to_owned() };
         assert!(!outside.contains("script") && !outside.contains("init"), "{line}");
         let inside = if pieces.len() == 3 { pieces[1] } else { "" };
-        let inside = ["<br/>", "<b>", "</b>", "&nbsp;"].iter().fold(inside.to_owned(), |text, tag| text.replace(tag, ""));
+        let inside =
+            ["<br/>", "<b>", "</b>", "&nbsp;"].iter().fold(inside.to_owned(), |text, tag| text.replace(tag, ""));
         assert!(!inside.contains(['<', '>', '&', '`', '%', '{', '}', '\\']), "{line}");
     }
     assert!(text.contains("#60;script#62;"), "the words are there");
@@ -373,7 +381,8 @@ fn hostile_words_stay_words_in_mermaid() {
 
 /// What `dot` makes of a text; nothing if there is no `dot`, which is an error where everything is to be tested.
 fn graphviz(text: &str) -> Option<String> {
-    let started = Command::new("dot").arg("-Tsvg").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let started =
+        Command::new("dot").arg("-Tsvg").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let Ok(mut child) = started else {
         assert!(std::env::var_os("CI").is_none(), "`dot` is not installed: .ci/run says how");
         eprintln!("SKIPPED: `dot` is not installed, so nothing was held against it (apt-get install graphviz)");
@@ -418,9 +427,7 @@ fn png_and_pdf_are_what_they_say_and_the_same_each_time() {
 /// Words are drawn with the built-in font: were it not found, there would be no ink where they stand.
 #[test]
 fn words_have_ink_in_png() {
-    let case = from_text(
-        r#"Case(title: "Ink", claims: { "a": (text: "MMMMMMMM") })"#.to_owned(),
-    );
+    let case = from_text(r#"Case(title: "Ink", claims: { "a": (text: "MMMMMMMM") })"#.to_owned());
     let with = svg(&scene_of(&case, &Request::default()).expect("a scene"));
     let without = with.replace(">MMMMMMMM</text>", "></text>");
     assert!(with != without);

@@ -292,6 +292,8 @@ pub enum DiagramFormat {
     Png,
     /// A page
     Pdf,
+    /// A page to explore: pan, zoom, search, and switch sources off
+    Html,
     /// For Graphviz and what reads its language
     Dot,
     /// For a fenced block on GitHub and in wikis
@@ -300,5 +302,5 @@ pub enum DiagramFormat {
 
 impl DiagramFormat {
     /// The endings of file names.
-    pub const ENDINGS: &'static str = ".svg, .png, .pdf, .dot or .mmd";
+    pub const ENDINGS: &'static str = ".svg, .png, .pdf, .html, .dot or .mmd";
 }

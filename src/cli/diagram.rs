@@ -2,8 +2,12 @@
 
 use std::path::Path;
 
-use evigraph::diagram::{Cluster, Direction, Focus, Request, Scene, Subject, View, dot, letters_without_shape, mermaid, pdf, png, scene, svg};
+use evigraph::diagram::{
+    Cluster, Direction, Focus, Request, Scene, Subject, View, dot, html, letters_without_shape, mermaid, pdf, png,
+    scene, svg,
+};
 use evigraph::model::{Case, Node, Selector, Source};
+use evigraph::verdict::{Answer, Judge};
 
 use super::args::{ClusterName, DiagramArgs, DiagramFormat, DirectionName, ViewName};
 use super::exit::{Exit, Failure};
@@ -26,12 +30,26 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
         DiagramFormat::Svg => svg(&scene).into_bytes(),
         DiagramFormat::Png => png(&svg(&scene), SCALE)?,
         DiagramFormat::Pdf => pdf(&svg(&scene))?,
+        DiagramFormat::Html => explorer(&mut judge, &answer, &request, scene.clone())?.into_bytes(),
         DiagramFormat::Dot => dot(&scene).into_bytes(),
         DiagramFormat::Mermaid => mermaid(&scene).into_bytes(),
     };
     output.write_bytes(&args.output, &bytes)?;
     notes(&scene, format, output);
     Ok(Exit::Yes)
+}
+
+/// The page, with every view that is not empty, the one that was asked for first; with a focus or a selection, that
+/// one alone.
+fn explorer(judge: &mut Judge<'_>, answer: &Answer, request: &Request, asked: Scene) -> Result<String, Failure> {
+    let mut scenes = vec![(request.view, asked)];
+    if request.focus.is_none() && request.select.is_empty() {
+        for view in View::EVERY.into_iter().filter(|&view| view != request.view) {
+            // A view without anything in it is no failure of the page.
+            scenes.extend(scene(judge, answer, &Request { view, ..request.clone() }).ok().map(|scene| (view, scene)));
+        }
+    }
+    Ok(html(judge, answer, &scenes)?)
 }
 
 /// Tells what is not drawn.
@@ -93,6 +111,7 @@ fn by_ending(path: &Path) -> Option<DiagramFormat> {
         "svg" => Some(DiagramFormat::Svg),
         "png" => Some(DiagramFormat::Png),
         "pdf" => Some(DiagramFormat::Pdf),
+        "html" | "htm" => Some(DiagramFormat::Html),
         "dot" | "gv" => Some(DiagramFormat::Dot),
         "mmd" | "mermaid" => Some(DiagramFormat::Mermaid),
         _ => None,

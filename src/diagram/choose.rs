@@ -100,9 +100,9 @@ fn argument(case: &Case, graph: &EvidenceGraph) -> Chosen {
         Node::Inference(_) => true,
         Node::Actor(_) | Node::Document(_) => false,
     });
-    let lines = graph.edges().filter(|(from, edge, to)| {
-        matches!(edge, Edge::Evidence { .. }) && is_source(*from) && reasons.contains(to)
-    });
+    let lines = graph
+        .edges()
+        .filter(|(from, edge, to)| matches!(edge, Edge::Evidence { .. }) && is_source(*from) && reasons.contains(to));
     let shown = match (sources.len(), lines.count()) {
         (FEW_SOURCES.., _) => SourcesShown::Counted,
         (_, FEW_LINES..) => SourcesShown::Cited,
@@ -191,9 +191,10 @@ fn neighbours(case: &Case, graph: &EvidenceGraph, view: View, subject: Subject) 
             let outgoing = graph.outgoing(node).map(|(_, edge, to)| (edge, to));
             let incoming = graph.incoming(node).map(|(from, edge, _)| (edge, from));
             let nodes = outgoing.chain(incoming).filter(|(edge, _)| draws(view, edge));
-            let asked = case.questions.iter().filter(|(_, entry)| {
-                matches!(node, Node::Statement(statement) if entry.claims.contains(&statement))
-            });
+            let asked = case
+                .questions
+                .iter()
+                .filter(|(_, entry)| matches!(node, Node::Statement(statement) if entry.claims.contains(&statement)));
             nodes.map(|(_, node)| Subject::Node(node)).chain(asked.map(|(id, _)| Subject::Question(id))).collect()
         }
     }

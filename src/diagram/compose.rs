@@ -12,8 +12,8 @@ use super::choose::{Chosen, SourcesShown, choose, draws, source_of_link};
 use super::group::{FEW_NODES, Grouping, grouping};
 use super::node::{Nodes, citations};
 use super::options::{Request, Subject, View};
-use super::text::clean;
 use super::scene::{Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
+use super::text::clean;
 
 /// Why there is nothing to draw.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -204,7 +204,8 @@ impl Composer<'_> {
             let few = question.claims.len() <= FEW_CLAIMS;
             for &claim in question.claims.iter().filter(|&&claim| few || claim == question.headline) {
                 let sign = if claim == question.headline { Sign::Headline } else { Sign::Asks };
-                let shown = self.part(Node::Statement(claim)).or_else(|| self.part(Node::Statement(case.canonical(claim))));
+                let shown =
+                    self.part(Node::Statement(claim)).or_else(|| self.part(Node::Statement(case.canonical(claim))));
                 if let Some(to) = shown {
                     self.line(from, to, sign, None);
                 }
@@ -267,7 +268,8 @@ impl Composer<'_> {
 
     fn connect_related(&mut self, from: Part, to: Part, statement: StatementId) {
         let citations = BTreeMap::new();
-        let nodes = Nodes { case: self.case, answer: self.answer, sources: SourcesShown::Hidden, citations: &citations };
+        let nodes =
+            Nodes { case: self.case, answer: self.answer, sources: SourcesShown::Hidden, citations: &citations };
         let mark = nodes.mark(statement);
         let piled = matches!(from, Part::Pile(_)) || matches!(to, Part::Pile(_));
         let name = if piled { None } else { Some(statement) };
@@ -345,7 +347,8 @@ impl Composer<'_> {
 
     fn finish(mut self, groups: Vec<SceneGroup>) -> Scene {
         self.parts.sort_by_key(|(part, _)| *part);
-        let index: BTreeMap<Part, usize> = self.parts.iter().enumerate().map(|(index, (part, _))| (*part, index)).collect();
+        let index: BTreeMap<Part, usize> =
+            self.parts.iter().enumerate().map(|(index, (part, _))| (*part, index)).collect();
         let edges = self.lines.into_iter().map(|((from, to, sign, _), bundle)| SceneEdge {
             from: index[&from],
             to: index[&to],
@@ -443,7 +446,11 @@ fn left_out(
     });
     let mentions = mentions.count();
     if mentions > 0 {
-        let which = if mentions == 1 { "place where somebody is spoken of is" } else { "places where somebody is spoken of are" };
+        let which = if mentions == 1 {
+            "place where somebody is spoken of is"
+        } else {
+            "places where somebody is spoken of are"
+        };
         sentences.push(format!("{mentions} {which} not drawn."));
     }
     sentences

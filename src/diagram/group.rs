@@ -27,13 +27,13 @@ pub(super) fn grouping(case: &Case, request: &Request, subjects: &BTreeSet<Subje
         subjects.iter().filter_map(grouped).collect::<BTreeMap<_, _>>()
     };
     match (request.collapse, request.cluster) {
-        (true, cluster) => {
-            Grouping { groups: by(cluster.unwrap_or(Cluster::Kind)), collapsed: true, by_itself: false }
-        }
+        (true, cluster) => Grouping { groups: by(cluster.unwrap_or(Cluster::Kind)), collapsed: true, by_itself: false },
         (false, None) if request.view == View::All && subjects.len() > FEW_NODES => {
             Grouping { groups: by_necessity(case, subjects), collapsed: true, by_itself: true }
         }
-        (false, cluster) => Grouping { groups: cluster.map(by).unwrap_or_default(), collapsed: false, by_itself: false },
+        (false, cluster) => {
+            Grouping { groups: cluster.map(by).unwrap_or_default(), collapsed: false, by_itself: false }
+        }
     }
 }
 

@@ -78,8 +78,13 @@ pub(super) fn place(scene: &Scene, sizes: &Sizes) -> Plan {
     let parts = parts(scene);
     let total: f64 = sizes.nodes.iter().map(|(width, height)| (width + NODE_GAP) * (height + ROW_GAP)).sum();
     let page = (total * if sideways { 0.9 } else { 1.7 }).sqrt().max(1000.0);
-    let mut plans: Vec<(Vec<usize>, Plan)> =
-        parts.into_iter().map(|part| { let plan = place_part(scene, &sizes, &levels, &part, page); (part, plan) }).collect();
+    let mut plans: Vec<(Vec<usize>, Plan)> = parts
+        .into_iter()
+        .map(|part| {
+            let plan = place_part(scene, &sizes, &levels, &part, page);
+            (part, plan)
+        })
+        .collect();
     plans.sort_by(|(_, one), (_, other)| (other.width * other.height).total_cmp(&(one.width * one.height)));
     let upright = shelves(scene, plans, page);
     turned(upright, scene)
@@ -119,7 +124,8 @@ fn parts(scene: &Scene) -> Vec<Vec<usize>> {
 
 /// The row of each node of a part, from 0 at the top: its level, broken where it is wider than a page.
 fn rows(scene: &Scene, sizes: &Sizes, levels: &[usize], part: &[usize], page: f64) -> BTreeMap<usize, usize> {
-    let has_upper: BTreeSet<usize> = scene.edges.iter().filter_map(super::level::lower_and_upper).map(|(low, _)| low).collect();
+    let has_upper: BTreeSet<usize> =
+        scene.edges.iter().filter_map(super::level::lower_and_upper).map(|(low, _)| low).collect();
     let mut by_level: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for &node in part {
         by_level.entry(levels[node]).or_default().push(node);
@@ -147,8 +153,7 @@ fn rows(scene: &Scene, sizes: &Sizes, levels: &[usize], part: &[usize], page: f6
 
 fn place_part(scene: &Scene, sizes: &Sizes, levels: &[usize], part: &[usize], page: f64) -> Plan {
     let rows = rows(scene, sizes, levels, part, page);
-    let edges: Vec<usize> =
-        (0..scene.edges.len()).filter(|&edge| rows.contains_key(&scene.edges[edge].from)).collect();
+    let edges: Vec<usize> = (0..scene.edges.len()).filter(|&edge| rows.contains_key(&scene.edges[edge].from)).collect();
     let mut graph = graph(scene, sizes, &rows, &edges);
     layout_dagreish(&mut graph);
     read(scene, sizes, part, &edges, &graph)
@@ -179,7 +184,8 @@ fn graph(scene: &Scene, sizes: &Sizes, rows: &BTreeMap<usize, usize>, edges: &[u
     let mut joined: BTreeSet<(usize, usize)> = BTreeSet::new();
     for &index in edges {
         let edge = &scene.edges[index];
-        let (upper, lower) = if rows[&edge.from] <= rows[&edge.to] { (edge.from, edge.to) } else { (edge.to, edge.from) };
+        let (upper, lower) =
+            if rows[&edge.from] <= rows[&edge.to] { (edge.from, edge.to) } else { (edge.to, edge.from) };
         let length = rows[&lower] - rows[&upper];
         if length == 0 && rows[&upper] > 0 {
             // Rivals draw together under one place in the row above.

@@ -82,13 +82,15 @@ impl Ladder {
     /// Puts the members on levels from `base` up; the answer is the highest level used.
     fn fill(&self, members: &BTreeSet<usize>, base: usize, band: Band, levels: &mut [usize]) -> usize {
         for &node in self.order.iter().filter(|node| members.contains(node)) {
-            let below = self.lowers[node].iter().filter(|lower| members.contains(lower)).map(|&lower| levels[lower] + 1);
+            let below =
+                self.lowers[node].iter().filter(|lower| members.contains(lower)).map(|&lower| levels[lower] + 1);
             levels[node] = below.max().unwrap_or(base);
         }
         let top = members.iter().map(|&node| levels[node]).max().unwrap_or(base);
         // What rests on nothing here stands just below what rests on it, and sources at the top of their band.
         for &node in self.order.iter().rev().filter(|node| members.contains(node)) {
-            let above = self.uppers[node].iter().filter(|upper| members.contains(upper)).map(|&upper| levels[upper] - 1);
+            let above =
+                self.uppers[node].iter().filter(|upper| members.contains(upper)).map(|&upper| levels[upper] - 1);
             let grounded = band == Band::Reasons && !self.lowers[node].is_empty();
             match above.min() {
                 Some(below) if !grounded => levels[node] = below,
@@ -146,7 +148,8 @@ fn depth_first(uppers: &[Vec<usize>]) -> (Vec<usize>, BTreeSet<(usize, usize)>) 
 /// Lifts the lower of two rivals to the level of the other where nothing stands in the way.
 fn meet_rivals(scene: &Scene, ladder: &Ladder, levels: &mut [usize]) {
     for edge in scene.edges.iter().filter(|edge| edge.sign == Sign::Rivals) {
-        let (low, high) = if levels[edge.from] <= levels[edge.to] { (edge.from, edge.to) } else { (edge.to, edge.from) };
+        let (low, high) =
+            if levels[edge.from] <= levels[edge.to] { (edge.from, edge.to) } else { (edge.to, edge.from) };
         let free = ladder.uppers[low].iter().all(|&upper| levels[upper] > levels[high]);
         if free && band_of(scene.nodes[low].figure) == band_of(scene.nodes[high].figure) {
             levels[low] = levels[high];

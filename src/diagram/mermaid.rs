@@ -68,7 +68,8 @@ fn label(node: &SceneNode) -> String {
         return "&nbsp;".to_owned();
     }
     let glyph = node.mark.map(|mark| format!("{} ", verdict_style(mark.detail).glyph)).unwrap_or_default();
-    let mut parts = vec![format!("{glyph}{}", quoted(&node.heading)), format!("<b>{}</b>", quoted(&shortened(&node.label)))];
+    let mut parts =
+        vec![format!("{glyph}{}", quoted(&node.heading)), format!("<b>{}</b>", quoted(&shortened(&node.label)))];
     if let Some(mark) = node.mark {
         let settled = match mark.settled {
             Some(true) => " · settled",
@@ -180,7 +181,8 @@ fn classes(scene: &Scene) -> String {
             Some(mark) => {
                 let style = verdict_style(mark.detail);
                 let dash: Vec<String> = style.dash.iter().map(ToString::to_string).collect();
-                let dash = if dash.is_empty() { String::new() } else { format!(",stroke-dasharray:{}", dash.join(" ")) };
+                let dash =
+                    if dash.is_empty() { String::new() } else { format!(",stroke-dasharray:{}", dash.join(" ")) };
                 let width = if style.double { 4.0 } else { style.width };
                 format!("fill:{},stroke:{},stroke-width:{width}px,color:#15181c{dash}", style.fill, style.stroke)
             }

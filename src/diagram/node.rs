@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     ActorId, ActorKind, Case, ClaimKind, DocumentId, DocumentKind, Effect, InferenceId, Nature, Node, Premise,
-    QuestionId, Source, StatementId,
+    QuestionId, Source, Statement, StatementId,
 };
 use crate::report::{count, degree, finding_phrase, joined};
 use crate::verdict::{Answer, StatementAnswer, Verdict};
@@ -96,15 +96,7 @@ impl Nodes<'_> {
 
     fn statement(&self, id: StatementId) -> SceneNode {
         let statement = &self.case.statements[id];
-        let (figure, heading) = match &statement.nature {
-            Nature::Claim { kind, .. } => match kind {
-                ClaimKind::Fact => (Figure::Fact, "claim"),
-                ClaimKind::Interpretation => (Figure::Interpretation, "reading"),
-                ClaimKind::Generalisation => (Figure::Generalisation, "general claim"),
-                ClaimKind::Record => (Figure::Record, "on the record"),
-            },
-            Nature::Relationship { .. } => (Figure::Relationship, "relationship"),
-        };
+        let (figure, heading) = kind_word(statement);
         let heading = format!("{heading}{}", self.asked(id));
         let mut node = plain(statement.key.as_str(), figure, heading, &statement.text);
         node.mark = self.mark(id);
@@ -137,8 +129,11 @@ impl Nodes<'_> {
                     Premise::Statement(_) => None,
                 })
                 .collect();
-            let numbers: Vec<String> =
-                sources.iter().filter_map(|source| self.citations.get(source)).map(|text| format!("[{text}]")).collect();
+            let numbers: Vec<String> = sources
+                .iter()
+                .filter_map(|source| self.citations.get(source))
+                .map(|text| format!("[{text}]"))
+                .collect();
             (!numbers.is_empty()).then(|| format!("{word}: {}", numbers.join(" ")))
         };
         [speaking(Effect::Supports, "sources for"), speaking(Effect::Opposes, "sources against")]
@@ -207,13 +202,29 @@ impl Nodes<'_> {
             nodes.iter().filter(|node| node.mark.is_some_and(|mark| mark.detail.verdict() == verdict)).count()
         };
         let verdicts = [Verdict::Supported, Verdict::Contested, Verdict::Unsupported].map(|v| (with(v), v.name()));
-        node.facts =
-            verdicts.iter().filter(|(number, _)| *number > 0).map(|(number, name)| format!("{number} {name}")).collect();
+        node.facts = verdicts
+            .iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, name)| format!("{number} {name}"))
+            .collect();
         let withheld = nodes.iter().filter(|node| node.withheld > 0.0).count();
         if withheld > 0 {
             node.facts.push(format!("{withheld} withheld in part"));
         }
         node
+    }
+}
+
+/// The shape of a statement and the word for its kind.
+pub(super) fn kind_word(statement: &Statement) -> (Figure, &'static str) {
+    match &statement.nature {
+        Nature::Claim { kind, .. } => match kind {
+            ClaimKind::Fact => (Figure::Fact, "claim"),
+            ClaimKind::Interpretation => (Figure::Interpretation, "reading"),
+            ClaimKind::Generalisation => (Figure::Generalisation, "general claim"),
+            ClaimKind::Record => (Figure::Record, "on the record"),
+        },
+        Nature::Relationship { .. } => (Figure::Relationship, "relationship"),
     }
 }
 

@@ -19,6 +19,9 @@ pub enum View {
 }
 
 impl View {
+    /// Every view.
+    pub const EVERY: [Self; 5] = [Self::Argument, Self::Sources, Self::Actors, Self::Provenance, Self::All];
+
     /// The name in output.
     pub fn name(self) -> &'static str {
         match self {

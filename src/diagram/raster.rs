@@ -16,7 +16,11 @@ use super::text::{BOLD, REGULAR, Ruler};
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum RasterError {
     /// More pixels than there is room for.
-    #[error("at this scale the picture would be {width} by {height} pixels; {} by {} is the most", Self::MOST, Self::MOST)]
+    #[error(
+        "at this scale the picture would be {width} by {height} pixels; {} by {} is the most",
+        Self::MOST,
+        Self::MOST
+    )]
     TooLarge {
         /// In pixels.
         width: u32,

@@ -70,15 +70,7 @@ pub(super) fn verdict_style(detail: Detail) -> VerdictStyle {
 }
 
 fn contested(phrase: &'static str) -> VerdictStyle {
-    VerdictStyle {
-        fill: "#fff0cc",
-        stroke: "#a86400",
-        dash: &[],
-        double: true,
-        width: 1.3,
-        glyph: '◐',
-        phrase,
-    }
+    VerdictStyle { fill: "#fff0cc", stroke: "#a86400", dash: &[], double: true, width: 1.3, glyph: '◐', phrase }
 }
 
 /// What stands at an end of an edge.

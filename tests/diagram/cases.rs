@@ -39,7 +39,7 @@ pub fn scene_of(case: &Case, request: &Request) -> Option<Scene> {
 }
 
 /// Words that try to get out of every format.
-pub const HOSTILE: &str = r#"</title></text><script>window.broken=1</script>\"']]>--> ]; n0 -> n1; %%{init: {}}%% \\N &quot;&#60;img src=x onerror=window.broken=1>"#;
+pub const HOSTILE: &str = r#"</title></text><script>document.documentElement.dataset.broken=1</script>\"']]>--> ]; n0 -> n1; %%{init: {}}%% \\N &quot;&#60;img src=x onerror=document.documentElement.dataset.broken=1>"#;
 
 /// A case with [`HOSTILE`] in every field that takes words.
 pub fn hostile() -> Case {
@@ -68,7 +68,11 @@ pub fn hostile() -> Case {
     questions: { "q": (text: W, claims: ["first", "third"]) },
     report: (sections: [(title: W, claims: ["first", "third"], text: W)]),
 )"#;
-    from_text(text.replace("W,", &format!("{words},")).replace("W)", &format!("{words})")).replace("W]", &format!("{words}]")))
+    from_text(
+        text.replace("W,", &format!("{words},"))
+            .replace("W)", &format!("{words})"))
+            .replace("W]", &format!("{words}]")),
+    )
 }
 
 /// A case of `claims` claims in layers, two documents to three claims, inferences and some of everything else.
@@ -85,8 +89,13 @@ pub fn large(claims: usize) -> Case {
     text.push_str("    },\n    claims: {\n");
     for index in 0..claims {
         let effect = if index % 7 == 6 { "Opposes" } else { "Supports" };
-        let also = if index % 2 == 0 { format!(", Supports(from: \"d{}\")", (index * 31 + 7) % documents) } else { String::new() };
-        let entails = if index >= 20 && index % 5 == 0 { format!(", entails: [\"c{}\"]", index / 2) } else { String::new() };
+        let also = if index % 2 == 0 {
+            format!(", Supports(from: \"d{}\")", (index * 31 + 7) % documents)
+        } else {
+            String::new()
+        };
+        let entails =
+            if index >= 20 && index % 5 == 0 { format!(", entails: [\"c{}\"]", index / 2) } else { String::new() };
         let _ = writeln!(
             text,
             "        \"c{index}\": (text: \"Claim number {index}, which says something that takes a line or two to \

@@ -33,7 +33,8 @@ impl Area {
     }
 
     fn around(points: &[(f64, f64)]) -> Self {
-        let fold = |pick: fn(&(f64, f64)) -> f64, best: fn(f64, f64) -> f64, start| points.iter().map(pick).fold(start, best);
+        let fold =
+            |pick: fn(&(f64, f64)) -> f64, best: fn(f64, f64) -> f64, start| points.iter().map(pick).fold(start, best);
         Self {
             left: fold(|point| point.0, f64::min, f64::MAX),
             top: fold(|point| point.1, f64::min, f64::MAX),
@@ -106,7 +107,7 @@ pub fn read(svg: &str) -> Picture {
     };
     Picture {
         nodes: by_class(scene, "node").map(node).collect(),
-        edges: scene.descendants().filter(|n| n.attribute("data-from").is_some()).map(edge).collect(),
+        edges: by_class(scene, "edge").map(edge).collect(),
         frames: by_class(scene, "group").map(|group| frame(group)).collect(),
         width: number(root.attribute("width").expect("a width")),
         height: number(root.attribute("height").expect("a height")),

@@ -62,15 +62,23 @@ fn line(markup: &mut Markup, path: &Path, stroke: Stroke) {
 /// The direction in which a line arrives: along the main direction, or straight where it does not turn.
 fn direction(before: Point, end: Point, sideways: bool) -> Point {
     let (x, y) = (end.x - before.x, end.y - before.y);
-    if sideways { Point::new(if x < 0.0 { -1.0 } else { 1.0 }, 0.0) } else { Point::new(0.0, if y < 0.0 { -1.0 } else { 1.0 }) }
+    if sideways {
+        Point::new(if x < 0.0 { -1.0 } else { 1.0 }, 0.0)
+    } else {
+        Point::new(0.0, if y < 0.0 { -1.0 } else { 1.0 })
+    }
 }
 
 fn path(points: &[Point], sideways: bool, arch: bool) -> Path {
     let start = Path::default().step('M', &[points[0].x, points[0].y]);
     if let (true, [_, leave, top, arrive, end]) = (arch, points) {
-        let (one, other) =
-            if sideways { (Point::new(top.x, leave.y), Point::new(top.x, arrive.y)) } else { (Point::new(leave.x, top.y), Point::new(arrive.x, top.y)) };
-        return start.step('L', &[leave.x, leave.y])
+        let (one, other) = if sideways {
+            (Point::new(top.x, leave.y), Point::new(top.x, arrive.y))
+        } else {
+            (Point::new(leave.x, top.y), Point::new(arrive.x, top.y))
+        };
+        return start
+            .step('L', &[leave.x, leave.y])
             .step('C', &[one.x, one.y, other.x, other.y, arrive.x, arrive.y])
             .step('L', &[end.x, end.y]);
     }
@@ -80,8 +88,11 @@ fn path(points: &[Point], sideways: bool, arch: bool) -> Path {
             return path.step('L', &[to.x, to.y]);
         }
         let half = Point::new((from.x + to.x) / 2.0, (from.y + to.y) / 2.0);
-        let (one, other) =
-            if sideways { (Point::new(half.x, from.y), Point::new(half.x, to.y)) } else { (Point::new(from.x, half.y), Point::new(to.x, half.y)) };
+        let (one, other) = if sideways {
+            (Point::new(half.x, from.y), Point::new(half.x, to.y))
+        } else {
+            (Point::new(from.x, half.y), Point::new(to.x, half.y))
+        };
         path.step('C', &[one.x, one.y, other.x, other.y, to.x, to.y])
     })
 }
@@ -119,13 +130,20 @@ pub(super) fn draw_head(markup: &mut Markup, head: Head, tip: Point, into: Point
     };
     let thin = |markup: &mut Markup, path: Path, width: f64| {
         let width = number(width);
-        let attributes = [("d", path.as_str()), ("fill", "none"), ("stroke", stroke.colour), ("stroke-width", width.as_str())];
+        let attributes =
+            [("d", path.as_str()), ("fill", "none"), ("stroke", stroke.colour), ("stroke-width", width.as_str())];
         markup.empty("path", &attributes);
     };
     let circle = |markup: &mut Markup, middle: Point, radius: f64, fill: &str| {
         let (x, y, radius) = (number(middle.x), number(middle.y), number(radius));
-        let attributes =
-            [("cx", x.as_str()), ("cy", &y), ("r", &radius), ("fill", fill), ("stroke", stroke.colour), ("stroke-width", "1.4")];
+        let attributes = [
+            ("cx", x.as_str()),
+            ("cy", &y),
+            ("r", &radius),
+            ("fill", fill),
+            ("stroke", stroke.colour),
+            ("stroke-width", "1.4"),
+        ];
         markup.empty("circle", &attributes);
     };
     let long = arrow(stroke.width);
@@ -151,6 +169,8 @@ pub(super) fn draw_head(markup: &mut Markup, head: Head, tip: Point, into: Point
         Head::Circle => circle(markup, at(3.5, 0.0), 3.5, "#ffffff"),
         Head::Dot => circle(markup, at(2.6, 0.0), 2.2, stroke.colour),
         Head::Vee => thin(markup, polygon(&[at(7.0, 3.6), at(0.6, 0.0), at(7.0, -3.6)]), 1.3),
-        Head::Square => solid(markup, polygon(&[at(0.6, 2.8), at(0.6, -2.8), at(6.2, -2.8), at(6.2, 2.8)]), stroke.colour),
+        Head::Square => {
+            solid(markup, polygon(&[at(0.6, 2.8), at(0.6, -2.8), at(6.2, -2.8), at(6.2, 2.8)]), stroke.colour)
+        }
     }
 }

@@ -63,14 +63,14 @@ impl Legend {
         }
         for &(entry, x, y) in &self.entries {
             markup.begin("g", &[("class", "legend-entry")]);
-            swatch(markup, entry, x, y);
+            swatch(markup, &drawing.prefix, entry, x, y);
             drawing.words(markup, entry.phrase(), x + SWATCH + 4.0, y + 14.0, SIZE, Weight::Regular, INK);
             markup.end();
         }
     }
 }
 
-fn swatch(markup: &mut Markup, entry: Entry, x: f64, y: f64) {
+fn swatch(markup: &mut Markup, prefix: &str, entry: Entry, x: f64, y: f64) {
     let rect = Rect { x: x + 4.0, y: y + 2.0, width: SWATCH - 12.0, height: ROW - 5.0 };
     match entry {
         Entry::Verdict(detail) => {
@@ -81,7 +81,7 @@ fn swatch(markup: &mut Markup, entry: Entry, x: f64, y: f64) {
         Entry::Degrees => {
             let degrees = Degrees { in_favour: 0.4, conflict: 0.2, ignorance: 0.15, against: 0.25, any_case: true };
             let mark = Mark { detail: crate::verdict::Detail::Established, settled: None, degrees };
-            shape::degrees(markup, mark, rect.x, y + 7.0, rect.width);
+            shape::degrees(markup, prefix, mark, Point::new(rect.x, y + 7.0), rect.width);
         }
         Entry::Withheld => shape::withheld(markup, 0.6, rect.x, y + 7.0, rect.width),
         Entry::Figure(Figure::Junction) => {

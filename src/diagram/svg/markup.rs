@@ -51,7 +51,7 @@ impl Markup {
 }
 
 /// Text in which nothing is markup, and every character is one that XML allows.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::diagram) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -108,7 +108,10 @@ mod tests {
 
     #[test]
     fn nothing_of_a_text_becomes_markup() {
-        assert_eq!(escaped("<a b='c' d=\"e\">&\u{0}\u{ffff}"), "&lt;a b=&#39;c&#39; d=&quot;e&quot;&gt;&amp;\u{fffd}\u{fffd}");
+        assert_eq!(
+            escaped("<a b='c' d=\"e\">&\u{0}\u{ffff}"),
+            "&lt;a b=&#39;c&#39; d=&quot;e&quot;&gt;&amp;\u{fffd}\u{fffd}"
+        );
     }
 
     #[test]

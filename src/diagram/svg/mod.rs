@@ -16,6 +16,7 @@ use super::style::{FAINT, INK, edge_style, edge_width, verdict_style};
 use super::text::{FAMILY, Ruler, Weight};
 use edge::Stroke;
 use legend::Legend;
+pub(super) use markup::escaped;
 use markup::{Markup, number};
 
 /// A scene in which every node has its box.
@@ -23,6 +24,8 @@ pub(super) struct Drawing<'a> {
     pub(super) scene: &'a Scene,
     pub(super) ruler: Ruler,
     pub(super) cards: Vec<Card>,
+    /// What ids begin with.
+    prefix: String,
 }
 
 /// Around the picture.
@@ -38,16 +41,21 @@ const LABEL: f64 = 10.0;
 ///
 /// Cost: that of the layout, about quadratic in the nodes and edges.
 pub fn svg(scene: &Scene) -> String {
-    let drawing = Drawing::new(scene);
+    svg_with_prefix(scene, "")
+}
+
+/// The same with a prefix to its ids, so that several can stand in one page.
+pub(super) fn svg_with_prefix(scene: &Scene, prefix: &str) -> String {
+    let drawing = Drawing::new(scene, prefix);
     let plan = place(scene, &drawing.sizes());
     drawing.draw(&plan)
 }
 
 impl<'a> Drawing<'a> {
-    pub(super) fn new(scene: &'a Scene) -> Self {
+    pub(super) fn new(scene: &'a Scene, prefix: &str) -> Self {
         let ruler = Ruler::new();
         let cards = scene.nodes.iter().map(|node| card(&ruler, node)).collect();
-        Self { scene, ruler, cards }
+        Self { scene, ruler, cards, prefix: prefix.to_owned() }
     }
 
     /// What the layout has to make room for.
@@ -126,13 +134,18 @@ impl<'a> Drawing<'a> {
         markup.leaf("desc", &[], &self.scene.subtitle);
         markup.begin("defs", &[]);
         for (id, extra) in [("against", false), ("both", true)] {
-            let pattern = [("id", id), ("width", "4"), ("height", "4"), ("patternUnits", "userSpaceOnUse")];
+            let id = format!("{}{id}", self.prefix);
+            let pattern = [("id", id.as_str()), ("width", "4"), ("height", "4"), ("patternUnits", "userSpaceOnUse")];
             markup.begin("pattern", &pattern);
-            markup.empty("rect", &[("width", "4"), ("height", "4"), ("fill", if extra { "#f2d9a0" } else { "#ffffff" })]);
+            markup
+                .empty("rect", &[("width", "4"), ("height", "4"), ("fill", if extra { "#f2d9a0" } else { "#ffffff" })]);
             let stroke = if extra { "#00694b" } else { "#a8321a" };
             markup.empty("path", &[("d", "M-1 1L1 -1M0 4L4 0M3 5L5 3"), ("stroke", stroke), ("stroke-width", "1.3")]);
             if extra {
-                markup.empty("path", &[("d", "M-1 3L1 5M0 0L4 4M3 -1L5 1"), ("stroke", "#a8321a"), ("stroke-width", "1")]);
+                markup.empty(
+                    "path",
+                    &[("d", "M-1 3L1 5M0 0L4 4M3 -1L5 1"), ("stroke", "#a8321a"), ("stroke-width", "1")],
+                );
             }
             markup.end();
         }
@@ -226,7 +239,8 @@ impl<'a> Drawing<'a> {
         let glyph = if edge.mark.is_some() { 15.0 } else { 0.0 };
         let rect = Rect::around(place, width + glyph + 8.0, 15.0);
         let stroke = self.stroke(edge).colour;
-        markup.begin("g", &[("class", "edge-label")]);
+        let (from, to) = (&self.scene.nodes[edge.from].id, &self.scene.nodes[edge.to].id);
+        markup.begin("g", &[("class", "edge-label"), ("data-from", from), ("data-to", to)]);
         let (x, y, wide) = (number(rect.x), number(rect.y), number(rect.width));
         markup.empty(
             "rect",
@@ -272,7 +286,9 @@ impl<'a> Drawing<'a> {
             shape::lock(markup, settled, rect.x + x, rect.y + y);
         }
         match (card.bar, node.mark) {
-            (Some((x, y, width)), Some(mark)) => shape::degrees(markup, mark, rect.x + x, rect.y + y, width),
+            (Some((x, y, width)), Some(mark)) => {
+                shape::degrees(markup, &self.prefix, mark, Point::new(rect.x + x, rect.y + y), width);
+            }
             (Some((x, y, width)), None) => shape::withheld(markup, node.withheld, rect.x + x, rect.y + y, width),
             (None, _) => {}
         }

@@ -3,7 +3,7 @@
 use crate::verdict::Detail;
 
 use super::super::card::{BAR, Card};
-use super::super::geometry::Rect;
+use super::super::geometry::{Point, Rect};
 use super::super::scene::{Figure, Mark, SceneNode};
 use super::super::style::{FAINT, INK, VerdictStyle, figure_colours, verdict_style};
 use super::markup::{Markup, Path, dashes, number};
@@ -43,7 +43,8 @@ pub(super) fn plain_paint(figure: Figure) -> Paint {
 pub(super) fn outline(markup: &mut Markup, figure: Figure, rect: Rect, paint: Paint) {
     if figure == Figure::Pile {
         for step in [6.0, 3.0] {
-            let behind = Rect { x: rect.x + step, y: rect.y + step, width: rect.width - 6.0, height: rect.height - 6.0 };
+            let behind =
+                Rect { x: rect.x + step, y: rect.y + step, width: rect.width - 6.0, height: rect.height - 6.0 };
             draw(markup, &rounded(behind, 3.0), paint);
         }
         let front = Rect { width: rect.width - 6.0, height: rect.height - 6.0, ..rect };
@@ -103,13 +104,14 @@ fn second_line(figure: Figure, rect: Rect) -> Option<Path> {
             Some(rule(rule(Path::default(), top + 2.5), top + 5.0))
         }
         Figure::Record => Some(Path::default().step('M', &[left, top + 4.0]).step('H', &[right])),
-        Figure::Page => Some(
-            Path::default().step('M', &[right - 11.0, top]).step('V', &[top + 11.0]).step('H', &[right]),
+        Figure::Page => {
+            Some(Path::default().step('M', &[right - 11.0, top]).step('V', &[top + 11.0]).step('H', &[right]))
+        }
+        Figure::Dataset => Some(
+            Path::default()
+                .step('M', &[left, top + 5.0])
+                .step('C', &[left, top + 11.0, right, top + 11.0, right, top + 5.0]),
         ),
-        Figure::Dataset => Some(Path::default().step('M', &[left, top + 5.0]).step(
-            'C',
-            &[left, top + 11.0, right, top + 11.0, right, top + 5.0],
-        )),
         _ => None,
     }
 }
@@ -200,7 +202,14 @@ fn tabbed(rect: Rect, tab: f64) -> Path {
 fn hexagon(rect: Rect, point: f64) -> Path {
     let (x, y, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
     let middle = rect.middle().y;
-    polygon(&[(x + point, y), (right - point, y), (right, middle), (right - point, bottom), (x + point, bottom), (x, middle)])
+    polygon(&[
+        (x + point, y),
+        (right - point, y),
+        (right, middle),
+        (right - point, bottom),
+        (x + point, bottom),
+        (x, middle),
+    ])
 }
 
 /// The glyph of a verdict: a disc that is full, half full, crossed, empty or dotted.
@@ -232,7 +241,8 @@ pub(super) fn glyph(markup: &mut Markup, detail: Detail, x: f64, y: f64) {
         }
         Detail::RivalReadings | Detail::ConflictingEvidence => {
             circle(markup, "#ffffff", "");
-            let half = Path::default().step('M', &[x, y - 5.0]).step('A', &[5.0, 5.0, 0.0, 0.0, 0.0, x, y + 5.0]).closed();
+            let half =
+                Path::default().step('M', &[x, y - 5.0]).step('A', &[5.0, 5.0, 0.0, 0.0, 0.0, x, y + 5.0]).closed();
             markup.empty("path", &[("d", half.as_str()), ("fill", stroke)]);
         }
         Detail::Refuted => {
@@ -251,23 +261,26 @@ pub(super) fn lock(markup: &mut Markup, settled: bool, x: f64, y: f64) {
     let body = rounded(Rect { x, y: y - 5.0, width: 8.0, height: 5.5 }, 1.0);
     markup.empty("path", &[("d", body.as_str()), ("fill", fill), ("stroke", INK), ("stroke-width", "0.9")]);
     let shackle = if settled {
-        Path::default().step('M', &[x + 1.8, y - 5.0]).step('V', &[y - 6.6]).step(
-            'A',
-            &[2.2, 2.2, 0.0, 0.0, 1.0, x + 6.2, y - 6.6],
-        ).step('V', &[y - 5.0])
+        Path::default()
+            .step('M', &[x + 1.8, y - 5.0])
+            .step('V', &[y - 6.6])
+            .step('A', &[2.2, 2.2, 0.0, 0.0, 1.0, x + 6.2, y - 6.6])
+            .step('V', &[y - 5.0])
     } else {
-        Path::default().step('M', &[x + 6.2, y - 5.0]).step('V', &[y - 7.2]).step(
-            'A',
-            &[2.2, 2.2, 0.0, 0.0, 1.0, x + 10.4, y - 7.2],
-        )
+        Path::default()
+            .step('M', &[x + 6.2, y - 5.0])
+            .step('V', &[y - 7.2])
+            .step('A', &[2.2, 2.2, 0.0, 0.0, 1.0, x + 10.4, y - 7.2])
     };
     markup.empty("path", &[("d", shackle.as_str()), ("fill", "none"), ("stroke", INK), ("stroke-width", "1.1")]);
 }
 
 /// The degrees as a bar: for, both, neither, against. For is dark, against hatched, both the two together.
-pub(super) fn degrees(markup: &mut Markup, mark: Mark, x: f64, y: f64, width: f64) {
+pub(super) fn degrees(markup: &mut Markup, prefix: &str, mark: Mark, at: Point, width: f64) {
+    let Point { x, y } = at;
+    let (both, against) = (format!("url(#{prefix}both)"), format!("url(#{prefix}against)"));
     let shares = [mark.degrees.in_favour, mark.degrees.conflict, mark.degrees.ignorance, mark.degrees.against];
-    let fills = ["#00694b", "url(#both)", "#ffffff", "url(#against)"];
+    let fills = ["#00694b", &both, "#ffffff", &against];
     let mut left = x;
     for (share, fill) in shares.into_iter().zip(fills) {
         let part = share * width;
