@@ -231,6 +231,10 @@ pub struct DiagramArgs {
     #[arg(long, value_enum, default_value_t = DirectionName::Up)]
     pub direction: DirectionName,
 
+    /// What lays out svg, png and pdf: evigraph itself, or an installed Graphviz
+    #[arg(long, value_enum, default_value_t = EngineName::Own)]
+    pub engine: EngineName,
+
     /// Compute degrees and verdicts alone, not whether they are settled
     #[arg(long)]
     pub no_settled: bool,
@@ -282,6 +286,14 @@ pub enum DirectionName {
     Left,
     /// Conclusions at the right
     Right,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EngineName {
+    /// evigraph itself
+    Own,
+    /// The program `dot` of an installed Graphviz, for 30 seconds at most
+    Dot,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -3,16 +3,16 @@
 use std::path::Path;
 
 use evigraph::diagram::{
-    Cluster, Direction, Focus, Request, Scene, Subject, View, dot, html, letters_without_shape, mermaid, pdf, png,
-    scene, svg,
+    Cluster, Direction, Focus, Request, Scene, Subject, View, dot, graphviz_input, html, letters_without_shape,
+    mermaid, pdf, png, scene, svg, svg_placed,
 };
 use evigraph::model::{Case, Node, Selector, Source};
 use evigraph::verdict::{Answer, Judge};
 
-use super::args::{ClusterName, DiagramArgs, DiagramFormat, DirectionName, ViewName};
+use super::args::{ClusterName, DiagramArgs, DiagramFormat, DirectionName, EngineName, ViewName};
 use super::exit::{Exit, Failure};
-use super::input;
 use super::output::Output;
+use super::{engine, input};
 
 /// How far around a focus is drawn, unless it is said.
 const HOPS: usize = 2;
@@ -21,15 +21,20 @@ const SCALE: f32 = 2.0;
 
 pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
     let format = format(args)?;
+    if args.engine == EngineName::Dot && !matches!(format, DiagramFormat::Svg | DiagramFormat::Png | DiagramFormat::Pdf)
+    {
+        let help = "leave --engine out, or ask for one of these".to_owned();
+        return Err(Failure::Usage { message: "--engine is for svg, png and pdf".to_owned(), help: Some(help) });
+    }
     let case = input::load_case(&args.case, output)?;
     let request = request(&case, args)?;
     let mut judge = input::judge(&case, &args.evaluation)?;
     let answer = judge.answer_all(!args.no_settled)?;
     let scene = scene(&judge, &answer, &request)?;
     let bytes = match format {
-        DiagramFormat::Svg => svg(&scene).into_bytes(),
-        DiagramFormat::Png => png(&svg(&scene), SCALE)?,
-        DiagramFormat::Pdf => pdf(&svg(&scene))?,
+        DiagramFormat::Svg => drawn(&scene, args.engine)?.into_bytes(),
+        DiagramFormat::Png => png(&drawn(&scene, args.engine)?, SCALE)?,
+        DiagramFormat::Pdf => pdf(&drawn(&scene, args.engine)?)?,
         DiagramFormat::Html => explorer(&mut judge, &answer, &request, scene.clone())?.into_bytes(),
         DiagramFormat::Dot => dot(&scene).into_bytes(),
         DiagramFormat::Mermaid => mermaid(&scene).into_bytes(),
@@ -37,6 +42,14 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
     output.write_bytes(&args.output, &bytes)?;
     notes(&scene, format, output);
     Ok(Exit::Yes)
+}
+
+/// The scene as SVG, laid out by the engine that was asked for.
+fn drawn(scene: &Scene, engine: EngineName) -> Result<String, Failure> {
+    match engine {
+        EngineName::Own => Ok(svg(scene)),
+        EngineName::Dot => Ok(svg_placed(scene, &engine::places(graphviz_input(scene))?)?),
+    }
 }
 
 /// The page, with every view that is not empty, the one that was asked for first; with a focus or a selection, that

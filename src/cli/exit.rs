@@ -5,10 +5,11 @@ use std::process::ExitCode;
 use thiserror::Error;
 
 use evigraph::authoring::LoadError;
-use evigraph::diagram::{RasterError, SceneError};
+use evigraph::diagram::{PlacesError, RasterError, SceneError};
 use evigraph::model::{SelectorError, StandardError};
 use evigraph::verdict::JudgeError;
 
+use super::engine::EngineError;
 use super::output::WriteError;
 
 /// How a command ends.
@@ -59,6 +60,12 @@ pub enum Failure {
     /// There is nothing to draw.
     #[error(transparent)]
     Scene(#[from] SceneError),
+    /// An installed Graphviz has no answer.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// What it answered is of no use.
+    #[error("--engine dot: {0}")]
+    Places(#[from] PlacesError),
     /// The picture cannot be made.
     #[error(transparent)]
     Raster(#[from] RasterError),
@@ -80,6 +87,7 @@ impl Failure {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::Judge(error) => Some(error.help().to_owned()),
+            Self::Engine(error) => Some(error.help().to_owned()),
             Self::Scene(error) => Some(error.help().to_owned()),
             Self::Usage { help, .. } => help.clone(),
             _ => None,

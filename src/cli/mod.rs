@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod diagram;
+mod engine;
 mod exit;
 mod input;
 mod output;

@@ -25,6 +25,8 @@ pub(super) struct Route {
     pub(super) across: bool,
     /// Whether it rises over a row, from the top of one box to that of another.
     pub(super) arch: bool,
+    /// Whether the points are those of a spline of third degree, as Graphviz gives them.
+    pub(super) spline: bool,
 }
 
 impl Route {
@@ -62,7 +64,7 @@ const LINE_GAP: f64 = 9.0;
 /// Between parts that nothing connects, and shelves.
 const PART_GAP: f64 = 40.0;
 /// Around the nodes of a frame; its title stands above them.
-const FRAME: f64 = 14.0;
+pub(super) const FRAME: f64 = 14.0;
 /// The height of the title of a frame.
 pub(super) const FRAME_TITLE: f64 = 20.0;
 
@@ -416,7 +418,7 @@ fn shift(plan: &mut Plan, x: f64, y: f64) {
 /// Puts parts side by side on shelves of a page's width, the largest first.
 fn shelves(scene: &Scene, plans: Vec<(Vec<usize>, Plan)>, page: f64) -> Plan {
     let widest = plans.iter().map(|(_, plan)| plan.width).fold(page, f64::max);
-    let nowhere = Route { points: Vec::new(), label: None, across: false, arch: false };
+    let nowhere = Route { points: Vec::new(), label: None, across: false, arch: false, spline: false };
     let mut whole = Plan {
         boxes: vec![Rect::default(); scene.nodes.len()],
         frames: vec![Rect::default(); scene.groups.len()],
@@ -455,6 +457,7 @@ fn turned(plan: Plan, scene: &Scene) -> Plan {
         label: route.label.map(|point| turn.point(point)),
         across: route.across,
         arch: route.arch,
+        spline: false,
     });
     let (width, height) =
         if Turn::is_sideways(scene.direction) { (plan.height, plan.width) } else { (plan.width, plan.height) };

@@ -6,6 +6,7 @@ mod choose;
 mod compose;
 mod dot;
 mod geometry;
+mod graphviz;
 mod group;
 mod html;
 mod layout;
@@ -24,6 +25,7 @@ mod text;
 
 pub use compose::{SceneError, scene};
 pub use dot::dot;
+pub use graphviz::{PlacesError, graphviz_input, svg_placed};
 pub use html::html;
 pub use legend::{Entry, legend};
 pub use mermaid::mermaid;

@@ -29,6 +29,9 @@ enum Side {
     Bottom,
 }
 
+/// The lines at each side of each box: where each would go, which it is, and whether it starts there.
+type Ports = BTreeMap<(usize, Side), Vec<(f64, usize, bool)>>;
+
 /// Between the corner of a box and the first line, and between lines where there is room.
 const CORNER: f64 = 14.0;
 const PORT_GAP: f64 = 13.0;
@@ -38,13 +41,14 @@ const RISE: f64 = 34.0;
 /// The routes of the edges in `bends`, in coordinates with conclusions at the top; of all others, nothing.
 pub(super) fn routes(scene: &Scene, boxes: &[Rect], part: &[usize], bends: &BTreeMap<usize, Bend>) -> Vec<Route> {
     let rows = rows(boxes, part);
-    let mut routes = vec![Route { points: Vec::new(), label: None, across: false, arch: false }; scene.edges.len()];
-    let mut ports: BTreeMap<(usize, Side), Vec<(f64, usize, bool)>> = BTreeMap::new();
+    let mut routes =
+        vec![Route { points: Vec::new(), label: None, across: false, arch: false, spline: false }; scene.edges.len()];
+    let mut ports: Ports = BTreeMap::new();
     for (&index, bend) in bends {
         let edge = &scene.edges[index];
         let (from, to) = (boxes[edge.from], boxes[edge.to]);
         if let Some(points) = beside(boxes, part, edge.from, edge.to) {
-            routes[index] = Route { points, label: None, across: true, arch: false };
+            routes[index] = Route { points, label: None, across: true, arch: false, spline: false };
             continue;
         }
         let (leave, arrive) = sides(from, to);
@@ -62,7 +66,7 @@ pub(super) fn routes(scene: &Scene, boxes: &[Rect], part: &[usize], bends: &BTre
         let (start, end) = (places[&(index, true)], places[&(index, false)]);
         let points = around(&rows, boxes[edge.from], boxes[edge.to], start, end, bend);
         let arch = (boxes[edge.from].middle().y - boxes[edge.to].middle().y).abs() < 0.5;
-        routes[index] = Route { points, label: bend.label, across: false, arch };
+        routes[index] = Route { points, label: bend.label, across: false, arch, spline: false };
     }
     routes
 }
@@ -112,10 +116,7 @@ fn sides(from: Rect, to: Rect) -> (Side, Side) {
 }
 
 /// Where on its side each line arrives: as straight as it can, apart from its neighbours.
-fn port_places(
-    boxes: &[Rect],
-    ports: BTreeMap<(usize, Side), Vec<(f64, usize, bool)>>,
-) -> BTreeMap<(usize, bool), Point> {
+fn port_places(boxes: &[Rect], ports: Ports) -> BTreeMap<(usize, bool), Point> {
     let mut places = BTreeMap::new();
     for ((node, side), mut lines) in ports {
         lines.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2)));

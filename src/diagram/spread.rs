@@ -25,12 +25,15 @@ pub(super) struct Link {
     pub(super) weight: f64,
 }
 
+/// What pulls at an item: by row, place in it, and weight.
+type Pulls = Vec<(usize, usize, f64)>;
+
 const SWEEPS: usize = 60;
 
 /// Finds the middles of all items. Cost: `SWEEPS` times the number of items and links.
 pub(super) fn spread(rows: &mut [Vec<Item>], links: &[Link]) {
     rows.iter_mut().for_each(|row| pack(row));
-    let mut pulls: Vec<Vec<Vec<(usize, usize, f64)>>> = rows.iter().map(|row| vec![Vec::new(); row.len()]).collect();
+    let mut pulls: Vec<Vec<Pulls>> = rows.iter().map(|row| vec![Vec::new(); row.len()]).collect();
     for link in links {
         pulls[link.one.0][link.one.1].push((link.other.0, link.other.1, link.weight));
         pulls[link.other.0][link.other.1].push((link.one.0, link.one.1, link.weight));
@@ -56,7 +59,7 @@ fn pack(row: &mut [Item]) {
 }
 
 /// Where an item would be if it had no neighbours, and how much it wants to be there.
-fn wanted(rows: &[Vec<Item>], pulls: &[Vec<Vec<(usize, usize, f64)>>], row: usize, item: usize) -> (f64, f64) {
+fn wanted(rows: &[Vec<Item>], pulls: &[Vec<Pulls>], row: usize, item: usize) -> (f64, f64) {
     let (mut sum, mut total) = (0.0, 0.0);
     for &(other_row, other, weight) in &pulls[row][item] {
         sum += weight * rows[other_row][other].x;

@@ -26,13 +26,16 @@ pub(super) fn edge(markup: &mut Markup, route: &Route, stroke: Stroke) {
     }
     let sideways = stroke.sideways != route.across;
     let (end, start) = (points[count - 1], points[0]);
-    let (into, out_of) = (direction(points[count - 2], end, sideways), direction(points[1], start, sideways));
+    let arriving = |before: Point, end: Point| {
+        if route.spline { straight(before, end) } else { direction(before, end, sideways) }
+    };
+    let (into, out_of) = (arriving(points[count - 2], end), arriving(points[1], start));
     let (head, tail) =
         if stroke.headed { (stroke.style.head, stroke.style.tail) } else { (Head::None, stroke.style.tail) };
     let (back, ahead) = (length(head, stroke.width), length(tail, stroke.width));
     points[count - 1] = end.moved(-into.x * back, -into.y * back);
     points[0] = start.moved(-out_of.x * ahead, -out_of.y * ahead);
-    let path = path(&points, sideways, route.is_arch());
+    let path = if route.spline { spline(&points) } else { path(&points, sideways, route.is_arch()) };
     line(markup, &path, stroke);
     draw_head(markup, head, end, into, stroke);
     draw_head(markup, tail, start, out_of, stroke);
@@ -67,6 +70,19 @@ fn direction(before: Point, end: Point, sideways: bool) -> Point {
     } else {
         Point::new(0.0, if y < 0.0 { -1.0 } else { 1.0 })
     }
+}
+
+fn straight(before: Point, end: Point) -> Point {
+    let (x, y) = (end.x - before.x, end.y - before.y);
+    let length = x.hypot(y);
+    if length > 0.0 { Point::new(x / length, y / length) } else { Point::new(0.0, 1.0) }
+}
+
+fn spline(points: &[Point]) -> Path {
+    let start = Path::default().step('M', &[points[0].x, points[0].y]);
+    points[1..]
+        .chunks_exact(3)
+        .fold(start, |path, bend| path.step('C', &[bend[0].x, bend[0].y, bend[1].x, bend[1].y, bend[2].x, bend[2].y]))
 }
 
 fn path(points: &[Point], sideways: bool, arch: bool) -> Path {

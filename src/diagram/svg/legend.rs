@@ -100,7 +100,7 @@ fn swatch(markup: &mut Markup, prefix: &str, entry: Entry, x: f64, y: f64) {
 
 fn line(markup: &mut Markup, sign: Sign, width: f64, x: f64, y: f64) {
     let points = vec![Point::new(x, y), Point::new(x + SWATCH - 6.0, y)];
-    let route = Route { points, label: None, across: false, arch: false };
+    let route = Route { points, label: None, across: false, arch: false, spline: false };
     let style = edge_style(sign);
     edge(markup, &route, Stroke { style, colour: style.colour, width, sideways: true, headed: true });
 }
