@@ -16,7 +16,8 @@ use std::process::{Command, Stdio};
 
 use cases::{HOSTILE, VIEWS, from_text, hostile, large, scene_of, shipped};
 use evigraph::diagram::{
-    Cluster, Direction, Focus, Request, Scene, Sign, Subject, View, dot, legend, mermaid, pdf, png, scene, svg,
+    Cluster, Direction, Entry, Focus, Request, Scene, Sign, Subject, View, dot, legend, mermaid, pdf, png, scene,
+    sign_picture, svg,
 };
 use evigraph::model::{Case, Node};
 use evigraph::verdict::{Judge, Scenario};
@@ -458,4 +459,40 @@ fn drawn_marks(case: &Case, settle: bool) -> Vec<Option<bool>> {
     let answer = judge.answer_all(settle).expect("it is small");
     let scene = scene(&judge, &answer, &Request::default()).expect("a scene");
     scene.nodes.iter().filter_map(|node| node.mark).map(|mark| mark.settled).collect()
+}
+
+/// Every sign has its picture, and its line on the page that explains it. `UPDATE_DOCS=1` writes the pictures anew.
+#[test]
+fn the_page_of_diagrams_shows_every_sign() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let page = std::fs::read_to_string(docs.join("diagrams.md")).expect("the page");
+    for entry in Entry::every() {
+        let name = format!("pictures/{}.svg", entry.file_name());
+        assert!(page.contains(&format!("]({name})")), "docs/diagrams.md has no line for {name}");
+        assert_doc(&docs.join(&name), &sign_picture(entry));
+    }
+}
+
+/// The picture in the README is the one that the command beside it makes.
+#[test]
+fn the_readme_shows_the_picture_that_its_command_makes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).expect("the README");
+    assert!(readme.contains("cargo run --release -- diagram graphs/declassified -o docs/pictures/declassified.svg"));
+    let output = Command::new(env!("CARGO_BIN_EXE_evigraph"))
+        .args(["diagram", "graphs/declassified"])
+        .current_dir(root)
+        .output();
+    let output = output.expect("the program runs");
+    assert!(output.status.success());
+    assert_doc(&root.join("docs/pictures/declassified.svg"), &String::from_utf8(output.stdout).expect("SVG is UTF-8"));
+}
+
+fn assert_doc(path: &Path, text: &str) {
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
+        std::fs::write(path, text).expect("it can be written");
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(written == text, "{} is stale: run `UPDATE_DOCS=1 cargo test --test diagram`", path.display());
 }

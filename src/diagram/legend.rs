@@ -27,6 +27,49 @@ pub enum Entry {
 }
 
 impl Entry {
+    /// Every entry that a legend can have, in its order.
+    pub fn every() -> Vec<Self> {
+        let verdicts = [
+            Detail::Established,
+            Detail::RivalReadings,
+            Detail::ConflictingEvidence,
+            Detail::Refuted,
+            Detail::Insufficient,
+            Detail::NoEvidence,
+        ];
+        let mut entries: Vec<Self> = verdicts.into_iter().map(Self::Verdict).collect();
+        entries.extend([Self::Settled(true), Self::Settled(false), Self::Degrees]);
+        entries.extend(Figure::EVERY.into_iter().map(Self::Figure));
+        entries.push(Self::Withheld);
+        entries.extend(Sign::EVERY.into_iter().map(Self::Sign));
+        entries.push(Self::Strength);
+        entries
+    }
+
+    /// A name for a file: `verdict-refuted`, `node-page`, `line-supports`.
+    pub fn file_name(self) -> String {
+        let spelled = |name: String| {
+            let mut spelled = String::new();
+            for letter in name.chars() {
+                if letter.is_uppercase() && !spelled.is_empty() {
+                    spelled.push('-');
+                }
+                spelled.extend(letter.to_lowercase());
+            }
+            spelled
+        };
+        match self {
+            Self::Verdict(detail) => format!("verdict-{}", detail.name().replace('_', "-")),
+            Self::Settled(true) => "settled".to_owned(),
+            Self::Settled(false) => "open".to_owned(),
+            Self::Degrees => "degrees".to_owned(),
+            Self::Figure(figure) => format!("node-{}", spelled(format!("{figure:?}"))),
+            Self::Withheld => "withheld".to_owned(),
+            Self::Sign(sign) => format!("line-{}", spelled(format!("{sign:?}"))),
+            Self::Strength => "strength".to_owned(),
+        }
+    }
+
     /// What it means.
     pub fn phrase(self) -> &'static str {
         match self {

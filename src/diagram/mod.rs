@@ -32,4 +32,4 @@ pub use mermaid::mermaid;
 pub use options::{Cluster, Direction, Focus, Request, Subject, View};
 pub use raster::{RasterError, letters_without_shape, pdf, png};
 pub use scene::{Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
-pub use svg::svg;
+pub use svg::{sign_picture, svg};

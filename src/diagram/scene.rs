@@ -68,6 +68,31 @@ pub enum Figure {
     Pile,
 }
 
+impl Figure {
+    /// Every figure.
+    pub const EVERY: [Self; 19] = [
+        Self::Question,
+        Self::Fact,
+        Self::Interpretation,
+        Self::Generalisation,
+        Self::Record,
+        Self::Relationship,
+        Self::Inference,
+        Self::Page,
+        Self::Book,
+        Self::News,
+        Self::Speech,
+        Self::Dataset,
+        Self::Archive,
+        Self::Person,
+        Self::Organisation,
+        Self::ArmedGroup,
+        Self::OtherActor,
+        Self::Junction,
+        Self::Pile,
+    ];
+}
+
 /// One node.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SceneNode {
@@ -148,6 +173,31 @@ pub enum Sign {
 }
 
 impl Sign {
+    /// Every sign.
+    pub const EVERY: [Self; 21] = [
+        Self::Asks,
+        Self::Headline,
+        Self::Supports,
+        Self::Opposes,
+        Self::Undercuts,
+        Self::Impeaches,
+        Self::Entails,
+        Self::Rivals,
+        Self::Derives,
+        Self::ReliesOn,
+        Self::Premise,
+        Self::RejectedPremise,
+        Self::AllOf,
+        Self::AnyOf,
+        Self::SameAs,
+        Self::MayBearOn,
+        Self::Issued,
+        Self::Holds,
+        Self::Mentions,
+        Self::MemberOf,
+        Self::Acted,
+    ];
+
     /// What it says, in the legend and on hover.
     pub fn phrase(self) -> &'static str {
         match self {

@@ -70,7 +70,8 @@ impl Legend {
     }
 }
 
-fn swatch(markup: &mut Markup, prefix: &str, entry: Entry, x: f64, y: f64) {
+/// The shape or line of an entry.
+pub(super) fn swatch(markup: &mut Markup, prefix: &str, entry: Entry, x: f64, y: f64) {
     let rect = Rect { x: x + 4.0, y: y + 2.0, width: SWATCH - 12.0, height: ROW - 5.0 };
     match entry {
         Entry::Verdict(detail) => {

@@ -11,6 +11,7 @@ mod shape;
 use super::card::{Card, Line, card};
 use super::geometry::{Point, Rect, Turn};
 use super::layout::{FRAME_TITLE, Plan, Sizes, place};
+use super::legend::Entry;
 use super::scene::{Figure, Scene, SceneEdge, SceneNode, Sign};
 use super::style::{FAINT, INK, edge_style, edge_width, verdict_style};
 use super::text::{FAMILY, Ruler, Weight};
@@ -118,38 +119,10 @@ impl<'a> Drawing<'a> {
     }
 
     fn begin(&self, markup: &mut Markup, width: f64, height: f64) {
-        let (width, height) = (number(width), number(height));
-        markup.begin(
-            "svg",
-            &[
-                ("xmlns", "http://www.w3.org/2000/svg"),
-                ("width", &width),
-                ("height", &height),
-                ("viewBox", &format!("0 0 {width} {height}")),
-                ("font-family", &format!("'{FAMILY}', 'Arial Narrow', 'Liberation Sans Narrow', Arial, sans-serif")),
-                ("role", "img"),
-            ],
-        );
+        begin_document(markup, width, height);
         markup.leaf("title", &[], &self.scene.title);
         markup.leaf("desc", &[], &self.scene.subtitle);
-        markup.begin("defs", &[]);
-        for (id, extra) in [("against", false), ("both", true)] {
-            let id = format!("{}{id}", self.prefix);
-            let pattern = [("id", id.as_str()), ("width", "4"), ("height", "4"), ("patternUnits", "userSpaceOnUse")];
-            markup.begin("pattern", &pattern);
-            markup
-                .empty("rect", &[("width", "4"), ("height", "4"), ("fill", if extra { "#f2d9a0" } else { "#ffffff" })]);
-            let stroke = if extra { "#00694b" } else { "#a8321a" };
-            markup.empty("path", &[("d", "M-1 1L1 -1M0 4L4 0M3 5L5 3"), ("stroke", stroke), ("stroke-width", "1.3")]);
-            if extra {
-                markup.empty(
-                    "path",
-                    &[("d", "M-1 3L1 5M0 0L4 4M3 -1L5 1"), ("stroke", "#a8321a"), ("stroke-width", "1")],
-                );
-            }
-            markup.end();
-        }
-        markup.end();
+        patterns(markup, &self.prefix);
         markup.empty("rect", &[("width", "100%"), ("height", "100%"), ("fill", "#ffffff")]);
     }
 
@@ -328,6 +301,52 @@ impl<'a> Drawing<'a> {
             text,
         );
     }
+}
+
+fn begin_document(markup: &mut Markup, width: f64, height: f64) {
+    let (width, height) = (number(width), number(height));
+    markup.begin(
+        "svg",
+        &[
+            ("xmlns", "http://www.w3.org/2000/svg"),
+            ("width", &width),
+            ("height", &height),
+            ("viewBox", &format!("0 0 {width} {height}")),
+            ("font-family", &format!("'{FAMILY}', 'Arial Narrow', 'Liberation Sans Narrow', Arial, sans-serif")),
+            ("role", "img"),
+        ],
+    );
+}
+
+/// The patterns of the bar of degrees.
+fn patterns(markup: &mut Markup, prefix: &str) {
+    markup.begin("defs", &[]);
+    for (id, crossed) in [("against", false), ("both", true)] {
+        let id = format!("{prefix}{id}");
+        let size = [("id", id.as_str()), ("width", "4"), ("height", "4"), ("patternUnits", "userSpaceOnUse")];
+        let (ground, stroke) = if crossed { ("#f2d9a0", "#00694b") } else { ("#ffffff", "#a8321a") };
+        markup.begin("pattern", &size);
+        markup.empty("rect", &[("width", "4"), ("height", "4"), ("fill", ground)]);
+        markup.empty("path", &[("d", "M-1 1L1 -1M0 4L4 0M3 5L5 3"), ("stroke", stroke), ("stroke-width", "1.3")]);
+        if crossed {
+            let other = [("d", "M-1 3L1 5M0 0L4 4M3 -1L5 1"), ("stroke", "#a8321a"), ("stroke-width", "1")];
+            markup.empty("path", &other);
+        }
+        markup.end();
+    }
+    markup.end();
+}
+
+/// One entry of the legend as a picture of its own.
+pub fn sign_picture(entry: Entry) -> String {
+    let mut markup = Markup::default();
+    begin_document(&mut markup, 52.0, 24.0);
+    markup.leaf("title", &[], entry.phrase());
+    patterns(&mut markup, "");
+    markup.empty("rect", &[("width", "100%"), ("height", "100%"), ("fill", "#ffffff")]);
+    legend::swatch(&mut markup, "", entry, 5.0, 1.5);
+    markup.end();
+    markup.finish()
 }
 
 /// What a reader sees on hover: everything that the box says, at full length.
