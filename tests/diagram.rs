@@ -16,8 +16,8 @@ use std::process::{Command, Stdio};
 
 use cases::{HOSTILE, VIEWS, from_text, hostile, large, scene_of, shipped};
 use evigraph::diagram::{
-    Cluster, Direction, Entry, Focus, Request, Scene, Sign, Subject, View, dot, legend, mermaid, pdf, png, scene,
-    sign_picture, svg,
+    Arrangement, Cluster, Direction, Entry, Focus, Request, Scene, Sign, Subject, View, dot, legend, mermaid, pdf, png,
+    scene, sign_picture, svg,
 };
 use evigraph::model::{Case, Node};
 use evigraph::verdict::{Judge, Scenario};
@@ -40,7 +40,7 @@ fn scenes() -> Vec<(String, Scene)> {
 
 /// A scene as lines that a person can compare.
 fn listing(scene: &Scene) -> String {
-    let mut text = format!("{}\n{}\n", scene.title, scene.subtitle);
+    let mut text = format!("{}\n{}\n{:?}, {:?}\n", scene.title, scene.subtitle, scene.arrangement, scene.direction);
     for note in &scene.left_out {
         let _ = writeln!(text, "! {note}");
     }
@@ -130,7 +130,9 @@ fn assert_words_inside(name: &str, picture: &Picture) {
     for node in &picture.nodes {
         for (words, area, length) in &node.words {
             assert!(node.stated.holds(*area, 0.01), "{name}: {words:?} leaves {}: {area:?} {:?}", node.id, node.stated);
-            let width = area.right - area.left;
+            // A line of text is longer than it is high, but for a letter or two.
+            let (wide, high) = (area.right - area.left, area.bottom - area.top);
+            let width = if (wide - length).abs() < (high - length).abs() { wide } else { high };
             assert!((width - length).abs() < 0.02, "{name}: {words:?} is {width} wide and says {length}");
             seen += 1;
         }
@@ -495,4 +497,23 @@ fn assert_doc(path: &Path, text: &str) {
     }
     let written = std::fs::read_to_string(path).unwrap_or_default();
     assert!(written == text, "{} is stale: run `UPDATE_DOCS=1 cargo test --test diagram`", path.display());
+}
+
+/// A table has a row for each statement, a column for each source, and a sign at each meeting of the two.
+#[test]
+fn many_sources_and_statements_make_a_table() {
+    let (_, case) = shipped().into_iter().find(|(name, _)| name == "declassified").expect("it is shipped");
+    let scene = scene_of(&case, &request(View::Sources)).expect("a scene");
+    assert_eq!(scene.arrangement, Arrangement::Table);
+    let picture = read(&svg(&scene));
+    let column = |id: &str| picture.nodes.iter().find(|node| node.id == id).expect("it is drawn").stated;
+    for edge in &picture.edges {
+        let (from, to) = (column(&edge.from), column(&edge.to));
+        assert!(edge.start.0 > from.left && edge.start.0 < from.right, "the line starts over its column");
+        assert!(edge.stop.1 > to.top && edge.stop.1 < to.bottom, "and ends at its row");
+    }
+    // What the table has no place for is counted: undercuts and links between statements of the case itself.
+    let undercuts: usize =
+        case.statements.values().flat_map(|entry| &entry.evidence).map(|link| link.undercut_by.len()).sum();
+    assert!(scene.left_out[0].starts_with(&format!("{undercuts} other lines")), "{:?}", scene.left_out);
 }

@@ -18,6 +18,8 @@ pub(super) struct Line {
     pub(super) size: f64,
     pub(super) weight: Weight,
     pub(super) faint: bool,
+    /// Whether it runs upwards; the place is then that of its first letter, on the baseline at the right of it.
+    pub(super) upwards: bool,
 }
 
 /// A node's box: sizes in the unit of the picture, positions from its top left corner.
@@ -193,6 +195,15 @@ impl Writer<'_> {
 
     fn line(&mut self, text: String, indent: f64, size: f64, weight: Weight, faint: bool) {
         let width = self.ruler.width(&text, size, weight);
-        self.card.lines.push(Line { text, x: self.left + indent, y: self.y, width, size, weight, faint });
+        self.card.lines.push(Line {
+            text,
+            x: self.left + indent,
+            y: self.y,
+            width,
+            size,
+            weight,
+            faint,
+            upwards: false,
+        });
     }
 }

@@ -10,7 +10,7 @@ use super::options::{Focus, Request, Subject, View};
 const FEW_SOURCES: usize = 24;
 /// An argument draws a line from each source to what it speaks to up to this number of them. With more, statements
 /// cite their sources.
-const FEW_LINES: usize = 30;
+pub(super) const FEW_LINES: usize = 30;
 
 /// How the sources of statements are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

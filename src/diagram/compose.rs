@@ -8,11 +8,11 @@ use crate::model::{Case, Edge, Effect, EvidenceGraph, Node, Premise, Probability
 use crate::report::{count, joined};
 use crate::verdict::{Answer, Judge, Method};
 
-use super::choose::{Chosen, SourcesShown, choose, draws, source_of_link};
+use super::choose::{Chosen, FEW_LINES, SourcesShown, choose, draws, source_of_link};
 use super::group::{FEW_NODES, Grouping, grouping};
 use super::node::{Nodes, citations};
 use super::options::{Request, Subject, View};
-use super::scene::{Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
+use super::scene::{Arrangement, Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
 use super::text::clean;
 
 /// Why there is nothing to draw.
@@ -67,11 +67,23 @@ pub fn scene(judge: &Judge<'_>, answer: &Answer, request: &Request) -> Result<Sc
     let grouping = grouping(case, request, &chosen.subjects);
     let left_out = left_out(case, &graph, request, &chosen, &grouping);
     let (shown, parts, lines) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
-    let composer = Composer { case, answer, request, sources: chosen.sources, shown, parts, lines };
+    let arrangement = arrangement(case, request, &chosen);
+    let sources = chosen.sources;
+    let composer = Composer { case, answer, request, sources, arrangement, skipped: 0, shown, parts, lines };
     let mut scene = composer.compose(&graph, &chosen, &grouping);
     scene.subtitle = subtitle(judge, request);
-    scene.left_out = left_out;
+    scene.left_out.extend(left_out);
     Ok(scene)
+}
+
+/// Which source speaks to which statement is a table where it would be more lines than one can follow.
+fn arrangement(case: &Case, request: &Request, chosen: &Chosen) -> Arrangement {
+    let drawn = |node: Node| chosen.subjects.contains(&Subject::Node(node));
+    let links = case.statements.iter().filter(|(id, _)| drawn(Node::Statement(*id)));
+    let links = links.flat_map(|(_, statement)| &statement.evidence);
+    let lines = links.filter(|link| matches!(link.from, Premise::Source(source) if drawn(source.into()))).count();
+    let free = request.view == View::Sources && request.cluster.is_none() && !request.collapse;
+    if free && lines >= FEW_LINES { Arrangement::Table } else { Arrangement::Levels }
 }
 
 fn subject_key(case: &Case, subject: Subject) -> String {
@@ -121,6 +133,9 @@ struct Composer<'a> {
     answer: &'a Answer,
     request: &'a Request,
     sources: SourcesShown,
+    arrangement: Arrangement,
+    /// Lines that the arrangement has no place for.
+    skipped: usize,
     shown: BTreeMap<Subject, Part>,
     parts: Vec<(Part, SceneNode)>,
     lines: BTreeMap<Line, Bundle>,
@@ -147,8 +162,11 @@ impl Composer<'_> {
         });
         let mut sources: Vec<Source> = sources.collect();
         sources.sort();
-        let citations =
-            if self.sources == SourcesShown::Cited { citations(self.case, &sources) } else { BTreeMap::new() };
+        let citations = if self.sources == SourcesShown::Cited || self.arrangement == Arrangement::Table {
+            citations(self.case, &sources)
+        } else {
+            BTreeMap::new()
+        };
         let nodes = Nodes { case: self.case, answer: self.answer, sources: self.sources, citations: &citations };
         let mut members: BTreeMap<&str, Vec<Subject>> = BTreeMap::new();
         for (&subject, title) in &grouping.groups {
@@ -215,6 +233,10 @@ impl Composer<'_> {
 
     fn connect(&mut self, from: Node, edge: &Edge, to: Node, struck: &BTreeMap<(StatementId, usize), usize>) {
         let (Some(start), Some(end)) = (self.part(from), self.part(to)) else { return };
+        if self.arrangement == Arrangement::Table && !is_cell(from, edge, to) {
+            self.skipped += 1;
+            return;
+        }
         let weighed = |strength: &Probability| Some(strength.get());
         let (sign, strength) = match edge {
             Edge::Evidence { index, effect, strength } => {
@@ -316,7 +338,8 @@ impl Composer<'_> {
     fn is_drawn_link(&self, statement: StatementId, index: usize) -> bool {
         let itself = |node: Node| matches!(self.part(node), Some(Part::Subject(_)));
         let from = self.case.statements[statement].evidence[index].from;
-        if self.sources == SourcesShown::Cited && matches!(from, Premise::Source(_)) {
+        let cited = self.sources == SourcesShown::Cited && matches!(from, Premise::Source(_));
+        if cited || self.arrangement == Arrangement::Table {
             return false;
         }
         itself(Node::Statement(statement)) && itself(from.into())
@@ -346,6 +369,7 @@ impl Composer<'_> {
     }
 
     fn finish(mut self, groups: Vec<SceneGroup>) -> Scene {
+        let left_out = self.skipped_note().into_iter().collect();
         self.parts.sort_by_key(|(part, _)| *part);
         let index: BTreeMap<Part, usize> =
             self.parts.iter().enumerate().map(|(index, (part, _))| (*part, index)).collect();
@@ -363,12 +387,28 @@ impl Composer<'_> {
             title: clean(&self.case.title),
             subtitle: String::new(),
             direction: self.request.direction,
+            arrangement: self.arrangement,
             nodes: self.parts.into_iter().map(|(_, node)| node).collect(),
             edges,
             groups,
-            left_out: Vec::new(),
+            left_out,
         }
     }
+
+    /// That a table has no place for some lines.
+    fn skipped_note(&self) -> Option<String> {
+        let lines = count(self.skipped, "other line");
+        let verb = if self.skipped == 1 { "is" } else { "are" };
+        (self.skipped > 0).then(|| {
+            format!("{lines} (undercuts, impeachments, links between statements) {verb} not in the table: --view all draws everything.")
+        })
+    }
+}
+
+/// Whether an edge has a place in a table of statements and sources.
+fn is_cell(from: Node, edge: &Edge, to: Node) -> bool {
+    let source = matches!(from, Node::Actor(_) | Node::Document(_));
+    source && matches!(to, Node::Statement(_)) && matches!(edge, Edge::Evidence { .. } | Edge::BearsOn { .. })
 }
 
 fn effect_sign(effect: Effect) -> Sign {

@@ -10,7 +10,7 @@ use super::geometry::{Point, Rect};
 use super::layout::{FRAME, FRAME_TITLE, Plan, Route};
 use super::level::lower_and_upper;
 use super::options::Direction;
-use super::scene::Scene;
+use super::scene::{Arrangement, Scene};
 use super::svg::Drawing;
 
 /// Units of the picture in an inch.
@@ -23,6 +23,7 @@ pub struct PlacesError(String);
 
 /// What `dot -Tplain` is to lay out.
 pub fn graphviz_input(scene: &Scene) -> String {
+    let scene = &on_levels(scene);
     let drawing = Drawing::new(scene, "");
     let sizes = drawing.sizes();
     let direction = match scene.direction {
@@ -63,8 +64,14 @@ pub fn graphviz_input(scene: &Scene) -> String {
 ///
 /// [`PlacesError`] if the answer is not one to that.
 pub fn svg_placed(scene: &Scene, answer: &str) -> Result<String, PlacesError> {
+    let scene = &on_levels(scene);
     let plan = read(scene, answer)?;
     Ok(Drawing::new(scene, "").draw(&plan))
+}
+
+/// Graphviz knows no tables.
+fn on_levels(scene: &Scene) -> Scene {
+    Scene { arrangement: Arrangement::Levels, ..scene.clone() }
 }
 
 fn read(scene: &Scene, answer: &str) -> Result<Plan, PlacesError> {

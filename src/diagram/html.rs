@@ -24,8 +24,8 @@ const SCRIPT: &str = include_str!("explorer/explorer.js");
 const BODY: &str = include_str!("explorer/body.html");
 const PANEL: &str = include_str!("explorer/panel.html");
 /// SHA-256 of the style with its fonts, and of the script, in base64: what the page allows.
-const STYLE_HASH: &str = "2GBHjXMCIAC30cjYlL8aLaEn+t1U7a5EnfNXYfnqSno=";
-const SCRIPT_HASH: &str = "i8DP1jWh1uYRmm+rMbVw1CC75wZJ2j/WLlYs5FRpDJc=";
+const STYLE_HASH: &str = "rD+9a2cxFPMP+/BjwUenHSYc2GiufIOmK1x7GYdSU3k=";
+const SCRIPT_HASH: &str = "F8hgWBs9p3EgbuI6pfVyGTkQK4zu/ggYSDH6C3SRg/Q=";
 
 /// The explorer of a case: these scenes, the answers, and all answers with one source less.
 ///

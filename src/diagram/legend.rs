@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::verdict::Detail;
 
-use super::scene::{Figure, Scene, Sign};
+use super::level::is_source;
+use super::scene::{Arrangement, Figure, Scene, Sign};
 use super::style::{figure_phrase, verdict_style};
 
 /// One thing that a legend explains.
@@ -90,7 +91,10 @@ pub fn legend(scene: &Scene) -> Vec<(&'static str, Vec<Entry>)> {
     let mut verdicts = BTreeSet::new();
     let mut things = BTreeSet::new();
     for node in &scene.nodes {
-        things.insert(Entry::Figure(node.figure));
+        // Columns of a table are narrow, and all alike.
+        if scene.arrangement == Arrangement::Levels || !is_source(node.figure) {
+            things.insert(Entry::Figure(node.figure));
+        }
         if node.withheld > 0.0 {
             things.insert(Entry::Withheld);
         }

@@ -4,6 +4,11 @@ use std::collections::BTreeSet;
 
 use super::scene::{Figure, Scene, SceneEdge, Sign};
 
+/// Whether a figure stands for a source, or for several.
+pub(super) fn is_source(figure: Figure) -> bool {
+    band_of(figure) == Band::Sources
+}
+
 /// The node of an edge that stands lower, and the one that stands higher; none if the edge does not say.
 pub(super) fn lower_and_upper(edge: &SceneEdge) -> Option<(usize, usize)> {
     match edge.sign {

@@ -21,6 +21,7 @@ mod scene;
 mod spread;
 mod style;
 mod svg;
+mod table;
 mod text;
 
 pub use compose::{SceneError, scene};
@@ -31,5 +32,5 @@ pub use legend::{Entry, legend};
 pub use mermaid::mermaid;
 pub use options::{Cluster, Direction, Focus, Request, Subject, View};
 pub use raster::{RasterError, letters_without_shape, pdf, png};
-pub use scene::{Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
+pub use scene::{Arrangement, Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
 pub use svg::{sign_picture, svg};

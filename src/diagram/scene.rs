@@ -15,6 +15,8 @@ pub struct Scene {
     pub subtitle: String,
     /// Which way evidence flows.
     pub direction: Direction,
+    /// How nodes are arranged.
+    pub arrangement: Arrangement,
     /// The nodes, in the order of their sorts and ids.
     pub nodes: Vec<SceneNode>,
     /// The edges, in the order of their ends.
@@ -23,6 +25,16 @@ pub struct Scene {
     pub groups: Vec<SceneGroup>,
     /// What is not drawn and how to see it, a sentence each.
     pub left_out: Vec<String>,
+}
+
+/// How nodes are arranged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Arrangement {
+    /// On levels, with lines between them.
+    #[default]
+    Levels,
+    /// In a table: a row for each statement, a column for each source, a sign where one speaks to the other.
+    Table,
 }
 
 /// What a node is, which gives its shape.

@@ -153,7 +153,15 @@ fn words(node: Node<'_, '_>, fonts: &BTreeMap<bool, Vec<u8>>) -> Vec<(String, Ar
             let width = measured(&words, size, &fonts[&(text.attribute("font-weight") == Some("bold"))]);
             let (x, y) = (value("x"), value("y"));
             // From above the highest accent to below the deepest letter: a little more than an em.
-            let area = Area { left: x, right: x + width, top: y - 0.78 * size, bottom: y + 0.22 * size };
+            let turned = text.parent().and_then(|parent| parent.attribute("transform")).is_some_and(|turn| {
+                assert!(turn.starts_with("rotate(-90 ") || turn.starts_with("translate("), "{turn}");
+                turn.starts_with("rotate(-90 ")
+            });
+            let area = if turned {
+                Area { left: x - 0.78 * size, right: x + 0.22 * size, top: y - width, bottom: y }
+            } else {
+                Area { left: x, right: x + width, top: y - 0.78 * size, bottom: y + 0.22 * size }
+            };
             (words, area, value("textLength"))
         })
         .collect()

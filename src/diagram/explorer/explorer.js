@@ -69,7 +69,7 @@
   const centre = (node) => {
     const svg = current(), [x, y, w, h] = node.dataset.box.split(" ").map(Number);
     const moved = node.closest("g.scene").getAttribute("transform").match(/-?[\d.]+/g).map(Number);
-    const limit = whole(svg), width = Math.min(limit.w, 1100), height = width * (limit.h / limit.w);
+    const width = Math.min(whole(svg).w, 1100), height = width * (stage.clientHeight / stage.clientWidth || 1);
     show(svg, { x: x + moved[0] + w / 2 - width / 2, y: y + moved[1] + h / 2 - height / 2, w: width, h: height });
   };
   const pointers = new Map();
@@ -213,7 +213,9 @@
     nodes.forEach((node) => {
       const now = changed[node.dataset.id], before = statements.get(node.dataset.id);
       if (!now || now.detail === before.detail && cases(now.degrees) === cases(before.degrees)) return;
-      const [x, y, w] = node.dataset.box.split(" ").map(Number);
+      const [left, top, wide, high] = node.dataset.box.split(" ").map(Number);
+      // Over the box; over the bar of a row, where boxes stand close.
+      const row = high < 60, x = row ? left + wide - 200 : left, y = row ? top + high / 2 + 9 : top, w = row ? 200 : wide;
       const colours = data.colours[now.detail], tag = document.createElementNS(SVG, "g"), rect = document.createElementNS(SVG, "rect"), text = document.createElementNS(SVG, "text");
       tag.setAttribute("class", "change");
       tag.dataset.detail = now.detail;

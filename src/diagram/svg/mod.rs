@@ -10,10 +10,12 @@ mod shape;
 
 use super::card::{Card, Line, card};
 use super::geometry::{Point, Rect, Turn};
-use super::layout::{FRAME_TITLE, Plan, Sizes, place};
+use super::layout::{FRAME_TITLE, Plan, Route, Sizes, place};
 use super::legend::Entry;
-use super::scene::{Figure, Scene, SceneEdge, SceneNode, Sign};
+use super::level::is_source;
+use super::scene::{Arrangement, Figure, Scene, SceneEdge, SceneNode, Sign};
 use super::style::{FAINT, INK, edge_style, edge_width, verdict_style};
+use super::table;
 use super::text::{FAMILY, Ruler, Weight};
 use edge::Stroke;
 use legend::Legend;
@@ -48,14 +50,21 @@ pub fn svg(scene: &Scene) -> String {
 /// The same with a prefix to its ids, so that several can stand in one page.
 pub(super) fn svg_with_prefix(scene: &Scene, prefix: &str) -> String {
     let drawing = Drawing::new(scene, prefix);
-    let plan = place(scene, &drawing.sizes());
+    let plan = match scene.arrangement {
+        Arrangement::Levels => place(scene, &drawing.sizes()),
+        Arrangement::Table => table::place(scene, &drawing.cards),
+    };
     drawing.draw(&plan)
 }
 
 impl<'a> Drawing<'a> {
     pub(super) fn new(scene: &'a Scene, prefix: &str) -> Self {
         let ruler = Ruler::new();
-        let cards = scene.nodes.iter().map(|node| card(&ruler, node)).collect();
+        let box_of = match scene.arrangement {
+            Arrangement::Levels => card,
+            Arrangement::Table => table::card,
+        };
+        let cards = scene.nodes.iter().map(|node| box_of(&ruler, node)).collect();
         Self { scene, ruler, cards, prefix: prefix.to_owned() }
     }
 
@@ -131,6 +140,9 @@ impl<'a> Drawing<'a> {
             self.frame(markup, &group.title, *frame);
         }
         let mut edges: Vec<usize> = (0..self.scene.edges.len()).collect();
+        if self.scene.arrangement == Arrangement::Table {
+            self.guides(markup, plan);
+        }
         // What weighs most is drawn last, over the rest.
         edges.sort_by_key(|&index| prominence(self.scene.edges[index].sign));
         for &index in &edges {
@@ -140,6 +152,9 @@ impl<'a> Drawing<'a> {
             self.edge_label(markup, index, plan);
         }
         for (index, rect) in plan.boxes.iter().enumerate() {
+            if self.scene.arrangement == Arrangement::Table {
+                self.column_number(markup, &self.scene.nodes[index], *rect);
+            }
             self.node(markup, index, *rect);
         }
     }
@@ -169,14 +184,68 @@ impl<'a> Drawing<'a> {
         let edge = &self.scene.edges[index];
         let (from, to) = (&self.scene.nodes[edge.from], &self.scene.nodes[edge.to]);
         let class = format!("edge {}", sign_class(edge.sign));
+        let table = self.scene.arrangement == Arrangement::Table;
         // Where there are many lines, those that most of them are step back.
-        let crowded = self.scene.edges.len() > CROWD && prominence(edge.sign) < 3;
+        let crowded = !table && self.scene.edges.len() > CROWD && prominence(edge.sign) < 3;
         let opacity = if crowded { "0.6" } else { "" };
         let ends = [("data-from", from.id.as_str()), ("data-to", to.id.as_str())];
         markup.begin("g", &[("class", class.as_str()), ends[0], ends[1], ("opacity", opacity)]);
         markup.leaf("title", &[], &self.scene.edge_phrase(edge));
-        edge::edge(markup, &plan.routes[index], self.stroke(edge));
+        if table {
+            self.cell(markup, edge, &plan.routes[index]);
+        } else {
+            edge::edge(markup, &plan.routes[index], self.stroke(edge));
+        }
         markup.end();
+    }
+
+    /// Faint lines that lead from the rows to the columns, under all signs.
+    fn guides(&self, markup: &mut Markup, plan: &Plan) {
+        let mut reach = vec![None; self.scene.nodes.len()];
+        for (edge, route) in self.scene.edges.iter().zip(&plan.routes) {
+            let [_, meeting, _] = route.points.as_slice() else { continue };
+            let farther = |known: Option<Point>| match known {
+                Some(known) => Some(Point::new(known.x.max(meeting.x), known.y.min(meeting.y))),
+                None => Some(*meeting),
+            };
+            reach[edge.from] = farther(reach[edge.from]);
+            reach[edge.to] = farther(reach[edge.to]);
+        }
+        for (index, reach) in reach.into_iter().enumerate() {
+            let (Some(reach), rect) = (reach, plan.boxes[index]) else { continue };
+            let way = markup::Path::default();
+            let way = if is_source(self.scene.nodes[index].figure) {
+                way.step('M', &[rect.middle().x, rect.y]).step('V', &[reach.y])
+            } else {
+                way.step('M', &[rect.right(), rect.middle().y]).step('H', &[reach.x])
+            };
+            let look = [("d", way.as_str()), ("fill", "none"), ("stroke", "#d3d9df"), ("stroke-width", "1")];
+            markup.empty("path", &look);
+        }
+    }
+
+    /// The sign at which a column meets a row; the way to both is there, unseen, under the guides' lines.
+    fn cell(&self, markup: &mut Markup, edge: &SceneEdge, route: &Route) {
+        let [foot, meeting, end] = route.points.as_slice() else { return };
+        let way = markup::Path::default().step('M', &[foot.x, foot.y]);
+        let way = way.step('L', &[meeting.x, meeting.y]).step('L', &[end.x, end.y]);
+        let look = [("d", way.as_str()), ("fill", "none"), ("stroke", "none")];
+        markup.empty("path", &look);
+        let shares = self.scene.edges.iter().filter(|other| (other.from, other.to) == (edge.from, edge.to));
+        let (before, all) = (shares.clone().filter(|other| other.sign < edge.sign).count(), shares.count());
+        let middle = meeting.y + (before as f64 - (all as f64 - 1.0) / 2.0) * 9.0;
+        let points = vec![Point::new(meeting.x + 10.0, middle), Point::new(meeting.x - 10.0, middle)];
+        let sign = Route { points, label: None, across: false, arch: false, spline: false };
+        edge::edge(markup, &sign, Stroke { sideways: true, ..self.stroke(edge) });
+    }
+
+    /// The number of a source over its column.
+    fn column_number(&self, markup: &mut Markup, node: &SceneNode, rect: Rect) {
+        let number = node.label.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(number, _)| number);
+        if let (Some(text), true) = (number, is_source(node.figure)) {
+            let width = self.ruler.width(text, LABEL, Weight::Bold);
+            self.words(markup, text, rect.middle().x - width / 2.0, 9.0, LABEL, Weight::Bold, FAINT);
+        }
     }
 
     fn stroke(&self, edge: &SceneEdge) -> Stroke {
@@ -203,6 +272,7 @@ impl<'a> Drawing<'a> {
         };
         let (text, place) = match &edge.label {
             Some(label) => (label.clone(), plan.routes[index].label),
+            None if self.scene.arrangement == Arrangement::Table => return,
             None if edge.count > 1 && edge.sign != Sign::Rivals => (format!("×{}", edge.count), None),
             None => return,
         };
@@ -243,7 +313,9 @@ impl<'a> Drawing<'a> {
             [("class", "node"), ("data-id", node.id.as_str()), ("data-verdict", verdict), ("data-box", &place)];
         markup.begin("g", &attributes);
         markup.leaf("title", &[], &hover(node));
-        shape::outline(markup, node.figure, rect, shape::paint(node));
+        let narrow = self.scene.arrangement == Arrangement::Table && is_source(node.figure);
+        let figure = if narrow { Figure::OtherActor } else { node.figure };
+        shape::outline(markup, figure, rect, shape::paint(node));
         self.card(markup, node, card, rect);
         markup.end();
     }
@@ -277,7 +349,15 @@ impl<'a> Drawing<'a> {
             (_, false) => INK,
             (_, true) => FAINT,
         };
-        self.words(markup, &line.text, rect.x + line.x, rect.y + line.y, line.size, line.weight, colour);
+        let (x, y) = (rect.x + line.x, rect.y + line.y);
+        if line.upwards {
+            let turn = format!("rotate(-90 {} {})", number(x), number(y));
+            markup.begin("g", &[("transform", &turn)]);
+        }
+        self.words(markup, &line.text, x, y, line.size, line.weight, colour);
+        if line.upwards {
+            markup.end();
+        }
     }
 
     /// A line of text as long as the built-in font has it.

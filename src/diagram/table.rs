@@ -1,0 +1,130 @@
+//! Statements and sources as a table: a row for each statement, a column for each source below, and a sign where one
+//! speaks to the other.
+
+use std::collections::BTreeSet;
+
+use super::card::{BAR, Card, Line};
+use super::geometry::{Point, Rect};
+use super::layout::{Plan, Route};
+use super::level::is_source;
+use super::scene::{Scene, SceneNode};
+use super::text::{Ruler, Weight};
+
+/// The width of a row's box, and of the words in it.
+const ROW: f64 = 420.0;
+const ROW_WORDS: f64 = 298.0;
+const ROW_SIZE: f64 = 11.5;
+const ROW_GAP: f64 = 5.0;
+/// The width and height of a column's box, and the length of the words in it.
+const COLUMN: f64 = 36.0;
+const COLUMN_HEIGHT: f64 = 196.0;
+const COLUMN_WORDS: f64 = 176.0;
+const COLUMN_SIZE: f64 = 10.5;
+const COLUMN_GAP: f64 = 5.0;
+/// Between the rows and the first column, and between the last row and the columns.
+const AISLE: f64 = 26.0;
+/// Above the rows, for the numbers of the columns.
+const NUMBERS: f64 = 16.0;
+
+/// The box of a node in a table.
+pub(super) fn card(ruler: &Ruler, node: &SceneNode) -> Card {
+    if is_source(node.figure) { column(ruler, node) } else { row(ruler, node) }
+}
+
+fn row(ruler: &Ruler, node: &SceneNode) -> Card {
+    let label = ruler.broken(&node.label, ROW_SIZE, Weight::Regular, ROW_WORDS, 3);
+    let step = ROW_SIZE * 1.18;
+    let height = 12.0 + step * label.lines.len() as f64;
+    let line = |(index, text): (usize, String)| Line {
+        width: ruler.width(&text, ROW_SIZE, Weight::Regular),
+        text,
+        x: 28.0,
+        y: 6.0 + step * index as f64 + ROW_SIZE * 0.92,
+        size: ROW_SIZE,
+        weight: Weight::Regular,
+        faint: false,
+        upwards: false,
+    };
+    Card {
+        width: ROW,
+        height,
+        lines: label.lines.into_iter().enumerate().map(line).collect(),
+        glyph: Some((15.0, height / 2.0)),
+        lock: Some((ROW - 27.0, height / 2.0 + 3.5)),
+        bar: Some((ROW - 88.0, (height - BAR) / 2.0, 54.0)),
+        shortened: label.shortened,
+    }
+}
+
+fn column(ruler: &Ruler, node: &SceneNode) -> Card {
+    let label = ruler.broken(&node.label, COLUMN_SIZE, Weight::Regular, COLUMN_WORDS, 2);
+    let step = COLUMN_SIZE * 1.15;
+    let first = (COLUMN - step * label.lines.len() as f64) / 2.0 + COLUMN_SIZE * 0.85;
+    let line = |(index, text): (usize, String)| Line {
+        width: ruler.width(&text, COLUMN_SIZE, Weight::Regular),
+        text,
+        x: first + step * index as f64,
+        y: COLUMN_HEIGHT - 13.0,
+        size: COLUMN_SIZE,
+        weight: Weight::Regular,
+        faint: false,
+        upwards: true,
+    };
+    Card {
+        width: COLUMN,
+        height: COLUMN_HEIGHT,
+        lines: label.lines.into_iter().enumerate().map(line).collect(),
+        glyph: None,
+        lock: None,
+        bar: (node.withheld > 0.0).then_some((4.0, COLUMN_HEIGHT - BAR - 3.0, COLUMN - 8.0)),
+        shortened: label.shortened,
+    }
+}
+
+/// Rows and columns in an order that brings together what is alike: columns by how much they say, rows by who speaks
+/// to them.
+pub(super) fn place(scene: &Scene, cards: &[Card]) -> Plan {
+    let columns = columns(scene);
+    let rows = rows(scene, &columns);
+    let mut boxes = vec![Rect::default(); scene.nodes.len()];
+    let mut y = NUMBERS;
+    for &row in &rows {
+        boxes[row] = Rect { x: 0.0, y, width: ROW, height: cards[row].height };
+        y += cards[row].height + ROW_GAP;
+    }
+    let foot = y - ROW_GAP + AISLE;
+    for (index, &column) in columns.iter().enumerate() {
+        let x = ROW + AISLE + index as f64 * (COLUMN + COLUMN_GAP);
+        boxes[column] = Rect { x, y: foot, width: COLUMN, height: COLUMN_HEIGHT };
+    }
+    let route = |from: usize, to: usize| {
+        let (column, row) = (boxes[from], boxes[to]);
+        let (x, y) = (column.middle().x, row.middle().y);
+        let points = vec![Point::new(x, column.y), Point::new(x, y), Point::new(row.right(), y)];
+        Route { points, label: None, across: false, arch: false, spline: false }
+    };
+    Plan {
+        routes: scene.edges.iter().map(|edge| route(edge.from, edge.to)).collect(),
+        width: ROW + AISLE + columns.len() as f64 * (COLUMN + COLUMN_GAP),
+        height: foot + COLUMN_HEIGHT,
+        frames: Vec::new(),
+        boxes,
+    }
+}
+
+fn columns(scene: &Scene) -> Vec<usize> {
+    let speaks = |node: usize| scene.edges.iter().filter(|edge| edge.from == node).count();
+    let mut columns: Vec<usize> = (0..scene.nodes.len()).filter(|&node| is_source(scene.nodes[node].figure)).collect();
+    columns.sort_by_cached_key(|&node| (usize::MAX - speaks(node), node));
+    columns
+}
+
+fn rows(scene: &Scene, columns: &[usize]) -> Vec<usize> {
+    let place = |node: usize| columns.iter().position(|&column| column == node).unwrap_or(columns.len());
+    let spoken_to = |node: usize| -> BTreeSet<usize> {
+        scene.edges.iter().filter(|edge| edge.to == node).map(|edge| place(edge.from)).collect()
+    };
+    let mut rows: Vec<usize> = (0..scene.nodes.len()).filter(|&node| !is_source(scene.nodes[node].figure)).collect();
+    rows.sort_by_cached_key(|&node| (spoken_to(node).into_iter().collect::<Vec<_>>(), node));
+    rows
+}
