@@ -69,18 +69,41 @@ impl Diagram {
     /// and `count` says how many weights matter at the level of a variable or below it; lengths divide each
     /// other, and shorter rows repeat.
     pub(super) fn probabilities(&self, chances: &[Vec<f64>], count: impl Fn(usize) -> usize) -> Vec<f64> {
+        let last_use = self.last_use();
         let mut rows: Vec<Vec<f64>> = Vec::with_capacity(self.nodes.len());
+        // Rows that nothing above needs any more, to be written over: most stay in the cache that way.
+        let mut spare: Vec<Vec<f64>> = Vec::new();
         for (index, node) in self.nodes.iter().enumerate() {
-            rows.push(match index {
-                0 => vec![0.0],
-                1 => vec![1.0],
+            let mut row = spare.pop().unwrap_or_default();
+            match index {
+                0 => row.push(0.0),
+                1 => row.push(1.0),
                 _ => {
                     let variable = node.variable.index();
-                    row(&chances[variable], &rows[node.high as usize], &rows[node.low as usize], count(variable))
+                    let (low, high) = (node.low as usize, node.high as usize);
+                    mixed(&mut row, &chances[variable], &rows[high], &rows[low], count(variable));
+                    for child in [low, high] {
+                        if last_use[child] == index && child > 1 {
+                            let mut done = std::mem::take(&mut rows[child]);
+                            done.clear();
+                            spare.push(done);
+                        }
+                    }
                 }
-            });
+            }
+            rows.push(row);
         }
         rows.pop().unwrap_or_else(|| vec![0.0])
+    }
+
+    /// For each node the last that has it as a child; itself where none has.
+    fn last_use(&self) -> Vec<usize> {
+        let mut last_use: Vec<usize> = (0..self.nodes.len()).collect();
+        for (index, node) in self.nodes.iter().enumerate().skip(2) {
+            last_use[node.low as usize] = index;
+            last_use[node.high as usize] = index;
+        }
+        last_use
     }
 
     /// The derivative of the probability by every variable: the probability given that the variable is on,
@@ -151,14 +174,35 @@ impl Diagram {
     }
 }
 
-/// `chance * high + (1 - chance) * low`, for `count` weights in turn; shorter rows repeat.
-fn row(chance: &[f64], high: &[f64], low: &[f64], count: usize) -> Vec<f64> {
-    let mix = |chance: f64, high: f64, low: f64| chance * high + (1.0 - chance) * low;
-    if let (&[chance], true) = (chance, high.len() == count && low.len() == count) {
-        return high.iter().zip(low).map(|(&high, &low)| mix(chance, high, low)).collect();
+/// `chance * high + (1 - chance) * low`, for `count` weights in turn; shorter rows repeat. The row
+/// comes empty.
+fn mixed(row: &mut Vec<f64>, chance: &[f64], high: &[f64], low: &[f64], count: usize) {
+    row.reserve(count);
+    // Stretches in which each of the three either stays what it is or goes on.
+    let stretch = [chance, high, low].map(<[f64]>::len).into_iter().filter(|&length| length > 1).min().unwrap_or(1);
+    while row.len() < count {
+        let at = |of: &[f64]| if of.len() == 1 { 0 } else { row.len() % of.len() };
+        let (chance, high, low) =
+            (part(chance, at(chance), stretch), part(high, at(high), stretch), part(low, at(low), stretch));
+        match (chance, high, low) {
+            (&[chance], &[high], _) => row.extend(low.iter().map(|&low| mix(chance, high, low))),
+            (&[chance], _, &[low]) => row.extend(high.iter().map(|&high| mix(chance, high, low))),
+            (&[chance], ..) => row.extend(high.iter().zip(low).map(|(&high, &low)| mix(chance, high, low))),
+            (_, &[high], &[low]) => row.extend(chance.iter().map(|&chance| mix(chance, high, low))),
+            (_, &[high], _) => row.extend(chance.iter().zip(low).map(|(&chance, &low)| mix(chance, high, low))),
+            (_, _, &[low]) => row.extend(chance.iter().zip(high).map(|(&chance, &high)| mix(chance, high, low))),
+            _ => row.extend(chance.iter().zip(high).zip(low).map(|((&chance, &high), &low)| mix(chance, high, low))),
+        }
     }
-    let rows = chance.iter().cycle().zip(high.iter().cycle()).zip(low.iter().cycle());
-    rows.take(count).map(|((&chance, &high), &low)| mix(chance, high, low)).collect()
+}
+
+/// The next numbers of a row, or the only one it has.
+fn part(of: &[f64], at: usize, length: usize) -> &[f64] {
+    if of.len() == 1 { of } else { &of[at..at + length] }
+}
+
+fn mix(chance: f64, high: f64, low: f64) -> f64 {
+    chance * high + (1.0 - chance) * low
 }
 
 fn narrow(index: usize) -> u32 {

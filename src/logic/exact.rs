@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet, op_function};
 use rustc_hash::FxHashMap;
@@ -53,14 +54,14 @@ pub struct TooLarge {
 /// When a statement is told true, false or both, as decision diagrams.
 #[derive(Debug, Clone)]
 pub struct CaseDiagrams {
-    told_true: Rc<Diagram>,
-    told_both: Rc<Diagram>,
-    told_false: Rc<Diagram>,
-    possible: [Rc<Diagram>; 2],
-    certain: [Rc<Diagram>; 2],
-    order: Rc<Vec<VariableId>>,
-    level: Rc<FxHashMap<VariableId, usize>>,
-    events: Rc<Events>,
+    told_true: Arc<Diagram>,
+    told_both: Arc<Diagram>,
+    told_false: Arc<Diagram>,
+    possible: [Arc<Diagram>; 2],
+    certain: [Arc<Diagram>; 2],
+    order: Arc<Vec<VariableId>>,
+    level: Arc<FxHashMap<VariableId, usize>>,
+    events: Arc<Events>,
 }
 
 /// What the diagrams of a statement say under some weights.
@@ -116,7 +117,7 @@ impl CaseDiagrams {
     }
 
     fn told(&self) -> [&Diagram; 3] {
-        [&self.told_true, &self.told_both, &self.told_false].map(Rc::as_ref)
+        [&self.told_true, &self.told_both, &self.told_false].map(Arc::as_ref)
     }
 
     fn reading(&self, told_true: f64, told_both: f64, told_false: f64, event_weights: &[f64]) -> Reading {
@@ -166,7 +167,7 @@ impl CaseDiagrams {
             (self.order.iter()).filter_map(|&event| Some((self.events.only_variable(event.index())?, event))).collect();
         let needs = |off: &Vec<VariableId>| {
             let off: Vec<VariableId> = off.iter().filter_map(|variable| event_of.get(variable).copied()).collect();
-            let loses = |certain: &Rc<Diagram>| certain.loses(&off, &weights, |event| self.level[&event]);
+            let loses = |certain: &Arc<Diagram>| certain.loses(&off, &weights, |event| self.level[&event]);
             !off.is_empty() && self.certain.iter().all(loses)
         };
         sets.iter().map(needs).collect()
@@ -230,7 +231,7 @@ fn under_some_order<T>(
 ) -> Result<T, TooLarge> {
     let components = components(program, atoms.iter().copied());
     let Simplified { program, components, events } = simplify(program, components, atoms, weights, keep);
-    let events = Rc::new(events);
+    let events = Arc::new(events);
     let mut failure = TooLarge { variables: 0, nodes: 0, budget };
     for step in budget.steps(atoms.len()) {
         for order in Order::ALL {
@@ -239,7 +240,7 @@ fn under_some_order<T>(
             if order.len() > Diagrams::MOST_VARIABLES {
                 return Err(failure);
             }
-            let mut diagrams = Diagrams::new(order, Rc::clone(&events), step);
+            let mut diagrams = Diagrams::new(order, Arc::clone(&events), step);
             let result = evaluate(&program, &components, &mut diagrams).and_then(|values| read(&mut diagrams, &values));
             match result {
                 Ok(result) => return Ok(result),
@@ -257,26 +258,26 @@ struct Grown {
 
 /// The algebra. Its variables are the events of a simplified program.
 struct Diagrams {
-    order: Rc<Vec<VariableId>>,
-    events: Rc<Events>,
-    level: Rc<FxHashMap<VariableId, usize>>,
+    order: Arc<Vec<VariableId>>,
+    events: Arc<Events>,
+    level: Arc<FxHashMap<VariableId, usize>>,
     variables: BddVariableSet,
     budget: Budget,
     nodes: usize,
-    made: FxHashMap<*const Bdd, (Rc<Bdd>, Rc<Diagram>)>,
+    made: FxHashMap<*const Bdd, (Rc<Bdd>, Arc<Diagram>)>,
 }
 
 impl Diagrams {
     /// The library numbers its variables in 16 bits.
     const MOST_VARIABLES: usize = u16::MAX as usize - 1;
 
-    fn new(order: Vec<VariableId>, events: Rc<Events>, budget: Budget) -> Self {
+    fn new(order: Vec<VariableId>, events: Arc<Events>, budget: Budget) -> Self {
         let count = u16::try_from(order.len()).expect("the caller keeps to the most variables");
         let level = order.iter().enumerate().map(|(level, &variable)| (variable, level)).collect();
         Self {
-            level: Rc::new(level),
+            level: Arc::new(level),
             variables: BddVariableSet::new_anonymous(count),
-            order: Rc::new(order),
+            order: Arc::new(order),
             events,
             budget,
             nodes: 0,
@@ -300,18 +301,18 @@ impl Diagrams {
             told_false: self.diagram(&told_false),
             possible: [case_for, case_against].map(|truth| self.diagram(truth.possible())),
             certain: [case_for, case_against].map(|truth| self.diagram(truth.certain())),
-            order: Rc::clone(&self.order),
-            level: Rc::clone(&self.level),
-            events: Rc::clone(&self.events),
+            order: Arc::clone(&self.order),
+            level: Arc::clone(&self.level),
+            events: Arc::clone(&self.events),
         })
     }
 
     /// The diagram of a value, made once.
-    fn diagram(&mut self, value: &Rc<Bdd>) -> Rc<Diagram> {
+    fn diagram(&mut self, value: &Rc<Bdd>) -> Arc<Diagram> {
         let order = &self.order;
         let made = self.made.entry(Rc::as_ptr(value));
         // The value is kept with it, so that nothing else gets its address.
-        Rc::clone(&made.or_insert_with(|| (Rc::clone(value), Rc::new(Diagram::new(value, order)))).1)
+        Arc::clone(&made.or_insert_with(|| (Rc::clone(value), Arc::new(Diagram::new(value, order)))).1)
     }
 
     fn apply(

@@ -469,6 +469,9 @@ impl<'c> Judge<'c> {
 
     /// Compiles all statements together under the numbers of the case, where that stays small; a statement
     /// that is left is compiled on its own when it is asked for. It changes no answer.
+    ///
+    /// What is out is read from the model without rivals. Mostly nothing is, so the model with rivals is made
+    /// beside it on that guess, and what the guess was wrong for is made again.
     pub(super) fn prepare(&mut self, presence: &Presence) -> Result<(), JudgeError> {
         if self.method != Method::Exact {
             return Ok(());
@@ -477,38 +480,67 @@ impl<'c> Judge<'c> {
         let statements: Vec<StatementId> = self.case.statements.ids().filter(is_own).collect();
         let mut competitors: Vec<StatementId> = self.relations.competitors().collect();
         competitors.retain(|&competitor| self.is_opposable(competitor));
+        let mut opposable = Vec::new();
         if !competitors.is_empty() {
-            let opposable: Vec<StatementId> = statements.iter().copied().filter(|&id| self.is_opposable(id)).collect();
-            self.compile_together(&ModelKey { out: None, presence: presence.clone() }, &opposable);
+            opposable.extend(statements.iter().copied().filter(|&id| self.is_opposable(id)));
         }
-        let mut reading = Reading::new(self.base.weights.clone(), presence.clone());
-        let mut out = BTreeSet::new();
-        for competitor in competitors {
-            if self.is_out(&mut reading, competitor)? {
-                out.insert(competitor);
-            }
-        }
-        if self.compile_together(&ModelKey { out: Some(out), presence: presence.clone() }, &statements) {
+        let model = |out| ModelKey { out, presence: presence.clone() };
+        let guess = model(Some(BTreeSet::new()));
+        let compiled = self.compile_together(&[(&model(None), &opposable), (&guess, &statements)]);
+        let out = self.out_among(&competitors, presence)?;
+        let mut misjudged = statements;
+        misjudged.retain(|&statement| !self.competing(statement).is_disjoint(&out));
+        let mended = self.compile_together(&[(&model(Some(out)), &misjudged)]);
+        if compiled[1] && mended[0] {
             // With its passages absent, the larger program says the same as the one without them.
             self.base.presence = presence.clone();
         }
         Ok(())
     }
 
-    fn compile_together(&mut self, key: &ModelKey, statements: &[StatementId]) -> bool {
+    /// Those statements that are out in the case as it is.
+    fn out_among(
+        &mut self,
+        statements: &[StatementId],
+        presence: &Presence,
+    ) -> Result<BTreeSet<StatementId>, JudgeError> {
+        let mut reading = Reading::new(self.base.weights.clone(), presence.clone());
+        let mut out = BTreeSet::new();
+        for &statement in statements {
+            if self.is_out(&mut reading, statement)? {
+                out.insert(statement);
+            }
+        }
+        Ok(out)
+    }
+
+    /// Compiles some models, each in a thread of its own, for those statements, and says of each whether it
+    /// stayed small.
+    fn compile_together(&mut self, models: &[(&ModelKey, &[StatementId])]) -> Vec<bool> {
         // More would be wasted where the statements have little to do with each other.
         let Budget { diagram, work } = self.budget;
         let together = Budget { diagram: diagram.min(100_000), work: work.min(6_000_000) };
-        let program = self.program(key);
-        let keep = |variable: VariableId| self.kept[variable.index()];
-        let Ok(compiled) = exact(&program, statements, &self.compiling, &keep, together) else { return false };
-        for (&statement, diagrams) in statements.iter().zip(compiled) {
-            let competing = self.competing(statement);
-            let out = key.out.as_ref().map(|out| out.intersection(&competing).copied().collect());
-            let own = ModelKey { out, presence: key.presence.clone() };
-            self.diagrams.insert((own, statement), Rc::new(diagrams));
+        let programs: Vec<Rc<Program>> = models.iter().map(|(key, _)| self.program(key)).collect();
+        let (weights, kept) = (&self.compiling, &self.kept);
+        let compile = |program: &Program, statements: &[StatementId]| {
+            exact(program, statements, weights, &|variable: VariableId| kept[variable.index()], together)
+        };
+        let compiled: Vec<Result<Vec<CaseDiagrams>, TooLarge>> = std::thread::scope(|scope| {
+            let jobs = programs.iter().map(Rc::as_ref).zip(models);
+            let threads: Vec<_> =
+                jobs.map(|(program, &(_, statements))| scope.spawn(move || compile(program, statements))).collect();
+            threads.into_iter().map(|thread| thread.join().expect("making diagrams never panics")).collect()
+        });
+        let stayed_small = compiled.iter().map(Result::is_ok).collect();
+        for (&(key, statements), compiled) in models.iter().zip(compiled) {
+            for (&statement, diagrams) in statements.iter().zip(compiled.into_iter().flatten()) {
+                let competing = self.competing(statement);
+                let out = key.out.as_ref().map(|out| out.intersection(&competing).copied().collect());
+                let own = ModelKey { out, presence: key.presence.clone() };
+                self.diagrams.insert((own, statement), Rc::new(diagrams));
+            }
         }
-        true
+        stayed_small
     }
 
     /// Works out the degrees of a statement, and whatever they depend on, for every completion of some
