@@ -19,6 +19,11 @@ struct Node {
     high: u32,
 }
 
+/// The node of what never holds.
+pub(super) const NEVER: u32 = 0;
+/// The node of what always holds.
+pub(super) const ALWAYS: u32 = 1;
+
 impl Diagram {
     /// Takes over a diagram of the library's, whose `level`s are the variables in `order`.
     pub(super) fn new(bdd: &Bdd, order: &[VariableId]) -> Self {
@@ -36,9 +41,33 @@ impl Diagram {
         Self { nodes: nodes.collect() }
     }
 
+    /// The node of the whole condition; none where it never holds.
+    pub(super) fn root(&self) -> Option<u32> {
+        self.nodes.len().checked_sub(1).map(narrow).filter(|&root| root != NEVER)
+    }
+
+    /// The variable that a node, which is no terminal, asks first.
+    pub(super) fn variable(&self, node: u32) -> VariableId {
+        self.nodes[node as usize].variable
+    }
+
+    /// What is left of a node's condition once a variable, which is none after its own, is on or off.
+    pub(super) fn child(&self, node: u32, variable: VariableId, on: bool) -> u32 {
+        match self.nodes[node as usize] {
+            Node { variable: own, high, .. } if own == variable && node > ALWAYS && on => high,
+            Node { variable: own, low, .. } if own == variable && node > ALWAYS => low,
+            _ => node,
+        }
+    }
+
     /// The number of nodes, the terminals among them.
     pub fn size(&self) -> usize {
         self.nodes.len()
+    }
+
+    /// The variables that it depends on, one for each node.
+    pub(super) fn variables(&self) -> impl Iterator<Item = VariableId> {
+        self.nodes.iter().skip(2).map(|node| node.variable)
     }
 
     /// The probability of the condition where each variable is on with its own weight, independently.
@@ -129,7 +158,7 @@ impl Diagram {
     ///
     /// Cost: at most one step for each pair of nodes; the first such world ends it.
     pub(super) fn loses(&self, off: &[VariableId], weights: &[f64], level: impl Fn(VariableId) -> usize) -> bool {
-        let Some(root) = self.nodes.len().checked_sub(1).map(narrow) else { return false };
+        let Some(root) = self.root() else { return false };
         let mut seen = FxHashSet::default();
         let mut waiting = vec![(root, root)];
         while let Some((with, without)) = waiting.pop() {
@@ -139,14 +168,9 @@ impl Diagram {
                 pair if !seen.insert(pair) => continue,
                 _ => {}
             }
-            let variable_at = |node: u32| (node > 1).then(|| self.nodes[node as usize].variable);
-            let next = [with, without].into_iter().filter_map(variable_at).min_by_key(|&variable| level(variable));
-            let Some(variable) = next else { continue };
-            let child = |node: u32, on: bool| match variable_at(node) {
-                Some(own) if own == variable && on => self.nodes[node as usize].high,
-                Some(own) if own == variable => self.nodes[node as usize].low,
-                _ => node,
-            };
+            let next = [with, without].into_iter().filter(|&node| node > ALWAYS).map(|node| self.variable(node));
+            let Some(variable) = next.min_by_key(|&variable| level(variable)) else { continue };
+            let child = |node: u32, on: bool| self.child(node, variable, on);
             let weight = weights[variable.index()];
             for (on, possible) in [(false, weight < 1.0), (true, weight > 0.0)] {
                 if possible {

@@ -1,15 +1,16 @@
 //! The algebra of decision diagrams: exact degrees, whatever the sources share.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeSet, BinaryHeap};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet, op_function};
 use rustc_hash::FxHashMap;
 
-use crate::model::StatementId;
+use crate::model::{Effect, StatementId};
 
+use super::best::{Best, TooManyStates, best};
 use super::completions::{Completions, Uncertain};
 use super::order::Order;
 use super::simplify::{Events, Simplified, simplify};
@@ -158,19 +159,43 @@ impl CaseDiagrams {
         self.told().into_iter().map(Diagram::size).sum()
     }
 
-    /// For each set of variables, whether in some world of probability above 0 the case for the statement is
-    /// certain, but no longer so once they are off, and in some world the case against it likewise. They have
-    /// to be among those that were not to be merged.
-    pub fn both_need(&self, sets: &[Vec<VariableId>], weights: &[f64]) -> Vec<bool> {
+    /// For each set of variables, whether in some world of probability above 0 the case on a side of the
+    /// statement is certain, but no longer so once they are off. They have to be among those that were not to
+    /// be merged.
+    pub fn need(&self, side: Effect, sets: &[Vec<VariableId>], weights: &[f64]) -> Vec<bool> {
         let weights = self.events.weights(weights);
         let event_of: FxHashMap<VariableId, VariableId> =
             (self.order.iter()).filter_map(|&event| Some((self.events.only_variable(event.index())?, event))).collect();
         let needs = |off: &Vec<VariableId>| {
             let off: Vec<VariableId> = off.iter().filter_map(|variable| event_of.get(variable).copied()).collect();
-            let loses = |certain: &Arc<Diagram>| certain.loses(&off, &weights, |event| self.level[&event]);
-            !off.is_empty() && self.certain.iter().all(loses)
+            !off.is_empty() && self.certain(side).loses(&off, &weights, |event| self.level[&event])
         };
         sets.iter().map(needs).collect()
+    }
+
+    fn certain(&self, side: Effect) -> &Diagram {
+        let [case_for, case_against] = &self.certain;
+        match side {
+            Effect::Supports => case_for,
+            Effect::Opposes => case_against,
+        }
+    }
+
+    /// The most probable way in which the case on a side is certain: the variables that make sure of it,
+    /// whatever the others are. None where there never is such a case.
+    ///
+    /// # Errors
+    ///
+    /// [`TooManyStates`] if the search grows past its limit.
+    pub fn best(&self, side: Effect, weights: &[f64]) -> Result<Option<Best>, TooManyStates> {
+        best(self.certain(side), &self.events, weights, |event| self.level[&event])
+    }
+
+    /// The variables that any of the diagrams depends on, in order.
+    pub fn variables(&self) -> BTreeSet<VariableId> {
+        let diagrams = self.told().into_iter().chain(self.possible.iter().map(Arc::as_ref));
+        let events: BTreeSet<VariableId> = diagrams.flat_map(Diagram::variables).collect();
+        events.into_iter().flat_map(|event| self.events.variables(event.index())).collect()
     }
 }
 
@@ -198,24 +223,31 @@ pub fn exact(
     })
 }
 
-/// The probability that these atoms of a program are all certainly true. Otherwise as [`exact`].
+/// For each group of atoms of a program, the probability that they are all certainly true. Otherwise as
+/// [`exact`].
 ///
 /// # Errors
 ///
 /// As [`exact`].
-pub fn probability_of_all(
+pub fn probabilities_of_all(
     program: &Program,
-    atoms: &[AtomId],
+    groups: &[Vec<AtomId>],
     weights: &[f64],
     budget: Budget,
-) -> Result<f64, TooLarge> {
-    under_some_order(program, atoms, weights, &|_| false, budget, |diagrams, values| {
-        let mut all = diagrams.always();
-        for &atom in atoms {
-            let certain = values.truth(atom).expect("targets are in their own cone").certain();
-            all = diagrams.and(&all, certain)?;
-        }
-        Ok(Diagram::new(&all, &diagrams.order).probability(&diagrams.events.weights(weights)))
+) -> Result<Vec<f64>, TooLarge> {
+    let atoms: BTreeSet<AtomId> = groups.iter().flatten().copied().collect();
+    let atoms: Vec<AtomId> = atoms.into_iter().collect();
+    under_some_order(program, &atoms, weights, &|_| false, budget, |diagrams, values| {
+        let event_weights = diagrams.events.weights(weights);
+        let mut probability = |group: &Vec<AtomId>| {
+            let mut all = diagrams.always();
+            for &atom in group {
+                let certain = values.truth(atom).expect("targets are in their own cone").certain();
+                all = diagrams.and(&all, certain)?;
+            }
+            Ok(Diagram::new(&all, &diagrams.order).probability(&event_weights))
+        };
+        groups.iter().map(&mut probability).collect()
     })
 }
 

@@ -6,7 +6,8 @@ use crate::model::{QuestionId, StatementId};
 
 use super::degrees::Assessment;
 use super::finding::Finding;
-use super::judge::{Judge, JudgeError, Presence};
+use super::judge::{Judge, JudgeError};
+use super::models::Presence;
 use super::settle::Settlement;
 
 /// The answer on one statement.

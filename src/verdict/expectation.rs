@@ -4,7 +4,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{DocumentId, Expectation, Source, StatementId};
 
 use super::degrees::{Degrees, Detail, Verdict};
-use super::judge::{Judge, JudgeError, Presence};
+use super::judge::{Judge, JudgeError};
+use super::models::Presence;
 
 /// Whether a verdict is what its author expects.
 pub fn expectation_met(expected: Expectation, detail: Detail) -> bool {

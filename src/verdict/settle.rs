@@ -8,6 +8,7 @@ use crate::model::{DocumentId, Effect, Premise, Source, StatementId};
 use super::completion::{Search, reach};
 use super::degrees::{Degrees, Detail, TOLERANCE};
 use super::judge::{Judge, JudgeError, Reading};
+use super::scenario::EFFECTS;
 
 /// Whether a statement is settled, and why not.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,7 +107,7 @@ impl Judge<'_> {
         Ok(settlement)
     }
 
-    fn work_out_settlement(&mut self, statement: StatementId) -> Result<Settlement, JudgeError> {
+    pub(super) fn work_out_settlement(&mut self, statement: StatementId) -> Result<Settlement, JudgeError> {
         let detail = self.in_base(|judge, base| judge.detail(base, statement))?;
         let mut reasons: Vec<Reason> = self.shortcoming(statement, detail)?.into_iter().collect();
         if detail.is_decided() {
@@ -165,35 +166,22 @@ impl Judge<'_> {
         let diagrams = self.written_diagrams(base, statement)?;
         let sources = self.sources_of(statement);
         let off: Vec<_> = sources.iter().map(|&source| self.variables_of(source)).collect();
-        let shared = diagrams.both_need(&off, &base.weights);
+        let [for_it, against] = EFFECTS.map(|side| diagrams.need(side, &off, &base.weights));
+        let shared = for_it.into_iter().zip(against).map(|(for_it, against)| for_it && against);
         Ok(sources.into_iter().zip(shared).filter(|(_, shared)| *shared).map(|(source, _)| source).collect())
     }
 
     /// The sources whose loss changes a decided verdict.
     fn single_sources(&mut self, statement: StatementId, detail: Detail) -> Result<Vec<Source>, JudgeError> {
         let mut found = Vec::new();
-        for source in self.sources_of(statement) {
-            if self.detail_without(source, statement)?.contests_merged() != detail.contests_merged() {
+        let sources = self.sources_of(statement);
+        self.fill_losses(statement, &sources)?;
+        for source in sources {
+            if self.without(source, statement)?.1.contests_merged() != detail.contests_merged() {
                 found.push(source);
             }
         }
         Ok(found)
-    }
-
-    /// The verdict on a statement with one source less.
-    pub(super) fn detail_without(&mut self, source: Source, statement: StatementId) -> Result<Detail, JudgeError> {
-        let mut reading = self.loss(source);
-        let detail = self.detail(&mut reading, statement);
-        self.losses.insert(source, reading);
-        detail
-    }
-
-    /// The reading with one source less, with what is known of it so far.
-    pub(super) fn loss(&mut self, source: Source) -> Reading {
-        self.losses.remove(&source).unwrap_or_else(|| {
-            let weights = self.weights_without([source]);
-            self.reading(weights)
-        })
     }
 
     /// Whether, and to what, a decided verdict falls when every number is a tenth less favourable.
@@ -210,9 +198,12 @@ impl Judge<'_> {
         let diagrams = self.written_diagrams(base, statement)?;
         let lead = diagrams.slopes(&base.weights).lead();
         let winning = if detail == Detail::Refuted { -1.0 } else { 1.0 };
-        let weaker = |(&weight, lead): (&f64, f64)| {
+        let further = self.quantities.further().index();
+        let weaker = |(variable, (&weight, lead)): (usize, (&f64, f64))| {
             let helps = winning * lead;
-            if helps > TOLERANCE {
+            if variable == further {
+                self.further.map_or(weight, |further| further.weaker(WEAKER_BY))
+            } else if helps > TOLERANCE {
                 weight * (1.0 - WEAKER_BY)
             } else if helps < -TOLERANCE {
                 (weight * (1.0 + WEAKER_BY)).min(1.0)
@@ -220,11 +211,11 @@ impl Judge<'_> {
                 weight
             }
         };
-        Ok(base.weights.iter().zip(lead).map(weaker).collect())
+        Ok(base.weights.iter().zip(lead).enumerate().map(weaker).collect())
     }
 
     /// Statements among the premises of supporting steps that are not decided as the steps need them.
-    fn open_premises(&mut self, statement: StatementId) -> Result<Vec<StatementId>, JudgeError> {
+    pub(super) fn open_premises(&mut self, statement: StatementId) -> Result<Vec<StatementId>, JudgeError> {
         let (accepted, rejected) = self.premises(statement);
         self.in_base(|judge, base| {
             let mut open = BTreeSet::new();
@@ -240,7 +231,7 @@ impl Judge<'_> {
     }
 
     /// The statements that supporting steps of a statement need accepted, and those they need rejected.
-    fn premises(&self, statement: StatementId) -> (Vec<StatementId>, Vec<StatementId>) {
+    pub(super) fn premises(&self, statement: StatementId) -> (Vec<StatementId>, Vec<StatementId>) {
         let case = self.case;
         let as_statement = |premise: Premise| match premise {
             Premise::Statement(premise) => Some(premise),
