@@ -188,6 +188,49 @@ fn why_names_the_source_whose_loss_would_change_it_most() {
 }
 
 #[test]
+fn why_not_tells_what_is_short_and_by_how_much() {
+    let folder = Folder::with("case.ron", CASE);
+    let case = folder.arg("case.ron");
+    let not = |verdict: &str| json(&evigraph(["why", &case, "cracked", "--not", verdict, "--format", "json"]));
+    let supported = not("supported");
+    assert_eq!(supported["schema"], "evigraph/why-not/1");
+    assert_eq!(supported["verdict"], "supported");
+    assert_eq!(supported["unmet"], serde_json::json!([]));
+    // Nothing opposes it: the case against is 0, and serious from 0.25.
+    let unmet = serde_json::json!([{ "condition": "serious", "side": "against", "has": 0.0, "needs": 0.25 }]);
+    assert_eq!(not("contested")["unmet"], unmet);
+    // Hyphens do for underscores, and details are understood.
+    assert_eq!(not("no-evidence")["unmet"][0]["condition"], "no_case");
+    let text = stdout(&evigraph(["why", &case, "cracked", "--not", "refuted"]));
+    assert!(text.contains("It is not refuted, because the case against it is 0.00"), "{text}");
+    assert_refused(&evigraph(["why", &case, "cracked", "--not", "suported"]), "did you mean `supported`?");
+}
+
+#[test]
+fn why_goes_down_as_far_as_it_is_asked() {
+    let case = r#"Case(title: "Depth",
+        documents: { "log": (title: "Log", kind: Cable, reliability: A) },
+        claims: {
+            "low": (text: "Low.", evidence: [Supports(from: "log", as: Finding)]),
+            "middle": (text: "Middle.", evidence: [Supports(from: "low")]),
+            "high": (text: "High.", evidence: [Supports(from: "middle")]),
+        })"#;
+    let folder = Folder::with("case.ron", case);
+    let statements = |depth: &str| {
+        let answer = json(&evigraph(["why", &folder.arg("case.ron"), "high", "--depth", depth, "--format", "json"]));
+        let statements = answer["argument"]["statements"].as_object().expect("an object");
+        statements.keys().cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(statements("0"), ["high"]);
+    assert_eq!(statements("1"), ["high", "middle"]);
+    assert_eq!(statements("9"), ["high", "low", "middle"]);
+    let text = stdout(&evigraph(["why", &folder.arg("case.ron"), "high"]));
+    assert!(text.contains("1 statement further down: --depth 2 goes on"), "{text}");
+    // 0.95 * 0.85 * 0.65 * 0.65
+    assert!(text.contains("Best case for it · 0.34"), "{text}");
+}
+
+#[test]
 fn scenarios_change_the_answer_and_are_named_in_it() {
     let folder = Folder::with("case.ron", CASE);
     let case = folder.arg("case.ron");

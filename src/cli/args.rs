@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::TypedValueParser as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Computes which conclusions of a case are supported, contested or unsupported, and why.
@@ -55,9 +56,10 @@ pub enum Command {
 
     /// What the verdict on a statement rests on, and what would change it
     ///
-    /// The degrees, the grounds for and against with what each weighs, the reasons it is open, and the
-    /// sources whose loss would change it most.
-    Why(StatementArgs),
+    /// The degrees, the argument for and against down to the documents, the most probable case on each side,
+    /// the reasons it is open, the sources whose loss would change it most, what it shares with its rivals,
+    /// and what is missing to settle it. With --not, the shortest account of why it is not something else.
+    Why(WhyArgs),
 }
 
 /// A case file, a folder with a `case.ron`, or `-` for standard input.
@@ -136,6 +138,35 @@ pub struct StatementArgs {
     /// A claim or a relationship
     #[arg(value_name = "ID")]
     pub id: String,
+
+    #[command(flatten)]
+    pub evaluation: EvaluationArgs,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct WhyArgs {
+    /// A case file, a folder with a `case.ron`, or `-` for standard input
+    #[arg(value_name = "CASE")]
+    pub case: CasePath,
+
+    /// A claim or a relationship
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// Tell why it is not this instead: supported, contested or unsupported, or a detail such as refuted
+    #[arg(long, value_name = "VERDICT")]
+    pub not: Option<String>,
+
+    /// How many levels of statements below it to show with their own grounds
+    #[arg(long, value_name = "LEVELS", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=100).map(usize::from))]
+    pub depth: usize,
 
     #[command(flatten)]
     pub evaluation: EvaluationArgs,

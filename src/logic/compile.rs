@@ -299,7 +299,7 @@ impl Compiler<'_> {
                     }
                 }
                 Supposition::Further(statement, effect) => {
-                    let further = Literal::Variable(self.quantities.further());
+                    let further = Literal::Variable(self.quantities.further(effect));
                     self.builder.rule(self.side(statement, effect), [further]);
                 }
             }

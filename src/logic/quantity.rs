@@ -17,16 +17,16 @@ pub enum Quantity {
     Impeachment(Source, usize),
     /// A withheld passage that speaks for or against a statement.
     Passage(DocumentId, StatementId, Effect),
-    /// Further evidence that is only supposed.
-    Further,
+    /// Further evidence on one side of a statement, which is only supposed.
+    Further(Effect),
 }
 
 /// The probability of every variable to be on, by variable.
 pub type Weights = Vec<f64>;
 
 /// Every number of a case in one row: documents, actors, links with their undercuts, inferences with
-/// their undercuts, impeachments, the withheld passages, two for each (for and against), and last one for
-/// further evidence that may be supposed.
+/// their undercuts, impeachments, the withheld passages, two for each (for and against), and last two
+/// for further evidence that may be supposed.
 #[derive(Debug, Clone)]
 pub struct Quantities {
     quantities: Vec<Quantity>,
@@ -75,7 +75,7 @@ impl Quantities {
                 row.push(Quantity::Passage(passage.document, passage.statement, effect));
             }
         }
-        row.push(Quantity::Further);
+        row.extend([Effect::Supports, Effect::Opposes].map(Quantity::Further));
         Self {
             quantities: row,
             actors,
@@ -93,7 +93,7 @@ impl Quantities {
         self.quantities.len()
     }
 
-    /// Whether there is none; there always is one.
+    /// Whether there is none; there always are two.
     pub fn is_empty(&self) -> bool {
         self.quantities.is_empty()
     }
@@ -146,9 +146,10 @@ impl Quantities {
         VariableId(self.passages + 2 * narrow(index) + side)
     }
 
-    /// The variable of further evidence that is supposed.
-    pub fn further(&self) -> VariableId {
-        VariableId(narrow(self.quantities.len() - 1))
+    /// The variable of further evidence that is supposed on one side.
+    pub fn further(&self, effect: Effect) -> VariableId {
+        let from_the_end = if effect == Effect::Supports { 2 } else { 1 };
+        VariableId(narrow(self.quantities.len() - from_the_end))
     }
 
     /// The variable of an inference.
@@ -174,7 +175,7 @@ fn number(case: &Case, quantity: Quantity) -> f64 {
         Quantity::Strength(Step::Inference(inference)) => case.inferences[inference].strength.get(),
         Quantity::Undercut(step, index) => step.undercuts(case)[index].strength.get(),
         Quantity::Impeachment(source, index) => case.impeachments(source)[index].strength.get(),
-        Quantity::Passage(..) | Quantity::Further => 0.0,
+        Quantity::Passage(..) | Quantity::Further(_) => 0.0,
     }
 }
 

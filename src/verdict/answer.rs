@@ -51,8 +51,9 @@ impl Judge<'_> {
     ///
     /// [`JudgeError`] if the decision diagrams of one of them grow past the budget.
     pub fn answer_all(&mut self, settle: bool) -> Result<Answer, JudgeError> {
-        let withheld = settle && !self.passages.is_empty() && !self.loops_shift;
-        self.prepare(if withheld { &Presence::Any } else { &Presence::AsWritten })?;
+        let presence = if settle { self.presence_for_completions() } else { Presence::AsWritten };
+        let all: Vec<StatementId> = self.case.statements.ids().collect();
+        self.prepare(&presence.into(), &all)?;
         let statements = self.case.statements.ids().collect();
         let questions = self.case.questions.ids().collect();
         self.answer(&statements, &questions, settle)

@@ -64,11 +64,25 @@ pub(super) fn reach(
     statement: StatementId,
     current: Detail,
 ) -> Result<Option<Reach>, JudgeError> {
+    search(judge, statement, current, false)
+}
+
+/// Whether the withheld material could change the verdict at all.
+pub(super) fn can_change(judge: &mut Judge<'_>, statement: StatementId, current: Detail) -> Result<bool, JudgeError> {
+    Ok(search(judge, statement, current, true)?.is_some())
+}
+
+fn search(
+    judge: &mut Judge<'_>,
+    statement: StatementId,
+    current: Detail,
+    first_only: bool,
+) -> Result<Option<Reach>, JudgeError> {
     let relevant = judge.relevant_passages(statement);
     if relevant.is_empty() {
         return Ok(None);
     }
-    let mut search = Completions { judge, statement, relevant, current };
+    let mut search = Completions { judge, statement, relevant, current, first_only };
     let found = if search.relevant.len() <= EXHAUSTIVE { search.exhaustive() } else { search.greedy() };
     judge.forget_completions();
     found
@@ -111,6 +125,8 @@ struct Completions<'j, 'c> {
     statement: StatementId,
     relevant: Vec<usize>,
     current: Detail,
+    /// Whether the first change that is found is enough.
+    first_only: bool,
 }
 
 impl Completions<'_, '_> {
@@ -179,6 +195,9 @@ impl Completions<'_, '_> {
             if changed[number] && !sooner[number] {
                 documents.extend(self.documents(&state));
             }
+            if self.first_only && changed[number] {
+                break;
+            }
         }
         self.judge.completions.insert(self.relevant.clone(), readings);
         Ok(found(documents, verdicts, Search::Exhaustive, examples))
@@ -225,6 +244,9 @@ impl Completions<'_, '_> {
                     verdicts.insert(detail);
                     documents.extend(self.documents(&states));
                     keep_shortest(&mut examples, detail, self.said(&states));
+                    if self.first_only {
+                        return Ok(found(documents, verdicts, Search::Greedy, examples));
+                    }
                 }
             }
         }

@@ -7,9 +7,10 @@ use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use crate::logic::{
-    Budget, CaseDiagrams, Passage, Program, Quantities, Told, TooLarge, VariableId, Weights, attainable, one_world,
+    Budget, CaseDiagrams, Passage, Program, Quantities, Supposition, Told, TooLarge, VariableId, Weights, attainable,
+    one_world,
 };
-use crate::model::{Bar, Case, EvidenceGraph, InferenceId, Key, Node, Source, Standard, StatementId};
+use crate::model::{Bar, Case, Effect, EvidenceGraph, InferenceId, Key, Node, Source, Standard, StatementId};
 
 use super::degrees::{Assessment, Degrees, Detail, Leaning, reaches};
 use super::explain::Further;
@@ -105,12 +106,12 @@ pub struct Judge<'c> {
     pub(super) competing: FxHashMap<StatementId, Rc<BTreeSet<StatementId>>>,
     /// The rivals of each statement and of all that it entails, as far as has been asked.
     rivals: FxHashMap<StatementId, Rc<BTreeSet<StatementId>>>,
-    /// Statements against which there could be a case without rivals, once that has been asked.
-    opposable: Option<Vec<bool>>,
+    /// Statements against which there could be a case without rivals, by what is supposed, as far as has been asked.
+    opposable: BTreeMap<Vec<Supposition>, Rc<[bool]>>,
     /// Which statements are settled, as far as has been asked.
     pub(super) settlements: FxHashMap<StatementId, Settlement>,
     /// Further evidence, while it is supposed.
-    pub(super) further: Option<Further>,
+    pub(super) further: Option<(Effect, Further)>,
     /// The case as a graph, once it has been walked.
     pub(super) graph: Option<EvidenceGraph>,
     /// Whether withheld passages close loops that change which attacks silence: then each completion is
@@ -143,7 +144,9 @@ impl<'c> Judge<'c> {
                 compiling[quantities.passage(index, effect).index()] = share;
             }
         }
-        compiling[quantities.further().index()] = 1.0;
+        for effect in super::scenario::EFFECTS {
+            compiling[quantities.further(effect).index()] = 1.0;
+        }
         let exhibits = exhibits(case, &quantities);
         let kept = quantities.iter().map(|(_, quantity)| is_of_source(case, quantity)).collect();
         let loops_shift = !passages.is_empty() && loops_shift(case, &quantities, &passages);
@@ -163,7 +166,7 @@ impl<'c> Judge<'c> {
             diagrams: FxHashMap::default(),
             competing: FxHashMap::default(),
             rivals: FxHashMap::default(),
-            opposable: None,
+            opposable: BTreeMap::new(),
             settlements: FxHashMap::default(),
             further: None,
             graph: None,
@@ -312,24 +315,23 @@ impl<'c> Judge<'c> {
         Ok(self.is_out_with(statement, degrees))
     }
 
-    /// Whether a statement could be out in programs of a shape. What is supposed may oppose anything.
+    /// Whether anything could ever make a case against a statement in the model without rivals of a shape, or
+    /// none is needed to be out because the author asks for none.
     pub(super) fn could_be_out(&mut self, shape: &Shape, statement: StatementId) -> bool {
-        !shape.supposed.is_empty() || self.is_opposable(statement)
+        reaches(0.0, self.bar(statement).case.get()) || self.opposable(&shape.supposed)[statement.index()]
     }
 
-    /// Whether anything could ever make a case against a statement in the model without rivals, or none is
-    /// needed to be out because the author asks for none.
-    pub(super) fn is_opposable(&mut self, statement: StatementId) -> bool {
-        if reaches(0.0, self.bar(statement).case.get()) {
-            return true;
+    fn opposable(&mut self, supposed: &[Supposition]) -> Rc<[bool]> {
+        if let Some(known) = self.opposable.get(supposed) {
+            return Rc::clone(known);
         }
-        if self.opposable.is_none() {
-            let program = self.program(&ModelKey { out: None, shape: Presence::Any.into() });
-            let attainable = attainable(&program, &self.compiling);
-            let against = |id| attainable[Program::case_against(id).index()];
-            self.opposable = Some(self.case.statements.ids().map(against).collect());
-        }
-        self.opposable.as_ref().is_none_or(|opposable| opposable[statement.index()])
+        let shape = Shape { presence: Presence::Any, supposed: supposed.to_vec() };
+        let program = self.program(&ModelKey { out: None, shape });
+        let attainable = attainable(&program, &self.compiling);
+        let against = |id| attainable[Program::case_against(id).index()];
+        let opposable: Rc<[bool]> = self.case.statements.ids().map(against).collect();
+        self.opposable.insert(supposed.to_vec(), Rc::clone(&opposable));
+        opposable
     }
 
     /// The degrees of a statement under a reading.

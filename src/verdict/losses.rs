@@ -10,6 +10,9 @@ use super::degrees::{Degrees, TOLERANCE};
 use super::judge::{Judge, JudgeError, Reading};
 use super::models::ModelKey;
 
+/// Less than this is what rounding leaves.
+const ROUNDING: f64 = 1e-13;
+
 /// A reading in which some variables are off that another has on.
 pub(super) struct Less {
     pub(super) off: Vec<VariableId>,
@@ -34,7 +37,9 @@ impl Less {
             (Some(one), None) => slopes.with(*one, -weight(one)),
             _ => return None,
         };
-        let told = [left.told_true, left.told_false, left.told_both].map(|told| told.max(0.0));
+        // What the subtraction leaves of nothing is nothing.
+        let told =
+            [left.told_true, left.told_false, left.told_both].map(|told| if told < ROUNDING { 0.0 } else { told });
         let any_case = told.iter().sum::<f64>() > TOLERANCE;
         any_case.then(|| Degrees::new(told[0], told[1], told[2], any_case))
     }

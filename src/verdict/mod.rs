@@ -21,9 +21,9 @@ pub use completion::{Said, Search};
 pub use degrees::{Assessment, Degrees, Detail, Leaning, Verdict};
 pub use expectation::{expectation_met, judge_diagnostics};
 pub use explain::{
-    Argument, Asked, AskedError, BestCase, Branch, Condition, FurtherEvidence, Ground, Hindrance, Influence,
-    LoadBearing, LoadBearingSet, Missing, MissingPremise, SharedGround, Standing, Unmet, Weighed, WeighedAttack,
-    WhyNot, WithheldWord,
+    Argument, Asked, AskedError, BestCase, Branch, Condition, Explanation, FurtherEvidence, Ground, Hindrance,
+    Influence, LoadBearing, LoadBearingSet, Missing, MissingPremise, SharedGround, Standing, Unmet, Weighed,
+    WeighedAttack, WhyNot, WithheldWord,
 };
 pub use finding::Finding;
 pub use judge::{Judge, JudgeError, Method};

@@ -130,44 +130,51 @@ impl Judge<'_> {
         program
     }
 
-    /// Compiles all statements together under the numbers of the case, where that stays small; a statement
-    /// that is left is compiled on its own when it is asked for. It changes no answer.
+    /// Compiles statements together under the numbers of the case, where that stays small; one that is left is
+    /// compiled on its own when it is asked for. It changes no answer.
     ///
     /// What is out is read from the model without rivals. Mostly nothing is, so the model with rivals is made
     /// beside it on that guess, and what the guess was wrong for is made again.
-    pub(super) fn prepare(&mut self, presence: &Presence) -> Result<(), JudgeError> {
+    pub(super) fn prepare(&mut self, shape: &Shape, statements: &[StatementId]) -> Result<(), JudgeError> {
         if self.method != Method::Exact {
             return Ok(());
         }
-        let is_own = |id: &StatementId| self.case.canonical(*id) == *id;
-        let statements: Vec<StatementId> = self.case.statements.ids().filter(is_own).collect();
-        let mut competitors: Vec<StatementId> = self.relations.competitors().collect();
-        competitors.retain(|&competitor| self.is_opposable(competitor));
+        let is_own = |id: &&StatementId| self.case.canonical(**id) == **id;
+        let statements: Vec<StatementId> = statements.iter().filter(is_own).copied().collect();
+        let competitors: BTreeSet<StatementId> =
+            statements.iter().flat_map(|&id| self.competing(id).iter().copied().collect::<Vec<_>>()).collect();
         let mut opposable = Vec::new();
         if !competitors.is_empty() {
-            opposable.extend(statements.iter().copied().filter(|&id| self.is_opposable(id)));
+            opposable.extend(competitors.iter().chain(&statements).copied().filter(|&id| self.could_be_out(shape, id)));
+            opposable.sort_unstable();
+            opposable.dedup();
         }
-        let model = |out| ModelKey { out, shape: presence.clone().into() };
+        let model = |out| ModelKey { out, shape: shape.clone() };
         let guess = model(Some(BTreeSet::new()));
         let compiled = self.compile_together(&[(&model(None), &opposable), (&guess, &statements)]);
-        let out = self.out_among(&competitors, presence)?;
+        let out = self.out_among(&competitors, shape)?;
         let mut misjudged = statements;
         misjudged.retain(|&statement| !self.competing(statement).is_disjoint(&out));
         let mended = self.compile_together(&[(&model(Some(out)), &misjudged)]);
         if compiled[1] && mended[0] {
             // With its passages absent, the larger program says the same as the one without them.
-            self.base.shape.presence = presence.clone();
+            self.base.shape.clone_from(shape);
         }
         Ok(())
+    }
+
+    /// The withheld passages that a program had better have when it will be read under their completions too.
+    pub(super) fn presence_for_completions(&self) -> Presence {
+        if self.passages.is_empty() || self.loops_shift { Presence::AsWritten } else { Presence::Any }
     }
 
     /// Those statements that are out in the case as it is.
     fn out_among(
         &mut self,
-        statements: &[StatementId],
-        presence: &Presence,
+        statements: &BTreeSet<StatementId>,
+        shape: &Shape,
     ) -> Result<BTreeSet<StatementId>, JudgeError> {
-        let mut reading = Reading::new(self.base.weights.clone(), presence.clone().into());
+        let mut reading = Reading::new(self.base.weights.clone(), shape.clone());
         let mut out = BTreeSet::new();
         for &statement in statements {
             if self.is_out(&mut reading, statement)? {

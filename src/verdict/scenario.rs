@@ -58,7 +58,7 @@ impl Scenario {
 
     fn silences(&self, case: &Case, quantity: Quantity) -> bool {
         match quantity {
-            Quantity::Reliability(_) | Quantity::Passage(..) | Quantity::Further => false,
+            Quantity::Reliability(_) | Quantity::Passage(..) | Quantity::Further(_) => false,
             Quantity::Strength(Step::Evidence { statement, index }) => {
                 !self.speaks(case, case.statements[statement].evidence[index].from)
             }

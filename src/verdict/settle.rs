@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::logic::{Step, Weights};
 use crate::model::{DocumentId, Effect, Premise, Source, StatementId};
 
-use super::completion::{Search, reach};
+use super::completion::{Search, can_change, reach};
 use super::degrees::{Degrees, Detail, TOLERANCE};
 use super::judge::{Judge, JudgeError, Reading};
 use super::scenario::EFFECTS;
@@ -107,7 +107,7 @@ impl Judge<'_> {
         Ok(settlement)
     }
 
-    pub(super) fn work_out_settlement(&mut self, statement: StatementId) -> Result<Settlement, JudgeError> {
+    fn work_out_settlement(&mut self, statement: StatementId) -> Result<Settlement, JudgeError> {
         let detail = self.in_base(|judge, base| judge.detail(base, statement))?;
         let mut reasons: Vec<Reason> = self.shortcoming(statement, detail)?.into_iter().collect();
         if detail.is_decided() {
@@ -131,6 +131,13 @@ impl Judge<'_> {
             }
         }
         Ok(Settlement { settled: detail.is_decided() && reasons.is_empty(), reasons })
+    }
+
+    /// Whether a decided verdict is settled. The same as asking for every reason, and sooner done.
+    pub(super) fn stays(&mut self, statement: StatementId, detail: Detail) -> Result<bool, JudgeError> {
+        Ok(self.single_sources(statement, detail)?.is_empty()
+            && self.weaker_weights(statement, detail)?.is_none()
+            && !can_change(self, statement, detail)?)
     }
 
     /// The reason that lies in the verdict itself.
@@ -198,11 +205,11 @@ impl Judge<'_> {
         let diagrams = self.written_diagrams(base, statement)?;
         let lead = diagrams.slopes(&base.weights).lead();
         let winning = if detail == Detail::Refuted { -1.0 } else { 1.0 };
-        let further = self.quantities.further().index();
+        let further = self.further.map(|(effect, further)| (self.quantities.further(effect).index(), further));
         let weaker = |(variable, (&weight, lead)): (usize, (&f64, f64))| {
             let helps = winning * lead;
-            if variable == further {
-                self.further.map_or(weight, |further| further.weaker(WEAKER_BY))
+            if let Some((_, further)) = further.filter(|(place, _)| *place == variable) {
+                further.weaker(WEAKER_BY)
             } else if helps > TOLERANCE {
                 weight * (1.0 - WEAKER_BY)
             } else if helps < -TOLERANCE {

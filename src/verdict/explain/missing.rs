@@ -8,7 +8,6 @@ use crate::model::{Effect, Manner, Probability, StatementId};
 use super::super::completion::{Said, Search, reach};
 use super::super::degrees::Detail;
 use super::super::judge::{Judge, JudgeError, Reading};
-use super::super::models::Shape;
 
 /// What would settle an open statement, or at least decide it.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,7 +90,7 @@ const KINDS: [(Manner, &str); 3] = [(Manner::Finding, "A"), (Manner::Account, "B
 const MOST_ORIGINS: usize = 5;
 
 /// The most premises that are tried.
-const MOST_PREMISES: usize = 12;
+const MOST_PREMISES: usize = 8;
 
 impl Judge<'_> {
     /// What would settle a statement; none if it is settled, or in one world.
@@ -103,10 +102,13 @@ impl Judge<'_> {
     ///
     /// [`JudgeError`] if decision diagrams grow past the budget.
     pub fn missing(&mut self, statement: StatementId) -> Result<Option<Missing>, JudgeError> {
-        let statement = self.case.canonical(statement);
         if !self.is_exact() || self.settle(statement)?.settled {
             return Ok(None);
         }
+        self.with_room_for_more(statement, |judge| judge.what_is_missing(judge.case.canonical(statement))).map(Some)
+    }
+
+    fn what_is_missing(&mut self, statement: StatementId) -> Result<Missing, JudgeError> {
         let detail = self.in_base(|judge, base| judge.detail(base, statement))?;
         let mut evidence = Vec::new();
         for &effect in sides_to_settle(detail) {
@@ -124,26 +126,28 @@ impl Judge<'_> {
         let search = reach.as_ref().map(|reach| reach.search);
         let words = reach.into_iter().flat_map(|reach| reach.examples);
         let withheld = words.map(|(reached, says)| WithheldWord { says, reached }).collect();
-        Ok(Some(Missing { evidence, premises, all_premises, withheld, search }))
+        Ok(Missing { evidence, premises, all_premises, withheld, search })
     }
 
     fn further_evidence(&mut self, statement: StatementId, effect: Effect) -> Result<Vec<FurtherEvidence>, JudgeError> {
-        let mut found = Vec::new();
+        // More on a side is taken never to undo a decision for that side.
         let possible = self.decides(statement, effect, 1.0)?;
+        let settleable = possible && self.settles(statement, effect, Further { each: 1.0, origins: 2 })?;
+        let mut found = Vec::new();
         for (manner, grade) in KINDS {
             let reliability = Probability::reliability_word(grade).expect("a grade of the format").get();
             let each = reliability * manner.strength().get();
             let (mut decides, mut settles) = (None, None);
-            for origins in 0..=MOST_ORIGINS {
-                if !possible || settles.is_some() {
+            for further in (0..=MOST_ORIGINS).map(|origins| Further { each, origins }).filter(|_| possible) {
+                if decides.is_none() && self.decides(statement, effect, further.weight())? {
+                    decides = Some(further.origins);
+                }
+                if decides.is_some() && !settleable {
                     break;
                 }
-                let further = Further { each, origins };
-                if self.decides(statement, effect, further.weight())? {
-                    decides = decides.or(Some(origins));
-                    if self.settles(statement, effect, further)? {
-                        settles = Some(origins);
-                    }
+                if decides.is_some() && self.settles(statement, effect, further)? {
+                    settles = Some(further.origins);
+                    break;
                 }
             }
             found.push(FurtherEvidence { effect, manner, grade, each, decides, settles });
@@ -153,18 +157,14 @@ impl Judge<'_> {
 
     /// Whether further evidence that makes a case with some probability decides a statement on its side.
     fn decides(&mut self, statement: StatementId, effect: Effect, weight: f64) -> Result<bool, JudgeError> {
-        let mut reading = self.with_further(statement, effect, weight);
+        let mut reading = self.with_further(effect, weight);
         Ok(self.detail(&mut reading, statement)? == decided(effect))
     }
 
-    fn with_further(&self, statement: StatementId, effect: Effect, weight: f64) -> Reading {
+    fn with_further(&self, effect: Effect, weight: f64) -> Reading {
         let mut weights = self.base.weights.clone();
-        weights[self.quantities.further().index()] = weight;
-        Reading::new(weights, self.supposing(vec![Supposition::Further(statement, effect)]))
-    }
-
-    fn supposing(&self, supposed: Vec<Supposition>) -> Shape {
-        Shape { presence: self.base.shape.presence.clone(), supposed }
+        weights[self.quantities.further(effect).index()] = weight;
+        self.reading(weights)
     }
 
     /// Whether so much further evidence settles a statement, the loss of one of its own sources counted.
@@ -173,14 +173,14 @@ impl Judge<'_> {
         if !self.decides(statement, effect, one_less.weight())? {
             return Ok(false);
         }
-        let reading = self.with_further(statement, effect, further.weight());
+        let reading = self.with_further(effect, further.weight());
         let base = std::mem::replace(&mut self.base, reading);
         let losses = std::mem::take(&mut self.losses);
         let completions = std::mem::take(&mut self.completions);
-        self.further = Some(further);
-        let settlement = self.work_out_settlement(statement);
+        self.further = Some((effect, further));
+        let settled = self.stays(statement, decided(effect));
         (self.base, self.losses, self.completions, self.further) = (base, losses, completions, None);
-        Ok(settlement?.settled)
+        settled
     }
 
     /// Statements that the statement needs and that are not decided as it needs them: the open premises of its
@@ -218,8 +218,9 @@ impl Judge<'_> {
         statement: StatementId,
         decided: &[(StatementId, Effect)],
     ) -> Result<Detail, JudgeError> {
-        let supposed = decided.iter().map(|&(id, effect)| Supposition::Decided(id, effect)).collect();
-        let mut reading = Reading::new(self.base.weights.clone(), self.supposing(supposed));
+        let mut shape = self.base.shape.clone();
+        shape.supposed.extend(decided.iter().map(|&(id, effect)| Supposition::Decided(id, effect)));
+        let mut reading = Reading::new(self.base.weights.clone(), shape);
         self.detail(&mut reading, statement)
     }
 }

@@ -2,6 +2,7 @@
 
 mod argument;
 mod best_case;
+mod explanation;
 mod grounds;
 mod influence;
 mod load_bearing;
@@ -11,6 +12,7 @@ mod why_not;
 
 pub use argument::{Argument, Branch, Standing};
 pub use best_case::{BestCase, Condition};
+pub use explanation::Explanation;
 pub use grounds::{Ground, Weighed, WeighedAttack};
 pub use influence::Influence;
 pub use load_bearing::{LoadBearing, LoadBearingSet};
