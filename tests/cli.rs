@@ -216,8 +216,9 @@ fn wrong_arguments_are_refused_with_a_way_out() {
     assert_refused(&evigraph(["verdict", &case, "--without", "surve"]), "did you mean `survey`?");
     assert_refused(&evigraph(["verdict", &case, "--set", "survey=2"]), "not from 0 to 1");
     assert_refused(&evigraph(["verdict", &case, "--set", "survey=NaN"]), "not from 0 to 1");
-    assert_refused(&evigraph(["verdict", &case, "--only", "tag:nothing"]), "no document of the case matches");
-    assert_refused(&evigraph(["verdict", &case, "--only", "colour:red"]), "is no selector");
+    assert_refused(&evigraph(["verdict", &case, "--only", "tag:nothing"]), "no document with the tag `nothing`");
+    assert_refused(&evigraph(["verdict", &case, "--only", "kind:Book"]), "no document of the case matches");
+    assert_refused(&evigraph(["verdict", &case, "--only", "colour:red"]), "there is no key `colour`");
     assert_refused(&evigraph(["verdict", &case, "--standard", "likely"]), "the standards are");
     assert_refused(&evigraph(["verdict", &case, "--off", "survey"]), "--method world");
     assert_refused(&evigraph(["settled", &case, "cracked", "--method", "world"]), "all worlds");

@@ -166,7 +166,7 @@ pub struct EvaluationArgs {
     pub without: Vec<String>,
 
     /// Let only those documents speak that match: `kind:Cable`, `tag:declassified`, `collection:ID`,
-    /// `by:ID` (repeatable, any may match)
+    /// `by:ID`, joined by `and`, `or` and `not` (repeatable, any may match)
     #[arg(long, value_name = "SELECTOR")]
     pub only: Vec<String>,
 

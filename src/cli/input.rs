@@ -7,7 +7,7 @@ use std::path::Path;
 use evigraph::authoring::{Input, LARGEST, LoadError, Loaded, load, nearest};
 use evigraph::diagnostic::{Severity, human};
 use evigraph::logic::Budget;
-use evigraph::model::{Case, InferenceId, Probability, QuestionId, Selector, Source, StatementId};
+use evigraph::model::{Case, InferenceId, Probability, QuestionId, Selector, SelectorError, Source, StatementId};
 use evigraph::verdict::{Judge, Method, Scenario};
 
 use super::args::{EvaluationArgs, MethodName};
@@ -83,10 +83,25 @@ fn scenario(case: &Case, args: &EvaluationArgs) -> Result<Scenario, Failure> {
         }
     }
     for selector in &args.only {
-        scenario.only.push(Selector::parse(selector, case)?);
+        scenario.only.push(only(selector, case)?);
     }
     scenario.standard = args.standard.as_deref().map(str::parse).transpose()?;
     Ok(scenario)
+}
+
+/// The failure that a selector is wrong; `before` is what it stands behind, with a colon.
+pub fn wrong_selector(before: &'static str) -> impl Fn(SelectorError) -> Failure {
+    move |error| Failure::Selector { before, error: Box::new(error) }
+}
+
+/// The selector of `--only`: one that means nothing would quietly leave a case without evidence.
+fn only(text: &str, case: &Case) -> Result<Selector, Failure> {
+    let selector = Selector::parse(text, case).map_err(wrong_selector("--only: "))?;
+    if selector.is_empty() {
+        let help = "`evigraph query CASE documents SELECTOR` lists what a selector means".to_owned();
+        return Err(usage(format!("--only: no document of the case matches `{text}`"), Some(help)));
+    }
+    Ok(selector)
 }
 
 fn set(setting: &str) -> Result<(&str, Probability), Failure> {

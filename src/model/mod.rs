@@ -22,5 +22,5 @@ pub use graph::{Edge, EvidenceGraph, Node};
 pub use id::{ActorId, DocumentId, InferenceId, Key, KeyError, QuestionId, StatementId, Table, TableId};
 pub use kind::{ActorKind, ClaimKind, DocumentKind, Manner, RelationshipKind};
 pub use quantity::{Probability, ProbabilityError};
-pub use selector::{Selector, SelectorError};
+pub use selector::{Chosen, Expression, Selector, SelectorError, SelectorKey, SelectorProblem};
 pub use standard::{Bar, Standard, StandardError, Thresholds};

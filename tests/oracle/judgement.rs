@@ -195,7 +195,7 @@ impl Situation {
     fn speaks(&self, case: &Case, from: Premise) -> bool {
         match from {
             _ if self.only.is_empty() => true,
-            Premise::Source(Source::Document(document)) => self.only.iter().any(|only| only.matches(case, document)),
+            Premise::Source(Source::Document(document)) => self.only.iter().any(|only| only.matches(document)),
             Premise::Source(Source::Actor(_)) => false,
             Premise::Statement(_) => true,
         }
