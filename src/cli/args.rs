@@ -58,6 +58,11 @@ pub enum Command {
     /// The degrees, the grounds for and against with what each weighs, the reasons it is open, and the
     /// sources whose loss would change it most.
     Why(StatementArgs),
+
+    /// Which documents, sources, actors, readings
+    ///
+    /// Asks a case who says what, and how much hangs on it. Exit 0 if something was found, 1 if nothing was.
+    Query(super::query::QueryArgs),
 }
 
 /// A case file, a folder with a `case.ron`, or `-` for standard input.

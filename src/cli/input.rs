@@ -137,6 +137,24 @@ pub fn statement(case: &Case, id: &str) -> Result<StatementId, Failure> {
     })
 }
 
+/// The document or actor that an argument names.
+pub fn source(case: &Case, id: &str, needed: &str) -> Result<Source, Failure> {
+    let known = || case.sources().map(|source| case.source_key(source).as_str());
+    case.source(id).ok_or_else(|| unknown(case, "", id, needed, known()))
+}
+
+/// The failure that an id names something of another sort than is needed.
+pub fn wrong_sort(case: &Case, id: &str, needed: &str) -> Failure {
+    unknown(case, "", id, needed, std::iter::empty())
+}
+
+/// The failure that a word is none of those that there are.
+pub fn unknown_word(what: &str, word: &str, known: &[&str]) -> Failure {
+    let nearest = nearest(word, known.iter().copied()).map(|nearest| format!("did you mean `{nearest}`?"));
+    let all = || format!("there is {}", known.join(", "));
+    usage(format!("there is no {what} `{word}`"), Some(nearest.unwrap_or_else(all)))
+}
+
 /// The statements and questions that arguments name.
 pub fn asked(case: &Case, ids: &[String]) -> Result<(BTreeSet<StatementId>, BTreeSet<QuestionId>), Failure> {
     let (mut statements, mut questions) = (BTreeSet::new(), BTreeSet::new());
@@ -156,7 +174,10 @@ pub fn asked(case: &Case, ids: &[String]) -> Result<(BTreeSet<StatementId>, BTre
 
 fn unknown<'c>(case: &Case, flag: &str, id: &str, needed: &str, known: impl Iterator<Item = &'c str>) -> Failure {
     let message = match sort(case, id) {
-        Some(sort) => format!("{flag}`{id}` is {sort}, and here a {needed} is needed"),
+        Some(sort) => {
+            let article = if needed.starts_with('a') { "an" } else { "a" };
+            format!("{flag}`{id}` is {sort}, and here {article} {needed} is needed")
+        }
         None => format!("{flag}the case has no {needed} `{id}`"),
     };
     let nearest = nearest(id, known);

@@ -41,19 +41,19 @@ pub fn why_json(judge: &Judge<'_>, answer: &StatementAnswer, grounds: &[Weighed]
     printed(&document)
 }
 
-fn printed(document: &impl Serialize) -> String {
+pub(super) fn printed(document: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(document).expect("strings, numbers and lists always serialize");
     text.push('\n');
     text
 }
 
-fn merge(document: &mut Value, more: Value) {
+pub(super) fn merge(document: &mut Value, more: Value) {
     if let (Value::Object(document), Value::Object(more)) = (document, more) {
         document.extend(more);
     }
 }
 
-fn head(schema: &str, judge: &Judge<'_>) -> Value {
+pub(super) fn head(schema: &str, judge: &Judge<'_>) -> Value {
     let case = judge.case();
     let standard = judge.scenario().standard.unwrap_or(case.standard);
     let mut head = json!({
@@ -94,7 +94,7 @@ fn scenario(judge: &Judge<'_>) -> Value {
     json!({ "without": without, "only": only, "set": set, "standard": scenario.standard.map(|s| s.name()) })
 }
 
-fn statement(case: &Case, answer: &StatementAnswer) -> Value {
+pub(super) fn statement(case: &Case, answer: &StatementAnswer) -> Value {
     let entry = &case.statements[answer.statement];
     let Assessment { degrees: of, detail, leaning, standard, only_contested, .. } = answer.assessment;
     let settlement = answer.settlement.as_ref();
@@ -164,7 +164,7 @@ fn reason(case: &Case, reason: &Reason) -> Value {
     }
 }
 
-fn verdict(detail: Detail) -> Value {
+pub(super) fn verdict(detail: Detail) -> Value {
     json!({ "verdict": detail.verdict().name(), "detail": detail.name() })
 }
 
@@ -206,6 +206,6 @@ fn statement_ids<'c>(case: &'c Case, statements: &[StatementId]) -> Vec<&'c str>
     statements.iter().map(|&id| case.statements[id].key.as_str()).collect()
 }
 
-fn source_ids<'c>(case: &'c Case, sources: &[Source]) -> Vec<&'c str> {
+pub(super) fn source_ids<'c>(case: &'c Case, sources: &[Source]) -> Vec<&'c str> {
     sources.iter().map(|&source| case.source_key(source).as_str()).collect()
 }

@@ -1,5 +1,10 @@
 //! Outside formats, one file each.
 
 mod json;
+mod query;
 
 pub use json::{settled_json, verdicts_json, why_json};
+pub use query::{
+    actors_json, claims_json, collections_json, derived_json, documents_json, open_json, paths_json, readings_json,
+    sources_json,
+};

@@ -91,6 +91,16 @@ pub enum Detail {
 }
 
 impl Detail {
+    /// Every detail, the best first.
+    pub const ALL: [Self; 6] = [
+        Self::Established,
+        Self::RivalReadings,
+        Self::ConflictingEvidence,
+        Self::Refuted,
+        Self::Insufficient,
+        Self::NoEvidence,
+    ];
+
     /// The verdict that this is a detail of.
     pub fn verdict(self) -> Verdict {
         match self {
@@ -105,8 +115,8 @@ impl Detail {
         matches!(self, Self::Established | Self::Refuted)
     }
 
-    /// The same with the two details of contested taken as one.
-    pub(super) fn contests_merged(self) -> Self {
+    /// The same with the two details of contested taken as one: where these differ, a verdict has changed.
+    pub fn contests_merged(self) -> Self {
         if self == Self::ConflictingEvidence { Self::RivalReadings } else { self }
     }
 

@@ -70,6 +70,10 @@ pub struct Shortfall {
 }
 
 impl Reason {
+    /// The words of all reasons in output, in the order of the definition.
+    pub const NAMES: [&'static str; 7] =
+        ["contested", "insufficient", "no_evidence", "rests_on_open_premise", "single_source", "withheld", "weights"];
+
     /// The word in output.
     pub fn name(&self) -> &'static str {
         match self {
@@ -148,7 +152,8 @@ impl Judge<'_> {
         })
     }
 
-    fn shortfall(&self, statement: StatementId, degrees: Degrees) -> Shortfall {
+    /// How far the case for a statement of these degrees is from its standard.
+    pub fn shortfall(&self, statement: StatementId, degrees: Degrees) -> Shortfall {
         let bar = self.bar(statement);
         Shortfall {
             case: (bar.case.get() - degrees.case_for()).max(0.0),
@@ -181,7 +186,12 @@ impl Judge<'_> {
     }
 
     /// The verdict on a statement with one source less.
-    pub(super) fn detail_without(&mut self, source: Source, statement: StatementId) -> Result<Detail, JudgeError> {
+    ///
+    /// # Errors
+    ///
+    /// [`JudgeError`] if its decision diagrams grow past the budget.
+    pub fn detail_without(&mut self, source: Source, statement: StatementId) -> Result<Detail, JudgeError> {
+        let statement = self.case.canonical(statement);
         let mut reading = self.loss(source);
         let detail = self.detail(&mut reading, statement);
         self.losses.insert(source, reading);

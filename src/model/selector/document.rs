@@ -1,15 +1,14 @@
 //! Selectors of documents, with the keys for them.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use super::error::{SelectorError, SelectorProblem};
 use super::expression::Expression;
-use super::keys::{Chosen, Reader, SelectorKey, Test};
+use super::keys::{Chosen, Reader, Selection, SelectorKey, Test};
 use super::vocabulary::{Vocabulary, unreadable};
-use crate::model::{Case, Document, DocumentId, DocumentKind, Nature, Node, Probability, Source, StatementId, TableId};
+use crate::model::{Case, Document, DocumentId, DocumentKind, Nature, Node, Probability, Source, StatementId};
 
-/// Chooses documents of one case: `kind:Cable and by:cia and period:1980/1989 and not tag:press`.
+/// A selector of documents of one case: `kind:Cable and by:cia and period:1980/1989 and not tag:press`.
 ///
 /// ```
 /// use evigraph::authoring::{Input, load};
@@ -20,16 +19,12 @@ use crate::model::{Case, Document, DocumentId, DocumentKind, Nature, Node, Proba
 /// })"#;
 /// let case = load(Input::Text { name: "two.ron".to_owned(), text: text.to_owned() })?.case.expect("it is sound");
 /// let selector = Selector::parse("period:198X and not kind:Book", &case)?;
-/// let chosen: Vec<&str> = selector.documents().map(|id| case.documents[id].key.as_str()).collect();
+/// let chosen: Vec<&str> = selector.chosen().map(|id| case.documents[id].key.as_str()).collect();
 /// assert_eq!(chosen, ["cable"]);
 /// assert_eq!(selector.to_string(), "period:198X and not kind:Book");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Selector {
-    expression: Expression<Chosen>,
-    chosen: BTreeSet<DocumentId>,
-}
+pub type Selector = Selection<DocumentId>;
 
 impl Selector {
     /// Reads a selector and holds it against a case.
@@ -46,40 +41,17 @@ impl Selector {
     pub fn parse(text: &str, case: &Case) -> Result<Self, SelectorError> {
         let vocabulary = Vocabulary::new(case);
         let keys = keys();
-        let read = |key: &str, value: &str| Chosen::read(&keys, &vocabulary, case.documents.ids(), key, value);
-        let expression = match single(text).and_then(|(key, value)| read(key, value).ok()) {
-            Some(condition) => Expression::Condition(condition),
-            None => Expression::parse(text, read)?,
-        };
-        let means = |&document: &DocumentId| expression.holds(&|chosen| chosen.means(TableId::index(document)));
-        let chosen = case.documents.ids().filter(means).collect();
-        Ok(Self { expression, chosen })
-    }
-
-    /// Whether a document is meant.
-    pub fn matches(&self, document: DocumentId) -> bool {
-        self.chosen.contains(&document)
-    }
-
-    /// The documents that are meant, in the order of their ids.
-    pub fn documents(&self) -> impl Iterator<Item = DocumentId> + '_ {
-        self.chosen.iter().copied()
-    }
-
-    /// Whether no document of the case is meant.
-    pub fn is_empty(&self) -> bool {
-        self.chosen.is_empty()
+        let documents = || case.documents.ids();
+        let condition = |(key, value)| Chosen::read(&keys, &vocabulary, documents(), key, value).ok();
+        match single(text).and_then(condition) {
+            Some(condition) => Ok(Self::of(Expression::Condition(condition), documents())),
+            None => Self::read(text, &keys, &vocabulary, documents()),
+        }
     }
 
     /// The keys of the language, in the order in which they are explained.
     pub fn keys() -> Vec<SelectorKey> {
         keys().into_iter().map(|reader| reader.key).collect()
-    }
-}
-
-impl fmt::Display for Selector {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.expression.fmt(f)
     }
 }
 

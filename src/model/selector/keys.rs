@@ -1,8 +1,11 @@
-//! A table of keys, and conditions that know which entries they mean.
+//! A table of keys, conditions that know which entries they mean, and what selectors of all kinds share.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use super::error::SelectorProblem;
+use super::error::{SelectorError, SelectorProblem};
+use super::expression::Expression;
+use crate::model::TableId;
 
 /// A key of the language, with what it means of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +25,52 @@ pub(crate) struct Reader<V, I> {
     pub(crate) key: SelectorKey,
     /// Reads a value.
     pub(crate) read: for<'v> fn(&'v V, &str) -> Result<Test<'v, I>, SelectorProblem>,
+}
+
+/// A selector of entries of one kind, with those that it chooses in one case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selection<I> {
+    expression: Expression<Chosen>,
+    chosen: BTreeSet<I>,
+}
+
+impl<I: TableId> Selection<I> {
+    /// Reads a selector with these keys, of these entries, which are all of their table.
+    pub(crate) fn read<V>(
+        text: &str,
+        keys: &[Reader<V, I>],
+        vocabulary: &V,
+        entries: impl Iterator<Item = I> + Clone,
+    ) -> Result<Self, SelectorError> {
+        let read = |key: &str, value: &str| Chosen::read(keys, vocabulary, entries.clone(), key, value);
+        Ok(Self::of(Expression::parse(text, read)?, entries))
+    }
+
+    pub(super) fn of(expression: Expression<Chosen>, entries: impl Iterator<Item = I>) -> Self {
+        let chosen = entries.filter(|entry| expression.holds(&|condition| condition.means(entry.index()))).collect();
+        Self { expression, chosen }
+    }
+
+    /// Whether an entry is chosen.
+    pub fn matches(&self, entry: I) -> bool {
+        self.chosen.contains(&entry)
+    }
+
+    /// The entries that are chosen, in the order of their ids.
+    pub fn chosen(&self) -> impl Iterator<Item = I> + '_ {
+        self.chosen.iter().copied()
+    }
+
+    /// Whether no entry of the case is chosen.
+    pub fn is_empty(&self) -> bool {
+        self.chosen.is_empty()
+    }
+}
+
+impl<I> fmt::Display for Selection<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.expression.fmt(f)
+    }
 }
 
 /// A condition `key:value`, with the entries that it means.

@@ -13,4 +13,6 @@ mod vocabulary;
 pub use document::Selector;
 pub use error::{SelectorError, SelectorProblem};
 pub use expression::Expression;
-pub use keys::{Chosen, SelectorKey};
+pub use keys::{Chosen, Selection, SelectorKey};
+pub(crate) use keys::{Reader, Test};
+pub(crate) use vocabulary::{Vocabulary, unreadable};

@@ -1,0 +1,139 @@
+//! What derives from a source, and what that reaches.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{DocumentId, Edge, Effect, Evidence, EvidenceGraph, Manner, Node, Premise, Source, StatementId};
+use crate::verdict::{Detail, Judge, JudgeError};
+
+use super::links::{Spoken, spoken};
+
+/// A document that derives from a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Derived {
+    /// The document.
+    pub document: DocumentId,
+    /// How many steps it is from the source; 1 where it derives from it itself.
+    pub steps: usize,
+    /// The origins through which it does: the source, or documents that derive from it.
+    pub through: Vec<Source>,
+    /// Whether it has origins besides.
+    pub has_others: bool,
+    /// What it speaks to.
+    pub speaks_to: Vec<Spoken>,
+}
+
+/// A statement with a link that comes from a source, or from what derives from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reached {
+    /// The statement.
+    pub statement: StatementId,
+    /// The verdict on it.
+    pub detail: Detail,
+    /// The verdict without the source.
+    pub without: Detail,
+    /// Whether every one of its evidence links for it comes from the source.
+    pub alone: bool,
+}
+
+/// All that derives from a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Derivation {
+    /// The source.
+    pub source: Source,
+    /// The documents, the nearest first.
+    pub documents: Vec<Derived>,
+    /// The statements that the source and these documents give evidence on.
+    pub statements: Vec<Reached>,
+    /// Other statements whose verdict would differ without the source.
+    pub turned_beyond: Vec<Reached>,
+}
+
+/// All that derives from a source: documents, however indirectly, and the statements that they give evidence on.
+///
+/// A link that relies on origins of its own counts by these; an exhibit counts by its document alone.
+///
+/// Cost: one reading a statement that depends on the source.
+///
+/// # Errors
+///
+/// [`JudgeError`] if the decision diagrams of a statement grow past the budget.
+pub fn derived_from(judge: &mut Judge<'_>, source: Source) -> Result<Derivation, JudgeError> {
+    let case = judge.case();
+    let graph = EvidenceGraph::new(case);
+    let steps = steps_from(&graph, source);
+    let mut documents = Vec::new();
+    for (&document, &steps_away) in &steps {
+        let origins = &case.documents[document].derives_from;
+        let is_through = |origin: &Source| *origin == source || is_among(&steps, *origin);
+        let through: Vec<Source> = origins.iter().copied().filter(is_through).collect();
+        let has_others = through.len() < origins.len();
+        let speaks_to = spoken(judge, &graph, Source::Document(document))?;
+        documents.push(Derived { document, steps: steps_away, through, has_others, speaks_to });
+    }
+    documents.sort_by_key(|derived| (derived.steps, derived.document));
+    let (mut statements, mut turned_beyond) = (Vec::new(), Vec::new());
+    for statement in case.statements.ids().filter(|&id| case.canonical(id) == id) {
+        if !graph.depends_on(Node::Statement(statement)).contains(&source.into()) {
+            continue;
+        }
+        let links = &case.statements[statement].evidence;
+        let comes = |link: &&Evidence| comes_from(link, source, &steps);
+        let mut supporting = links.iter().filter(|link| link.effect == Effect::Supports).peekable();
+        let alone = supporting.peek().is_some() && supporting.all(|link| comes(&link));
+        let detail = judge.assess(statement)?.detail;
+        let without = judge.detail_without(source, statement)?;
+        let reached = Reached { statement, detail, without, alone };
+        if links.iter().any(|link| comes(&link)) {
+            statements.push(reached);
+        } else if reached.turns() {
+            turned_beyond.push(reached);
+        }
+    }
+    Ok(Derivation { source, documents, statements, turned_beyond })
+}
+
+impl Reached {
+    /// Whether the verdict would differ without the source.
+    pub fn turns(self) -> bool {
+        super::sources::turns(self.detail, self.without)
+    }
+}
+
+/// Every document that derives from a source, with the least number of steps.
+fn steps_from(graph: &EvidenceGraph, source: Source) -> BTreeMap<DocumentId, usize> {
+    let mut steps = BTreeMap::new();
+    let mut nearest: BTreeSet<Node> = BTreeSet::from([source.into()]);
+    for away in 1.. {
+        let edges = nearest.iter().flat_map(|&node| graph.outgoing(node));
+        let next = edges.filter(|(_, edge, _)| matches!(edge, Edge::OriginOf)).map(|(_, _, target)| target);
+        let mut found = BTreeSet::new();
+        for node in next.filter(|&node| node != source.into()) {
+            if let Node::Document(document) = node
+                && !steps.contains_key(&document)
+            {
+                found.insert(node);
+            }
+        }
+        if found.is_empty() {
+            break;
+        }
+        steps.extend(found.iter().filter_map(|&node| match node {
+            Node::Document(document) => Some((document, away)),
+            Node::Actor(_) | Node::Statement(_) | Node::Inference(_) => None,
+        }));
+        nearest = found;
+    }
+    steps
+}
+
+fn is_among(steps: &BTreeMap<DocumentId, usize>, source: Source) -> bool {
+    matches!(source, Source::Document(document) if steps.contains_key(&document))
+}
+
+/// Whether a link's content comes from a source.
+fn comes_from(link: &Evidence, source: Source, steps: &BTreeMap<DocumentId, usize>) -> bool {
+    let Premise::Source(from) = link.from else { return false };
+    from == source
+        || link.relies_on.iter().any(|&origin| origin == source || is_among(steps, origin))
+        || link.relies_on.is_empty() && link.manner != Some(Manner::Exhibit) && is_among(steps, from)
+}
