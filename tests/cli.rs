@@ -428,8 +428,10 @@ fn the_page_on_the_command_line_is_what_the_program_says() {
          wrong usage, a file that cannot be read and, in all commands but `check`, a case with errors in it. With \
          exit 2 the message is on standard error, nothing is on standard output, and no file is written.\n",
     );
-    for command in ["", "check", "verdict", "settled", "why"] {
-        let args: Vec<&str> = [command, "--help"].into_iter().filter(|arg| !arg.is_empty()).collect();
+    let questions = ["documents", "sources", "collections", "claims", "actors", "readings", "paths", "derives", "open"];
+    let commands = ["", "check", "verdict", "settled", "why", "query"].map(str::to_owned);
+    for command in commands.into_iter().chain(questions.map(|question| format!("query CASE {question}"))) {
+        let args: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
         let help = stdout(&self::command(args).env("COLUMNS", "100").output().expect("it runs"));
         let title = format!("evigraph {command}");
         page += &format!("\n## `{}`\n\n```text\n{}\n```\n", title.trim(), help.trim_end());

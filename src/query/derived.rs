@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{DocumentId, Edge, Effect, Evidence, EvidenceGraph, Manner, Node, Premise, Source, StatementId};
+use crate::model::{
+    Case, DocumentId, Edge, Effect, Evidence, EvidenceGraph, Manner, Node, Premise, Source, StatementId,
+};
 use crate::verdict::{Detail, Judge, JudgeError};
 
 use super::links::{Spoken, spoken};
@@ -31,7 +33,7 @@ pub struct Reached {
     pub detail: Detail,
     /// The verdict without the source.
     pub without: Detail,
-    /// Whether every one of its evidence links for it comes from the source.
+    /// Whether all evidence for it goes back to the source, and to nothing else.
     pub alone: bool,
 }
 
@@ -60,11 +62,14 @@ pub struct Derivation {
 pub fn derived_from(judge: &mut Judge<'_>, source: Source) -> Result<Derivation, JudgeError> {
     let case = judge.case();
     let graph = EvidenceGraph::new(case);
+    judge.expect_many()?;
     let steps = steps_from(&graph, source);
+    let derived: BTreeSet<DocumentId> = steps.keys().copied().collect();
+    let only = deriving_only(case, source, derived.clone());
     let mut documents = Vec::new();
     for (&document, &steps_away) in &steps {
         let origins = &case.documents[document].derives_from;
-        let is_through = |origin: &Source| *origin == source || is_among(&steps, *origin);
+        let is_through = |origin: &Source| *origin == source || is_among(&derived, *origin);
         let through: Vec<Source> = origins.iter().copied().filter(is_through).collect();
         let has_others = through.len() < origins.len();
         let speaks_to = spoken(judge, &graph, Source::Document(document))?;
@@ -77,13 +82,12 @@ pub fn derived_from(judge: &mut Judge<'_>, source: Source) -> Result<Derivation,
             continue;
         }
         let links = &case.statements[statement].evidence;
-        let comes = |link: &&Evidence| comes_from(link, source, &steps);
         let mut supporting = links.iter().filter(|link| link.effect == Effect::Supports).peekable();
-        let alone = supporting.peek().is_some() && supporting.all(|link| comes(&link));
+        let alone = supporting.peek().is_some() && supporting.all(|link| comes_only_from(link, source, &only));
         let detail = judge.assess(statement)?.detail;
         let without = judge.detail_without(source, statement)?;
         let reached = Reached { statement, detail, without, alone };
-        if links.iter().any(|link| comes(&link)) {
+        if links.iter().any(|link| comes_from(link, source, &derived)) {
             statements.push(reached);
         } else if reached.turns() {
             turned_beyond.push(reached);
@@ -126,14 +130,43 @@ fn steps_from(graph: &EvidenceGraph, source: Source) -> BTreeMap<DocumentId, usi
     steps
 }
 
-fn is_among(steps: &BTreeMap<DocumentId, usize>, source: Source) -> bool {
-    matches!(source, Source::Document(document) if steps.contains_key(&document))
+/// Those of the derived documents that have no origin but the source and each other.
+fn deriving_only(case: &Case, source: Source, mut derived: BTreeSet<DocumentId>) -> BTreeSet<DocumentId> {
+    loop {
+        let before = derived.clone();
+        derived.retain(|&document| {
+            let mut origins = case.documents[document].derives_from.iter();
+            origins.all(|&origin| origin == source || is_among(&before, origin))
+        });
+        if derived.len() == before.len() {
+            return derived;
+        }
+    }
 }
 
-/// Whether a link's content comes from a source.
-fn comes_from(link: &Evidence, source: Source, steps: &BTreeMap<DocumentId, usize>) -> bool {
-    let Premise::Source(from) = link.from else { return false };
-    from == source
-        || link.relies_on.iter().any(|&origin| origin == source || is_among(steps, origin))
-        || link.relies_on.is_empty() && link.manner != Some(Manner::Exhibit) && is_among(steps, from)
+fn is_among(documents: &BTreeSet<DocumentId>, source: Source) -> bool {
+    matches!(source, Source::Document(document) if documents.contains(&document))
+}
+
+/// Whether some of a link's content comes from a source.
+fn comes_from(link: &Evidence, source: Source, derived: &BTreeSet<DocumentId>) -> bool {
+    let comes = |&start: &Source| start == source || link.manner != Some(Manner::Exhibit) && is_among(derived, start);
+    link.from == Premise::Source(source) || starts(link).iter().any(comes)
+}
+
+/// Whether all of a link's content comes from a source.
+fn comes_only_from(link: &Evidence, source: Source, only: &BTreeSet<DocumentId>) -> bool {
+    let starts = starts(link);
+    let comes = |&start: &Source| start == source || link.manner != Some(Manner::Exhibit) && is_among(only, start);
+    link.from == Premise::Source(source) || !starts.is_empty() && starts.iter().all(comes)
+}
+
+/// Where a link's content is taken from: what it relies on, or its source. An exhibit is itself what it states, so
+/// that what derives from another is none of it.
+fn starts(link: &Evidence) -> Vec<Source> {
+    match link.from {
+        Premise::Source(from) if link.relies_on.is_empty() => vec![from],
+        Premise::Source(_) => link.relies_on.clone(),
+        Premise::Statement(_) => Vec::new(),
+    }
 }

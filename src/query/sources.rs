@@ -68,8 +68,7 @@ pub(super) fn rounded(number: f64) -> f64 {
 pub(super) fn all(judge: &mut Judge<'_>) -> Result<BTreeMap<Source, Carried>, JudgeError> {
     let case = judge.case();
     let graph = EvidenceGraph::new(case);
-    // All are compiled together.
-    judge.answer_all(false)?;
+    judge.expect_many()?;
     let mut found: BTreeMap<Source, Carried> = case.sources().map(|source| (source, nothing(case, source))).collect();
     for statement in case.statements.ids().filter(|&id| case.canonical(id) == id) {
         for source in sources_among(graph.depends_on(Node::Statement(statement))) {

@@ -57,6 +57,16 @@ impl Judge<'_> {
         self.answer(&statements, &questions, settle)
     }
 
+    /// Compiles all statements together where that stays small, for whoever goes on to ask for many of them one by
+    /// one. It changes no answer.
+    ///
+    /// # Errors
+    ///
+    /// [`JudgeError`] if the decision diagrams of a statement that has rivals grow past the budget.
+    pub fn expect_many(&mut self) -> Result<(), JudgeError> {
+        self.prepare(&Presence::AsWritten)
+    }
+
     /// The verdicts on these statements and questions.
     ///
     /// # Errors

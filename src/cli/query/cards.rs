@@ -97,7 +97,7 @@ fn reached(case: &Case, title: &str, reached: &[Reached], width: usize) -> Strin
             words += &format!("; without it {}", detail_phrase(one.without));
         }
         if one.alone {
-            words += "; all evidence for it comes from here";
+            words += "; all evidence for it goes back to this alone";
         }
         text += &bullet(one.detail, &words, width);
     }
