@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use evigraph::authoring::{Input, load};
-use evigraph::model::{Case, Nature, Selector, Source};
+use evigraph::model::{Case, EvidenceGraph, Nature, Node, Selector, Source};
 use evigraph::query::{ActorSelector, ClaimSelector};
 use evigraph::verdict::{Judge, Reason, Scenario};
 use serde_json::{Value, json};
@@ -581,6 +581,22 @@ fn what_would_turn_without_a_source_is_what_turns() {
         .collect();
     assert!(!expected.is_empty());
     assert_eq!(turned_here, expected);
+}
+
+/// What depends on a node is what the node is found among, asked the other way round.
+#[test]
+fn dependents_are_the_other_side_of_dependence() {
+    for name in [RECORD, ARTICLE] {
+        let case = shipped(name);
+        let graph = EvidenceGraph::new(&case);
+        let nodes: Vec<Node> = graph.nodes().collect();
+        let there: BTreeSet<(Node, Node)> =
+            nodes.iter().flat_map(|&node| graph.depends_on(node).into_iter().map(move |other| (other, node))).collect();
+        let back: BTreeSet<(Node, Node)> =
+            nodes.iter().flat_map(|&node| graph.dependents(node).into_iter().map(move |other| (node, other))).collect();
+        assert!(there.len() > nodes.len());
+        assert_eq!(there, back);
+    }
 }
 
 #[test]

@@ -273,12 +273,25 @@ impl EvidenceGraph {
     /// Every node that what holds at `start` can depend on, `start` among them, in the order of the nodes.
     /// Entailment and rivalry are followed both ways. Cost: one pass over the graph.
     pub fn depends_on(&self, start: Node) -> Vec<Node> {
+        let graph = self.carrying();
+        let backwards = Reversed(&graph);
+        self.walk(Dfs::new(backwards, self.nodes[&start]), |dfs| dfs.next(backwards))
+    }
+
+    /// Every node for which what holds can depend on `start`, `start` among them, in the order of the nodes: the
+    /// other way round than [`EvidenceGraph::depends_on`]. Cost: one pass over the graph.
+    pub fn dependents(&self, start: Node) -> Vec<Node> {
+        let graph = self.carrying();
+        self.walk(Dfs::new(&graph, self.nodes[&start]), |dfs| dfs.next(&graph))
+    }
+
+    /// The edges over which what holds at one end can depend on the other, mutual ones both ways.
+    fn carrying(&self) -> DiGraph<Node, ()> {
         let mut graph = self.graph.filter_map(|_, &node| Some(node), |_, edge| edge.carries().then_some(()));
         for edge in self.graph.edge_references().filter(|edge| edge.weight().is_mutual()) {
             graph.add_edge(edge.target(), edge.source(), ());
         }
-        let backwards = Reversed(&graph);
-        self.walk(Dfs::new(backwards, self.nodes[&start]), |dfs| dfs.next(backwards))
+        graph
     }
 
     /// The statements that a source speaks to itself, with the side: it gives evidence on them, or is a premise of

@@ -166,8 +166,9 @@ fn from<'v>(answered: &'v Answered<'_>, value: &str) -> Reading<'v> {
 
 fn depends<'v>(answered: &'v Answered<'_>, value: &str) -> Reading<'v> {
     let (case, graph) = (answered.vocabulary.case, answered.vocabulary.graph());
-    let source = Node::from(answered.vocabulary.source(value)?);
-    Ok(Box::new(move |id| graph.depends_on(Node::Statement(case.canonical(id))).contains(&source)))
+    let source = answered.vocabulary.source(value)?;
+    let dependents: BTreeSet<Node> = graph.dependents(source.into()).into_iter().collect();
+    Ok(Box::new(move |id| dependents.contains(&Node::Statement(case.canonical(id)))))
 }
 
 fn question<'v>(answered: &'v Answered<'_>, value: &str) -> Reading<'v> {

@@ -77,10 +77,11 @@ pub fn derived_from(judge: &mut Judge<'_>, source: Source) -> Result<Derivation,
     }
     documents.sort_by_key(|derived| (derived.steps, derived.document));
     let (mut statements, mut turned_beyond) = (Vec::new(), Vec::new());
-    for statement in case.statements.ids().filter(|&id| case.canonical(id) == id) {
-        if !graph.depends_on(Node::Statement(statement)).contains(&source.into()) {
-            continue;
-        }
+    let dependents = graph.dependents(source.into()).into_iter().filter_map(|node| match node {
+        Node::Statement(statement) => Some(statement),
+        Node::Document(_) | Node::Actor(_) | Node::Inference(_) => None,
+    });
+    for statement in dependents.filter(|&id| case.canonical(id) == id) {
         let links = &case.statements[statement].evidence;
         let mut supporting = links.iter().filter(|link| link.effect == Effect::Supports).peekable();
         let alone = supporting.peek().is_some() && supporting.all(|link| comes_only_from(link, source, &only));

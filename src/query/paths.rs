@@ -40,6 +40,13 @@ pub struct Hop {
     pub is_part: bool,
 }
 
+impl Hop {
+    /// The strongest relationship, where the hop is no step between a part and its whole.
+    fn strongest(&self) -> Option<&Tie> {
+        self.ties.first().filter(|_| !self.is_part)
+    }
+}
+
 /// A path between two actors that meets no actor twice.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Path {
@@ -59,8 +66,8 @@ pub struct Paths {
     pub more: bool,
 }
 
-/// Steps of the search, at most.
-const MOST_STEPS: usize = 200_000;
+/// Hops that the search looks at, at most.
+const MOST_STEPS: usize = 500_000;
 
 /// The paths between two actors over attested relationships, which are those that are not refuted and have a case for
 /// them; in whatever direction they run.
@@ -82,16 +89,12 @@ pub fn paths(judge: &mut Judge<'_>, from: ActorId, to: ActorId, limits: Limits) 
         search.walk(&mut vec![from], length);
     }
     more |= search.steps >= MOST_STEPS;
-    let mut paths: Vec<Path> = search.found.iter().map(|actors| hops.path(actors)).collect();
-    // The order in which they were found decides between equals: that of the actors' ids.
-    paths.sort_by(|one, other| order(one).partial_cmp(&order(other)).expect("no number is NaN"));
-    more |= paths.len() > limits.most;
-    paths.truncate(limits.most);
-    Ok(Paths { paths, more })
-}
-
-fn order(path: &Path) -> (usize, Weakness) {
-    (path.hops.len(), path.weakest.as_ref().map_or((0, 0.0), weakness))
+    let mut found: Vec<(usize, Weakness, Vec<ActorId>)> =
+        search.found.into_iter().map(|actors| (actors.len(), hops.weakness(&actors), actors)).collect();
+    found.sort_by(|one, other| one.partial_cmp(other).expect("no number is NaN"));
+    more |= found.len() > limits.most;
+    found.truncate(limits.most);
+    Ok(Paths { paths: found.iter().map(|(.., actors)| hops.path(actors)).collect(), more })
 }
 
 /// The verdict, then the case for it; larger is weaker.
@@ -167,9 +170,19 @@ impl Hops {
         distances
     }
 
+    fn hops<'h>(&'h self, actors: &'h [ActorId]) -> impl Iterator<Item = &'h Hop> {
+        actors.windows(2).map(|pair| &self.0[&pair[0]][&pair[1]])
+    }
+
+    /// How weak a path is: as its weakest link, or not at all, where every hop is a step between part and whole.
+    fn weakness(&self, actors: &[ActorId]) -> Weakness {
+        let links = self.hops(actors).filter_map(Hop::strongest).map(weakness);
+        links.fold((0, 0.0), |one, other| if other > one { other } else { one })
+    }
+
     fn path(&self, actors: &[ActorId]) -> Path {
-        let hops: Vec<Hop> = actors.windows(2).map(|pair| self.0[&pair[0]][&pair[1]].clone()).collect();
-        let links = hops.iter().filter(|hop| !hop.is_part).filter_map(|hop| hop.ties.first()).copied();
+        let hops: Vec<Hop> = self.hops(actors).cloned().collect();
+        let links = hops.iter().filter_map(Hop::strongest).copied();
         let weakest = links.reduce(|one, other| if weakness(&other) > weakness(&one) { other } else { one });
         Path { hops, weakest }
     }
@@ -200,8 +213,8 @@ impl Search<'_> {
             if self.steps >= MOST_STEPS {
                 return;
             }
+            self.steps += 1;
             if self.distances.get(&next).is_some_and(|&distance| distance < left) {
-                self.steps += 1;
                 path.push(next);
                 self.walk(path, left - 1);
                 path.pop();

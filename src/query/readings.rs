@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Case, Edge, Effect, EvidenceGraph, InferenceId, Manner, Node, Premise, Source, StatementId};
 use crate::verdict::{Detail, Judge, JudgeError, Shortfall, StatementAnswer};
 
+use super::sources::rounded;
+
 /// A source that asserts a reading, by its evidence for it or for something that entails it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assertion {
@@ -97,7 +99,8 @@ fn tells_for(readings: &[Reading], index: usize) -> Vec<Weight> {
     let mut found: Vec<Weight> = readings[index].draws_on.iter().map(weigh).collect();
     found.retain(|weight| weight.own - weight.other > ROUNDING);
     found.sort_by(|one, other| {
-        (other.own - other.other).total_cmp(&(one.own - one.other)).then(one.source.cmp(&other.source))
+        let apart = |weight: &Weight| rounded(weight.own - weight.other);
+        apart(other).total_cmp(&apart(one)).then(one.source.cmp(&other.source))
     });
     found
 }
@@ -190,7 +193,7 @@ fn source_of(node: Node) -> Option<Source> {
 fn rivals(case: &Case, graph: &EvidenceGraph, statement: StatementId) -> Vec<StatementId> {
     let mut found = BTreeSet::new();
     for weaker in along(case, graph, statement, Direction::Weaker) {
-        for node in names(case, weaker) {
+        for node in names(graph, weaker) {
             let out = graph.outgoing(node).filter(|(_, edge, _)| matches!(edge, Edge::Rivals)).map(|(_, _, to)| to);
             let back = graph.incoming(node).filter(|(_, edge, _)| matches!(edge, Edge::Rivals)).map(|(from, ..)| from);
             found.extend(out.chain(back).filter_map(|node| statement_of(case, node)));
@@ -230,7 +233,7 @@ fn along(case: &Case, graph: &EvidenceGraph, statement: StatementId, direction: 
         if !found.insert(next) {
             continue;
         }
-        for node in names(case, next) {
+        for node in names(graph, next) {
             // What is all of its parts entails each, so these edges lead from the weaker to the stronger.
             let ahead = |edge: &Edge| match direction {
                 Direction::Weaker => matches!(edge, Edge::Entails | Edge::AnyOfPart),
@@ -249,9 +252,10 @@ fn along(case: &Case, graph: &EvidenceGraph, statement: StatementId, direction: 
 }
 
 /// The nodes of a statement: its own, and those of the relationships that take its verdict.
-fn names(case: &Case, statement: StatementId) -> Vec<Node> {
-    let same = case.statements.ids().filter(|&id| case.canonical(id) == statement);
-    same.map(Node::Statement).collect()
+fn names(graph: &EvidenceGraph, statement: StatementId) -> Vec<Node> {
+    let own = Node::Statement(statement);
+    let same = graph.incoming(own).filter(|(_, edge, _)| matches!(edge, Edge::SameAs)).map(|(alias, ..)| alias);
+    [own].into_iter().chain(same).collect()
 }
 
 fn statement_of(case: &Case, node: Node) -> Option<StatementId> {

@@ -69,13 +69,9 @@ pub(super) fn all(judge: &mut Judge<'_>) -> Result<BTreeMap<Source, Carried>, Ju
     let case = judge.case();
     let graph = EvidenceGraph::new(case);
     judge.expect_many()?;
-    let mut found: BTreeMap<Source, Carried> = case.sources().map(|source| (source, nothing(case, source))).collect();
+    let mut found: BTreeMap<Source, Carried> =
+        case.sources().map(|source| (source, nothing(case, &graph, source))).collect();
     for statement in case.statements.ids().filter(|&id| case.canonical(id) == id) {
-        for source in sources_among(graph.depends_on(Node::Statement(statement))) {
-            found.entry(source).and_modify(|carried| {
-                carried.reach.insert(statement);
-            });
-        }
         let detail = judge.assess(statement)?.detail;
         for influence in judge.influence(statement)? {
             found.entry(influence.source).and_modify(|carried| {
@@ -95,7 +91,12 @@ pub(super) fn turns(with: Detail, without: Detail) -> bool {
     with.contests_merged() != without.contests_merged()
 }
 
-fn nothing(case: &Case, source: Source) -> Carried {
+/// A source that carries nothing so far.
+fn nothing(case: &Case, graph: &EvidenceGraph, source: Source) -> Carried {
+    let reach = graph.dependents(source.into()).into_iter().filter_map(|node| match node {
+        Node::Statement(statement) => Some(case.canonical(statement)),
+        Node::Document(_) | Node::Actor(_) | Node::Inference(_) => None,
+    });
     Carried {
         source,
         carries: 0.0,
@@ -106,14 +107,6 @@ fn nothing(case: &Case, source: Source) -> Carried {
             Source::Document(document) => Some(case.documents[document].withheld),
             Source::Actor(_) => None,
         },
-        reach: BTreeSet::new(),
+        reach: reach.collect(),
     }
-}
-
-fn sources_among(nodes: Vec<Node>) -> impl Iterator<Item = Source> {
-    nodes.into_iter().filter_map(|node| match node {
-        Node::Document(document) => Some(Source::Document(document)),
-        Node::Actor(actor) => Some(Source::Actor(actor)),
-        Node::Statement(_) | Node::Inference(_) => None,
-    })
 }

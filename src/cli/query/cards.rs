@@ -89,7 +89,7 @@ fn reached(case: &Case, title: &str, reached: &[Reached], width: usize) -> Strin
     if reached.is_empty() {
         return String::new();
     }
-    let mut text = format!("\n{}\n", styled(BOLD, title));
+    let mut text = format!("\n{}\n", styled(BOLD, table::wrapped(title, width, "")));
     for one in reached {
         let entry = &case.statements[one.statement];
         let mut words = format!("{}", entry.key);

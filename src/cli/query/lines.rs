@@ -107,9 +107,9 @@ pub fn open(judge: &Judge<'_>, reason: Option<&str>, found: &[StatementAnswer], 
     for answer in found {
         let entry = &case.statements[answer.statement];
         let detail = answer.assessment.detail;
-        let _ = write!(text, "\n{} {}", table::mark(detail), styled(BOLD, entry.key.as_str()));
-        let _ = writeln!(text, " {}", styled(DIM, verdict_words(detail)));
+        let _ = writeln!(text, "\n{} {}", table::mark(detail), styled(BOLD, entry.key.as_str()));
         text += &under(&entry.text, width);
+        let _ = writeln!(text, "  {}", styled(DIM, verdict_words(detail)));
         let reasons = answer.settlement.iter().flat_map(|settlement| &settlement.reasons);
         for found in reasons.filter(|found| reason.is_none_or(|reason| found.name() == reason)) {
             let name = found.name().replace('_', " ");

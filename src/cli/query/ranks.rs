@@ -97,11 +97,11 @@ fn contents(case: &Case, collection: &Collection, width: usize) -> String {
     let mut text = String::new();
     let members: Vec<&str> = collection.members.iter().map(|&member| case.documents[member].key.as_str()).collect();
     if !members.is_empty() {
-        text += &labelled("documents", &members.join(", "), width);
+        text += &labelled("documents", &members.join(", "), width - 3);
     }
     if !collection.places.is_empty() {
         let places: Vec<&str> = collection.places.iter().map(String::as_str).collect();
-        text += &labelled("places", &places.join(", "), width);
+        text += &labelled("places", &places.join(", "), width - 3);
     }
     text
 }
@@ -112,7 +112,11 @@ fn ranked(case: &Case, names: &[&str], rows: Vec<Row>, below: &[String], width: 
         return String::new();
     }
     let numbers: usize = names.iter().map(|name| name.len() + 2).sum();
-    let words = width.saturating_sub(numbers + 5).max(16);
+    const NARROWEST: usize = 24;
+    if width < numbers + 5 + NARROWEST {
+        return stacked(case, names, &rows, below, width);
+    }
+    let words = width - numbers - 5;
     let header: String = names.iter().map(|name| format!("  {name}")).collect();
     let mut text = format!("\n{}{}\n", " ".repeat(words + 5), styled(DIM, header));
     for (index, row) in rows.iter().enumerate() {
@@ -132,6 +136,22 @@ fn ranked(case: &Case, names: &[&str], rows: Vec<Row>, below: &[String], width: 
             let shown = if *is_key { styled(BOLD, words_here) } else { words_here.clone() };
             let _ = writeln!(text, "{}", format!("{lead}{shown}{pad}{cells}").trim_end());
         }
+        for line in below.get(index).into_iter().flat_map(|below| below.lines()) {
+            let _ = writeln!(text, "   {line}");
+        }
+    }
+    text
+}
+
+/// The same for a narrow terminal: the numbers below each title.
+fn stacked(case: &Case, names: &[&str], rows: &[Row], below: &[String], width: usize) -> String {
+    let mut text = String::new();
+    for (index, row) in rows.iter().enumerate() {
+        let _ = writeln!(text, "\n{:>3}  {}", index + 1, styled(BOLD, case.source_key(row.source)));
+        let title = visible(case.source_title(row.source)).into_owned();
+        let _ = writeln!(text, "{}", table::wrapped(&title, width, "     "));
+        let cells: Vec<String> = names.iter().zip(&row.cells).map(|(name, cell)| format!("{name} {cell}")).collect();
+        let _ = writeln!(text, "{}", styled(DIM, table::wrapped(&cells.join(" · "), width, "     ")));
         for line in below.get(index).into_iter().flat_map(|below| below.lines()) {
             let _ = writeln!(text, "   {line}");
         }
