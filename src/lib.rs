@@ -6,7 +6,7 @@
 //! 2. [`model`] is the checked case: actors, documents, statements, inferences, questions,
 //! 3. [`logic`] compiles it to equations and reads them in an algebra, such as decision diagrams,
 //! 4. [`verdict`] holds the degrees against proof standards and says what is settled,
-//! 5. [`report`] and [`exchange`] put the answer in words and in JSON.
+//! 5. [`query`] asks a case who says what; [`report`] and [`exchange`] put answers in words and in JSON.
 //!
 //! ```
 //! use evigraph::authoring::{Input, load};
@@ -43,6 +43,7 @@ pub mod diagnostic;
 pub mod exchange;
 pub mod logic;
 pub mod model;
+pub mod query;
 pub mod report;
 pub mod source;
 pub mod verdict;

@@ -259,8 +259,9 @@ fn wrong_arguments_are_refused_with_a_way_out() {
     assert_refused(&evigraph(["verdict", &case, "--without", "surve"]), "did you mean `survey`?");
     assert_refused(&evigraph(["verdict", &case, "--set", "survey=2"]), "not from 0 to 1");
     assert_refused(&evigraph(["verdict", &case, "--set", "survey=NaN"]), "not from 0 to 1");
-    assert_refused(&evigraph(["verdict", &case, "--only", "tag:nothing"]), "no document of the case matches");
-    assert_refused(&evigraph(["verdict", &case, "--only", "colour:red"]), "is no selector");
+    assert_refused(&evigraph(["verdict", &case, "--only", "tag:nothing"]), "no document with the tag `nothing`");
+    assert_refused(&evigraph(["verdict", &case, "--only", "kind:Book"]), "no document of the case matches");
+    assert_refused(&evigraph(["verdict", &case, "--only", "colour:red"]), "there is no key `colour`");
     assert_refused(&evigraph(["verdict", &case, "--standard", "likely"]), "the standards are");
     assert_refused(&evigraph(["verdict", &case, "--off", "survey"]), "--method world");
     assert_refused(&evigraph(["settled", &case, "cracked", "--method", "world"]), "all worlds");
@@ -470,8 +471,10 @@ fn the_page_on_the_command_line_is_what_the_program_says() {
          wrong usage, a file that cannot be read and, in all commands but `check`, a case with errors in it. With \
          exit 2 the message is on standard error, nothing is on standard output, and no file is written.\n",
     );
-    for command in ["", "check", "verdict", "settled", "why"] {
-        let args: Vec<&str> = [command, "--help"].into_iter().filter(|arg| !arg.is_empty()).collect();
+    let questions = ["documents", "sources", "collections", "claims", "actors", "readings", "paths", "derives", "open"];
+    let commands = ["", "check", "verdict", "settled", "why", "query"].map(str::to_owned);
+    for command in commands.into_iter().chain(questions.map(|question| format!("query CASE {question}"))) {
+        let args: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
         let help = stdout(&self::command(args).env("COLUMNS", "100").output().expect("it runs"));
         let title = format!("evigraph {command}");
         page += &format!("\n## `{}`\n\n```text\n{}\n```\n", title.trim(), help.trim_end());

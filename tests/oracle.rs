@@ -198,7 +198,8 @@ fn compare_all(profile: &Profile, first: u64, count: u64, scope: Scope) -> Tally
     let mut tally = Tally::new();
     for seed in first..first + count * times {
         let compare = |sketch: &Sketch| {
-            let situation = if scope.scenario { situation(sketch, seed) } else { Situation::default() };
+            let situation =
+                if scope.scenario { situation(sketch, &sketch.build(), seed) } else { Situation::default() };
             compare_or_panic(sketch, situation, scope, if seed % 2 == 0 { Asked::AtOnce } else { Asked::Singly })
         };
         let sketch = random::case(profile, seed);
@@ -242,7 +243,7 @@ fn saw(tally: &Tally, least: usize, what: &[&'static str]) {
 }
 
 /// A random scenario for a case.
-fn situation(sketch: &Sketch, seed: u64) -> Situation {
+fn situation(sketch: &Sketch, case: &Case, seed: u64) -> Situation {
     let mut dice = Dice::new(!seed);
     let mut situation = Situation::default();
     let (documents, actors) = (sketch.documents.len(), sketch.actors.len());
@@ -270,7 +271,10 @@ fn situation(sketch: &Sketch, seed: u64) -> Situation {
         }
     }
     if dice.chance(30) {
-        situation.only = vec![Selector::Tag("seen".to_owned())];
+        // Where nothing has the tag, nothing speaks.
+        let seen = Selector::parse("tag:seen", case);
+        let none = || Selector::parse("withheld:yes and withheld:no", case).expect("it is a selector");
+        situation.only = vec![seen.unwrap_or_else(|_| none())];
     }
     if dice.chance(30) {
         situation.standard = Some(*dice.pick(&Standard::ALL));

@@ -60,6 +60,11 @@ pub enum Command {
     /// the reasons it is open, the sources whose loss would change it most, what it shares with its rivals,
     /// and what is missing to settle it. With --not, the shortest account of why it is not something else.
     Why(WhyArgs),
+
+    /// Which documents, sources, actors, readings
+    ///
+    /// Asks a case who says what, and how much hangs on it. Exit 0 if something was found, 1 if nothing was.
+    Query(super::query::QueryArgs),
 }
 
 /// A case file, a folder with a `case.ron`, or `-` for standard input.
@@ -197,7 +202,7 @@ pub struct EvaluationArgs {
     pub without: Vec<String>,
 
     /// Let only those documents speak that match: `kind:Cable`, `tag:declassified`, `collection:ID`,
-    /// `by:ID` (repeatable, any may match)
+    /// `by:ID`, joined by `and`, `or` and `not` (repeatable, any may match)
     #[arg(long, value_name = "SELECTOR")]
     pub only: Vec<String>,
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use evigraph::authoring::{Input, LARGEST, LoadError, Loaded, load, nearest};
 use evigraph::diagnostic::{Severity, human};
 use evigraph::logic::Budget;
-use evigraph::model::{Case, InferenceId, Probability, QuestionId, Selector, Source, StatementId};
+use evigraph::model::{Case, InferenceId, Probability, QuestionId, Selector, SelectorError, Source, StatementId};
 use evigraph::verdict::{Judge, Method, Scenario};
 
 use super::args::{EvaluationArgs, MethodName};
@@ -83,10 +83,25 @@ fn scenario(case: &Case, args: &EvaluationArgs) -> Result<Scenario, Failure> {
         }
     }
     for selector in &args.only {
-        scenario.only.push(Selector::parse(selector, case)?);
+        scenario.only.push(only(selector, case)?);
     }
     scenario.standard = args.standard.as_deref().map(str::parse).transpose()?;
     Ok(scenario)
+}
+
+/// The failure that a selector is wrong; `before` is what it stands behind, with a colon.
+pub fn wrong_selector(before: &'static str) -> impl Fn(SelectorError) -> Failure {
+    move |error| Failure::Selector { before, error: Box::new(error) }
+}
+
+/// The selector of `--only`: one that means nothing would quietly leave a case without evidence.
+fn only(text: &str, case: &Case) -> Result<Selector, Failure> {
+    let selector = Selector::parse(text, case).map_err(wrong_selector("--only: "))?;
+    if selector.is_empty() {
+        let help = "`evigraph query CASE documents SELECTOR` lists what a selector means".to_owned();
+        return Err(usage(format!("--only: no document of the case matches `{text}`"), Some(help)));
+    }
+    Ok(selector)
 }
 
 fn set(setting: &str) -> Result<(&str, Probability), Failure> {
@@ -122,6 +137,24 @@ pub fn statement(case: &Case, id: &str) -> Result<StatementId, Failure> {
     })
 }
 
+/// The document or actor that an argument names.
+pub fn source(case: &Case, id: &str, needed: &str) -> Result<Source, Failure> {
+    let known = || case.sources().map(|source| case.source_key(source).as_str());
+    case.source(id).ok_or_else(|| unknown(case, "", id, needed, known()))
+}
+
+/// The failure that an id names something of another sort than is needed.
+pub fn wrong_sort(case: &Case, id: &str, needed: &str) -> Failure {
+    unknown(case, "", id, needed, std::iter::empty())
+}
+
+/// The failure that a word is none of those that there are.
+pub fn unknown_word(what: &str, word: &str, known: &[&str]) -> Failure {
+    let nearest = nearest(word, known.iter().copied()).map(|nearest| format!("did you mean `{nearest}`?"));
+    let all = || format!("there is {}", known.join(", "));
+    usage(format!("there is no {what} `{word}`"), Some(nearest.unwrap_or_else(all)))
+}
+
 /// The statements and questions that arguments name.
 pub fn asked(case: &Case, ids: &[String]) -> Result<(BTreeSet<StatementId>, BTreeSet<QuestionId>), Failure> {
     let (mut statements, mut questions) = (BTreeSet::new(), BTreeSet::new());
@@ -141,7 +174,10 @@ pub fn asked(case: &Case, ids: &[String]) -> Result<(BTreeSet<StatementId>, BTre
 
 fn unknown<'c>(case: &Case, flag: &str, id: &str, needed: &str, known: impl Iterator<Item = &'c str>) -> Failure {
     let message = match sort(case, id) {
-        Some(sort) => format!("{flag}`{id}` is {sort}, and here a {needed} is needed"),
+        Some(sort) => {
+            let article = if needed.starts_with('a') { "an" } else { "a" };
+            format!("{flag}`{id}` is {sort}, and here {article} {needed} is needed")
+        }
         None => format!("{flag}the case has no {needed} `{id}`"),
     };
     let nearest = nearest(id, known);

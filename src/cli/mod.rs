@@ -5,6 +5,7 @@ mod check;
 mod exit;
 mod input;
 mod output;
+mod query;
 mod settled;
 mod table;
 mod verdict;
@@ -30,6 +31,7 @@ pub fn run() -> ExitCode {
         Command::Verdict(args) => verdict::run(&args, &output),
         Command::Settled(args) => settled::run(&args, &output),
         Command::Why(args) => why::run(&args, &output),
+        Command::Query(args) => query::run(&args, &output),
     };
     match result {
         Ok(exit) => exit.into(),

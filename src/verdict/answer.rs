@@ -52,11 +52,20 @@ impl Judge<'_> {
     /// [`JudgeError`] if the decision diagrams of one of them grow past the budget.
     pub fn answer_all(&mut self, settle: bool) -> Result<Answer, JudgeError> {
         let presence = if settle { self.presence_for_completions() } else { Presence::AsWritten };
-        let all: Vec<StatementId> = self.case.statements.ids().collect();
-        self.prepare(&presence.into(), &all)?;
+        self.prepare_all(presence)?;
         let statements = self.case.statements.ids().collect();
         let questions = self.case.questions.ids().collect();
         self.answer(&statements, &questions, settle)
+    }
+
+    /// Compiles all statements together where that stays small, for whoever goes on to ask for many of them one by
+    /// one. It changes no answer.
+    ///
+    /// # Errors
+    ///
+    /// [`JudgeError`] if the decision diagrams of a statement that has rivals grow past the budget.
+    pub fn expect_many(&mut self) -> Result<(), JudgeError> {
+        self.prepare_all(Presence::AsWritten)
     }
 
     /// The verdicts on these statements and questions.

@@ -97,7 +97,7 @@ pub enum Detail {
 }
 
 impl Detail {
-    /// Every detail.
+    /// Every detail, the best first.
     pub const ALL: [Self; 6] = [
         Self::Established,
         Self::RivalReadings,
@@ -121,8 +121,8 @@ impl Detail {
         matches!(self, Self::Established | Self::Refuted)
     }
 
-    /// The same with the two details of contested taken as one.
-    pub(super) fn contests_merged(self) -> Self {
+    /// The same with the two details of contested taken as one: where these differ, a verdict has changed.
+    pub fn contests_merged(self) -> Self {
         if self == Self::ConflictingEvidence { Self::RivalReadings } else { self }
     }
 

@@ -5,7 +5,7 @@ use crate::model::{DocumentId, Expectation, Source, StatementId};
 
 use super::degrees::{Degrees, Detail, Verdict};
 use super::judge::{Judge, JudgeError};
-use super::models::Shape;
+use super::models::Presence;
 
 /// Whether a verdict is what its author expects.
 pub fn expectation_met(expected: Expectation, detail: Detail) -> bool {
@@ -26,8 +26,7 @@ pub fn expectation_met(expected: Expectation, detail: Detail) -> bool {
 /// documents whose reliability nobody gave, and statements that are too much to compute.
 pub fn judge_diagnostics(judge: &mut Judge<'_>) -> Vec<Diagnostic> {
     // Whatever cannot be compiled is told statement by statement.
-    let all: Vec<StatementId> = judge.case.statements.ids().collect();
-    let _ = judge.prepare(&Shape::default(), &all);
+    let _ = judge.prepare_all(Presence::AsWritten);
     let mut found = Vec::new();
     for statement in judge.case.statements.ids() {
         match judge.statement_diagnostics(statement) {

@@ -127,7 +127,7 @@ impl<'c> Judge<'c> {
 
     /// A judge with a method and a budget of its own.
     pub fn with_method(case: &'c Case, scenario: Scenario, method: Method, budget: Budget) -> Self {
-        let passages = passages(case, |document| scenario.admits(case, document));
+        let passages = passages(case, |document| scenario.admits(document));
         let quantities = Quantities::new(case, &passages);
         let mut base = scenario.weights(case, &quantities);
         if let Method::World { off, off_inferences } = &method {

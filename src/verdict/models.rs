@@ -130,6 +130,12 @@ impl Judge<'_> {
         program
     }
 
+    /// Compiles all statements together, as [`Judge::prepare`].
+    pub(super) fn prepare_all(&mut self, presence: Presence) -> Result<(), JudgeError> {
+        let all: Vec<StatementId> = self.case.statements.ids().collect();
+        self.prepare(&presence.into(), &all)
+    }
+
     /// Compiles statements together under the numbers of the case, where that stays small; one that is left is
     /// compiled on its own when it is asked for. It changes no answer.
     ///

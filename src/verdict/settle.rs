@@ -71,6 +71,10 @@ pub struct Shortfall {
 }
 
 impl Reason {
+    /// The words of all reasons in output, in the order of the definition.
+    pub const NAMES: [&'static str; 7] =
+        ["contested", "insufficient", "no_evidence", "rests_on_open_premise", "single_source", "withheld", "weights"];
+
     /// The word in output.
     pub fn name(&self) -> &'static str {
         match self {
@@ -156,7 +160,8 @@ impl Judge<'_> {
         })
     }
 
-    fn shortfall(&self, statement: StatementId, degrees: Degrees) -> Shortfall {
+    /// How far the case for a statement of these degrees is from its standard.
+    pub fn shortfall(&self, statement: StatementId, degrees: Degrees) -> Shortfall {
         let bar = self.bar(statement);
         Shortfall {
             case: (bar.case.get() - degrees.case_for()).max(0.0),

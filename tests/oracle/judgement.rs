@@ -192,10 +192,10 @@ impl<'a> Oracle<'a> {
 
 impl Situation {
     /// Only documents that match speak themselves; statements still support statements.
-    fn speaks(&self, case: &Case, from: Premise) -> bool {
+    fn speaks(&self, from: Premise) -> bool {
         match from {
             _ if self.only.is_empty() => true,
-            Premise::Source(Source::Document(document)) => self.only.iter().any(|only| only.matches(case, document)),
+            Premise::Source(Source::Document(document)) => self.only.iter().any(|only| only.matches(document)),
             Premise::Source(Source::Actor(_)) => false,
             Premise::Statement(_) => true,
         }
@@ -204,13 +204,13 @@ impl Situation {
     /// Whether an inference is there at all.
     pub fn takes(&self, case: &Case, inference: InferenceId) -> bool {
         let given = &case.inferences[inference].given;
-        !self.left_out.contains(&inference) && given.iter().all(|&premise| self.speaks(case, premise))
+        !self.left_out.contains(&inference) && given.iter().all(|&premise| self.speaks(premise))
     }
 }
 
 /// Every number of a case in a situation.
 fn numbers(case: &Case, situation: &Situation, passages: &[Passage]) -> BTreeMap<Variable, f64> {
-    let speaks = |from: Premise| situation.speaks(case, from);
+    let speaks = |from: Premise| situation.speaks(from);
     let step = |speaks: bool, strength: Probability| if speaks { strength.get() } else { 0.0 };
     let attack = |attack: &Attack| step(speaks(attack.from), attack.strength);
     let mut numbers = BTreeMap::new();

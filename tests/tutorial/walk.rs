@@ -14,7 +14,7 @@
 //!
 //! A `console` block has commands behind `$ `, each with its output: `evigraph` and `mkdir`, `cd` and `echo $?`, all
 //! in a folder of their own, and `cargo run --release -- …` in the repository, of which the page shows the head of each
-//! group. A command succeeds, or the next line of the block is `$ echo $?`. Blocks of other kinds are left alone.
+//! group, and all of what `query` prints. A command succeeds, or the next line of the block is `$ echo $?`. Blocks of other kinds are left alone.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -174,7 +174,7 @@ impl Reader {
         let mut exit = 0;
         for (at, &command) in commands.iter().enumerate() {
             text += &format!("$ {command}\n");
-            let words: Vec<&str> = command.split_whitespace().collect();
+            let words = words(command);
             match words.as_slice() {
                 ["mkdir", folder] => fs::create_dir(self.folder.join(folder)).expect("the folder is new"),
                 ["cd", folder] => self.folder.push(folder),
@@ -187,7 +187,7 @@ impl Reader {
                 ["cargo", "run", "--release", "--", arguments @ ..] => {
                     let printed;
                     (printed, exit) = run(Path::new(env!("CARGO_MANIFEST_DIR")), arguments);
-                    text += &heads(&printed);
+                    text += &if arguments.first() == Some(&"query") { printed } else { heads(&printed) };
                 }
                 _ => self.fail(&format!("`{command}` is not a command that the test knows how to run")),
             }
@@ -197,6 +197,19 @@ impl Reader {
         }
         text
     }
+}
+
+/// The words of a command; those between single quotes are one.
+fn words(command: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for (index, part) in command.split('\'').enumerate() {
+        if index % 2 == 1 {
+            words.push(part);
+        } else {
+            words.extend(part.split_whitespace());
+        }
+    }
+    words
 }
 
 /// What the program prints, and its exit code.

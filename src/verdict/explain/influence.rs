@@ -53,6 +53,16 @@ impl Judge<'_> {
         Ok(found)
     }
 
+    /// The verdict on a statement with one source less.
+    ///
+    /// # Errors
+    ///
+    /// [`JudgeError`] if its decision diagrams grow past the budget.
+    pub fn detail_without(&mut self, source: Source, statement: StatementId) -> Result<Detail, JudgeError> {
+        let statement = self.case.canonical(statement);
+        Ok(self.without(source, statement)?.1)
+    }
+
     /// The degrees of a statement, and the verdict on it, with one source less.
     pub(in crate::verdict) fn without(
         &mut self,
