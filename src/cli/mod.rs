@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod compare;
 mod exit;
 mod input;
 mod output;
@@ -30,6 +31,7 @@ pub fn run() -> ExitCode {
         Command::Verdict(args) => verdict::run(&args, &output),
         Command::Settled(args) => settled::run(&args, &output),
         Command::Why(args) => why::run(&args, &output),
+        Command::Compare(args) => compare::run(&args, &output),
     };
     match result {
         Ok(exit) => exit.into(),

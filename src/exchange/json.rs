@@ -41,13 +41,13 @@ pub fn why_json(judge: &Judge<'_>, answer: &StatementAnswer, grounds: &[Weighed]
     printed(&document)
 }
 
-fn printed(document: &impl Serialize) -> String {
+pub(super) fn printed(document: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(document).expect("strings, numbers and lists always serialize");
     text.push('\n');
     text
 }
 
-fn merge(document: &mut Value, more: Value) {
+pub(super) fn merge(document: &mut Value, more: Value) {
     if let (Value::Object(document), Value::Object(more)) = (document, more) {
         document.extend(more);
     }
@@ -67,7 +67,7 @@ fn head(schema: &str, judge: &Judge<'_>) -> Value {
     head
 }
 
-fn method(judge: &Judge<'_>) -> Value {
+pub(super) fn method(judge: &Judge<'_>) -> Value {
     let case = judge.case();
     match judge.method() {
         Method::Exact => json!({ "name": "exact" }),
@@ -79,7 +79,7 @@ fn method(judge: &Judge<'_>) -> Value {
     }
 }
 
-fn scenario(judge: &Judge<'_>) -> Value {
+pub(super) fn scenario(judge: &Judge<'_>) -> Value {
     let (case, scenario) = (judge.case(), judge.scenario());
     let left_out = scenario.left_out.iter().map(|&id| case.inferences[id].key.as_str());
     let without: Vec<&str> = source_ids(case, &scenario.without).into_iter().chain(left_out).collect();
@@ -94,7 +94,7 @@ fn scenario(judge: &Judge<'_>) -> Value {
     json!({ "without": without, "only": only, "set": set, "standard": scenario.standard.map(|s| s.name()) })
 }
 
-fn statement(case: &Case, answer: &StatementAnswer) -> Value {
+pub(super) fn statement(case: &Case, answer: &StatementAnswer) -> Value {
     let entry = &case.statements[answer.statement];
     let Assessment { degrees: of, detail, leaning, standard, only_contested, .. } = answer.assessment;
     let settlement = answer.settlement.as_ref();
@@ -126,7 +126,7 @@ fn degrees(degrees: Degrees) -> Value {
     json!({ "for": in_favour, "against": against, "conflict": conflict, "ignorance": ignorance })
 }
 
-fn question(case: &Case, answer: &QuestionAnswer) -> Value {
+pub(super) fn question(case: &Case, answer: &QuestionAnswer) -> Value {
     let entry = &case.questions[answer.question];
     json!({
         "id": entry.key.as_str(),
