@@ -11,7 +11,9 @@ use evigraph::diagnostic::visible;
 use evigraph::exchange::compare_json;
 use evigraph::logic::Budget;
 use evigraph::model::Case;
-use evigraph::report::{count, degree, edit_phrase, edit_subject, finding_phrase, quoted, reason_phrase};
+use evigraph::report::{
+    count, degree, edit_phrase, edit_sentence, edit_subject, finding_phrase, joined, quoted, reason_phrase,
+};
 use evigraph::verdict::{Detail, Method, Settlement, StatementAnswer, Verdict};
 
 use super::args::{CompareArgs, Format};
@@ -21,6 +23,9 @@ use super::{input, table};
 
 /// How many statements whose degrees alone moved are told of in a text; JSON has all.
 const MOST_MOVED: usize = 10;
+
+/// How many edits of one cause are told of in a text; JSON has all.
+const MOST_EDITS: usize = 8;
 
 pub fn run(args: &CompareArgs, output: &Output) -> Result<Exit, Failure> {
     let stdin = Path::new("-");
@@ -78,7 +83,12 @@ impl Page<'_> {
         let mut text = self.heading(ends);
         text += &self.counts();
         self.comparison.questions.iter().for_each(|change| text += &self.question(change));
-        let verdicts = self.with(Outcome::Verdict);
+        let mut verdicts = self.with(Outcome::Verdict);
+        // Changes of one kind together, other names of a claim behind it.
+        verdicts.sort_by_key(|change| {
+            let details = [&change.before, &change.after].map(|answer| answer.assessment.detail);
+            (details, change.same_as.is_some(), &change.id)
+        });
         text += &self.section("VERDICTS THAT CHANGE", &verdicts, |change| self.verdict(change));
         let settled = self.with(Outcome::Settled);
         text += &self.section("SAME VERDICT, SETTLED OR NO LONGER", &settled, |change| self.settled(change));
@@ -285,7 +295,8 @@ impl Page<'_> {
         }
         let others = match cause.others {
             0 => String::new(),
-            _ if cause.edits.len() == 1 => format!("; so does any of {}", count(cause.others, "other edit")),
+            1 if cause.edits.len() == 1 => "; so does another edit".to_owned(),
+            others if cause.edits.len() == 1 => format!("; so does any of {others} other edits"),
             1 => "; so does another set as small".to_owned(),
             others => format!("; so do {others} other sets as small"),
         };
@@ -299,9 +310,12 @@ impl Page<'_> {
             Thoroughness::Sufficient => "some may not be needed: the search was cut short",
         };
         let mut text = format!("{}\n", self.wrapped(&format!("together ({known}{others}):"), indent));
-        for &edit in &cause.edits {
+        for &edit in cause.edits.iter().take(MOST_EDITS) {
             let body = self.wrapped(&self.edit(edit), &format!("{indent}    "));
             let _ = writeln!(text, "{indent}  · {}", body.trim_start());
+        }
+        if cause.edits.len() > MOST_EDITS {
+            let _ = writeln!(text, "{indent}  · and {} more", cause.edits.len() - MOST_EDITS);
         }
         let needs = self.with_needs(cause);
         if !needs.is_empty() {
@@ -312,16 +326,16 @@ impl Page<'_> {
 
     /// `, which needs …`
     fn with_needs(&self, cause: &Cause) -> String {
-        let needs: Vec<String> = cause.with.iter().map(|&edit| self.edit(edit)).collect();
-        if needs.is_empty() { String::new() } else { format!(", which needs {}", needs.join("; ")) }
+        let mut needs: Vec<String> = cause.with.iter().take(MOST_EDITS).map(|&edit| self.edit(edit)).collect();
+        if cause.with.len() > MOST_EDITS {
+            needs.push(format!("{} more", cause.with.len() - MOST_EDITS));
+        }
+        if needs.is_empty() { String::new() } else { format!(", which needs {}", joined(needs)) }
     }
 
     fn edit(&self, number: usize) -> String {
         match self.differences {
-            Some(differences) => {
-                let edit = &differences.edits()[number];
-                format!("{}: {}", edit_subject(edit), edit_phrase(edit)).replace('`', "")
-            }
+            Some(differences) => edit_sentence(&differences.edits()[number]).replace('`', ""),
             None => self.terms.flags[number].to_string(),
         }
     }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Limit {
     /// For each changed verdict, in trying all sets of a size, and as many again in leaving edits out.
     pub each: usize,
-    /// For all together.
+    /// For all together; besides, one for each changed verdict.
     pub in_all: usize,
 }
 
@@ -159,11 +159,13 @@ impl<E: Edited> Search<'_, E> {
             return Some(self.cause(edits, thoroughness, pursuit.hits.len() - 1));
         }
         let all: Vec<usize> = pursuit.candidates.clone();
-        let mut reduction = Reduction { search: self, goal: pursuit.goal, left: self.limit.each };
+        let mut reduction =
+            Reduction { edited: self.edited, goal: pursuit.goal, spent: 0, most: self.limit.each.min(self.left) };
         if !reduction.reached(&all) {
             return None;
         }
         let (edits, complete) = reduction.minimal(all);
+        self.left = self.left.saturating_sub(reduction.spent);
         let thoroughness = match complete && !pursuit.unsure {
             true if edits.len() == pursuit.proven + 1 => Thoroughness::Smallest,
             true => Thoroughness::Minimal,
@@ -180,17 +182,18 @@ impl<E: Edited> Search<'_, E> {
 }
 
 /// Leaves edits out while the goal is still reached.
-struct Reduction<'s, 'e, 'g, E: Edited> {
-    search: &'s Search<'e, E>,
+struct Reduction<'e, 'g, E: Edited> {
+    edited: &'e E,
     goal: &'g E::Goal,
-    left: usize,
+    spent: usize,
+    most: usize,
 }
 
-impl<E: Edited> Reduction<'_, '_, '_, E> {
+impl<E: Edited> Reduction<'_, '_, E> {
     fn reached(&mut self, edits: &[usize]) -> bool {
-        let closed = self.search.edited.closed(&edits.iter().copied().collect());
-        self.left = self.left.saturating_sub(1);
-        self.search.edited.reached(&closed, &[self.goal]) == [Some(true)]
+        let closed = self.edited.closed(&edits.iter().copied().collect());
+        self.spent += 1;
+        self.edited.reached(&closed, &[self.goal]) == [Some(true)]
     }
 
     /// A set that reaches the goal and none of whose edits can be left out; and whether that is certain.
@@ -218,7 +221,7 @@ impl<E: Edited> Reduction<'_, '_, '_, E> {
         let without = edits.chunks(chunk).map(|out| edits.iter().copied().filter(|edit| !out.contains(edit)).collect());
         let attempts: Vec<Vec<usize>> = alone.chain(without).collect();
         for fewer in attempts {
-            if self.left == 0 {
+            if self.spent >= self.most {
                 return None;
             }
             if self.reached(&fewer) {

@@ -9,7 +9,7 @@ use crate::compare::{
 };
 use crate::logic::Budget;
 use crate::model::{Case, Effect, Key};
-use crate::report::{edit_phrase, edit_subject};
+use crate::report::edit_sentence;
 use crate::verdict::Judge;
 
 use super::json::{method, printed, question, scenario, statement};
@@ -126,7 +126,7 @@ fn edit(number: usize, edit: &Edit, needs: Vec<usize>) -> Value {
         "after": edit.after.as_ref().map(value),
         "bears_on": edit.bearing.name(),
         "needs": needs,
-        "text": format!("{}: {}", edit_subject(edit), edit_phrase(edit)),
+        "text": edit_sentence(edit),
     })
 }
 

@@ -13,9 +13,20 @@ pub fn edit_subject(edit: &Edit) -> String {
     }
 }
 
+/// The whole of it in a few words: "document `kerry-report`: reliability 0.80 → 0.60", "claim `new` added".
+pub fn edit_sentence(edit: &Edit) -> String {
+    match edit.field {
+        Some(_) => format!("{}: {}", edit_subject(edit), edit_phrase(edit)),
+        None => format!("{} {}", edit_subject(edit), came_or_went(edit)),
+    }
+}
+
 /// What was done to it: "reliability 0.80 → 0.60", "evidence for it from `kerry-report` added (finding, 0.85)".
 pub fn edit_phrase(edit: &Edit) -> String {
-    let Some(field) = edit.field else { return came_or_went(edit) };
+    let Some(field) = edit.field else {
+        let words = edit.after.as_ref().or(edit.before.as_ref()).map(shown).unwrap_or_default();
+        return format!("{}: {words}", came_or_went(edit));
+    };
     match (field, &edit.link) {
         ("evidence", Some(link)) => format!("{}{}", evidence(link), came_or_went(edit)),
         ("weight", Some(link)) => format!("{}: {}", evidence(link).trim_end(), weights(edit)),
@@ -41,8 +52,7 @@ fn came_or_went(edit: &Edit) -> String {
             format!("added ({manner}{})", number(*strength))
         }
         (None, _) => "added".to_owned(),
-        (Some(_), None) => "removed".to_owned(),
-        (Some(_), Some(_)) => "replaced".to_owned(),
+        (Some(_), _) => "removed".to_owned(),
     }
 }
 
@@ -83,14 +93,13 @@ fn now_or_no_longer(edit: &Edit, what: &str) -> String {
     format!("{when} {what} {other}")
 }
 
+/// `0.80 → 0.60`
 fn arrow(edit: &Edit) -> String {
-    let side = |value: &Option<Value>| value.as_ref().map_or_else(|| "nothing".to_owned(), |one| shown(one));
-    let default = |side: String| if edit.field == Some("standard") { "that of the case".to_owned() } else { side };
-    let of = |value: &Option<Value>| match value {
-        Some(Value::Nothing) => default(side(value)),
-        _ => side(value),
+    let side = |value: &Option<Value>| match value {
+        Some(Value::Nothing) if edit.field == Some("standard") => "that of the case".to_owned(),
+        value => value.as_ref().map_or_else(|| "nothing".to_owned(), shown),
     };
-    format!("{} → {}", of(&edit.before), of(&edit.after))
+    format!("{} → {}", side(&edit.before), side(&edit.after))
 }
 
 fn words_of(field: &str) -> String {
