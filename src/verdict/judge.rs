@@ -323,7 +323,7 @@ impl<'c> Judge<'c> {
 
     /// Whether anything could ever make a case against a statement in the model without rivals, or none is
     /// needed to be out because the author asks for none.
-    fn is_opposable(&mut self, statement: StatementId) -> bool {
+    pub(super) fn is_opposable(&mut self, statement: StatementId) -> bool {
         if reaches(0.0, self.bar(statement).case.get()) {
             return true;
         }
@@ -562,6 +562,16 @@ impl<'c> Judge<'c> {
             competitors.push((competitor, self.diagrams(&key, competitor)?.slopes(&reading.weights)));
         }
         Ok((own, competitors))
+    }
+
+    /// How the degrees of a statement in the model without rivals change with each number under a reading.
+    pub(super) fn slopes_without_rivals(
+        &mut self,
+        reading: &Reading,
+        statement: StatementId,
+    ) -> Result<Slopes, JudgeError> {
+        let key = ModelKey { out: None, presence: reading.presence.clone() };
+        Ok(self.diagrams(&key, statement)?.slopes(&reading.weights))
     }
 
     /// Whether a statement with these degrees in the model without rivals is out.

@@ -10,6 +10,8 @@ mod expectation;
 mod explain;
 mod finding;
 mod judge;
+mod lints;
+mod one_sided;
 mod relations;
 mod scenario;
 mod settle;
