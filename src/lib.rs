@@ -39,6 +39,7 @@
 #![cfg_attr(not(test), deny(clippy::disallowed_macros, clippy::disallowed_methods))]
 
 pub mod authoring;
+pub mod compare;
 pub mod diagnostic;
 pub mod exchange;
 pub mod logic;

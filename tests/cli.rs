@@ -467,12 +467,12 @@ fn the_article_gets_its_nuanced_verdict() {
 fn the_page_on_the_command_line_is_what_the_program_says() {
     let mut page = String::from(
         "# The command line\n\nThis page is made from the program's own help by `tests/cli.rs`.\n\n\
-         Exit codes: 0 for yes or an answer given; 1 for no (a check that failed, a statement that is open); 2 for \
-         wrong usage, a file that cannot be read and, in all commands but `check`, a case with errors in it. With \
+         Exit codes: 0 for yes or an answer given; 1 for no (a check that failed, a statement that is open, a \
+         comparison in which a verdict changed); 2 for wrong usage, a file that cannot be read and, in all commands but `check`, a case with errors in it. With \
          exit 2 the message is on standard error, nothing is on standard output, and no file is written.\n",
     );
     let questions = ["documents", "sources", "collections", "claims", "actors", "readings", "paths", "derives", "open"];
-    let commands = ["", "check", "verdict", "settled", "why", "query"].map(str::to_owned);
+    let commands = ["", "check", "verdict", "settled", "why", "query", "compare"].map(str::to_owned);
     for command in commands.into_iter().chain(questions.map(|question| format!("query CASE {question}"))) {
         let args: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
         let help = stdout(&self::command(args).env("COLUMNS", "100").output().expect("it runs"));

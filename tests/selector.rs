@@ -326,3 +326,22 @@ proptest! {
         prop_assert_eq!(again.chosen().count(), 2);
     }
 }
+
+#[test]
+fn in_another_version_what_is_not_there_means_nothing() {
+    let version = |documents: &str| {
+        let text = format!("Case(title: \"A version\", documents: {{ {documents} }})");
+        let loaded = load(Input::Text { name: "case.ron".to_owned(), text }).expect("a text can be read");
+        loaded.case.expect("it is sound")
+    };
+    let old = version(r#""a": (title: "A", tags: ["seen"]), "b": (title: "B", kind: Cable)"#);
+    let new = version(r#""b": (title: "B", kind: Cable), "c": (title: "C", kind: Cable)"#);
+    let chosen = |case: &Case, selector: &Selector| -> Vec<String> {
+        selector.chosen().map(|id| case.documents[id].key.to_string()).collect()
+    };
+    let selector = Selector::parse("tag:seen or kind:Cable", &old).expect("it reads");
+    assert_eq!(chosen(&old, &selector), ["a", "b"]);
+    assert_eq!(chosen(&new, &selector.in_version(&new)), ["b", "c"]);
+    let not = Selector::parse("not tag:seen", &old).expect("it reads");
+    assert_eq!(chosen(&new, &not.in_version(&new)), ["b", "c"]);
+}

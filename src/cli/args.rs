@@ -65,6 +65,14 @@ pub enum Command {
     ///
     /// Asks a case who says what, and how much hangs on it. Exit 0 if something was found, 1 if nothing was.
     Query(super::query::QueryArgs),
+
+    /// Which verdicts change between two versions of a case, or under a change of it, and by which edits
+    ///
+    /// Two cases are compared as they are written; with one case, what is written is compared with the same under
+    /// `--without`, `--only`, `--set` and `--standard`. For every verdict and finding that changes it is told which
+    /// edits change it by themselves: the fewest, where all sets of up to three edits could be tried. The order in
+    /// which anything is written is no change. Exit 0 if no verdict and no finding changes, 1 if one does.
+    Compare(CompareArgs),
 }
 
 /// A case file, a folder with a `case.ron`, or `-` for standard input.
@@ -172,6 +180,31 @@ pub struct WhyArgs {
     /// How many levels of statements below it to show with their own grounds
     #[arg(long, value_name = "LEVELS", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=100).map(usize::from))]
     pub depth: usize,
+
+    #[command(flatten)]
+    pub evaluation: EvaluationArgs,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// The older version: a case file, a folder with a `case.ron`, or `-` for standard input
+    #[arg(value_name = "CASE")]
+    pub case: CasePath,
+
+    /// The newer version; none: the same case under the changes given below
+    #[arg(value_name = "CASE2")]
+    pub other: Option<CasePath>,
+
+    /// Compare degrees and verdicts alone, not what is settled
+    #[arg(long)]
+    pub no_settled: bool,
 
     #[command(flatten)]
     pub evaluation: EvaluationArgs,

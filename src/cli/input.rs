@@ -5,9 +5,10 @@ use std::io::Read;
 use std::path::Path;
 
 use evigraph::authoring::{Input, LARGEST, LoadError, Loaded, load, nearest};
+use evigraph::compare::{Flag, Terms};
 use evigraph::diagnostic::{Severity, human};
 use evigraph::logic::Budget;
-use evigraph::model::{Case, InferenceId, Probability, QuestionId, Selector, SelectorError, Source, StatementId};
+use evigraph::model::{Case, InferenceId, Key, Probability, QuestionId, Selector, SelectorError, Source, StatementId};
 use evigraph::verdict::{Judge, Method, Scenario};
 
 use super::args::{EvaluationArgs, MethodName};
@@ -47,13 +48,56 @@ pub fn judge<'c>(case: &'c Case, args: &EvaluationArgs) -> Result<Judge<'c>, Fai
     let scenario = scenario(case, args)?;
     let method = match args.method {
         MethodName::Auto | MethodName::Exact if args.off.is_empty() => Method::Exact,
-        MethodName::Auto | MethodName::Exact => {
-            let help = "write --without for what never holds, or add --method world".to_owned();
-            return Err(usage("--off is for --method world".to_owned(), Some(help)));
-        }
+        MethodName::Auto | MethodName::Exact => return Err(off_needs_world()),
         MethodName::World => world(case, &args.off)?,
     };
     Ok(Judge::with_method(case, scenario, method, Budget::default()))
+}
+
+/// What the arguments ask of several versions of a case: whatever they name has to be in one of them.
+pub fn terms(cases: &[&Case], args: &EvaluationArgs) -> Result<Terms, Failure> {
+    let mut flags = Vec::new();
+    for id in &args.without {
+        flags.push(Flag::Without(known(cases, "--without", id)?));
+    }
+    for text in &args.only {
+        flags.push(Flag::Only(in_any(cases, |case| only(text, case))?));
+    }
+    for setting in &args.set {
+        let (id, number) = set(setting)?;
+        flags.push(Flag::Set(known(cases, "--set", id)?, number));
+    }
+    if let Some(name) = &args.standard {
+        flags.push(Flag::Standard(name.parse()?));
+    }
+    let off = args.off.iter().map(|id| known(cases, "--off", id)).collect::<Result<_, _>>()?;
+    let method = match args.method {
+        MethodName::World => Method::World { off: Vec::new(), off_inferences: Vec::new() },
+        _ if !args.off.is_empty() => return Err(off_needs_world()),
+        MethodName::Auto | MethodName::Exact => Method::Exact,
+    };
+    Ok(Terms { flags, method, off })
+}
+
+/// The id of a document, an actor or an inference of one of the cases.
+fn known(cases: &[&Case], flag: &str, id: &str) -> Result<Key, Failure> {
+    in_any(cases, |case| {
+        Ok(match removable(case, flag, id)? {
+            Removable::Source(source) => case.source_key(source).clone(),
+            Removable::Inference(inference) => case.inferences[inference].key.clone(),
+        })
+    })
+}
+
+/// The first answer that one of the cases has, or else what is wrong with the last.
+fn in_any<T>(cases: &[&Case], answer: impl Fn(&Case) -> Result<T, Failure>) -> Result<T, Failure> {
+    let (last, others) = cases.split_last().expect("there is a case");
+    others.iter().find_map(|case| answer(case).ok()).map_or_else(|| answer(last), Ok)
+}
+
+fn off_needs_world() -> Failure {
+    let help = "write --without for what never holds, or add --method world".to_owned();
+    usage("--off is for --method world".to_owned(), Some(help))
 }
 
 fn world(case: &Case, off: &[String]) -> Result<Method, Failure> {

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod compare;
 mod exit;
 mod input;
 mod output;
@@ -32,6 +33,7 @@ pub fn run() -> ExitCode {
         Command::Settled(args) => settled::run(&args, &output),
         Command::Why(args) => why::run(&args, &output),
         Command::Query(args) => query::run(&args, &output),
+        Command::Compare(args) => compare::run(&args, &output),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -55,7 +55,7 @@ pub(super) fn head(schema: &str, judge: &Judge<'_>) -> Value {
     head
 }
 
-fn method(judge: &Judge<'_>) -> Value {
+pub(super) fn method(judge: &Judge<'_>) -> Value {
     let case = judge.case();
     match judge.method() {
         Method::Exact => json!({ "name": "exact" }),
@@ -67,7 +67,7 @@ fn method(judge: &Judge<'_>) -> Value {
     }
 }
 
-fn scenario(judge: &Judge<'_>) -> Value {
+pub(super) fn scenario(judge: &Judge<'_>) -> Value {
     let (case, scenario) = (judge.case(), judge.scenario());
     let left_out = scenario.left_out.iter().map(|&id| case.inferences[id].key.as_str());
     let without: Vec<&str> = source_ids(case, &scenario.without).into_iter().chain(left_out).collect();
@@ -114,7 +114,7 @@ pub(super) fn degrees(degrees: Degrees) -> Value {
     json!({ "for": in_favour, "against": against, "conflict": conflict, "ignorance": ignorance })
 }
 
-fn question(case: &Case, answer: &QuestionAnswer) -> Value {
+pub(super) fn question(case: &Case, answer: &QuestionAnswer) -> Value {
     let entry = &case.questions[answer.question];
     json!({
         "id": entry.key.as_str(),

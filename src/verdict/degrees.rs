@@ -121,6 +121,11 @@ impl Detail {
         matches!(self, Self::Established | Self::Refuted)
     }
 
+    /// Whether a change from one to the other is no change of verdict: the two details of contested are taken as one.
+    pub fn is_same_verdict(self, other: Self) -> bool {
+        self.contests_merged() == other.contests_merged()
+    }
+
     /// The same with the two details of contested taken as one: where these differ, a verdict has changed.
     pub fn contests_merged(self) -> Self {
         if self == Self::ConflictingEvidence { Self::RivalReadings } else { self }

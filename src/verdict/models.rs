@@ -280,6 +280,16 @@ impl Judge<'_> {
         Ok((own, competitors))
     }
 
+    /// How the degrees of a statement in the model without rivals change with each number under a reading.
+    pub(super) fn slopes_without_rivals(
+        &mut self,
+        reading: &Reading,
+        statement: StatementId,
+    ) -> Result<Slopes, JudgeError> {
+        let key = ModelKey { out: None, shape: reading.shape.clone() };
+        Ok(self.diagrams(&key, statement)?.slopes(&reading.weights))
+    }
+
     /// Drops what was compiled for single completions of withheld passages.
     pub(super) fn forget_completions(&mut self) {
         self.programs.retain(|key, _| !matches!(key.shape.presence, Presence::Exactly(_)));

@@ -23,6 +23,9 @@ use std::process::{Command, Stdio};
 /// How many entries of each group are shown of the shipped case.
 const SHOWN: usize = 2;
 const CUT: &str = "[…]";
+/// What the groups of `verdict` and of `compare` begin with.
+const GROUPS: [&str; 6] =
+    ["SUPPORTED (", "CONTESTED (", "UNSUPPORTED (", "VERDICTS THAT CHANGE (", "SAME VERDICT, ", "ONLY IN THE "];
 
 /// Holds a page of this repository to what the program does, or rewrites it under `UPDATE_DOCS=1`.
 pub fn page(name: &str, test: &str) {
@@ -232,7 +235,7 @@ fn heads(printed: &str) -> String {
     let mut entries = 0;
     let mut in_groups = false;
     for line in printed.lines() {
-        if ["SUPPORTED (", "CONTESTED (", "UNSUPPORTED ("].iter().any(|head| line.starts_with(head)) {
+        if GROUPS.iter().any(|head| line.starts_with(head)) {
             (in_groups, entries) = (true, 0);
         } else if in_groups && line.starts_with(['●', '◐', '○', '·', '✕']) {
             entries += 1;

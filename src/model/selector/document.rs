@@ -49,6 +49,21 @@ impl Selector {
         }
     }
 
+    /// The same selector held against another version of the case. What it names and that version does not have
+    /// means nothing there.
+    pub fn in_version(&self, case: &Case) -> Self {
+        let keys = keys();
+        let vocabulary = Vocabulary::new(case);
+        let read = |key: &str, value: &str| match Chosen::read(&keys, &vocabulary, case.documents.ids(), key, value) {
+            Err(SelectorProblem::UnknownValue { .. } | SelectorProblem::WrongSort { .. }) => {
+                Ok(Chosen::nothing(&keys, key, value, case.documents.len()))
+            }
+            read => read,
+        };
+        let expression = Expression::parse(&self.to_string(), read).expect("a selector reads as it is printed");
+        Self::of(expression, case.documents.ids())
+    }
+
     /// The keys of the language, in the order in which they are explained.
     pub fn keys() -> Vec<SelectorKey> {
         keys().into_iter().map(|reader| reader.key).collect()

@@ -100,6 +100,12 @@ impl Chosen {
         Ok(Self { key: name, value: value.to_owned(), means: entries.map(test).collect() })
     }
 
+    /// A condition with one of these keys that means none of so many entries.
+    pub(super) fn nothing<V, I>(keys: &[Reader<V, I>], key: &str, value: &str, entries: usize) -> Self {
+        let key = keys.iter().find(|reader| reader.key.name == key).expect("it has been read before").key.name;
+        Self { key, value: value.to_owned(), means: vec![false; entries].into() }
+    }
+
     /// Whether the entry at a place of its table is meant.
     pub fn means(&self, index: usize) -> bool {
         self.means[index]
