@@ -8,6 +8,8 @@
 //! 4. [`verdict`] holds the degrees against proof standards and says what is settled,
 //! 5. [`query`] asks a case who says what; [`report`] and [`exchange`] put answers in words and in JSON.
 //!
+//! [`compare`] holds two versions of a case against each other, and finds the edit that changed a verdict.
+//!
 //! ```
 //! use evigraph::authoring::{Input, load};
 //! use evigraph::verdict::{Judge, Scenario, Verdict};
