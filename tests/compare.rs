@@ -505,7 +505,7 @@ fn what_cannot_be_compared_is_refused() {
     refused(&["compare", &case, "--without", "nobody"], "the case has no document, actor or inference `nobody`");
     refused(&["compare", &case, "--off", "nobody"], "`nobody`");
     refused(&["compare", &case, "--standard", "likely"], "the standards are");
-    refused(&["compare", &case, "--only", "tag:nothing"], "no document of the case matches");
+    refused(&["compare", &case, "--only", "tag:nothing"], "there is no document with the tag `nothing`");
     let broken = Checkouts::of(&[("case.ron", "Case(title: \"x\", claims: {\"a\": (txt: \"A.\")})")], &[]);
     let folder = broken.path("old").display().to_string();
     refused(&["compare", &case, &folder], "txt");
