@@ -103,7 +103,7 @@ pub struct Judge<'c> {
     pub(super) completions: FxHashMap<Vec<usize>, Vec<Reading>>,
     pub(super) programs: BTreeMap<ModelKey, Rc<Program>>,
     pub(super) diagrams: FxHashMap<(ModelKey, StatementId), Rc<CaseDiagrams>>,
-    pub(super) competing: FxHashMap<StatementId, Rc<BTreeSet<StatementId>>>,
+    pub(super) competing: FxHashMap<(Vec<Supposition>, StatementId), Rc<BTreeSet<StatementId>>>,
     /// The rivals of each statement and of all that it entails, as far as has been asked.
     rivals: FxHashMap<StatementId, Rc<BTreeSet<StatementId>>>,
     /// Statements against which there could be a case without rivals, by what is supposed, as far as has been asked.
@@ -300,11 +300,9 @@ impl<'c> Judge<'c> {
 
     /// Whether the case against a statement meets its standard in the model without rivals.
     pub(super) fn is_out(&mut self, reading: &mut Reading, statement: StatementId) -> Result<bool, JudgeError> {
-        if !self.could_be_out(&reading.shape, statement) {
-            return Ok(false);
-        }
         let degrees = match reading.without_rivals.get(&statement) {
             Some(&degrees) => degrees,
+            None if !self.could_be_out(&reading.shape, statement) => return Ok(false),
             None => {
                 let key = ModelKey { out: None, shape: reading.shape.clone() };
                 let degrees = self.read(&key, statement, &reading.weights)?;

@@ -70,7 +70,7 @@ impl Judge<'_> {
 
     /// The degrees without rivals of all that decides which program a statement is read in.
     fn fill_out(&mut self, full: &mut Reading, less: &mut [Less], statement: StatementId) -> Result<(), JudgeError> {
-        let competing = self.competing(statement);
+        let competing = self.competing(&full.shape, statement);
         for competitor in competing.iter().copied().chain([statement]) {
             let known = less.iter().all(|less| less.reading.without_rivals.contains_key(&competitor));
             if known || !self.could_be_out(&full.shape, competitor) {

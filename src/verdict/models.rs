@@ -51,7 +51,7 @@ impl Judge<'_> {
     /// The program that a statement is read in: without the rivalry of what is out.
     pub(super) fn key(&mut self, reading: &mut Reading, statement: StatementId) -> Result<ModelKey, JudgeError> {
         let mut out = BTreeSet::new();
-        for &competitor in self.competing(statement).iter() {
+        for &competitor in self.competing(&reading.shape, statement).iter() {
             if self.is_out(reading, competitor)? {
                 out.insert(competitor);
             }
@@ -59,9 +59,10 @@ impl Judge<'_> {
         Ok(ModelKey { out: Some(out), shape: reading.shape.clone() })
     }
 
-    /// The statements whose rivalry can reach a statement.
-    pub(super) fn competing(&mut self, statement: StatementId) -> Rc<BTreeSet<StatementId>> {
-        if let Some(known) = self.competing.get(&statement) {
+    /// The statements whose rivalry can reach a statement, and that could be out in programs of a shape.
+    pub(super) fn competing(&mut self, shape: &Shape, statement: StatementId) -> Rc<BTreeSet<StatementId>> {
+        let asked = (shape.supposed.clone(), statement);
+        if let Some(known) = self.competing.get(&asked) {
             return Rc::clone(known);
         }
         let mut found = BTreeSet::new();
@@ -75,9 +76,10 @@ impl Judge<'_> {
                 .collect();
             let reached = |&(_, to): &(_, StatementId)| cone.contains(&Atom::CaseAgainst(to));
             found.extend(self.relations.rival_rules().filter(reached).map(|(from, _)| from));
+            found.retain(|&competitor| self.could_be_out(shape, competitor));
         }
         let found = Rc::new(found);
-        self.competing.insert(statement, Rc::clone(&found));
+        self.competing.insert(asked, Rc::clone(&found));
         found
     }
 
@@ -148,7 +150,7 @@ impl Judge<'_> {
         let is_own = |id: &&StatementId| self.case.canonical(**id) == **id;
         let statements: Vec<StatementId> = statements.iter().filter(is_own).copied().collect();
         let competitors: BTreeSet<StatementId> =
-            statements.iter().flat_map(|&id| self.competing(id).iter().copied().collect::<Vec<_>>()).collect();
+            statements.iter().flat_map(|&id| self.competing(shape, id).iter().copied().collect::<Vec<_>>()).collect();
         let mut opposable = Vec::new();
         if !competitors.is_empty() {
             opposable.extend(competitors.iter().chain(&statements).copied().filter(|&id| self.could_be_out(shape, id)));
@@ -160,7 +162,7 @@ impl Judge<'_> {
         let compiled = self.compile_together(&[(&model(None), &opposable), (&guess, &statements)]);
         let out = self.out_among(&competitors, shape)?;
         let mut misjudged = statements;
-        misjudged.retain(|&statement| !self.competing(statement).is_disjoint(&out));
+        misjudged.retain(|&statement| !self.competing(shape, statement).is_disjoint(&out));
         let mended = self.compile_together(&[(&model(Some(out)), &misjudged)]);
         if compiled[1] && mended[0] {
             // With its passages absent, the larger program says the same as the one without them.
@@ -215,7 +217,7 @@ impl Judge<'_> {
         let stayed_small = compiled.iter().map(Result::is_ok).collect();
         for (&(key, statements), compiled) in models.iter().zip(compiled) {
             for (&statement, diagrams) in statements.iter().zip(compiled.into_iter().flatten()) {
-                let competing = self.competing(statement);
+                let competing = self.competing(&key.shape, statement);
                 let out = key.out.as_ref().map(|out| out.intersection(&competing).copied().collect());
                 let own = ModelKey { out, shape: key.shape.clone() };
                 self.diagrams.insert((own, statement), Rc::new(diagrams));
@@ -236,7 +238,7 @@ impl Judge<'_> {
             return Ok(());
         }
         let shape = Shape { presence: Presence::Any, supposed: self.base.shape.supposed.clone() };
-        for &competitor in self.competing(statement).iter().chain([&statement]) {
+        for &competitor in self.competing(&shape, statement).iter().chain([&statement]) {
             if self.could_be_out(&shape, competitor)
                 && !readings.iter().all(|reading| reading.without_rivals.contains_key(&competitor))
             {
@@ -270,10 +272,7 @@ impl Judge<'_> {
         let key = self.key(reading, statement)?;
         let own = self.diagrams(&key, statement)?.slopes(&reading.weights);
         let mut competitors = Vec::new();
-        for &competitor in self.competing(statement).iter() {
-            if !self.could_be_out(&reading.shape, competitor) {
-                continue;
-            }
+        for &competitor in self.competing(&reading.shape, statement).iter() {
             let key = ModelKey { out: None, shape: reading.shape.clone() };
             competitors.push((competitor, self.diagrams(&key, competitor)?.slopes(&reading.weights)));
         }
