@@ -6,6 +6,7 @@ mod exit;
 mod input;
 mod output;
 mod query;
+mod report;
 mod settled;
 mod table;
 mod verdict;
@@ -32,6 +33,7 @@ pub fn run() -> ExitCode {
         Command::Settled(args) => settled::run(&args, &output),
         Command::Why(args) => why::run(&args, &output),
         Command::Query(args) => query::run(&args, &output),
+        Command::Report(args) => report::run(&args, &output),
     };
     match result {
         Ok(exit) => exit.into(),
