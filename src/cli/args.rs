@@ -73,6 +73,13 @@ pub enum Command {
     /// edits change it by themselves: the fewest, where all sets of up to three edits could be tried. The order in
     /// which anything is written is no change. Exit 0 if no verdict and no finding changes, 1 if one does.
     Compare(CompareArgs),
+
+    /// The case as an article, with its verdict in words
+    ///
+    /// An executive summary, the sections that the case lays out with every statement and its sources, rival
+    /// readings side by side, the verdict, the sources that it hangs on, where to dig, and the list of
+    /// sources: as Markdown, or as one self-contained HTML file.
+    Report(ReportArgs),
 }
 
 /// A case file, a folder with a `case.ron`, or `-` for standard input.
@@ -215,6 +222,31 @@ pub struct CompareArgs {
 
     #[command(flatten)]
     pub output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// A case file, a folder with a `case.ron`, or `-` for standard input
+    #[arg(value_name = "CASE")]
+    pub case: CasePath,
+
+    #[command(flatten)]
+    pub evaluation: EvaluationArgs,
+
+    /// How to print it; if not given, as the ending of the file says, or else Markdown
+    #[arg(long, value_enum)]
+    pub format: Option<ReportFormat>,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// CommonMark with tables
+    Markdown,
+    /// One file that loads nothing
+    Html,
 }
 
 /// How a case is evaluated, and under which changes.

@@ -7,6 +7,7 @@ mod exit;
 mod input;
 mod output;
 mod query;
+mod report;
 mod settled;
 mod table;
 mod verdict;
@@ -34,6 +35,7 @@ pub fn run() -> ExitCode {
         Command::Why(args) => why::run(&args, &output),
         Command::Query(args) => query::run(&args, &output),
         Command::Compare(args) => compare::run(&args, &output),
+        Command::Report(args) => report::run(&args, &output),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -29,7 +29,8 @@ pub fn compare_json(
     let count = |outcome| comparison.statements.iter().filter(|change| change.outcome == outcome).count();
     let statements: Vec<Value> =
         comparison.statements.iter().filter(changed).map(|change| statement_change(cases, change)).collect();
-    let questions: Vec<Value> = comparison.questions.iter().map(|change| question_change(cases, change)).collect();
+    let questions: Vec<Value> =
+        comparison.questions.iter().map(|change| question_change([&before, &after], change)).collect();
     let alone = |case, answers: &[_]| -> Vec<Value> { answers.iter().map(|answer| statement(case, answer)).collect() };
     printed(&json!({
         "schema": "evigraph/compare/1",
@@ -73,12 +74,12 @@ fn statement_change(cases: [&Case; 2], change: &StatementChange) -> Value {
     })
 }
 
-fn question_change(cases: [&Case; 2], change: &QuestionChange) -> Value {
+fn question_change(judges: [&Judge<'_>; 2], change: &QuestionChange) -> Value {
     json!({
         "id": change.id.as_str(),
         "changed": change.changed(),
-        "before": question(cases[0], &change.before),
-        "after": question(cases[1], &change.after),
+        "before": question(judges[0], &change.before),
+        "after": question(judges[1], &change.after),
         "cause": change.cause.as_ref().map(cause),
     })
 }

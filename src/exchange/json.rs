@@ -15,7 +15,7 @@ use crate::verdict::{
 pub fn verdicts_json(judge: &Judge<'_>, answer: &Answer) -> String {
     let case = judge.case();
     let statements: Vec<Value> = answer.statements.iter().map(|answer| statement(case, answer)).collect();
-    let questions: Vec<Value> = answer.questions.iter().map(|answer| question(case, answer)).collect();
+    let questions: Vec<Value> = answer.questions.iter().map(|answer| question(judge, answer)).collect();
     let mut document = head("evigraph/verdicts/1", judge);
     document["statements"] = statements.into();
     document["questions"] = questions.into();
@@ -114,7 +114,8 @@ pub(super) fn degrees(degrees: Degrees) -> Value {
     json!({ "for": in_favour, "against": against, "conflict": conflict, "ignorance": ignorance })
 }
 
-pub(super) fn question(case: &Case, answer: &QuestionAnswer) -> Value {
+pub(super) fn question(judge: &Judge<'_>, answer: &QuestionAnswer) -> Value {
+    let case = judge.case();
     let entry = &case.questions[answer.question];
     json!({
         "id": entry.key.as_str(),
@@ -122,7 +123,7 @@ pub(super) fn question(case: &Case, answer: &QuestionAnswer) -> Value {
         "headline": case.statements[entry.headline].key.as_str(),
         "finding": answer.finding.name(),
         "claims": statement_ids(case, &entry.claims),
-        "summary": summary(case, answer),
+        "summary": summary(judge, answer),
     })
 }
 

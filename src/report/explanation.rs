@@ -181,7 +181,7 @@ fn further_sentence(kinds: &[&FurtherEvidence], side: Effect) -> Option<String> 
 }
 
 /// `1 finding of a source graded A, 2 accounts of sources graded B or 5 allegations …`.
-fn amounts(kinds: &[&FurtherEvidence], of: impl Fn(&FurtherEvidence) -> Option<usize>) -> String {
+pub(super) fn amounts(kinds: &[&FurtherEvidence], of: impl Fn(&FurtherEvidence) -> Option<usize>) -> String {
     let amount = |kind: &&FurtherEvidence| {
         let number = of(kind)?;
         let sources = if number == 1 { "a source" } else { "independent sources" };

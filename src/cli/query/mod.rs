@@ -7,6 +7,8 @@ mod ranks;
 mod readings;
 mod ways;
 
+use std::collections::BTreeSet;
+
 use evigraph::exchange::{
     actors_json, claims_json, collections_json, derived_json, documents_json, open_json, paths_json, readings_json,
     sources_json,
@@ -110,7 +112,7 @@ fn ask_claims(judge: &mut Judge<'_>, args: &Selected, width: usize) -> Printed {
         Format::Text if found.is_empty() => lines::head(judge, selector.as_ref(), 0, "claim or relationship", width),
         Format::Text => {
             let statements = found.iter().map(|&answer| answer.clone()).collect();
-            table::render(judge, &Answer { statements, questions: Vec::new() }, width)
+            table::render(judge, &Answer { statements, questions: Vec::new() }, &BTreeSet::new(), width)
         }
     };
     Ok((text, !found.is_empty()))
