@@ -43,6 +43,7 @@
 pub mod authoring;
 pub mod compare;
 pub mod diagnostic;
+pub mod diagram;
 pub mod exchange;
 pub mod logic;
 pub mod model;

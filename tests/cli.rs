@@ -472,7 +472,7 @@ fn the_page_on_the_command_line_is_what_the_program_says() {
          exit 2 the message is on standard error, nothing is on standard output, and no file is written.\n",
     );
     let questions = ["documents", "sources", "collections", "claims", "actors", "readings", "paths", "derives", "open"];
-    let commands = ["", "check", "verdict", "settled", "why", "report", "query", "compare"].map(str::to_owned);
+    let commands = ["", "check", "verdict", "settled", "why", "diagram", "report", "query", "compare"].map(str::to_owned);
     for command in commands.into_iter().chain(questions.map(|question| format!("query CASE {question}"))) {
         let args: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
         let help = stdout(&self::command(args).env("COLUMNS", "100").output().expect("it runs"));
@@ -558,4 +558,73 @@ fn a_long_chain_of_inferences_does_not_exhaust_the_stack() {
     let last = format!("c{}", LONG - 1);
     let answer = json(&evigraph(["verdict", &folder.arg("case.ron"), &last, "--format", "json"]));
     assert_eq!(answer["statements"][0]["degrees"]["for"], 0.95);
+}
+
+#[test]
+fn the_format_of_a_picture_follows_from_the_ending_of_the_file() {
+    let folder = Folder::with("case.ron", CASE);
+    let starts: [(&str, &[u8]); 7] = [
+        ("a.svg", b"<svg "),
+        ("a.png", b"\x89PNG"),
+        ("a.pdf", b"%PDF-"),
+        ("a.dot", b"digraph "),
+        ("a.GV", b"digraph "),
+        ("a.mmd", b"%% A bridge"),
+        ("a.html", b"<!doctype html>"),
+    ];
+    for (name, start) in starts {
+        let output = evigraph(["diagram", &folder.arg("case.ron"), "-o", &folder.arg(name)]);
+        assert_eq!(code(&output), 0, "{name}: {}", stderr(&output));
+        assert_eq!(stdout(&output), "");
+        assert!(fs::read(folder.path(name)).expect("it is written").starts_with(start), "{name}");
+    }
+    let output = evigraph(["diagram", &folder.arg("case.ron"), "--format", "mermaid"]);
+    assert!(stdout(&output).contains("\nflowchart BT\n"), "{}", stdout(&output));
+    let output = evigraph(["diagram", &folder.arg("case.ron"), "-o", &folder.arg("a.txt")]);
+    assert_refused(&output, "the ending of");
+    assert!(!folder.path("a.txt").exists());
+}
+
+#[test]
+fn what_a_picture_leaves_out_is_told_on_standard_error() {
+    let folder = Folder::with("case.ron", CASE);
+    let output = evigraph(["diagram", &folder.arg("case.ron")]);
+    // The one actor issued a document, and is nothing that a claim depends on.
+    assert_eq!(stderr(&output), "note: Not drawn: 1 actor. --view all draws everything.\n");
+    assert!(stdout(&output).contains("Not drawn: 1 actor."), "and under the picture");
+    let output = evigraph(["diagram", &folder.arg("case.ron"), "--view", "all"]);
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
+fn a_picture_without_anything_in_it_is_refused() {
+    let folder = Folder::with("case.ron", CASE);
+    let case = folder.arg("case.ron");
+    assert_refused(&evigraph(["diagram", &case, "--view", "actors"]), "nothing of the case is drawn");
+    assert_refused(&evigraph(["diagram", &case, "--view", "sources", "--focus", "q"]), "`q` is not drawn in the view");
+    assert_refused(&evigraph(["diagram", &case, "--focus", "crackd"]), "did you mean `cracked`?");
+    assert_refused(&evigraph(["diagram", &case, "--select", "kind:Cabel"]), "--select: there is no kind of document `Cabel`");
+    assert_refused(&evigraph(["diagram", &case, "--engine", "dot", "--format", "html"]), "--engine is for");
+    assert_refused(&evigraph(["diagram", &case, "--hops", "1"]), "--focus");
+}
+
+#[test]
+fn without_graphviz_its_engine_says_what_to_do() {
+    let folder = Folder::with("case.ron", CASE);
+    let mut command = command(["diagram", &folder.arg("case.ron"), "--engine", "dot"]);
+    let output = command.env("PATH", folder.path("nothing")).output().expect("the program runs");
+    assert_refused(&output, "Graphviz cannot be started");
+    assert!(stderr(&output).contains("install it"), "{}", stderr(&output));
+    // Without it, the picture is laid out in process.
+    let mut command = self::command(["diagram", &folder.arg("case.ron")]);
+    assert_eq!(code(&command.env("PATH", folder.path("nothing")).output().expect("the program runs")), 0);
+}
+
+#[test]
+fn changes_of_a_scenario_show_in_the_picture() {
+    let folder = Folder::with("case.ron", CASE);
+    let output = evigraph(["diagram", &folder.arg("case.ron"), "--without", "survey", "--format", "mermaid"]);
+    assert!(stdout(&output).contains("what if: without survey"), "{}", stdout(&output));
+    // Without the survey only the letter is left, for the stronger claim and so for the weaker: 0.6 * 0.65 = 0.39.
+    assert!(stdout(&output).contains("The bridge is cracked.</b><br/>for 0.39"), "{}", stdout(&output));
 }

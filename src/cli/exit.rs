@@ -5,9 +5,11 @@ use std::process::ExitCode;
 use thiserror::Error;
 
 use evigraph::authoring::{LoadError, nearest};
+use evigraph::diagram::{PlacesError, RasterError, SceneError};
 use evigraph::model::{SelectorError, StandardError};
 use evigraph::verdict::JudgeError;
 
+use super::engine::EngineError;
 use super::output::WriteError;
 
 /// How a command ends.
@@ -57,6 +59,18 @@ pub enum Failure {
         /// What is wrong with it, and where.
         error: Box<SelectorError>,
     },
+    /// There is nothing to draw.
+    #[error(transparent)]
+    Scene(#[from] SceneError),
+    /// An installed Graphviz has no answer.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// What it answered is of no use.
+    #[error("--engine dot: {0}")]
+    Places(#[from] PlacesError),
+    /// The picture cannot be made.
+    #[error(transparent)]
+    Raster(#[from] RasterError),
     /// There is no such standard.
     #[error("--standard: {0}")]
     Standard(#[from] StandardError),
@@ -75,6 +89,8 @@ impl Failure {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::Judge(error) => Some(error.help().to_owned()),
+            Self::Engine(error) => Some(error.help().to_owned()),
+            Self::Scene(error) => Some(error.help().to_owned()),
             Self::Usage { help, .. } => help.clone(),
             Self::Selector { error, .. } => did_you_mean(error).or_else(|| error.problem.help()),
             _ => None,

@@ -216,6 +216,17 @@ pub fn asked(case: &Case, ids: &[String]) -> Result<(BTreeSet<StatementId>, BTre
     Ok((statements, questions))
 }
 
+/// That an id names nothing in the case.
+pub fn unknown_id(case: &Case, flag: &str, id: &str) -> Failure {
+    unknown(
+        case,
+        flag,
+        id,
+        "claim, relationship, document, actor, inference or question",
+        case.keys().map(|key| key.as_str()),
+    )
+}
+
 fn unknown<'c>(case: &Case, flag: &str, id: &str, needed: &str, known: impl Iterator<Item = &'c str>) -> Failure {
     let message = match sort(case, id) {
         Some(sort) => {

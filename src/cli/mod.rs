@@ -3,6 +3,8 @@
 mod args;
 mod check;
 mod compare;
+mod diagram;
+mod engine;
 mod exit;
 mod input;
 mod output;
@@ -36,6 +38,7 @@ pub fn run() -> ExitCode {
         Command::Query(args) => query::run(&args, &output),
         Command::Compare(args) => compare::run(&args, &output),
         Command::Report(args) => report::run(&args, &output),
+        Command::Diagram(args) => diagram::run(&args, &output),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -94,9 +94,29 @@ impl Output {
             &plain
         };
         match &to.output {
-            Some(path) => write_file(path, text).map_err(|cause| WriteError::File { path: path.clone(), cause }),
-            None => write_stdout(text),
+            Some(path) => {
+                write_file(path, text.as_bytes()).map_err(|cause| WriteError::File { path: path.clone(), cause })
+            }
+            None => write_stdout(text.as_bytes()),
         }
+    }
+
+    /// Writes an answer that is no text for a terminal, byte for byte.
+    pub fn write_bytes(&self, to: &OutputArgs, bytes: &[u8]) -> Result<(), WriteError> {
+        match &to.output {
+            Some(path) => write_file(path, bytes).map_err(|cause| WriteError::File { path: path.clone(), cause }),
+            None => write_stdout(bytes),
+        }
+    }
+
+    /// Tells something on standard error that is no failure.
+    pub fn note(&self, text: &str) {
+        let mut line = format!("{}: {}\n", styled(BOLD, "note"), evigraph::diagnostic::visible(text));
+        if !self.colours_stderr() {
+            line = anstream::adapter::strip_str(&line).to_string();
+        }
+        // Nothing is left to tell it to if standard error is closed.
+        let _ = io::stderr().write_all(line.as_bytes());
     }
 
     /// Tells on standard error why there is no answer.
@@ -138,9 +158,9 @@ fn pointed_at(text: &str, at: std::ops::Range<usize>) -> String {
     format!("  {lead}{before}{marked}{after}{tail}\n  {indent}{}\n", styled(RED, carets))
 }
 
-fn write_stdout(text: &str) -> Result<(), WriteError> {
+fn write_stdout(bytes: &[u8]) -> Result<(), WriteError> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         // A reader such as `head` has what it wanted.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result.map_err(WriteError::Stdout),
@@ -148,7 +168,7 @@ fn write_stdout(text: &str) -> Result<(), WriteError> {
 }
 
 /// Writes a temporary file beside the wanted one, then renames it.
-fn write_file(path: &Path, text: &str) -> io::Result<()> {
+fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -161,7 +181,7 @@ fn write_file(path: &Path, text: &str) -> io::Result<()> {
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())

@@ -1,0 +1,166 @@
+//! `evigraph diagram`
+
+use std::path::Path;
+
+use evigraph::diagram::{
+    Cluster, Direction, Focus, Request, Scene, Subject, View, dot, graphviz_input, html, letters_without_shape,
+    mermaid, pdf, png, scene, svg, svg_placed,
+};
+use evigraph::model::{Case, Node, Selector, Source};
+use evigraph::verdict::{Answer, Judge};
+
+use super::args::{ClusterName, DiagramArgs, DiagramFormat, DirectionName, EngineName, ViewName};
+use super::exit::{Exit, Failure};
+use super::output::Output;
+use super::{engine, input};
+
+/// How far around a focus is drawn, unless it is said.
+const HOPS: usize = 2;
+/// Pixels for each unit of the picture: 192 an inch.
+const SCALE: f32 = 2.0;
+
+pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
+    let format = format(args)?;
+    if args.engine == EngineName::Dot && !matches!(format, DiagramFormat::Svg | DiagramFormat::Png | DiagramFormat::Pdf)
+    {
+        let help = "leave --engine out, or ask for one of these".to_owned();
+        return Err(Failure::Usage { message: "--engine is for svg, png and pdf".to_owned(), help: Some(help) });
+    }
+    let case = input::load_case(&args.case, output)?;
+    let request = request(&case, args)?;
+    let mut judge = input::judge(&case, &args.evaluation)?;
+    let answer = judge.answer_all(!args.no_settled)?;
+    let scene = scene(&judge, &answer, &request)?;
+    let bytes = match format {
+        DiagramFormat::Svg => drawn(&scene, args.engine)?.into_bytes(),
+        DiagramFormat::Png => png(&drawn(&scene, args.engine)?, SCALE)?,
+        DiagramFormat::Pdf => pdf(&drawn(&scene, args.engine)?)?,
+        DiagramFormat::Html => explorer(&mut judge, &answer, &request, scene.clone())?.into_bytes(),
+        DiagramFormat::Dot => dot(&scene).into_bytes(),
+        DiagramFormat::Mermaid => mermaid(&scene).into_bytes(),
+    };
+    output.write_bytes(&args.output, &bytes)?;
+    notes(&scene, format, output);
+    Ok(Exit::Yes)
+}
+
+/// The scene as SVG, laid out by the engine that was asked for.
+fn drawn(scene: &Scene, engine: EngineName) -> Result<String, Failure> {
+    match engine {
+        EngineName::Own => Ok(svg(scene)),
+        EngineName::Dot => Ok(svg_placed(scene, &engine::places(graphviz_input(scene))?)?),
+    }
+}
+
+/// The page, with every view that is not empty, the one that was asked for first; with a focus or a selection, that
+/// one alone.
+fn explorer(judge: &mut Judge<'_>, answer: &Answer, request: &Request, asked: Scene) -> Result<String, Failure> {
+    let mut scenes = vec![(request.view, asked)];
+    if request.focus.is_none() && request.select.is_empty() {
+        for view in View::EVERY.into_iter().filter(|&view| view != request.view) {
+            // A view without anything in it is no failure of the page.
+            scenes.extend(scene(judge, answer, &Request { view, ..request.clone() }).ok().map(|scene| (view, scene)));
+        }
+    }
+    Ok(html(judge, answer, &scenes)?)
+}
+
+/// Tells what is not drawn.
+fn notes(scene: &Scene, format: DiagramFormat, output: &Output) {
+    for note in &scene.left_out {
+        output.note(note);
+    }
+    if matches!(format, DiagramFormat::Png | DiagramFormat::Pdf) {
+        let lacking = letters_without_shape(scene);
+        let shown: String = lacking.iter().take(20).collect();
+        if !lacking.is_empty() {
+            let (count, more) = (lacking.len(), if lacking.len() > 20 { "…" } else { "" });
+            output.note(&format!(
+                "The built-in font has no shape for {count} of the letters ({shown}{more}): boxes stand for them. SVG \
+                 takes them from the reader's fonts."
+            ));
+        }
+    }
+}
+
+fn request(case: &Case, args: &DiagramArgs) -> Result<Request, Failure> {
+    let focus = args.focus.as_deref().map(|id| subject(case, id)).transpose()?;
+    let view = args.view.unwrap_or(if focus.is_some() { ViewName::All } else { ViewName::Argument });
+    let selectors = args.select.iter().map(|text| Selector::parse(text, case));
+    Ok(Request {
+        view: view.into(),
+        focus: focus.map(|subject| Focus { subject, hops: args.hops.unwrap_or(HOPS) }),
+        select: selectors.collect::<Result<_, _>>().map_err(input::wrong_selector("--select: "))?,
+        cluster: args.cluster.map(Cluster::from),
+        collapse: args.collapse,
+        direction: args.direction.into(),
+    })
+}
+
+/// What `--focus` names.
+fn subject(case: &Case, id: &str) -> Result<Subject, Failure> {
+    let source = |source: Source| Subject::Node(source.into());
+    (case.statement(id).map(|id| Subject::Node(Node::Statement(id))))
+        .or_else(|| case.source(id).map(source))
+        .or_else(|| case.inference(id).map(|id| Subject::Node(Node::Inference(id))))
+        .or_else(|| case.question(id).map(Subject::Question))
+        .ok_or_else(|| input::unknown_id(case, "--focus: ", id))
+}
+
+/// The format that is asked for, or that the ending of the file says.
+fn format(args: &DiagramArgs) -> Result<DiagramFormat, Failure> {
+    if let Some(format) = args.format {
+        return Ok(format);
+    }
+    let Some(path) = &args.output.output else { return Ok(DiagramFormat::Svg) };
+    by_ending(path).ok_or_else(|| Failure::Usage {
+        message: format!("-o: the ending of {} is not that of a picture", path.display()),
+        help: Some(format!("end it in {}, or say --format", DiagramFormat::ENDINGS)),
+    })
+}
+
+fn by_ending(path: &Path) -> Option<DiagramFormat> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "svg" => Some(DiagramFormat::Svg),
+        "png" => Some(DiagramFormat::Png),
+        "pdf" => Some(DiagramFormat::Pdf),
+        "html" | "htm" => Some(DiagramFormat::Html),
+        "dot" | "gv" => Some(DiagramFormat::Dot),
+        "mmd" | "mermaid" => Some(DiagramFormat::Mermaid),
+        _ => None,
+    }
+}
+
+impl From<ViewName> for View {
+    fn from(name: ViewName) -> Self {
+        match name {
+            ViewName::Argument => Self::Argument,
+            ViewName::Sources => Self::Sources,
+            ViewName::Actors => Self::Actors,
+            ViewName::Provenance => Self::Provenance,
+            ViewName::All => Self::All,
+        }
+    }
+}
+
+impl From<ClusterName> for Cluster {
+    fn from(name: ClusterName) -> Self {
+        match name {
+            ClusterName::Collection => Self::Collection,
+            ClusterName::Kind => Self::Kind,
+            ClusterName::Origin => Self::Origin,
+            ClusterName::Section => Self::Section,
+        }
+    }
+}
+
+impl From<DirectionName> for Direction {
+    fn from(name: DirectionName) -> Self {
+        match name {
+            DirectionName::Up => Self::Up,
+            DirectionName::Down => Self::Down,
+            DirectionName::Left => Self::Left,
+            DirectionName::Right => Self::Right,
+        }
+    }
+}

@@ -1,0 +1,331 @@
+// The explorer of one case. Every verdict in it was computed by the engine and lies in the page; nothing is weighed
+// here. Words of the case are set as text, never as markup.
+"use strict";
+(() => {
+  const data = JSON.parse(document.getElementById("case").textContent);
+  const byId = (id) => document.getElementById(id);
+  const stage = byId("stage");
+  const views = [...document.querySelectorAll("#stage svg")];
+  const statements = new Map(data.statements.map((one) => [one.id, one]));
+  const sources = new Map(data.sources.map((one) => [one.id, one]));
+  const others = new Map(data.others.map((one) => [one.id, one]));
+  const state = { view: null, chosen: null, without: null, boxes: new Map(), verdicts: new Set(), kinds: new Set(), source: "" };
+  const SVG = "http://www.w3.org/2000/svg";
+
+  const words = {
+    established: "supported: established", rival_readings: "contested by a rival reading",
+    conflicting_evidence: "contested by conflicting evidence", refuted: "unsupported: refuted",
+    insufficient: "unsupported: not enough evidence", no_evidence: "unsupported: no evidence either way",
+  };
+  const glyphs = { established: "●", rival_readings: "◐", conflicting_evidence: "◐", refuted: "⊗", insufficient: "○", no_evidence: "◌" };
+  // As the engine prints degrees: what is not quite certain is not 1.00, nor what is not quite impossible 0.00.
+  const degree = (n) => (n <= 0 || n >= 1 - 1e-12 ? n : Math.min(Math.max(n, 0.01), 0.99)).toFixed(2);
+  const cases = (d) => `for ${degree(Math.min(d.for + d.conflict, 1))}, against ${degree(Math.min(d.against + d.conflict, 1))}`;
+
+  const make = (name, text, className) => {
+    const element = document.createElement(name);
+    if (text !== undefined) element.textContent = text;
+    if (className) element.className = className;
+    return element;
+  };
+  const title = (id) => (statements.get(id) || sources.get(id) || others.get(id) || { text: id }).text;
+  const link = (id, text) => {
+    const button = make("button", text || title(id), "link");
+    button.type = "button";
+    button.addEventListener("click", () => choose(id, true));
+    return button;
+  };
+  const section = (parent, heading, items) => {
+    if (!items.length) return;
+    parent.append(make("h3", heading));
+    const list = make("ul");
+    items.forEach((item) => { const entry = make("li"); entry.append(...[item].flat()); list.append(entry); });
+    parent.append(list);
+  };
+
+  // Pan and zoom: the part of the picture that is seen is its viewBox.
+  const current = () => views.find((svg) => svg.dataset.view === state.view);
+  const whole = (svg) => { const [, , w, h] = svg.dataset.whole.split(" ").map(Number); return { x: 0, y: 0, w, h }; };
+  const show = (svg, box) => {
+    state.boxes.set(svg.dataset.view, box);
+    svg.setAttribute("viewBox", `${box.x} ${box.y} ${box.w} ${box.h}`);
+  };
+  const fit = () => show(current(), whole(current()));
+  const scaleOf = (svg, box) => Math.min(stage.clientWidth / box.w, stage.clientHeight / box.h) || 1;
+  const zoom = (factor, clientX, clientY) => {
+    const svg = current(), box = state.boxes.get(state.view), rect = stage.getBoundingClientRect();
+    const limit = whole(svg);
+    const w = Math.min(Math.max(box.w * factor, 80), limit.w * 3);
+    const h = box.h * (w / box.w), scale = scaleOf(svg, box);
+    const px = clientX === undefined ? 0 : (clientX - rect.left - rect.width / 2) / scale;
+    const py = clientY === undefined ? 0 : (clientY - rect.top - rect.height / 2) / scale;
+    const cx = box.x + box.w / 2 + px, cy = box.y + box.h / 2 + py, r = w / box.w;
+    show(svg, { x: cx - px * r - w / 2, y: cy - py * r - h / 2, w, h });
+  };
+  const pan = (dx, dy) => {
+    const box = state.boxes.get(state.view);
+    show(current(), { ...box, x: box.x + dx, y: box.y + dy });
+  };
+  const centre = (node) => {
+    const svg = current(), [x, y, w, h] = node.dataset.box.split(" ").map(Number);
+    const moved = node.closest("g.scene").getAttribute("transform").match(/-?[\d.]+/g).map(Number);
+    const limit = whole(svg), width = Math.min(limit.w, 1100), height = width * (limit.h / limit.w);
+    show(svg, { x: x + moved[0] + w / 2 - width / 2, y: y + moved[1] + h / 2 - height / 2, w: width, h: height });
+  };
+  const pointers = new Map();
+  let spread = 0, moved = 0;
+  const apart = () => { const [a, b] = [...pointers.values()]; return Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY); };
+  stage.addEventListener("pointerdown", (event) => {
+    if (event.target.closest("#zoom, #banner")) return;
+    pointers.set(event.pointerId, event); moved = 0;
+    if (pointers.size === 2) spread = apart();
+  });
+  stage.addEventListener("pointermove", (event) => {
+    const before = pointers.get(event.pointerId);
+    if (!before) return;
+    pointers.set(event.pointerId, event);
+    if (pointers.size === 2) {
+      const now = apart();
+      if (now > 0 && spread > 0) zoom(spread / now);
+      spread = now;
+      return;
+    }
+    const scale = scaleOf(current(), state.boxes.get(state.view));
+    const dx = event.clientX - before.clientX, dy = event.clientY - before.clientY;
+    moved += Math.abs(dx) + Math.abs(dy);
+    if (moved > 4) { stage.classList.add("dragging"); pan(-dx / scale, -dy / scale); }
+  });
+  const release = (event) => { pointers.delete(event.pointerId); stage.classList.remove("dragging"); };
+  ["pointerup", "pointercancel", "pointerleave"].forEach((name) => stage.addEventListener(name, release));
+  stage.addEventListener("wheel", (event) => { event.preventDefault(); zoom(event.deltaY > 0 ? 1.15 : 1 / 1.15, event.clientX, event.clientY); }, { passive: false });
+
+  // Nodes: each can be reached and opened by keyboard.
+  const nodes = [...document.querySelectorAll("g.node")];
+  const edges = [...document.querySelectorAll("g.edge, g.edge-label")];
+  nodes.forEach((node) => {
+    const entry = statements.get(node.dataset.id) || sources.get(node.dataset.id) || others.get(node.dataset.id);
+    if (!entry) return;
+    node.setAttribute("tabindex", "0");
+    node.setAttribute("role", "button");
+    node.setAttribute("aria-label", `${entry.kind}: ${entry.text}${entry.detail ? `; ${words[entry.detail]}` : ""}`);
+    node.addEventListener("click", () => { if (moved <= 4) choose(node.dataset.id, false); });
+    node.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(node.dataset.id, false); byId("details").focus(); }
+    });
+  });
+
+  const choose = (id, go) => {
+    state.chosen = id;
+    nodes.forEach((node) => node.classList.toggle("chosen", node.dataset.id === id));
+    edges.forEach((edge) => {
+      const near = edge.dataset.from === id || edge.dataset.to === id;
+      edge.classList.toggle("near", Boolean(id) && near);
+      edge.classList.toggle("far", Boolean(id) && !near);
+    });
+    if (id && go) {
+      const inView = () => nodes.find((node) => node.dataset.id === id && node.closest("svg") === current());
+      if (!inView()) {
+        const other = nodes.find((node) => node.dataset.id === id);
+        if (other) open(other.closest("svg").dataset.view);
+      }
+      if (inView()) centre(inView());
+    }
+    details(id);
+  };
+
+  const details = (id) => {
+    const panel = byId("details");
+    panel.replaceChildren();
+    if (statements.has(id)) statementDetails(panel, statements.get(id));
+    else if (sources.has(id)) sourceDetails(panel, sources.get(id));
+    else if (others.has(id)) otherDetails(panel, others.get(id));
+    else panel.append(make("p", "Choose a box for its words, verdict, grounds and sources.", "faint"));
+  };
+
+  const verdictLine = (detail, degrees) => {
+    const line = make("p");
+    line.append(make("span", `${glyphs[detail]} ${words[detail]}`, `tag ${detail}`), document.createTextNode(` ${cases(degrees)}`));
+    return line;
+  };
+  const statementDetails = (panel, one) => {
+    panel.append(make("p", `${one.kind} · ${one.id}`, "faint"), make("h2", one.text), verdictLine(one.detail, one.degrees));
+    const changed = state.without && data.without[state.without] && data.without[state.without][one.id];
+    if (changed) {
+      panel.append(make("p", `Without ${title(state.without)}:`), verdictLine(changed.detail, changed.degrees));
+    }
+    if (one.settled !== null) panel.append(make("p", one.settled ? "Settled: nothing single would change it." : "Open: something would change it."));
+    section(panel, "Why it is open", one.reasons);
+    const side = (effect) => one.grounds.filter((ground) => ground.effect === effect).map((ground) => {
+      const item = [document.createTextNode(`${degree(ground.weight)} ${ground.words} `)];
+      if (ground.from) item.push(link(ground.from));
+      ground.attacks.forEach((attack) => item.push(document.createTextNode(` — ${attack.words} `), link(attack.from), document.createTextNode(` (${degree(attack.in_force)})`)));
+      return item;
+    });
+    section(panel, "For it (how likely each makes a case)", side("supports"));
+    section(panel, "Against it", side("opposes"));
+    section(panel, "Evidence as written", one.evidence.map((evidence) => {
+      const item = [document.createTextNode(`${evidence.words} `), link(evidence.from)];
+      if (evidence.at) item.push(document.createTextNode(`, ${evidence.at}`));
+      if (evidence.quote) item.push(make("p", `“${evidence.quote}”`, "faint"));
+      return item;
+    }));
+    section(panel, "Without one source", one.influence.map((influence) => [link(influence.source), document.createTextNode(`: ${glyphs[influence.detail]} ${words[influence.detail]}, ${cases(influence.degrees)}`)]));
+    if (one.note) panel.append(make("h3", "Note"), make("p", one.note));
+  };
+  const sourceDetails = (panel, one) => {
+    panel.append(make("p", `${one.kind} · ${one.id}`, "faint"), make("h2", one.text));
+    one.facts.forEach((fact) => panel.append(make("p", fact)));
+    const off = make("button", state.without === one.id ? "Switch it on again" : "Switch it off: what would change?");
+    off.type = "button";
+    off.id = "switch";
+    off.addEventListener("click", () => { without(state.without === one.id ? null : one.id); details(one.id); });
+    panel.append(off);
+    changes(panel, one.id);
+    section(panel, "Speaks to", one.speaks.map((id) => [link(id)]));
+    section(panel, "Takes its account from", one.origins.map((id) => [link(id)]));
+    if (one.note) panel.append(make("h3", "Note"), make("p", one.note));
+  };
+  const changes = (panel, id) => {
+    const changed = Object.entries(data.without[id] || {});
+    const turned = changed.filter(([key, now]) => now.detail !== statements.get(key).detail);
+    const item = ([key, now]) => [link(key), document.createTextNode(`: ${glyphs[statements.get(key).detail]} ${words[statements.get(key).detail]} → ${glyphs[now.detail]} ${words[now.detail]}, ${cases(now.degrees)}`)];
+    section(panel, `Verdicts that would change without it (${turned.length})`, turned.map(item));
+    const rest = changed.length - turned.length;
+    panel.append(make("p", `${rest} further ${rest === 1 ? "statement" : "statements"} would keep the verdict with other degrees.`, "faint"));
+  };
+  const otherDetails = (panel, one) => {
+    panel.append(make("p", `${one.kind} · ${one.id}`, "faint"), make("h2", one.text));
+    one.facts.forEach((fact) => panel.append(make("p", fact)));
+    section(panel, one.listed, one.list.map((id) => [link(id)]));
+    if (one.note) panel.append(make("h3", "Note"), make("p", one.note));
+  };
+
+  // One source less: the verdicts that the engine computed for that, on the boxes that they change.
+  const without = (id) => {
+    state.without = id;
+    document.querySelectorAll("g.change").forEach((tag) => tag.remove());
+    const banner = byId("banner");
+    banner.hidden = !id;
+    byId("source-off").value = id || "";
+    if (!id) return filter();
+    byId("banner-text").textContent = `Without “${title(id)}”. Each tag is what the engine computed for that.`;
+    const changed = data.without[id] || {};
+    nodes.forEach((node) => {
+      const now = changed[node.dataset.id], before = statements.get(node.dataset.id);
+      if (!now || now.detail === before.detail && cases(now.degrees) === cases(before.degrees)) return;
+      const [x, y, w] = node.dataset.box.split(" ").map(Number);
+      const colours = data.colours[now.detail], tag = document.createElementNS(SVG, "g"), rect = document.createElementNS(SVG, "rect"), text = document.createElementNS(SVG, "text");
+      tag.setAttribute("class", "change");
+      tag.dataset.detail = now.detail;
+      Object.entries({ x, y: y - 19, width: Math.max(w, 120), height: 20, rx: 4, fill: colours[0], stroke: colours[1] }).forEach(([key, value]) => rect.setAttribute(key, value));
+      Object.entries({ x: x + 6, y: y - 5, "font-size": 11, "font-weight": "bold", fill: "#15181c" }).forEach(([key, value]) => text.setAttribute(key, value));
+      const verdict = now.detail === before.detail ? "" : ` ${words[now.detail].split(":").pop().trim().split(" by ")[0]}`;
+      text.textContent = `→ ${glyphs[now.detail]}${verdict} ${cases(now.degrees)}`;
+      tag.append(rect, text);
+      node.append(tag);
+    });
+    filter();
+  };
+
+  // Filters: what does not fit fades.
+  const fits = (node) => {
+    const one = statements.get(node.dataset.id), id = node.dataset.id;
+    if (state.verdicts.size && !(one && state.verdicts.has(one.verdict))) return false;
+    const entry = one || sources.get(id) || others.get(id);
+    if (state.kinds.size && !(entry && state.kinds.has(entry.kind))) return false;
+    if (state.source && id !== state.source && !(one && one.depends.includes(state.source))) return false;
+    return true;
+  };
+  const filter = () => {
+    const active = state.verdicts.size || state.kinds.size || state.source;
+    const dim = new Set();
+    nodes.forEach((node) => {
+      const out = Boolean(active) && !fits(node) && !(node.dataset.id === state.without);
+      node.classList.toggle("dim", out);
+      if (out) dim.add(node.dataset.id);
+    });
+    edges.forEach((edge) => edge.classList.toggle("dim", Boolean(active) && (dim.has(edge.dataset.from) || dim.has(edge.dataset.to))));
+    const seen = nodes.filter((node) => !node.classList.contains("dim") && node.closest("svg") === current()).length;
+    byId("count").textContent = active ? `${seen} boxes fit` : "";
+  };
+  const options = (parent, values, chosen) => values.forEach((value) => {
+    const label = make("label"), box = make("input");
+    box.type = "checkbox";
+    box.value = value;
+    box.addEventListener("change", () => { box.checked ? chosen.add(value) : chosen.delete(value); filter(); });
+    label.append(box, document.createTextNode(` ${value}`));
+    parent.append(label);
+  });
+  options(byId("verdicts"), ["supported", "contested", "unsupported"], state.verdicts);
+  options(byId("kinds"), [...new Set([...statements.values(), ...sources.values(), ...others.values()].map((one) => one.kind))].sort(), state.kinds);
+  ["source", "source-off"].forEach((name) => data.sources.forEach((one) => {
+    const option = make("option", one.text.length > 70 ? `${one.text.slice(0, 69)}…` : one.text);
+    option.value = one.id;
+    byId(name).append(option);
+  }));
+  byId("source").addEventListener("change", (event) => { state.source = event.target.value; filter(); });
+  byId("source-off").addEventListener("change", (event) => { without(event.target.value || null); if (state.chosen) details(state.chosen); });
+  byId("banner-close").addEventListener("click", () => { without(null); if (state.chosen) details(state.chosen); });
+
+  // Search in ids and words.
+  const search = (text) => {
+    const wanted = text.trim().toLowerCase();
+    const all = [...statements.values(), ...sources.values(), ...others.values()];
+    const found = wanted ? all.filter((one) => `${one.id} ${one.text}`.toLowerCase().includes(wanted)) : [];
+    const ids = new Set(found.map((one) => one.id));
+    nodes.forEach((node) => node.classList.toggle("found", ids.has(node.dataset.id)));
+    const list = byId("found");
+    list.replaceChildren(...found.slice(0, 30).map((one) => { const item = make("li"); item.append(link(one.id)); return item; }));
+    byId("found-count").textContent = wanted ? `${found.length} found` : "";
+    return found;
+  };
+  byId("search").addEventListener("input", (event) => search(event.target.value));
+  byId("search").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    const found = search(event.target.value);
+    if (found.length) choose(found[0].id, true);
+  });
+
+  const open = (view) => {
+    state.view = view;
+    views.forEach((svg) => svg.toggleAttribute("hidden", svg.dataset.view !== view));
+    document.querySelectorAll("#views button").forEach((tab) => tab.setAttribute("aria-pressed", String(tab.dataset.view === view)));
+    if (!state.boxes.has(view)) fit();
+    filter();
+  };
+  views.forEach((svg) => {
+    svg.dataset.whole = svg.getAttribute("viewBox");
+    const tab = make("button", svg.dataset.view);
+    tab.type = "button";
+    tab.dataset.view = svg.dataset.view;
+    tab.addEventListener("click", () => open(svg.dataset.view));
+    byId("views").append(tab);
+  });
+  byId("in").addEventListener("click", () => zoom(1 / 1.3));
+  byId("out").addEventListener("click", () => zoom(1.3));
+  byId("fit").addEventListener("click", fit);
+  document.addEventListener("keydown", (event) => {
+    if (event.target.closest("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    const box = state.boxes.get(state.view), step = box.w / 12;
+    const keys = {
+      "+": () => zoom(1 / 1.2), "=": () => zoom(1 / 1.2), "-": () => zoom(1.2), "0": fit, "/": () => byId("search").focus(),
+      ArrowLeft: () => pan(-step, 0), ArrowRight: () => pan(step, 0), ArrowUp: () => pan(0, -step), ArrowDown: () => pan(0, step),
+      Escape: () => { without(null); choose(null, false); },
+    };
+    if (keys[event.key] && !event.target.closest("aside")) { event.preventDefault(); keys[event.key](); }
+  });
+
+  // An address such as #view=actors&choose=ID&without=ID&search=WORDS&verdict=contested opens the page in that state.
+  const address = new URLSearchParams(location.hash.slice(1));
+  const wanted = address.get("view");
+  open(views.some((svg) => svg.dataset.view === wanted) ? wanted : views[0].dataset.view);
+  if (sources.has(address.get("without"))) without(address.get("without"));
+  if (address.get("verdict")) { const box = byId("verdicts").querySelector(`input[value="${CSS.escape(address.get("verdict"))}"]`); if (box) box.click(); }
+  if (address.get("search")) { byId("search").value = address.get("search"); search(address.get("search")); }
+  const asked = address.get("choose");
+  choose(statements.has(asked) || sources.has(asked) || others.has(asked) ? asked : null, true);
+  document.body.dataset.ready = "yes";
+})();

@@ -1,0 +1,120 @@
+//! Groups of nodes: which there are under a request, and which are drawn as one node.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Case, ClaimKind, DocumentId, Nature, Node, Source, StatementId};
+
+use super::options::{Cluster, Request, Subject, View};
+
+/// `all` draws every node up to this number of them. With more, most become piles.
+pub(super) const FEW_NODES: usize = 150;
+
+/// How the nodes are put together.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Grouping {
+    /// The title of the group of each thing that is in one.
+    pub(super) groups: BTreeMap<Subject, String>,
+    /// Whether groups are drawn as one node each.
+    pub(super) collapsed: bool,
+    /// Whether that was not asked for.
+    pub(super) by_itself: bool,
+}
+
+/// The groups that a request makes of what it draws.
+pub(super) fn grouping(case: &Case, request: &Request, subjects: &BTreeSet<Subject>) -> Grouping {
+    let by = |cluster: Cluster| {
+        let grouped = |&subject: &Subject| Some((subject, title(case, cluster, subject)?));
+        subjects.iter().filter_map(grouped).collect::<BTreeMap<_, _>>()
+    };
+    match (request.collapse, request.cluster) {
+        (true, cluster) => Grouping { groups: by(cluster.unwrap_or(Cluster::Kind)), collapsed: true, by_itself: false },
+        (false, None) if request.view == View::All && subjects.len() > FEW_NODES => {
+            Grouping { groups: by_necessity(case, subjects), collapsed: true, by_itself: true }
+        }
+        (false, cluster) => {
+            Grouping { groups: cluster.map(by).unwrap_or_default(), collapsed: false, by_itself: false }
+        }
+    }
+}
+
+/// Sources by kind; statements by section, and those of none by kind. Claims of a question stay themselves.
+fn by_necessity(case: &Case, subjects: &BTreeSet<Subject>) -> BTreeMap<Subject, String> {
+    let asked = |statement: StatementId| case.questions.values().any(|question| question.claims.contains(&statement));
+    let grouped = |&subject: &Subject| {
+        let title = match subject {
+            Subject::Node(Node::Statement(statement)) if asked(statement) => None,
+            Subject::Node(Node::Statement(_)) => {
+                title(case, Cluster::Section, subject).or_else(|| title(case, Cluster::Kind, subject))
+            }
+            Subject::Node(Node::Actor(_) | Node::Document(_)) => title(case, Cluster::Kind, subject),
+            Subject::Node(Node::Inference(_)) | Subject::Question(_) => None,
+        };
+        title.map(|title| (subject, title))
+    };
+    subjects.iter().filter_map(grouped).collect()
+}
+
+/// The title of the group that a thing is in, if it is in one.
+fn title(case: &Case, cluster: Cluster, subject: Subject) -> Option<String> {
+    let Subject::Node(node) = subject else { return None };
+    match (cluster, node) {
+        (Cluster::Kind, node) => kind(case, node),
+        (Cluster::Section, Node::Statement(statement)) => section(case, statement),
+        (Cluster::Collection, Node::Document(document)) => {
+            case.documents[document].collection.map(|collection| case.source_title(collection).to_owned())
+        }
+        (Cluster::Origin, Node::Document(document)) => {
+            origin(case, document).map(|origin| format!("From: {}", case.source_title(origin)))
+        }
+        _ => None,
+    }
+}
+
+fn kind(case: &Case, node: Node) -> Option<String> {
+    let title = match node {
+        Node::Actor(actor) => format!("Actors: {}", case.actors[actor].kind.phrase()),
+        Node::Document(document) => format!("Documents: {}", case.documents[document].kind.phrase()),
+        Node::Inference(_) => "Inferences".to_owned(),
+        Node::Statement(statement) => match &case.statements[statement].nature {
+            Nature::Claim { kind, .. } => match kind {
+                ClaimKind::Fact => "Claims about what happened".to_owned(),
+                ClaimKind::Interpretation => "Readings".to_owned(),
+                ClaimKind::Generalisation => "General claims".to_owned(),
+                ClaimKind::Record => "Claims about the record".to_owned(),
+            },
+            Nature::Relationship { kind, .. } => format!("Relationships: {}", kind.phrase()),
+        },
+    };
+    Some(title)
+}
+
+fn section(case: &Case, statement: StatementId) -> Option<String> {
+    let sections = case.report.sections.iter();
+    let first = sections.enumerate().find(|(_, section)| section.claims.contains(&statement));
+    first.map(|(index, section)| format!("{}. {}", index + 1, section.title))
+}
+
+/// The one source that a document's account goes back to by whatever path, if there is only one; itself, if it has
+/// no origin.
+fn origin(case: &Case, document: DocumentId) -> Option<Source> {
+    let mut origins = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut waiting = vec![Source::Document(document)];
+    while let Some(next) = waiting.pop() {
+        if !seen.insert(next) {
+            continue;
+        }
+        match next {
+            Source::Document(id) if !case.documents[id].derives_from.is_empty() => {
+                waiting.extend(&case.documents[id].derives_from);
+            }
+            origin => {
+                origins.insert(origin);
+            }
+        }
+    }
+    match origins.into_iter().collect::<Vec<_>>().as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}

@@ -1,0 +1,281 @@
+//! The explorer: one HTML file with the pictures, the answers, and every answer with one source less.
+//!
+//! Its script weighs nothing: whatever verdict it shows was computed by the engine and lies in the file. The words of
+//! the case lie in it as data, and only the two blocks named by their hashes may run or style.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::node::Nodes;
+use super::options::{Subject, View};
+use super::scene::Scene;
+use super::style::verdict_style;
+use super::svg::{escaped, svg_with_prefix};
+use super::text::{BOLD, FAMILY, REGULAR, clean};
+use super::{choose::SourcesShown, node::kind_word};
+use crate::logic::Step;
+use crate::model::{Case, Effect, EvidenceGraph, Inference, Node, Question, Source, StatementId};
+use crate::report::{finding_phrase, not_refuted, reason_sentence};
+use crate::verdict::{Answer, Degrees, Detail, Ground, Influence, Judge, JudgeError, StatementAnswer, Weighed};
+
+const STYLE: &str = include_str!("explorer/explorer.css");
+const SCRIPT: &str = include_str!("explorer/explorer.js");
+const BODY: &str = include_str!("explorer/body.html");
+const PANEL: &str = include_str!("explorer/panel.html");
+/// SHA-256 of the style with its fonts, and of the script, in base64: what the page allows.
+const STYLE_HASH: &str = "2GBHjXMCIAC30cjYlL8aLaEn+t1U7a5EnfNXYfnqSno=";
+const SCRIPT_HASH: &str = "i8DP1jWh1uYRmm+rMbVw1CC75wZJ2j/WLlYs5FRpDJc=";
+
+/// The explorer of a case: these scenes, the answers, and all answers with one source less.
+///
+/// Cost: that of asking `why` of every statement, and of laying out every scene.
+///
+/// # Errors
+///
+/// [`JudgeError`] if the decision diagrams of a statement grow past the budget.
+pub fn html(judge: &mut Judge<'_>, answer: &Answer, scenes: &[(View, Scene)]) -> Result<String, JudgeError> {
+    let data = data(judge, answer)?;
+    let title = escaped(&clean(&judge.case().title));
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta \
+         http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-{SCRIPT_HASH}'; \
+         style-src 'sha256-{STYLE_HASH}'; font-src data:; base-uri 'none'; form-action 'none'\">\n<meta \
+         name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n<style>{}</style>\n\
+         </head>\n<body>\n<header>\n<h1>{title}</h1>\n{BODY}",
+        style()
+    );
+    for (view, scene) in scenes {
+        let picture = svg_with_prefix(scene, &format!("{}-", view.name()));
+        page += &picture.replacen("<svg ", &format!("<svg data-view=\"{}\" ", view.name()), 1);
+    }
+    page += PANEL;
+    // Inside a script element only `<` could end it.
+    let data = data.to_string().replace('<', "\\u003c");
+    page += &format!("<script type=\"application/json\" id=\"case\">{data}</script>\n");
+    page += &format!("<script>{SCRIPT}</script>\n</body>\n</html>\n");
+    Ok(page)
+}
+
+/// The style, with the fonts in it.
+fn style() -> String {
+    let face = |weight: &str, font: &[u8]| {
+        let font = base64(font);
+        format!("@font-face{{font-family:\"{FAMILY}\";font-weight:{weight};src:url(data:font/ttf;base64,{font})}}\n")
+    };
+    format!("{}{}{STYLE}", face("400", REGULAR), face("700", BOLD))
+}
+
+/// Bytes in the alphabet of RFC 4648, section 4.
+fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let word = chunk.iter().chain([0, 0].iter()).take(3).fold(0_u32, |word, &byte| word << 8 | u32::from(byte));
+        for place in 0..4 {
+            let letter = ALPHABET[(word >> (18 - 6 * place) & 63) as usize];
+            text.push(if place <= chunk.len() { char::from(letter) } else { '=' });
+        }
+    }
+    text
+}
+
+/// What the script reads.
+fn data(judge: &mut Judge<'_>, answer: &Answer) -> Result<Value, JudgeError> {
+    let case = judge.case();
+    let graph = EvidenceGraph::new(case);
+    let mut without: BTreeMap<String, serde_json::Map<String, Value>> = BTreeMap::new();
+    let mut statements = Vec::new();
+    for one in &answer.statements {
+        let grounds = judge.grounds(one.statement)?;
+        let influence = judge.influence(one.statement)?;
+        let key = case.statements[one.statement].key.as_str();
+        for less in &influence {
+            let now = json!({ "detail": less.detail.name(), "degrees": degrees(less.degrees) });
+            without.entry(case.source_key(less.source).to_string()).or_default().insert(key.to_owned(), now);
+        }
+        statements.push(statement(case, &graph, one, &grounds, &influence));
+    }
+    let nodes = Nodes { case, answer, sources: SourcesShown::Hidden, citations: &BTreeMap::new() };
+    let sources: Vec<Value> = case.sources().map(|id| source(case, &nodes, id)).collect();
+    let inferences = case.inferences.values().map(|one| inference(case, one));
+    let questions = case.questions.iter().map(|(id, one)| {
+        let finding = answer.questions.iter().find(|answer| answer.question == id).map(|answer| answer.finding);
+        question(case, one, finding.map(finding_phrase))
+    });
+    let details = [
+        Detail::Established,
+        Detail::RivalReadings,
+        Detail::ConflictingEvidence,
+        Detail::Refuted,
+        Detail::Insufficient,
+        Detail::NoEvidence,
+    ];
+    let colours: serde_json::Map<String, Value> = (details.iter())
+        .map(|&detail| (detail.name().to_owned(), json!([verdict_style(detail).fill, verdict_style(detail).stroke])))
+        .collect();
+    let others: Vec<Value> = inferences.chain(questions).collect();
+    Ok(json!({
+        "schema": "evigraph/explorer/1", "statements": statements, "sources": sources, "others": others,
+        "without": without, "colours": colours,
+    }))
+}
+
+fn degrees(of: Degrees) -> Value {
+    json!({ "for": of.in_favour, "against": of.against, "conflict": of.conflict, "ignorance": of.ignorance })
+}
+
+fn statement(
+    case: &Case,
+    graph: &EvidenceGraph,
+    answer: &StatementAnswer,
+    grounds: &[Weighed],
+    influence: &[Influence],
+) -> Value {
+    let entry = &case.statements[answer.statement];
+    let mut reasons: Vec<String> = answer
+        .settlement
+        .iter()
+        .flat_map(|settlement| &settlement.reasons)
+        .map(|reason| reason_sentence(case, reason))
+        .collect();
+    reasons.extend(not_refuted(case, answer));
+    let evidence: Vec<Value> = (entry.evidence.iter())
+        .map(|link| {
+            let manner = link.manner.map_or("evidence", |manner| manner.phrase());
+            let effect = if link.effect == Effect::Supports { "supports it" } else { "opposes it" };
+            json!({
+                "from": case.premise_key(link.from).as_str(), "at": link.at, "quote": link.quote,
+                "words": format!("{manner} that {effect}, strength {}:", link.strength),
+            })
+        })
+        .collect();
+    let influence: Vec<Value> = (influence.iter())
+        .map(|less| {
+            let source = case.source_key(less.source).as_str();
+            json!({ "source": source, "detail": less.detail.name(), "degrees": degrees(less.degrees) })
+        })
+        .collect();
+    let depends = graph.depends_on(Node::Statement(case.canonical(answer.statement)));
+    let depends: Vec<&str> = (depends.into_iter())
+        .filter_map(|node| match node {
+            Node::Actor(id) => Some(case.actors[id].key.as_str()),
+            Node::Document(id) => Some(case.documents[id].key.as_str()),
+            Node::Statement(_) | Node::Inference(_) => None,
+        })
+        .collect();
+    json!({
+        "id": entry.key.as_str(),
+        "kind": kind_word(entry).1,
+        "text": clean(&entry.text),
+        "verdict": answer.assessment.verdict().name(),
+        "detail": answer.assessment.detail.name(),
+        "degrees": degrees(answer.assessment.degrees),
+        "settled": answer.settlement.as_ref().map(|settlement| settlement.settled),
+        "reasons": reasons,
+        "grounds": grounds.iter().map(|weighed| ground(case, weighed)).collect::<Vec<_>>(),
+        "evidence": evidence,
+        "influence": influence,
+        "depends": depends,
+        "note": entry.note,
+    })
+}
+
+fn ground(case: &Case, weighed: &Weighed) -> Value {
+    let key = |id: StatementId| Some(case.statements[id].key.as_str());
+    let (words, from) = match weighed.ground {
+        Ground::Step(Step::Evidence { statement, index }) => {
+            let link = &case.statements[statement].evidence[index];
+            (link.manner.map_or("evidence", |manner| manner.phrase()), Some(case.premise_key(link.from).as_str()))
+        }
+        Ground::Step(Step::Inference(id)) => ("inference", Some(case.inferences[id].key.as_str())),
+        Ground::EntailedBy(id) => ("entailed by the stronger", key(id)),
+        Ground::Entails(id) => ("it entails the weaker, which is opposed:", key(id)),
+        Ground::Rival(id) => ("the rival reading", key(id)),
+        Ground::Parts => ("its parts, all together", None),
+    };
+    let attacks: Vec<Value> = (weighed.attacks.iter())
+        .map(|attack| {
+            let words = if attack.impeaches { "its source is impeached by" } else { "undercut by" };
+            json!({ "words": words, "from": case.premise_key(attack.from).as_str(), "in_force": attack.in_force })
+        })
+        .collect();
+    let effect = if weighed.effect == Effect::Supports { "supports" } else { "opposes" };
+    json!({ "effect": effect, "weight": weighed.weight, "words": words, "from": from, "attacks": attacks })
+}
+
+fn source(case: &Case, nodes: &Nodes<'_>, id: Source) -> Value {
+    let node = nodes.node(Subject::Node(id.into()));
+    let speaks: Vec<&str> = (case.statements.values())
+        .filter(|statement| statement.evidence.iter().any(|link| link.from == crate::model::Premise::Source(id)))
+        .map(|statement| statement.key.as_str())
+        .collect();
+    let (origins, note) = match id {
+        Source::Document(document) => {
+            let entry = &case.documents[document];
+            (entry.derives_from.iter().map(|&origin| case.source_key(origin).as_str()).collect(), &entry.note)
+        }
+        Source::Actor(actor) => (Vec::new(), &case.actors[actor].note),
+    };
+    let mut facts = node.facts;
+    if let Source::Document(document) = id {
+        facts.extend(case.documents[document].url.as_ref().map(|url| clean(url)));
+        facts.extend(case.documents[document].locator.as_ref().map(|locator| clean(locator)));
+    }
+    let kind = node.heading.split(" · ").next().unwrap_or_default();
+    json!({
+        "id": case.source_key(id).as_str(), "kind": kind, "text": node.label, "facts": facts, "speaks": speaks,
+        "origins": origins, "note": note,
+    })
+}
+
+fn inference(case: &Case, entry: &Inference) -> Value {
+    let given = entry.given.iter().map(|&premise| case.premise_key(premise).as_str());
+    let rejected = entry.given_rejected.iter().map(|&id| case.statements[id].key.as_str());
+    let effect = if entry.effect == Effect::Supports { "supports" } else { "opposes" };
+    let to = &case.statements[entry.to];
+    let facts = vec![format!("{effect} {}, strength {}", to.key, entry.strength)];
+    let list: Vec<&str> = given.chain(rejected).collect();
+    json!({
+        "id": entry.key.as_str(), "kind": "inference", "text": clean(entry.scheme.as_deref().unwrap_or(entry.key.as_str())),
+        "facts": facts, "listed": "Premises", "list": list, "note": entry.note,
+    })
+}
+
+fn question(case: &Case, entry: &Question, finding: Option<&str>) -> Value {
+    let list: Vec<&str> = entry.claims.iter().map(|&id| case.statements[id].key.as_str()).collect();
+    let facts: Vec<String> = finding.map(|finding| format!("Finding: {finding}")).into_iter().collect();
+    json!({
+        "id": entry.key.as_str(), "kind": "question", "text": clean(&entry.text), "facts": facts,
+        "listed": "Claims, from the weakest", "list": list, "note": null,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sha2::{Digest, Sha256};
+
+    #[test]
+    fn base64_is_that_of_the_rfc() {
+        // The examples of RFC 4648, section 10.
+        let examples = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ];
+        for (bytes, text) in examples {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
+
+    #[test]
+    fn the_page_allows_its_own_style_and_script() {
+        assert_eq!(STYLE_HASH, base64(&Sha256::digest(style().as_bytes())), "of the style");
+        assert_eq!(SCRIPT_HASH, base64(&Sha256::digest(SCRIPT.as_bytes())), "of the script");
+    }
+}

@@ -1,0 +1,471 @@
+//! Where everything stands: levels, rows of a page's width, `dugong` for the order in them, then lines.
+//!
+//! `dugong` (a port of dagre) orders and spaces the rows; which row a node is in is decided here, by giving it the
+//! lengths of the edges. Parts that nothing connects are laid out apart and put side by side on shelves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dugong::graphlib::{Graph, GraphOptions};
+use dugong::{EdgeLabel, GraphLabel, LabelPos, NodeLabel, layout_dagreish};
+
+use super::geometry::{Point, Rect, Turn};
+use super::level::levels;
+use super::route::{Bend, routes};
+use super::scene::Scene;
+use super::spread::{Item, Link, spread};
+
+/// The way of an edge, from its start to its end.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Route {
+    /// Points on it. Between two of them it runs along the main direction at both ends.
+    pub(super) points: Vec<Point>,
+    /// The middle of its label.
+    pub(super) label: Option<Point>,
+    /// Whether it runs across the main direction, between two nodes side by side.
+    pub(super) across: bool,
+    /// Whether it rises over a row, from the top of one box to that of another.
+    pub(super) arch: bool,
+    /// Whether the points are those of a spline of third degree, as Graphviz gives them.
+    pub(super) spline: bool,
+}
+
+impl Route {
+    /// Whether it is an arch: start, leaving, top, arriving, end.
+    pub(super) fn is_arch(&self) -> bool {
+        self.arch && self.points.len() == 5
+    }
+}
+
+/// A scene with places.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Plan {
+    pub(super) boxes: Vec<Rect>,
+    pub(super) frames: Vec<Rect>,
+    pub(super) routes: Vec<Route>,
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
+
+/// Sizes of what is to be placed, upright or lying.
+#[derive(Debug, Clone)]
+pub(super) struct Sizes {
+    /// Of nodes: width and height.
+    pub(super) nodes: Vec<(f64, f64)>,
+    /// Of the labels on edges.
+    pub(super) labels: Vec<Option<(f64, f64)>>,
+}
+
+/// Between nodes of a row.
+const NODE_GAP: f64 = 26.0;
+/// Between rows.
+const ROW_GAP: f64 = 62.0;
+/// Between lines that pass a row.
+const LINE_GAP: f64 = 9.0;
+/// Between parts that nothing connects, and shelves.
+const PART_GAP: f64 = 40.0;
+/// Around the nodes of a frame; its title stands above them.
+pub(super) const FRAME: f64 = 14.0;
+/// The height of the title of a frame.
+pub(super) const FRAME_TITLE: f64 = 20.0;
+
+/// Places a scene. Cost: that of `dugong`, about quadratic in the nodes and edges.
+pub(super) fn place(scene: &Scene, sizes: &Sizes) -> Plan {
+    let sideways = Turn::is_sideways(scene.direction);
+    let swap = |(width, height): (f64, f64)| if sideways { (height, width) } else { (width, height) };
+    let sizes = Sizes {
+        nodes: sizes.nodes.iter().copied().map(swap).collect(),
+        labels: sizes.labels.iter().map(|label| label.map(swap)).collect(),
+    };
+    let levels = levels(scene);
+    let parts = parts(scene);
+    let total: f64 = sizes.nodes.iter().map(|(width, height)| (width + NODE_GAP) * (height + ROW_GAP)).sum();
+    let page = (total * if sideways { 0.9 } else { 1.7 }).sqrt().max(1000.0);
+    let mut plans: Vec<(Vec<usize>, Plan)> = parts
+        .into_iter()
+        .map(|part| {
+            let plan = place_part(scene, &sizes, &levels, &part, page);
+            (part, plan)
+        })
+        .collect();
+    plans.sort_by(|(_, one), (_, other)| (other.width * other.height).total_cmp(&(one.width * one.height)));
+    let upright = shelves(scene, plans, page);
+    turned(upright, scene)
+}
+
+/// The nodes of each part that is connected by edges and groups, in their order.
+fn parts(scene: &Scene) -> Vec<Vec<usize>> {
+    let mut leader: Vec<usize> = (0..scene.nodes.len()).collect();
+    fn find(leader: &mut [usize], node: usize) -> usize {
+        let mut root = node;
+        while leader[root] != root {
+            leader[root] = leader[leader[root]];
+            root = leader[root];
+        }
+        root
+    }
+    let mut join = |one: usize, other: usize| {
+        let (one, other) = (find(&mut leader, one), find(&mut leader, other));
+        leader[one.max(other)] = one.min(other);
+    };
+    for edge in &scene.edges {
+        join(edge.from, edge.to);
+    }
+    let mut first_of: BTreeMap<usize, usize> = BTreeMap::new();
+    for (index, node) in scene.nodes.iter().enumerate() {
+        if let Some(group) = node.group {
+            join(*first_of.entry(group).or_insert(index), index);
+        }
+    }
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for node in 0..scene.nodes.len() {
+        let root = find(&mut leader, node);
+        parts.entry(root).or_default().push(node);
+    }
+    parts.into_values().collect()
+}
+
+/// The row of each node of a part, from 0 at the top: its level, broken where it is wider than a page.
+fn rows(scene: &Scene, sizes: &Sizes, levels: &[usize], part: &[usize], page: f64) -> BTreeMap<usize, usize> {
+    let has_upper: BTreeSet<usize> =
+        scene.edges.iter().filter_map(super::level::lower_and_upper).map(|(low, _)| low).collect();
+    let mut by_level: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for &node in part {
+        by_level.entry(levels[node]).or_default().push(node);
+    }
+    let mut rows = BTreeMap::new();
+    let mut row = 0;
+    for nodes in by_level.values_mut().rev() {
+        nodes.sort_by_key(|node| (!has_upper.contains(node), *node));
+        let width = |node: usize| sizes.nodes[node].0 + NODE_GAP;
+        let total: f64 = nodes.iter().map(|&node| width(node)).sum();
+        let breaks = (total / page).ceil().max(1.0);
+        let mut filled = 0.0;
+        let mut broken = 0;
+        for &node in nodes.iter() {
+            if filled >= total / breaks * (broken + 1) as f64 - width(node) / 2.0 {
+                broken += 1;
+            }
+            filled += width(node);
+            rows.insert(node, row + broken);
+        }
+        row += broken + 1;
+    }
+    rows
+}
+
+fn place_part(scene: &Scene, sizes: &Sizes, levels: &[usize], part: &[usize], page: f64) -> Plan {
+    let rows = rows(scene, sizes, levels, part, page);
+    let edges: Vec<usize> = (0..scene.edges.len()).filter(|&edge| rows.contains_key(&scene.edges[edge].from)).collect();
+    let mut graph = graph(scene, sizes, &rows, &edges);
+    layout_dagreish(&mut graph);
+    read(scene, sizes, part, &edges, &graph)
+}
+
+type Dagre = Graph<NodeLabel, EdgeLabel, GraphLabel>;
+
+fn graph(scene: &Scene, sizes: &Sizes, rows: &BTreeMap<usize, usize>, edges: &[usize]) -> Dagre {
+    let mut graph: Dagre = Graph::new(GraphOptions { directed: true, multigraph: true, compound: true });
+    let crowd = (edges.len() as f64 / rows.len() as f64 * 12.0).min(60.0);
+    graph.set_graph(GraphLabel {
+        nodesep: NODE_GAP,
+        ranksep: ROW_GAP + crowd,
+        edgesep: LINE_GAP,
+        ranker: Some("tight-tree".to_owned()),
+        ..GraphLabel::default()
+    });
+    for &node in rows.keys() {
+        let (width, height) = sizes.nodes[node];
+        graph.set_node(node_id(node), NodeLabel { width, height, ..NodeLabel::default() });
+    }
+    for &node in rows.keys() {
+        if let Some(group) = scene.nodes[node].group {
+            graph.ensure_node(group_id(group));
+            graph.set_parent(node_id(node), group_id(group));
+        }
+    }
+    let mut joined: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for &index in edges {
+        let edge = &scene.edges[index];
+        let (upper, lower) =
+            if rows[&edge.from] <= rows[&edge.to] { (edge.from, edge.to) } else { (edge.to, edge.from) };
+        let length = rows[&lower] - rows[&upper];
+        if length == 0 && rows[&upper] > 0 {
+            // Rivals draw together under one place in the row above.
+            graph.set_node(hub_id(index), NodeLabel::default());
+            for end in [edge.from, edge.to] {
+                let label = EdgeLabel { weight: 2.0, ..EdgeLabel::default() };
+                graph.set_edge_named(hub_id(index), node_id(end), None::<String>, Some(label));
+            }
+            joined.insert((edge.from, edge.to));
+        } else if length > 0 {
+            joined.insert((upper, lower));
+            let (width, height) = sizes.labels[index].unwrap_or_default();
+            let label =
+                EdgeLabel { minlen: length, weight: 1.0, width, height, labelpos: LabelPos::C, ..EdgeLabel::default() };
+            graph.set_edge_named(node_id(upper), node_id(lower), Some(format!("e{index}")), Some(label));
+        }
+    }
+    hold_together(&mut graph, rows, &joined);
+    graph
+}
+
+/// Ties parts that only lines within a row connect to one place above all, so that rows stay rows.
+fn hold_together(graph: &mut Dagre, rows: &BTreeMap<usize, usize>, joined: &BTreeSet<(usize, usize)>) {
+    let mut neighbours: BTreeMap<usize, Vec<usize>> = rows.keys().map(|&node| (node, Vec::new())).collect();
+    for &(one, other) in joined {
+        neighbours.entry(one).or_default().push(other);
+        neighbours.entry(other).or_default().push(one);
+    }
+    let mut seen = BTreeSet::new();
+    let mut tops: Vec<usize> = Vec::new();
+    for &start in rows.keys() {
+        let mut waiting = vec![start];
+        let mut top: Option<usize> = None;
+        while let Some(node) = waiting.pop() {
+            if seen.insert(node) {
+                top = top.filter(|&top| rows[&top] <= rows[&node]).or(Some(node));
+                waiting.extend(&neighbours[&node]);
+            }
+        }
+        tops.extend(top);
+    }
+    if tops.len() > 1 {
+        graph.set_node("top", NodeLabel::default());
+        for top in tops {
+            let label = EdgeLabel { minlen: rows[&top] + 1, weight: 1.0, ..EdgeLabel::default() };
+            graph.set_edge_named("top", node_id(top), None::<String>, Some(label));
+        }
+    }
+}
+
+fn node_id(node: usize) -> String {
+    format!("n{node}")
+}
+
+fn hub_id(edge: usize) -> String {
+    format!("h{edge}")
+}
+
+fn group_id(group: usize) -> String {
+    format!("g{group}")
+}
+
+/// The places that `dugong` found, with the lines drawn anew around the boxes.
+fn read(scene: &Scene, sizes: &Sizes, part: &[usize], edges: &[usize], graph: &Dagre) -> Plan {
+    let mut boxes = vec![Rect::default(); scene.nodes.len()];
+    for &node in part {
+        let placed = graph.node(&node_id(node)).expect("it was put in");
+        let middle = Point::new(placed.x.unwrap_or_default(), placed.y.unwrap_or_default());
+        let (width, height) = sizes.nodes[node];
+        boxes[node] = Rect::around(middle, width, height);
+    }
+    let mut frames = vec![Rect::default(); scene.groups.len()];
+    let mut framed: BTreeMap<usize, Rect> = BTreeMap::new();
+    for &node in part {
+        if let Some(group) = scene.nodes[node].group {
+            let frame = framed.entry(group).or_insert(boxes[node]);
+            *frame = frame.union(boxes[node]);
+        }
+    }
+    for (group, frame) in framed {
+        let frame = frame.grown(FRAME);
+        frames[group] = Rect { y: frame.y - FRAME_TITLE, height: frame.height + FRAME_TITLE, ..frame };
+    }
+    let mut bends: BTreeMap<usize, Bend> = edges.iter().map(|&index| (index, bend(scene, graph, index))).collect();
+    if scene.groups.is_empty() {
+        draw_together(scene, part, graph, &mut boxes, &mut bends);
+    }
+    let mut plan = Plan { boxes, frames, routes: Vec::new(), width: 0.0, height: 0.0 };
+    plan.routes = routes(scene, &plan.boxes, part, &bends);
+    settle(plan, part)
+}
+
+/// The points in between that an edge passes, and the middle of its label.
+fn bend(scene: &Scene, graph: &Dagre, index: usize) -> Bend {
+    let edge = &scene.edges[index];
+    let name = format!("e{index}");
+    let (from, to) = (node_id(edge.from), node_id(edge.to));
+    let forth = graph.edge(&from, &to, Some(&name));
+    let back = graph.edge(&to, &from, Some(&name));
+    let Some(placed) = forth.or(back) else { return Bend::default() };
+    let mut points: Vec<Point> = placed.points.iter().map(|point| Point::new(point.x, point.y)).collect();
+    if forth.is_none() {
+        points.reverse();
+    }
+    let inner = if points.len() > 2 { points[1..points.len() - 1].to_vec() } else { Vec::new() };
+    let label = placed.x.zip(placed.y).map(|(x, y)| Point::new(x, y)).filter(|_| placed.width > 0.0);
+    Bend { inner, label, label_width: placed.width }
+}
+
+/// What stands in a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Standing {
+    Box(usize),
+    /// An edge that passes, by its inner point.
+    Line(usize, usize),
+    /// The place under which rivals draw together.
+    Hub(usize),
+}
+
+/// Moves boxes and lines along their rows, nearer to what they are linked with.
+fn draw_together(scene: &Scene, part: &[usize], graph: &Dagre, boxes: &mut [Rect], bends: &mut BTreeMap<usize, Bend>) {
+    let mut standing: Vec<(f64, f64, Standing, f64)> = Vec::new();
+    for &node in part {
+        let middle = boxes[node].middle();
+        standing.push((middle.y, middle.x, Standing::Box(node), boxes[node].width));
+    }
+    for (&edge, bend) in bends.iter() {
+        for (index, point) in bend.inner.iter().enumerate() {
+            let width = if bend.label == Some(*point) { bend.label_width } else { 0.0 };
+            standing.push((point.y, point.x, Standing::Line(edge, index), width));
+        }
+        if let Some(hub) = graph.node(&hub_id(edge)) {
+            let (x, y) = (hub.x.unwrap_or_default(), hub.y.unwrap_or_default());
+            standing.push((y, x, Standing::Hub(edge), 0.0));
+        }
+    }
+    standing.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)));
+    let mut rows: Vec<Vec<Item>> = Vec::new();
+    let mut whats: Vec<Vec<Standing>> = Vec::new();
+    let mut row_y = f64::NEG_INFINITY;
+    for (y, x, what, width) in standing {
+        if y - row_y > 0.5 {
+            (row_y, rows, whats) = (y, pushed(rows), pushed(whats));
+        }
+        let margin = if matches!(what, Standing::Box(_)) { NODE_GAP / 2.0 } else { LINE_GAP / 2.0 };
+        let last = rows.len() - 1;
+        rows[last].push(Item { width, margin, x });
+        whats[last].push(what);
+    }
+    let links = links(scene, &whats, bends);
+    spread(&mut rows, &links);
+    for (row, whats) in rows.iter().zip(&whats) {
+        for (item, what) in row.iter().zip(whats) {
+            match *what {
+                Standing::Box(node) => boxes[node].x = item.x - boxes[node].width / 2.0,
+                Standing::Line(edge, index) => {
+                    let bend = bends.get_mut(&edge).expect("it was there");
+                    if bend.label == Some(bend.inner[index]) {
+                        bend.label = Some(Point::new(item.x, bend.inner[index].y));
+                    }
+                    bend.inner[index].x = item.x;
+                }
+                Standing::Hub(_) => {}
+            }
+        }
+    }
+}
+
+fn pushed<T>(mut rows: Vec<Vec<T>>) -> Vec<Vec<T>> {
+    rows.push(Vec::new());
+    rows
+}
+
+/// From each edge one link for every step that it takes from row to row. Lines pull harder, so that they are straight.
+fn links(scene: &Scene, whats: &[Vec<Standing>], bends: &BTreeMap<usize, Bend>) -> Vec<Link> {
+    let mut places: Vec<(Standing, (usize, usize))> = Vec::new();
+    for (row, whats) in whats.iter().enumerate() {
+        places.extend(whats.iter().enumerate().map(|(index, &what)| (what, (row, index))));
+    }
+    let mut boxes: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    let mut lines: BTreeMap<(usize, usize), (usize, usize)> = BTreeMap::new();
+    let mut hubs: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (what, place) in places {
+        match what {
+            Standing::Box(node) => boxes.insert(node, place),
+            Standing::Line(edge, index) => lines.insert((edge, index), place),
+            Standing::Hub(edge) => hubs.insert(edge, place),
+        };
+    }
+    let mut links = Vec::new();
+    for (&index, bend) in bends {
+        let (from, to) = (boxes[&scene.edges[index].from], boxes[&scene.edges[index].to]);
+        if let Some(&hub) = hubs.get(&index) {
+            links.extend([from, to].map(|end| Link { one: hub, other: end, weight: 2.0 }));
+            continue;
+        }
+        let inner = (0..bend.inner.len()).map(|point| lines[&(index, point)]);
+        let way: Vec<(usize, usize)> = std::iter::once(from).chain(inner).chain([to]).collect();
+        let steps = way.len() - 1;
+        for (step, pair) in way.windows(2).enumerate() {
+            let between = step > 0 && step + 1 < steps;
+            links.push(Link { one: pair[0], other: pair[1], weight: if between { 4.0 } else { 1.0 } });
+        }
+    }
+    links
+}
+
+/// Moves a part so that it starts at the origin, and measures it.
+fn settle(mut plan: Plan, part: &[usize]) -> Plan {
+    let mut all = plan.boxes[part[0]];
+    let boxes = part.iter().map(|&node| plan.boxes[node]);
+    let frames = plan.frames.iter().copied().filter(|frame| frame.width > 0.0);
+    let points = plan.routes.iter().flat_map(|route| &route.points).map(|point| Rect::around(*point, 8.0, 8.0));
+    for rect in boxes.chain(frames).chain(points) {
+        all = all.union(rect);
+    }
+    shift(&mut plan, -all.x, -all.y);
+    Plan { width: all.width, height: all.height, ..plan }
+}
+
+fn shift(plan: &mut Plan, x: f64, y: f64) {
+    plan.boxes.iter_mut().chain(&mut plan.frames).for_each(|rect| *rect = rect.moved(x, y));
+    for route in &mut plan.routes {
+        route.points.iter_mut().chain(&mut route.label).for_each(|point| *point = point.moved(x, y));
+    }
+}
+
+/// Puts parts side by side on shelves of a page's width, the largest first.
+fn shelves(scene: &Scene, plans: Vec<(Vec<usize>, Plan)>, page: f64) -> Plan {
+    let widest = plans.iter().map(|(_, plan)| plan.width).fold(page, f64::max);
+    let nowhere = Route { points: Vec::new(), label: None, across: false, arch: false, spline: false };
+    let mut whole = Plan {
+        boxes: vec![Rect::default(); scene.nodes.len()],
+        frames: vec![Rect::default(); scene.groups.len()],
+        routes: vec![nowhere; scene.edges.len()],
+        width: 0.0,
+        height: 0.0,
+    };
+    let (mut x, mut y, mut shelf) = (0.0, 0.0, 0.0_f64);
+    for (part, mut plan) in plans {
+        if x > 0.0 && x + plan.width > widest {
+            (x, y, shelf) = (0.0, y + shelf + PART_GAP, 0.0);
+        }
+        shift(&mut plan, x, y);
+        x += plan.width + PART_GAP;
+        shelf = shelf.max(plan.height);
+        whole.width = whole.width.max(x - PART_GAP);
+        whole.height = whole.height.max(y + plan.height);
+        let members: BTreeSet<usize> = part.into_iter().collect();
+        members.iter().for_each(|&node| whole.boxes[node] = plan.boxes[node]);
+        for (group, frame) in plan.frames.iter().enumerate().filter(|(_, frame)| frame.width > 0.0) {
+            whole.frames[group] = *frame;
+        }
+        for (index, edge) in scene.edges.iter().enumerate().filter(|(_, edge)| members.contains(&edge.from)) {
+            let _ = edge;
+            whole.routes[index] = plan.routes[index].clone();
+        }
+    }
+    whole
+}
+
+/// Turns the plan, laid out with conclusions at the top, into the direction of the scene.
+fn turned(plan: Plan, scene: &Scene) -> Plan {
+    let turn = Turn { direction: scene.direction, height: plan.height };
+    let routes = plan.routes.into_iter().map(|route| Route {
+        points: route.points.into_iter().map(|point| turn.point(point)).collect(),
+        label: route.label.map(|point| turn.point(point)),
+        across: route.across,
+        arch: route.arch,
+        spline: false,
+    });
+    let (width, height) =
+        if Turn::is_sideways(scene.direction) { (plan.height, plan.width) } else { (plan.width, plan.height) };
+    Plan {
+        boxes: plan.boxes.into_iter().map(|rect| turn.rect(rect)).collect(),
+        frames: plan.frames.into_iter().map(|rect| turn.rect(rect)).collect(),
+        routes: routes.collect(),
+        width,
+        height,
+    }
+}

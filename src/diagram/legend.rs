@@ -1,0 +1,113 @@
+//! The legend: what of the visual language occurs in a scene, and nothing else.
+
+use std::collections::BTreeSet;
+
+use crate::verdict::Detail;
+
+use super::scene::{Figure, Scene, Sign};
+use super::style::{figure_phrase, verdict_style};
+
+/// One thing that a legend explains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Entry {
+    /// The look of a verdict.
+    Verdict(Detail),
+    /// The padlock: settled, or open.
+    Settled(bool),
+    /// The bar of degrees.
+    Degrees,
+    /// The shape of a sort of node.
+    Figure(Figure),
+    /// The bar of what is withheld.
+    Withheld,
+    /// The look of an edge.
+    Sign(Sign),
+    /// The width of edges.
+    Strength,
+}
+
+impl Entry {
+    /// Every entry that a legend can have, in its order.
+    pub fn every() -> Vec<Self> {
+        let verdicts = [
+            Detail::Established,
+            Detail::RivalReadings,
+            Detail::ConflictingEvidence,
+            Detail::Refuted,
+            Detail::Insufficient,
+            Detail::NoEvidence,
+        ];
+        let mut entries: Vec<Self> = verdicts.into_iter().map(Self::Verdict).collect();
+        entries.extend([Self::Settled(true), Self::Settled(false), Self::Degrees]);
+        entries.extend(Figure::EVERY.into_iter().map(Self::Figure));
+        entries.push(Self::Withheld);
+        entries.extend(Sign::EVERY.into_iter().map(Self::Sign));
+        entries.push(Self::Strength);
+        entries
+    }
+
+    /// A name for a file: `verdict-refuted`, `node-page`, `line-supports`.
+    pub fn file_name(self) -> String {
+        let spelled = |name: String| {
+            let mut spelled = String::new();
+            for letter in name.chars() {
+                if letter.is_uppercase() && !spelled.is_empty() {
+                    spelled.push('-');
+                }
+                spelled.extend(letter.to_lowercase());
+            }
+            spelled
+        };
+        match self {
+            Self::Verdict(detail) => format!("verdict-{}", detail.name().replace('_', "-")),
+            Self::Settled(true) => "settled".to_owned(),
+            Self::Settled(false) => "open".to_owned(),
+            Self::Degrees => "degrees".to_owned(),
+            Self::Figure(figure) => format!("node-{}", spelled(format!("{figure:?}"))),
+            Self::Withheld => "withheld".to_owned(),
+            Self::Sign(sign) => format!("line-{}", spelled(format!("{sign:?}"))),
+            Self::Strength => "strength".to_owned(),
+        }
+    }
+
+    /// What it means.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Verdict(detail) => verdict_style(detail).phrase,
+            Self::Settled(true) => "settled: nothing single would change it",
+            Self::Settled(false) => "open: something would change it",
+            Self::Degrees => "degrees: for, both, neither, against",
+            Self::Figure(figure) => figure_phrase(figure),
+            Self::Withheld => "black: the share that is withheld",
+            Self::Sign(sign) => sign.phrase(),
+            Self::Strength => "the wider, the stronger",
+        }
+    }
+}
+
+/// Entries under their headings, each heading with at least one.
+pub fn legend(scene: &Scene) -> Vec<(&'static str, Vec<Entry>)> {
+    let mut verdicts = BTreeSet::new();
+    let mut things = BTreeSet::new();
+    for node in &scene.nodes {
+        things.insert(Entry::Figure(node.figure));
+        if node.withheld > 0.0 {
+            things.insert(Entry::Withheld);
+        }
+        if let Some(mark) = node.mark {
+            verdicts.extend([Entry::Verdict(mark.detail), Entry::Degrees]);
+            verdicts.extend(mark.settled.map(Entry::Settled));
+        }
+    }
+    let mut links = BTreeSet::new();
+    for edge in &scene.edges {
+        links.insert(Entry::Sign(edge.sign));
+        verdicts.extend(edge.mark.map(|mark| Entry::Verdict(mark.detail)));
+        if edge.strength.is_some() && edge.sign.is_weighed() {
+            links.insert(Entry::Strength);
+        }
+    }
+    let columns = [("Verdicts", verdicts), ("Nodes", things), ("Lines", links)];
+    let full = columns.into_iter().filter(|(_, entries)| !entries.is_empty());
+    full.map(|(heading, entries)| (heading, entries.into_iter().collect())).collect()
+}

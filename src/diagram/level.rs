@@ -1,0 +1,158 @@
+//! On which level of the picture each node stands: sources at the bottom, conclusions above what they rest on.
+
+use std::collections::BTreeSet;
+
+use super::scene::{Figure, Scene, SceneEdge, Sign};
+
+/// The node of an edge that stands lower, and the one that stands higher; none if the edge does not say.
+pub(super) fn lower_and_upper(edge: &SceneEdge) -> Option<(usize, usize)> {
+    match edge.sign {
+        Sign::Entails | Sign::Asks | Sign::Headline | Sign::Mentions | Sign::Acted => Some((edge.to, edge.from)),
+        Sign::Rivals | Sign::Impeaches => None,
+        _ => Some((edge.from, edge.to)),
+    }
+}
+
+/// The level of each node, from 0 at the bottom.
+///
+/// Cost: linear in the nodes and edges.
+pub(super) fn levels(scene: &Scene) -> Vec<usize> {
+    let ladder = Ladder::new(scene);
+    let mut levels = vec![0; scene.nodes.len()];
+    let mut base = 0;
+    for band in [Band::Sources, Band::Reasons, Band::Questions] {
+        let members: BTreeSet<usize> =
+            (0..scene.nodes.len()).filter(|&node| band_of(scene.nodes[node].figure) == band).collect();
+        if !members.is_empty() {
+            base = ladder.fill(&members, base, band, &mut levels) + 1;
+        }
+    }
+    meet_rivals(scene, &ladder, &mut levels);
+    levels
+}
+
+/// A part of the page that others stand above or below as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Band {
+    Sources,
+    Reasons,
+    Questions,
+}
+
+fn band_of(figure: Figure) -> Band {
+    match figure {
+        Figure::Question => Band::Questions,
+        Figure::Fact
+        | Figure::Interpretation
+        | Figure::Generalisation
+        | Figure::Record
+        | Figure::Relationship
+        | Figure::Inference
+        | Figure::Junction => Band::Reasons,
+        _ => Band::Sources,
+    }
+}
+
+/// Who stands above whom, without loops.
+struct Ladder {
+    uppers: Vec<Vec<usize>>,
+    lowers: Vec<Vec<usize>>,
+    /// Every node after all that stand below it.
+    order: Vec<usize>,
+}
+
+impl Ladder {
+    fn new(scene: &Scene) -> Self {
+        let count = scene.nodes.len();
+        let mut uppers = vec![Vec::new(); count];
+        for (lower, upper) in scene.edges.iter().filter_map(lower_and_upper) {
+            uppers[lower].push(upper);
+        }
+        let (order, back) = depth_first(&uppers);
+        let mut ladder = Self { uppers: vec![Vec::new(); count], lowers: vec![Vec::new(); count], order };
+        for (lower, above) in uppers.iter().enumerate() {
+            for &upper in above.iter().filter(|&&upper| !back.contains(&(lower, upper))) {
+                ladder.uppers[lower].push(upper);
+                ladder.lowers[upper].push(lower);
+            }
+        }
+        ladder
+    }
+
+    /// Puts the members on levels from `base` up; the answer is the highest level used.
+    fn fill(&self, members: &BTreeSet<usize>, base: usize, band: Band, levels: &mut [usize]) -> usize {
+        for &node in self.order.iter().filter(|node| members.contains(node)) {
+            let below =
+                self.lowers[node].iter().filter(|lower| members.contains(lower)).map(|&lower| levels[lower] + 1);
+            levels[node] = below.max().unwrap_or(base);
+        }
+        let top = members.iter().map(|&node| levels[node]).max().unwrap_or(base);
+        // What rests on nothing here stands just below what rests on it, and sources at the top of their band.
+        for &node in self.order.iter().rev().filter(|node| members.contains(node)) {
+            let above =
+                self.uppers[node].iter().filter(|upper| members.contains(upper)).map(|&upper| levels[upper] - 1);
+            let grounded = band == Band::Reasons && !self.lowers[node].is_empty();
+            match above.min() {
+                Some(below) if !grounded => levels[node] = below,
+                None if band == Band::Sources => levels[node] = top,
+                _ => {}
+            }
+        }
+        top
+    }
+}
+
+/// An order in which every node comes after those below it, and the edges that would close a loop.
+fn depth_first(uppers: &[Vec<usize>]) -> (Vec<usize>, BTreeSet<(usize, usize)>) {
+    #[derive(Clone, Copy, PartialEq)]
+    enum State {
+        New,
+        Open,
+        Done,
+    }
+    let mut states = vec![State::New; uppers.len()];
+    let mut order = Vec::new();
+    let mut back = BTreeSet::new();
+    for root in 0..uppers.len() {
+        let mut path: Vec<(usize, usize)> = vec![(root, 0)];
+        if states[root] != State::New {
+            continue;
+        }
+        states[root] = State::Open;
+        while let Some((node, next)) = path.pop() {
+            match uppers[node].get(next) {
+                Some(&upper) => {
+                    path.push((node, next + 1));
+                    match states[upper] {
+                        State::New => {
+                            states[upper] = State::Open;
+                            path.push((upper, 0));
+                        }
+                        State::Open => {
+                            back.insert((node, upper));
+                        }
+                        State::Done => {}
+                    }
+                }
+                None => {
+                    states[node] = State::Done;
+                    order.push(node);
+                }
+            }
+        }
+    }
+    order.reverse();
+    (order, back)
+}
+
+/// Lifts the lower of two rivals to the level of the other where nothing stands in the way.
+fn meet_rivals(scene: &Scene, ladder: &Ladder, levels: &mut [usize]) {
+    for edge in scene.edges.iter().filter(|edge| edge.sign == Sign::Rivals) {
+        let (low, high) =
+            if levels[edge.from] <= levels[edge.to] { (edge.from, edge.to) } else { (edge.to, edge.from) };
+        let free = ladder.uppers[low].iter().all(|&upper| levels[upper] > levels[high]);
+        if free && band_of(scene.nodes[low].figure) == band_of(scene.nodes[high].figure) {
+            levels[low] = levels[high];
+        }
+    }
+}

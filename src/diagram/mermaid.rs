@@ -1,0 +1,232 @@
+//! Mermaid, as GitHub and other wikis render it in a fenced block.
+
+use std::fmt::Write as _;
+
+use crate::report::degree;
+use crate::verdict::Detail;
+
+use super::options::Direction;
+use super::scene::{Figure, Scene, SceneEdge, SceneNode, Sign};
+use super::style::{figure_colours, verdict_style};
+
+/// The longest label, in characters.
+const LONGEST: usize = 140;
+
+/// The picture as Mermaid. The same scene gives the same bytes.
+///
+/// Renderers refuse diagrams of more than 500 edges or 50 000 characters unless they are told otherwise.
+pub fn mermaid(scene: &Scene) -> String {
+    let mut text = String::new();
+    let direction = match scene.direction {
+        Direction::Up => "BT",
+        Direction::Down => "TB",
+        Direction::Left => "RL",
+        Direction::Right => "LR",
+    };
+    let _ = writeln!(text, "%% {}", comment(&scene.title));
+    let _ = writeln!(text, "%% {}", comment(&scene.subtitle));
+    for note in &scene.left_out {
+        let _ = writeln!(text, "%% {}", comment(note));
+    }
+    let _ = writeln!(text, "flowchart {direction}");
+    for (index, group) in scene.groups.iter().enumerate() {
+        let _ = writeln!(text, "  subgraph g{index}[\"{}\"]", quoted(&group.title));
+        for (node_index, node) in scene.nodes.iter().enumerate().filter(|(_, node)| node.group == Some(index)) {
+            let _ = writeln!(text, "    {}", node_line(node_index, node));
+        }
+        text.push_str("  end\n");
+    }
+    for (index, node) in scene.nodes.iter().enumerate().filter(|(_, node)| node.group.is_none()) {
+        let _ = writeln!(text, "  {}", node_line(index, node));
+    }
+    for edge in &scene.edges {
+        let _ = writeln!(text, "  {}", edge_line(edge));
+    }
+    text.push_str(&classes(scene));
+    text
+}
+
+fn node_line(index: usize, node: &SceneNode) -> String {
+    let (open, close) = match node.figure {
+        Figure::Question => ("([", "])"),
+        Figure::Fact | Figure::OtherActor => ("(", ")"),
+        Figure::Interpretation | Figure::Generalisation | Figure::Organisation => ("{{", "}}"),
+        Figure::Relationship => (">", "]"),
+        Figure::Inference | Figure::Person => ("([", "])"),
+        Figure::Dataset => ("[(", ")]"),
+        Figure::Archive | Figure::Pile | Figure::Book => ("[[", "]]"),
+        Figure::Speech => ("[/", "/]"),
+        Figure::ArmedGroup => ("[/", "\\]"),
+        Figure::Record | Figure::Page | Figure::News => ("[", "]"),
+        Figure::Junction => ("((", "))"),
+    };
+    format!("n{index}{open}\"{}\"{close}:::{}", label(node), class(node))
+}
+
+fn label(node: &SceneNode) -> String {
+    if node.figure == Figure::Junction {
+        return "&nbsp;".to_owned();
+    }
+    let glyph = node.mark.map(|mark| format!("{} ", verdict_style(mark.detail).glyph)).unwrap_or_default();
+    let mut parts =
+        vec![format!("{glyph}{}", quoted(&node.heading)), format!("<b>{}</b>", quoted(&shortened(&node.label)))];
+    if let Some(mark) = node.mark {
+        let settled = match mark.settled {
+            Some(true) => " · settled",
+            Some(false) => " · open",
+            None => "",
+        };
+        let (for_it, against) = (degree(mark.degrees.case_for()), degree(mark.degrees.case_against()));
+        parts.push(format!("for {for_it} · against {against}{settled}"));
+    }
+    parts.extend(node.facts.iter().map(|fact| quoted(fact)));
+    parts.join("<br/>")
+}
+
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST - 1).collect::<String>() + "…"
+}
+
+/// An edge from its lower end to its upper one, since the chart runs upwards. A line can have a head at its second end
+/// only: entailment, which points down, has none and says in words which way it goes.
+fn edge_line(edge: &SceneEdge) -> String {
+    let words = match (&edge.label, edge.mark) {
+        (Some(label), Some(mark)) => format!("{} {label}", verdict_style(mark.detail).glyph),
+        (Some(label), None) => label.clone(),
+        (None, _) => word(edge.sign).to_owned(),
+    };
+    let count = if edge.count > 1 && edge.label.is_none() { format!(" ×{}", edge.count) } else { String::new() };
+    let words = quoted(&format!("{words}{count}"));
+    let downwards = matches!(edge.sign, Sign::Entails | Sign::Asks | Sign::Headline);
+    let (first, last) = if downwards { (edge.to, edge.from) } else { (edge.from, edge.to) };
+    let words = if words.is_empty() { String::new() } else { format!("|\"{words}\"|") };
+    format!("n{first} {}{words} n{last}", line(edge))
+}
+
+/// The line of a sign.
+fn line(edge: &SceneEdge) -> &'static str {
+    let strong = edge.strength.is_some_and(|strength| strength >= 0.75);
+    match edge.sign {
+        Sign::Supports | Sign::Acted if strong => "==>",
+        Sign::Headline => "===",
+        Sign::Opposes if strong => "==x",
+        Sign::Opposes | Sign::Undercuts | Sign::Impeaches => "--x",
+        Sign::Rivals => "<-.->",
+        Sign::RejectedPremise | Sign::AllOf | Sign::AnyOf => "--o",
+        Sign::MayBearOn | Sign::ReliesOn | Sign::Mentions => "-.->",
+        Sign::Entails | Sign::Asks | Sign::SameAs | Sign::Premise => "---",
+        _ => "-->",
+    }
+}
+
+/// A word for what the line alone does not tell.
+fn word(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Supports | Sign::Asks => "",
+        Sign::Headline => "headline",
+        Sign::Opposes => "opposes",
+        Sign::Undercuts => "undercuts",
+        Sign::Impeaches => "impeaches",
+        Sign::Entails => "is entailed by",
+        Sign::Rivals => "rivals",
+        Sign::Derives => "origin",
+        Sign::ReliesOn => "relied on",
+        Sign::Premise => "given",
+        Sign::RejectedPremise => "given rejected",
+        Sign::AllOf => "all of",
+        Sign::AnyOf => "any of",
+        Sign::SameAs => "same as",
+        Sign::MayBearOn => "withheld part",
+        Sign::Issued => "issued",
+        Sign::Holds => "keeps",
+        Sign::Mentions => "speaks of",
+        Sign::MemberOf => "part of",
+        Sign::Acted => "",
+    }
+}
+
+fn class(node: &SceneNode) -> &'static str {
+    match (node.mark, node.figure) {
+        (Some(mark), _) => verdict_class(mark.detail),
+        (None, Figure::Question) => "question",
+        (None, Figure::Inference) => "inference",
+        (None, Figure::Junction) => "junction",
+        (None, Figure::Person | Figure::Organisation | Figure::ArmedGroup | Figure::OtherActor) => "actor",
+        (None, _) => "source",
+    }
+}
+
+fn verdict_class(detail: Detail) -> &'static str {
+    match detail {
+        Detail::Established => "established",
+        Detail::RivalReadings | Detail::ConflictingEvidence => "contested",
+        Detail::Refuted => "refuted",
+        Detail::Insufficient => "insufficient",
+        Detail::NoEvidence => "noevidence",
+    }
+}
+
+/// The looks of the classes that occur.
+fn classes(scene: &Scene) -> String {
+    let mut looks: Vec<(&str, String)> = Vec::new();
+    for node in &scene.nodes {
+        let name = class(node);
+        if looks.iter().any(|(known, _)| *known == name) {
+            continue;
+        }
+        let look = match node.mark {
+            Some(mark) => {
+                let style = verdict_style(mark.detail);
+                let dash: Vec<String> = style.dash.iter().map(ToString::to_string).collect();
+                let dash =
+                    if dash.is_empty() { String::new() } else { format!(",stroke-dasharray:{}", dash.join(" ")) };
+                let width = if style.double { 4.0 } else { style.width };
+                format!("fill:{},stroke:{},stroke-width:{width}px,color:#15181c{dash}", style.fill, style.stroke)
+            }
+            None => {
+                let (fill, stroke) = figure_colours(node.figure);
+                let ink = if node.figure == Figure::Question { "#ffffff" } else { "#15181c" };
+                format!("fill:{fill},stroke:{stroke},color:{ink}")
+            }
+        };
+        looks.push((name, look));
+    }
+    looks.sort();
+    looks.into_iter().map(|(name, look)| format!("  classDef {name} {look}\n")).collect()
+}
+
+/// A text inside the quotation marks of a label: everything but letters, digits and harmless signs by its number, so
+/// that nothing is markup, a directive or an end.
+pub(super) fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            ' ' | '.' | ',' | ':' | '\'' | '-' | '/' | '?' | '!' | '(' | ')' | '·' | '×' => quoted.push(letter),
+            letter if letter.is_alphanumeric() || (!letter.is_ascii() && !letter.is_control()) => quoted.push(letter),
+            letter if letter.is_control() => quoted.push('\u{fffd}'),
+            letter => {
+                let _ = write!(quoted, "#{};", u32::from(letter));
+            }
+        }
+    }
+    quoted
+}
+
+/// A text that stays in its comment: one line, and no `%%{`, which begins a directive.
+fn comment(text: &str) -> String {
+    text.replace(['\n', '\r'], " ").replace('{', "(").replace('}', ")")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_text_is_markup() {
+        assert_eq!(quoted("a\"] --> b; <img src=x>&"), "a#34;#93; --#62; b#59; #60;img src#61;x#62;#38;");
+        assert_eq!(comment("%%{init: 1}%%\nx"), "%%(init: 1)%% x");
+    }
+}

@@ -1,0 +1,297 @@
+//! What a node says: its shape, its kind, its words, its verdict and a few facts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{
+    ActorId, ActorKind, Case, ClaimKind, DocumentId, DocumentKind, Effect, InferenceId, Nature, Node, Premise,
+    QuestionId, Source, Statement, StatementId,
+};
+use crate::report::{count, degree, finding_phrase, joined};
+use crate::verdict::{Answer, StatementAnswer, Verdict};
+
+use super::choose::SourcesShown;
+use super::options::Subject;
+use super::scene::{Figure, Mark, SceneNode};
+use super::text::clean;
+
+/// Makes the nodes of a scene from a case and the answers on it.
+pub(super) struct Nodes<'a> {
+    pub(super) case: &'a Case,
+    pub(super) answer: &'a Answer,
+    /// How the sources of statements are shown.
+    pub(super) sources: SourcesShown,
+    /// By what each source is cited, where statements cite them.
+    pub(super) citations: &'a BTreeMap<Source, String>,
+}
+
+/// Numbers of sources: those of the case, or, where it has none, in the order of the sources; letters for those that
+/// the case does not number.
+pub(super) fn citations(case: &Case, sources: &[Source]) -> BTreeMap<Source, String> {
+    let numbered = |source: &Source| match source {
+        Source::Document(document) => case.documents[*document].cite,
+        Source::Actor(_) => None,
+    };
+    let none_numbered = sources.iter().all(|source| numbered(source).is_none());
+    let mut others = 0;
+    let cited = sources.iter().map(|source| {
+        let text = match numbered(source) {
+            Some(number) => number.to_string(),
+            None => {
+                others += 1;
+                if none_numbered { others.to_string() } else { letters(others) }
+            }
+        };
+        (*source, text)
+    });
+    cited.collect()
+}
+
+/// `a`, `b`, …, `z`, `aa`.
+fn letters(mut number: usize) -> String {
+    let mut letters = Vec::new();
+    while number > 0 {
+        letters.push(char::from(b'a' + u8::try_from((number - 1) % 26).expect("below 26")));
+        number = (number - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+impl Nodes<'_> {
+    /// The node of one thing.
+    pub(super) fn node(&self, subject: Subject) -> SceneNode {
+        match subject {
+            Subject::Question(question) => self.question(question),
+            Subject::Node(Node::Statement(statement)) => self.statement(statement),
+            Subject::Node(Node::Inference(inference)) => self.inference(inference),
+            Subject::Node(Node::Document(document)) => self.document(document),
+            Subject::Node(Node::Actor(actor)) => self.actor(actor),
+        }
+    }
+
+    /// The verdict on a statement.
+    pub(super) fn mark(&self, statement: StatementId) -> Option<Mark> {
+        self.statement_answer(statement).map(|answer| Mark {
+            detail: answer.assessment.detail,
+            settled: answer.settlement.as_ref().map(|settlement| settlement.settled),
+            degrees: answer.assessment.degrees,
+        })
+    }
+
+    fn statement_answer(&self, statement: StatementId) -> Option<&StatementAnswer> {
+        let found = self.answer.statements.binary_search_by_key(&statement, |answer| answer.statement);
+        found.ok().map(|index| &self.answer.statements[index])
+    }
+
+    fn question(&self, id: QuestionId) -> SceneNode {
+        let question = &self.case.questions[id];
+        let mut node = plain(question.key.as_str(), Figure::Question, "question".to_owned(), &question.text);
+        if let Some(answer) = self.answer.questions.iter().find(|answer| answer.question == id) {
+            let supported =
+                answer.claims.iter().filter(|claim| claim.assessment.verdict() == Verdict::Supported).count();
+            let claims = count(answer.claims.len(), "claim");
+            node.facts = vec![format!("{}: {supported} of {claims} supported", finding_phrase(answer.finding))];
+        }
+        node
+    }
+
+    fn statement(&self, id: StatementId) -> SceneNode {
+        let statement = &self.case.statements[id];
+        let (figure, heading) = kind_word(statement);
+        let heading = format!("{heading}{}", self.asked(id));
+        let mut node = plain(statement.key.as_str(), figure, heading, &statement.text);
+        node.mark = self.mark(id);
+        match self.sources {
+            SourcesShown::Counted => node.facts.extend(self.counted(id)),
+            SourcesShown::Cited => node.facts.extend(self.cited(id)),
+            SourcesShown::Linked | SourcesShown::Hidden => {}
+        }
+        node
+    }
+
+    /// The questions that a statement is a claim of.
+    fn asked(&self, id: StatementId) -> String {
+        let asked = self.case.questions.values().filter(|question| question.claims.contains(&id));
+        let keys: Vec<&str> = asked.map(|question| question.key.as_str()).collect();
+        match (keys.as_slice(), self.case.questions.len()) {
+            ([], _) => String::new(),
+            (_, 1) => " · of the question".to_owned(),
+            (keys, _) => format!(" · of {}", joined(keys)),
+        }
+    }
+
+    /// The sources that speak for a statement and against it, by their numbers.
+    fn cited(&self, id: StatementId) -> Vec<String> {
+        let speaking = |effect: Effect, word: &str| {
+            let links = self.case.statements[id].evidence.iter().filter(|link| link.effect == effect);
+            let sources: BTreeSet<Source> = links
+                .filter_map(|link| match link.from {
+                    Premise::Source(source) => Some(source),
+                    Premise::Statement(_) => None,
+                })
+                .collect();
+            let numbers: Vec<String> = sources
+                .iter()
+                .filter_map(|source| self.citations.get(source))
+                .map(|text| format!("[{text}]"))
+                .collect();
+            (!numbers.is_empty()).then(|| format!("{word}: {}", numbers.join(" ")))
+        };
+        [speaking(Effect::Supports, "sources for"), speaking(Effect::Opposes, "sources against")]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    /// How many sources speak for a statement and against it.
+    fn counted(&self, id: StatementId) -> Option<String> {
+        let speaking = |effect: Effect| {
+            let links = self.case.statements[id].evidence.iter().filter(|link| link.effect == effect);
+            let sources = links.filter(|link| matches!(link.from, Premise::Source(_))).map(|link| link.from);
+            sources.collect::<BTreeSet<_>>().len()
+        };
+        match (speaking(Effect::Supports), speaking(Effect::Opposes)) {
+            (0, 0) => None,
+            (supporting, 0) => Some(format!("{} for it", count(supporting, "source"))),
+            (0, opposing) => Some(format!("{} against it", count(opposing, "source"))),
+            (supporting, opposing) => Some(format!("{} for it, {opposing} against", count(supporting, "source"))),
+        }
+    }
+
+    fn inference(&self, id: InferenceId) -> SceneNode {
+        let inference = &self.case.inferences[id];
+        let words = inference.scheme.as_deref().unwrap_or(inference.key.as_str());
+        plain(inference.key.as_str(), Figure::Inference, "inference".to_owned(), words)
+    }
+
+    fn document(&self, id: DocumentId) -> SceneNode {
+        let document = &self.case.documents[id];
+        let date = document.date.as_ref().map(|date| format!(" · {date}")).unwrap_or_default();
+        let heading = format!("{}{date}", named(document.kind.phrase(), "document"));
+        let number = document.cite.map(|number| number.to_string());
+        let cited = self.citations.get(&Source::Document(id)).cloned().or(number);
+        let cited = cited.map(|text| format!("[{text}] ")).unwrap_or_default();
+        let label = format!("{cited}{}", document.title);
+        let mut node = plain(document.key.as_str(), document_figure(&document.kind), heading, &label);
+        node.withheld = document.withheld.get();
+        if !document.by.is_empty() {
+            let issuers = document.by.iter().map(|&actor| self.case.actors[actor].name.as_str());
+            node.facts.push(clean(&format!("by {}", joined(issuers))));
+        }
+        node.facts.push(format!("reliability {}", degree(document.reliability.get())));
+        if node.withheld > 0.0 {
+            node.facts.push(format!("{:.0}% withheld", node.withheld * 100.0));
+        }
+        node
+    }
+
+    fn actor(&self, id: ActorId) -> SceneNode {
+        let actor = &self.case.actors[id];
+        let heading = named(actor.kind.phrase(), "actor").to_owned();
+        let cited = self.citations.get(&Source::Actor(id)).map(|text| format!("[{text}] ")).unwrap_or_default();
+        let label = format!("{cited}{}", actor.name);
+        let mut node = plain(actor.key.as_str(), actor_figure(&actor.kind), heading, &label);
+        node.facts.extend(actor.reliability.map(|number| format!("reliability {}", degree(number.get()))));
+        node
+    }
+
+    /// The node that stands for several.
+    pub(super) fn pile(&self, title: &str, members: &[Subject]) -> SceneNode {
+        let nodes: Vec<SceneNode> = members.iter().map(|&member| self.node(member)).collect();
+        let mut node = plain(&format!("group:{title}"), Figure::Pile, things(members), title);
+        let with = |verdict: Verdict| {
+            nodes.iter().filter(|node| node.mark.is_some_and(|mark| mark.detail.verdict() == verdict)).count()
+        };
+        let verdicts = [Verdict::Supported, Verdict::Contested, Verdict::Unsupported].map(|v| (with(v), v.name()));
+        node.facts = verdicts
+            .iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, name)| format!("{number} {name}"))
+            .collect();
+        let withheld = nodes.iter().filter(|node| node.withheld > 0.0).count();
+        if withheld > 0 {
+            node.facts.push(format!("{withheld} withheld in part"));
+        }
+        node
+    }
+}
+
+/// The shape of a statement and the word for its kind.
+pub(super) fn kind_word(statement: &Statement) -> (Figure, &'static str) {
+    match &statement.nature {
+        Nature::Claim { kind, .. } => match kind {
+            ClaimKind::Fact => (Figure::Fact, "claim"),
+            ClaimKind::Interpretation => (Figure::Interpretation, "reading"),
+            ClaimKind::Generalisation => (Figure::Generalisation, "general claim"),
+            ClaimKind::Record => (Figure::Record, "on the record"),
+        },
+        Nature::Relationship { .. } => (Figure::Relationship, "relationship"),
+    }
+}
+
+/// How many things of which sort.
+fn things(members: &[Subject]) -> String {
+    let of = |is: fn(&Node) -> bool| members.iter().filter(|m| matches!(m, Subject::Node(node) if is(node))).count();
+    let sorts = [
+        (of(|node| matches!(node, Node::Statement(_))), "statement"),
+        (of(|node| matches!(node, Node::Inference(_))), "inference"),
+        (of(|node| matches!(node, Node::Document(_))), "document"),
+        (of(|node| matches!(node, Node::Actor(_))), "actor"),
+    ];
+    let words: Vec<String> =
+        sorts.iter().filter(|(number, _)| *number > 0).map(|&(number, noun)| count(number, noun)).collect();
+    words.join(", ")
+}
+
+fn plain(id: &str, figure: Figure, heading: String, label: &str) -> SceneNode {
+    SceneNode {
+        id: id.to_owned(),
+        figure,
+        heading: clean(&heading),
+        label: clean(label),
+        mark: None,
+        withheld: 0.0,
+        facts: Vec::new(),
+        group: None,
+    }
+}
+
+/// The words for a kind, or for the sort where none was given.
+fn named<'a>(kind: &'a str, sort: &'a str) -> &'a str {
+    if kind.trim().is_empty() || kind.eq_ignore_ascii_case("other") { sort } else { kind }
+}
+
+fn document_figure(kind: &DocumentKind) -> Figure {
+    match kind {
+        DocumentKind::Archive => Figure::Archive,
+        DocumentKind::Book | DocumentKind::AcademicWork => Figure::Book,
+        DocumentKind::NewsReport => Figure::News,
+        DocumentKind::Testimony => Figure::Speech,
+        DocumentKind::Dataset => Figure::Dataset,
+        DocumentKind::Cable
+        | DocumentKind::Memorandum
+        | DocumentKind::InspectorGeneralReport
+        | DocumentKind::CongressionalReport
+        | DocumentKind::CourtRecord
+        | DocumentKind::Leak
+        | DocumentKind::OfficialStatement
+        | DocumentKind::Other(_) => Figure::Page,
+    }
+}
+
+fn actor_figure(kind: &ActorKind) -> Figure {
+    match kind {
+        ActorKind::Person
+        | ActorKind::Journalist
+        | ActorKind::Scholar
+        | ActorKind::Contractor
+        | ActorKind::Trafficker => Figure::Person,
+        ActorKind::Agency
+        | ActorKind::Committee
+        | ActorKind::Government
+        | ActorKind::Company
+        | ActorKind::Outlet
+        | ActorKind::Archive => Figure::Organisation,
+        ActorKind::Cartel | ActorKind::ArmedGroup => Figure::ArmedGroup,
+        ActorKind::Other(_) => Figure::OtherActor,
+    }
+}

@@ -1,0 +1,268 @@
+//! The scene: what is drawn, worked out once, for every format alike.
+//!
+//! It has no coordinates and no colours. `place` gives it the first, each format the second.
+
+use crate::verdict::{Degrees, Detail};
+
+use super::options::Direction;
+
+/// A picture before it has a shape: nodes, edges, groups, and what was left out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scene {
+    /// The title of the case.
+    pub title: String,
+    /// What is shown, under which standard and which changes.
+    pub subtitle: String,
+    /// Which way evidence flows.
+    pub direction: Direction,
+    /// The nodes, in the order of their sorts and ids.
+    pub nodes: Vec<SceneNode>,
+    /// The edges, in the order of their ends.
+    pub edges: Vec<SceneEdge>,
+    /// The groups, in the order of their titles.
+    pub groups: Vec<SceneGroup>,
+    /// What is not drawn and how to see it, a sentence each.
+    pub left_out: Vec<String>,
+}
+
+/// What a node is, which gives its shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Figure {
+    /// A question.
+    Question,
+    /// A claim about what happened.
+    Fact,
+    /// A reading of what happened.
+    Interpretation,
+    /// A claim from instances to a rule.
+    Generalisation,
+    /// A claim about the record itself.
+    Record,
+    /// What one actor did with another.
+    Relationship,
+    /// A step of reasoning.
+    Inference,
+    /// A cable, a memorandum, a report, a court paper: a written record.
+    Page,
+    /// A book or a scholarly work.
+    Book,
+    /// A news report.
+    News,
+    /// Testimony.
+    Speech,
+    /// A data set.
+    Dataset,
+    /// A container of documents.
+    Archive,
+    /// A person.
+    Person,
+    /// An agency, a committee, a company, an archive as an institution.
+    Organisation,
+    /// An armed group or a cartel.
+    ArmedGroup,
+    /// Any other actor.
+    OtherActor,
+    /// The place on a link of evidence at which an undercut strikes.
+    Junction,
+    /// Several nodes drawn as one.
+    Pile,
+}
+
+impl Figure {
+    /// Every figure.
+    pub const EVERY: [Self; 19] = [
+        Self::Question,
+        Self::Fact,
+        Self::Interpretation,
+        Self::Generalisation,
+        Self::Record,
+        Self::Relationship,
+        Self::Inference,
+        Self::Page,
+        Self::Book,
+        Self::News,
+        Self::Speech,
+        Self::Dataset,
+        Self::Archive,
+        Self::Person,
+        Self::Organisation,
+        Self::ArmedGroup,
+        Self::OtherActor,
+        Self::Junction,
+        Self::Pile,
+    ];
+}
+
+/// One node.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SceneNode {
+    /// The id of what it stands for; a junction's or a pile's has a letter that ids of a case cannot have.
+    pub id: String,
+    /// What it is.
+    pub figure: Figure,
+    /// Its kind in a few words, with its date where it has one.
+    pub heading: String,
+    /// Its words, at full length.
+    pub label: String,
+    /// Its verdict, if it is a statement.
+    pub mark: Option<Mark>,
+    /// The share of the document that is withheld, from 0 to 1.
+    pub withheld: f64,
+    /// Further facts, a few words each.
+    pub facts: Vec<String>,
+    /// The group that it is in.
+    pub group: Option<usize>,
+}
+
+/// A verdict, as far as a picture shows it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mark {
+    /// The verdict.
+    pub detail: Detail,
+    /// Settled or open; none if that was not asked.
+    pub settled: Option<bool>,
+    /// The degrees.
+    pub degrees: Degrees,
+}
+
+/// What an edge says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sign {
+    /// From a question to one of its claims.
+    Asks,
+    /// From a question to its headline.
+    Headline,
+    /// Evidence or a step for a statement.
+    Supports,
+    /// Evidence or a step against a statement.
+    Opposes,
+    /// An attack on a step.
+    Undercuts,
+    /// An attack on a source.
+    Impeaches,
+    /// From a stronger statement to a weaker one.
+    Entails,
+    /// Between two readings that cannot both be true.
+    Rivals,
+    /// From an origin to the document that takes its account from it.
+    Derives,
+    /// From an origin to the document, for one link of evidence alone.
+    ReliesOn,
+    /// From a premise to a step.
+    Premise,
+    /// From a premise that has to be rejected to a step.
+    RejectedPremise,
+    /// From a part to the whole that needs all of them.
+    AllOf,
+    /// From a part to the whole that needs one of them.
+    AnyOf,
+    /// From a relationship to the claim whose verdict it takes.
+    SameAs,
+    /// From a document to what its withheld part may speak to.
+    MayBearOn,
+    /// From an actor to a document that it issued.
+    Issued,
+    /// From a collection to a document in it.
+    Holds,
+    /// From a document or a claim to an actor that it speaks of.
+    Mentions,
+    /// From an actor to the larger one that it is a part of.
+    MemberOf,
+    /// From one actor to the other of a relationship.
+    Acted,
+}
+
+impl Sign {
+    /// Every sign.
+    pub const EVERY: [Self; 21] = [
+        Self::Asks,
+        Self::Headline,
+        Self::Supports,
+        Self::Opposes,
+        Self::Undercuts,
+        Self::Impeaches,
+        Self::Entails,
+        Self::Rivals,
+        Self::Derives,
+        Self::ReliesOn,
+        Self::Premise,
+        Self::RejectedPremise,
+        Self::AllOf,
+        Self::AnyOf,
+        Self::SameAs,
+        Self::MayBearOn,
+        Self::Issued,
+        Self::Holds,
+        Self::Mentions,
+        Self::MemberOf,
+        Self::Acted,
+    ];
+
+    /// What it says, in the legend and on hover.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Asks => "has as a claim",
+            Self::Headline => "has as its headline",
+            Self::Supports => "supports",
+            Self::Opposes => "opposes",
+            Self::Undercuts => "undercuts a step",
+            Self::Impeaches => "impeaches a source",
+            Self::Entails => "entails the weaker",
+            Self::Rivals => "is a rival of",
+            Self::Derives => "is the origin of",
+            Self::ReliesOn => "is the origin, for one link alone, of",
+            Self::Premise => "is a premise of",
+            Self::RejectedPremise => "is a premise, if rejected, of",
+            Self::AllOf => "is a part: all are needed",
+            Self::AnyOf => "is a part: one is enough",
+            Self::SameAs => "takes the verdict of",
+            Self::MayBearOn => "may, where withheld, bear on",
+            Self::Issued => "issued",
+            Self::Holds => "keeps",
+            Self::Mentions => "speaks of",
+            Self::MemberOf => "is part of",
+            Self::Acted => "relationship, by its verdict",
+        }
+    }
+
+    /// Whether its width shows a strength.
+    pub fn is_weighed(self) -> bool {
+        matches!(self, Self::Supports | Self::Opposes | Self::Undercuts | Self::Impeaches)
+    }
+}
+
+/// One edge, in the direction in which evidence flows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SceneEdge {
+    /// The index of the node at which it starts.
+    pub from: usize,
+    /// The index of the node to which it leads.
+    pub to: usize,
+    /// What it says.
+    pub sign: Sign,
+    /// How strong it is, from 0 to 1, where it has a strength; of several, the strongest.
+    pub strength: Option<f64>,
+    /// How many links it stands for, 1 or more.
+    pub count: usize,
+    /// Words on it.
+    pub label: Option<String>,
+    /// Its verdict, if it is a relationship.
+    pub mark: Option<Mark>,
+}
+
+/// Nodes that belong together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SceneGroup {
+    /// Its title.
+    pub title: String,
+}
+
+impl Scene {
+    /// The edges in words: from, sign, to.
+    pub fn edge_phrase(&self, edge: &SceneEdge) -> String {
+        let name = |index: usize| self.nodes[index].id.as_str();
+        let strength = edge.strength.map(|strength| format!(" ({strength:.2})")).unwrap_or_default();
+        let label = edge.label.as_ref().map_or_else(|| edge.sign.phrase().to_owned(), Clone::clone);
+        format!("{} — {label}{strength} → {}", name(edge.from), name(edge.to))
+    }
+}

@@ -1,0 +1,114 @@
+//! Places along rows: as near to what they are linked with as their neighbours in the row allow.
+//!
+//! The order in each row is given. Each sweep moves every row to the least sum of squared distances from what it is
+//! linked with, under the distances that neighbours have to keep: isotonic regression by pooling neighbours that
+//! collide (Ayer, Brunk, Ewing, Reid and Silverman 1955). It draws closer together than the method of Brandes and
+//! Köpf, which keeps long lines straight at the price of width.
+
+/// Something in a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Item {
+    /// The space that it takes along the row.
+    pub(super) width: f64,
+    /// What it keeps free on each side.
+    pub(super) margin: f64,
+    /// Its middle.
+    pub(super) x: f64,
+}
+
+/// A link between two items, each by its row and its place in it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Link {
+    pub(super) one: (usize, usize),
+    pub(super) other: (usize, usize),
+    /// How much it pulls, above 0.
+    pub(super) weight: f64,
+}
+
+/// What pulls at an item: by row, place in it, and weight.
+type Pulls = Vec<(usize, usize, f64)>;
+
+const SWEEPS: usize = 60;
+
+/// Finds the middles of all items. Cost: `SWEEPS` times the number of items and links.
+pub(super) fn spread(rows: &mut [Vec<Item>], links: &[Link]) {
+    rows.iter_mut().for_each(|row| pack(row));
+    let mut pulls: Vec<Vec<Pulls>> = rows.iter().map(|row| vec![Vec::new(); row.len()]).collect();
+    for link in links {
+        pulls[link.one.0][link.one.1].push((link.other.0, link.other.1, link.weight));
+        pulls[link.other.0][link.other.1].push((link.one.0, link.one.1, link.weight));
+    }
+    for sweep in 0..SWEEPS {
+        for step in 0..rows.len() {
+            let row = if sweep % 2 == 0 { step } else { rows.len() - 1 - step };
+            let wanted: Vec<(f64, f64)> = (0..rows[row].len()).map(|item| wanted(rows, &pulls, row, item)).collect();
+            settle(&mut rows[row], &wanted);
+        }
+    }
+}
+
+/// Side by side, around 0.
+fn pack(row: &mut [Item]) {
+    let mut x = 0.0;
+    for item in row.iter_mut() {
+        x += item.width / 2.0 + item.margin;
+        item.x = x;
+        x += item.width / 2.0 + item.margin;
+    }
+    row.iter_mut().for_each(|item| item.x -= x / 2.0);
+}
+
+/// Where an item would be if it had no neighbours, and how much it wants to be there.
+fn wanted(rows: &[Vec<Item>], pulls: &[Vec<Pulls>], row: usize, item: usize) -> (f64, f64) {
+    let (mut sum, mut total) = (0.0, 0.0);
+    for &(other_row, other, weight) in &pulls[row][item] {
+        sum += weight * rows[other_row][other].x;
+        total += weight;
+    }
+    if total > 0.0 { (sum / total, total) } else { (rows[row][item].x, 0.05) }
+}
+
+/// Moves a row as near to what is wanted as the distances in it allow.
+fn settle(row: &mut [Item], wanted: &[(f64, f64)]) {
+    // Pools of items that touch: where the first one stands less all distances before it, their weight, their number.
+    let mut pools: Vec<(f64, f64, usize)> = Vec::new();
+    let mut offset = 0.0;
+    let mut offsets = Vec::with_capacity(row.len());
+    for index in 0..row.len() {
+        if index > 0 {
+            let (before, item) = (row[index - 1], row[index]);
+            offset += before.width / 2.0 + item.width / 2.0 + before.margin.max(item.margin);
+        }
+        offsets.push(offset);
+        pools.push((wanted[index].0 - offset, wanted[index].1, 1));
+        while let [.., before, last] = pools.as_slice()
+            && before.0 > last.0
+        {
+            let weight = before.1 + last.1;
+            let merged = ((before.0 * before.1 + last.0 * last.1) / weight, weight, before.2 + last.2);
+            pools.truncate(pools.len() - 2);
+            pools.push(merged);
+        }
+    }
+    let places = pools.iter().flat_map(|&(place, _, count)| std::iter::repeat_n(place, count));
+    for ((item, place), offset) in row.iter_mut().zip(places).zip(offsets) {
+        item.x = place + offset;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_keep_their_distance_and_lone_items_stand_above_each_other() {
+        let item = |width| Item { width, margin: 5.0, x: 0.0 };
+        let mut rows = vec![vec![item(10.0), item(10.0), item(10.0)], vec![item(10.0)]];
+        let links: Vec<Link> = (0..3).map(|index| Link { one: (0, index), other: (1, 0), weight: 1.0 }).collect();
+        spread(&mut rows, &links);
+        // All three want the same place: they stand side by side around it, 15 apart.
+        assert!((rows[0][1].x - rows[0][0].x - 15.0).abs() < 1e-6);
+        assert!((rows[0][2].x - rows[0][1].x - 15.0).abs() < 1e-6);
+        assert!((rows[0][1].x - rows[1][0].x).abs() < 1e-6);
+    }
+}

@@ -1,0 +1,498 @@
+//! Pictures: what is in them, that nothing overlaps or leaves its box, that every line ends at its nodes, that hostile
+//! words stay words, that Graphviz accepts what is for it, that the same case gives the same bytes.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test diagram` writes the files in `tests/diagram/shots/` anew.
+
+#[path = "diagram/cases.rs"]
+mod cases;
+#[path = "diagram/picture.rs"]
+mod picture;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use cases::{HOSTILE, VIEWS, from_text, hostile, large, scene_of, shipped};
+use evigraph::diagram::{
+    Cluster, Direction, Entry, Focus, Request, Scene, Sign, Subject, View, dot, legend, mermaid, pdf, png, scene,
+    sign_picture, svg,
+};
+use evigraph::model::{Case, Node};
+use evigraph::verdict::{Judge, Scenario};
+use picture::{Picture, read};
+
+fn request(view: View) -> Request {
+    Request { view, ..Request::default() }
+}
+
+/// Every shipped case in every view that is not empty.
+fn scenes() -> Vec<(String, Scene)> {
+    let mut scenes = Vec::new();
+    for (name, case) in shipped() {
+        for view in VIEWS {
+            scenes.extend(scene_of(&case, &request(view)).map(|scene| (format!("{name}-{}", view.name()), scene)));
+        }
+    }
+    scenes
+}
+
+/// A scene as lines that a person can compare.
+fn listing(scene: &Scene) -> String {
+    let mut text = format!("{}\n{}\n", scene.title, scene.subtitle);
+    for note in &scene.left_out {
+        let _ = writeln!(text, "! {note}");
+    }
+    for group in &scene.groups {
+        let _ = writeln!(text, "[] {}", group.title);
+    }
+    for node in &scene.nodes {
+        let mark = node.mark.map(|mark| {
+            format!(" {} {:.2}/{:.2}", mark.detail.name(), mark.degrees.case_for(), mark.degrees.case_against())
+        });
+        let _ = writeln!(text, "{:?} {}{}: {}", node.figure, node.id, mark.unwrap_or_default(), node.label);
+        let _ = writeln!(text, "    {} | {}", node.heading, node.facts.join(" | "));
+    }
+    for edge in &scene.edges {
+        let mark = edge.mark.map(|mark| format!(" {}", mark.detail.name())).unwrap_or_default();
+        let _ = writeln!(text, "{}{mark} x{}", scene.edge_phrase(edge), edge.count);
+    }
+    for (heading, entries) in legend(scene) {
+        let phrases: Vec<&str> = entries.iter().map(|entry| entry.phrase()).collect();
+        let _ = writeln!(text, "{heading}: {}", phrases.join(", "));
+    }
+    text
+}
+
+/// FNV-1a, 64 bits: enough to see that something changed.
+fn digest(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn assert_shot(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagram/shots").join(name);
+    let assert = snapbox::Assert::new().action_env("SNAPSHOTS");
+    let expected = snapbox::Data::read_from(&path, Some(snapbox::data::DataFormat::Text)).raw();
+    assert.eq(snapbox::Data::text(text).raw(), expected);
+}
+
+#[test]
+fn scenes_are_what_they_were() {
+    for (name, scene) in scenes() {
+        assert_shot(&format!("{name}.txt"), &listing(&scene));
+    }
+}
+
+#[test]
+fn text_formats_are_what_they_were() {
+    for (name, case) in shipped() {
+        let scene = scene_of(&case, &Request::default()).expect("an argument");
+        assert_shot(&format!("{name}.dot"), &dot(&scene));
+        assert_shot(&format!("{name}.mmd"), &mermaid(&scene));
+    }
+}
+
+/// Drawings in full where they are short; of all others length and digest, so that a change does not go by unseen.
+#[test]
+fn drawings_are_what_they_were() {
+    let mut digests = String::new();
+    for (name, scene) in scenes() {
+        let svg = svg(&scene);
+        if svg.len() < 12_000 {
+            assert_shot(&format!("{name}.svg"), &svg);
+        }
+        let _ = writeln!(digests, "{name}: {} bytes, {:016x}", svg.len(), digest(svg.as_bytes()));
+    }
+    assert_shot("drawings.txt", &digests);
+}
+
+fn assert_sound(name: &str, picture: &Picture) {
+    assert_boxes_apart(name, picture);
+    assert_words_inside(name, picture);
+    assert_lines_end_at_nodes(name, picture);
+}
+
+fn assert_boxes_apart(name: &str, picture: &Picture) {
+    for (index, one) in picture.nodes.iter().enumerate() {
+        assert!(one.stated.holds(one.outline, 0.02), "{name}: {} is drawn outside of its place", one.id);
+        assert!(one.outline.holds(one.stated, 8.0), "{name}: {} is drawn smaller than its place", one.id);
+        let page = picture::Area { left: 0.0, top: 0.0, right: picture.width, bottom: picture.height };
+        assert!(page.holds(one.stated, 0.0), "{name}: {} leaves the page", one.id);
+        for other in &picture.nodes[index + 1..] {
+            assert!(!one.stated.overlaps(other.stated), "{name}: {} and {} overlap", one.id, other.id);
+        }
+    }
+}
+
+fn assert_words_inside(name: &str, picture: &Picture) {
+    let mut seen = 0;
+    for node in &picture.nodes {
+        for (words, area, length) in &node.words {
+            assert!(node.stated.holds(*area, 0.01), "{name}: {words:?} leaves {}: {area:?} {:?}", node.id, node.stated);
+            let width = area.right - area.left;
+            assert!((width - length).abs() < 0.02, "{name}: {words:?} is {width} wide and says {length}");
+            seen += 1;
+        }
+        for (index, (words, area, _)) in node.words.iter().enumerate() {
+            for (others, other, _) in &node.words[index + 1..] {
+                assert!(!area.overlaps(*other), "{name}: {words:?} and {others:?} overlap in {}", node.id);
+            }
+        }
+    }
+    assert!(seen > 0, "{name}: words were found");
+    for (words, area, _) in &picture.others {
+        assert!(area.right <= picture.width, "{name}: {words:?} of the legend leaves the page");
+    }
+}
+
+/// The line itself stops short of its node by the length of its head, 13 at most.
+fn assert_lines_end_at_nodes(name: &str, picture: &Picture) {
+    let boxes: BTreeMap<&str, picture::Area> =
+        picture.nodes.iter().map(|node| (node.id.as_str(), node.stated)).collect();
+    for edge in &picture.edges {
+        for (id, point) in [(&edge.from, edge.start), (&edge.to, edge.stop)] {
+            let distance = boxes[id.as_str()].border_distance(point);
+            assert!(distance < 13.0, "{name}: the line {} to {} is {distance} away from {id}", edge.from, edge.to);
+        }
+    }
+}
+
+#[test]
+fn no_boxes_overlap_words_keep_inside_and_lines_end_at_their_nodes() {
+    let mut edges = 0;
+    for (name, scene) in scenes() {
+        let picture = read(&svg(&scene));
+        assert_eq!(picture.nodes.len(), scene.nodes.len(), "{name}");
+        assert_eq!(picture.edges.len(), scene.edges.len(), "{name}");
+        edges += picture.edges.len();
+        assert_sound(&name, &picture);
+    }
+    assert!(edges > 500, "lines were looked at");
+}
+
+#[test]
+fn every_direction_and_grouping_is_drawn_soundly() {
+    let (_, case) = shipped().into_iter().find(|(name, _)| name == "declassified").expect("it is shipped");
+    for direction in [Direction::Up, Direction::Down, Direction::Left, Direction::Right] {
+        let request = Request { direction, ..Request::default() };
+        let scene = scene_of(&case, &request).expect("a scene");
+        assert_sound(&format!("{direction:?}"), &read(&svg(&scene)));
+    }
+    for cluster in [Cluster::Collection, Cluster::Kind, Cluster::Origin, Cluster::Section] {
+        for collapse in [false, true] {
+            let request = Request { view: View::Provenance, cluster: Some(cluster), collapse, ..Request::default() };
+            let scene = scene_of(&case, &request).expect("a scene");
+            let picture = read(&svg(&scene));
+            assert_sound(&format!("{cluster:?} {collapse}"), &picture);
+            assert_groups_apart(&scene, &picture);
+        }
+    }
+}
+
+/// A frame holds its nodes and no other's.
+fn assert_groups_apart(scene: &Scene, picture: &Picture) {
+    for (index, frame) in picture.frames.iter().enumerate() {
+        for (node, drawn) in scene.nodes.iter().zip(&picture.nodes) {
+            if node.group == Some(index) {
+                assert!(frame.holds(drawn.stated, 0.0), "{} is in its frame", node.id);
+            } else {
+                assert!(!frame.overlaps(drawn.stated), "{} is in a frame that is not its own", node.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn many_nodes_are_drawn_soundly() {
+    let case = large(180);
+    for view in [View::Argument, View::All] {
+        let scene = scene_of(&case, &request(view)).expect("a scene");
+        assert_sound(view.name(), &read(&svg(&scene)));
+    }
+}
+
+#[test]
+fn conclusions_stand_above_what_they_rest_on() {
+    for (name, case) in shipped() {
+        let scene = scene_of(&case, &Request::default()).expect("a scene");
+        let picture = read(&svg(&scene));
+        for edge in
+            scene.edges.iter().filter(|edge| matches!(edge.sign, Sign::Supports | Sign::Opposes | Sign::Premise))
+        {
+            let (from, to) = (&picture.nodes[edge.from], &picture.nodes[edge.to]);
+            assert!(to.stated.top < from.stated.top, "{name}: {} stands above {}", to.id, from.id);
+        }
+    }
+}
+
+/// What is drawn and what is said to be left out are together the case.
+#[test]
+fn nothing_is_dropped_silently() {
+    for (name, case) in shipped() {
+        let total = case.questions.len()
+            + case.statements.len()
+            + case.inferences.len()
+            + case.documents.len()
+            + case.actors.len();
+        for view in VIEWS {
+            let Some(scene) = scene_of(&case, &request(view)) else { continue };
+            let junctions = scene.nodes.iter().filter(|node| node.heading == "link of evidence").count();
+            let piles: Vec<usize> = scene
+                .nodes
+                .iter()
+                .filter(|node| node.id.starts_with("group:"))
+                .map(|pile| sum(&pile.heading))
+                .collect();
+            let drawn = scene.nodes.len() - junctions - piles.len() + piles.iter().sum::<usize>();
+            let said = scene.left_out.iter().find(|note| note.starts_with("Not drawn:"));
+            assert_eq!(drawn + said.map_or(0, |note| sum(note)), total, "{name} {}", view.name());
+        }
+    }
+}
+
+/// The numbers in a text, added up.
+fn sum(text: &str) -> usize {
+    text.split(|letter: char| !letter.is_ascii_digit()).filter_map(|word| word.parse::<usize>().ok()).sum()
+}
+
+#[test]
+fn a_focus_draws_what_is_so_many_steps_away() {
+    let case = from_text(
+        r#"Case(title: "A chain", documents: { "d": (title: "D", reliability: A), "e": (title: "E", reliability: A) },
+            claims: { "a": (text: "A", evidence: [Supports(from: "d")]), "b": (text: "B", evidence: [Supports(from: "a")]),
+                      "c": (text: "C", evidence: [Supports(from: "b"), Supports(from: "e")]) })"#
+            .to_owned(),
+    );
+    let subject = Subject::Node(Node::Statement(case.statement("b").expect("it is there")));
+    let ids = |hops: usize| -> Vec<String> {
+        let request = Request { view: View::All, focus: Some(Focus { subject, hops }), ..Request::default() };
+        let scene = scene_of(&case, &request).expect("a scene");
+        scene.nodes.iter().map(|node| node.id.clone()).collect()
+    };
+    assert_eq!(ids(0), ["b"]);
+    assert_eq!(ids(1), ["a", "b", "c"]);
+    assert_eq!(ids(2), ["d", "e", "a", "b", "c"]);
+}
+
+#[test]
+fn piles_say_how_many_they_are_and_of_which_verdict() {
+    let (_, case) = shipped().into_iter().find(|(name, _)| name == "declassified").expect("it is shipped");
+    let request = Request { view: View::All, collapse: true, ..Request::default() };
+    let scene = scene_of(&case, &request).expect("a scene");
+    let readings = scene.nodes.iter().find(|node| node.label == "Readings").expect("a pile of readings");
+    // readings.ron has nine interpretations, every one of them expected to be contested.
+    assert_eq!(readings.heading, "9 statements");
+    assert_eq!(readings.facts, ["9 contested"]);
+}
+
+#[test]
+fn past_150_nodes_everything_is_drawn_in_piles_and_says_so() {
+    let (_, case) = shipped().into_iter().find(|(name, _)| name == "contra-record").expect("it is shipped");
+    let scene = scene_of(&case, &request(View::All)).expect("a scene");
+    assert!(scene.nodes.len() < 150);
+    assert!(scene.left_out[0].starts_with("More than 150 nodes"), "{:?}", scene.left_out);
+}
+
+#[test]
+fn hostile_words_stay_words_in_svg() {
+    let case = hostile();
+    for view in VIEWS {
+        let scene = scene_of(&case, &request(view)).expect("a scene");
+        let svg = svg(&scene);
+        let document = roxmltree::Document::parse(&svg).expect("it is XML");
+        let known: BTreeSet<&str> =
+            ["svg", "title", "desc", "defs", "pattern", "rect", "path", "g", "text", "circle"].into();
+        for element in document.descendants().filter(roxmltree::Node::is_element) {
+            assert!(known.contains(element.tag_name().name()), "{:?}", element.tag_name());
+            assert!(element.attributes().all(|attribute| !attribute.name().starts_with("on")), "{element:?}");
+        }
+        let titles: Vec<&str> =
+            document.descendants().filter(|n| n.has_tag_name("title")).filter_map(|n| n.text()).collect();
+        assert!(titles.iter().any(|title| title.contains(HOSTILE)), "{}: the words are there, whole", view.name());
+        assert_sound(view.name(), &read(&svg));
+    }
+}
+
+#[test]
+fn hostile_words_stay_words_in_dot() {
+    let scene = scene_of(&hostile(), &request(View::All)).expect("a scene");
+    let text = dot(&scene);
+    // Outside of quoted strings nothing is left of them.
+    let outside = unquoted(&text);
+    for word in ["script", "broken", "init", "&", "<", "n1"] {
+        assert!(!outside.contains(word), "{word} stands outside of a string");
+    }
+    assert_eq!(outside.matches("->").count(), scene.edges.len());
+    if let Some(drawn) = graphviz(&text) {
+        assert_eq!(drawn.matches("class=\"node\"").count(), scene.nodes.len());
+        assert_eq!(drawn.matches("class=\"edge\"").count(), scene.edges.len());
+        let document = roxmltree::Document::parse_with_options(
+            &drawn,
+            roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() },
+        );
+        let document = document.expect("it is XML");
+        assert!(!document.descendants().any(|node| node.has_tag_name("script") || node.has_tag_name("img")));
+        assert!(document.descendants().filter_map(|node| node.text()).any(|text| text.contains("<script>")));
+    }
+}
+
+/// DOT without what stands in quoted strings.
+fn unquoted(text: &str) -> String {
+    let mut outside = String::new();
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        if letter != '"' {
+            outside.push(letter);
+            continue;
+        }
+        while let Some(inner) = letters.next() {
+            match inner {
+                '\\' => {
+                    letters.next();
+                }
+                '"' => break,
+                _ => {}
+            }
+        }
+    }
+    outside
+}
+
+#[test]
+fn hostile_words_stay_words_in_mermaid() {
+    let scene = scene_of(&hostile(), &request(View::All)).expect("a scene");
+    let text = mermaid(&scene);
+    for (number, line) in text.lines().enumerate() {
+        if line.starts_with("%% ") {
+            assert!(!line.contains("%%{") && !line.contains('{'), "{line}");
+            continue;
+        }
+        let pieces: Vec<&str> = line.split('"').collect();
+        assert!(pieces.len() == 1 || pieces.len() == 3, "line {number} has one string at most: {line}");
+        let outside = if pieces.len() == 3 { format!("{}{}", pieces[0], pieces[2]) } else { line.to_owned() };
+        assert!(!outside.contains("script") && !outside.contains("init"), "{line}");
+        let inside = if pieces.len() == 3 { pieces[1] } else { "" };
+        let inside =
+            ["<br/>", "<b>", "</b>", "&nbsp;"].iter().fold(inside.to_owned(), |text, tag| text.replace(tag, ""));
+        assert!(!inside.contains(['<', '>', '&', '`', '%', '{', '}', '\\']), "{line}");
+    }
+    assert!(text.contains("#60;script#62;"), "the words are there");
+}
+
+/// What `dot` makes of a text; nothing if there is no `dot`, which is an error where everything is to be tested.
+fn graphviz(text: &str) -> Option<String> {
+    let started =
+        Command::new("dot").arg("-Tsvg").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let Ok(mut child) = started else {
+        assert!(std::env::var_os("CI").is_none(), "`dot` is not installed: .ci/run says how");
+        eprintln!("SKIPPED: `dot` is not installed, so nothing was held against it (apt-get install graphviz)");
+        return None;
+    };
+    child.stdin.take().expect("it was piped").write_all(text.as_bytes()).expect("it reads");
+    let output = child.wait_with_output().expect("it ends");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && !errors.contains("syntax") && !errors.contains("Error"), "{errors}");
+    Some(String::from_utf8(output.stdout).expect("SVG is UTF-8"))
+}
+
+#[test]
+fn graphviz_accepts_every_drawing() {
+    for (name, scene) in scenes() {
+        // Dense drawings take `dot` long, and have no syntax that the others do not have.
+        if scene.edges.len() > 150 {
+            continue;
+        }
+        let Some(drawn) = graphviz(&dot(&scene)) else { return };
+        assert_eq!(drawn.matches("class=\"node\"").count(), scene.nodes.len(), "{name}");
+        assert_eq!(drawn.matches("class=\"edge\"").count(), scene.edges.len(), "{name}");
+    }
+}
+
+#[test]
+fn png_and_pdf_are_what_they_say_and_the_same_each_time() {
+    let (_, case) = shipped().into_iter().find(|(name, _)| name == "two-sources").expect("it is shipped");
+    let drawing = svg(&scene_of(&case, &Request::default()).expect("a scene"));
+    let picture = png(&drawing, 2.0).expect("a picture");
+    assert!(picture.starts_with(b"\x89PNG\r\n\x1a\n"));
+    let number = |at: usize| u32::from_be_bytes(picture[at..at + 4].try_into().expect("four bytes"));
+    let read = read(&drawing);
+    assert_eq!((number(16), number(20)), ((read.width * 2.0).ceil() as u32, (read.height * 2.0).ceil() as u32));
+    assert_eq!(picture, png(&drawing, 2.0).expect("a picture"));
+    let page = pdf(&drawing).expect("a page");
+    assert!(page.starts_with(b"%PDF-"));
+    // Eight times, for what is random is right by chance one time in two.
+    assert!((0..8).all(|_| page == pdf(&drawing).expect("a page")));
+}
+
+/// Words are drawn with the built-in font: were it not found, there would be no ink where they stand.
+#[test]
+fn words_have_ink_in_png() {
+    let case = from_text(r#"Case(title: "Ink", claims: { "a": (text: "MMMMMMMM") })"#.to_owned());
+    let with = svg(&scene_of(&case, &Request::default()).expect("a scene"));
+    let without = with.replace(">MMMMMMMM</text>", "></text>");
+    assert!(with != without);
+    assert!(png(&with, 1.0).expect("a picture") != png(&without, 1.0).expect("a picture"));
+}
+
+#[test]
+fn the_order_of_entries_changes_no_byte() {
+    let one = r#"Case(title: "T", documents: { "a": (title: "A", reliability: A), "b": (title: "B", reliability: B) },
+        claims: { "x": (text: "X", evidence: [Supports(from: "a")]), "y": (text: "Y", rivals: ["x"], evidence: [Supports(from: "b")]) })"#;
+    let other = r#"Case(title: "T", documents: { "b": (title: "B", reliability: B), "a": (title: "A", reliability: A) },
+        claims: { "y": (text: "Y", evidence: [Supports(from: "b")]), "x": (text: "X", rivals: ["y"], evidence: [Supports(from: "a")]) })"#;
+    let draw = |text: &str| svg(&scene_of(&from_text(text.to_owned()), &Request::default()).expect("a scene"));
+    assert_eq!(draw(one), draw(other));
+}
+
+/// Settled or open shows only where it was asked, and then on every statement.
+#[test]
+fn settled_and_open_are_drawn_where_they_were_asked() {
+    let (_, case) = shipped().into_iter().find(|(name, _)| name == "two-sources").expect("it is shipped");
+    let marks = |settle: bool| -> Vec<Option<bool>> { drawn_marks(&case, settle) };
+    assert!(marks(false).iter().all(Option::is_none));
+    assert!(!marks(true).is_empty() && marks(true).iter().all(Option::is_some));
+}
+
+fn drawn_marks(case: &Case, settle: bool) -> Vec<Option<bool>> {
+    let mut judge = Judge::new(case, Scenario::default());
+    let answer = judge.answer_all(settle).expect("it is small");
+    let scene = scene(&judge, &answer, &Request::default()).expect("a scene");
+    scene.nodes.iter().filter_map(|node| node.mark).map(|mark| mark.settled).collect()
+}
+
+/// Every sign has its picture, and its line on the page that explains it. `UPDATE_DOCS=1` writes the pictures anew.
+#[test]
+fn the_page_of_diagrams_shows_every_sign() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let page = std::fs::read_to_string(docs.join("diagrams.md")).expect("the page");
+    for entry in Entry::every() {
+        let name = format!("pictures/{}.svg", entry.file_name());
+        assert!(page.contains(&format!("]({name})")), "docs/diagrams.md has no line for {name}");
+        assert_doc(&docs.join(&name), &sign_picture(entry));
+    }
+}
+
+/// The picture in the README is the one that the command beside it makes.
+#[test]
+fn the_readme_shows_the_picture_that_its_command_makes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).expect("the README");
+    assert!(readme.contains("cargo run --release -- diagram graphs/declassified -o docs/pictures/declassified.svg"));
+    let output = Command::new(env!("CARGO_BIN_EXE_evigraph"))
+        .args(["diagram", "graphs/declassified"])
+        .current_dir(root)
+        .output();
+    let output = output.expect("the program runs");
+    assert!(output.status.success());
+    assert_doc(&root.join("docs/pictures/declassified.svg"), &String::from_utf8(output.stdout).expect("SVG is UTF-8"));
+}
+
+fn assert_doc(path: &Path, text: &str) {
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
+        std::fs::write(path, text).expect("it can be written");
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(written == text, "{} is stale: run `UPDATE_DOCS=1 cargo test --test diagram`", path.display());
+}

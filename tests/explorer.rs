@@ -1,0 +1,184 @@
+//! The explorer in a real browser: that it shows what it should, runs what it should, and nothing else.
+//!
+//! Needs Chromium; `.ci/run` says how it is installed. The browser prints the page as it stands after its script ran.
+
+#[path = "diagram/cases.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod cases;
+
+use std::fs;
+use std::process::Command;
+
+use cases::{HOSTILE, VIEWS, from_text, hostile, shipped};
+use evigraph::diagram::{Request, html, scene};
+use evigraph::model::Case;
+use evigraph::verdict::{Judge, Scenario};
+use serde_json::Value;
+
+fn page(case: &Case) -> String {
+    let mut judge = Judge::new(case, Scenario::default());
+    let answer = judge.answer_all(true).expect("it is small enough");
+    let scenes: Vec<_> = VIEWS
+        .into_iter()
+        .filter_map(|view| Some((view, scene(&judge, &answer, &Request { view, ..Request::default() }).ok()?)))
+        .collect();
+    html(&mut judge, &answer, &scenes).expect("it is small enough")
+}
+
+/// The document that a browser makes of a page at an address such as `#choose=ID`; nothing if there is no browser,
+/// which is an error where everything is to be tested.
+fn opened(page: &str, address: &str) -> Option<String> {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let file = folder.path().join("case.html");
+    fs::write(&file, page).expect("the page is written");
+    let profile = folder.path().join("profile");
+    for name in ["chromium", "chromium-browser", "google-chrome"] {
+        let run = Command::new(name)
+            .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"])
+            .arg(format!("--user-data-dir={}", profile.display()))
+            .args(["--virtual-time-budget=5000", "--dump-dom"])
+            .arg(format!("file://{}{address}", file.display()))
+            .output();
+        if let Ok(output) = run {
+            let document = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(document.contains("<html"), "{}", String::from_utf8_lossy(&output.stderr));
+            return Some(document);
+        }
+    }
+    assert!(std::env::var_os("CI").is_none(), "Chromium is not installed: .ci/run says how");
+    eprintln!("SKIPPED: Chromium is not installed, so no page was opened (apt-get install chromium)");
+    None
+}
+
+/// What stands between the element with an id and its end; elements of the same name inside are not expected.
+fn element<'a>(document: &'a str, id: &str, name: &str) -> &'a str {
+    let start = document.find(&format!("id=\"{id}\"")).unwrap_or_else(|| panic!("#{id} is there"));
+    let rest = &document[start..];
+    &rest[..rest.find(&format!("</{name}>")).expect("it ends")]
+}
+
+const BRIDGE: &str = r#"Case(title: "A bridge",
+    documents: { "log": (title: "The log", reliability: A), "diary": (title: "The diary", reliability: B) },
+    claims: { "closed": (text: "The bridge was closed.", evidence: [Supports(from: "log", as: Finding), Supports(from: "diary")]),
+              "open": (text: "The bridge was open.", note: "A note.") },
+    questions: { "q": (text: "Was it?", claims: ["open", "closed"]) })"#;
+
+#[test]
+fn the_script_runs_under_its_own_rules() {
+    let Some(document) = opened(&page(&from_text(BRIDGE.to_owned())), "") else { return };
+    assert!(document.contains("data-ready=\"yes\""), "the script ran to its end");
+    assert_eq!(
+        document.matches("tabindex=\"0\"").count(),
+        document.matches("class=\"node").count(),
+        "every box has a tab stop"
+    );
+    assert!(document.contains("aria-label=\"claim: The bridge was closed.; supported: established\""));
+}
+
+#[test]
+fn choosing_a_box_shows_its_words_verdict_and_grounds() {
+    let Some(document) = opened(&page(&from_text(BRIDGE.to_owned())), "#choose=closed") else { return };
+    let details = element(&document, "details", "div");
+    assert!(details.contains("The bridge was closed."));
+    // 1 - (1 - 0.95 * 0.85) * (1 - 0.80 * 0.65) = 1 - 0.1925 * 0.48 = 0.9076
+    assert!(details.contains("supported: established") && details.contains("for 0.91, against 0.00"), "{details}");
+    assert!(details.contains("finding that supports it, strength 0.85") && details.contains("The log"));
+}
+
+#[test]
+fn switching_a_source_off_shows_what_the_engine_computed_for_that() {
+    let Some(document) = opened(&page(&from_text(BRIDGE.to_owned())), "#without=log&choose=log") else { return };
+    // The diary alone: 0.80 * 0.65 = 0.52, which is not enough.
+    let details = element(&document, "details", "div");
+    assert!(details.contains("Verdicts that would change without it (1)"), "{details}");
+    assert!(details.contains("→ ○ unsupported: not enough evidence, for 0.52, against 0.00"), "{details}");
+    assert!(document.contains("class=\"change\" data-detail=\"insufficient\""), "and a tag is on the box");
+    assert!(!element(&document, "banner", "div").contains("hidden"));
+}
+
+#[test]
+fn filters_and_search_find_what_fits() {
+    let page = page(&from_text(BRIDGE.to_owned()));
+    let Some(document) = opened(&page, "#verdict=supported&search=closed") else { return };
+    // Of the boxes of the first view only the one claim is supported.
+    assert!(element(&document, "count", "p").ends_with("1 boxes fit"), "{}", element(&document, "count", "p"));
+    assert!(element(&document, "found-count", "span").ends_with("1 found"));
+}
+
+/// What the hostile words leave behind where they run.
+const BROKEN: &str = "data-broken=\"1\"";
+
+#[test]
+fn hostile_words_run_nothing() {
+    let page = page(&hostile());
+    assert!(page.contains("dataset.broken=1"), "the words are in the page");
+    for address in ["", "#choose=first", "#choose=paper&without=paper", "#choose=step", "#choose=q&search=script"] {
+        let Some(document) = opened(&page, address) else { return };
+        assert!(document.contains("data-ready=\"yes\""), "{address}");
+        assert!(!document.contains(BROKEN), "{address}");
+    }
+}
+
+/// Were words to become markup after all, the page's policy would still keep them from running; and without it they
+/// would be seen to run, so the test above can fail.
+#[test]
+fn the_policy_of_the_page_stops_what_gets_into_it() {
+    let spoilt = page(&from_text(BRIDGE.to_owned())).replace("<header>", &format!("<header>{HOSTILE}"));
+    let Some(document) = opened(&spoilt, "") else { return };
+    assert!(!document.contains(BROKEN));
+    let (before, rest) = spoilt.split_once("<meta http-equiv").expect("the policy");
+    let (_, after) = rest.split_once('>').expect("its end");
+    let document = opened(&format!("{before}{after}"), "").expect("the browser was there");
+    assert!(document.contains(BROKEN), "without a policy they run");
+}
+
+/// What lies in the page is what judges say who never had that source.
+#[test]
+fn every_answer_without_a_source_is_that_of_a_case_without_it() {
+    let (_, case) = shipped().into_iter().find(|(name, _)| name == "declassified").expect("it is shipped");
+    let page = page(&case);
+    let block = page.split("id=\"case\">").nth(1).and_then(|rest| rest.split("</script>").next()).expect("the data");
+    let data: Value = serde_json::from_str(block).expect("it is JSON");
+    let mut compared = 0;
+    for source in case.sources() {
+        let scenario = Scenario { without: vec![source], ..Scenario::default() };
+        let mut judge = Judge::new(&case, scenario);
+        let answer = judge.answer_all(false).expect("it is small enough");
+        for one in answer.statements {
+            let key = case.statements[one.statement].key.as_str();
+            let now = &data["without"][case.source_key(source).as_str()][key];
+            let as_ever = data["statements"].as_array().expect("statements").iter().find(|entry| entry["id"] == key);
+            let told = if now.is_null() { as_ever.expect("it is there") } else { now };
+            assert_eq!(told["detail"], one.assessment.detail.name(), "{key} without {}", case.source_key(source));
+            let degree = told["degrees"]["for"].as_f64().expect("a number");
+            assert!(
+                (degree - one.assessment.degrees.in_favour).abs() < 1e-9,
+                "{key} without {}",
+                case.source_key(source)
+            );
+            compared += 1;
+        }
+    }
+    assert!(compared > 1000);
+}
+
+#[test]
+fn the_page_needs_nothing_from_elsewhere() {
+    let (_, case) = shipped().into_iter().find(|(name, _)| name == "two-sources").expect("it is shipped");
+    let page = page(&case);
+    for outside in [" src=", "href=", "@import", "http:", "https:", "fetch(", "XMLHttpRequest", "eval("] {
+        let found = page.match_indices(outside).map(|(at, _)| &page[at..(at + 60).min(page.len())]);
+        let found: Vec<&str> = found.filter(|text| !text.starts_with("http://www.w3.org/")).collect();
+        let found: Vec<&str> =
+            found.into_iter().filter(|text| !text.starts_with("http:") || !text.contains("w3.org")).collect();
+        assert!(found.is_empty(), "{outside}: {found:?}");
+    }
+    assert!(page.contains("default-src 'none'"));
+}
+
+/// The page is the same each time.
+#[test]
+fn the_same_case_makes_the_same_page() {
+    let case = from_text(BRIDGE.to_owned());
+    assert_eq!(page(&case), page(&case));
+}
