@@ -472,7 +472,8 @@ fn the_page_on_the_command_line_is_what_the_program_says() {
          exit 2 the message is on standard error, nothing is on standard output, and no file is written.\n",
     );
     let questions = ["documents", "sources", "collections", "claims", "actors", "readings", "paths", "derives", "open"];
-    let commands = ["", "check", "verdict", "settled", "why", "diagram", "report", "query", "compare"].map(str::to_owned);
+    let commands =
+        ["", "check", "verdict", "settled", "why", "diagram", "report", "query", "compare"].map(str::to_owned);
     for command in commands.into_iter().chain(questions.map(|question| format!("query CASE {question}"))) {
         let args: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
         let help = stdout(&self::command(args).env("COLUMNS", "100").output().expect("it runs"));
@@ -603,7 +604,10 @@ fn a_picture_without_anything_in_it_is_refused() {
     assert_refused(&evigraph(["diagram", &case, "--view", "actors"]), "nothing of the case is drawn");
     assert_refused(&evigraph(["diagram", &case, "--view", "sources", "--focus", "q"]), "`q` is not drawn in the view");
     assert_refused(&evigraph(["diagram", &case, "--focus", "crackd"]), "did you mean `cracked`?");
-    assert_refused(&evigraph(["diagram", &case, "--select", "kind:Cabel"]), "--select: there is no kind of document `Cabel`");
+    assert_refused(
+        &evigraph(["diagram", &case, "--select", "kind:Cabel"]),
+        "--select: there is no kind of document `Cabel`",
+    );
     assert_refused(&evigraph(["diagram", &case, "--engine", "dot", "--format", "html"]), "--engine is for");
     assert_refused(&evigraph(["diagram", &case, "--hops", "1"]), "--focus");
 }

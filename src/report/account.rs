@@ -373,7 +373,7 @@ fn refuted(judge: &Judge<'_>, claim: &StatementAnswer) -> Prose {
 }
 
 fn without_evidence(claims: &[&StatementAnswer]) -> Prose {
-    Prose::of("nothing speaks for or against ")
+    Prose::of("nothing makes a case for or against ")
         .then(Prose::claims(claims.iter().map(|claim| &claim.statement)))
         .words(".")
 }

@@ -179,7 +179,7 @@ fn an_account_reads_as_an_editor_would_write_it() {
          case for it is 0.59 short of the 0.75 that clear and convincing evidence asks. \
          Refuted: “It was moved”. There is no case for it, and one against it is very likely (0.81). The refutation is \
          open: it hangs on one source, [2]; were every number a tenth less favourable, it would be not established. \
-         Without evidence: nothing speaks for or against “It was haunted”."
+         Without evidence: nothing makes a case for or against “It was haunted”."
     );
     assert_eq!(
         account(&judge, &answer.questions[0]).brief().plain(&case),

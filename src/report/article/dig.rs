@@ -187,9 +187,9 @@ impl Writer<'_> {
         });
         let mut nothing = gaps.nothing.clone();
         nothing.sort_by_key(|&statement| self.layout.place(statement));
-        let nothing = nothing
-            .into_iter()
-            .map(|statement| self.line(&Prose::claim(statement).words(": nothing speaks for it or against it yet.")));
+        let nothing = nothing.into_iter().map(|statement| {
+            self.line(&Prose::claim(statement).words(": nothing that is written makes a case for it or against it."))
+        });
         short.chain(nothing).collect()
     }
 

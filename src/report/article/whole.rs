@@ -108,7 +108,8 @@ impl Writer<'_> {
         };
         let groups = [
             ("Contested", with(&[Detail::RivalReadings, Detail::ConflictingEvidence])),
-            ("Not established", with(&[Detail::Insufficient, Detail::NoEvidence])),
+            ("Not established", with(&[Detail::Insufficient])),
+            ("Without evidence", with(&[Detail::NoEvidence])),
             ("Refuted", with(&[Detail::Refuted])),
         ];
         for (label, statements) in groups.into_iter().filter(|(_, list)| !list.is_empty() && list.len() < answers.len())
