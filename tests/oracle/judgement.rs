@@ -368,11 +368,6 @@ impl<'a> Worlds<'a> {
         self.program.applies(step, on, &self.world(on))
     }
 
-    /// The probability of the worlds that are of a sort.
-    pub fn probability(&self, numbers: &BTreeMap<Variable, f64>, of: impl Fn(Set) -> bool) -> f64 {
-        self.all(numbers).into_iter().filter(|&(on, _)| of(on)).map(|(_, weight)| weight).sum()
-    }
-
     /// Whether in some world of probability above 0 the node is certainly so here and not there.
     pub fn gains_on(&self, other: &Self, node: Node, numbers: &BTreeMap<Variable, f64>) -> bool {
         self.all(numbers).into_iter().any(|(on, _)| self.is_certain(node, on) && !other.is_certain(node, on))
