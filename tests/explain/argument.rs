@@ -10,7 +10,7 @@ use crate::brute::Node;
 use crate::trial::{CLOSE, SIDES, Trial, strength};
 
 pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
-    for depth in 0..=2 {
+    for depth in [0, 2] {
         let argument = trial.judge.argument(id, depth)?;
         trial.same(id, "statement", argument.statement, id);
         trial.same(id, format!("statements down to {depth}"), keys(&argument.branches), down_to(trial, id, depth));
@@ -19,10 +19,7 @@ pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
             let found = &branch.assessment;
             trial.same_verdict(below, "verdict", &found.degrees, found.detail, &assessment);
             trial.note(below != id, "below");
-            // At depth 2 is all that is at 1.
-            if depth != 1 {
-                check_grounds(trial, below, &branch.grounds);
-            }
+            check_grounds(trial, below, &branch.grounds);
         }
         check_sources(trial, id, &argument);
         if depth == 0 {

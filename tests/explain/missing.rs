@@ -13,9 +13,12 @@ use crate::trial::Trial;
 const MOST_ORIGINS: usize = 5;
 
 /// The most new documents with which a case is small enough for the brute force.
-const FEW: usize = 2;
+const FEW: usize = 1;
 
 pub fn check_evidence(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
+    if !trial.is_chosen(id) {
+        return Ok(());
+    }
     let missing = trial.judge.missing(id)?;
     let settled = Judge::new(trial.case, Scenario::default()).settle(id)?.settled;
     trial.same(id, "whether something is missing", missing.is_none(), settled);
@@ -87,8 +90,11 @@ fn check_further(trial: &mut Trial<'_>, id: StatementId, further: &FurtherEviden
 }
 
 pub fn check_premises(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
-    let Some(missing) = trial.judge.missing(id)? else { return Ok(()) };
     let needed = needed(trial, id);
+    if needed.is_empty() && !trial.is_chosen(id) {
+        return Ok(());
+    }
+    let Some(missing) = trial.judge.missing(id)? else { return Ok(()) };
     let found: BTreeSet<_> = missing.premises.iter().map(|missing| (missing.premise, missing.needed)).collect();
     trial.same(id, "missing premises", found, needed.clone());
     let detail = trial.assessment(id).detail;

@@ -38,6 +38,7 @@ pub struct Trial<'a> {
     /// The worlds of the case, with what is out.
     pub worlds: &'a Worlds<'a>,
     pub judge: Judge<'a>,
+    seed: u64,
     known: Known<'a>,
     tally: Tally,
     differences: Vec<String>,
@@ -67,12 +68,11 @@ pub type Check = fn(&mut Trial<'_>, StatementId) -> Result<(), JudgeError>;
 pub fn check_all(profile: &Profile, first: u64, count: u64, in_scenarios: bool, check: Check) -> Tally {
     try_all(profile, first, count, 10, |sketch, seed| {
         let situation = if in_scenarios { Situation::random(sketch, seed) } else { Situation::default() };
-        // What has been asked before is to make no difference.
-        check_one(sketch, situation, check, seed % 2 == 0)
+        check_one(sketch, situation, check, seed)
     })
 }
 
-fn check_one(sketch: &Sketch, situation: Situation, check: Check, answer_first: bool) -> Result<Tally, String> {
+fn check_one(sketch: &Sketch, situation: Situation, check: Check, seed: u64) -> Result<Tally, String> {
     let case = sketch.build();
     let judge = Judge::new(&case, situation.scenario());
     let oracle = Oracle::new(&case, situation);
@@ -85,6 +85,7 @@ fn check_one(sketch: &Sketch, situation: Situation, check: Check, answer_first: 
         judgement: &judgement,
         worlds: &worlds,
         judge,
+        seed,
         known: Known {
             worlds: worlds.all(&oracle.base.numbers),
             probabilities: RefCell::default(),
@@ -94,7 +95,7 @@ fn check_one(sketch: &Sketch, situation: Situation, check: Check, answer_first: 
         tally: Tally::from([(CASES, 1)]),
         differences: Vec::new(),
     };
-    trial.run(check, answer_first).map_err(|error| format!("no answer: {error}"))?;
+    trial.run(check).map_err(|error| format!("no answer: {error}"))?;
     let Trial { tally, differences, .. } = trial;
     if oracle.trace.close.get() {
         return Ok(Tally::from([(TOO_CLOSE, 1), (CASES, 1)]));
@@ -107,12 +108,19 @@ fn check_one(sketch: &Sketch, situation: Situation, check: Check, answer_first: 
 }
 
 impl<'a> Trial<'a> {
-    fn run(&mut self, check: Check, answer_first: bool) -> Result<(), JudgeError> {
-        if answer_first {
+    fn run(&mut self, check: Check) -> Result<(), JudgeError> {
+        // What has been asked before is to make no difference.
+        if self.seed.is_multiple_of(2) {
             self.judge.answer_all(true)?;
         }
         let statements: Vec<StatementId> = self.oracle.statements().collect();
         statements.into_iter().try_for_each(|id| check(self, id))
+    }
+
+    /// Whether this is the statement of the case that is chosen for what takes long.
+    pub fn is_chosen(&self, id: StatementId) -> bool {
+        let count = self.oracle.statements().count() as u64;
+        self.oracle.statements().zip(0..).any(|(other, place)| other == id && place == self.seed % count)
     }
 
     /// Counts something that may have been seen.
