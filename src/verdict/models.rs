@@ -7,7 +7,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::logic::{
-    Atom, Budget, CaseDiagrams, Competition, Passage, Program, Quantities, Quantity, Slopes, Step, Supposition,
+    Atom, AtomId, Budget, CaseDiagrams, Competition, Passage, Program, Quantities, Quantity, Slopes, Step, Supposition,
     TooLarge, Uncertain, VariableId, Variant, compile, components, exact,
 };
 use crate::model::{Case, Manner, Source, StatementId};
@@ -50,8 +50,13 @@ pub(super) struct ModelKey {
 impl Judge<'_> {
     /// The program that a statement is read in: without the rivalry of what is out.
     pub(super) fn key(&mut self, reading: &mut Reading, statement: StatementId) -> Result<ModelKey, JudgeError> {
+        let competing = self.competing(&reading.shape, statement);
+        self.key_among(reading, &competing)
+    }
+
+    fn key_among(&mut self, reading: &mut Reading, competing: &BTreeSet<StatementId>) -> Result<ModelKey, JudgeError> {
         let mut out = BTreeSet::new();
-        for &competitor in self.competing(&reading.shape, statement).iter() {
+        for &competitor in competing {
             if self.is_out(reading, competitor)? {
                 out.insert(competitor);
             }
@@ -65,21 +70,27 @@ impl Judge<'_> {
         if let Some(known) = self.competing.get(&asked) {
             return Rc::clone(known);
         }
-        let mut found = BTreeSet::new();
-        if self.relations.competitors().next().is_some() {
-            let everything = ModelKey { out: Some(BTreeSet::new()), shape: Presence::Any.into() };
-            let program = self.program(&everything);
-            let targets = [Program::case_for(statement), Program::case_against(statement)];
-            let cone: BTreeSet<Atom> = (components(&program, targets).iter())
-                .flat_map(|component| &component.atoms)
-                .map(|&atom| program.atom(atom))
-                .collect();
-            let reached = |&(_, to): &(_, StatementId)| cone.contains(&Atom::CaseAgainst(to));
-            found.extend(self.relations.rival_rules().filter(reached).map(|(from, _)| from));
-            found.retain(|&competitor| self.could_be_out(shape, competitor));
-        }
-        let found = Rc::new(found);
+        let sides = |_: &Program| vec![Program::case_for(statement), Program::case_against(statement)];
+        let found = Rc::new(self.competing_over(shape, &sides));
         self.competing.insert(asked, Rc::clone(&found));
+        found
+    }
+
+    /// The statements whose rivalry can reach some atoms, and that could be out in programs of a shape.
+    fn competing_over(&mut self, shape: &Shape, atoms: &dyn Fn(&Program) -> Vec<AtomId>) -> BTreeSet<StatementId> {
+        if self.relations.competitors().next().is_none() {
+            return BTreeSet::new();
+        }
+        let everything = ModelKey { out: Some(BTreeSet::new()), shape: Presence::Any.into() };
+        let program = self.program(&everything);
+        let cone: BTreeSet<Atom> = (components(&program, atoms(&program)).iter())
+            .flat_map(|component| &component.atoms)
+            .map(|&atom| program.atom(atom))
+            .collect();
+        let reached = |&(_, to): &(_, StatementId)| cone.contains(&Atom::CaseAgainst(to));
+        let mut found: BTreeSet<StatementId> =
+            self.relations.rival_rules().filter(reached).map(|(from, _)| from).collect();
+        found.retain(|&competitor| self.could_be_out(shape, competitor));
         found
     }
 
@@ -106,13 +117,14 @@ impl Judge<'_> {
         self.diagrams(&key, statement)
     }
 
-    /// The program of a statement in the case as written.
+    /// The program of some atoms in the case as written.
     pub(super) fn written_program(
         &mut self,
         base: &mut Reading,
-        statement: StatementId,
+        atoms: &dyn Fn(&Program) -> Vec<AtomId>,
     ) -> Result<Rc<Program>, JudgeError> {
-        let key = self.key(base, statement)?;
+        let competing = self.competing_over(&base.shape, atoms);
+        let key = self.key_among(base, &competing)?;
         Ok(self.program(&key))
     }
 

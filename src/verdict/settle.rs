@@ -213,14 +213,9 @@ impl Judge<'_> {
         let further = self.further.map(|(effect, further)| (self.quantities.further(effect).index(), further));
         let weaker = |(variable, (&weight, lead)): (usize, (&f64, f64))| {
             let helps = winning * lead;
-            if let Some((_, further)) = further.filter(|(place, _)| *place == variable) {
-                further.weaker(WEAKER_BY)
-            } else if helps > TOLERANCE {
-                weight * (1.0 - WEAKER_BY)
-            } else if helps < -TOLERANCE {
-                (weight * (1.0 + WEAKER_BY)).min(1.0)
-            } else {
-                weight
+            match further {
+                Some((place, supposed)) if place == variable => supposed.weakened(helps),
+                _ => weakened(weight, helps),
             }
         };
         Ok(base.weights.iter().zip(lead).enumerate().map(weaker).collect())
@@ -262,6 +257,17 @@ impl Judge<'_> {
         let given = steps.iter().flat_map(|step| step.given.iter().copied().filter_map(as_statement));
         let rejected = steps.iter().flat_map(|step| step.given_rejected.iter().copied()).collect();
         (accepted.chain(given).collect(), rejected)
+    }
+}
+
+/// A number moved by a part of itself against the winning side, by how much more of it helps that.
+pub(super) fn weakened(number: f64, helps: f64) -> f64 {
+    if helps > TOLERANCE {
+        number * (1.0 - WEAKER_BY)
+    } else if helps < -TOLERANCE {
+        (number * (1.0 + WEAKER_BY)).min(1.0)
+    } else {
+        number
     }
 }
 

@@ -145,16 +145,16 @@ impl Judge<'_> {
         Ok(drafts)
     }
 
-    /// For each group of atoms, the probability that all of it is certainly true, in the program of a statement.
+    /// For each group of atoms, the probability that all of it is certainly true. A failure is told of the
+    /// statement that they are asked for.
     pub(super) fn probabilities(
         &mut self,
         statement: StatementId,
         groups: &[Vec<Atom>],
     ) -> Result<Vec<f64>, JudgeError> {
-        let program = self.in_base(|judge, base| judge.written_program(base, statement))?;
-        let ids: FxHashMap<Atom, AtomId> = program.atoms().map(|id| (program.atom(id), id)).collect();
-        let atom = |atom: &Atom| *ids.get(atom).expect("every step, source and attack of the case has its atom");
-        let groups: Vec<Vec<AtomId>> = groups.iter().map(|group| group.iter().map(atom).collect()).collect();
+        let all = |program: &Program| ids(program, groups).concat();
+        let program = self.in_base(|judge, base| judge.written_program(base, &all))?;
+        let groups = ids(&program, groups);
         self.probabilities_in(&program, &groups).map_err(|cause| self.too_large(statement, cause))
     }
 
@@ -187,6 +187,13 @@ impl Judge<'_> {
         }
         Ok(losses)
     }
+}
+
+/// The places of some atoms in a program.
+fn ids(program: &Program, groups: &[Vec<Atom>]) -> Vec<Vec<AtomId>> {
+    let ids: FxHashMap<Atom, AtomId> = program.atoms().map(|id| (program.atom(id), id)).collect();
+    let id = |atom: &Atom| *ids.get(atom).expect("every step, source and attack of the case has its atom");
+    groups.iter().map(|group| group.iter().map(id).collect()).collect()
 }
 
 /// The case on a side.

@@ -8,6 +8,7 @@ use crate::model::{Effect, Manner, Probability, StatementId};
 use super::super::completion::{Said, Search, reach};
 use super::super::degrees::Detail;
 use super::super::judge::{Judge, JudgeError, Reading};
+use super::super::settle::weakened;
 
 /// What would settle an open statement, or at least decide it.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +17,8 @@ pub struct Missing {
     pub evidence: Vec<FurtherEvidence>,
     /// Premises of its supporting steps, and parts of it, that are not decided, and what would follow if they were.
     pub premises: Vec<MissingPremise>,
-    /// The verdict if all those premises were decided; none where there are not several.
+    /// The verdict if all those premises were decided; none where there are not several, or where one would have
+    /// to be both established and refuted.
     pub all_premises: Option<Detail>,
     /// What the withheld material would have to say: for each other verdict within its reach the least that
     /// brings it about, of all that was tried.
@@ -66,20 +68,30 @@ pub struct WithheldWord {
 /// Further evidence that is supposed while something is worked out.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::verdict) struct Further {
-    /// Reliability times strength.
-    each: f64,
+    reliability: f64,
+    strength: f64,
     origins: usize,
 }
 
 impl Further {
-    /// The probability that at least one of them makes a case (noisy-or, Pearl 1988).
-    fn weight(self) -> f64 {
-        1.0 - (1.0 - self.each).powi(narrow(self.origins))
+    /// The probability that one of them makes a case.
+    fn each(self) -> f64 {
+        self.reliability * self.strength
     }
 
-    /// The same when every reliability and every strength is less by a part of itself.
-    pub(in crate::verdict) fn weaker(self, by: f64) -> f64 {
-        Self { each: self.each * (1.0 - by) * (1.0 - by), ..self }.weight()
+    /// The probability that at least one of them does (noisy-or, Pearl 1988).
+    fn weight(self) -> f64 {
+        1.0 - (1.0 - self.each()).powi(narrow(self.origins))
+    }
+
+    /// The same with each reliability and each strength weakened, where `helps` says how much the whole helps the
+    /// winning side.
+    pub(in crate::verdict) fn weakened(self, helps: f64) -> f64 {
+        // How much one of them matters: as far as none of the others makes the case already.
+        let helps = helps * (1.0 - self.each()).powi(narrow(self.origins) - 1);
+        let reliability = weakened(self.reliability, helps * self.strength);
+        let strength = weakened(self.strength, helps * self.reliability);
+        Self { reliability, strength, ..self }.weight()
     }
 }
 
@@ -120,8 +132,8 @@ impl Judge<'_> {
             let reached = self.detail_supposing(statement, &[(premise, needed)])?;
             premises.push(MissingPremise { premise, needed, reached });
         }
-        let several = needed.len() > 1;
-        let all_premises = several.then(|| self.detail_supposing(statement, &needed)).transpose()?;
+        let at_once = needed.len() > 1 && needed.windows(2).all(|pair| pair[0].0 != pair[1].0);
+        let all_premises = at_once.then(|| self.detail_supposing(statement, &needed)).transpose()?;
         let reach = reach(self, statement, detail)?;
         let search = reach.as_ref().map(|reach| reach.search);
         let words = reach.into_iter().flat_map(|reach| reach.examples);
@@ -132,13 +144,16 @@ impl Judge<'_> {
     fn further_evidence(&mut self, statement: StatementId, effect: Effect) -> Result<Vec<FurtherEvidence>, JudgeError> {
         // More on a side is taken never to undo a decision for that side.
         let possible = self.decides(statement, effect, 1.0)?;
-        let settleable = possible && self.settles(statement, effect, Further { each: 1.0, origins: 2 })?;
+        let settleable =
+            possible && self.settles(statement, effect, Further { reliability: 1.0, strength: 1.0, origins: 2 })?;
         let mut found = Vec::new();
         for (manner, grade) in KINDS {
             let reliability = Probability::reliability_word(grade).expect("a grade of the format").get();
-            let each = reliability * manner.strength().get();
+            let strength = manner.strength().get();
             let (mut decides, mut settles) = (None, None);
-            for further in (0..=MOST_ORIGINS).map(|origins| Further { each, origins }).filter(|_| possible) {
+            for further in
+                (0..=MOST_ORIGINS).map(|origins| Further { reliability, strength, origins }).filter(|_| possible)
+            {
                 if decides.is_none() && self.decides(statement, effect, further.weight())? {
                     decides = Some(further.origins);
                 }
@@ -150,6 +165,7 @@ impl Judge<'_> {
                     break;
                 }
             }
+            let each = reliability * strength;
             found.push(FurtherEvidence { effect, manner, grade, each, decides, settles });
         }
         Ok(found)
@@ -193,23 +209,23 @@ impl Judge<'_> {
         if detail.is_decided() {
             return Ok(Vec::new());
         }
-        let open: BTreeSet<StatementId> = self.open_premises(statement)?.into_iter().collect();
         let (accepted, rejected) = self.premises(statement);
         let entry = &self.case.statements[statement];
         let parts = entry.all_of.iter().chain(&entry.any_of).copied();
-        let mut needed = BTreeSet::new();
-        for part in parts {
-            let part = self.case.canonical(part);
-            if self.in_base(|judge, base| judge.detail(base, part))? != Detail::Established {
-                needed.insert((part, true));
+        let accepted = accepted.into_iter().chain(parts).map(|id| (id, Effect::Supports));
+        let premises: BTreeSet<(StatementId, Effect)> = (accepted)
+            .chain(rejected.into_iter().map(|id| (id, Effect::Opposes)))
+            .map(|(id, side)| (self.case.canonical(id), side))
+            .filter(|&(id, _)| id != statement)
+            .collect();
+        let mut needed = Vec::new();
+        for (premise, side) in premises {
+            if self.in_base(|judge, base| judge.detail(base, premise))? != decided(side) {
+                needed.push((premise, side));
             }
         }
-        let with_side = |all: Vec<StatementId>, is_accepted| all.into_iter().map(move |id| (id, is_accepted));
-        let premises = with_side(accepted, true).chain(with_side(rejected, false));
-        needed.extend(premises.filter(|(id, _)| open.contains(id)).map(|(id, side)| (self.case.canonical(id), side)));
-        needed.retain(|&(id, _)| id != statement);
-        let side = |is_accepted| if is_accepted { Effect::Supports } else { Effect::Opposes };
-        Ok(needed.into_iter().take(MOST_PREMISES).map(|(id, is_accepted)| (id, side(is_accepted))).collect())
+        needed.truncate(MOST_PREMISES);
+        Ok(needed)
     }
 
     /// The verdict on a statement if others were decided.

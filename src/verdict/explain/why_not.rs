@@ -1,5 +1,6 @@
 //! Why a statement does not have some other verdict.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -9,8 +10,9 @@ use crate::logic::{Quantity, VariableId};
 use crate::model::{Effect, StatementId};
 
 use super::super::degrees::{Degrees, Detail, Verdict, reaches};
-use super::super::judge::{Judge, JudgeError};
+use super::super::judge::{Judge, JudgeError, Reading};
 use super::super::losses::Less;
+use super::super::models::ModelKey;
 use super::grounds::side;
 
 /// A verdict, or its detail, that is asked after.
@@ -157,13 +159,20 @@ pub struct WhyNot {
 /// How many hindrances are told.
 const MOST_HINDRANCES: usize = 3;
 
+/// How many numbers are read at once.
+const AT_ONCE: usize = 256;
+
 /// A change by less is none.
 const NOTHING: f64 = 1e-9;
+
+/// Changes that differ by less are equal.
+const ROUNDING: f64 = 1e-12;
 
 impl Judge<'_> {
     /// Why a statement does not have a verdict: the conditions that are not met, and what stands in the way.
     ///
-    /// Cost: two passes over the diagrams, and one verdict for each hindrance that is told.
+    /// Cost: two passes over the diagrams for every 256 numbers that it depends on, and one for each number that
+    /// decides whether a reading is out.
     ///
     /// # Errors
     ///
@@ -193,7 +202,8 @@ impl Judge<'_> {
             Asked::Verdict(Verdict::Unsupported) => vec![Unmet::Prevails { detail }],
             Asked::Detail(Detail::Insufficient) if !degrees.any_case => vec![Unmet::NoCase],
             Asked::Detail(Detail::Insufficient) => vec![Unmet::Prevails { detail }],
-            Asked::Detail(Detail::NoEvidence) => vec![Unmet::SomeCase],
+            Asked::Detail(Detail::NoEvidence) if degrees.any_case => vec![Unmet::SomeCase],
+            Asked::Detail(Detail::NoEvidence) => vec![Unmet::Prevails { detail }],
         })
     }
 
@@ -257,45 +267,64 @@ impl Judge<'_> {
         })
     }
 
-    /// The numbers without which a statement would come nearest to a verdict.
+    /// The numbers that alone stand in the way of a verdict; where there is none, those without which a statement
+    /// would come nearest to it.
     fn hindrances(&mut self, statement: StatementId, asked: Asked) -> Result<Vec<Hindrance>, JudgeError> {
         if !self.is_exact() {
             return Ok(Vec::new());
         }
-        let mut near = self.nearest_without(statement, asked)?;
-        near.sort_by(|(one, variable), (other, another)| other.total_cmp(one).then(variable.cmp(another)));
-        let tried: Vec<VariableId> = near.into_iter().map(|(_, variable)| variable).take(4 * MOST_HINDRANCES).collect();
-        let mut less: Vec<Less> = tried.iter().map(|&variable| Less::new(&self.base, vec![variable])).collect();
-        self.in_base(|judge, base| judge.fill(base, &mut less, statement))?;
-        let mut found = Vec::new();
-        for (variable, mut less) in tried.into_iter().zip(less) {
-            let degrees = self.degrees(&mut less.reading, statement)?;
-            let detail = self.detail(&mut less.reading, statement)?;
-            found.push(Hindrance { quantity: self.quantities.quantity(variable), degrees, detail });
-        }
-        if found.iter().any(|hindrance| asked.is(hindrance.detail)) {
-            found.retain(|hindrance| asked.is(hindrance.detail));
-        }
+        let now = self.in_base(|judge, base| judge.degrees(base, statement))?;
+        let near = |degrees| nearness(asked, degrees, now.any_case);
+        let gain = |less: &Hindrance| near(less.degrees) - near(now);
+        let mut found = self.without_each_number(statement)?;
+        let alone = found.iter().any(|less| asked.is(less.detail));
+        found.retain(|less| if alone { asked.is(less.detail) } else { gain(less) > NOTHING });
+        // Equal but for rounding: in the order of the numbers.
+        let rounded = |less: &Hindrance| (gain(less) / ROUNDING).round();
+        found.sort_by(|one, other| rounded(other).total_cmp(&rounded(one)));
         found.truncate(MOST_HINDRANCES);
         Ok(found)
     }
 
-    /// Every number whose absence brings a statement nearer to a verdict, and by how much.
-    fn nearest_without(&mut self, statement: StatementId, asked: Asked) -> Result<Vec<(f64, VariableId)>, JudgeError> {
-        let diagrams = self.in_base(|judge, base| judge.written_diagrams(base, statement))?;
-        let weights = &self.base.weights;
-        let slopes = diagrams.slopes(weights);
-        let now = nearness(asked, slopes.reading.into());
-        let gain = |(variable, _): (VariableId, Quantity)| {
-            let without = slopes.with(variable, -weights[variable.index()]);
-            (nearness(asked, without.into()) - now, variable)
-        };
-        Ok(self.quantities.iter().map(gain).filter(|&(gain, _)| gain > NOTHING).collect())
+    /// What a statement would be without each of the numbers that it depends on.
+    fn without_each_number(&mut self, statement: StatementId) -> Result<Vec<Hindrance>, JudgeError> {
+        let numbers: Vec<VariableId> = self.in_base(|judge, base| judge.numbers_behind(base, statement))?;
+        let mut found = Vec::with_capacity(numbers.len());
+        for numbers in numbers.chunks(AT_ONCE) {
+            let mut less: Vec<Less> = numbers.iter().map(|&number| Less::new(&self.base, vec![number])).collect();
+            self.in_base(|judge, base| judge.fill(base, &mut less, statement))?;
+            for (&number, mut less) in numbers.iter().zip(less) {
+                let degrees = self.degrees(&mut less.reading, statement)?;
+                let detail = self.detail(&mut less.reading, statement)?;
+                found.push(Hindrance { quantity: self.quantities.quantity(number), degrees, detail });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The numbers above 0 that the verdict on a statement depends on: through its own cases, those of its rivals,
+    /// and what decides whether a reading is out. In order.
+    fn numbers_behind(&mut self, base: &mut Reading, statement: StatementId) -> Result<Vec<VariableId>, JudgeError> {
+        let mut decisive: BTreeSet<StatementId> = self.rivals(statement).iter().copied().collect();
+        decisive.insert(statement);
+        let mut competing = decisive.clone();
+        let mut numbers = BTreeSet::new();
+        for decisive in decisive {
+            numbers.extend(self.written_diagrams(base, decisive)?.variables());
+            competing.extend(self.competing(&base.shape, decisive).iter().copied());
+        }
+        for competitor in competing {
+            if self.could_be_out(&base.shape, competitor) {
+                let key = ModelKey { out: None, shape: base.shape.clone() };
+                numbers.extend(self.diagrams(&key, competitor)?.variables());
+            }
+        }
+        Ok(numbers.into_iter().filter(|number| base.weights[number.index()] > 0.0).collect())
     }
 }
 
-/// Rises as degrees come nearer to a verdict.
-fn nearness(asked: Asked, degrees: Degrees) -> f64 {
+/// Rises as degrees come nearer to a verdict. `has_case`: whether there is a case now, for or against.
+fn nearness(asked: Asked, degrees: Degrees, has_case: bool) -> f64 {
     let lead = degrees.case_for() - degrees.case_against();
     match asked {
         Asked::Verdict(Verdict::Supported) | Asked::Detail(Detail::Established) => lead,
@@ -304,6 +333,7 @@ fn nearness(asked: Asked, degrees: Degrees) -> f64 {
             degrees.case_for().min(degrees.case_against())
         }
         Asked::Verdict(Verdict::Unsupported) => -degrees.case_for(),
+        Asked::Detail(Detail::Insufficient) if !has_case => -degrees.ignorance,
         Asked::Detail(Detail::Insufficient) => -degrees.case_for().max(degrees.case_against()),
         Asked::Detail(Detail::NoEvidence) => degrees.ignorance,
     }
