@@ -26,6 +26,9 @@ fn whole_runs(criterion: &mut Criterion) {
         group.bench_function(format!("{case}: why institutional-programme"), |bencher| {
             bencher.iter(|| run(black_box(&["why", "institutional-programme"]), case));
         });
+        group.bench_function(format!("{case}: report"), |bencher| {
+            bencher.iter(|| run(black_box(&["report", "--format", "html"]), case));
+        });
         group.bench_function(format!("{case}: check"), |bencher| {
             bencher.iter(|| run(black_box(&["check"]), case));
         });

@@ -6,7 +6,9 @@
 //! 2. [`model`] is the checked case: actors, documents, statements, inferences, questions,
 //! 3. [`logic`] compiles it to equations and reads them in an algebra, such as decision diagrams,
 //! 4. [`verdict`] holds the degrees against proof standards and says what is settled,
-//! 5. [`report`] and [`exchange`] put the answer in words and in JSON.
+//! 5. [`query`] asks a case who says what; [`report`] and [`exchange`] put answers in words and in JSON.
+//!
+//! [`compare`] holds two versions of a case against each other, and finds the edit that changed a verdict.
 //!
 //! ```
 //! use evigraph::authoring::{Input, load};
@@ -39,11 +41,13 @@
 #![cfg_attr(not(test), deny(clippy::disallowed_macros, clippy::disallowed_methods))]
 
 pub mod authoring;
+pub mod compare;
 pub mod diagnostic;
 pub mod diagram;
 pub mod exchange;
 pub mod logic;
 pub mod model;
+pub mod query;
 pub mod report;
 pub mod source;
 pub mod verdict;

@@ -4,6 +4,10 @@ mod cli;
 
 use std::process::ExitCode;
 
+/// Diagrams are made and dropped by the thousand; the system's allocator gives their memory back each time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cli::run()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use evigraph::authoring::{Input, load};
-use evigraph::logic::{Budget, Competition, Program, Quantities, Told, all_worlds, compile, exact, one_world};
+use evigraph::logic::{Budget, Competition, Program, Quantities, Told, Variant, all_worlds, compile, exact, one_world};
 use evigraph::model::{Case, StatementId};
 
 fn case(text: &str) -> Case {
@@ -14,7 +14,8 @@ fn case(text: &str) -> Case {
 
 fn program(case: &Case) -> (Program, Vec<f64>, Vec<StatementId>) {
     let quantities = Quantities::new(case, &[]);
-    let program = compile(case, &quantities, Competition::Except(&BTreeSet::new()), &[]);
+    let competition = Competition::Except(&BTreeSet::new());
+    let program = compile(case, &quantities, Variant { competition, present: &[], supposed: &[] });
     let statements = case.statements.ids().filter(|&id| case.canonical(id) == id).collect();
     (program, quantities.weights(case), statements)
 }

@@ -188,6 +188,49 @@ fn why_names_the_source_whose_loss_would_change_it_most() {
 }
 
 #[test]
+fn why_not_tells_what_is_short_and_by_how_much() {
+    let folder = Folder::with("case.ron", CASE);
+    let case = folder.arg("case.ron");
+    let not = |verdict: &str| json(&evigraph(["why", &case, "cracked", "--not", verdict, "--format", "json"]));
+    let supported = not("supported");
+    assert_eq!(supported["schema"], "evigraph/why-not/1");
+    assert_eq!(supported["verdict"], "supported");
+    assert_eq!(supported["unmet"], serde_json::json!([]));
+    // Nothing opposes it: the case against is 0, and serious from 0.25.
+    let unmet = serde_json::json!([{ "condition": "serious", "side": "against", "has": 0.0, "needs": 0.25 }]);
+    assert_eq!(not("contested")["unmet"], unmet);
+    // Hyphens do for underscores, and details are understood.
+    assert_eq!(not("no-evidence")["unmet"][0]["condition"], "no_case");
+    let text = stdout(&evigraph(["why", &case, "cracked", "--not", "refuted"]));
+    assert!(text.contains("It is not refuted, because the case against it is 0.00"), "{text}");
+    assert_refused(&evigraph(["why", &case, "cracked", "--not", "suported"]), "did you mean `supported`?");
+}
+
+#[test]
+fn why_goes_down_as_far_as_it_is_asked() {
+    let case = r#"Case(title: "Depth",
+        documents: { "log": (title: "Log", kind: Cable, reliability: A) },
+        claims: {
+            "low": (text: "Low.", evidence: [Supports(from: "log", as: Finding)]),
+            "middle": (text: "Middle.", evidence: [Supports(from: "low")]),
+            "high": (text: "High.", evidence: [Supports(from: "middle")]),
+        })"#;
+    let folder = Folder::with("case.ron", case);
+    let statements = |depth: &str| {
+        let answer = json(&evigraph(["why", &folder.arg("case.ron"), "high", "--depth", depth, "--format", "json"]));
+        let statements = answer["argument"]["statements"].as_object().expect("an object");
+        statements.keys().cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(statements("0"), ["high"]);
+    assert_eq!(statements("1"), ["high", "middle"]);
+    assert_eq!(statements("9"), ["high", "low", "middle"]);
+    let text = stdout(&evigraph(["why", &folder.arg("case.ron"), "high"]));
+    assert!(text.contains("1 statement further down: --depth 2 goes on"), "{text}");
+    // 0.95 * 0.85 * 0.65 * 0.65
+    assert!(text.contains("Best case for it · 0.34"), "{text}");
+}
+
+#[test]
 fn scenarios_change_the_answer_and_are_named_in_it() {
     let folder = Folder::with("case.ron", CASE);
     let case = folder.arg("case.ron");
@@ -216,8 +259,9 @@ fn wrong_arguments_are_refused_with_a_way_out() {
     assert_refused(&evigraph(["verdict", &case, "--without", "surve"]), "did you mean `survey`?");
     assert_refused(&evigraph(["verdict", &case, "--set", "survey=2"]), "not from 0 to 1");
     assert_refused(&evigraph(["verdict", &case, "--set", "survey=NaN"]), "not from 0 to 1");
-    assert_refused(&evigraph(["verdict", &case, "--only", "tag:nothing"]), "no document of the case matches");
-    assert_refused(&evigraph(["verdict", &case, "--only", "colour:red"]), "is no selector");
+    assert_refused(&evigraph(["verdict", &case, "--only", "tag:nothing"]), "no document with the tag `nothing`");
+    assert_refused(&evigraph(["verdict", &case, "--only", "kind:Book"]), "no document of the case matches");
+    assert_refused(&evigraph(["verdict", &case, "--only", "colour:red"]), "there is no key `colour`");
     assert_refused(&evigraph(["verdict", &case, "--standard", "likely"]), "the standards are");
     assert_refused(&evigraph(["verdict", &case, "--off", "survey"]), "--method world");
     assert_refused(&evigraph(["settled", &case, "cracked", "--method", "world"]), "all worlds");
@@ -423,12 +467,15 @@ fn the_article_gets_its_nuanced_verdict() {
 fn the_page_on_the_command_line_is_what_the_program_says() {
     let mut page = String::from(
         "# The command line\n\nThis page is made from the program's own help by `tests/cli.rs`.\n\n\
-         Exit codes: 0 for yes or an answer given; 1 for no (a check that failed, a statement that is open); 2 for \
-         wrong usage, a file that cannot be read and, in all commands but `check`, a case with errors in it. With \
+         Exit codes: 0 for yes or an answer given; 1 for no (a check that failed, a statement that is open, a \
+         comparison in which a verdict changed); 2 for wrong usage, a file that cannot be read and, in all commands but `check`, a case with errors in it. With \
          exit 2 the message is on standard error, nothing is on standard output, and no file is written.\n",
     );
-    for command in ["", "check", "verdict", "settled", "why"] {
-        let args: Vec<&str> = [command, "--help"].into_iter().filter(|arg| !arg.is_empty()).collect();
+    let questions = ["documents", "sources", "collections", "claims", "actors", "readings", "paths", "derives", "open"];
+    let commands =
+        ["", "check", "verdict", "settled", "why", "diagram", "report", "query", "compare"].map(str::to_owned);
+    for command in commands.into_iter().chain(questions.map(|question| format!("query CASE {question}"))) {
+        let args: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
         let help = stdout(&self::command(args).env("COLUMNS", "100").output().expect("it runs"));
         let title = format!("evigraph {command}");
         page += &format!("\n## `{}`\n\n```text\n{}\n```\n", title.trim(), help.trim_end());
@@ -557,7 +604,10 @@ fn a_picture_without_anything_in_it_is_refused() {
     assert_refused(&evigraph(["diagram", &case, "--view", "actors"]), "nothing of the case is drawn");
     assert_refused(&evigraph(["diagram", &case, "--view", "sources", "--focus", "q"]), "`q` is not drawn in the view");
     assert_refused(&evigraph(["diagram", &case, "--focus", "crackd"]), "did you mean `cracked`?");
-    assert_refused(&evigraph(["diagram", &case, "--select", "kind:Cabel"]), "--select: no document");
+    assert_refused(
+        &evigraph(["diagram", &case, "--select", "kind:Cabel"]),
+        "--select: there is no kind of document `Cabel`",
+    );
     assert_refused(&evigraph(["diagram", &case, "--engine", "dot", "--format", "html"]), "--engine is for");
     assert_refused(&evigraph(["diagram", &case, "--hops", "1"]), "--focus");
 }

@@ -14,7 +14,15 @@ use proptest::prelude::*;
 use snapbox::data::DataFormat;
 
 /// Codes that only verdicts lead to.
-const OF_VERDICTS: [&str; 2] = ["expectation-failed", "unrated-documents"];
+const OF_VERDICTS: [&str; 7] = [
+    "expectation-failed",
+    "unrated-documents",
+    "one-sided",
+    "allegations-only",
+    "generalisation-alone",
+    "hangs-on-default",
+    "unused-allow",
+];
 
 /// Codes whose cases are too large to keep; tests below make them, and `tests/budget.rs`.
 const MADE: [&str; 3] = ["too-complex", "too-large", "too-many"];
@@ -49,7 +57,9 @@ impl Bad {
         };
         let mut loaded = load(input).expect("it can be opened");
         if let Some(case) = loaded.case.as_ref().filter(|_| self.is_of_verdicts()) {
-            loaded.diagnostics.extend(judge_diagnostics(&mut Judge::new(case, Scenario::default())));
+            let judged = judge_diagnostics(&mut Judge::new(case, Scenario::default()));
+            loaded.diagnostics.extend(loaded.allowances.silence(judged));
+            loaded.diagnostics.extend(loaded.allowances.unused());
         }
         loaded
     }

@@ -5,23 +5,21 @@
 
 #[path = "oracle/mod.rs"]
 mod brute;
+#[path = "oracle/examples.rs"]
+mod examples;
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Debug;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use brute::{Oracle, Settling, Situation};
-use evigraph::model::{Case, Selector, Source, Standard, StatementId};
+use brute::{Oracle, Settling, Situation, in_words, same_degrees};
+use evigraph::model::{Case, StatementId};
 use evigraph::verdict::{
-    Assessment, Degrees, Detail, Finding, Judge, JudgeError, Leaning, Reason, Scenario, Search, Settlement,
+    Assessment, Detail, Finding, Judge, JudgeError, Leaning, Reason, Scenario, Search, Settlement,
 };
-use support::random::{self, Dice, Profile};
-use support::reduce::smallest;
-use support::sketch::{Sketch, actor_at, document_at, inference_at, probability};
-
-/// How often something was seen.
-type Tally = BTreeMap<&'static str, usize>;
+use support::random::Profile;
+use support::sketch::Sketch;
+use support::trials::{CASES, TOO_CLOSE, Tally, add, note, or_panic, saw, try_all};
 
 /// What a comparison looks at.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -183,8 +181,8 @@ fn bars_are_reached_within_a_billionth() {
 #[track_caller]
 fn agrees(sketch: &Sketch) {
     for asked in [Asked::AtOnce, Asked::Singly] {
-        match compare_or_panic(sketch, Situation::default(), SETTLEMENTS, asked) {
-            Ok(tally) => assert!(!tally.contains_key("too close to tell"), "too close to tell"),
+        match or_panic(|| compare(sketch, Situation::default(), SETTLEMENTS, asked)) {
+            Ok(tally) => assert!(!tally.contains_key(TOO_CLOSE), "{TOO_CLOSE}"),
             Err(difference) => panic!("{difference}"),
         }
     }
@@ -194,88 +192,12 @@ fn agrees(sketch: &Sketch) {
 
 /// Compares on so many cases of a profile.
 fn compare_all(profile: &Profile, first: u64, count: u64, scope: Scope) -> Tally {
-    let times: u64 = std::env::var("ORACLE_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
-    let mut tally = Tally::new();
-    for seed in first..first + count * times {
-        let compare = |sketch: &Sketch| {
-            let situation = if scope.scenario { situation(sketch, seed) } else { Situation::default() };
-            compare_or_panic(sketch, situation, scope, if seed % 2 == 0 { Asked::AtOnce } else { Asked::Singly })
-        };
-        let sketch = random::case(profile, seed);
-        match compare(&sketch) {
-            Ok(seen) => add(&mut tally, seen),
-            Err(difference) => {
-                let small = smallest(&sketch, |smaller| compare(smaller).is_err());
-                let of_small = compare(&small).err().unwrap_or_default();
-                panic!("seed {seed}: {difference}\nsmallest: {of_small}\n{small:#?}");
-            }
-        }
-    }
-    let cases = tally.get("cases").copied().unwrap_or(0);
-    let skipped = tally.get("too close to tell").copied().unwrap_or(0);
     let rare = if scope.settled == Settled::BeyondTrying { 4 } else { 20 };
-    assert!(skipped * rare <= cases + rare, "{skipped} of {cases} cases were too close to tell");
-    tally
-}
-
-fn compare_or_panic(sketch: &Sketch, situation: Situation, scope: Scope, asked: Asked) -> Result<Tally, String> {
-    let compare = AssertUnwindSafe(|| compare(sketch, situation, scope, asked));
-    catch_unwind(compare).unwrap_or_else(|panic| {
-        let message = panic.downcast_ref::<String>().cloned();
-        let message = message.or_else(|| panic.downcast_ref::<&str>().map(|&text| text.to_owned()));
-        Err(format!("panic: {}", message.unwrap_or_default()))
+    try_all(profile, first, count, rare, |sketch, seed| {
+        let situation =
+            if scope.scenario { Situation::random(sketch, &sketch.build(), seed) } else { Situation::default() };
+        compare(sketch, situation, scope, if seed % 2 == 0 { Asked::AtOnce } else { Asked::Singly })
     })
-}
-
-fn add(tally: &mut Tally, more: Tally) {
-    for (what, count) in more {
-        *tally.entry(what).or_default() += count;
-    }
-}
-
-#[track_caller]
-fn saw(tally: &Tally, least: usize, what: &[&'static str]) {
-    for what in what {
-        let count = tally.get(what).copied().unwrap_or(0);
-        assert!(count >= least, "only {count} of {what}: {tally:#?}");
-    }
-}
-
-/// A random scenario for a case.
-fn situation(sketch: &Sketch, seed: u64) -> Situation {
-    let mut dice = Dice::new(!seed);
-    let mut situation = Situation::default();
-    let (documents, actors) = (sketch.documents.len(), sketch.actors.len());
-    if documents == 0 {
-        return situation;
-    }
-    let source = |dice: &mut Dice| match dice.below(documents + actors) {
-        at if at < documents => Source::Document(document_at(at)),
-        at => Source::Actor(actor_at(at - documents)),
-    };
-    if dice.chance(40) {
-        situation.without = (0..dice.within(&(1..=2))).map(|_| source(&mut dice)).collect();
-    }
-    if dice.chance(40) {
-        situation.set_sources = vec![(source(&mut dice), probability(dice.between(0.0, 1.0)))];
-    }
-    let inferences = sketch.inferences.len();
-    if inferences > 0 {
-        if dice.chance(40) {
-            situation.left_out = vec![inference_at(dice.below(inferences))];
-        }
-        if dice.chance(40) {
-            let inference = inference_at(dice.below(inferences));
-            situation.set_inferences = vec![(inference, probability(dice.between(0.0, 1.0)))];
-        }
-    }
-    if dice.chance(30) {
-        situation.only = vec![Selector::Tag("seen".to_owned())];
-    }
-    if dice.chance(30) {
-        situation.standard = Some(*dice.pick(&Standard::ALL));
-    }
-    situation
 }
 
 // The comparison.
@@ -290,15 +212,8 @@ enum Asked {
 
 fn compare(sketch: &Sketch, situation: Situation, scope: Scope, asked: Asked) -> Result<Tally, String> {
     let case = sketch.build();
-    let scenario = Scenario {
-        without: situation.without.clone(),
-        left_out: situation.left_out.clone(),
-        only: situation.only.clone(),
-        set_sources: situation.set_sources.clone(),
-        set_inferences: situation.set_inferences.clone(),
-        standard: situation.standard,
-    };
-    let mut tally = Tally::from([("cases", 1)]);
+    let scenario = situation.scenario();
+    let mut tally = Tally::from([(CASES, 1)]);
     let mut differences = Differences { case: &case, situation: format!("{situation:?}"), found: Vec::new() };
     let oracle = Oracle::new(&case, situation);
     let expected = oracle.judge(&oracle.base);
@@ -337,7 +252,7 @@ fn compare(sketch: &Sketch, situation: Situation, scope: Scope, asked: Asked) ->
     }
     note_case(&mut tally, &oracle);
     if oracle.trace.close.get() {
-        return Ok(Tally::from([("too close to tell", 1), ("cases", 1)]));
+        return Ok(Tally::from([(TOO_CLOSE, 1), (CASES, 1)]));
     }
     differences.none().map(|()| tally)
 }
@@ -396,30 +311,7 @@ fn same(found: &Assessment, expected: &brute::Assessment) -> bool {
         && found.out == expected.out
 }
 
-fn same_degrees(found: &Degrees, expected: &brute::Degrees) -> bool {
-    let pairs = [
-        (found.in_favour, expected.in_favour),
-        (found.against, expected.against),
-        (found.conflict, expected.conflict),
-        (found.ignorance, expected.ignorance),
-        (found.case_for(), expected.case_for()),
-        (found.case_against(), expected.case_against()),
-    ];
-    pairs.iter().all(|(found, expected)| (found - expected).abs() <= 1e-12)
-}
-
 // The engine's words in those of the definition.
-
-fn in_words(detail: Detail) -> brute::Detail {
-    match detail {
-        Detail::Established => brute::Detail::Established,
-        Detail::Refuted => brute::Detail::Refuted,
-        Detail::RivalReadings => brute::Detail::RivalReadings,
-        Detail::ConflictingEvidence => brute::Detail::ConflictingEvidence,
-        Detail::NoEvidence => brute::Detail::NoEvidence,
-        Detail::Insufficient => brute::Detail::Insufficient,
-    }
-}
 
 fn leaning(leaning: Leaning) -> brute::Leaning {
     match leaning {
@@ -464,10 +356,6 @@ fn reason(reason: &Reason) -> brute::Reason {
 }
 
 // What was seen.
-
-fn note(tally: &mut Tally, seen: bool, what: &'static str) {
-    *tally.entry(what).or_default() += usize::from(seen);
-}
 
 fn note_case(tally: &mut Tally, oracle: &Oracle<'_>) {
     let (trace, situation) = (&oracle.trace, &oracle.situation);

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Case;
 use crate::source::Sources;
 
+use super::allow::Allowances;
 use super::files::{Files, gather};
 use super::mirror::{WrittenFile, read_file};
 use super::resolve::resolve;
@@ -41,8 +42,10 @@ pub struct Loaded {
     pub sources: Sources,
     /// The case; none if there is an error.
     pub case: Option<Case>,
-    /// Everything that is wrong, in the order of the files and of the places in them.
+    /// Everything that is wrong, in the order of the files and of the places in them, but what the case allows.
     pub diagnostics: Vec<Diagnostic>,
+    /// The warnings that the case allows.
+    pub allowances: Allowances,
 }
 
 /// Why there is nothing to load.
@@ -98,17 +101,18 @@ pub enum LoadError {
 pub fn load(input: Input) -> Result<Loaded, LoadError> {
     let mut problems = Diagnostics::new();
     let files = gather(input, &mut problems)?;
-    let case = read(&files, &mut problems);
-    let diagnostics = problems.finish();
+    let (case, mut allowances) = read(&files, &mut problems);
+    let diagnostics = allowances.silence(problems.finish());
     let sources = files.sources;
-    Ok(Loaded { sources, case, diagnostics })
+    Ok(Loaded { sources, case, diagnostics, allowances })
 }
 
-fn read(files: &Files, problems: &mut Diagnostics) -> Option<Case> {
+fn read(files: &Files, problems: &mut Diagnostics) -> (Option<Case>, Allowances) {
     let readable = files.sources.iter().filter(|(file, _)| files.readable[file.index()]);
     let written: Vec<WrittenFile<'_>> =
         readable.map(|(file, source)| read_file(file, source.text(), problems)).collect();
+    let allowances = Allowances::collect(&written, problems);
     let (case, entries) = resolve(&written, files.complete, problems);
     rules::check(&case, &entries, problems);
-    (!problems.has_errors()).then_some(case)
+    ((!problems.has_errors()).then_some(case), allowances)
 }

@@ -20,6 +20,8 @@ use super::values::{OneOrMore, Open, Quantity, Read, Reliability, Spanned, Stren
 pub(super) struct Entry<'a, T> {
     pub(super) id: Text<'a>,
     pub(super) value: Option<T>,
+    /// From its id to the end of what stands behind it.
+    pub(super) extent: Span,
 }
 
 /// A section of the case: entries in the order of the file.
@@ -35,7 +37,8 @@ impl<'a, T: Read<'a>> Read<'a> for Entries<'a, T> {
         let mut entries = Vec::new();
         reader.map(|reader, id| {
             let value = T::read(reader);
-            entries.push(Entry { id, value });
+            let extent = reader.place(id.span.start as usize..reader.end().max(id.span.end as usize));
+            entries.push(Entry { id, value, extent });
         });
         Some(Self(entries))
     }
@@ -103,6 +106,7 @@ record! {
         inferences: Entries<'a, Inference<'a>>,
         questions: Entries<'a, Question<'a>>,
         report: Report<'a>,
+        allow: Vec<Allow<'a>>,
     }
 }
 
@@ -135,6 +139,7 @@ record! {
         impeached_by: Vec<Attack<'a>>,
         tags: Vec<Text<'a>>,
         note: Text<'a>,
+        allow: Vec<Allow<'a>>,
     }
 }
 
@@ -159,6 +164,7 @@ record! {
         period: Period,
         tags: Vec<Text<'a>>,
         note: Text<'a>,
+        allow: Vec<Allow<'a>>,
     }
 }
 
@@ -179,6 +185,7 @@ record! {
         tags: Vec<Text<'a>>,
         note: Text<'a>,
         expect: Spanned<Expectation>,
+        allow: Vec<Allow<'a>>,
     }
 }
 
@@ -200,6 +207,7 @@ record! {
         tags: Vec<Text<'a>>,
         note: Text<'a>,
         expect: Spanned<Expectation>,
+        allow: Vec<Allow<'a>>,
     }
 }
 
@@ -235,6 +243,7 @@ record! {
         scheme: Text<'a>,
         undercut_by: Vec<Attack<'a>>,
         note: Text<'a>,
+        allow: Vec<Allow<'a>>,
     }
 }
 
@@ -244,6 +253,15 @@ record! {
         text is require: Text<'a>,
         claims: Vec<Text<'a>>,
         headline: Text<'a>,
+        allow: Vec<Allow<'a>>,
+    }
+}
+
+record! {
+    /// A warning that is allowed, with a reason.
+    "an allowed warning" Reasoned<'a> {
+        lint is require: Text<'a>,
+        reason: Text<'a>,
     }
 }
 
@@ -293,6 +311,28 @@ impl<'a> Read<'a> for Evidence<'a> {
         reader.set_subject(span);
         let link = Link::read(reader)?;
         effect.map(|effect| Self { effect, link })
+    }
+}
+
+/// A warning that is allowed: its name, or its name with a reason.
+#[derive(Debug)]
+pub(super) struct Allow<'a> {
+    pub(super) lint: Option<Text<'a>>,
+    pub(super) reason: Option<Text<'a>>,
+}
+
+impl<'a> Read<'a> for Allow<'a> {
+    fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
+        if reader.kind().is_text() {
+            return Text::read(reader).map(|lint| Self { lint: Some(lint), reason: None });
+        }
+        if !matches!(reader.kind(), Kind::Word | Kind::LeftParen) {
+            let help = "write the name of a warning, `\"one-sided\"`, or `(lint: \"one-sided\", reason: \"…\")`";
+            reader.wrong_type("a warning to allow", Some(help.to_owned()));
+            return None;
+        }
+        reader.set_subject(reader.span(reader.token()));
+        Reasoned::read(reader).map(|Reasoned { lint, reason }| Self { lint, reason })
     }
 }
 

@@ -8,6 +8,7 @@
 //! `mirror` says which records there are and what their fields take; `values` reads those, with `ron` for what
 //! texts and numbers mean; `resolve` makes the model; `rules` look at the result.
 
+mod allow;
 mod encoding;
 mod files;
 mod load;
@@ -22,6 +23,7 @@ mod values;
 
 use values::Text;
 
+pub use allow::Allowances;
 pub use files::{LARGEST, MOST_FILES};
 pub use load::{Input, LoadError, Loaded, load};
 pub use nearest::nearest;

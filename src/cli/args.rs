@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::TypedValueParser as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Computes which conclusions of a case are supported, contested or unsupported, and why.
@@ -55,9 +56,30 @@ pub enum Command {
 
     /// What the verdict on a statement rests on, and what would change it
     ///
-    /// The degrees, the grounds for and against with what each weighs, the reasons it is open, and the
-    /// sources whose loss would change it most.
-    Why(StatementArgs),
+    /// The degrees, the argument for and against down to the documents, the most probable case on each side,
+    /// the reasons it is open, the sources whose loss would change it most, what it shares with its rivals,
+    /// and what is missing to settle it. With --not, the shortest account of why it is not something else.
+    Why(WhyArgs),
+
+    /// Which documents, sources, actors, readings
+    ///
+    /// Asks a case who says what, and how much hangs on it. Exit 0 if something was found, 1 if nothing was.
+    Query(super::query::QueryArgs),
+
+    /// Which verdicts change between two versions of a case, or under a change of it, and by which edits
+    ///
+    /// Two cases are compared as they are written; with one case, what is written is compared with the same under
+    /// `--without`, `--only`, `--set` and `--standard`. For every verdict and finding that changes it is told which
+    /// edits change it by themselves: the fewest, where all sets of up to three edits could be tried. The order in
+    /// which anything is written is no change. Exit 0 if no verdict and no finding changes, 1 if one does.
+    Compare(CompareArgs),
+
+    /// The case as an article, with its verdict in words
+    ///
+    /// An executive summary, the sections that the case lays out with every statement and its sources, rival
+    /// readings side by side, the verdict, the sources that it hangs on, where to dig, and the list of
+    /// sources: as Markdown, or as one self-contained HTML file.
+    Report(ReportArgs),
 
     /// The picture of a case
     ///
@@ -154,6 +176,85 @@ pub struct StatementArgs {
     pub output: OutputArgs,
 }
 
+#[derive(Debug, Args)]
+pub struct WhyArgs {
+    /// A case file, a folder with a `case.ron`, or `-` for standard input
+    #[arg(value_name = "CASE")]
+    pub case: CasePath,
+
+    /// A claim or a relationship
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// Tell why it is not this instead: supported, contested or unsupported, or a detail such as refuted
+    #[arg(long, value_name = "VERDICT")]
+    pub not: Option<String>,
+
+    /// How many levels of statements below it to show with their own grounds
+    #[arg(long, value_name = "LEVELS", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=100).map(usize::from))]
+    pub depth: usize,
+
+    #[command(flatten)]
+    pub evaluation: EvaluationArgs,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// The older version: a case file, a folder with a `case.ron`, or `-` for standard input
+    #[arg(value_name = "CASE")]
+    pub case: CasePath,
+
+    /// The newer version; none: the same case under the changes given below
+    #[arg(value_name = "CASE2")]
+    pub other: Option<CasePath>,
+
+    /// Compare degrees and verdicts alone, not what is settled
+    #[arg(long)]
+    pub no_settled: bool,
+
+    #[command(flatten)]
+    pub evaluation: EvaluationArgs,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// A case file, a folder with a `case.ron`, or `-` for standard input
+    #[arg(value_name = "CASE")]
+    pub case: CasePath,
+
+    #[command(flatten)]
+    pub evaluation: EvaluationArgs,
+
+    /// How to print it; if not given, as the ending of the file says, or else Markdown
+    #[arg(long, value_enum)]
+    pub format: Option<ReportFormat>,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// CommonMark with tables
+    Markdown,
+    /// One file that loads nothing
+    Html,
+}
+
 /// How a case is evaluated, and under which changes.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Evaluation")]
@@ -172,7 +273,7 @@ pub struct EvaluationArgs {
     pub without: Vec<String>,
 
     /// Let only those documents speak that match: `kind:Cable`, `tag:declassified`, `collection:ID`,
-    /// `by:ID` (repeatable, any may match)
+    /// `by:ID`, joined by `and`, `or` and `not` (repeatable, any may match)
     #[arg(long, value_name = "SELECTOR")]
     pub only: Vec<String>,
 

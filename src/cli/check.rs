@@ -31,7 +31,9 @@ pub fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
 fn check(mut loaded: Loaded) -> Loaded {
     if let Some(case) = &loaded.case {
         let mut judge = Judge::new(case, Scenario::default());
-        loaded.diagnostics.extend(judge_diagnostics(&mut judge));
+        let judged = loaded.allowances.silence(judge_diagnostics(&mut judge));
+        loaded.diagnostics.extend(judged);
+        loaded.diagnostics.extend(loaded.allowances.unused());
         loaded.diagnostics.sort_by_key(|problem| (problem.span.is_none(), problem.span));
     }
     loaded
@@ -53,10 +55,11 @@ fn report(loaded: &Loaded, colour: bool) -> String {
     };
     let _ = writeln!(
         text,
-        "{}: {verdict}, {}, {}",
+        "{}: {verdict}, {}, {}{}",
         styled(BOLD, opened),
         count(errors, "error"),
-        count(warnings, "warning")
+        count(warnings, "warning"),
+        allowed(loaded)
     );
     if let Some(case) = &loaded.case {
         let claims = case.statements.values().filter(|statement| statement.is_claim()).count();
@@ -77,4 +80,13 @@ fn report(loaded: &Loaded, colour: bool) -> String {
         let _ = writeln!(text, "  {}{expectations}", parts.join(", "));
     }
     text
+}
+
+/// `, 2 allowed (1 with no reason)`
+fn allowed(loaded: &Loaded) -> String {
+    match (loaded.allowances.silenced(), loaded.allowances.unreasoned()) {
+        (0, _) => String::new(),
+        (silenced, 0) => format!(", {silenced} allowed"),
+        (silenced, unreasoned) => format!(", {silenced} allowed ({unreasoned} with no reason)"),
+    }
 }

@@ -90,7 +90,7 @@ fn request(case: &Case, args: &DiagramArgs) -> Result<Request, Failure> {
     Ok(Request {
         view: view.into(),
         focus: focus.map(|subject| Focus { subject, hops: args.hops.unwrap_or(HOPS) }),
-        select: selectors.collect::<Result<_, _>>().map_err(Failure::Select)?,
+        select: selectors.collect::<Result<_, _>>().map_err(input::wrong_selector("--select: "))?,
         cluster: args.cluster.map(Cluster::from),
         collapse: args.collapse,
         direction: args.direction.into(),

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use thiserror::Error;
 
-use evigraph::authoring::LoadError;
+use evigraph::authoring::{LoadError, nearest};
 use evigraph::diagram::{PlacesError, RasterError, SceneError};
 use evigraph::model::{SelectorError, StandardError};
 use evigraph::verdict::JudgeError;
@@ -51,12 +51,14 @@ pub enum Failure {
     /// The answer cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
-    /// A selector of `--only` is wrong.
-    #[error("--only: {0}")]
-    Selector(#[from] SelectorError),
-    /// A selector of `--select` is wrong.
-    #[error("--select: {0}")]
-    Select(SelectorError),
+    /// A selector is wrong.
+    #[error("{before}{}", error.problem)]
+    Selector {
+        /// The flag that it stands behind, with a colon.
+        before: &'static str,
+        /// What is wrong with it, and where.
+        error: Box<SelectorError>,
+    },
     /// There is nothing to draw.
     #[error(transparent)]
     Scene(#[from] SceneError),
@@ -90,7 +92,14 @@ impl Failure {
             Self::Engine(error) => Some(error.help().to_owned()),
             Self::Scene(error) => Some(error.help().to_owned()),
             Self::Usage { help, .. } => help.clone(),
+            Self::Selector { error, .. } => did_you_mean(error).or_else(|| error.problem.help()),
             _ => None,
         }
     }
+}
+
+fn did_you_mean(error: &SelectorError) -> Option<String> {
+    let (word, known) = error.problem.mistyped()?;
+    let nearest = nearest(word, known.iter().map(String::as_str))?;
+    Some(format!("did you mean `{nearest}`?"))
 }

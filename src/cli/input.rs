@@ -5,9 +5,10 @@ use std::io::Read;
 use std::path::Path;
 
 use evigraph::authoring::{Input, LARGEST, LoadError, Loaded, load, nearest};
+use evigraph::compare::{Flag, Terms};
 use evigraph::diagnostic::{Severity, human};
 use evigraph::logic::Budget;
-use evigraph::model::{Case, InferenceId, Probability, QuestionId, Selector, Source, StatementId};
+use evigraph::model::{Case, InferenceId, Key, Probability, QuestionId, Selector, SelectorError, Source, StatementId};
 use evigraph::verdict::{Judge, Method, Scenario};
 
 use super::args::{EvaluationArgs, MethodName};
@@ -47,13 +48,56 @@ pub fn judge<'c>(case: &'c Case, args: &EvaluationArgs) -> Result<Judge<'c>, Fai
     let scenario = scenario(case, args)?;
     let method = match args.method {
         MethodName::Auto | MethodName::Exact if args.off.is_empty() => Method::Exact,
-        MethodName::Auto | MethodName::Exact => {
-            let help = "write --without for what never holds, or add --method world".to_owned();
-            return Err(usage("--off is for --method world".to_owned(), Some(help)));
-        }
+        MethodName::Auto | MethodName::Exact => return Err(off_needs_world()),
         MethodName::World => world(case, &args.off)?,
     };
     Ok(Judge::with_method(case, scenario, method, Budget::default()))
+}
+
+/// What the arguments ask of several versions of a case: whatever they name has to be in one of them.
+pub fn terms(cases: &[&Case], args: &EvaluationArgs) -> Result<Terms, Failure> {
+    let mut flags = Vec::new();
+    for id in &args.without {
+        flags.push(Flag::Without(known(cases, "--without", id)?));
+    }
+    for text in &args.only {
+        flags.push(Flag::Only(in_any(cases, |case| only(text, case))?));
+    }
+    for setting in &args.set {
+        let (id, number) = set(setting)?;
+        flags.push(Flag::Set(known(cases, "--set", id)?, number));
+    }
+    if let Some(name) = &args.standard {
+        flags.push(Flag::Standard(name.parse()?));
+    }
+    let off = args.off.iter().map(|id| known(cases, "--off", id)).collect::<Result<_, _>>()?;
+    let method = match args.method {
+        MethodName::World => Method::World { off: Vec::new(), off_inferences: Vec::new() },
+        _ if !args.off.is_empty() => return Err(off_needs_world()),
+        MethodName::Auto | MethodName::Exact => Method::Exact,
+    };
+    Ok(Terms { flags, method, off })
+}
+
+/// The id of a document, an actor or an inference of one of the cases.
+fn known(cases: &[&Case], flag: &str, id: &str) -> Result<Key, Failure> {
+    in_any(cases, |case| {
+        Ok(match removable(case, flag, id)? {
+            Removable::Source(source) => case.source_key(source).clone(),
+            Removable::Inference(inference) => case.inferences[inference].key.clone(),
+        })
+    })
+}
+
+/// The first answer that one of the cases has, or else what is wrong with the last.
+fn in_any<T>(cases: &[&Case], answer: impl Fn(&Case) -> Result<T, Failure>) -> Result<T, Failure> {
+    let (last, others) = cases.split_last().expect("there is a case");
+    others.iter().find_map(|case| answer(case).ok()).map_or_else(|| answer(last), Ok)
+}
+
+fn off_needs_world() -> Failure {
+    let help = "write --without for what never holds, or add --method world".to_owned();
+    usage("--off is for --method world".to_owned(), Some(help))
 }
 
 fn world(case: &Case, off: &[String]) -> Result<Method, Failure> {
@@ -83,10 +127,25 @@ fn scenario(case: &Case, args: &EvaluationArgs) -> Result<Scenario, Failure> {
         }
     }
     for selector in &args.only {
-        scenario.only.push(Selector::parse(selector, case)?);
+        scenario.only.push(only(selector, case)?);
     }
     scenario.standard = args.standard.as_deref().map(str::parse).transpose()?;
     Ok(scenario)
+}
+
+/// The failure that a selector is wrong; `before` is what it stands behind, with a colon.
+pub fn wrong_selector(before: &'static str) -> impl Fn(SelectorError) -> Failure {
+    move |error| Failure::Selector { before, error: Box::new(error) }
+}
+
+/// The selector of `--only`: one that means nothing would quietly leave a case without evidence.
+fn only(text: &str, case: &Case) -> Result<Selector, Failure> {
+    let selector = Selector::parse(text, case).map_err(wrong_selector("--only: "))?;
+    if selector.is_empty() {
+        let help = "`evigraph query CASE documents SELECTOR` lists what a selector means".to_owned();
+        return Err(usage(format!("--only: no document of the case matches `{text}`"), Some(help)));
+    }
+    Ok(selector)
 }
 
 fn set(setting: &str) -> Result<(&str, Probability), Failure> {
@@ -122,6 +181,24 @@ pub fn statement(case: &Case, id: &str) -> Result<StatementId, Failure> {
     })
 }
 
+/// The document or actor that an argument names.
+pub fn source(case: &Case, id: &str, needed: &str) -> Result<Source, Failure> {
+    let known = || case.sources().map(|source| case.source_key(source).as_str());
+    case.source(id).ok_or_else(|| unknown(case, "", id, needed, known()))
+}
+
+/// The failure that an id names something of another sort than is needed.
+pub fn wrong_sort(case: &Case, id: &str, needed: &str) -> Failure {
+    unknown(case, "", id, needed, std::iter::empty())
+}
+
+/// The failure that a word is none of those that there are.
+pub fn unknown_word(what: &str, word: &str, known: &[&str]) -> Failure {
+    let nearest = nearest(word, known.iter().copied()).map(|nearest| format!("did you mean `{nearest}`?"));
+    let all = || format!("there is {}", known.join(", "));
+    usage(format!("there is no {what} `{word}`"), Some(nearest.unwrap_or_else(all)))
+}
+
 /// The statements and questions that arguments name.
 pub fn asked(case: &Case, ids: &[String]) -> Result<(BTreeSet<StatementId>, BTreeSet<QuestionId>), Failure> {
     let (mut statements, mut questions) = (BTreeSet::new(), BTreeSet::new());
@@ -152,7 +229,10 @@ pub fn unknown_id(case: &Case, flag: &str, id: &str) -> Failure {
 
 fn unknown<'c>(case: &Case, flag: &str, id: &str, needed: &str, known: impl Iterator<Item = &'c str>) -> Failure {
     let message = match sort(case, id) {
-        Some(sort) => format!("{flag}`{id}` is {sort}, and here a {needed} is needed"),
+        Some(sort) => {
+            let article = if needed.starts_with('a') { "an" } else { "a" };
+            format!("{flag}`{id}` is {sort}, and here {article} {needed} is needed")
+        }
         None => format!("{flag}the case has no {needed} `{id}`"),
     };
     let nearest = nearest(id, known);

@@ -2,11 +2,14 @@
 
 mod args;
 mod check;
+mod compare;
 mod diagram;
 mod engine;
 mod exit;
 mod input;
 mod output;
+mod query;
+mod report;
 mod settled;
 mod table;
 mod verdict;
@@ -32,6 +35,9 @@ pub fn run() -> ExitCode {
         Command::Verdict(args) => verdict::run(&args, &output),
         Command::Settled(args) => settled::run(&args, &output),
         Command::Why(args) => why::run(&args, &output),
+        Command::Query(args) => query::run(&args, &output),
+        Command::Compare(args) => compare::run(&args, &output),
+        Command::Report(args) => report::run(&args, &output),
         Command::Diagram(args) => diagram::run(&args, &output),
     };
     match result {

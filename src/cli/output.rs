@@ -8,6 +8,8 @@ use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
 use thiserror::Error;
 
+use evigraph::diagnostic::visible;
+
 use super::args::{Color, OutputArgs};
 use super::exit::Failure;
 
@@ -123,10 +125,13 @@ impl Output {
         match failure {
             Failure::Case { rendered } => text.push_str(rendered),
             _ => {
-                let message = evigraph::diagnostic::visible(&failure.to_string()).into_owned();
+                let message = visible(&failure.to_string()).into_owned();
                 let _ = writeln!(text, "{}: {message}", styled(RED, "error"));
+                if let Failure::Selector { error, .. } = failure {
+                    text += &pointed_at(&error.text, error.at.clone());
+                }
                 if let Some(help) = failure.help() {
-                    let _ = writeln!(text, "{}: {}", styled(BOLD, "help"), evigraph::diagnostic::visible(&help));
+                    let _ = writeln!(text, "{}: {}", styled(BOLD, "help"), visible(&help));
                 }
             }
         }
@@ -136,6 +141,21 @@ impl Output {
         // Nothing is left to tell it to if standard error is closed.
         let _ = io::stderr().write_all(text.as_bytes());
     }
+}
+
+/// A text with carets under some of its bytes; of a long one, what is around them.
+fn pointed_at(text: &str, at: std::ops::Range<usize>) -> String {
+    const AROUND: usize = 50;
+    let skipped = text[..at.start].chars().count().saturating_sub(AROUND);
+    let before: String = text[..at.start].chars().skip(skipped).collect();
+    let marked: String = text[at.clone()].chars().take(AROUND).collect();
+    let after: String = text[at.start + marked.len()..].chars().take(AROUND).collect();
+    let lead = if skipped > 0 { "…" } else { "" };
+    let tail = if text.len() > at.start + marked.len() + after.len() { "…" } else { "" };
+    let [before, marked, after] = [before, marked, after].map(|part| visible(&part).into_owned());
+    let indent = " ".repeat(textwrap::core::display_width(lead) + textwrap::core::display_width(&before));
+    let carets = "^".repeat(textwrap::core::display_width(&marked).max(1));
+    format!("  {lead}{before}{marked}{after}{tail}\n  {indent}{}\n", styled(RED, carets))
 }
 
 fn write_stdout(bytes: &[u8]) -> Result<(), WriteError> {

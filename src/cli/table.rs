@@ -1,26 +1,22 @@
 //! The table of verdicts, wrapped to the terminal.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use evigraph::diagnostic::visible;
-use evigraph::model::Case;
-use evigraph::report::{degree, not_refuted, quoted, reason_phrase, summary};
-use evigraph::verdict::{Answer, Detail, Finding, Judge, Method, StatementAnswer, Verdict};
+use evigraph::model::{Case, QuestionId};
+use evigraph::report::{Prose, account, degree, finding_phrase, not_refuted, quoted, reason_phrase};
+use evigraph::verdict::{Answer, Detail, Finding, Judge, Method, QuestionAnswer, StatementAnswer, Verdict};
 
 use super::output::{BLUE, BOLD, DIM, GREEN, RED, YELLOW, styled};
 
-/// The verdicts as a text for people: questions first, then statements grouped by verdict.
-pub fn render(judge: &Judge<'_>, answer: &Answer, width: usize) -> String {
+/// The verdicts as a text for people: questions first, then statements grouped by verdict. Questions that were `asked`
+/// by name are told in full, part by part.
+pub fn render(judge: &Judge<'_>, answer: &Answer, asked: &BTreeSet<QuestionId>, width: usize) -> String {
     let case = judge.case();
     let mut text = heading(judge, width);
     for question in &answer.questions {
-        let entry = &case.questions[question.question];
-        let _ = writeln!(text, "\n{}", styled(BOLD, wrapped(&visible(&entry.text), width, "")));
-        let summary = summary(case, question);
-        let (finding, rest) = summary.split_once(':').unwrap_or(("", &summary));
-        let style = finding_style(question.finding);
-        let body = wrapped(&format!("{finding}:{}", visible(rest)), width - 2, "  ");
-        let _ = writeln!(text, "{}", body.replacen(finding, &styled(style, finding), 1));
+        text += &finding(judge, question, asked.contains(&question.question), width);
     }
     let columns = Columns::new(width);
     for verdict in [Verdict::Supported, Verdict::Contested, Verdict::Unsupported] {
@@ -31,6 +27,28 @@ pub fn render(judge: &Judge<'_>, answer: &Answer, width: usize) -> String {
             text += &columns.group(verdict, rows.len());
             rows.into_iter().for_each(|row| text += &columns.row(case, row));
         }
+    }
+    text
+}
+
+/// A question with its finding, in brief or in full.
+fn finding(judge: &Judge<'_>, question: &QuestionAnswer, in_full: bool, width: usize) -> String {
+    let case = judge.case();
+    let account = account(judge, question);
+    let style = finding_style(question.finding);
+    let mut text =
+        format!("\n{}\n", styled(BOLD, wrapped(&visible(&case.questions[question.question].text), width, "")));
+    let mut paragraph = |label: &str, style, body: &Prose| {
+        let body = wrapped(&format!("{label}: {}", visible(&body.plain(case))), width - 2, "  ");
+        let _ = writeln!(text, "{}", body.replacen(label, &styled(style, label), 1));
+    };
+    if in_full {
+        paragraph(finding_phrase(account.finding), style, &account.opening.clone().words("."));
+        for part in account.told_once() {
+            paragraph(part.topic.label(), BOLD, &part.text);
+        }
+    } else {
+        paragraph(finding_phrase(account.finding), style, &account.brief());
     }
     text
 }

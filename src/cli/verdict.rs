@@ -16,7 +16,7 @@ pub fn run(args: &VerdictArgs, output: &Output) -> Result<Exit, Failure> {
         if args.ids.is_empty() { judge.answer_all(settle)? } else { judge.answer(&statements, &questions, settle)? };
     let text = match args.format {
         Format::Json => verdicts_json(&judge, &answer),
-        Format::Text => table::render(&judge, &answer, output.width(&args.output)),
+        Format::Text => table::render(&judge, &answer, &questions, output.width(&args.output)),
     };
     output.write(&args.output, &text)?;
     Ok(Exit::Yes)

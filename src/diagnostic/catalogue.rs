@@ -69,7 +69,7 @@ pub(super) static CATALOGUE: &[Entry] = &[
     entry(
         "unknown-kind",
         Error,
-        "The word is none of those that the field knows. Kinds of actors, documents and relationships are open: \
+        "The word is none of those that the field knows; `allow` knows the names of warnings. Kinds of actors, documents and relationships are open: \
          `Other(\"…\")` takes any text.",
         r#"kind: Magazine,"#,
         r#"kind: Other("magazine"),"#,
@@ -411,6 +411,57 @@ pub(super) static CATALOGUE: &[Entry] = &[
         "A statement is decided, and the decision hangs on documents that give no `reliability` and so count as 0.50.",
         r#""letter": (title: "A letter"),"#,
         r#""letter": (title: "A letter", reliability: B),"#,
+    ),
+    entry(
+        "one-sided",
+        Warning,
+        "An interpretation, a generalisation or the headline of a question is supported, and nothing else was \
+         considered: nothing opposes it or what it entails, it has no rival, no step that leads to it is undercut and \
+         none of its sources impeached. Look for what speaks against it, or allow this with the reason that nothing \
+         does.",
+        r#""hoax": (text: "It was a hoax.", kind: Interpretation, evidence: [Supports(from: "dating-1953")]),"#,
+        r#""hoax": (text: "It was a hoax.", kind: Interpretation, rivals: ["honest-error"], evidence: […]),"#,
+    ),
+    entry(
+        "own-interest",
+        Warning,
+        "A document denies something of the very actor that issued it, with no strength written, no undercut and no \
+         impeachment: a word in its own interest counts as much as anybody's.",
+        r#""bribed": (text: "The company paid.", about: ["company"], evidence: [Opposes(from: "company-statement")]),"#,
+        r#"evidence: [Opposes(from: "company-statement", strength: Slight)],"#,
+    ),
+    entry(
+        "allegations-only",
+        Warning,
+        "There is a serious case for the statement, and every piece of evidence that makes it only records what \
+         somebody alleged. That it was alleged is a statement of its own, about the record. Not told of \
+         interpretations, which are somebody's construction by nature.",
+        r#"evidence: [Supports(from: "complaint", as: Allegation), Supports(from: "gazette", as: Allegation)],"#,
+        r#"evidence: [Supports(from: "complaint", as: Allegation), Supports(from: "ledger", as: Finding)],"#,
+    ),
+    entry(
+        "generalisation-alone",
+        Warning,
+        "A statement is established, and all that supports it is a generalisation, or, where it is one itself, the \
+         instances that it is inferred from. Instances are not a rule, and a rule is not an instance.",
+        r#""i": (given: ["three-cases"], to: "pattern", effect: Supports, strength: Strong),  // and nothing else"#,
+        r#""i": (given: ["three-cases"], to: "pattern", effect: Supports, strength: Slight),"#,
+    ),
+    entry(
+        "hangs-on-default",
+        Warning,
+        "A statement is decided, and it would be decided otherwise if one single step, whose strength nobody wrote and \
+         which counts as `Moderate`, were left out or were certain. Say how strong that step is, or how its source \
+         speaks (`as`).",
+        r#"evidence: [Supports(from: "letter")],"#,
+        r#"evidence: [Supports(from: "letter", as: Account)],"#,
+    ),
+    entry(
+        "unused-allow",
+        Warning,
+        "An `allow` names a warning that is not raised there: it has been mended, or stands somewhere else.",
+        r#"allow: ["one-sided"],  // under a claim that has a rival"#,
+        "// nothing",
     ),
     entry(
         "too-many",

@@ -146,6 +146,18 @@ codes! {
     ArchiveEvidence
     /// A decided claim that hangs on documents with no reliability.
     UnratedDocuments
+    /// A reading or a headline for which nothing but support was considered.
+    OneSided
+    /// An author's word in a matter of its own, at full weight.
+    OwnInterest
+    /// A statement with a serious case that rests on allegations alone.
+    AllegationsOnly
+    /// An established statement that rests on a generalisation, or on instances, alone.
+    GeneralisationAlone
+    /// A decided statement that hangs on one strength that its author did not write.
+    HangsOnDefault
+    /// An `allow` that allows nothing.
+    UnusedAllow
     /// More problems than are shown.
     TooMany
 }

@@ -146,7 +146,7 @@ fn linked(graph: &EvidenceGraph, view: View) -> Chosen {
 /// Keeps the documents that are meant, and what an edge of the view links with one of them, other documents not.
 fn select(case: &Case, graph: &EvidenceGraph, request: &Request, subjects: &mut BTreeSet<Subject>) {
     let meant = |node: &Node| match node {
-        Node::Document(document) => request.select.iter().any(|selector| selector.matches(case, *document)),
+        Node::Document(document) => request.select.iter().any(|selector| selector.matches(*document)),
         _ => false,
     };
     let mut kept: BTreeSet<Node> = graph.nodes().filter(meant).collect();

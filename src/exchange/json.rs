@@ -1,23 +1,21 @@
-//! Answers as JSON, in the schemas `evigraph/verdicts/1`, `evigraph/settled/1` and `evigraph/why/1`.
+//! Answers as JSON, in the schemas `evigraph/verdicts/1` and `evigraph/settled/1`.
 //!
 //! Numbers are printed so that they read back to the same double.
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::logic::Step;
-use crate::model::{Case, Effect, Source, StatementId};
+use crate::model::{Case, Source, StatementId};
 use crate::report::summary;
 use crate::verdict::{
-    Answer, Assessment, Degrees, Detail, Ground, Influence, Judge, Method, QuestionAnswer, Reason, Settlement,
-    StatementAnswer, Weighed,
+    Answer, Assessment, Degrees, Detail, Judge, Method, QuestionAnswer, Reason, Settlement, StatementAnswer,
 };
 
 /// The verdicts on statements and questions.
 pub fn verdicts_json(judge: &Judge<'_>, answer: &Answer) -> String {
     let case = judge.case();
     let statements: Vec<Value> = answer.statements.iter().map(|answer| statement(case, answer)).collect();
-    let questions: Vec<Value> = answer.questions.iter().map(|answer| question(case, answer)).collect();
+    let questions: Vec<Value> = answer.questions.iter().map(|answer| question(judge, answer)).collect();
     let mut document = head("evigraph/verdicts/1", judge);
     document["statements"] = statements.into();
     document["questions"] = questions.into();
@@ -31,29 +29,19 @@ pub fn settled_json(judge: &Judge<'_>, answer: &StatementAnswer) -> String {
     printed(&document)
 }
 
-/// What the verdict on a statement rests on.
-pub fn why_json(judge: &Judge<'_>, answer: &StatementAnswer, grounds: &[Weighed], influence: &[Influence]) -> String {
-    let case = judge.case();
-    let mut document = head("evigraph/why/1", judge);
-    merge(&mut document, statement(case, answer));
-    document["grounds"] = grounds.iter().map(|weighed| ground(case, weighed)).collect::<Vec<_>>().into();
-    document["influence"] = influence.iter().map(|one| influence_value(case, one)).collect::<Vec<_>>().into();
-    printed(&document)
-}
-
-fn printed(document: &impl Serialize) -> String {
+pub(super) fn printed(document: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(document).expect("strings, numbers and lists always serialize");
     text.push('\n');
     text
 }
 
-fn merge(document: &mut Value, more: Value) {
+pub(super) fn merge(document: &mut Value, more: Value) {
     if let (Value::Object(document), Value::Object(more)) = (document, more) {
         document.extend(more);
     }
 }
 
-fn head(schema: &str, judge: &Judge<'_>) -> Value {
+pub(super) fn head(schema: &str, judge: &Judge<'_>) -> Value {
     let case = judge.case();
     let standard = judge.scenario().standard.unwrap_or(case.standard);
     let mut head = json!({
@@ -67,7 +55,7 @@ fn head(schema: &str, judge: &Judge<'_>) -> Value {
     head
 }
 
-fn method(judge: &Judge<'_>) -> Value {
+pub(super) fn method(judge: &Judge<'_>) -> Value {
     let case = judge.case();
     match judge.method() {
         Method::Exact => json!({ "name": "exact" }),
@@ -79,7 +67,7 @@ fn method(judge: &Judge<'_>) -> Value {
     }
 }
 
-fn scenario(judge: &Judge<'_>) -> Value {
+pub(super) fn scenario(judge: &Judge<'_>) -> Value {
     let (case, scenario) = (judge.case(), judge.scenario());
     let left_out = scenario.left_out.iter().map(|&id| case.inferences[id].key.as_str());
     let without: Vec<&str> = source_ids(case, &scenario.without).into_iter().chain(left_out).collect();
@@ -94,7 +82,7 @@ fn scenario(judge: &Judge<'_>) -> Value {
     json!({ "without": without, "only": only, "set": set, "standard": scenario.standard.map(|s| s.name()) })
 }
 
-fn statement(case: &Case, answer: &StatementAnswer) -> Value {
+pub(super) fn statement(case: &Case, answer: &StatementAnswer) -> Value {
     let entry = &case.statements[answer.statement];
     let Assessment { degrees: of, detail, leaning, standard, only_contested, .. } = answer.assessment;
     let settlement = answer.settlement.as_ref();
@@ -121,12 +109,13 @@ fn statement(case: &Case, answer: &StatementAnswer) -> Value {
     value
 }
 
-fn degrees(degrees: Degrees) -> Value {
+pub(super) fn degrees(degrees: Degrees) -> Value {
     let Degrees { in_favour, against, conflict, ignorance, .. } = degrees;
     json!({ "for": in_favour, "against": against, "conflict": conflict, "ignorance": ignorance })
 }
 
-fn question(case: &Case, answer: &QuestionAnswer) -> Value {
+pub(super) fn question(judge: &Judge<'_>, answer: &QuestionAnswer) -> Value {
+    let case = judge.case();
     let entry = &case.questions[answer.question];
     json!({
         "id": entry.key.as_str(),
@@ -134,7 +123,7 @@ fn question(case: &Case, answer: &QuestionAnswer) -> Value {
         "headline": case.statements[entry.headline].key.as_str(),
         "finding": answer.finding.name(),
         "claims": statement_ids(case, &entry.claims),
-        "summary": summary(case, answer),
+        "summary": summary(judge, answer),
     })
 }
 
@@ -164,48 +153,14 @@ fn reason(case: &Case, reason: &Reason) -> Value {
     }
 }
 
-fn verdict(detail: Detail) -> Value {
+pub(super) fn verdict(detail: Detail) -> Value {
     json!({ "verdict": detail.verdict().name(), "detail": detail.name() })
 }
 
-fn ground(case: &Case, weighed: &Weighed) -> Value {
-    let (kind, from) = match weighed.ground {
-        Ground::Step(Step::Evidence { statement, index }) => {
-            ("evidence", case.premise_key(case.statements[statement].evidence[index].from).as_str())
-        }
-        Ground::Step(Step::Inference(id)) => ("inference", case.inferences[id].key.as_str()),
-        Ground::EntailedBy(id) => ("entailed_by", case.statements[id].key.as_str()),
-        Ground::Entails(id) => ("entails", case.statements[id].key.as_str()),
-        Ground::Rival(id) => ("rival", case.statements[id].key.as_str()),
-        Ground::Parts => ("parts", ""),
-    };
-    let effect = if weighed.effect == Effect::Supports { "supports" } else { "opposes" };
-    let attacks: Vec<Value> = (weighed.attacks.iter())
-        .map(|attack| {
-            let kind = if attack.impeaches { "impeachment" } else { "undercut" };
-            json!({ "attack": kind, "from": case.premise_key(attack.from).as_str(), "in_force": attack.in_force })
-        })
-        .collect();
-    json!({
-        "ground": kind, "from": from, "effect": effect, "weight": weighed.weight, "loss": weighed.loss,
-        "attacks": attacks,
-    })
-}
-
-fn influence_value(case: &Case, influence: &Influence) -> Value {
-    let mut value = json!({
-        "source": case.source_key(influence.source).as_str(),
-        "degrees": degrees(influence.degrees),
-        "shift": influence.shift,
-    });
-    merge(&mut value, verdict(influence.detail));
-    value
-}
-
-fn statement_ids<'c>(case: &'c Case, statements: &[StatementId]) -> Vec<&'c str> {
+pub(super) fn statement_ids<'c>(case: &'c Case, statements: &[StatementId]) -> Vec<&'c str> {
     statements.iter().map(|&id| case.statements[id].key.as_str()).collect()
 }
 
-fn source_ids<'c>(case: &'c Case, sources: &[Source]) -> Vec<&'c str> {
+pub(super) fn source_ids<'c>(case: &'c Case, sources: &[Source]) -> Vec<&'c str> {
     sources.iter().map(|&source| case.source_key(source).as_str()).collect()
 }

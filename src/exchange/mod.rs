@@ -1,5 +1,14 @@
 //! Outside formats, one file each.
 
+mod compare;
 mod json;
+mod query;
+mod why;
 
-pub use json::{settled_json, verdicts_json, why_json};
+pub use compare::compare_json;
+pub use json::{settled_json, verdicts_json};
+pub use query::{
+    actors_json, claims_json, collections_json, derived_json, documents_json, open_json, paths_json, readings_json,
+    sources_json,
+};
+pub use why::{why_json, why_not_json};

@@ -27,25 +27,42 @@ pub enum Competition<'a> {
     Except(&'a BTreeSet<StatementId>),
 }
 
-/// Compiles a case. `present` lists the withheld passages that may be there, by their index among the
-/// passages that `quantities` was made with.
+/// Something that is taken as given for the sake of argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Supposition {
+    /// The statement is decided: there is a case on this side of it whatever else holds, and none on the other.
+    Decided(StatementId, Effect),
+    /// There is further evidence on this side of the statement. It depends on nothing else, and holds with the
+    /// probability of the variable that [`Quantities::further`] names.
+    Further(StatementId, Effect),
+}
+
+/// Which program is made of a case.
+#[derive(Debug, Clone, Copy)]
+pub struct Variant<'a> {
+    /// Whether rivals compete.
+    pub competition: Competition<'a>,
+    /// The withheld passages that may be there, with their indices among the passages that the quantities were
+    /// made with.
+    pub present: &'a [(usize, Passage)],
+    /// What is supposed besides.
+    pub supposed: &'a [Supposition],
+}
+
+/// Compiles a case.
 ///
 /// Every statement has a `CaseFor` and a `CaseAgainst` atom, in that order, at the places that
 /// [`Program::case_for`] and [`Program::case_against`] tell. Cost: linear in the size of the case.
-pub fn compile(
-    case: &Case,
-    quantities: &Quantities,
-    competition: Competition<'_>,
-    present: &[(usize, Passage)],
-) -> Program {
+pub fn compile(case: &Case, quantities: &Quantities, variant: Variant<'_>) -> Program {
     let mut compiler = Compiler { case, quantities, builder: Builder::default(), impeachments: FxHashMap::default() };
     compiler.declare();
     compiler.sources();
     compiler.evidence();
     compiler.inferences();
     compiler.entailment();
-    compiler.rivals(competition);
-    compiler.passages(present);
+    compiler.rivals(variant.competition);
+    compiler.passages(variant.present);
+    compiler.suppositions(variant.supposed);
     compiler.builder.finish()
 }
 
@@ -269,6 +286,22 @@ impl Compiler<'_> {
                 let variable = Literal::Variable(self.quantities.passage(index, effect));
                 let holds = Program::holds(self.case, Source::Document(passage.document));
                 self.builder.rule(self.side(passage.statement, effect), [variable, Literal::Atom(holds)]);
+            }
+        }
+    }
+
+    fn suppositions(&mut self, supposed: &[Supposition]) {
+        for &supposition in supposed {
+            match supposition {
+                Supposition::Decided(statement, effect) => {
+                    for side in [Effect::Supports, Effect::Opposes] {
+                        self.builder.fix(self.side(statement, side), side == effect);
+                    }
+                }
+                Supposition::Further(statement, effect) => {
+                    let further = Literal::Variable(self.quantities.further(effect));
+                    self.builder.rule(self.side(statement, effect), [further]);
+                }
             }
         }
     }

@@ -19,6 +19,11 @@ struct Node {
     high: u32,
 }
 
+/// The node of what never holds.
+pub(super) const NEVER: u32 = 0;
+/// The node of what always holds.
+pub(super) const ALWAYS: u32 = 1;
+
 impl Diagram {
     /// Takes over a diagram of the library's, whose `level`s are the variables in `order`.
     pub(super) fn new(bdd: &Bdd, order: &[VariableId]) -> Self {
@@ -36,9 +41,33 @@ impl Diagram {
         Self { nodes: nodes.collect() }
     }
 
+    /// The node of the whole condition; none where it never holds.
+    pub(super) fn root(&self) -> Option<u32> {
+        self.nodes.len().checked_sub(1).map(narrow).filter(|&root| root != NEVER)
+    }
+
+    /// The variable that a node, which is no terminal, asks first.
+    pub(super) fn variable(&self, node: u32) -> VariableId {
+        self.nodes[node as usize].variable
+    }
+
+    /// What is left of a node's condition once a variable, which is none after its own, is on or off.
+    pub(super) fn child(&self, node: u32, variable: VariableId, on: bool) -> u32 {
+        match self.nodes[node as usize] {
+            Node { variable: own, high, .. } if own == variable && node > ALWAYS && on => high,
+            Node { variable: own, low, .. } if own == variable && node > ALWAYS => low,
+            _ => node,
+        }
+    }
+
     /// The number of nodes, the terminals among them.
     pub fn size(&self) -> usize {
         self.nodes.len()
+    }
+
+    /// The variables that it depends on, one for each node.
+    pub(super) fn variables(&self) -> impl Iterator<Item = VariableId> {
+        self.nodes.iter().skip(2).map(|node| node.variable)
     }
 
     /// The probability of the condition where each variable is on with its own weight, independently.
@@ -69,18 +98,41 @@ impl Diagram {
     /// and `count` says how many weights matter at the level of a variable or below it; lengths divide each
     /// other, and shorter rows repeat.
     pub(super) fn probabilities(&self, chances: &[Vec<f64>], count: impl Fn(usize) -> usize) -> Vec<f64> {
+        let last_use = self.last_use();
         let mut rows: Vec<Vec<f64>> = Vec::with_capacity(self.nodes.len());
+        // Rows that nothing above needs any more, to be written over: most stay in the cache that way.
+        let mut spare: Vec<Vec<f64>> = Vec::new();
         for (index, node) in self.nodes.iter().enumerate() {
-            rows.push(match index {
-                0 => vec![0.0],
-                1 => vec![1.0],
+            let mut row = spare.pop().unwrap_or_default();
+            match index {
+                0 => row.push(0.0),
+                1 => row.push(1.0),
                 _ => {
                     let variable = node.variable.index();
-                    row(&chances[variable], &rows[node.high as usize], &rows[node.low as usize], count(variable))
+                    let (low, high) = (node.low as usize, node.high as usize);
+                    mixed(&mut row, &chances[variable], &rows[high], &rows[low], count(variable));
+                    for child in [low, high] {
+                        if last_use[child] == index && child > 1 {
+                            let mut done = std::mem::take(&mut rows[child]);
+                            done.clear();
+                            spare.push(done);
+                        }
+                    }
                 }
-            });
+            }
+            rows.push(row);
         }
         rows.pop().unwrap_or_else(|| vec![0.0])
+    }
+
+    /// For each node the last that has it as a child; itself where none has.
+    fn last_use(&self) -> Vec<usize> {
+        let mut last_use: Vec<usize> = (0..self.nodes.len()).collect();
+        for (index, node) in self.nodes.iter().enumerate().skip(2) {
+            last_use[node.low as usize] = index;
+            last_use[node.high as usize] = index;
+        }
+        last_use
     }
 
     /// The derivative of the probability by every variable: the probability given that the variable is on,
@@ -106,7 +158,7 @@ impl Diagram {
     ///
     /// Cost: at most one step for each pair of nodes; the first such world ends it.
     pub(super) fn loses(&self, off: &[VariableId], weights: &[f64], level: impl Fn(VariableId) -> usize) -> bool {
-        let Some(root) = self.nodes.len().checked_sub(1).map(narrow) else { return false };
+        let Some(root) = self.root() else { return false };
         let mut seen = FxHashSet::default();
         let mut waiting = vec![(root, root)];
         while let Some((with, without)) = waiting.pop() {
@@ -116,14 +168,9 @@ impl Diagram {
                 pair if !seen.insert(pair) => continue,
                 _ => {}
             }
-            let variable_at = |node: u32| (node > 1).then(|| self.nodes[node as usize].variable);
-            let next = [with, without].into_iter().filter_map(variable_at).min_by_key(|&variable| level(variable));
-            let Some(variable) = next else { continue };
-            let child = |node: u32, on: bool| match variable_at(node) {
-                Some(own) if own == variable && on => self.nodes[node as usize].high,
-                Some(own) if own == variable => self.nodes[node as usize].low,
-                _ => node,
-            };
+            let next = [with, without].into_iter().filter(|&node| node > ALWAYS).map(|node| self.variable(node));
+            let Some(variable) = next.min_by_key(|&variable| level(variable)) else { continue };
+            let child = |node: u32, on: bool| self.child(node, variable, on);
             let weight = weights[variable.index()];
             for (on, possible) in [(false, weight < 1.0), (true, weight > 0.0)] {
                 if possible {
@@ -151,14 +198,35 @@ impl Diagram {
     }
 }
 
-/// `chance * high + (1 - chance) * low`, for `count` weights in turn; shorter rows repeat.
-fn row(chance: &[f64], high: &[f64], low: &[f64], count: usize) -> Vec<f64> {
-    let mix = |chance: f64, high: f64, low: f64| chance * high + (1.0 - chance) * low;
-    if let (&[chance], true) = (chance, high.len() == count && low.len() == count) {
-        return high.iter().zip(low).map(|(&high, &low)| mix(chance, high, low)).collect();
+/// `chance * high + (1 - chance) * low`, for `count` weights in turn; shorter rows repeat. The row
+/// comes empty.
+fn mixed(row: &mut Vec<f64>, chance: &[f64], high: &[f64], low: &[f64], count: usize) {
+    row.reserve(count);
+    // Stretches in which each of the three either stays what it is or goes on.
+    let stretch = [chance, high, low].map(<[f64]>::len).into_iter().filter(|&length| length > 1).min().unwrap_or(1);
+    while row.len() < count {
+        let at = |of: &[f64]| if of.len() == 1 { 0 } else { row.len() % of.len() };
+        let (chance, high, low) =
+            (part(chance, at(chance), stretch), part(high, at(high), stretch), part(low, at(low), stretch));
+        match (chance, high, low) {
+            (&[chance], &[high], _) => row.extend(low.iter().map(|&low| mix(chance, high, low))),
+            (&[chance], _, &[low]) => row.extend(high.iter().map(|&high| mix(chance, high, low))),
+            (&[chance], ..) => row.extend(high.iter().zip(low).map(|(&high, &low)| mix(chance, high, low))),
+            (_, &[high], &[low]) => row.extend(chance.iter().map(|&chance| mix(chance, high, low))),
+            (_, &[high], _) => row.extend(chance.iter().zip(low).map(|(&chance, &low)| mix(chance, high, low))),
+            (_, _, &[low]) => row.extend(chance.iter().zip(high).map(|(&chance, &high)| mix(chance, high, low))),
+            _ => row.extend(chance.iter().zip(high).zip(low).map(|((&chance, &high), &low)| mix(chance, high, low))),
+        }
     }
-    let rows = chance.iter().cycle().zip(high.iter().cycle()).zip(low.iter().cycle());
-    rows.take(count).map(|((&chance, &high), &low)| mix(chance, high, low)).collect()
+}
+
+/// The next numbers of a row, or the only one it has.
+fn part(of: &[f64], at: usize, length: usize) -> &[f64] {
+    if of.len() == 1 { of } else { &of[at..at + length] }
+}
+
+fn mix(chance: f64, high: f64, low: f64) -> f64 {
+    chance * high + (1.0 - chance) * low
 }
 
 fn narrow(index: usize) -> u32 {

@@ -1,14 +1,16 @@
 //! The algebra of decision diagrams: exact degrees, whatever the sources share.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeSet, BinaryHeap};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet, op_function};
 use rustc_hash::FxHashMap;
 
-use crate::model::StatementId;
+use crate::model::{Effect, StatementId};
 
+use super::best::{Best, TooManyStates, best};
 use super::completions::{Completions, Uncertain};
 use super::order::Order;
 use super::simplify::{Events, Simplified, simplify};
@@ -53,14 +55,14 @@ pub struct TooLarge {
 /// When a statement is told true, false or both, as decision diagrams.
 #[derive(Debug, Clone)]
 pub struct CaseDiagrams {
-    told_true: Rc<Diagram>,
-    told_both: Rc<Diagram>,
-    told_false: Rc<Diagram>,
-    possible: [Rc<Diagram>; 2],
-    certain: [Rc<Diagram>; 2],
-    order: Rc<Vec<VariableId>>,
-    level: Rc<FxHashMap<VariableId, usize>>,
-    events: Rc<Events>,
+    told_true: Arc<Diagram>,
+    told_both: Arc<Diagram>,
+    told_false: Arc<Diagram>,
+    possible: [Arc<Diagram>; 2],
+    certain: [Arc<Diagram>; 2],
+    order: Arc<Vec<VariableId>>,
+    level: Arc<FxHashMap<VariableId, usize>>,
+    events: Arc<Events>,
 }
 
 /// What the diagrams of a statement say under some weights.
@@ -116,7 +118,7 @@ impl CaseDiagrams {
     }
 
     fn told(&self) -> [&Diagram; 3] {
-        [&self.told_true, &self.told_both, &self.told_false].map(Rc::as_ref)
+        [&self.told_true, &self.told_both, &self.told_false].map(Arc::as_ref)
     }
 
     fn reading(&self, told_true: f64, told_both: f64, told_false: f64, event_weights: &[f64]) -> Reading {
@@ -157,19 +159,43 @@ impl CaseDiagrams {
         self.told().into_iter().map(Diagram::size).sum()
     }
 
-    /// For each set of variables, whether in some world of probability above 0 the case for the statement is
-    /// certain, but no longer so once they are off, and in some world the case against it likewise. They have
-    /// to be among those that were not to be merged.
-    pub fn both_need(&self, sets: &[Vec<VariableId>], weights: &[f64]) -> Vec<bool> {
+    /// For each set of variables, whether in some world of probability above 0 the case on a side of the
+    /// statement is certain, but no longer so once they are off. They have to be among those that were not to
+    /// be merged.
+    pub fn need(&self, side: Effect, sets: &[Vec<VariableId>], weights: &[f64]) -> Vec<bool> {
         let weights = self.events.weights(weights);
         let event_of: FxHashMap<VariableId, VariableId> =
             (self.order.iter()).filter_map(|&event| Some((self.events.only_variable(event.index())?, event))).collect();
         let needs = |off: &Vec<VariableId>| {
             let off: Vec<VariableId> = off.iter().filter_map(|variable| event_of.get(variable).copied()).collect();
-            let loses = |certain: &Rc<Diagram>| certain.loses(&off, &weights, |event| self.level[&event]);
-            !off.is_empty() && self.certain.iter().all(loses)
+            !off.is_empty() && self.certain(side).loses(&off, &weights, |event| self.level[&event])
         };
         sets.iter().map(needs).collect()
+    }
+
+    fn certain(&self, side: Effect) -> &Diagram {
+        let [case_for, case_against] = &self.certain;
+        match side {
+            Effect::Supports => case_for,
+            Effect::Opposes => case_against,
+        }
+    }
+
+    /// The most probable way in which the case on a side is certain: the variables that make sure of it,
+    /// whatever the others are. None where there never is such a case.
+    ///
+    /// # Errors
+    ///
+    /// [`TooManyStates`] if the search grows past its limit.
+    pub fn best(&self, side: Effect, weights: &[f64]) -> Result<Option<Best>, TooManyStates> {
+        best(self.certain(side), &self.events, weights, |event| self.level[&event])
+    }
+
+    /// The variables that any of the diagrams depends on, in order.
+    pub fn variables(&self) -> BTreeSet<VariableId> {
+        let diagrams = self.told().into_iter().chain(self.possible.iter().map(Arc::as_ref));
+        let events: BTreeSet<VariableId> = diagrams.flat_map(Diagram::variables).collect();
+        events.into_iter().flat_map(|event| self.events.variables(event.index())).collect()
     }
 }
 
@@ -197,24 +223,31 @@ pub fn exact(
     })
 }
 
-/// The probability that these atoms of a program are all certainly true. Otherwise as [`exact`].
+/// For each group of atoms of a program, the probability that they are all certainly true. Otherwise as
+/// [`exact`].
 ///
 /// # Errors
 ///
 /// As [`exact`].
-pub fn probability_of_all(
+pub fn probabilities_of_all(
     program: &Program,
-    atoms: &[AtomId],
+    groups: &[Vec<AtomId>],
     weights: &[f64],
     budget: Budget,
-) -> Result<f64, TooLarge> {
-    under_some_order(program, atoms, weights, &|_| false, budget, |diagrams, values| {
-        let mut all = diagrams.always();
-        for &atom in atoms {
-            let certain = values.truth(atom).expect("targets are in their own cone").certain();
-            all = diagrams.and(&all, certain)?;
-        }
-        Ok(Diagram::new(&all, &diagrams.order).probability(&diagrams.events.weights(weights)))
+) -> Result<Vec<f64>, TooLarge> {
+    let atoms: BTreeSet<AtomId> = groups.iter().flatten().copied().collect();
+    let atoms: Vec<AtomId> = atoms.into_iter().collect();
+    under_some_order(program, &atoms, weights, &|_| false, budget, |diagrams, values| {
+        let event_weights = diagrams.events.weights(weights);
+        let mut probability = |group: &Vec<AtomId>| {
+            let mut all = diagrams.always();
+            for &atom in group {
+                let certain = values.truth(atom).expect("targets are in their own cone").certain();
+                all = diagrams.and(&all, certain)?;
+            }
+            Ok(Diagram::new(&all, &diagrams.order).probability(&event_weights))
+        };
+        groups.iter().map(&mut probability).collect()
     })
 }
 
@@ -230,7 +263,7 @@ fn under_some_order<T>(
 ) -> Result<T, TooLarge> {
     let components = components(program, atoms.iter().copied());
     let Simplified { program, components, events } = simplify(program, components, atoms, weights, keep);
-    let events = Rc::new(events);
+    let events = Arc::new(events);
     let mut failure = TooLarge { variables: 0, nodes: 0, budget };
     for step in budget.steps(atoms.len()) {
         for order in Order::ALL {
@@ -239,7 +272,7 @@ fn under_some_order<T>(
             if order.len() > Diagrams::MOST_VARIABLES {
                 return Err(failure);
             }
-            let mut diagrams = Diagrams::new(order, Rc::clone(&events), step);
+            let mut diagrams = Diagrams::new(order, Arc::clone(&events), step);
             let result = evaluate(&program, &components, &mut diagrams).and_then(|values| read(&mut diagrams, &values));
             match result {
                 Ok(result) => return Ok(result),
@@ -257,26 +290,26 @@ struct Grown {
 
 /// The algebra. Its variables are the events of a simplified program.
 struct Diagrams {
-    order: Rc<Vec<VariableId>>,
-    events: Rc<Events>,
-    level: Rc<FxHashMap<VariableId, usize>>,
+    order: Arc<Vec<VariableId>>,
+    events: Arc<Events>,
+    level: Arc<FxHashMap<VariableId, usize>>,
     variables: BddVariableSet,
     budget: Budget,
     nodes: usize,
-    made: FxHashMap<*const Bdd, (Rc<Bdd>, Rc<Diagram>)>,
+    made: FxHashMap<*const Bdd, (Rc<Bdd>, Arc<Diagram>)>,
 }
 
 impl Diagrams {
     /// The library numbers its variables in 16 bits.
     const MOST_VARIABLES: usize = u16::MAX as usize - 1;
 
-    fn new(order: Vec<VariableId>, events: Rc<Events>, budget: Budget) -> Self {
+    fn new(order: Vec<VariableId>, events: Arc<Events>, budget: Budget) -> Self {
         let count = u16::try_from(order.len()).expect("the caller keeps to the most variables");
         let level = order.iter().enumerate().map(|(level, &variable)| (variable, level)).collect();
         Self {
-            level: Rc::new(level),
+            level: Arc::new(level),
             variables: BddVariableSet::new_anonymous(count),
-            order: Rc::new(order),
+            order: Arc::new(order),
             events,
             budget,
             nodes: 0,
@@ -300,18 +333,18 @@ impl Diagrams {
             told_false: self.diagram(&told_false),
             possible: [case_for, case_against].map(|truth| self.diagram(truth.possible())),
             certain: [case_for, case_against].map(|truth| self.diagram(truth.certain())),
-            order: Rc::clone(&self.order),
-            level: Rc::clone(&self.level),
-            events: Rc::clone(&self.events),
+            order: Arc::clone(&self.order),
+            level: Arc::clone(&self.level),
+            events: Arc::clone(&self.events),
         })
     }
 
     /// The diagram of a value, made once.
-    fn diagram(&mut self, value: &Rc<Bdd>) -> Rc<Diagram> {
+    fn diagram(&mut self, value: &Rc<Bdd>) -> Arc<Diagram> {
         let order = &self.order;
         let made = self.made.entry(Rc::as_ptr(value));
         // The value is kept with it, so that nothing else gets its address.
-        Rc::clone(&made.or_insert_with(|| (Rc::clone(value), Rc::new(Diagram::new(value, order)))).1)
+        Arc::clone(&made.or_insert_with(|| (Rc::clone(value), Arc::new(Diagram::new(value, order)))).1)
     }
 
     fn apply(

@@ -8,6 +8,7 @@
 //! This module sees rules and numbers, never an author's text.
 
 mod algebra;
+mod best;
 mod compile;
 mod completions;
 mod component;
@@ -21,13 +22,14 @@ mod simplify;
 mod world;
 
 pub use algebra::Algebra;
+pub use best::{Best, TooManyStates};
 pub(crate) use compile::rival_pairs;
-pub use compile::{Competition, Passage, compile};
+pub use compile::{Competition, Passage, Supposition, Variant, compile};
 pub use completions::Uncertain;
 pub use component::{Component, components};
 use diagram::Diagram;
 pub use evaluate::{Truth, Values, attainable, evaluate};
-pub use exact::{Budget, CaseDiagrams, Reading, Slopes, TooLarge, exact, probability_of_all};
+pub use exact::{Budget, CaseDiagrams, Reading, Slopes, TooLarge, exact, probabilities_of_all};
 pub use program::{Atom, AtomId, Literal, Program, Step, VariableId};
 pub use quantity::{Quantities, Quantity, Weights};
 pub use world::{Said, Told, World, WorldsError, all_worlds, one_world};

@@ -3,7 +3,9 @@
 //! Distribution semantics after Sato (1995): every variable is on with its own probability, and what
 //! follows in each world is the model of the rules whose variables are on.
 
-use crate::model::{Attack, Case, InferenceId, Source, StatementId};
+use std::collections::BTreeMap;
+
+use crate::model::{Attack, Case, InferenceId, Premise, Source, StatementId};
 
 /// A variable: one number of the case, on or off in a world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +44,16 @@ pub enum Step {
 }
 
 impl Step {
+    /// What the step starts from: what has to hold, or to be accepted.
+    pub fn premises(self, case: &Case) -> &[Premise] {
+        match self {
+            Self::Evidence { statement, index } => {
+                std::slice::from_ref(&case.statements[statement].evidence[index].from)
+            }
+            Self::Inference(inference) => &case.inferences[inference].given,
+        }
+    }
+
     /// What undercuts the step.
     pub fn undercuts(self, case: &Case) -> &[Attack] {
         match self {
@@ -142,6 +154,8 @@ pub(super) struct Builder {
     atoms: Vec<Atom>,
     rules: Vec<(AtomId, u32, u32)>,
     literals: Vec<Literal>,
+    /// Atoms that are so, or not so, whatever their rules say.
+    fixed: BTreeMap<AtomId, bool>,
 }
 
 impl Builder {
@@ -156,8 +170,15 @@ impl Builder {
         self.rules.push((head, start, count(self.literals.len())));
     }
 
+    /// Makes an atom so, or not so, whatever its rules say.
+    pub(super) fn fix(&mut self, atom: AtomId, so: bool) {
+        self.fixed.insert(atom, so);
+    }
+
     /// Sorts the rules by their heads, keeping their order under each head.
     pub(super) fn finish(mut self) -> Program {
+        self.rules.retain(|(head, ..)| !self.fixed.contains_key(head));
+        self.rules.extend(self.fixed.iter().filter(|(_, so)| **so).map(|(&head, _)| (head, 0, 0)));
         self.rules.sort_by_key(|&(head, start, _)| (head, start));
         let mut program = Program {
             atoms: self.atoms,

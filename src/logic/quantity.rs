@@ -17,13 +17,16 @@ pub enum Quantity {
     Impeachment(Source, usize),
     /// A withheld passage that speaks for or against a statement.
     Passage(DocumentId, StatementId, Effect),
+    /// Further evidence on one side of a statement, which is only supposed.
+    Further(Effect),
 }
 
 /// The probability of every variable to be on, by variable.
 pub type Weights = Vec<f64>;
 
 /// Every number of a case in one row: documents, actors, links with their undercuts, inferences with
-/// their undercuts, impeachments, and last the withheld passages, two for each (for and against).
+/// their undercuts, impeachments, the withheld passages, two for each (for and against), and last two
+/// for further evidence that may be supposed.
 #[derive(Debug, Clone)]
 pub struct Quantities {
     quantities: Vec<Quantity>,
@@ -72,6 +75,7 @@ impl Quantities {
                 row.push(Quantity::Passage(passage.document, passage.statement, effect));
             }
         }
+        row.extend([Effect::Supports, Effect::Opposes].map(Quantity::Further));
         Self {
             quantities: row,
             actors,
@@ -89,7 +93,7 @@ impl Quantities {
         self.quantities.len()
     }
 
-    /// Whether there is none.
+    /// Whether there is none; there always are two.
     pub fn is_empty(&self) -> bool {
         self.quantities.is_empty()
     }
@@ -142,6 +146,12 @@ impl Quantities {
         VariableId(self.passages + 2 * narrow(index) + side)
     }
 
+    /// The variable of further evidence that is supposed on one side.
+    pub fn further(&self, effect: Effect) -> VariableId {
+        let from_the_end = if effect == Effect::Supports { 2 } else { 1 };
+        VariableId(narrow(self.quantities.len() - from_the_end))
+    }
+
     /// The variable of an inference.
     pub fn inference(&self, inference: InferenceId) -> VariableId {
         VariableId(self.inferences[inference.index()])
@@ -165,7 +175,7 @@ fn number(case: &Case, quantity: Quantity) -> f64 {
         Quantity::Strength(Step::Inference(inference)) => case.inferences[inference].strength.get(),
         Quantity::Undercut(step, index) => step.undercuts(case)[index].strength.get(),
         Quantity::Impeachment(source, index) => case.impeachments(source)[index].strength.get(),
-        Quantity::Passage(..) => 0.0,
+        Quantity::Passage(..) | Quantity::Further(_) => 0.0,
     }
 }
 

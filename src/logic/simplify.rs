@@ -100,6 +100,40 @@ impl Events {
         by_variable
     }
 
+    /// How many events there are.
+    pub(super) fn len(&self) -> usize {
+        self.events.len()
+    }
+
+    /// The probabilities of the most probable way in which an event is on, and of that in which it is off,
+    /// given those of its parts. Each variable occurs once, so ways for several parts multiply.
+    pub(super) fn ways(&self, event: usize, weights: &[f64], on: &[f64], off: &[f64]) -> [f64; 2] {
+        let product = |parts: &[usize], of: &[f64]| parts.iter().map(|&part| of[part]).product();
+        let most = |parts: &[usize], of: &[f64]| parts.iter().map(|&part| of[part]).fold(0.0, f64::max);
+        match &self.events[event] {
+            Event::Variable(variable) => [weights[variable.index()], 1.0 - weights[variable.index()]],
+            Event::AllOf(parts) => [product(parts, on), most(parts, off)],
+            Event::AnyOf(parts) => [most(parts, on), product(parts, off)],
+            Event::Not(part) => [off[*part], on[*part]],
+        }
+    }
+
+    /// The parts of an event, and how they are taken, in the most probable way in which it is on, or off.
+    pub(super) fn best_parts(&self, event: usize, is_on: bool, on: &[f64], off: &[f64]) -> Vec<(usize, bool)> {
+        let all = |parts: &[usize]| parts.iter().map(|&part| (part, is_on)).collect();
+        let first_of_the_best = |parts: &[usize], of: &[f64]| {
+            let best = parts.iter().copied().rev().max_by(|&one, &other| of[one].total_cmp(&of[other]));
+            best.map(|part| (part, is_on)).into_iter().collect()
+        };
+        match (&self.events[event], is_on) {
+            (Event::Variable(_), _) => Vec::new(),
+            (Event::AllOf(parts), true) | (Event::AnyOf(parts), false) => all(parts),
+            (Event::AllOf(parts), false) => first_of_the_best(parts, off),
+            (Event::AnyOf(parts), true) => first_of_the_best(parts, on),
+            (Event::Not(part), _) => vec![(*part, !is_on)],
+        }
+    }
+
     /// Every variable that an event is made of.
     pub(super) fn variables(&self, event: usize) -> impl Iterator<Item = VariableId> {
         self.under(event).into_iter().filter_map(|part| self.only_variable(part))

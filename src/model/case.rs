@@ -34,6 +34,16 @@ pub enum Effect {
     Opposes,
 }
 
+impl Effect {
+    /// The other side.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Supports => Self::Opposes,
+            Self::Opposes => Self::Supports,
+        }
+    }
+}
+
 /// An undercut of a step, or an impeachment of a source.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Attack {

@@ -1,5 +1,7 @@
 //! The case as a graph: nodes with typed edges, to be walked by checks, queries and diagrams.
 
+use std::collections::BTreeSet;
+
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::{Dfs, EdgeRef, Reversed};
@@ -271,12 +273,85 @@ impl EvidenceGraph {
     /// Every node that what holds at `start` can depend on, `start` among them, in the order of the nodes.
     /// Entailment and rivalry are followed both ways. Cost: one pass over the graph.
     pub fn depends_on(&self, start: Node) -> Vec<Node> {
+        let graph = self.carrying();
+        let backwards = Reversed(&graph);
+        self.walk(Dfs::new(backwards, self.nodes[&start]), |dfs| dfs.next(backwards))
+    }
+
+    /// Every node for which what holds can depend on `start`, `start` among them, in the order of the nodes: the
+    /// other way round than [`EvidenceGraph::depends_on`]. Cost: one pass over the graph.
+    pub fn dependents(&self, start: Node) -> Vec<Node> {
+        let graph = self.carrying();
+        self.walk(Dfs::new(&graph, self.nodes[&start]), |dfs| dfs.next(&graph))
+    }
+
+    /// The edges over which what holds at one end can depend on the other, mutual ones both ways.
+    fn carrying(&self) -> DiGraph<Node, ()> {
         let mut graph = self.graph.filter_map(|_, &node| Some(node), |_, edge| edge.carries().then_some(()));
         for edge in self.graph.edge_references().filter(|edge| edge.weight().is_mutual()) {
             graph.add_edge(edge.target(), edge.source(), ());
         }
-        let backwards = Reversed(&graph);
-        self.walk(Dfs::new(backwards, self.nodes[&start]), |dfs| dfs.next(backwards))
+        graph
+    }
+
+    /// The statements that a source speaks to itself, with the side: it gives evidence on them, or is a premise of
+    /// an inference to them. Statements that take another's verdict count as that other. Cost: the edges at the
+    /// source.
+    pub fn speaks_to(&self, source: Source) -> BTreeSet<(StatementId, Effect)> {
+        let mut found = BTreeSet::new();
+        for (_, edge, target) in self.outgoing(source.into()) {
+            match (edge, target) {
+                (Edge::Evidence { effect, .. }, Node::Statement(statement)) => {
+                    found.insert((self.canonical(statement), *effect));
+                }
+                (Edge::Given, inference) => found.extend(self.conclusion(inference)),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// What an inference concludes.
+    fn conclusion(&self, inference: Node) -> Option<(StatementId, Effect)> {
+        self.outgoing(inference).find_map(|edge| match edge {
+            (_, Edge::Concludes { effect, .. }, Node::Statement(to)) => Some((self.canonical(to), *effect)),
+            _ => None,
+        })
+    }
+
+    /// The statement whose verdict a statement has.
+    fn canonical(&self, statement: StatementId) -> StatementId {
+        let same = self.outgoing(Node::Statement(statement)).find_map(|edge| match edge {
+            (_, Edge::SameAs, Node::Statement(claim)) => Some(claim),
+            _ => None,
+        });
+        same.unwrap_or(statement)
+    }
+
+    /// The documents that derive from a source, however indirectly, without itself. Cost: one pass over the graph.
+    pub fn derived_from(&self, source: Source) -> BTreeSet<DocumentId> {
+        let derived = self.reachable(source.into(), |edge| matches!(edge, Edge::OriginOf));
+        let documents = derived.into_iter().filter_map(|node| match node {
+            Node::Document(document) => Some(document),
+            Node::Actor(_) | Node::Statement(_) | Node::Inference(_) => None,
+        });
+        documents.filter(|&document| Source::Document(document) != source).collect()
+    }
+
+    /// An actor and its parts, however far down. Cost: the actors that are found.
+    pub fn parts_of(&self, actor: ActorId) -> BTreeSet<ActorId> {
+        let mut found = BTreeSet::new();
+        let mut waiting = vec![actor];
+        while let Some(whole) = waiting.pop() {
+            if found.insert(whole) {
+                let parts = self.incoming(Node::Actor(whole)).filter(|(_, edge, _)| matches!(edge, Edge::PartOf));
+                waiting.extend(parts.filter_map(|(part, ..)| match part {
+                    Node::Actor(part) => Some(part),
+                    Node::Document(_) | Node::Statement(_) | Node::Inference(_) => None,
+                }));
+            }
+        }
+        found
     }
 
     fn walk<W>(&self, mut walk: W, mut next: impl FnMut(&mut W) -> Option<NodeIndex>) -> Vec<Node> {

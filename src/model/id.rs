@@ -148,7 +148,7 @@ impl<I: TableId, T> Table<I, T> {
     }
 
     /// Every id, in order.
-    pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + use<I, T> {
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + Clone + use<I, T> {
         (0..self.entries.len()).map(I::from_index)
     }
 

@@ -152,6 +152,21 @@ pub enum ClaimKind {
     Record,
 }
 
+impl ClaimKind {
+    /// The words, as a case file writes them.
+    pub const WORDS: &'static [&'static str] = &["Fact", "Interpretation", "Generalisation", "Record"];
+
+    /// The word as a case file writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fact => "Fact",
+            Self::Interpretation => "Interpretation",
+            Self::Generalisation => "Generalisation",
+            Self::Record => "Record",
+        }
+    }
+}
+
 /// How a source speaks, which gives the strength where none is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Manner {

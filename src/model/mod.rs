@@ -22,5 +22,6 @@ pub use graph::{Edge, EvidenceGraph, Node};
 pub use id::{ActorId, DocumentId, InferenceId, Key, KeyError, QuestionId, StatementId, Table, TableId};
 pub use kind::{ActorKind, ClaimKind, DocumentKind, Manner, RelationshipKind};
 pub use quantity::{Probability, ProbabilityError};
-pub use selector::{Selector, SelectorError};
+pub use selector::{Chosen, Expression, Selection, Selector, SelectorError, SelectorKey, SelectorProblem};
+pub(crate) use selector::{Reader, Test, Vocabulary, unreadable};
 pub use standard::{Bar, Standard, StandardError, Thresholds};

@@ -3,6 +3,7 @@
 use crate::model::{Case, DocumentId, Source, StatementId};
 use crate::verdict::{Detail, Reason, Search, Shortfall, StatementAnswer};
 
+use super::prose::title;
 use super::words::{degree, detail_phrase, joined, joined_by};
 
 /// A reason in a few words, for a table.
@@ -125,16 +126,4 @@ fn source_ids(case: &Case, sources: &[Source]) -> Vec<String> {
     }
     let rest = format!("{} more", sources.len() - (SHOWN - 1));
     sources.iter().take(SHOWN - 1).map(id).chain([rest]).collect()
-}
-
-/// A source by its title, with the number that a text cites it by.
-fn title(case: &Case, source: Source) -> String {
-    let title = super::quoted(case.source_title(source));
-    match source {
-        Source::Document(document) => match case.documents[document].cite {
-            Some(number) => format!("[{number}] {title}"),
-            None => title,
-        },
-        Source::Actor(_) => title,
-    }
 }

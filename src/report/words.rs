@@ -1,5 +1,6 @@
 //! Lists, plurals, numbers and the words for verdicts.
 
+use crate::model::Probability;
 use crate::verdict::{Detail, Finding};
 
 /// `a`, `a and b`, `a, b and c`.
@@ -31,9 +32,30 @@ pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
-/// The words of an author in quotation marks, without their full stop.
+/// A text on one line, with single spaces; a sign where there is none.
+pub(super) fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.is_empty() { "—".to_owned() } else { words.join(" ") }
+}
+
+/// A text of at most so many letters; what is cut off is marked.
+pub(super) fn shortened(text: String, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{} …", text[..end].trim_end()),
+        None => text,
+    }
+}
+
+/// The words of an author in quotation marks, on one line, without their full stop; quotation marks in them become
+/// single ones.
+///
+/// ```
+/// use evigraph::report::quoted;
+/// assert_eq!(quoted("They called it\n“the road”."), "“They called it ‘the road’”");
+/// ```
 pub fn quoted(text: &str) -> String {
-    format!("“{}”", text.trim().trim_end_matches('.'))
+    let inner = one_line(text).replace('“', "‘").replace('”', "’");
+    format!("“{}”", inner.trim_end_matches('.'))
 }
 
 /// A degree or a case to two decimals; what is not quite certain is not shown as 1.00, nor what is not
@@ -45,10 +67,45 @@ pub fn quoted(text: &str) -> String {
 /// assert_eq!(degree(0.9987), "0.99");
 /// assert_eq!(degree(1.0), "1.00");
 /// assert_eq!(degree(0.0001), "0.01");
+/// assert_eq!(degree(1e-17), "0.00", "no more than rounding");
 /// ```
 pub fn degree(number: f64) -> String {
-    let shown = if number <= 0.0 || number >= 1.0 - 1e-12 { number } else { number.clamp(0.01, 0.99) };
+    let shown = match number {
+        number if is_nothing(number) => 0.0,
+        number if number >= 1.0 - ROUNDING => number,
+        number => number.clamp(0.01, 0.99),
+    };
     format!("{shown:.2}")
+}
+
+/// A small number in letters: `two`; from 13 on in figures.
+pub fn spelled(number: usize) -> String {
+    const LETTERS: [&str; 13] =
+        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    LETTERS.get(number).map_or_else(|| number.to_string(), |&letters| letters.to_owned())
+}
+
+/// The same with a large first letter, as a sentence begins.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A strength by its word, where it has one: `slight, 0.20`.
+pub(super) fn strength_phrase(strength: f64) -> String {
+    let word = Probability::STRENGTH.iter().find(|(_, number)| number.get() == strength);
+    match word {
+        Some((word, _)) => format!("{}, {}", word.to_lowercase(), degree(strength)),
+        None => format!("strength {}", degree(strength)),
+    }
+}
+
+/// Numbers that differ by less differ by the rounding of doubles.
+const ROUNDING: f64 = 1e-12;
+
+/// Whether a probability is 0 but for rounding.
+pub(super) fn is_nothing(probability: f64) -> bool {
+    probability < ROUNDING
 }
 
 /// What a verdict's detail means, in a few words.

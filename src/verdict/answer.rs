@@ -6,7 +6,8 @@ use crate::model::{QuestionId, StatementId};
 
 use super::degrees::Assessment;
 use super::finding::Finding;
-use super::judge::{Judge, JudgeError, Presence};
+use super::judge::{Judge, JudgeError};
+use super::models::Presence;
 use super::settle::Settlement;
 
 /// The answer on one statement.
@@ -50,11 +51,21 @@ impl Judge<'_> {
     ///
     /// [`JudgeError`] if the decision diagrams of one of them grow past the budget.
     pub fn answer_all(&mut self, settle: bool) -> Result<Answer, JudgeError> {
-        let withheld = settle && !self.passages.is_empty() && !self.loops_shift;
-        self.prepare(if withheld { &Presence::Any } else { &Presence::AsWritten })?;
+        let presence = if settle { self.presence_for_completions() } else { Presence::AsWritten };
+        self.prepare_all(presence)?;
         let statements = self.case.statements.ids().collect();
         let questions = self.case.questions.ids().collect();
         self.answer(&statements, &questions, settle)
+    }
+
+    /// Compiles all statements together where that stays small, for whoever goes on to ask for many of them one by
+    /// one. It changes no answer.
+    ///
+    /// # Errors
+    ///
+    /// [`JudgeError`] if the decision diagrams of a statement that has rivals grow past the budget.
+    pub fn expect_many(&mut self) -> Result<(), JudgeError> {
+        self.prepare_all(Presence::AsWritten)
     }
 
     /// The verdicts on these statements and questions.

@@ -1,12 +1,13 @@
 //! What is withheld: the completions of withheld passages, and the verdicts within their reach.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::logic::{Reading, Slopes, Uncertain};
-use crate::model::{DocumentId, Node, StatementId};
+use crate::logic::{Passage, Reading, Slopes, Uncertain};
+use crate::model::{DocumentId, Effect, Node, StatementId};
 
 use super::degrees::{Degrees, Detail, TOLERANCE};
-use super::judge::{self, Judge, JudgeError, Presence};
+use super::judge::{self, Judge, JudgeError};
+use super::models::{Presence, Shape};
 use super::scenario::EFFECTS;
 
 /// How the completions were searched.
@@ -40,6 +41,20 @@ pub(super) struct Reach {
     pub(super) documents: Vec<DocumentId>,
     pub(super) verdicts: Vec<Detail>,
     pub(super) search: Search,
+    /// For each of the verdicts a completion that brings it about: of those that were tried, one with the
+    /// fewest passages.
+    pub(super) examples: BTreeMap<Detail, Vec<Said>>,
+}
+
+/// What a withheld passage says in a completion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Said {
+    /// The document that it is withheld from.
+    pub document: DocumentId,
+    /// What it speaks to.
+    pub statement: StatementId,
+    /// Whether it supports or opposes that.
+    pub effect: Effect,
 }
 
 /// The other verdicts that the withheld material could bring about; none if the verdict stands whatever
@@ -49,11 +64,25 @@ pub(super) fn reach(
     statement: StatementId,
     current: Detail,
 ) -> Result<Option<Reach>, JudgeError> {
+    search(judge, statement, current, false)
+}
+
+/// Whether the withheld material could change the verdict at all.
+pub(super) fn can_change(judge: &mut Judge<'_>, statement: StatementId, current: Detail) -> Result<bool, JudgeError> {
+    Ok(search(judge, statement, current, true)?.is_some())
+}
+
+fn search(
+    judge: &mut Judge<'_>,
+    statement: StatementId,
+    current: Detail,
+    first_only: bool,
+) -> Result<Option<Reach>, JudgeError> {
     let relevant = judge.relevant_passages(statement);
     if relevant.is_empty() {
         return Ok(None);
     }
-    let mut search = Completions { judge, statement, relevant, current };
+    let mut search = Completions { judge, statement, relevant, current, first_only };
     let found = if search.relevant.len() <= EXHAUSTIVE { search.exhaustive() } else { search.greedy() };
     judge.forget_completions();
     found
@@ -96,6 +125,8 @@ struct Completions<'j, 'c> {
     statement: StatementId,
     relevant: Vec<usize>,
     current: Detail,
+    /// Whether the first change that is found is enough.
+    first_only: bool,
 }
 
 impl Completions<'_, '_> {
@@ -114,11 +145,20 @@ impl Completions<'_, '_> {
         } else {
             Presence::Any
         };
-        judge::Reading::new(weights, presence)
+        judge::Reading::new(weights, Shape { presence, supposed: self.judge.base.shape.supposed.clone() })
     }
 
     fn differs(&self, detail: Detail) -> bool {
         detail.shortfalls_merged() != self.current.shortfalls_merged()
+    }
+
+    fn said(&self, states: &[State]) -> Vec<Said> {
+        let present = self.relevant.iter().zip(states).filter_map(|(&index, &state)| Some((index, state?)));
+        let said = |(index, side): (usize, usize)| {
+            let Passage { document, statement } = self.judge.passages[index];
+            Said { document, statement, effect: EFFECTS[side] }
+        };
+        present.map(said).collect()
     }
 
     fn documents(&self, states: &[State]) -> impl Iterator<Item = DocumentId> {
@@ -137,6 +177,7 @@ impl Completions<'_, '_> {
         let mut sooner = vec![false; all];
         let mut verdicts = BTreeSet::new();
         let mut documents = BTreeSet::new();
+        let mut examples = BTreeMap::new();
         let mut readings = self.readings(&states, all)?;
         for number in 1..all {
             let state = states(number);
@@ -149,13 +190,17 @@ impl Completions<'_, '_> {
             });
             if changed[number] {
                 verdicts.insert(detail);
+                keep_shortest(&mut examples, detail, self.said(&state));
             }
             if changed[number] && !sooner[number] {
                 documents.extend(self.documents(&state));
             }
+            if self.first_only && changed[number] {
+                break;
+            }
         }
         self.judge.completions.insert(self.relevant.clone(), readings);
-        Ok(found(documents, verdicts, Search::Exhaustive))
+        Ok(found(documents, verdicts, Search::Exhaustive, examples))
     }
 
     /// The readings under every completion, with the degrees that this statement needs worked out for all of
@@ -184,6 +229,7 @@ impl Completions<'_, '_> {
     fn greedy(&mut self) -> Result<Option<Reach>, JudgeError> {
         let mut verdicts = BTreeSet::new();
         let mut documents = BTreeSet::new();
+        let mut examples = BTreeMap::new();
         for goal in [Detail::Established, Detail::Refuted, Detail::RivalReadings] {
             if !self.differs(goal) {
                 continue;
@@ -197,10 +243,14 @@ impl Completions<'_, '_> {
                 if self.differs(detail) {
                     verdicts.insert(detail);
                     documents.extend(self.documents(&states));
+                    keep_shortest(&mut examples, detail, self.said(&states));
+                    if self.first_only {
+                        return Ok(found(documents, verdicts, Search::Greedy, examples));
+                    }
                 }
             }
         }
-        Ok(found(documents, verdicts, Search::Greedy))
+        Ok(found(documents, verdicts, Search::Greedy, examples))
     }
 
     fn best_change(
@@ -279,11 +329,23 @@ fn score(goal: Detail, degrees: Degrees) -> f64 {
     }
 }
 
-fn found(documents: BTreeSet<DocumentId>, verdicts: BTreeSet<Detail>, search: Search) -> Option<Reach> {
+fn keep_shortest(examples: &mut BTreeMap<Detail, Vec<Said>>, detail: Detail, said: Vec<Said>) {
+    if examples.get(&detail).is_none_or(|known| said.len() < known.len()) {
+        examples.insert(detail, said);
+    }
+}
+
+fn found(
+    documents: BTreeSet<DocumentId>,
+    verdicts: BTreeSet<Detail>,
+    search: Search,
+    examples: BTreeMap<Detail, Vec<Said>>,
+) -> Option<Reach> {
     (!verdicts.is_empty()).then(|| Reach {
         documents: documents.into_iter().collect(),
         verdicts: verdicts.into_iter().collect(),
         search,
+        examples,
     })
 }
 

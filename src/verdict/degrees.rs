@@ -41,6 +41,12 @@ impl Degrees {
         (self.against + self.conflict).min(1.0)
     }
 
+    /// Whether none of the four differs by more than some amount from another's.
+    pub(super) fn is_close(&self, other: Self, by: f64) -> bool {
+        let of = |degrees: Self| [degrees.in_favour, degrees.against, degrees.conflict, degrees.ignorance];
+        of(*self).into_iter().zip(of(other)).all(|(one, other)| (one - other).abs() <= by)
+    }
+
     /// The degrees of the contrary.
     pub(super) fn mirrored(self) -> Self {
         Self { in_favour: self.against, against: self.in_favour, ..self }
@@ -91,6 +97,16 @@ pub enum Detail {
 }
 
 impl Detail {
+    /// Every detail, the best first.
+    pub const ALL: [Self; 6] = [
+        Self::Established,
+        Self::RivalReadings,
+        Self::ConflictingEvidence,
+        Self::Refuted,
+        Self::Insufficient,
+        Self::NoEvidence,
+    ];
+
     /// The verdict that this is a detail of.
     pub fn verdict(self) -> Verdict {
         match self {
@@ -105,8 +121,13 @@ impl Detail {
         matches!(self, Self::Established | Self::Refuted)
     }
 
-    /// The same with the two details of contested taken as one.
-    pub(super) fn contests_merged(self) -> Self {
+    /// Whether a change from one to the other is no change of verdict: the two details of contested are taken as one.
+    pub fn is_same_verdict(self, other: Self) -> bool {
+        self.contests_merged() == other.contests_merged()
+    }
+
+    /// The same with the two details of contested taken as one: where these differ, a verdict has changed.
+    pub fn contests_merged(self) -> Self {
         if self == Self::ConflictingEvidence { Self::RivalReadings } else { self }
     }
 

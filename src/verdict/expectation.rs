@@ -1,10 +1,14 @@
 //! Authors' checks that need verdicts: what they expect, and what hangs on sources nobody has graded.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{DocumentId, Expectation, Source, StatementId};
 
 use super::degrees::{Degrees, Detail, Verdict};
-use super::judge::{Judge, JudgeError, Presence};
+use super::judge::{Judge, JudgeError};
+use super::lints::one_sided_readings;
+use super::models::Presence;
 
 /// Whether a verdict is what its author expects.
 pub fn expectation_met(expected: Expectation, detail: Detail) -> bool {
@@ -22,13 +26,14 @@ pub fn expectation_met(expected: Expectation, detail: Detail) -> bool {
 }
 
 /// What the verdicts of a case tell its author: expectations that do not hold, decided claims that hang on
-/// documents whose reliability nobody gave, and statements that are too much to compute.
+/// documents whose reliability nobody gave, what an editor would remark on, and statements that are too much to compute.
 pub fn judge_diagnostics(judge: &mut Judge<'_>) -> Vec<Diagnostic> {
     // Whatever cannot be compiled is told statement by statement.
-    let _ = judge.prepare(&Presence::AsWritten);
+    let _ = judge.prepare_all(Presence::AsWritten);
     let mut found = Vec::new();
+    let readings = one_sided_readings(judge.case);
     for statement in judge.case.statements.ids() {
-        match judge.statement_diagnostics(statement) {
+        match judge.statement_diagnostics(statement, &readings) {
             Ok(problems) => found.extend(problems),
             Err(error) => {
                 let declared = judge.case.statements[statement].declared;
@@ -40,7 +45,11 @@ pub fn judge_diagnostics(judge: &mut Judge<'_>) -> Vec<Diagnostic> {
 }
 
 impl Judge<'_> {
-    fn statement_diagnostics(&mut self, statement: StatementId) -> Result<Vec<Diagnostic>, JudgeError> {
+    fn statement_diagnostics(
+        &mut self,
+        statement: StatementId,
+        one_sided: &BTreeSet<StatementId>,
+    ) -> Result<Vec<Diagnostic>, JudgeError> {
         let assessment = self.assess(statement)?;
         let mut found = Vec::new();
         if let Some((expected, span)) = self.case.statements[statement].expect
@@ -58,6 +67,9 @@ impl Judge<'_> {
         let has_own_verdict = self.case.canonical(statement) == statement;
         if has_own_verdict && assessment.detail.is_decided() {
             found.extend(self.hangs_on_unrated(statement, assessment.detail)?);
+        }
+        if has_own_verdict {
+            found.extend(self.lints(statement, assessment, one_sided));
         }
         Ok(found)
     }

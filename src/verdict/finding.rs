@@ -19,6 +19,19 @@ pub enum Finding {
 }
 
 impl Finding {
+    /// The finding that follows from the details of a question's headline and of its claims.
+    pub fn of(headline: Detail, claims: impl IntoIterator<Item = Detail>) -> Self {
+        if headline == Detail::Established {
+            Self::Confirmed
+        } else if claims.into_iter().any(|claim| claim.verdict() == Verdict::Supported) {
+            Self::Nuanced
+        } else if headline == Detail::Refuted {
+            Self::Refuted
+        } else {
+            Self::Unresolved
+        }
+    }
+
     /// The word in output.
     pub fn name(self) -> &'static str {
         match self {
@@ -39,14 +52,10 @@ impl Judge<'_> {
     pub fn finding(&mut self, question: QuestionId) -> Result<Finding, JudgeError> {
         let question = &self.case.questions[question];
         let headline = self.assess(question.headline)?.detail;
-        if headline == Detail::Established {
-            return Ok(Finding::Confirmed);
-        }
+        let mut claims = Vec::new();
         for &claim in &question.claims {
-            if self.assess(claim)?.verdict() == Verdict::Supported {
-                return Ok(Finding::Nuanced);
-            }
+            claims.push(self.assess(claim)?.detail);
         }
-        Ok(if headline == Detail::Refuted { Finding::Refuted } else { Finding::Unresolved })
+        Ok(Finding::of(headline, claims))
     }
 }

@@ -10,15 +10,23 @@ mod expectation;
 mod explain;
 mod finding;
 mod judge;
+mod lints;
+mod losses;
+mod models;
+mod one_sided;
 mod relations;
 mod scenario;
 mod settle;
 
 pub use answer::{Answer, QuestionAnswer, StatementAnswer};
-pub use completion::Search;
+pub use completion::{Said, Search};
 pub use degrees::{Assessment, Degrees, Detail, Leaning, Verdict};
 pub use expectation::{expectation_met, judge_diagnostics};
-pub use explain::{Ground, Influence, Weighed, WeighedAttack};
+pub use explain::{
+    Argument, Asked, AskedError, BestCase, Branch, Condition, Explanation, FurtherEvidence, Ground, Hindrance,
+    Influence, LoadBearing, LoadBearingSet, Missing, MissingPremise, SharedGround, Standing, Unmet, Weighed,
+    WeighedAttack, WhyNot, WithheldWord,
+};
 pub use finding::Finding;
 pub use judge::{Judge, JudgeError, Method};
 pub use scenario::Scenario;

@@ -58,32 +58,32 @@ impl Scenario {
 
     fn silences(&self, case: &Case, quantity: Quantity) -> bool {
         match quantity {
-            Quantity::Reliability(_) | Quantity::Passage(..) => false,
+            Quantity::Reliability(_) | Quantity::Passage(..) | Quantity::Further(_) => false,
             Quantity::Strength(Step::Evidence { statement, index }) => {
-                !self.speaks(case, case.statements[statement].evidence[index].from)
+                !self.speaks(case.statements[statement].evidence[index].from)
             }
             Quantity::Strength(Step::Inference(inference)) => {
                 self.left_out.contains(&inference)
-                    || case.inferences[inference].given.iter().any(|&premise| !self.speaks(case, premise))
+                    || case.inferences[inference].given.iter().any(|&premise| !self.speaks(premise))
             }
-            Quantity::Undercut(step, index) => !self.speaks(case, step.undercuts(case)[index].from),
-            Quantity::Impeachment(source, index) => !self.speaks(case, case.impeachments(source)[index].from),
+            Quantity::Undercut(step, index) => !self.speaks(step.undercuts(case)[index].from),
+            Quantity::Impeachment(source, index) => !self.speaks(case.impeachments(source)[index].from),
         }
     }
 
     /// Whether something may be evidence, premise, undercut or impeachment.
-    fn speaks(&self, case: &Case, from: Premise) -> bool {
+    fn speaks(&self, from: Premise) -> bool {
         self.only.is_empty()
             || match from {
                 Premise::Statement(_) => true,
-                Premise::Source(Source::Document(document)) => self.admits(case, document),
+                Premise::Source(Source::Document(document)) => self.admits(document),
                 Premise::Source(Source::Actor(_)) => false,
             }
     }
 
     /// Whether a document may speak itself.
-    pub(super) fn admits(&self, case: &Case, document: DocumentId) -> bool {
-        self.only.is_empty() || self.only.iter().any(|selector| selector.matches(case, document))
+    pub(super) fn admits(&self, document: DocumentId) -> bool {
+        self.only.is_empty() || self.only.iter().any(|selector| selector.matches(document))
     }
 }
 

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use crate::logic::{Step, Weights};
 use crate::model::{DocumentId, Effect, Premise, Source, StatementId};
 
-use super::completion::{Search, reach};
+use super::completion::{Search, can_change, reach};
 use super::degrees::{Degrees, Detail, TOLERANCE};
 use super::judge::{Judge, JudgeError, Reading};
+use super::scenario::EFFECTS;
 
 /// Whether a statement is settled, and why not.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,6 +71,10 @@ pub struct Shortfall {
 }
 
 impl Reason {
+    /// The words of all reasons in output, in the order of the definition.
+    pub const NAMES: [&'static str; 7] =
+        ["contested", "insufficient", "no_evidence", "rests_on_open_premise", "single_source", "withheld", "weights"];
+
     /// The word in output.
     pub fn name(&self) -> &'static str {
         match self {
@@ -132,6 +137,13 @@ impl Judge<'_> {
         Ok(Settlement { settled: detail.is_decided() && reasons.is_empty(), reasons })
     }
 
+    /// Whether a decided verdict is settled. The same as asking for every reason, and sooner done.
+    pub(super) fn stays(&mut self, statement: StatementId, detail: Detail) -> Result<bool, JudgeError> {
+        Ok(self.single_sources(statement, detail)?.is_empty()
+            && self.weaker_weights(statement, detail)?.is_none()
+            && !can_change(self, statement, detail)?)
+    }
+
     /// The reason that lies in the verdict itself.
     fn shortcoming(&mut self, statement: StatementId, detail: Detail) -> Result<Option<Reason>, JudgeError> {
         self.in_base(|judge, base| {
@@ -148,7 +160,8 @@ impl Judge<'_> {
         })
     }
 
-    fn shortfall(&self, statement: StatementId, degrees: Degrees) -> Shortfall {
+    /// How far the case for a statement of these degrees is from its standard.
+    pub fn shortfall(&self, statement: StatementId, degrees: Degrees) -> Shortfall {
         let bar = self.bar(statement);
         Shortfall {
             case: (bar.case.get() - degrees.case_for()).max(0.0),
@@ -165,35 +178,22 @@ impl Judge<'_> {
         let diagrams = self.written_diagrams(base, statement)?;
         let sources = self.sources_of(statement);
         let off: Vec<_> = sources.iter().map(|&source| self.variables_of(source)).collect();
-        let shared = diagrams.both_need(&off, &base.weights);
+        let [for_it, against] = EFFECTS.map(|side| diagrams.need(side, &off, &base.weights));
+        let shared = for_it.into_iter().zip(against).map(|(for_it, against)| for_it && against);
         Ok(sources.into_iter().zip(shared).filter(|(_, shared)| *shared).map(|(source, _)| source).collect())
     }
 
     /// The sources whose loss changes a decided verdict.
     fn single_sources(&mut self, statement: StatementId, detail: Detail) -> Result<Vec<Source>, JudgeError> {
         let mut found = Vec::new();
-        for source in self.sources_of(statement) {
-            if self.detail_without(source, statement)?.contests_merged() != detail.contests_merged() {
+        let sources = self.sources_of(statement);
+        self.fill_losses(statement, &sources)?;
+        for source in sources {
+            if self.without(source, statement)?.1.contests_merged() != detail.contests_merged() {
                 found.push(source);
             }
         }
         Ok(found)
-    }
-
-    /// The verdict on a statement with one source less.
-    pub(super) fn detail_without(&mut self, source: Source, statement: StatementId) -> Result<Detail, JudgeError> {
-        let mut reading = self.loss(source);
-        let detail = self.detail(&mut reading, statement);
-        self.losses.insert(source, reading);
-        detail
-    }
-
-    /// The reading with one source less, with what is known of it so far.
-    pub(super) fn loss(&mut self, source: Source) -> Reading {
-        self.losses.remove(&source).unwrap_or_else(|| {
-            let weights = self.weights_without([source]);
-            self.reading(weights)
-        })
     }
 
     /// Whether, and to what, a decided verdict falls when every number is a tenth less favourable.
@@ -210,21 +210,19 @@ impl Judge<'_> {
         let diagrams = self.written_diagrams(base, statement)?;
         let lead = diagrams.slopes(&base.weights).lead();
         let winning = if detail == Detail::Refuted { -1.0 } else { 1.0 };
-        let weaker = |(&weight, lead): (&f64, f64)| {
+        let further = self.further.map(|(effect, further)| (self.quantities.further(effect).index(), further));
+        let weaker = |(variable, (&weight, lead)): (usize, (&f64, f64))| {
             let helps = winning * lead;
-            if helps > TOLERANCE {
-                weight * (1.0 - WEAKER_BY)
-            } else if helps < -TOLERANCE {
-                (weight * (1.0 + WEAKER_BY)).min(1.0)
-            } else {
-                weight
+            match further {
+                Some((place, supposed)) if place == variable => supposed.weakened(helps),
+                _ => weakened(weight, helps),
             }
         };
-        Ok(base.weights.iter().zip(lead).map(weaker).collect())
+        Ok(base.weights.iter().zip(lead).enumerate().map(weaker).collect())
     }
 
     /// Statements among the premises of supporting steps that are not decided as the steps need them.
-    fn open_premises(&mut self, statement: StatementId) -> Result<Vec<StatementId>, JudgeError> {
+    pub(super) fn open_premises(&mut self, statement: StatementId) -> Result<Vec<StatementId>, JudgeError> {
         let (accepted, rejected) = self.premises(statement);
         self.in_base(|judge, base| {
             let mut open = BTreeSet::new();
@@ -240,7 +238,7 @@ impl Judge<'_> {
     }
 
     /// The statements that supporting steps of a statement need accepted, and those they need rejected.
-    fn premises(&self, statement: StatementId) -> (Vec<StatementId>, Vec<StatementId>) {
+    pub(super) fn premises(&self, statement: StatementId) -> (Vec<StatementId>, Vec<StatementId>) {
         let case = self.case;
         let as_statement = |premise: Premise| match premise {
             Premise::Statement(premise) => Some(premise),
@@ -259,6 +257,17 @@ impl Judge<'_> {
         let given = steps.iter().flat_map(|step| step.given.iter().copied().filter_map(as_statement));
         let rejected = steps.iter().flat_map(|step| step.given_rejected.iter().copied()).collect();
         (accepted.chain(given).collect(), rejected)
+    }
+}
+
+/// A number moved by a part of itself against the winning side, by how much more of it helps that.
+pub(super) fn weakened(number: f64, helps: f64) -> f64 {
+    if helps > TOLERANCE {
+        number * (1.0 - WEAKER_BY)
+    } else if helps < -TOLERANCE {
+        (number * (1.0 + WEAKER_BY)).min(1.0)
+    } else {
+        number
     }
 }
 

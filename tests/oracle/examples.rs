@@ -2,7 +2,9 @@
 
 use evigraph::model::{Effect, Source, Standard, StatementId};
 
-use super::{Assessment, Detail, Finding, Judgement, Leaning, Oracle, Reason, Search, Settlement, Settling, Situation};
+use crate::brute::{
+    Assessment, Detail, Finding, Judgement, Leaning, Oracle, Reason, Search, Settlement, Settling, Situation,
+};
 use crate::support::sketch::Sketch;
 
 /// The verdict on every statement of a sketch, by name.

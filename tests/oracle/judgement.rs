@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use evigraph::model::{
-    Attack, Case, Effect, InferenceId, Premise, Probability, QuestionId, Selector, Source, Standard, StatementId,
+    Attack, Bar, Case, Effect, InferenceId, Premise, Probability, QuestionId, Selector, Source, Standard, StatementId,
 };
 
 use super::world::{self, Node, Program, Set, Variable, World};
@@ -33,6 +33,8 @@ pub struct Circumstances {
     pub dropped: BTreeSet<Source>,
     /// What each passage says, in the order of [`Oracle::passages`]. None: it is absent.
     pub completion: Vec<Option<Effect>>,
+    /// Statements that are taken as decided, whatever speaks for or against them.
+    pub decided: Vec<(StatementId, Effect)>,
 }
 
 /// The degrees of a statement, and whether any case of it is possible at all.
@@ -79,6 +81,7 @@ impl<'a> Oracle<'a> {
             numbers: numbers(case, &situation, &passages),
             dropped: situation.without.iter().copied().collect(),
             completion: vec![None; passages.len()],
+            decided: Vec::new(),
         };
         Self { case, situation, passages, base, trace: Trace::default() }
     }
@@ -112,10 +115,15 @@ impl<'a> Oracle<'a> {
         number >= bar
     }
 
+    /// What a case has to reach.
+    pub fn bar(&self, id: StatementId) -> Bar {
+        let standard = self.situation.standard.or(self.case.statements[id].standard).unwrap_or(self.case.standard);
+        self.case.thresholds.bar(standard)
+    }
+
     /// Whether the case for meets the statement's standard.
     fn meets(&self, id: StatementId, degrees: Degrees) -> bool {
-        let standard = self.situation.standard.or(self.case.statements[id].standard).unwrap_or(self.case.standard);
-        let bar = self.case.thresholds.bar(standard);
+        let bar = self.bar(id);
         self.reaches(degrees.case_for(), bar.case.get())
             && self.reaches(degrees.case_for() - degrees.case_against(), bar.margin.get())
     }
@@ -192,10 +200,10 @@ impl<'a> Oracle<'a> {
 
 impl Situation {
     /// Only documents that match speak themselves; statements still support statements.
-    fn speaks(&self, case: &Case, from: Premise) -> bool {
+    pub fn speaks(&self, from: Premise) -> bool {
         match from {
             _ if self.only.is_empty() => true,
-            Premise::Source(Source::Document(document)) => self.only.iter().any(|only| only.matches(case, document)),
+            Premise::Source(Source::Document(document)) => self.only.iter().any(|only| only.matches(document)),
             Premise::Source(Source::Actor(_)) => false,
             Premise::Statement(_) => true,
         }
@@ -204,13 +212,13 @@ impl Situation {
     /// Whether an inference is there at all.
     pub fn takes(&self, case: &Case, inference: InferenceId) -> bool {
         let given = &case.inferences[inference].given;
-        !self.left_out.contains(&inference) && given.iter().all(|&premise| self.speaks(case, premise))
+        !self.left_out.contains(&inference) && given.iter().all(|&premise| self.speaks(premise))
     }
 }
 
 /// Every number of a case in a situation.
 fn numbers(case: &Case, situation: &Situation, passages: &[Passage]) -> BTreeMap<Variable, f64> {
-    let speaks = |from: Premise| situation.speaks(case, from);
+    let speaks = |from: Premise| situation.speaks(from);
     let step = |speaks: bool, strength: Probability| if speaks { strength.get() } else { 0.0 };
     let attack = |attack: &Attack| step(speaks(attack.from), attack.strength);
     let mut numbers = BTreeMap::new();
@@ -280,7 +288,7 @@ impl<'a> Worlds<'a> {
             said.filter_map(|(index, (&passage, said))| said.map(|effect| (index, passage, effect))).collect();
         Self {
             oracle,
-            program: Program::new(oracle.case, &passages, rivals),
+            program: Program::new(oracle.case, &passages, rivals, &circumstances.decided),
             dropped: circumstances.dropped.clone(),
             known: RefCell::new(BTreeMap::new()),
         }
@@ -340,11 +348,28 @@ impl<'a> Worlds<'a> {
         all.into_iter().map(|(id, _, _, weighed)| (id, weighed)).collect()
     }
 
+    /// The bit of a variable that is part of the rules.
+    pub fn bit(&self, variable: Variable) -> Set {
+        self.program.variables.find(variable).expect("every number of the case has a variable")
+    }
+
+    /// Every variable of the rules, with its bit.
+    pub fn variables(&self) -> impl Iterator<Item = (Variable, Set)> + '_ {
+        self.program.variables.things()
+    }
+
+    /// Whether, in a world, a node is certainly so.
+    pub fn is_certain(&self, node: Node, on: Set) -> bool {
+        self.world(on).certain & self.program.nodes.find(node).expect("everything of the case has its node") != 0
+    }
+
+    /// Whether, in a world, a step certainly makes a case.
+    pub fn applies(&self, step: Variable, on: Set) -> bool {
+        self.program.applies(step, on, &self.world(on))
+    }
+
     /// Whether in some world of probability above 0 the node is certainly so here and not there.
     pub fn gains_on(&self, other: &Self, node: Node, numbers: &BTreeMap<Variable, f64>) -> bool {
-        let certain = |worlds: &Self, on| {
-            worlds.world(on).certain & worlds.program.nodes.find(node).expect("every statement has both cases") != 0
-        };
-        self.all(numbers).into_iter().any(|(on, _)| certain(self, on) && !certain(other, on))
+        self.all(numbers).into_iter().any(|(on, _)| self.is_certain(node, on) && !other.is_certain(node, on))
     }
 }

@@ -82,6 +82,16 @@ struct Rule {
     any: Option<Set>,
 }
 
+impl Rule {
+    fn fires(&self, on: Set, fallen: Set, so: Set, negated: Set) -> bool {
+        self.variables & !on == 0
+            && self.targets & fallen == 0
+            && self.all & !so == 0
+            && self.none & negated == 0
+            && self.any.is_none_or(|any| any & so != 0)
+    }
+}
+
 /// What is so in one world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct World {
@@ -91,6 +101,8 @@ pub struct World {
     pub possible: Set,
     /// How often something undecided silenced what it attacks.
     pub silenced: u32,
+    /// Targets that are dropped or silenced.
+    fallen: Set,
 }
 
 /// The rules of a case.
@@ -114,7 +126,13 @@ struct Component {
 
 impl Program {
     /// The rules of a case with these passages. `rivals`: none for the model without rule 4, else what is out.
-    pub fn new(case: &Case, passages: &[(usize, Passage, Effect)], rivals: Option<&BTreeSet<StatementId>>) -> Self {
+    /// Of what is taken as decided there is always the case on that side, and never the other.
+    pub fn new(
+        case: &Case,
+        passages: &[(usize, Passage, Effect)],
+        rivals: Option<&BTreeSet<StatementId>>,
+        decided: &[(StatementId, Effect)],
+    ) -> Self {
         let mut program = Self {
             variables: Bits::new(),
             nodes: Bits::new(),
@@ -132,6 +150,12 @@ impl Program {
         program.entailment(case);
         if let Some(out) = rivals {
             program.rivals(case, out);
+        }
+        for &(statement, effect) in decided {
+            let sides = [Effect::Supports, Effect::Opposes].map(|side| program.side(side, statement));
+            program.rules.retain(|rule| !sides.contains(&rule.head));
+            let head = program.side(effect, statement);
+            program.rules.push(Rule { head, ..Rule::default() });
         }
         program.components = program.components();
         program
@@ -327,21 +351,28 @@ impl Program {
 
     // One world.
 
+    /// Whether, in a world, the step that this is the strength of certainly makes a case.
+    pub fn applies(&self, step: Variable, on: Set, world: &World) -> bool {
+        let strength = self.variables.find(step).expect("every step has a variable");
+        let rule = self.rules.iter().find(|rule| rule.variables & strength != 0).expect("and a rule");
+        rule.fires(on, world.fallen, world.certain, world.possible)
+    }
+
     /// The model of the world in which exactly the variables `on` are on and the sources `dropped` never hold.
     pub fn world(&self, on: Set, dropped: &BTreeSet<Source>) -> World {
-        let mut world = World { certain: 0, possible: 0, silenced: 0 };
-        let mut fallen: Set = dropped.iter().filter_map(|&source| self.targets.find(Target::Source(source))).sum();
+        let fallen = dropped.iter().filter_map(|&source| self.targets.find(Target::Source(source))).sum();
+        let mut world = World { certain: 0, possible: 0, silenced: 0, fallen };
         for component in &self.components {
             let before = world;
             loop {
-                (world.certain, world.possible) = component.model(on, fallen, before);
+                (world.certain, world.possible) = component.model(on, world.fallen, before);
                 let undecided = world.possible & !world.certain;
                 let attacked = component.attacks.iter().filter(|(attack, _)| attack & undecided != 0);
-                let silenced = attacked.fold(0, |all, (_, target)| all | target) & !fallen;
+                let silenced = attacked.fold(0, |all, (_, target)| all | target) & !world.fallen;
                 if silenced == 0 {
                     break;
                 }
-                fallen |= silenced;
+                world.fallen |= silenced;
                 world.silenced += 1;
             }
         }
@@ -369,12 +400,7 @@ impl Component {
         loop {
             let before = so;
             for rule in &self.rules {
-                let fires = rule.variables & !on == 0
-                    && rule.targets & fallen == 0
-                    && rule.all & !so == 0
-                    && rule.none & negated == 0
-                    && rule.any.is_none_or(|any| any & so != 0);
-                if fires {
+                if rule.fires(on, fallen, so, negated) {
                     so |= rule.head;
                 }
             }

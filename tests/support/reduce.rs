@@ -37,7 +37,7 @@ fn reductions(sketch: &Sketch) -> Vec<Sketch> {
 }
 
 /// Takes a name away, with everything that cannot do without it.
-fn forget(sketch: &mut Sketch, name: &str) {
+pub fn forget(sketch: &mut Sketch, name: &str) {
     let differs = |other: &String| other != name;
     sketch.documents.remove(name);
     sketch.actors.remove(name);

@@ -14,7 +14,7 @@
 //!
 //! A `console` block has commands behind `$ `, each with its output: `evigraph` and `mkdir`, `cd` and `echo $?`, all
 //! in a folder of their own, and `cargo run --release -- …` in the repository, of which the page shows the head of each
-//! group. A command succeeds, or the next line of the block is `$ echo $?`. Blocks of other kinds are left alone.
+//! group, and all of what `query` prints. A command succeeds, or the next line of the block is `$ echo $?`. Blocks of other kinds are left alone.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,6 +23,9 @@ use std::process::{Command, Stdio};
 /// How many entries of each group are shown of the shipped case.
 const SHOWN: usize = 2;
 const CUT: &str = "[…]";
+/// What the groups of `verdict` and of `compare` begin with.
+const GROUPS: [&str; 6] =
+    ["SUPPORTED (", "CONTESTED (", "UNSUPPORTED (", "VERDICTS THAT CHANGE (", "SAME VERDICT, ", "ONLY IN THE "];
 
 /// Holds a page of this repository to what the program does, or rewrites it under `UPDATE_DOCS=1`.
 pub fn page(name: &str, test: &str) {
@@ -174,7 +177,7 @@ impl Reader {
         let mut exit = 0;
         for (at, &command) in commands.iter().enumerate() {
             text += &format!("$ {command}\n");
-            let words: Vec<&str> = command.split_whitespace().collect();
+            let words = words(command);
             match words.as_slice() {
                 ["mkdir", folder] => fs::create_dir(self.folder.join(folder)).expect("the folder is new"),
                 ["cd", folder] => self.folder.push(folder),
@@ -187,7 +190,7 @@ impl Reader {
                 ["cargo", "run", "--release", "--", arguments @ ..] => {
                     let printed;
                     (printed, exit) = run(Path::new(env!("CARGO_MANIFEST_DIR")), arguments);
-                    text += &heads(&printed);
+                    text += &if arguments.first() == Some(&"query") { printed } else { heads(&printed) };
                 }
                 _ => self.fail(&format!("`{command}` is not a command that the test knows how to run")),
             }
@@ -197,6 +200,19 @@ impl Reader {
         }
         text
     }
+}
+
+/// The words of a command; those between single quotes are one.
+fn words(command: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for (index, part) in command.split('\'').enumerate() {
+        if index % 2 == 1 {
+            words.push(part);
+        } else {
+            words.extend(part.split_whitespace());
+        }
+    }
+    words
 }
 
 /// What the program prints, and its exit code.
@@ -219,7 +235,7 @@ fn heads(printed: &str) -> String {
     let mut entries = 0;
     let mut in_groups = false;
     for line in printed.lines() {
-        if ["SUPPORTED (", "CONTESTED (", "UNSUPPORTED ("].iter().any(|head| line.starts_with(head)) {
+        if GROUPS.iter().any(|head| line.starts_with(head)) {
             (in_groups, entries) = (true, 0);
         } else if in_groups && line.starts_with(['●', '◐', '○', '·', '✕']) {
             entries += 1;

@@ -107,6 +107,11 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.token
     }
 
+    /// Where the token ends that was taken last.
+    pub(super) fn end(&self) -> usize {
+        self.last_end
+    }
+
     /// The words of a token.
     pub(super) fn words(&self, token: Token) -> &'a str {
         &self.text[token.start..token.end]

@@ -20,6 +20,7 @@ mod entailment;
 mod entails_itself;
 mod no_evidence;
 mod origins;
+mod own_interest;
 mod own_rival;
 mod quote_without_locator;
 mod reach;
@@ -67,6 +68,7 @@ const WARNINGS: &[Rule] = &[
     quote_without_locator::check,
     claims_out_of_order::check,
     archive_evidence::check,
+    own_interest::check,
 ];
 
 /// Holds a case against every rule.

@@ -1,0 +1,164 @@
+//! Warnings that an author has looked at and allows.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::source::{FileId, Span};
+
+use super::mirror::{self, Allow, WrittenFile};
+use super::nearest::did_you_mean;
+
+/// Where a warning is allowed.
+#[derive(Debug, Clone, Copy)]
+enum Scope {
+    /// In the whole case.
+    Everywhere,
+    /// In one file.
+    File(FileId),
+    /// In one entry, from its id to its end.
+    Entry(Span),
+}
+
+impl Scope {
+    fn covers(self, place: Option<Span>) -> bool {
+        match (self, place) {
+            (Self::Everywhere, _) => true,
+            (_, None) => false,
+            (Self::File(file), Some(place)) => place.file == file,
+            (Self::Entry(entry), Some(place)) => {
+                place.file == entry.file && entry.start <= place.start && place.end <= entry.end
+            }
+        }
+    }
+}
+
+/// One `allow` of a case.
+#[derive(Debug, Clone)]
+struct Allowance {
+    code: Code,
+    scope: Scope,
+    /// Where it names the warning.
+    span: Span,
+    /// Whether a reason is written with it, or a note in its entry.
+    reasoned: bool,
+    used: bool,
+}
+
+/// The warnings that a case allows: those of an entry in that entry, those of an included file in that file, those of
+/// the opened file everywhere.
+#[derive(Debug, Clone, Default)]
+pub struct Allowances {
+    all: Vec<Allowance>,
+    silenced: usize,
+    unreasoned: usize,
+    /// Some problems were only counted, so that nobody knows what was of use.
+    capped: bool,
+}
+
+impl Allowances {
+    /// Everything that the files allow. Names of no warning are told.
+    pub(super) fn collect(files: &[WrittenFile<'_>], problems: &mut Diagnostics) -> Self {
+        let mut allowances = Self::default();
+        for (file, case) in files.iter().filter_map(|file| Some((file, file.case.as_ref()?))) {
+            let is_opened = file.head.file.index() == 0;
+            let scope = if is_opened { Scope::Everywhere } else { Scope::File(file.head.file) };
+            allowances.take(&case.allow, scope, false, problems);
+            allowances.take_entries(&case.actors, |entry| (&entry.allow, entry.note.is_some()), problems);
+            allowances.take_entries(&case.documents, |entry| (&entry.allow, entry.note.is_some()), problems);
+            allowances.take_entries(&case.claims, |entry| (&entry.allow, entry.note.is_some()), problems);
+            allowances.take_entries(&case.relationships, |entry| (&entry.allow, entry.note.is_some()), problems);
+            allowances.take_entries(&case.inferences, |entry| (&entry.allow, entry.note.is_some()), problems);
+            allowances.take_entries(&case.questions, |entry| (&entry.allow, false), problems);
+        }
+        allowances
+    }
+
+    fn take_entries<'a, T>(
+        &mut self,
+        section: &Option<mirror::Entries<'a, T>>,
+        allow: impl Fn(&T) -> (&Option<Vec<Allow<'a>>>, bool),
+        problems: &mut Diagnostics,
+    ) {
+        for entry in section.iter().flat_map(|section| &section.0) {
+            if let Some(value) = &entry.value {
+                let (list, has_note) = allow(value);
+                self.take(list, Scope::Entry(entry.extent), has_note, problems);
+            }
+        }
+    }
+
+    fn take(&mut self, list: &Option<Vec<Allow<'_>>>, scope: Scope, has_note: bool, problems: &mut Diagnostics) {
+        for Allow { lint, reason } in list.iter().flatten() {
+            let Some(lint) = lint else { continue };
+            let reasoned = has_note || reason.as_ref().is_some_and(|reason| !reason.text.trim().is_empty());
+            match Code::from_name(&lint.text).filter(|code| code.severity() == Severity::Warning) {
+                Some(code) => self.all.push(Allowance { code, scope, span: lint.span, reasoned, used: false }),
+                None => problems.push(no_warning(&lint.text, lint.span)),
+            }
+        }
+    }
+
+    /// The problems without those that are allowed. Cost: their number times that of the allowances.
+    pub fn silence(&mut self, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let before = problems.len();
+        self.capped |= problems.iter().any(|problem| problem.code == Code::TooMany);
+        let told: Vec<Diagnostic> = problems.into_iter().filter(|problem| !self.allows(problem)).collect();
+        self.silenced += before - told.len();
+        told
+    }
+
+    fn allows(&mut self, problem: &Diagnostic) -> bool {
+        let (mut allowed, mut reasoned) = (false, false);
+        let fits = |one: &&mut Allowance| one.code == problem.code && one.scope.covers(problem.span);
+        for one in self.all.iter_mut().filter(fits) {
+            one.used = true;
+            allowed = true;
+            reasoned |= one.reasoned;
+        }
+        self.unreasoned += usize::from(allowed && !reasoned);
+        allowed
+    }
+
+    /// How many warnings were left out so far.
+    pub fn silenced(&self) -> usize {
+        self.silenced
+    }
+
+    /// How many of these are allowed with no reason written, neither with the allowance nor as the entry's note.
+    pub fn unreasoned(&self) -> usize {
+        self.unreasoned
+    }
+
+    /// A warning for every allowance that has silenced nothing. To be asked when everything that can be wrong with the
+    /// case has gone through [`Allowances::silence`]; nothing is told where there were more problems than are kept.
+    pub fn unused(&mut self) -> Vec<Diagnostic> {
+        if self.capped {
+            return Vec::new();
+        }
+        let others: Vec<Diagnostic> = self.idle(|code| code != Code::UnusedAllow).collect();
+        let mut told = self.silence(others);
+        // What allows this very warning is of use if there was one to allow.
+        told.extend(self.idle(|code| code == Code::UnusedAllow));
+        told
+    }
+
+    fn idle(&self, of: impl Fn(Code) -> bool) -> impl Iterator<Item = Diagnostic> {
+        let idle = self.all.iter().filter(move |one| !one.used && of(one.code));
+        idle.map(|one| nothing_to_allow(one.code, one.span))
+    }
+}
+
+fn no_warning(name: &str, span: Span) -> Diagnostic {
+    let warnings = || Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).map(|code| code.name());
+    if Code::from_name(name).is_some() {
+        let message = format!("`{name}` is an error, and only warnings can be allowed");
+        return Diagnostic::new(Code::UnknownKind, span, message).help("mend it");
+    }
+    let help = did_you_mean(name, warnings());
+    let help = help.unwrap_or_else(|| "the names of warnings are those that `check` puts behind `warning`".to_owned());
+    Diagnostic::new(Code::UnknownKind, span, format!("`{name}` is no warning")).help(help)
+}
+
+fn nothing_to_allow(code: Code, span: Span) -> Diagnostic {
+    let message = format!("nothing here is told as `{code}`, so there is nothing to allow");
+    Diagnostic::new(Code::UnusedAllow, span, message)
+        .help("remove it, or write it under the entry that it is meant for")
+}

@@ -1,0 +1,140 @@
+//! Documents and actors, one after the other.
+
+use evigraph::diagnostic::visible;
+use evigraph::model::{Case, DocumentId, Selector};
+use evigraph::query::{ActorEntry, ActorSelector, Derivation, DocumentEntry, Reached};
+use evigraph::report::{count, detail_phrase, joined};
+use evigraph::verdict::{Detail, Judge};
+
+use super::lines::{head, labelled, legend, marked, number_of, source_ids, spoken, statement, under};
+use crate::cli::output::{BOLD, DIM, styled};
+use crate::cli::table;
+
+/// Documents, each with what it is and what it speaks to.
+pub fn documents(judge: &Judge<'_>, selector: Option<&Selector>, found: &[DocumentEntry], width: usize) -> String {
+    let case = judge.case();
+    let mut text = head(judge, selector, found.len(), "document", width);
+    for entry in found {
+        text += &format!("\n{}{}", document(case, entry.document, width), spoken(case, &entry.speaks_to, width));
+        if entry.speaks_to.is_empty() {
+            text += &labelled("speaks to", "no claim itself", width);
+        }
+    }
+    if !found.is_empty() {
+        text += &legend(width);
+    }
+    text
+}
+
+/// A document's id, title and particulars.
+fn document(case: &Case, id: DocumentId, width: usize) -> String {
+    let entry = &case.documents[id];
+    let mut particulars = vec![entry.kind.phrase().to_owned()];
+    particulars.extend(entry.date.as_ref().map(ToString::to_string));
+    if !entry.by.is_empty() {
+        let names = entry.by.iter().map(|&actor| case.actors[actor].key.as_str());
+        particulars.push(format!("by {}", joined(names)));
+    }
+    particulars.extend(entry.collection.map(|collection| format!("kept in {}", case.source_key(collection))));
+    if entry.withheld.get() > 0.0 {
+        particulars.push(format!("{} withheld", percent(entry.withheld.get())));
+    }
+    if !entry.tags.is_empty() {
+        particulars.push(entry.tags.join(", "));
+    }
+    let cite = entry.cite.map(|number| format!("[{number}] ")).unwrap_or_default();
+    let particulars = visible(&particulars.join(" · ")).into_owned();
+    format!(
+        "{}\n{}{}\n",
+        styled(BOLD, entry.key.as_str()),
+        under(&format!("{cite}{}", entry.title), width),
+        styled(DIM, table::wrapped(&particulars, width, "  ")),
+    )
+}
+
+/// A share in whole percent; what is not quite nothing is not shown as 0%, nor what is not quite all as 100%.
+pub fn percent(share: f64) -> String {
+    let shown = if share <= 0.0 || share >= 1.0 { share } else { share.clamp(0.01, 0.99) };
+    format!("{:.0}%", shown * 100.0)
+}
+
+/// What derives from a source, and what it reaches.
+pub fn derivation(judge: &Judge<'_>, found: &Derivation, width: usize) -> String {
+    let case = judge.case();
+    let key = case.source_key(found.source);
+    let derive = if found.documents.len() == 1 { "derives" } else { "derive" };
+    let number = number_of(found.documents.len(), "document");
+    let line = format!("{}{} {derive} from {key}", number[..1].to_uppercase(), &number[1..]);
+    let mut text = format!("{}\n{}\n", table::heading(judge, width), styled(BOLD, line));
+    text += &under(case.source_title(found.source), width);
+    for derived in &found.documents {
+        text += &format!("\n{}", document(case, derived.document, width));
+        if derived.steps > 1 {
+            let through = source_ids(case, &derived.through);
+            text += &labelled("through", &format!("{through} ({} from {key})", count(derived.steps, "step")), width);
+        }
+        if derived.has_others {
+            text += &labelled("besides", "it has origins that do not derive from this", width);
+        }
+        text += &spoken(case, &derived.speaks_to, width);
+    }
+    let direct = "Statements that it, or what derives from it, gives evidence on";
+    text += &reached(case, direct, &found.statements, width);
+    let beyond = "Other statements whose verdict would be another without it";
+    text += &reached(case, beyond, &found.turned_beyond, width);
+    text + &legend(width)
+}
+
+fn reached(case: &Case, title: &str, reached: &[Reached], width: usize) -> String {
+    if reached.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n{}\n", styled(BOLD, table::wrapped(title, width, "")));
+    for one in reached {
+        let entry = &case.statements[one.statement];
+        let mut words = format!("{}", entry.key);
+        if one.turns() {
+            words += &format!("; without it {}", detail_phrase(one.without));
+        }
+        if one.alone {
+            words += "; all evidence for it goes back to this alone";
+        }
+        text += &bullet(one.detail, &words, width);
+    }
+    text
+}
+
+/// A text behind the mark of a verdict.
+pub fn bullet(detail: Detail, words: &str, width: usize) -> String {
+    let mark = table::mark(detail);
+    let options = table::options(width).initial_indent("  ").subsequent_indent("    ");
+    let plain = anstream::adapter::strip_str(&mark).to_string();
+    let filled = textwrap::fill(&visible(&format!("{plain} {words}")), options);
+    format!("{}\n", filled.replacen(&plain, &mark, 1))
+}
+
+/// Actors, each with how the case has to do with it.
+pub fn actors(judge: &Judge<'_>, selector: Option<&ActorSelector>, found: &[ActorEntry], width: usize) -> String {
+    let case = judge.case();
+    let mut text = head(judge, selector, found.len(), "actor", width);
+    for entry in found {
+        let actor = &case.actors[entry.actor];
+        let mut particulars = vec![actor.kind.phrase().to_owned()];
+        particulars.extend(actor.part_of.map(|whole| format!("part of {}", case.actors[whole].key)));
+        particulars.push(format!("issued {}", number_of(entry.issued, "document")));
+        particulars.push(format!("mentioned in {}", entry.mentioned));
+        particulars.push(format!("{} about it", number_of(entry.claims, "claim")));
+        let particulars = visible(&particulars.join(" · ")).into_owned();
+        text += &format!("\n{}\n{}", styled(BOLD, actor.key.as_str()), under(&actor.name, width));
+        text += &format!("{}\n", styled(DIM, table::wrapped(&particulars, width, "  ")));
+        let mut label = "relations";
+        for &(id, detail) in &entry.relationships {
+            text += &marked(label, detail, &statement(case, id), width);
+            label = "";
+        }
+    }
+    if !found.is_empty() {
+        text += &legend(width);
+    }
+    text
+}

@@ -1,0 +1,190 @@
+//! `evigraph query`: one function a question, one file for how the answers look.
+
+mod args;
+mod cards;
+mod lines;
+mod ranks;
+mod readings;
+mod ways;
+
+use std::collections::BTreeSet;
+
+use evigraph::exchange::{
+    actors_json, claims_json, collections_json, derived_json, documents_json, open_json, paths_json, readings_json,
+    sources_json,
+};
+use evigraph::model::{ActorId, Case, Selector, SelectorError, Source};
+use evigraph::query::{
+    ActorSelector, ClaimSelector, Limits, actors, claims, collections, derived_from, documents, open, paths, readings,
+    sources,
+};
+use evigraph::verdict::{Answer, Judge, Reason};
+
+use super::args::Format;
+use super::exit::{Exit, Failure};
+use super::output::Output;
+use super::{input, table};
+
+pub use args::QueryArgs;
+use args::{Asking, Between, Named, Open, Question, Ranked, Selected};
+
+/// An answer as printed, and whether anything was found.
+type Printed = Result<(String, bool), Failure>;
+
+pub fn run(args: &QueryArgs, output: &Output) -> Result<Exit, Failure> {
+    let case = input::load_case(&args.case, output)?;
+    let asking = asking(&args.question);
+    let mut judge = input::judge(&case, &asking.evaluation)?;
+    let width = output.width(&asking.output);
+    let (text, found) = match &args.question {
+        Question::Documents(args) => ask_documents(&mut judge, args, width),
+        Question::Sources(args) => ask_sources(&mut judge, args, width),
+        Question::Collections(args) => ask_collections(&mut judge, args, width),
+        Question::Claims(args) => ask_claims(&mut judge, args, width),
+        Question::Actors(args) => ask_actors(&mut judge, args, width),
+        Question::Readings(args) => ask_readings(&mut judge, args, width),
+        Question::Paths(args) => ask_paths(&mut judge, args, width),
+        Question::Derives(args) => ask_derives(&mut judge, args, width),
+        Question::Open(args) => ask_open(&mut judge, args, width),
+    }?;
+    output.write(&asking.output, &text)?;
+    Ok(if found { Exit::Yes } else { Exit::No })
+}
+
+fn asking(question: &Question) -> &Asking {
+    match question {
+        Question::Documents(args) | Question::Collections(args) | Question::Claims(args) | Question::Actors(args) => {
+            &args.asking
+        }
+        Question::Sources(args) => &args.selected.asking,
+        Question::Readings(args) | Question::Derives(args) => &args.asking,
+        Question::Paths(args) => &args.asking,
+        Question::Open(args) => &args.asking,
+    }
+}
+
+/// The selector that was given, if one was.
+fn selector<S>(args: &Selected, parse: impl Fn(&str) -> Result<S, SelectorError>) -> Result<Option<S>, Failure> {
+    args.selector.as_deref().map(parse).transpose().map_err(input::wrong_selector(""))
+}
+
+fn ask_documents(judge: &mut Judge<'_>, args: &Selected, width: usize) -> Printed {
+    let case = judge.case();
+    let selector = selector(args, |text| Selector::parse(text, case))?;
+    let found = documents(judge, selector.as_ref())?;
+    let text = match args.asking.format {
+        Format::Json => documents_json(judge, selector.as_ref(), &found),
+        Format::Text => cards::documents(judge, selector.as_ref(), &found, width),
+    };
+    Ok((text, !found.is_empty()))
+}
+
+fn ask_sources(judge: &mut Judge<'_>, args: &Ranked, width: usize) -> Printed {
+    let case = judge.case();
+    let selector = selector(&args.selected, |text| Selector::parse(text, case))?;
+    let found = sources(judge, selector.as_ref())?;
+    let text = match args.selected.asking.format {
+        Format::Json => sources_json(judge, selector.as_ref(), &found),
+        Format::Text => ranks::sources(judge, selector.as_ref(), &found, args.most, width),
+    };
+    Ok((text, !found.is_empty()))
+}
+
+fn ask_collections(judge: &mut Judge<'_>, args: &Selected, width: usize) -> Printed {
+    let case = judge.case();
+    let selector = selector(args, |text| Selector::parse(text, case))?;
+    let found = collections(judge, selector.as_ref())?;
+    let text = match args.asking.format {
+        Format::Json => collections_json(judge, selector.as_ref(), &found),
+        Format::Text => ranks::collections(judge, selector.as_ref(), &found, width),
+    };
+    Ok((text, !found.is_empty()))
+}
+
+fn ask_claims(judge: &mut Judge<'_>, args: &Selected, width: usize) -> Printed {
+    let case = judge.case();
+    let answers = claims(judge)?;
+    let selector = selector(args, |text| ClaimSelector::parse(text, case, &answers))?;
+    let is_meant = |id| selector.as_ref().is_none_or(|selector| selector.matches(id));
+    let found: Vec<_> = answers.iter().filter(|answer| is_meant(answer.statement)).collect();
+    let text = match args.asking.format {
+        Format::Json => claims_json(judge, selector.as_ref(), &found),
+        Format::Text if found.is_empty() => lines::head(judge, selector.as_ref(), 0, "claim or relationship", width),
+        Format::Text => {
+            let statements = found.iter().map(|&answer| answer.clone()).collect();
+            table::render(judge, &Answer { statements, questions: Vec::new() }, &BTreeSet::new(), width)
+        }
+    };
+    Ok((text, !found.is_empty()))
+}
+
+fn ask_actors(judge: &mut Judge<'_>, args: &Selected, width: usize) -> Printed {
+    let case = judge.case();
+    let selector = selector(args, |text| ActorSelector::parse(text, case))?;
+    let found = actors(judge, selector.as_ref())?;
+    let text = match args.asking.format {
+        Format::Json => actors_json(judge, selector.as_ref(), &found),
+        Format::Text => cards::actors(judge, selector.as_ref(), &found, width),
+    };
+    Ok((text, !found.is_empty()))
+}
+
+fn ask_readings(judge: &mut Judge<'_>, args: &Named, width: usize) -> Printed {
+    let asked = input::statement(judge.case(), &args.id)?;
+    let found = readings(judge, asked)?;
+    let text = match args.asking.format {
+        Format::Json => readings_json(judge, asked, found.as_ref()),
+        Format::Text => readings::render(judge, asked, found.as_ref(), width),
+    };
+    Ok((text, found.is_some()))
+}
+
+fn ask_paths(judge: &mut Judge<'_>, args: &Between, width: usize) -> Printed {
+    let case = judge.case();
+    let (from, to) = (actor(case, &args.from)?, actor(case, &args.to)?);
+    if from == to {
+        let message = format!("`{}` is both ends of the path", args.from);
+        return Err(Failure::Usage { message, help: Some("name two different actors".to_owned()) });
+    }
+    let limits = Limits { longest: args.longest.into(), most: args.most.into(), parts: args.parts };
+    let found = paths(judge, from, to, limits)?;
+    let text = match args.asking.format {
+        Format::Json => paths_json(judge, &case.actors[from], &case.actors[to], &found),
+        Format::Text => ways::render(judge, [from, to], limits, &found, width),
+    };
+    Ok((text, !found.paths.is_empty()))
+}
+
+fn actor(case: &Case, id: &str) -> Result<ActorId, Failure> {
+    match input::source(case, id, "actor")? {
+        Source::Actor(actor) => Ok(actor),
+        Source::Document(_) => Err(input::wrong_sort(case, id, "actor")),
+    }
+}
+
+fn ask_derives(judge: &mut Judge<'_>, args: &Named, width: usize) -> Printed {
+    let source = input::source(judge.case(), &args.id, "document or actor")?;
+    let found = derived_from(judge, source)?;
+    let text = match args.asking.format {
+        Format::Json => derived_json(judge, &found),
+        Format::Text => cards::derivation(judge, &found, width),
+    };
+    Ok((text, !found.documents.is_empty()))
+}
+
+fn ask_open(judge: &mut Judge<'_>, args: &Open, width: usize) -> Printed {
+    let reason = args.reason.as_deref();
+    if let Some(unknown) = reason.filter(|reason| !Reason::NAMES.contains(reason)) {
+        return Err(input::unknown_word("reason", unknown, &Reason::NAMES));
+    }
+    if !judge.is_exact() {
+        let message = "open or settled is asked of all worlds, not of one".to_owned();
+        return Err(Failure::Usage { message, help: Some("leave out --method world".to_owned()) });
+    }
+    let found = open(judge, reason)?;
+    let text = match args.asking.format {
+        Format::Json => open_json(judge, reason, &found),
+        Format::Text => lines::open(judge, reason, &found, width),
+    };
+    Ok((text, !found.is_empty()))
+}

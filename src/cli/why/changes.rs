@@ -1,0 +1,107 @@
+//! What a verdict hangs on and what would change it: best cases, losses, what bears it, what is missing.
+
+use std::fmt::Write as _;
+
+use evigraph::diagnostic::visible;
+use evigraph::model::{Case, Premise};
+use evigraph::report::{
+    best_case_lines, count, degree, detail_phrase, load_bearing_sentences, missing_sentences, premise_words,
+    shared_ground_sentences,
+};
+use evigraph::verdict::{BestCase, Explanation, Influence, StatementAnswer};
+
+use super::super::output::{BOLD, DIM, styled};
+use super::super::table;
+
+/// How many sources a text tells of; JSON has all.
+const MOST_SOURCES: usize = 5;
+
+/// How many sets of sources a text tells of; JSON has all.
+const MOST_SETS: usize = 5;
+
+pub fn render(case: &Case, explanation: &Explanation, width: usize) -> String {
+    let Explanation { answer, best, influence, load_bearing, shared_ground, missing, .. } = explanation;
+    let mut text = String::new();
+    for (best, title) in best.iter().zip(["Best case for it", "Best case against it"]) {
+        text += &best.as_ref().map(|best| best_case(case, best, title, width)).unwrap_or_default();
+    }
+    text += &losses(case, answer, influence, width);
+    if load_bearing.sets.first().is_none_or(|set| set.sources.len() > 1) {
+        let sentences = load_bearing_sentences(case, load_bearing);
+        text += &section("What bears it", &sentences, MOST_SETS, "set", width);
+    }
+    text += &section("Shared ground", &shared_ground_sentences(case, shared_ground), usize::MAX, "", width);
+    let missing = missing.as_ref().map(|missing| missing_sentences(case, missing)).unwrap_or_default();
+    text + &section("What is missing", &missing, usize::MAX, "", width)
+}
+
+/// A title and sentences under it; nothing if there is none.
+fn section(title: &str, sentences: &[String], most: usize, noun: &str, width: usize) -> String {
+    if sentences.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n{}\n", styled(BOLD, title));
+    for sentence in sentences.iter().take(most) {
+        text += &item(sentence, width);
+    }
+    if sentences.len() > most {
+        let _ = writeln!(
+            text,
+            "  {}",
+            styled(DIM, format!("and {}", count(sentences.len() - most, &format!("more {noun}"))))
+        );
+    }
+    text
+}
+
+fn item(sentence: &str, width: usize) -> String {
+    let options = table::options(width).initial_indent("  ").subsequent_indent("      ");
+    format!("{}\n", textwrap::fill(&visible(sentence), options))
+}
+
+/// The most probable set of sources and steps that makes a case.
+fn best_case(case: &Case, best: &BestCase, title: &str, width: usize) -> String {
+    let mut text = format!("\n{} {}\n", styled(BOLD, title), styled(DIM, format!("· {}", degree(best.probability))));
+    for (probability, words) in best_case_lines(case, best) {
+        let options = table::options(width).initial_indent("  ").subsequent_indent("        ");
+        let line = format!("{}  {}", degree(probability), visible(&words));
+        let _ = writeln!(text, "{}", textwrap::fill(&line, options));
+    }
+    text
+}
+
+/// The sources whose loss would change the verdict most.
+fn losses(case: &Case, answer: &StatementAnswer, influence: &[Influence], width: usize) -> String {
+    if influence.is_empty() {
+        return format!("\n{}\n", styled(BOLD, "No single source makes a difference."));
+    }
+    let mut text = format!("\n{}\n", styled(BOLD, "Without one source"));
+    for one in influence.iter().take(MOST_SOURCES) {
+        text += &loss(case, answer, one, width);
+    }
+    if influence.len() > MOST_SOURCES {
+        let more = count(influence.len() - MOST_SOURCES, "other source");
+        let _ = writeln!(text, "  {}", styled(DIM, format!("and {more} that would change it less")));
+    }
+    text
+}
+
+fn loss(case: &Case, answer: &StatementAnswer, one: &Influence, width: usize) -> String {
+    let (with, without) = (answer.assessment.degrees, one.degrees);
+    let turns = if one.detail == answer.assessment.detail {
+        String::new()
+    } else {
+        format!(", and it would be {}", detail_phrase(one.detail))
+    };
+    let sides = [
+        ("case for", with.case_for(), without.case_for()),
+        ("case against", with.case_against(), without.case_against()),
+    ];
+    let changed = sides.into_iter().filter(|(_, with, without)| degree(*with) != degree(*without));
+    let changed: Vec<String> =
+        changed.map(|(side, with, without)| format!("{side} {} → {}", degree(with), degree(without))).collect();
+    if changed.is_empty() && turns.is_empty() {
+        return String::new();
+    }
+    item(&format!("{}: {}{turns}", premise_words(case, Premise::Source(one.source)), changed.join(", ")), width)
+}

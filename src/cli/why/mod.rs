@@ -1,0 +1,78 @@
+//! `evigraph why`
+
+mod changes;
+mod tree;
+
+use evigraph::authoring::nearest;
+use evigraph::diagnostic::visible;
+use evigraph::exchange::{why_json, why_not_json};
+use evigraph::model::StatementId;
+use evigraph::report::why_not_sentences;
+use evigraph::verdict::{Asked, Explanation, Judge};
+
+use super::args::{Format, WhyArgs};
+use super::exit::{Exit, Failure};
+use super::output::Output;
+use super::{input, settled, table};
+
+pub fn run(args: &WhyArgs, output: &Output) -> Result<Exit, Failure> {
+    let asked = args.not.as_deref().map(asked).transpose()?;
+    let case = input::load_case(&args.case, output)?;
+    let statement = input::statement(&case, &args.id)?;
+    let mut judge = input::judge(&case, &args.evaluation)?;
+    let width = output.width(&args.output);
+    let text = match asked {
+        Some(asked) => why_not(&mut judge, statement, asked, args.format, width)?,
+        None => {
+            let explanation = judge.explain(statement, args.depth)?;
+            match args.format {
+                Format::Json => why_json(&judge, &explanation),
+                Format::Text => why(&judge, &explanation, args.depth, width),
+            }
+        }
+    };
+    output.write(&args.output, &text)?;
+    Ok(Exit::Yes)
+}
+
+fn asked(word: &str) -> Result<Asked, Failure> {
+    word.parse().map_err(|error: evigraph::verdict::AskedError| {
+        let help = match nearest(word, Asked::WORDS) {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => format!("write one of {}", Asked::WORDS.join(", ")),
+        };
+        Failure::Usage { message: format!("--not: {error}"), help: Some(help) }
+    })
+}
+
+fn why(judge: &Judge<'_>, explanation: &Explanation, depth: usize, width: usize) -> String {
+    let case = judge.case();
+    let Explanation { answer, argument, .. } = explanation;
+    let head = table::statement_head(case, answer, width);
+    let mut text = format!("{}\n{head}\n", table::heading(judge, width));
+    text += &settled::reasons(case, answer, width);
+    text += &tree::render(case, argument, depth, width);
+    text + &changes::render(case, explanation, width)
+}
+
+fn why_not(
+    judge: &mut Judge<'_>,
+    statement: StatementId,
+    asked: Asked,
+    format: Format,
+    width: usize,
+) -> Result<String, Failure> {
+    let answer = judge.answer_statement(statement, true)?;
+    let why_not = judge.why_not(statement, asked)?;
+    let case = judge.case();
+    Ok(match format {
+        Format::Json => why_not_json(judge, &answer, &why_not),
+        Format::Text => {
+            let head = table::statement_head(case, &answer, width);
+            let sentences = why_not_sentences(case, &why_not);
+            let lines = sentences.iter().map(|sentence| table::wrapped(&visible(sentence), width, ""));
+            let account: Vec<String> = lines.collect();
+            format!("{}\n{head}\n{}\n", table::heading(judge, width), account.join("\n"))
+        }
+    })
+}

@@ -1,0 +1,344 @@
+//! Two versions of a case judged, with what changed and why.
+
+use std::collections::BTreeSet;
+
+use crate::logic::Budget;
+use crate::model::{Case, Key, Node, StatementId};
+use crate::verdict::{Answer, Detail, Finding, Judge, JudgeError, QuestionAnswer, StatementAnswer};
+
+use super::cone::Cone;
+use super::difference::Differences;
+use super::edit::Bearing;
+use super::flags::{Flag, Named, Terms, named};
+use super::search::{Cause, Edited, Limit, causes};
+use super::side::{Entry, Names};
+
+/// What is asked of a comparison.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Whether it is asked what is settled.
+    pub settle: bool,
+    /// What may be spent on finding causes.
+    pub limit: Limit,
+    /// The budget of every judge.
+    pub budget: Budget,
+}
+
+/// How the answers on a statement, or on a question, differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// In the verdict or its detail, the two details of contested taken as one; of a question, in its finding.
+    Verdict,
+    /// Not in the verdict, but in whether it is settled.
+    Settled,
+    /// In the degrees alone, by more than 1e-9 in one of them, or in the detail of contested.
+    Degrees,
+    /// Not at all.
+    Same,
+}
+
+impl Outcome {
+    /// The word in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Verdict => "verdict",
+            Self::Settled => "settled",
+            Self::Degrees => "degrees",
+            Self::Same => "same",
+        }
+    }
+}
+
+/// The answers on a statement that both versions have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StatementChange {
+    /// Its id.
+    pub id: Key,
+    /// The claim whose verdict it takes in both versions.
+    pub same_as: Option<Key>,
+    /// The answer before.
+    pub before: StatementAnswer,
+    /// The answer after.
+    pub after: StatementAnswer,
+    /// How they differ.
+    pub outcome: Outcome,
+    /// Where the verdict changed and is the statement's own: the edits that change it, unless that is too much to
+    /// compute.
+    pub cause: Option<Cause>,
+}
+
+/// The answers on a question that both versions have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuestionChange {
+    /// Its id.
+    pub id: Key,
+    /// The answer before.
+    pub before: QuestionAnswer,
+    /// The answer after.
+    pub after: QuestionAnswer,
+    /// Where the finding changed: the edits that change it, unless that is too much to compute.
+    pub cause: Option<Cause>,
+}
+
+impl QuestionChange {
+    /// Whether the finding changed.
+    pub fn changed(&self) -> bool {
+        self.before.finding != self.after.finding
+    }
+}
+
+/// Two judged versions, side by side. Ids in `before` are those of the older case, ids in `after` those of the newer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// Statements of both, claims first, in the order of their ids.
+    pub statements: Vec<StatementChange>,
+    /// Questions of both, in the order of their ids.
+    pub questions: Vec<QuestionChange>,
+    /// Statements of the older version alone.
+    pub removed: Vec<StatementAnswer>,
+    /// Statements of the newer version alone.
+    pub added: Vec<StatementAnswer>,
+}
+
+impl Comparison {
+    /// Compares two versions of a case, both read on the same terms. Causes are edits of `differences`.
+    ///
+    /// Cost: two judgements of a whole case, and one of a statement for each evaluation that the limit allows.
+    ///
+    /// # Errors
+    ///
+    /// [`JudgeError`] if a statement of either version grows past the budget.
+    pub fn of_versions(
+        old: &Case,
+        new: &Case,
+        differences: &Differences,
+        terms: &Terms,
+        options: Options,
+    ) -> Result<Self, JudgeError> {
+        let mut comparison = Self::judged((old, terms), (new, terms), options)?;
+        let cone = Cone::new([old, new], &differences.names);
+        comparison.explain(&Versions { differences, cone, cases: [old, new], terms, budget: options.budget }, options);
+        Ok(comparison)
+    }
+
+    /// Compares a case as written with the same case under flags. Causes are flags of `terms`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Comparison::of_versions`].
+    pub fn of_flags(case: &Case, terms: &Terms, options: Options) -> Result<Self, JudgeError> {
+        let written = Terms { flags: Vec::new(), ..terms.clone() };
+        let mut comparison = Self::judged((case, &written), (case, terms), options)?;
+        let names = Names::new(case, case);
+        let cone = Cone::new([case, case], &names);
+        comparison.explain(&Flagged { case, cone, terms, budget: options.budget }, options);
+        Ok(comparison)
+    }
+
+    /// Whether any verdict or finding changed.
+    pub fn any_verdict_changed(&self) -> bool {
+        self.statements.iter().any(|change| change.outcome == Outcome::Verdict)
+            || self.questions.iter().any(QuestionChange::changed)
+    }
+
+    fn judged(before: (&Case, &Terms), after: (&Case, &Terms), options: Options) -> Result<Self, JudgeError> {
+        let answer = |(case, terms): (&Case, &Terms)| terms.judge(case, options.budget).answer_all(options.settle);
+        let answers = (answer(before)?, answer(after)?);
+        Ok(Self::matched((before.0, answers.0), (after.0, answers.1)))
+    }
+
+    /// Puts the answers of both sides together, by id and sort.
+    fn matched((old, before): (&Case, Answer), (new, after): (&Case, Answer)) -> Self {
+        let Answer { statements, questions } = before;
+        let mut gone: Vec<StatementAnswer> = Vec::new();
+        let mut after_statements: Vec<Option<StatementAnswer>> = after.statements.into_iter().map(Some).collect();
+        let mut matched = Vec::new();
+        for before in statements {
+            let partner = partner(old, new, before.statement).and_then(|id| after_statements[id.index()].take());
+            match partner {
+                Some(after) => matched.push(statement_change((old, before), (new, after))),
+                None => gone.push(before),
+            }
+        }
+        let mut changes = Vec::new();
+        for before in questions {
+            let id = old.questions[before.question].key.clone();
+            let of_id = |answer: &&QuestionAnswer| new.questions[answer.question].key == id;
+            if let Some(after) = after.questions.iter().find(of_id).cloned() {
+                changes.push(QuestionChange { id, before, after, cause: None });
+            }
+        }
+        let added = after_statements.into_iter().flatten().collect();
+        Self { statements: matched, questions: changes, removed: gone, added }
+    }
+
+    /// Looks for the cause of every change of verdict.
+    fn explain(&mut self, edited: &impl Edited<Goal = Goal>, options: Options) {
+        let own = |change: &&mut StatementChange| change.outcome == Outcome::Verdict && change.same_as.is_none();
+        let mut statements: Vec<&mut StatementChange> = self.statements.iter_mut().filter(own).collect();
+        let mut questions: Vec<&mut QuestionChange> =
+            self.questions.iter_mut().filter(|change| change.changed()).collect();
+        let verdicts = statements.iter().map(|change| Goal::Verdict(change.id.clone(), change.after.assessment.detail));
+        let findings = questions.iter().map(|change| Goal::Finding(change.id.clone(), change.after.finding));
+        let goals: Vec<Goal> = verdicts.chain(findings).collect();
+        let mut found = causes(edited, &goals, options.limit).into_iter();
+        statements.iter_mut().zip(&mut found).for_each(|(change, cause)| change.cause = cause);
+        questions.iter_mut().zip(found).for_each(|(change, cause)| change.cause = cause);
+    }
+}
+
+/// The statement of that id and sort in another version.
+fn partner(old: &Case, new: &Case, statement: StatementId) -> Option<StatementId> {
+    let entry = &old.statements[statement];
+    let place = |id: &StatementId| (!new.statements[*id].is_claim(), &new.statements[*id].key);
+    let all: Vec<StatementId> = new.statements.ids().collect();
+    all.binary_search_by(|id| place(id).cmp(&(!entry.is_claim(), &entry.key))).ok().map(|at| all[at])
+}
+
+fn statement_change(
+    (old, before): (&Case, StatementAnswer),
+    (new, after): (&Case, StatementAnswer),
+) -> StatementChange {
+    let alias = |case: &Case, id| case.statements[id].same_as.map(|claim| case.statements[claim].key.clone());
+    let same_as = alias(old, before.statement).filter(|claim| alias(new, after.statement).as_ref() == Some(claim));
+    let id = old.statements[before.statement].key.clone();
+    let outcome = outcome(&before, &after);
+    StatementChange { id, same_as, before, after, outcome, cause: None }
+}
+
+fn outcome(before: &StatementAnswer, after: &StatementAnswer) -> Outcome {
+    const TOLERANCE: f64 = 1e-9;
+    let settled = |answer: &StatementAnswer| answer.settlement.as_ref().map(|settlement| settlement.settled);
+    let (one, other) = (before.assessment, after.assessment);
+    let apart = |one: f64, other: f64| (one - other).abs() > TOLERANCE;
+    let moved = apart(one.degrees.in_favour, other.degrees.in_favour)
+        || apart(one.degrees.against, other.degrees.against)
+        || apart(one.degrees.conflict, other.degrees.conflict)
+        || apart(one.degrees.ignorance, other.degrees.ignorance);
+    if !one.detail.is_same_verdict(other.detail) {
+        Outcome::Verdict
+    } else if settled(before) != settled(after) {
+        Outcome::Settled
+    } else if moved || one.detail != other.detail {
+        Outcome::Degrees
+    } else {
+        Outcome::Same
+    }
+}
+
+/// What changed, and what it changed to.
+enum Goal {
+    Verdict(Key, Detail),
+    Finding(Key, Finding),
+}
+
+impl Goal {
+    /// Whether it is so in a case. None where that is too much to compute.
+    fn is_reached(&self, judge: &mut Judge<'_>) -> Option<bool> {
+        let case = judge.case();
+        match self {
+            Self::Verdict(id, detail) => {
+                let Some(statement) = case.statement(id.as_str()) else { return Some(false) };
+                judge.assess(statement).ok().map(|assessment| assessment.detail.is_same_verdict(*detail))
+            }
+            Self::Finding(id, finding) => {
+                let Some(question) = case.question(id.as_str()) else { return Some(false) };
+                judge.finding(question).ok().map(|found| found == *finding)
+            }
+        }
+    }
+
+    /// The statements that it is read from.
+    fn statements(&self, case: &Case) -> Vec<StatementId> {
+        match self {
+            Self::Verdict(id, _) => case.statement(id.as_str()).into_iter().collect(),
+            Self::Finding(id, _) => {
+                let question = case.question(id.as_str()).map(|question| &case.questions[question]);
+                question.map_or_else(Vec::new, |question| {
+                    question.claims.iter().copied().chain([question.headline]).collect()
+                })
+            }
+        }
+    }
+}
+
+/// Two versions, between which edits lead.
+struct Versions<'c> {
+    differences: &'c Differences,
+    cone: Cone,
+    cases: [&'c Case; 2],
+    terms: &'c Terms,
+    budget: Budget,
+}
+
+impl Edited for Versions<'_> {
+    type Goal = Goal;
+
+    fn candidates(&self, goal: &Goal) -> Vec<usize> {
+        let names = &self.differences.names;
+        let starts = self.cases.iter().flat_map(|case| {
+            let statements = goal.statements(case).into_iter();
+            statements.map(|id| names.common(case, Node::Statement(id))).collect::<Vec<_>>()
+        });
+        let cone: BTreeSet<Entry> = self.cone.of(starts).into_iter().map(Entry::from).collect();
+        let asks = |entry: Entry| match (entry, goal) {
+            (Entry::Case, _) => true,
+            (Entry::Question(_), Goal::Finding(id, _)) => names.id(entry) == Some(id),
+            _ => cone.contains(&entry),
+        };
+        let bears = |bearing: Bearing| match bearing {
+            Bearing::Verdicts => true,
+            Bearing::Selection => self.terms.selects(),
+            Bearing::Settled | Bearing::Words => false,
+        };
+        let edits = self.differences.edits().iter().zip(&self.differences.actions).enumerate();
+        edits.filter(|(_, (edit, action))| bears(edit.bearing) && asks(action.entry)).map(|(at, _)| at).collect()
+    }
+
+    fn closed(&self, chosen: &BTreeSet<usize>) -> BTreeSet<usize> {
+        self.differences.closed(chosen)
+    }
+
+    fn reached(&self, chosen: &BTreeSet<usize>, goals: &[&Goal]) -> Vec<Option<bool>> {
+        let case = self.differences.apply(chosen);
+        let mut judge = self.terms.judge(&case, self.budget);
+        goals.iter().map(|goal| goal.is_reached(&mut judge)).collect()
+    }
+}
+
+/// One case, and flags that may be set.
+struct Flagged<'c> {
+    case: &'c Case,
+    cone: Cone,
+    terms: &'c Terms,
+    budget: Budget,
+}
+
+impl Edited for Flagged<'_> {
+    type Goal = Goal;
+
+    fn candidates(&self, goal: &Goal) -> Vec<usize> {
+        let cone = self.cone.of(goal.statements(self.case).into_iter().map(Node::Statement));
+        let asks = |flag: &Flag| match flag {
+            Flag::Only(_) | Flag::Standard(_) => true,
+            Flag::Without(key) | Flag::Set(key, _) => match named(self.case, key) {
+                Some(Named::Source(source)) => cone.contains(&Node::from(source)),
+                Some(Named::Inference(inference)) => cone.contains(&Node::Inference(inference)),
+                None => false,
+            },
+        };
+        let flags = self.terms.flags.iter().enumerate();
+        flags.filter(|(_, flag)| asks(flag)).map(|(at, _)| at).collect()
+    }
+
+    fn closed(&self, chosen: &BTreeSet<usize>) -> BTreeSet<usize> {
+        chosen.clone()
+    }
+
+    fn reached(&self, chosen: &BTreeSet<usize>, goals: &[&Goal]) -> Vec<Option<bool>> {
+        let flags = chosen.iter().map(|&at| self.terms.flags[at].clone()).collect();
+        let terms = Terms { flags, ..self.terms.clone() };
+        let mut judge = terms.judge(self.case, self.budget);
+        goals.iter().map(|goal| goal.is_reached(&mut judge)).collect()
+    }
+}

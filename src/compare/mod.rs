@@ -1,0 +1,25 @@
+//! What differs between two versions of a case, or between a case and the same case read under what-if flags, and
+//! which of the differences is the cause of each change of verdict.
+//!
+//! [`Differences`] lists the edits that lead from one version to the other, in the author's terms, and makes every
+//! version between: [`Differences::apply`]. [`Comparison`] judges both ends and looks, for each verdict that changed,
+//! for the fewest edits that change it by themselves.
+
+mod between;
+mod comparison;
+mod cone;
+mod content;
+mod difference;
+mod edit;
+mod fields;
+mod flags;
+mod frame;
+mod pairs;
+mod search;
+mod side;
+
+pub use comparison::{Comparison, Options, Outcome, QuestionChange, StatementChange};
+pub use difference::Differences;
+pub use edit::{Bearing, Edit, Link, Sort, Value};
+pub use flags::{Flag, Terms};
+pub use search::{Cause, Limit, Thoroughness};

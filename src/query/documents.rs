@@ -1,0 +1,32 @@
+//! Which documents, and what they speak to.
+
+use crate::model::{DocumentId, EvidenceGraph, Selector, Source};
+use crate::verdict::{Judge, JudgeError};
+
+use super::links::{Spoken, spoken};
+
+/// A document with the statements that it speaks to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentEntry {
+    /// The document.
+    pub document: DocumentId,
+    /// What it gives evidence on or is a premise for, in the order of the statements.
+    pub speaks_to: Vec<Spoken>,
+}
+
+/// The documents that a selector means, all if there is none, in the order of their ids.
+///
+/// Cost: the verdicts on the statements that they speak to.
+///
+/// # Errors
+///
+/// [`JudgeError`] if the decision diagrams of a statement grow past the budget.
+pub fn documents(judge: &mut Judge<'_>, selector: Option<&Selector>) -> Result<Vec<DocumentEntry>, JudgeError> {
+    let case = judge.case();
+    let graph = EvidenceGraph::new(case);
+    judge.expect_many()?;
+    let meant = case.documents.ids().filter(|&id| selector.is_none_or(|selector| selector.matches(id)));
+    let entry =
+        |document| Ok(DocumentEntry { document, speaks_to: spoken(judge, &graph, Source::Document(document))? });
+    meant.map(entry).collect()
+}

@@ -1,0 +1,112 @@
+//! How much each source carries.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Case, EvidenceGraph, Node, Probability, Selector, Source, StatementId};
+use crate::verdict::{Detail, Judge, JudgeError};
+
+use super::links::{Directness, directness};
+
+/// What the verdicts of a case owe to one source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Carried {
+    /// The source.
+    pub source: Source,
+    /// Its influence, summed over all statements with a verdict of their own: by how much (degree for, less degree
+    /// against) would shift without it, either way. From 0 to 2 a statement.
+    pub carries: f64,
+    /// The statements whose degrees or verdict would differ without it.
+    pub moves: BTreeSet<StatementId>,
+    /// The statements whose verdict would differ without it.
+    pub turns: BTreeSet<StatementId>,
+    /// How directly it speaks.
+    pub directness: Directness,
+    /// The share of it that is withheld; none for an actor.
+    pub withheld: Option<Probability>,
+    /// The statements that depend on it, however indirectly, whether or not that makes a difference now.
+    pub reach: BTreeSet<StatementId>,
+}
+
+/// The sources that a selector means (no actor is meant by one), all if there is none, those that carry most first.
+/// Without a selector, those on which nothing depends are left out.
+///
+/// Cost: the influence of every source on every statement.
+///
+/// # Errors
+///
+/// [`JudgeError`] if the decision diagrams of a statement grow past the budget.
+pub fn sources(judge: &mut Judge<'_>, selector: Option<&Selector>) -> Result<Vec<Carried>, JudgeError> {
+    let case = judge.case();
+    let carried = all(judge)?.into_values();
+    let is_meant = |carried: &Carried| match (selector, carried.source) {
+        (None, _) => !carried.reach.is_empty(),
+        (Some(selector), Source::Document(document)) => selector.matches(document),
+        (Some(_), Source::Actor(_)) => false,
+    };
+    let mut found: Vec<Carried> = carried.filter(is_meant).collect();
+    found.sort_by(|one, other| order(case, one).partial_cmp(&order(case, other)).expect("no number is NaN"));
+    Ok(found)
+}
+
+/// The most is carried first; then the most turned, the farthest reach, documents before actors.
+fn order<'c>(case: &'c Case, carried: &Carried) -> (f64, usize, usize, bool, &'c str) {
+    (
+        -rounded(carried.carries),
+        usize::MAX - carried.turns.len(),
+        usize::MAX - carried.reach.len(),
+        matches!(carried.source, Source::Actor(_)),
+        case.source_key(carried.source).as_str(),
+    )
+}
+
+/// So that the last digits of a sum decide no order.
+pub(super) fn rounded(number: f64) -> f64 {
+    (number * 1e9).round()
+}
+
+/// What each source carries.
+pub(super) fn all(judge: &mut Judge<'_>) -> Result<BTreeMap<Source, Carried>, JudgeError> {
+    let case = judge.case();
+    let graph = EvidenceGraph::new(case);
+    judge.expect_many()?;
+    let mut found: BTreeMap<Source, Carried> =
+        case.sources().map(|source| (source, nothing(case, &graph, source))).collect();
+    for statement in case.statements.ids().filter(|&id| case.canonical(id) == id) {
+        let detail = judge.assess(statement)?.detail;
+        for influence in judge.influence(statement)? {
+            found.entry(influence.source).and_modify(|carried| {
+                carried.carries += influence.shift.abs();
+                carried.moves.insert(statement);
+                if turns(detail, influence.detail) {
+                    carried.turns.insert(statement);
+                }
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a verdict is another one than before.
+pub(super) fn turns(with: Detail, without: Detail) -> bool {
+    with.contests_merged() != without.contests_merged()
+}
+
+/// A source that carries nothing so far.
+fn nothing(case: &Case, graph: &EvidenceGraph, source: Source) -> Carried {
+    let reach = graph.dependents(source.into()).into_iter().filter_map(|node| match node {
+        Node::Statement(statement) => Some(case.canonical(statement)),
+        Node::Document(_) | Node::Actor(_) | Node::Inference(_) => None,
+    });
+    Carried {
+        source,
+        carries: 0.0,
+        moves: BTreeSet::new(),
+        turns: BTreeSet::new(),
+        directness: directness(case, source),
+        withheld: match source {
+            Source::Document(document) => Some(case.documents[document].withheld),
+            Source::Actor(_) => None,
+        },
+        reach: reach.collect(),
+    }
+}

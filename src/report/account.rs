@@ -1,0 +1,393 @@
+//! The account of a question: what is confirmed, contested, not established, refuted, and why it stays open.
+//!
+//! Every sentence is put together from the verdicts and the graph; none knows what any case is about.
+
+use std::collections::BTreeSet;
+
+use crate::model::{ClaimKind, Effect, Inference, InferenceId, Premise, Source, StatementId};
+use crate::verdict::{Detail, Finding, Judge, QuestionAnswer, Reason, StatementAnswer, Verdict};
+
+use super::clause::{bar_clause, cases_clause, not_refuted_sentence, reason_clause};
+use super::prose::{Prose, Told};
+use super::words::{capital, finding_phrase, spelled, strength_phrase};
+
+/// What a part of an account is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// Claims that are established.
+    Confirmed,
+    /// Claims that are contested, against which readings, and why neither prevails.
+    Contested,
+    /// Claims with something for or against them, and not enough; which link is missing.
+    NotEstablished,
+    /// Claims that are refuted.
+    Refuted,
+    /// Claims that nothing speaks for or against.
+    WithoutEvidence,
+    /// Why the headline stays open, beyond the verdict itself.
+    Open,
+}
+
+impl Topic {
+    /// The topic of a verdict.
+    pub fn of(detail: Detail) -> Self {
+        match detail {
+            Detail::Established => Self::Confirmed,
+            Detail::RivalReadings | Detail::ConflictingEvidence => Self::Contested,
+            Detail::Insufficient => Self::NotEstablished,
+            Detail::Refuted => Self::Refuted,
+            Detail::NoEvidence => Self::WithoutEvidence,
+        }
+    }
+
+    /// The words before its colon.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Confirmed => "Confirmed",
+            Self::Contested => "Contested",
+            Self::NotEstablished => "Not established",
+            Self::Refuted => "Refuted",
+            Self::WithoutEvidence => "Without evidence",
+            Self::Open => "Why it stays open",
+        }
+    }
+}
+
+/// One part of an account.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// What it is about.
+    pub topic: Topic,
+    /// The claims of the question that it tells of, in their order.
+    pub claims: Vec<StatementId>,
+    /// The text that stands behind the label.
+    pub text: Prose,
+}
+
+/// The account of a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Account {
+    /// The finding.
+    pub finding: Finding,
+    /// How many of the claims are supported, as a clause.
+    pub opening: Prose,
+    /// How many of its claims are supported.
+    pub supported: usize,
+    /// The strongest supported claim, where it is not the headline.
+    pub strongest: Option<StatementId>,
+    /// Contested claims other than the headline.
+    pub contested: Vec<StatementId>,
+    /// How the headline stands, in a few sentences.
+    pub headline: Prose,
+    /// The parts, in the order of their topics. Each claim is told in exactly one before the last.
+    pub parts: Vec<Part>,
+}
+
+impl Account {
+    /// The whole account: the finding, then part by part.
+    pub fn whole(&self) -> Prose {
+        let opening = Prose::of(format!("{}: ", finding_phrase(self.finding))).then(self.opening.clone()).words(".");
+        let parts = self.told_once().into_iter();
+        let parts = parts.map(|part| Prose::of(format!("{}: ", part.topic.label())).then(part.text));
+        Prose::sentences(std::iter::once(opening).chain(parts))
+    }
+
+    /// The parts, with statements and sources in their shorter form from the second mention on.
+    pub fn told_once(&self) -> Vec<Part> {
+        let mut told = Told::default();
+        let once = |part: &Part| Part { text: part.text.clone().telling_once(&mut told), ..part.clone() };
+        self.parts.iter().map(once).collect()
+    }
+
+    /// The account in brief, behind the word for the finding: how many claims are supported and which is the strongest,
+    /// what is contested, and how the headline stands.
+    pub fn brief(&self) -> Prose {
+        Prose::sentences(self.brief_paragraphs())
+    }
+
+    /// The same, each of the three by itself.
+    pub fn brief_paragraphs(&self) -> Vec<Prose> {
+        let opening = match self.strongest {
+            Some(one) if self.supported == 1 => self.opening.clone().words(", ").then(Prose::claim(one)),
+            Some(strongest) => self.opening.clone().words(", the strongest of them ").then(Prose::claim(strongest)),
+            None => self.opening.clone(),
+        };
+        let contested = match self.contested.len() {
+            0 => Prose::default(),
+            1 => Prose::of("Contested is ").then(Prose::claims(&self.contested)).words("."),
+            _ => Prose::of("Contested are ").then(Prose::claims(&self.contested)).words("."),
+        };
+        let mut told = Told::default();
+        let paragraphs = [opening.words("."), contested, self.headline.clone()].into_iter();
+        paragraphs.filter(|prose| !prose.is_empty()).map(|prose| prose.telling_once(&mut told)).collect()
+    }
+}
+
+/// The account of a question from its answer.
+pub fn account(judge: &Judge<'_>, answer: &QuestionAnswer) -> Account {
+    let question = &judge.case().questions[answer.question];
+    let headline = answer.claims.iter().find(|claim| claim.statement == question.headline);
+    let with = |verdict: Verdict| -> Vec<StatementId> {
+        let claims = answer.claims.iter().filter(|claim| claim.assessment.verdict() == verdict);
+        claims.map(|claim| claim.statement).collect()
+    };
+    let supported = with(Verdict::Supported);
+    let mut parts = parts(judge, &answer.claims);
+    parts.extend(headline.and_then(|headline| open_part(judge, headline)));
+    Account {
+        finding: answer.finding,
+        opening: Prose::of(opening(supported.len(), answer.claims.len())),
+        supported: supported.len(),
+        strongest: supported.last().copied().filter(|_| answer.finding != Finding::Confirmed),
+        contested: with(Verdict::Contested).into_iter().filter(|&claim| claim != question.headline).collect(),
+        headline: headline.map(|headline| headline_sentences(judge, headline)).unwrap_or_default(),
+        parts,
+    }
+}
+
+/// What there is to say of claims, by topic.
+pub fn parts(judge: &Judge<'_>, claims: &[StatementAnswer]) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for topic in [Topic::Confirmed, Topic::Contested, Topic::NotEstablished, Topic::Refuted, Topic::WithoutEvidence] {
+        let told: Vec<&StatementAnswer> =
+            claims.iter().filter(|claim| Topic::of(claim.assessment.detail) == topic).collect();
+        if told.is_empty() {
+            continue;
+        }
+        let text = match topic {
+            Topic::Confirmed => confirmed(judge, &told),
+            Topic::Contested => contested(judge, &told),
+            Topic::NotEstablished => each(&told, |claim| not_established(judge, claim)),
+            Topic::Refuted => each(&told, |claim| refuted(judge, claim)),
+            Topic::WithoutEvidence | Topic::Open => without_evidence(&told),
+        };
+        parts.push(Part { topic, claims: told.iter().map(|claim| claim.statement).collect(), text });
+    }
+    parts
+}
+
+/// How many claims are supported.
+fn opening(supported: usize, all: usize) -> String {
+    match (supported, all) {
+        (0, 1) => "its one claim is not supported".to_owned(),
+        (1, 1) => "its one claim is supported".to_owned(),
+        (0, 2) => "neither of its two claims is supported".to_owned(),
+        (2, 2) => "both of its claims are supported".to_owned(),
+        (0, _) => format!("none of its {all} claims is supported"),
+        (1, _) => format!("1 of {all} claims is supported"),
+        (some, _) if some == all => format!("all {all} claims are supported"),
+        (some, _) => format!("{some} of {all} claims are supported"),
+    }
+}
+
+/// How the headline stands: the verdict, the two cases, and why it stays open.
+fn headline_sentences(judge: &Judge<'_>, headline: &StatementAnswer) -> Prose {
+    let name = Prose::of("The headline, ").then(Prose::claim(headline.statement));
+    let verdict = name.words(format!(
+        ", is {}: {}.",
+        super::words::detail_phrase(headline.assessment.detail),
+        cases_clause(judge, headline.assessment.degrees, "it")
+    ));
+    let mut sentences = vec![verdict, not_refuted_sentence(headline)];
+    match &headline.settlement {
+        Some(settlement) if settlement.settled => sentences.push(Prose::of("It is settled.")),
+        Some(settlement) => {
+            let reasons = settlement.reasons.iter().map(|reason| reason_clause(judge, headline.statement, reason));
+            let open = if headline.assessment.detail.is_decided() { "That is open: " } else { "It stays open: " };
+            sentences.push(because(open, reasons));
+        }
+        None => {}
+    }
+    Prose::sentences(sentences)
+}
+
+/// Clauses behind a few words, as one sentence.
+fn because(words: &str, clauses: impl Iterator<Item = Prose>) -> Prose {
+    let clauses = clauses.enumerate();
+    clauses
+        .fold(Prose::of(words), |text, (at, clause)| text.words(if at == 0 { "" } else { "; " }).then(clause))
+        .words(".")
+}
+
+fn each(claims: &[&StatementAnswer], tell: impl Fn(&StatementAnswer) -> Prose) -> Prose {
+    Prose::sentences(claims.iter().map(|claim| tell(claim)))
+}
+
+/// What is established, and which of it would not stand if something were taken away.
+fn confirmed(judge: &Judge<'_>, claims: &[&StatementAnswer]) -> Prose {
+    let list = Prose::claims(claims.iter().map(|claim| &claim.statement)).words(".");
+    let open: Vec<&&StatementAnswer> = claims.iter().filter(|claim| is_open(claim)).collect();
+    let asked = claims.iter().all(|claim| claim.settlement.is_some());
+    let settled = match (claims.len() - open.len(), claims.len()) {
+        _ if !asked => Prose::default(),
+        (0, _) => Prose::default(),
+        (1, 1) => Prose::of("It is settled."),
+        (2, 2) => Prose::of("Both are settled."),
+        (some, all) if some == all => Prose::of(format!("All {} are settled.", spelled(all))),
+        (1, all) => Prose::of(format!("One of these {} is settled.", spelled(all))),
+        (some, all) => Prose::of(format!("{} of these {} are settled.", capital(&spelled(some)), spelled(all))),
+    };
+    let opened = open.iter().map(|claim| {
+        let reasons = claim.settlement.iter().flat_map(|settlement| &settlement.reasons);
+        let name = if claims.len() == 1 { Prose::of("It is") } else { Prose::claim(claim.statement).words(" is") };
+        name.then(because(" open: ", reasons.map(|reason| reason_clause(judge, claim.statement, reason))))
+    });
+    Prose::sentences([list, settled].into_iter().chain(opened.collect::<Vec<_>>()))
+}
+
+fn is_open(claim: &StatementAnswer) -> bool {
+    claim.settlement.as_ref().is_some_and(|settlement| !settlement.settled)
+}
+
+/// What is contested against which readings, why neither prevails, and what both draw on.
+fn contested(judge: &Judge<'_>, claims: &[&StatementAnswer]) -> Prose {
+    let mut told: BTreeSet<(StatementId, StatementId)> = BTreeSet::new();
+    let mut sentences = Vec::new();
+    for claim in claims {
+        let statement = judge.case().canonical(claim.statement);
+        let (rivals, shared) = contest(claim);
+        let pair = |rival: StatementId| (statement.min(rival), statement.max(rival));
+        let new: Vec<StatementId> = rivals.iter().copied().filter(|&rival| !told.contains(&pair(rival))).collect();
+        if !rivals.is_empty() && new.is_empty() {
+            continue;
+        }
+        told.extend(new.iter().map(|&rival| pair(rival)));
+        let mut sentence = Prose::claim(claim.statement);
+        sentence = match claim.assessment.detail {
+            _ if !new.is_empty() => sentence.words(" against ").then(Prose::claims(&new)),
+            Detail::RivalReadings => sentence.words(", by a rival reading"),
+            _ => sentence.words(", by evidence on both sides"),
+        };
+        let it = if new.is_empty() { "it" } else { "the first" };
+        sentences.push(sentence.words("."));
+        sentences.push(Prose::of(format!(
+            "Neither side prevails: {}; {}.",
+            cases_clause(judge, claim.assessment.degrees, it),
+            bar_clause(judge, claim.statement)
+        )));
+        if !shared.is_empty() {
+            sentences.push(Prose::of("Both sides draw on ").then(Prose::sources(shared)).words("."));
+        }
+    }
+    Prose::sentences(sentences)
+}
+
+/// The rivals of a contested claim, and the sources that both sides draw on, where that was asked.
+fn contest(claim: &StatementAnswer) -> (&[StatementId], &[Source]) {
+    let reasons = claim.settlement.iter().flat_map(|settlement| &settlement.reasons);
+    let contest = reasons.into_iter().find_map(|reason| match reason {
+        Reason::Contested { rivals, shared } => Some((&rivals[..], &shared[..])),
+        _ => None,
+    });
+    contest.unwrap_or_default()
+}
+
+/// What is not established: how strong its cases are, which link is missing, and that it is not refuted either.
+fn not_established(judge: &Judge<'_>, claim: &StatementAnswer) -> Prose {
+    let statement = claim.statement;
+    let cases = Prose::of(cases_clause(judge, claim.assessment.degrees, "it"));
+    let clauses = std::iter::once(cases).chain(missing_links(judge, claim));
+    let sentence = sentence_of(clauses);
+    Prose::sentences([Prose::claim(statement).words("."), sentence, not_refuted_sentence(claim)])
+}
+
+/// Clauses as one sentence.
+fn sentence_of(clauses: impl Iterator<Item = Prose>) -> Prose {
+    let clauses = clauses.enumerate();
+    clauses
+        .fold(Prose::default(), |text, (at, clause)| text.words(if at == 0 { "" } else { "; " }).then(clause))
+        .sentence()
+}
+
+/// What is between a claim and its standard: how far it is, which premises are open, which steps carry little.
+fn missing_links(judge: &Judge<'_>, claim: &StatementAnswer) -> Vec<Prose> {
+    let reasons = claim.settlement.iter().flat_map(|settlement| &settlement.reasons);
+    let mut open: &[StatementId] = &[];
+    let mut links = Vec::new();
+    for reason in reasons {
+        match reason {
+            Reason::Insufficient(_) => links.push(reason_clause(judge, claim.statement, reason)),
+            Reason::RestsOnOpenPremise { premises } => {
+                open = premises;
+                links.push(reason_clause(judge, claim.statement, reason));
+            }
+            _ => {}
+        }
+    }
+    if claim.settlement.is_some() {
+        links.extend(steps(judge, claim.statement, open));
+    }
+    links
+}
+
+/// The steps to a claim whose premises are decided as they should be, and which are themselves short of what is asked.
+fn steps(judge: &Judge<'_>, statement: StatementId, open: &[StatementId]) -> Vec<Prose> {
+    let case = judge.case();
+    let canonical = case.canonical(statement);
+    let needed = judge.bar(statement).case.get();
+    let weak = case.inferences.iter().filter(|(id, step)| {
+        case.canonical(step.to) == canonical
+            && step.effect == Effect::Supports
+            && !judge.scenario().left_out.contains(id)
+            && strength(judge, *id) < needed
+            && premises(step).all(|premise| !open.contains(&premise))
+            && premises(step).next().is_some()
+    });
+    weak.map(|(id, step)| {
+        let strength = strength_phrase(strength(judge, id));
+        let from = Prose::claims(premises(step).collect::<Vec<_>>().iter());
+        let general = matches!(case.statements[canonical].claim_kind(), Some(ClaimKind::Generalisation));
+        let lead = if general { "it is a general statement, and the step to it from " } else { "the step from " };
+        let behind = if general { "" } else { " to it" };
+        Prose::of(lead).then(from).words(format!("{behind} carries little ({strength})"))
+    })
+    .collect()
+}
+
+fn premises(step: &Inference) -> impl Iterator<Item = StatementId> + '_ {
+    let given = step.given.iter().filter_map(|premise| match premise {
+        Premise::Statement(statement) => Some(*statement),
+        Premise::Source(_) => None,
+    });
+    given.chain(step.given_rejected.iter().copied())
+}
+
+/// The strength of a step under the scenario.
+fn strength(judge: &Judge<'_>, inference: InferenceId) -> f64 {
+    let set = judge.scenario().set_inferences.iter().rfind(|(id, _)| *id == inference);
+    set.map_or(judge.case().inferences[inference].strength, |&(_, number)| number).get()
+}
+
+fn refuted(judge: &Judge<'_>, claim: &StatementAnswer) -> Prose {
+    let cases = Prose::of(cases_clause(judge, claim.assessment.degrees, "it")).sentence();
+    let verdict = Prose::claim(claim.statement).words(". ").then(cases);
+    let settled = match &claim.settlement {
+        Some(settlement) if settlement.settled => Prose::of("The refutation is settled."),
+        Some(settlement) => because(
+            "The refutation is open: ",
+            settlement.reasons.iter().map(|reason| reason_clause(judge, claim.statement, reason)),
+        ),
+        None => Prose::default(),
+    };
+    Prose::sentences([verdict, settled])
+}
+
+fn without_evidence(claims: &[&StatementAnswer]) -> Prose {
+    Prose::of("nothing makes a case for or against ")
+        .then(Prose::claims(claims.iter().map(|claim| &claim.statement)))
+        .words(".")
+}
+
+/// Why the headline stays open, where its part has not said so: it is not decided, and something could still turn it.
+fn open_part(judge: &Judge<'_>, headline: &StatementAnswer) -> Option<Part> {
+    let settlement = headline.settlement.as_ref().filter(|_| !headline.assessment.detail.is_decided())?;
+    let told = |reason: &&Reason| match reason {
+        Reason::Contested { .. } | Reason::Insufficient(_) | Reason::NoEvidence(_) => true,
+        Reason::RestsOnOpenPremise { .. } => headline.assessment.detail == Detail::Insufficient,
+        Reason::SingleSource { .. } | Reason::Withheld { .. } | Reason::Weights { .. } => false,
+    };
+    let mut reasons = settlement.reasons.iter().filter(|reason| !told(reason)).peekable();
+    reasons.peek()?;
+    let text = because("", reasons.map(|reason| reason_clause(judge, headline.statement, reason)));
+    Some(Part { topic: Topic::Open, claims: vec![headline.statement], text })
+}

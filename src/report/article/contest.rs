@@ -1,0 +1,137 @@
+//! Rival readings, side by side.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Effect, StatementId};
+use crate::report::clause::bar_clause;
+use crate::report::prose::Prose;
+use crate::report::wording::likelihood;
+use crate::report::words::{degree, is_nothing, spelled};
+use crate::verdict::{Detail, Judge, JudgeError, Method, SharedGround, StatementAnswer, Verdict};
+
+use super::document::{Contest, Line, Row};
+use super::writer::{Writer, chain, sign, words};
+
+impl Writer<'_> {
+    /// Every pair of rivals that the case declares, in the order in which the report tells them.
+    pub(super) fn contests(
+        &self,
+        judge: &mut Judge<'_>,
+        answers: &[StatementAnswer],
+    ) -> Result<Vec<Contest>, JudgeError> {
+        let mut contests = Vec::new();
+        for (at, pair) in self.rivals().into_iter().enumerate() {
+            let pair = pair.map(|statement| &answers[statement.index()]);
+            contests.push(self.contest(judge, at + 1, pair)?);
+        }
+        Ok(contests)
+    }
+
+    /// Pairs of rivals, each in the order of telling.
+    pub(super) fn rivals(&self) -> Vec<[StatementId; 2]> {
+        let place = |statement| self.layout.place(statement);
+        let mut pairs = BTreeSet::new();
+        for (id, entry) in self.case.statements.iter() {
+            for &rival in &entry.rivals {
+                let pair = [self.case.canonical(id), self.case.canonical(rival)];
+                let [first, second] = if place(pair[0]) <= place(pair[1]) { pair } else { [pair[1], pair[0]] };
+                pairs.insert((place(first), place(second), first, second));
+            }
+        }
+        pairs.into_iter().map(|(_, _, first, second)| [first, second]).collect()
+    }
+
+    fn contest(
+        &self,
+        judge: &mut Judge<'_>,
+        number: usize,
+        pair: [&StatementAnswer; 2],
+    ) -> Result<Contest, JudgeError> {
+        let [first, second] = pair.map(|answer| self.layout.number(answer.statement));
+        let mut rows = vec![
+            row("Verdict", pair.map(verdict)),
+            row("Case for it", pair.map(|answer| words(self.case_for(judge, answer)))),
+        ];
+        let mut support = Vec::new();
+        for answer in pair {
+            support.push(self.support(judge, answer)?);
+        }
+        rows.push(Row { label: "What speaks for it", cells: support });
+        Ok(Contest {
+            heading: format!("{first} against {second}"),
+            anchor: format!("contest-{number}"),
+            readings: pair.map(|answer| self.line(&Prose::claim(answer.statement))).to_vec(),
+            rows,
+            text: self.outcome(judge, pair)?,
+        })
+    }
+
+    fn case_for(&self, judge: &Judge<'_>, answer: &StatementAnswer) -> String {
+        let case_for = answer.assessment.degrees.case_for();
+        match (judge.method(), !is_nothing(case_for)) {
+            (_, false) => "none".to_owned(),
+            (Method::World { .. }, true) => "there is one".to_owned(),
+            _ if degree(case_for) == "1.00" => format!("certain ({})", degree(case_for)),
+            _ => format!("{} ({})", likelihood(case_for), degree(case_for)),
+        }
+    }
+
+    fn support(&self, judge: &mut Judge<'_>, answer: &StatementAnswer) -> Result<Line, JudgeError> {
+        let grounds = judge.grounds(answer.statement)?;
+        let supporting: Vec<_> =
+            grounds.into_iter().filter(|ground| ground.effect == Effect::Supports && ground.weight > 0.0).collect();
+        let side = self.sides(judge, answer.statement, &supporting).into_iter().next();
+        Ok(side.map_or_else(|| words("nothing"), |side| side.text))
+    }
+
+    /// Which of them prevails, or why neither does, and what both draw on.
+    fn outcome(&self, judge: &mut Judge<'_>, pair: [&StatementAnswer; 2]) -> Result<Line, JudgeError> {
+        let [first, second] = pair;
+        let grounds = judge.shared_ground(first.statement)?;
+        let draws_on =
+            grounds.into_iter().find(|ground| ground.rival == second.statement).map(|ground| shared(&ground));
+        let contested = |answer: &StatementAnswer| answer.assessment.verdict() == Verdict::Contested;
+        let supported = pair.iter().find(|answer| answer.assessment.detail == Detail::Established);
+        let outcome = match supported {
+            Some(winner) => Prose::claim(winner.statement).words(" prevails."),
+            None if pair.iter().any(|answer| contested(answer)) => {
+                Prose::of(format!("Neither prevails: {}.", bar_clause(judge, first.statement)))
+            }
+            None => Prose::of("Neither is established."),
+        };
+        Ok(self.brief(&Prose::sentences([outcome, draws_on.unwrap_or_default()])))
+    }
+}
+
+fn row(label: &'static str, cells: [Line; 2]) -> Row {
+    Row { label, cells: cells.to_vec() }
+}
+
+fn verdict(answer: &StatementAnswer) -> Line {
+    let sign = sign(answer.assessment.detail);
+    let state = match &answer.settlement {
+        Some(settlement) if settlement.settled => ", settled",
+        Some(_) => ", open",
+        None => "",
+    };
+    chain([words(format!("{} {}{state}", sign.sign, sign.word))])
+}
+
+/// The sources that both readings draw on, and their share of all that either draws on.
+fn shared(ground: &SharedGround) -> Prose {
+    let (shared, of) = (ground.shared.len(), ground.of);
+    let sources = Prose::sources(&ground.shared);
+    match (shared, of) {
+        (_, 0) => Prose::default(),
+        (0, _) => Prose::of("They have no source in common."),
+        (1, 1) => Prose::of("Both are drawn from one and the same source, ").then(sources).words("."),
+        (shared, of) if shared == of => {
+            Prose::of(format!("Both are drawn from the same {} sources, ", spelled(of))).then(sources).words(".")
+        }
+        (shared, of) => {
+            Prose::of(format!("Of {} sources behind either, both draw on {}: ", spelled(of), spelled(shared)))
+                .then(sources)
+                .words(".")
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! One statement of a report: its verdict, what speaks for it and against it, settled or open and why.
+
+use crate::logic::Step;
+use crate::model::{Effect, Evidence, Manner, Premise, Source, StatementId};
+use crate::report::clause::{cases_clause, not_refuted_sentence, reason_clause, standard_phrase};
+use crate::report::prose::Prose;
+use crate::report::wording::Confidence;
+use crate::report::words::{capital, one_line, quoted, strength_phrase};
+use crate::verdict::{Ground, Judge, JudgeError, Reason, StatementAnswer, Weighed, WeighedAttack};
+
+use super::document::{Entry, Line, Side};
+use super::writer::{Writer, separated, sign, words};
+
+impl Writer<'_> {
+    /// A statement, told in full.
+    pub(super) fn entry(&self, judge: &mut Judge<'_>, answer: &StatementAnswer) -> Result<Entry, JudgeError> {
+        let entry = &self.case.statements[answer.statement];
+        let grounds = if entry.same_as.is_some() { Vec::new() } else { judge.grounds(answer.statement)? };
+        let same_as = entry.same_as.map(|claim| self.brief(&Prose::of("as ").then(Prose::claim(claim))));
+        let verdict = Entry { note: entry.note.clone(), ..self.verdict(answer) };
+        if let Some(elsewhere) = same_as {
+            return Ok(Entry { elsewhere, ..verdict });
+        }
+        let reasons = answer.settlement.iter().flat_map(|settlement| &settlement.reasons);
+        let reasons: Vec<Line> = reasons.map(|reason| self.reason(judge, answer.statement, reason)).collect();
+        Ok(Entry {
+            cases: self.cases(judge, answer),
+            grounds: self.sides(judge, answer.statement, &grounds),
+            not_refuted: self.brief(&not_refuted_sentence(answer)),
+            reasons: separated(reasons, "; "),
+            ..verdict
+        })
+    }
+
+    /// A statement that has been told in full.
+    pub(super) fn entry_again(&self, answer: &StatementAnswer) -> Entry {
+        Entry { again: true, elsewhere: words("as told above"), ..self.verdict(answer) }
+    }
+
+    fn verdict(&self, answer: &StatementAnswer) -> Entry {
+        let entry = &self.case.statements[answer.statement];
+        Entry {
+            number: self.layout.number(answer.statement),
+            anchor: self.anchor(answer.statement),
+            text: one_line(&entry.text),
+            sign: sign(answer.assessment.detail),
+            state: match &answer.settlement {
+                Some(settlement) if settlement.settled => "settled",
+                Some(_) => "open",
+                None => "",
+            },
+            confidence: Confidence::of(answer).map(Confidence::words).unwrap_or_default(),
+            cases: String::new(),
+            grounds: Vec::new(),
+            not_refuted: Line::new(),
+            reasons: Line::new(),
+            elsewhere: Line::new(),
+            again: false,
+            note: None,
+        }
+    }
+
+    fn cases(&self, judge: &Judge<'_>, answer: &StatementAnswer) -> String {
+        let mut sentence = capital(&cases_clause(judge, answer.assessment.degrees, "it"));
+        if judge.scenario().standard.is_none() && answer.assessment.standard != self.case.standard {
+            sentence += &format!("; it is held to {}", standard_phrase(answer.assessment.standard));
+        }
+        sentence + "."
+    }
+
+    fn reason(&self, judge: &Judge<'_>, statement: StatementId, reason: &Reason) -> Line {
+        let mut clause = reason_clause(judge, statement, reason);
+        if let Reason::Contested { shared, .. } = reason
+            && !shared.is_empty()
+        {
+            clause = clause.words("; both sides draw on ").then(Prose::sources(shared));
+        }
+        self.brief(&clause)
+    }
+
+    /// What speaks for a statement, what against it, and what carries nothing in this reading.
+    pub(super) fn sides(&self, judge: &Judge<'_>, statement: StatementId, grounds: &[Weighed]) -> Vec<Side> {
+        let side = |label, of: &dyn Fn(&Weighed) -> bool| {
+            let mut grounds: Vec<&Weighed> = grounds.iter().filter(|ground| of(ground)).collect();
+            grounds.sort_by_key(|ground| directness(ground.ground));
+            let phrases = self.phrases(judge, statement, &grounds);
+            (!phrases.is_empty()).then(|| {
+                let text = phrases.into_iter().enumerate().fold(Prose::default(), |text, (at, phrase)| {
+                    text.words(if at == 0 { "" } else { "; " }).then(phrase)
+                });
+                Side { label, text: self.brief(&text) }
+            })
+        };
+        let carries = |ground: &Weighed| ground.weight > 0.0;
+        let sides = [
+            side("For it", &|ground| ground.effect == Effect::Supports && carries(ground)),
+            side("Against it", &|ground| ground.effect == Effect::Opposes && carries(ground)),
+            side("Carries nothing here", &|ground| !carries(ground)),
+        ];
+        sides.into_iter().flatten().collect()
+    }
+
+    /// Grounds in words: links that speak alike are told together, where the first of them stands.
+    fn phrases(&self, judge: &Judge<'_>, statement: StatementId, grounds: &[&Weighed]) -> Vec<Prose> {
+        let mut groups: Vec<(Group<'_>, Vec<&Weighed>)> = Vec::new();
+        for &ground in grounds {
+            let group = self.group(statement, ground);
+            match groups.iter_mut().find(|(known, _)| *known == group) {
+                Some((_, members)) => members.push(ground),
+                None => groups.push((group, vec![ground])),
+            }
+        }
+        groups.into_iter().map(|(group, members)| self.phrase(judge, &group, &members)).collect()
+    }
+
+    fn group<'g>(&'g self, statement: StatementId, ground: &'g Weighed) -> Group<'g> {
+        match ground.ground {
+            Ground::Step(Step::Evidence { .. }) => {
+                let link = self.link(ground);
+                let attacks = ground.attacks.iter().filter(|attack| attack.in_force > 0.0);
+                Group::Links {
+                    by_source: matches!(link.from, Premise::Source(_)),
+                    manner: link.manner,
+                    at: link.at.as_deref(),
+                    quote: link.quote.as_deref(),
+                    attacks: attacks.map(|attack| (attack.impeaches, attack.from)).collect(),
+                }
+            }
+            Ground::Step(Step::Inference(id)) => Group::Inference(id),
+            Ground::EntailedBy(_) => Group::EntailedBy,
+            Ground::Entails(_) => Group::Entails,
+            Ground::Rival(_) => Group::Rivals,
+            Ground::Parts if ground.effect == Effect::Supports => {
+                Group::AllParts(&self.case.statements[statement].all_of)
+            }
+            Ground::Parts => Group::NoPart(&self.case.statements[statement].any_of),
+        }
+    }
+
+    fn link(&self, ground: &Weighed) -> &Evidence {
+        match ground.ground {
+            Ground::Step(Step::Evidence { statement, index }) => &self.case.statements[statement].evidence[index],
+            _ => unreachable!("only links are grouped as links"),
+        }
+    }
+
+    fn phrase(&self, judge: &Judge<'_>, group: &Group<'_>, members: &[&Weighed]) -> Prose {
+        let others = members.iter().filter_map(|ground| match ground.ground {
+            Ground::EntailedBy(other) | Ground::Entails(other) | Ground::Rival(other) => Some(other),
+            Ground::Step(_) | Ground::Parts => None,
+        });
+        let others: Vec<StatementId> = others.collect();
+        match group {
+            Group::Links { manner, at, quote, .. } => {
+                let place = [at.map(one_line), quote.map(quoted)];
+                let place: Vec<String> = place.into_iter().flatten().collect();
+                let place = if place.is_empty() { String::new() } else { format!(" ({})", place.join(": ")) };
+                self.links(*manner, members).words(place).then(undercut(&members[0].attacks))
+            }
+            Group::Inference(id) => {
+                let step = &self.case.inferences[*id];
+                let given = Prose::list(step.given.iter().map(|&premise| named(premise)), "and");
+                let rejected = match step.given_rejected.as_slice() {
+                    [] => Prose::default(),
+                    rejected => Prose::of(" with the rejection of ").then(Prose::claims(rejected)),
+                };
+                let set = judge.scenario().set_inferences.iter().rfind(|(set, _)| set == id);
+                let strength = set.map_or(step.strength, |&(_, strength)| strength).get();
+                let scheme = step.scheme.as_ref().map(|scheme| format!("{}; ", one_line(scheme))).unwrap_or_default();
+                Prose::of("a step from ")
+                    .then(given)
+                    .then(rejected)
+                    .words(format!(" ({scheme}{})", strength_phrase(strength)))
+                    .then(undercut(&members[0].attacks))
+            }
+            Group::EntailedBy => Prose::of("what speaks for the stronger ").then(Prose::claims(&others)),
+            Group::Entails => Prose::of("what speaks against the weaker ").then(Prose::claims(&others)),
+            Group::Rivals => {
+                let noun = if others.len() == 1 { "the rival reading " } else { "the rival readings " };
+                Prose::of(noun).then(Prose::claims(&others))
+            }
+            Group::AllParts(parts) => Prose::of("its parts ").then(Prose::claims(*parts)).words(", taken together"),
+            Group::NoPart(parts) => Prose::of("what speaks against each of its parts, ")
+                .then(Prose::claims(*parts))
+                .words(", taken together"),
+        }
+    }
+
+    /// Links that speak alike, by their sources.
+    fn links(&self, manner: Option<Manner>, members: &[&Weighed]) -> Prose {
+        let from: Vec<Premise> = members.iter().map(|ground| self.link(ground).from).collect();
+        let sources: Vec<Source> = from.iter().filter_map(|&premise| as_source(premise)).collect();
+        if sources.len() != from.len() {
+            let noun = if from.len() == 1 { "the claim " } else { "the claims " };
+            return Prose::of(noun).then(Prose::list(from.into_iter().map(named), "and"));
+        }
+        let one = sources.len() == 1;
+        let sources = Prose::sources(&sources);
+        let (before, after) = match (manner, one) {
+            (Some(Manner::Exhibit), true) => ("", " itself, as an exhibit"),
+            (Some(Manner::Exhibit), false) => ("", " themselves, as exhibits"),
+            (Some(Manner::Finding), true) => ("a finding of ", ""),
+            (Some(Manner::Finding), false) => ("findings of ", ""),
+            (Some(Manner::Account), true) => ("an account in ", ""),
+            (Some(Manner::Account), false) => ("accounts in ", ""),
+            (Some(Manner::Allegation), true) => ("an allegation recorded in ", ""),
+            (Some(Manner::Allegation), false) => ("allegations recorded in ", ""),
+            (Some(Manner::Silence), _) => ("the silence of ", ""),
+            (None, _) => ("evidence in ", ""),
+        };
+        Prose::of(before).then(sources).words(after)
+    }
+}
+
+/// What is said of a statement itself comes before what follows from another.
+fn directness(ground: Ground) -> u8 {
+    match ground {
+        Ground::Step(Step::Evidence { .. }) => 0,
+        Ground::Step(Step::Inference(_)) => 1,
+        Ground::Parts => 2,
+        Ground::EntailedBy(_) | Ground::Entails(_) => 3,
+        Ground::Rival(_) => 4,
+    }
+}
+
+/// Grounds that are told in one phrase.
+#[derive(PartialEq)]
+enum Group<'g> {
+    Links {
+        by_source: bool,
+        manner: Option<Manner>,
+        at: Option<&'g str>,
+        quote: Option<&'g str>,
+        attacks: Vec<(bool, Premise)>,
+    },
+    Inference(crate::model::InferenceId),
+    EntailedBy,
+    Entails,
+    Rivals,
+    AllParts(&'g [StatementId]),
+    NoPart(&'g [StatementId]),
+}
+
+/// What attacks a step with effect, behind the step.
+fn undercut(attacks: &[WeighedAttack]) -> Prose {
+    let by = |impeaches: bool, words: &str| {
+        let attacks = attacks.iter().filter(|attack| attack.impeaches == impeaches && attack.in_force > 0.0);
+        let from: Vec<Prose> = attacks.map(|attack| named(attack.from)).collect();
+        if from.is_empty() { Prose::default() } else { Prose::of(words).then(Prose::list(from, "and")) }
+    };
+    by(false, ", undercut by ").then(by(true, ", its source impeached by "))
+}
+
+/// A source or a statement by its name.
+pub(super) fn named(premise: Premise) -> Prose {
+    match premise {
+        Premise::Source(source) => Prose::source(source),
+        Premise::Statement(statement) => Prose::claim(statement),
+    }
+}
+
+fn as_source(premise: Premise) -> Option<Source> {
+    match premise {
+        Premise::Source(source) => Some(source),
+        Premise::Statement(_) => None,
+    }
+}

@@ -1,0 +1,102 @@
+//! How a report is to be read: signs and words with their meanings, the standards and the method in force, and what was
+//! changed for this reading.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Premise, Source, Standard};
+use crate::report::clause::standard_phrase;
+use crate::report::prose::Prose;
+use crate::report::wording::{Confidence, LIKELIHOODS};
+use crate::report::words::{capital, degree};
+use crate::verdict::{Answer, Detail, Judge, Method};
+
+use super::document::{Legend, Line, Meaning};
+use super::entry::named;
+use super::writer::{Writer, sign};
+
+impl Writer<'_> {
+    /// Standard and method in one line.
+    pub(super) fn reading(&self, judge: &Judge<'_>) -> String {
+        let standard = judge.scenario().standard.unwrap_or(self.case.standard);
+        let method = match judge.method() {
+            Method::Exact => "exact degrees",
+            Method::World { .. } => "a single world",
+        };
+        format!("Standard of proof: {}. Method: {method}.", standard_phrase(standard))
+    }
+
+    /// What was changed for this reading, one a line.
+    pub(super) fn changes(&self, judge: &Judge<'_>) -> Vec<Line> {
+        let scenario = judge.scenario();
+        let source = |&source: &Source| named(Premise::Source(source));
+        let step = |id| {
+            let inference: &crate::model::Inference = &self.case.inferences[id];
+            Prose::of(format!("the step {} to ", inference.key)).then(Prose::claim(inference.to))
+        };
+        let mut changes = Vec::new();
+        changes.extend(scenario.without.iter().map(|one| Prose::of("Left out: ").then(source(one))));
+        changes.extend(scenario.left_out.iter().map(|&id| Prose::of("Left out: ").then(step(id))));
+        if !scenario.only.is_empty() {
+            let only: Vec<String> = scenario.only.iter().map(ToString::to_string).collect();
+            changes.push(Prose::of(format!("Only documents that match {} speak themselves", only.join(" or "))));
+        }
+        for (one, number) in &scenario.set_sources {
+            changes.push(source(one).words(format!(": reliability set to {}", degree(number.get()))));
+        }
+        for &(id, number) in &scenario.set_inferences {
+            changes.push(step(id).words(format!(": strength set to {}", degree(number.get()))));
+        }
+        if let Some(standard) = scenario.standard {
+            changes.push(Prose::of(format!("Every statement is held to {}", standard_phrase(standard))));
+        }
+        if let Method::World { off, off_inferences } = judge.method() {
+            let but = if off.is_empty() && off_inferences.is_empty() { "" } else { " but this" };
+            changes.push(Prose::of(format!("A single world, in which everything holds{but}")));
+            changes.extend(off.iter().map(|one| Prose::of("Does not hold: ").then(source(one))));
+            changes.extend(off_inferences.iter().map(|&id| Prose::of("Does not hold: ").then(step(id))));
+        }
+        changes.into_iter().map(|change| self.line(&change.sentence())).collect()
+    }
+
+    pub(super) fn legend(&self, judge: &Judge<'_>, answer: &Answer) -> Legend {
+        let details = [
+            (Detail::Established, "the case for it reaches the standard, and leads the case against it by enough"),
+            (Detail::RivalReadings, "both cases are serious, and the one against it is that for another reading"),
+            (Detail::ConflictingEvidence, "both cases are serious, on evidence from both sides"),
+            (Detail::Insufficient, "there is something for it or against it, and not enough"),
+            (Detail::NoEvidence, "nothing makes a case for it or against it"),
+            (Detail::Refuted, "the case against it reaches the standard, and not only through a contest of readings"),
+        ];
+        let verdicts = details.into_iter().map(|(detail, meaning)| {
+            let sign = sign(detail);
+            Meaning { sign: sign.sign, tone: sign.tone, word: sign.word.to_owned(), meaning: meaning.to_owned() }
+        });
+        let plain = |word: String, meaning: String| Meaning { sign: "", tone: "", word, meaning };
+        let likelihoods =
+            LIKELIHOODS.iter().map(|one| plain(capital(one.words), format!("{} to {} per cent", one.from, one.to)));
+        let confidences = Confidence::ALL.iter().rev().map(|one| plain(capital(one.words()), one.meaning().to_owned()));
+        let in_force: BTreeSet<Standard> = answer.statements.iter().map(|one| one.assessment.standard).collect();
+        let standards = in_force.into_iter().map(|standard| {
+            let bar = self.case.thresholds.bar(standard);
+            let [case, margin] = [bar.case, bar.margin].map(|number| degree(number.get()));
+            capital(&format!(
+                "{} asks for a case of {case} or more that leads the other side's by {margin} or more.",
+                standard_phrase(standard)
+            ))
+        });
+        Legend {
+            method: match judge.method() {
+                Method::Exact => "Degrees are exact probabilities, computed by decision diagrams.".to_owned(),
+                Method::World { .. } => {
+                    "This is one single world: things hold in it or do not, nothing is likely or unlikely, and it is \
+                     not asked what is settled."
+                        .to_owned()
+                }
+            },
+            verdicts: verdicts.collect(),
+            likelihoods: likelihoods.collect(),
+            confidences: confidences.collect(),
+            standards: standards.collect(),
+        }
+    }
+}

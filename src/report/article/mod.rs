@@ -1,0 +1,16 @@
+//! The report on a case: what is in it, whatever its format.
+
+mod carrier;
+mod contest;
+mod dig;
+mod document;
+mod entry;
+mod layout;
+mod legend;
+mod source_list;
+mod whole;
+mod writer;
+
+pub use document::Document;
+pub(super) use source_list::is_safe;
+pub use whole::document;

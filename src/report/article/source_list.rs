@@ -1,0 +1,254 @@
+//! The list of sources: what each is, how far it can be trusted, what of it is withheld, and where it can be read.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Case, Document, DocumentKind, Premise, Probability, Source, StatementId};
+use crate::report::prose::Prose;
+use crate::report::words::{capital, degree, joined, one_line};
+use crate::verdict::{Judge, Scenario};
+
+use super::document::{Fact, Line, SourceEntry};
+use super::entry::named;
+use super::writer::{Writer, source_anchor, words};
+
+impl Writer<'_> {
+    /// Every source of the case, in the order of their numbers.
+    pub(super) fn source_list(&self, judge: &Judge<'_>) -> Vec<SourceEntry> {
+        let (used, behind) = (uses(self.case), stands_behind(self.case));
+        let sources = self.layout.sources().into_iter().map(|source| {
+            let mut entry = self.source_entry(judge, source);
+            entry.used = self.claim_numbers(used.get(&source).map_or(&[], |used| used));
+            entry.behind = self.source_numbers(behind.get(&source).into_iter().flatten().copied());
+            entry
+        });
+        sources.collect()
+    }
+
+    fn source_entry(&self, judge: &Judge<'_>, source: Source) -> SourceEntry {
+        let number = self.layout.source_number(source).unwrap_or_default();
+        let mut entry = SourceEntry {
+            number,
+            anchor: source_anchor(number),
+            title: one_line(self.case.source_title(source)),
+            imprint: String::new(),
+            link: None,
+            place: Line::new(),
+            facts: vec![fact("Reliability", words(self.reliability(judge.scenario(), source)))],
+            used: Line::new(),
+            behind: Line::new(),
+            note: None,
+        };
+        match source {
+            Source::Document(id) => {
+                let document = &self.case.documents[id];
+                entry.imprint = self.imprint(document);
+                entry.link = document.url.clone().filter(|url| is_safe(url));
+                entry.place = self.place(document);
+                entry.note = document.note.clone();
+                if document.withheld.get() > 0.0 {
+                    entry.facts.push(fact("Withheld", words(share_words(document.withheld.get()))));
+                }
+            }
+            Source::Actor(id) => {
+                let actor = &self.case.actors[id];
+                let kind = one_line(actor.kind.phrase());
+                entry.imprint = if kind.eq_ignore_ascii_case(UNNAMED) { String::new() } else { capital(&kind) };
+                entry.note = actor.note.clone();
+            }
+        }
+        entry.facts.push(fact("Standing", self.line(&self.standing(judge.scenario(), source))));
+        entry
+    }
+
+    /// Kind, issuers and date.
+    fn imprint(&self, document: &Document) -> String {
+        let kind = one_line(document.kind.phrase());
+        let mut parts: Vec<String> =
+            (!kind.eq_ignore_ascii_case(UNNAMED)).then(|| capital(&kind)).into_iter().collect();
+        if !document.by.is_empty() {
+            parts.push(joined(document.by.iter().map(|&actor| one_line(&self.case.actors[actor].name))));
+        }
+        parts.extend(document.date.as_ref().map(ToString::to_string));
+        parts.join(", ")
+    }
+
+    /// What says where a document is, besides a link.
+    fn place(&self, document: &Document) -> Line {
+        let mut parts = Vec::new();
+        parts.extend(document.collection.map(|collection| Prose::of("kept in ").then(Prose::source(collection))));
+        parts.extend(document.locator.as_ref().map(|locator| Prose::of(one_line(locator))));
+        let unsafe_url = document.url.as_ref().filter(|url| !is_safe(url));
+        parts.extend(unsafe_url.map(|url| Prose::of(one_line(url))));
+        let parts = parts.into_iter().enumerate();
+        let place =
+            parts.fold(Prose::default(), |place, (at, part)| place.words(if at == 0 { "" } else { ", " }).then(part));
+        self.line(&place.capital())
+    }
+
+    /// How far its account can be trusted, by grade and number, and what the reading put in its place.
+    fn reliability(&self, scenario: &Scenario, source: Source) -> String {
+        let written = match source {
+            Source::Document(id) => {
+                let document = &self.case.documents[id];
+                match document.reliability_given {
+                    true => grade(document.reliability),
+                    false => format!("not rated, taken as {}", degree(document.reliability.get())),
+                }
+            }
+            Source::Actor(id) => match self.case.actors[id].reliability {
+                Some(reliability) => grade(reliability),
+                None => "not rated, taken at its word".to_owned(),
+            },
+        };
+        match scenario.set_sources.iter().rfind(|(set, _)| *set == source) {
+            Some((_, set)) => format!("set to {} for this reading; in the case {written}", degree(set.get())),
+            None => written,
+        }
+    }
+
+    /// What it stands on, what impeaches it, and whether it plays a part in this reading.
+    fn standing(&self, scenario: &Scenario, source: Source) -> Prose {
+        let mut clauses = Vec::new();
+        if scenario.without.contains(&source) {
+            clauses.push(Prose::of("left out of this reading"));
+        } else if !speaks(scenario, source) {
+            clauses.push(Prose::of("does not speak itself in this reading"));
+        }
+        clauses.push(match source {
+            Source::Document(id) => match self.case.documents[id].derives_from.as_slice() {
+                [] if self.case.documents[id].kind == DocumentKind::Archive => {
+                    Prose::of("a container: it shows that records exist, not what they say")
+                }
+                [] => Prose::of("stands on its own"),
+                [origin] => Prose::of("only as good as ").then(Prose::source(*origin)),
+                [one, other] => {
+                    let origins = [one, other].map(|&origin| Prose::source(origin));
+                    Prose::of("only as good as ").then(Prose::list(origins, "or"))
+                }
+                origins => Prose::of("only as good as the best of ").then(Prose::many_sources(origins)),
+            },
+            Source::Actor(_) => Prose::of("at first hand"),
+        });
+        let impeached: Vec<Prose> = self.case.impeachments(source).iter().map(|attack| named(attack.from)).collect();
+        if !impeached.is_empty() {
+            clauses.push(Prose::of("impeached by ").then(Prose::list(impeached, "and")));
+        }
+        let clauses = clauses.into_iter().enumerate();
+        clauses.fold(Prose::default(), |text, (at, clause)| text.words(if at == 0 { "" } else { "; " }).then(clause))
+    }
+}
+
+/// The kind of what was given none.
+const UNNAMED: &str = "Other";
+
+fn fact(label: &'static str, text: Line) -> Fact {
+    Fact { label, text }
+}
+
+fn speaks(scenario: &Scenario, source: Source) -> bool {
+    scenario.only.is_empty()
+        || match source {
+            Source::Document(id) => scenario.only.iter().any(|selector| selector.matches(id)),
+            Source::Actor(_) => false,
+        }
+}
+
+/// A reliability by its grade, where it has one: `B (0.80)`.
+fn grade(reliability: Probability) -> String {
+    let number = degree(reliability.get());
+    let words = Probability::RELIABILITY.iter().find(|(_, grade)| *grade == reliability);
+    match words {
+        Some(("F", _)) => format!("F, cannot be judged ({number})"),
+        Some((word, _)) => format!("{word} ({number})"),
+        None => number,
+    }
+}
+
+/// A withheld share in words: `heavily (0.60)`.
+pub(super) fn share_words(share: f64) -> String {
+    let words = match share {
+        share if share >= 0.95 => "almost wholly",
+        share if share >= 0.60 => "heavily",
+        _ => "in part",
+    };
+    format!("{words} ({})", degree(share))
+}
+
+/// Whether a link may lead there: the web, by an address with nothing in it that could hide where it leads.
+pub(in crate::report) fn is_safe(url: &str) -> bool {
+    let lower = url.to_ascii_lowercase();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    let plain = |letter: char| letter.is_ascii_graphic() && !"\"'<>\\^`{|}".contains(letter);
+    rest.is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_alphanumeric()) && rest.chars().all(plain))
+        && url.len() <= LONGEST_URL
+        && !rest.is_some_and(|rest| rest.split('/').next().is_some_and(|host| host.contains('@')))
+}
+
+/// Browsers refuse longer ones, and no archive needs them.
+const LONGEST_URL: usize = 2000;
+
+/// The statements that each source speaks to, itself or as what an undercut or an inference starts from.
+fn uses(case: &Case) -> BTreeMap<Source, Vec<StatementId>> {
+    let mut uses: BTreeMap<Source, Vec<StatementId>> = BTreeMap::new();
+    let mut add = |premise: Premise, statement: StatementId| {
+        if let Premise::Source(source) = premise {
+            uses.entry(source).or_default().push(statement);
+        }
+    };
+    for (id, entry) in case.statements.iter() {
+        for link in &entry.evidence {
+            add(link.from, id);
+            link.undercut_by.iter().for_each(|attack| add(attack.from, id));
+        }
+    }
+    for step in case.inferences.values() {
+        step.given.iter().for_each(|&premise| add(premise, step.to));
+        step.undercut_by.iter().for_each(|attack| add(attack.from, step.to));
+    }
+    uses
+}
+
+/// The documents whose account is taken from each source, by themselves or for one link alone.
+fn stands_behind(case: &Case) -> BTreeMap<Source, Vec<Source>> {
+    let mut behind: BTreeMap<Source, Vec<Source>> = BTreeMap::new();
+    for (id, document) in case.documents.iter() {
+        for &origin in &document.derives_from {
+            behind.entry(origin).or_default().push(Source::Document(id));
+        }
+    }
+    for link in case.statements.values().flat_map(|entry| &entry.evidence) {
+        if let Premise::Source(source) = link.from {
+            link.relies_on.iter().for_each(|&origin| behind.entry(origin).or_default().push(source));
+        }
+    }
+    behind
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_web_addresses_become_links() {
+        for url in ["https://example.org/a?b=c#d", "HTTP://example.org", "https://example.org/a_(b)"] {
+            assert!(is_safe(url), "{url}");
+        }
+        for url in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "data:text/html,x",
+            "//example.org",
+            "https://",
+            "https:///x",
+            "https://example.org/\"onclick=",
+            "https://example.org/a b",
+            "https://example.org/\u{202e}gro",
+            "https://bank.example@evil.example/",
+            " https://example.org",
+            "ftp://example.org",
+            "https://exаmple.org",
+        ] {
+            assert!(!is_safe(url), "{url}");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! A whole report, put together from the answers of a judge.
+
+use std::collections::BTreeSet;
+
+use crate::model::StatementId;
+use crate::report::account::account;
+use crate::report::words::{capital, joined, one_line, shortened, spelled};
+use crate::verdict::{Answer, Detail, Judge, JudgeError, Method, QuestionAnswer, StatementAnswer};
+
+use super::document::{Carriers, Chapter, Document, Finding, Line, Part, Section, Summary};
+use super::layout::Plan;
+use super::writer::{Writer, chain, finding_sign, words};
+
+/// Builds the report on a case under the judge's scenario.
+///
+/// Cost: the verdicts on all statements, whether each is settled, its grounds, and what it would be without each source.
+///
+/// # Errors
+///
+/// [`JudgeError`] if the decision diagrams of a statement grow past the budget.
+pub fn document(judge: &mut Judge<'_>) -> Result<Document, JudgeError> {
+    let answer = judge.answer_all(true)?;
+    let case = judge.case();
+    let writer = Writer::new(case);
+    let sections = writer.sections(judge, &answer)?;
+    let contests = writer.contests(judge, &answer.statements)?;
+    let weighed = *judge.method() == Method::Exact;
+    let carriers = if weighed { writer.carriers(judge, &answer)? } else { Carriers::default() };
+    let mut document = Document {
+        title: one_line(&case.title),
+        reading: writer.reading(judge),
+        changes: writer.changes(judge),
+        summary: answer.questions.iter().map(|question| writer.summary(judge, question)).collect(),
+        counts: counts(&answer.statements, "the statements of this case"),
+        contents: Vec::new(),
+        sections,
+        contests,
+        findings: answer.questions.iter().map(|question| writer.finding(judge, question)).collect(),
+        carriers,
+        digging: writer.digging(judge, &answer)?,
+        about: case.summary.clone(),
+        sources: writer.source_list(judge),
+        legend: writer.legend(judge, &answer),
+    };
+    document.contents = contents(&document);
+    Ok(document)
+}
+
+impl Writer<'_> {
+    fn summary(&self, judge: &Judge<'_>, answer: &QuestionAnswer) -> Summary {
+        let paragraphs = account(judge, answer).brief_paragraphs().into_iter();
+        Summary {
+            question: one_line(&self.case.questions[answer.question].text),
+            finding: finding_sign(answer.finding),
+            paragraphs: paragraphs.map(|prose| self.citing(&prose.capital())).collect(),
+        }
+    }
+
+    fn finding(&self, judge: &Judge<'_>, answer: &QuestionAnswer) -> Finding {
+        let account = account(judge, answer);
+        let parts = account.told_once().into_iter();
+        Finding {
+            question: one_line(&self.case.questions[answer.question].text),
+            finding: finding_sign(answer.finding),
+            opening: self.line(&account.opening.clone().sentence()),
+            parts: parts.map(|part| Part { label: part.topic.label(), text: self.line(&part.text) }).collect(),
+        }
+    }
+
+    fn sections(&self, judge: &mut Judge<'_>, answer: &Answer) -> Result<Vec<Section>, JudgeError> {
+        let mut told = BTreeSet::new();
+        let plans = self.layout.sections.iter().enumerate();
+        plans.map(|(at, plan)| self.section(judge, answer, (at + 1, plan), &mut told)).collect()
+    }
+
+    fn section(
+        &self,
+        judge: &mut Judge<'_>,
+        answer: &Answer,
+        (number, plan): (usize, &Plan),
+        told: &mut BTreeSet<StatementId>,
+    ) -> Result<Section, JudgeError> {
+        let answers: Vec<StatementAnswer> =
+            plan.statements.iter().map(|statement| answer.statements[statement.index()].clone()).collect();
+        let mut entries = Vec::new();
+        for one in &answers {
+            entries.push(match told.insert(one.statement) {
+                true => self.entry(judge, one)?,
+                false => self.entry_again(one),
+            });
+        }
+        Ok(Section {
+            number,
+            heading: one_line(&plan.heading),
+            anchor: format!("section-{number}"),
+            text: plan.text.clone(),
+            lead: self.lead(&answers),
+            entries,
+        })
+    }
+
+    /// What a section comes to: how many verdicts of which kind, and which are not established.
+    fn lead(&self, answers: &[StatementAnswer]) -> Line {
+        let mut lead = words(counts(answers, "the statements of this section"));
+        let with = |details: &[Detail]| -> Vec<StatementId> {
+            let found = answers.iter().filter(|one| details.contains(&one.assessment.detail));
+            found.map(|one| one.statement).collect()
+        };
+        let groups = [
+            ("Contested", with(&[Detail::RivalReadings, Detail::ConflictingEvidence])),
+            ("Not established", with(&[Detail::Insufficient])),
+            ("Without evidence", with(&[Detail::NoEvidence])),
+            ("Refuted", with(&[Detail::Refuted])),
+        ];
+        for (label, statements) in groups.into_iter().filter(|(_, list)| !list.is_empty() && list.len() < answers.len())
+        {
+            lead = chain([lead, words(format!(" {label}: ")), self.claim_numbers(&statements), words(".")]);
+        }
+        lead
+    }
+}
+
+/// How many of some statements have which verdict, as a sentence.
+fn counts(answers: &[StatementAnswer], whose: &str) -> String {
+    let with = |details: &[Detail]| answers.iter().filter(|one| details.contains(&one.assessment.detail)).count();
+    // Figures from 13 on, and then for every number of the sentence.
+    let spelled = |number: usize| if answers.len() > 12 { number.to_string() } else { spelled(number) };
+    let settled = answers.iter().filter(|one| one.settlement.as_ref().is_some_and(|one| one.settled)).count();
+    let groups = [
+        (with(&[Detail::Established]), "established"),
+        (with(&[Detail::RivalReadings, Detail::ConflictingEvidence]), "contested"),
+        (with(&[Detail::Insufficient]), "not established"),
+        (with(&[Detail::NoEvidence]), "without evidence"),
+        (with(&[Detail::Refuted]), "refuted"),
+    ];
+    let groups: Vec<(usize, &str)> = groups.into_iter().filter(|(count, _)| *count > 0).collect();
+    let asked = answers.iter().any(|one| one.settlement.is_some());
+    let sentence = match (groups.as_slice(), answers.len()) {
+        ([], _) => return String::new(),
+        ([(_, phrase)], 1) => format!("Its one statement is {phrase}"),
+        ([(_, phrase)], 2) => format!("Both of {whose} are {phrase}"),
+        ([(all, phrase)], _) => format!("All {} of {whose} are {phrase}", spelled(*all)),
+        (groups, all) => {
+            let parts = groups.iter().enumerate().map(|(at, (count, phrase))| {
+                let verb = if *count == 1 { "is" } else { "are" };
+                if at == 0 {
+                    format!("{} {verb} {phrase}", spelled(*count))
+                } else {
+                    format!("{} {phrase}", spelled(*count))
+                }
+            });
+            format!("Of the {} {}, {}", spelled(all), whose.trim_start_matches("the "), joined(parts))
+        }
+    };
+    let settled = match (settled, answers.len()) {
+        _ if !asked => String::new(),
+        (0, 1) => "; it is open".to_owned(),
+        (1, 1) => "; it is settled".to_owned(),
+        (0, _) => "; none is settled".to_owned(),
+        (some, all) if some == all => "; all are settled".to_owned(),
+        (1, _) => "; one is settled".to_owned(),
+        (some, _) => format!("; {} are settled", spelled(some)),
+    };
+    capital(&format!("{sentence}{settled}."))
+}
+
+/// The most letters of a heading in the table of contents.
+const LONGEST_CHAPTER: usize = 160;
+
+/// The chapters, in the order of the report.
+fn contents(document: &Document) -> Vec<Chapter> {
+    let chapter = |title: &str, anchor: &str| Chapter { title: title.to_owned(), anchor: anchor.to_owned() };
+    let mut contents = vec![chapter("Executive summary", "summary")];
+    contents.extend(document.sections.iter().map(|section| {
+        let title = format!("{}. {}", section.number, shortened(section.heading.clone(), LONGEST_CHAPTER));
+        chapter(&title, &section.anchor)
+    }));
+    let later = [
+        (!document.contests.is_empty(), "Rival readings, side by side", "contests"),
+        (!document.findings.is_empty(), "The verdict", "verdict"),
+        (!document.carriers.lead.is_empty(), "What the verdicts hang on", "carriers"),
+        (!document.digging.is_empty(), "Where to dig", "digging"),
+        (document.about.is_some(), "About this case", "about"),
+        (!document.sources.is_empty(), "Sources", "sources"),
+        (true, "How to read this report", "legend"),
+    ];
+    let later = later.into_iter().filter(|(there, ..)| *there);
+    contents.extend(later.map(|(_, title, anchor)| chapter(title, anchor)));
+    contents
+}

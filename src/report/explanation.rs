@@ -1,0 +1,282 @@
+//! Explanations in words: grounds, best cases, what bears a verdict, what is missing, why not.
+
+use crate::logic::{Quantity, Step};
+use crate::model::{Case, Effect, Evidence, Manner, Premise, StatementId};
+use crate::verdict::{
+    Asked, BestCase, FurtherEvidence, Ground, Hindrance, LoadBearing, LoadBearingSet, Missing, MissingPremise,
+    SharedGround, Unmet, Weighed, WeighedAttack, WhyNot, WithheldWord,
+};
+
+use super::words::{count, degree, detail_phrase, joined, joined_by, quoted};
+
+/// A source or a statement by its id and its words.
+pub fn premise_words(case: &Case, premise: Premise) -> String {
+    let words = match premise {
+        Premise::Source(source) => case.source_title(source),
+        Premise::Statement(statement) => &case.statements[statement].text,
+    };
+    format!("{} {}", case.premise_key(premise), quoted(words))
+}
+
+/// What a ground is. `name` says how a source or statement is called, for instance [`premise_words`].
+pub fn ground_words(case: &Case, weighed: &Weighed, name: &mut dyn FnMut(Premise) -> String) -> String {
+    let mut statement = |id| name(Premise::Statement(id));
+    match weighed.ground {
+        Ground::Step(Step::Evidence { statement: to, index }) => {
+            let link = &case.statements[to].evidence[index];
+            let at = link.at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();
+            format!("{}: {}{at}", manner(link), name(link.from))
+        }
+        Ground::Step(Step::Inference(id)) => {
+            let inference = &case.inferences[id];
+            let key = |&premise: &Premise| case.premise_key(premise).to_string();
+            let rejected = |&statement: &StatementId| format!("{} rejected", case.statements[statement].key);
+            let given = inference.given.iter().map(key).chain(inference.given_rejected.iter().map(rejected));
+            format!("inference: {} from {}", inference.key, joined(given.collect::<Vec<_>>()))
+        }
+        Ground::EntailedBy(stronger) => format!("entailed by the stronger {}", statement(stronger)),
+        Ground::Entails(weaker) => format!("it entails the weaker {}, which is opposed", statement(weaker)),
+        Ground::Rival(rival) => format!("the rival reading {}", statement(rival)),
+        Ground::Parts => "its parts, all together".to_owned(),
+    }
+}
+
+fn manner(link: &Evidence) -> &'static str {
+    link.manner.map_or("evidence", Manner::phrase)
+}
+
+/// What an attack is, and how likely it is in force. `name` as in [`ground_words`].
+pub fn attack_words(attack: &WeighedAttack, name: &mut dyn FnMut(Premise) -> String) -> String {
+    let kind = if attack.impeaches { "impeached by" } else { "undercut by" };
+    format!("{kind} {}, in force with {}", name(attack.from), degree(attack.in_force))
+}
+
+/// What a number of the case is the number of.
+fn quantity_words(case: &Case, quantity: Quantity) -> String {
+    match quantity {
+        Quantity::Reliability(source) => premise_words(case, Premise::Source(source)),
+        Quantity::Strength(step) => step_words(case, step),
+        Quantity::Undercut(step, index) => {
+            let from = case.premise_key(step.undercuts(case)[index].from);
+            format!("the undercut by {from} of {}", step_words(case, step))
+        }
+        Quantity::Impeachment(source, index) => {
+            let from = case.premise_key(case.impeachments(source)[index].from);
+            format!("the impeachment of {} by {from}", case.source_key(source))
+        }
+        Quantity::Passage(document, statement, _) => {
+            format!("what is withheld from {} on {}", case.documents[document].key, case.statements[statement].key)
+        }
+        Quantity::Further(_) => "further evidence".to_owned(),
+    }
+}
+
+fn step_words(case: &Case, step: Step) -> String {
+    match step {
+        Step::Evidence { statement, index } => {
+            let link = &case.statements[statement].evidence[index];
+            let side = if link.effect == Effect::Supports { "for" } else { "against" };
+            let to = &case.statements[statement].key;
+            format!("{} of {} {side} {to}", manner(link), case.premise_key(link.from))
+        }
+        Step::Inference(id) => format!("inference {}", case.inferences[id].key),
+    }
+}
+
+/// Each thing that a best case asks, with its probability.
+pub fn best_case_lines(case: &Case, best: &BestCase) -> Vec<(f64, String)> {
+    let holding = best.holding.iter().map(|one| (one.probability, quantity_words(case, one.quantity)));
+    let failing = best.failing.iter().map(|one| {
+        let words = quantity_words(case, one.quantity);
+        let not = match one.quantity {
+            Quantity::Reliability(_) => format!("not {words}"),
+            _ => format!("no {}", words.trim_start_matches("the ")),
+        };
+        (one.probability, not)
+    });
+    holding.chain(failing).collect()
+}
+
+/// Which sources bear a verdict; one sentence a set.
+pub fn load_bearing_sentences(case: &Case, load_bearing: &LoadBearing) -> Vec<String> {
+    if load_bearing.sets.is_empty() {
+        return vec![match load_bearing.searched {
+            1 => "No single source bears it: without any one the verdict stays (larger sets were too many to try)."
+                .to_owned(),
+            size => format!("No {size} sources bear it: without any {size} of them the verdict stays."),
+        }];
+    }
+    load_bearing.sets.iter().map(|set| load_bearing_sentence(case, set)).collect()
+}
+
+fn load_bearing_sentence(case: &Case, set: &LoadBearingSet) -> String {
+    let sources = set.sources.iter().map(|&source| premise_words(case, Premise::Source(source)));
+    format!("Without {} it would be {}.", joined(sources), detail_phrase(set.detail))
+}
+
+/// What a statement shares with each rival.
+pub fn shared_ground_sentences(case: &Case, grounds: &[SharedGround]) -> Vec<String> {
+    let sentence = |ground: &SharedGround| {
+        let rival = premise_words(case, Premise::Statement(ground.rival));
+        if ground.shared.is_empty() {
+            return format!("With {rival} it shares no source: {} speak for one or the other.", of_all(ground.of));
+        }
+        let shared = ground.shared.iter().map(|&source| case.source_key(source).as_str());
+        let (number, share) = (ground.shared.len(), degree(ground.share()));
+        format!("With {rival} it shares {number} of {} ({share}): {}.", of_all(ground.of), joined(shared))
+    };
+    grounds.iter().map(sentence).collect()
+}
+
+fn of_all(sources: usize) -> String {
+    count(sources, "source")
+}
+
+/// What would settle a statement.
+pub fn missing_sentences(case: &Case, missing: &Missing) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for side in [Effect::Supports, Effect::Opposes] {
+        let kinds: Vec<&FurtherEvidence> = missing.evidence.iter().filter(|kind| kind.effect == side).collect();
+        sentences.extend(further_sentence(&kinds, side));
+    }
+    sentences.extend(missing.premises.iter().map(|premise| premise_sentence(case, premise)));
+    sentences.extend(
+        missing
+            .all_premises
+            .map(|reached| format!("If all of these were so at once, it would be {}.", detail_phrase(reached))),
+    );
+    sentences.extend(missing.withheld.iter().map(|word| withheld_sentence(case, word)));
+    sentences
+}
+
+/// How much further evidence on one side it takes.
+fn further_sentence(kinds: &[&FurtherEvidence], side: Effect) -> Option<String> {
+    kinds.first()?;
+    let (direction, decided) = match side {
+        Effect::Supports => ("for it", "establish"),
+        Effect::Opposes => ("against it", "refute"),
+    };
+    let (decides, settles) = (amounts(kinds, |kind| kind.decides), amounts(kinds, |kind| kind.settles));
+    let already = kinds.iter().any(|kind| kind.decides == Some(0));
+    Some(match (decides.as_str(), settles.as_str()) {
+        ("", _) => format!("Five further documents {direction} would not {decided} it, of whatever kind."),
+        (_, "") if already => {
+            format!(
+                "No five further documents {direction} would settle it: what keeps it open is not that there are too few."
+            )
+        }
+        (_, settles) if already => format!("Further evidence {direction} would settle it: {settles}."),
+        (decides, "") => {
+            format!(
+                "Further evidence {direction} would {decided} it: {decides}; none of that, up to five, would settle it."
+            )
+        }
+        (decides, settles) if decides == settles => {
+            format!("Further evidence {direction} would {decided} and settle it: {decides}.")
+        }
+        (decides, settles) => {
+            format!("Further evidence {direction} would {decided} it: {decides}. To settle it: {settles}.")
+        }
+    })
+}
+
+/// `1 finding of a source graded A, 2 accounts of sources graded B or 5 allegations …`.
+pub(super) fn amounts(kinds: &[&FurtherEvidence], of: impl Fn(&FurtherEvidence) -> Option<usize>) -> String {
+    let amount = |kind: &&FurtherEvidence| {
+        let number = of(kind)?;
+        let sources = if number == 1 { "a source" } else { "independent sources" };
+        Some(format!("{} of {sources} graded {}", count(number, kind.manner.phrase()), kind.grade))
+    };
+    joined_by(kinds.iter().filter_map(amount).collect::<Vec<_>>(), "or")
+}
+
+fn premise_sentence(case: &Case, missing: &MissingPremise) -> String {
+    let needed = if missing.needed == Effect::Supports { "established" } else { "refuted" };
+    let premise = premise_words(case, Premise::Statement(missing.premise));
+    format!("If {premise} were {needed}, it would be {}.", detail_phrase(missing.reached))
+}
+
+fn withheld_sentence(case: &Case, word: &WithheldWord) -> String {
+    let says = word.says.iter().map(|said| {
+        let verb = if said.effect == Effect::Supports { "supported" } else { "opposed" };
+        format!("{} {verb} {}", case.documents[said.document].key, case.statements[said.statement].key)
+    });
+    format!("If what is withheld from {}, it would be {}.", joined(says), detail_phrase(word.reached))
+}
+
+/// Why a statement does not have a verdict, and what would bring it about.
+pub fn why_not_sentences(case: &Case, why_not: &WhyNot) -> Vec<String> {
+    let asked = asked_phrase(why_not.asked);
+    if why_not.unmet.is_empty() {
+        return vec![format!("It is {asked}.")];
+    }
+    let unmet = why_not.unmet.iter().map(|unmet| unmet_clause(case, unmet));
+    let mut sentences = vec![format!("It is not {asked}, because {}.", joined(unmet))];
+    let turned: Vec<&Hindrance> =
+        why_not.hindrances.iter().filter(|hindrance| why_not.asked.is(hindrance.detail)).collect();
+    if turned.is_empty() {
+        sentences.extend(why_not.hindrances.iter().map(|hindrance| nearest_sentence(case, hindrance)));
+    } else {
+        let what = turned.iter().map(|hindrance| quantity_words(case, hindrance.quantity));
+        sentences.push(format!("It would be, without {}.", joined_by(what, "or without")));
+    }
+    sentences
+}
+
+fn nearest_sentence(case: &Case, hindrance: &Hindrance) -> String {
+    let what = quantity_words(case, hindrance.quantity);
+    let [case_for, case_against] = [hindrance.degrees.case_for(), hindrance.degrees.case_against()].map(degree);
+    format!("Without {what} it would come nearer: case for {case_for}, case against {case_against}.")
+}
+
+fn unmet_clause(case: &Case, unmet: &Unmet) -> String {
+    match unmet {
+        Unmet::Case { side, has, needs } => {
+            format!("the case {} it is {} and the standard asks for {}", side_word(*side), degree(*has), degree(*needs))
+        }
+        Unmet::Margin { side, has, needs } => {
+            let lead = if *has < 0.0 {
+                format!("the case {} it is {} behind the other", side_word(*side), degree(-has))
+            } else {
+                format!("the case {} it leads the other by {}", side_word(*side), degree(*has))
+            };
+            format!("{lead} and the standard asks for a lead of {}", degree(*needs))
+        }
+        Unmet::Serious { side, has, needs } => {
+            format!("the case {} it is {} and serious from {}", side_word(*side), degree(*has), degree(*needs))
+        }
+        Unmet::OnlyContested { readings } if readings.is_empty() => {
+            "only a contest of readings makes the case against it strong enough".to_owned()
+        }
+        Unmet::OnlyContested { readings } => {
+            let noun = if readings.len() == 1 { "a contested reading" } else { "contested readings" };
+            format!("the case against it is strong enough only with {noun}, {}", statements(case, readings))
+        }
+        Unmet::Prevails { detail } => format!("it is {}", detail_phrase(*detail)),
+        Unmet::NoRivalReading => "no rival reading of it has a serious case".to_owned(),
+        Unmet::RivalReadings { rivals } => {
+            let noun = if rivals.len() == 1 { "a rival reading has" } else { "rival readings have" };
+            format!("{noun} a serious case, {}", statements(case, rivals))
+        }
+        Unmet::SomeCase => "there is a case, for it or against it".to_owned(),
+        Unmet::NoCase => "there is no case at all, neither for it nor against it".to_owned(),
+    }
+}
+
+fn side_word(side: Effect) -> &'static str {
+    match side {
+        Effect::Supports => "for",
+        Effect::Opposes => "against",
+    }
+}
+
+fn statements(case: &Case, statements: &[StatementId]) -> String {
+    joined(statements.iter().map(|&statement| case.statements[statement].key.as_str()))
+}
+
+fn asked_phrase(asked: Asked) -> &'static str {
+    match asked {
+        Asked::Verdict(verdict) => verdict.name(),
+        Asked::Detail(detail) => detail_phrase(detail),
+    }
+}

@@ -1,0 +1,246 @@
+//! Running text that knows which of its words are a statement and which a source, so that one sentence can be read
+//! on a terminal, in JSON, and with links in a report.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Case, Source, StatementId};
+
+use super::words::{capital, joined, quoted};
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Plain words.
+    Words(String),
+    /// A statement, by its text.
+    Claim(StatementId),
+    /// A statement that has been told: by its number in a report, elsewhere by its first words.
+    ClaimAgain(StatementId),
+    /// A source, by its number and title.
+    Source(Source),
+    /// A source that has been named: by its number where it has one, else by the first words of its title.
+    SourceAgain(Source),
+    /// Several sources, `a, b and c`, in the order of their numbers, each with whether it has been named: a few by
+    /// their titles, many by their numbers alone.
+    Sources(Vec<(Source, bool)>),
+}
+
+/// Running text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Prose(Vec<Piece>);
+
+impl Prose {
+    /// Plain words.
+    pub fn of(words: impl Into<String>) -> Self {
+        Self::default().words(words)
+    }
+
+    /// The text of a statement.
+    pub fn claim(statement: StatementId) -> Self {
+        Self(vec![Piece::Claim(statement)])
+    }
+
+    /// A source by its title.
+    pub fn source(source: Source) -> Self {
+        Self(vec![Piece::Source(source)])
+    }
+
+    /// The same with words behind it.
+    #[must_use]
+    pub fn words(mut self, words: impl Into<String>) -> Self {
+        let words = words.into();
+        match self.0.last_mut() {
+            _ if words.is_empty() => {}
+            Some(Piece::Words(last)) => last.push_str(&words),
+            _ => self.0.push(Piece::Words(words)),
+        }
+        self
+    }
+
+    /// The same with other text behind it.
+    #[must_use]
+    pub fn then(mut self, more: Self) -> Self {
+        for piece in more.0 {
+            match piece {
+                Piece::Words(words) => self = self.words(words),
+                piece => self.0.push(piece),
+            }
+        }
+        self
+    }
+
+    /// `a`, `a and b`, `a, b and c`, with the word that is given.
+    pub fn list(items: impl IntoIterator<Item = Self>, word: &str) -> Self {
+        let items: Vec<Self> = items.into_iter().collect();
+        let last = items.len().saturating_sub(1);
+        items.into_iter().enumerate().fold(Self::default(), |list, (at, item)| {
+            let between = match at {
+                0 => String::new(),
+                _ if at == last => format!(" {word} "),
+                _ => ", ".to_owned(),
+            };
+            list.words(between).then(item)
+        })
+    }
+
+    /// The texts of statements, `a, b and c`.
+    pub fn claims<'s>(statements: impl IntoIterator<Item = &'s StatementId>) -> Self {
+        Self::list(statements.into_iter().map(|&statement| Self::claim(statement)), "and")
+    }
+
+    /// Sources, `a, b and c`.
+    pub fn sources(sources: &[Source]) -> Self {
+        match sources {
+            [source] => Self::source(*source),
+            _ => Self::many_sources(sources),
+        }
+    }
+
+    /// Sources as one list, however few.
+    pub(super) fn many_sources(sources: &[Source]) -> Self {
+        Self(vec![Piece::Sources(sources.iter().map(|&source| (source, false)).collect())])
+    }
+
+    /// Sentences, one after another.
+    pub fn sentences(sentences: impl IntoIterator<Item = Self>) -> Self {
+        let sentences = sentences.into_iter().filter(|sentence| !sentence.is_empty());
+        sentences
+            .enumerate()
+            .fold(Self::default(), |text, (at, sentence)| text.words(if at == 0 { "" } else { " " }).then(sentence))
+    }
+
+    /// A clause as a sentence: its first letter large, a full stop behind it.
+    #[must_use]
+    pub fn sentence(self) -> Self {
+        self.capital().words(".")
+    }
+
+    /// The same with a large first letter.
+    #[must_use]
+    pub fn capital(mut self) -> Self {
+        if let Some(Piece::Words(words)) = self.0.first_mut() {
+            *words = capital(words);
+        }
+        self
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The pieces, in order.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.0
+    }
+
+    /// The same with statements and sources in their shorter form where they have been told before.
+    #[must_use]
+    pub fn telling_once(self, told: &mut Told) -> Self {
+        let once = |piece: Piece| match piece {
+            Piece::Source(source) if !told.sources.insert(source) => Piece::SourceAgain(source),
+            Piece::Sources(mut sources) => {
+                sources.iter_mut().for_each(|(source, again)| *again |= !told.sources.insert(*source));
+                Piece::Sources(sources)
+            }
+            Piece::Claim(statement) if !told.statements.insert(statement) => Piece::ClaimAgain(statement),
+            piece => piece,
+        };
+        Self(self.0.into_iter().map(once).collect())
+    }
+
+    /// The text without links: statements quoted, sources by the number that the author cites them by, and their
+    /// title.
+    pub fn plain(&self, case: &Case) -> String {
+        self.0.iter().map(|piece| piece.plain(case)).collect()
+    }
+}
+
+/// What a text has told so far.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    statements: BTreeSet<StatementId>,
+    sources: BTreeSet<Source>,
+}
+
+/// So many sources are listed by their titles.
+const FEW: usize = 4;
+
+impl Piece {
+    fn plain(&self, case: &Case) -> String {
+        match self {
+            Self::Words(words) => words.clone(),
+            Self::Claim(statement) => quoted(&case.statements[*statement].text),
+            Self::ClaimAgain(statement) => quoted(&first_words(&case.statements[*statement].text)),
+            Self::Source(source) => title(case, *source),
+            Self::SourceAgain(source) => title_again(case, *source),
+            Self::Sources(sources) => listed(case, sources),
+        }
+    }
+}
+
+/// Sources in the order of their numbers: a few by their titles, of many the first.
+fn listed(case: &Case, sources: &[(Source, bool)]) -> String {
+    let mut sources = sources.to_vec();
+    sources.sort_by_key(|&(source, _)| number(case, source).unwrap_or(u32::MAX));
+    let shown = if sources.len() <= FEW { FEW } else { FEW - 1 };
+    let named = sources.iter().take(shown).map(|&(source, again)| match again {
+        true => title_again(case, source),
+        false => title(case, source),
+    });
+    let rest = sources.len().saturating_sub(shown);
+    joined(named.chain((rest > 0).then(|| format!("{rest} others"))))
+}
+
+/// A text by its first words.
+fn first_words(text: &str) -> String {
+    const SHOWN: usize = 7;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= SHOWN + 2 {
+        return words.join(" ");
+    }
+    let start = words[..SHOWN].join(" ");
+    format!("{} …", start.trim_end_matches([',', ';', ':', '.']))
+}
+
+/// A source by its title, with the number that a text cites it by.
+pub(super) fn title(case: &Case, source: Source) -> String {
+    let title = quoted(case.source_title(source));
+    match cited(case, source) {
+        Some(number) => format!("{number} {title}"),
+        None => title,
+    }
+}
+
+/// A source that has been named: by its number, or by the first words of its title.
+fn title_again(case: &Case, source: Source) -> String {
+    cited(case, source).unwrap_or_else(|| quoted(&first_words(case.source_title(source))))
+}
+
+/// The number that a text cites a source by, `[3]`.
+fn cited(case: &Case, source: Source) -> Option<String> {
+    number(case, source).map(|number| format!("[{number}]"))
+}
+
+fn number(case: &Case, source: Source) -> Option<u32> {
+    match source {
+        Source::Document(document) => case.documents[document].cite,
+        Source::Actor(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_and_sentences_are_written_as_an_editor_would() {
+        let case = Case::default();
+        let items = |count: usize| ["one", "two", "three"].into_iter().take(count).map(Prose::of);
+        let lists = (0..4).map(|count| Prose::list(items(count), "or").plain(&case));
+        assert_eq!(lists.collect::<Vec<_>>(), ["", "one", "one or two", "one, two or three"]);
+        assert_eq!(Prose::of("éa b").sentence().plain(&case), "Éa b.");
+        let sentences = [Prose::of("One."), Prose::default(), Prose::of("Two.")];
+        assert_eq!(Prose::sentences(sentences).plain(&case), "One. Two.");
+    }
+}

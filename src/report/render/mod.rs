@@ -1,0 +1,81 @@
+//! A report as Markdown or HTML: templates over one document, with every text of an author escaped by default.
+//!
+//! A template writes `{{ … }}` and cannot forget to escape: the formatter below does it, by the format that the
+//! template's name ends in. What is to stand unescaped has to be marked as safe, which only the rendering of the
+//! author's own Markdown does, in `author`, after taking it apart.
+
+mod author;
+mod escape;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, Output, State};
+
+use super::article::{Document, is_safe};
+use author::{author_html, author_markdown};
+
+/// A report as one Markdown text (CommonMark, with tables).
+pub fn markdown(document: &Document) -> String {
+    render(document, "report.md")
+}
+
+/// A report as one self-contained HTML file.
+pub fn html(document: &Document) -> String {
+    render(document, "report.html")
+}
+
+fn render(document: &Document, name: &str) -> String {
+    let environment = environment();
+    let template = environment.get_template(name).expect("the template is embedded");
+    template.render(Serde(document)).unwrap_or_else(|error| panic!("the template {name} fits the document: {error:#}"))
+}
+
+fn environment() -> Environment<'static> {
+    // Empty but for what the templates use: nothing is there that marks a value as safe.
+    let mut environment = Environment::empty();
+    environment.add_filter("length", minijinja::filters::length);
+    environment.add_test("none", minijinja::tests::is_none);
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
+    environment.set_syntax(syntax.expect("only white space differs from the usual syntax"));
+    environment.set_auto_escape_callback(|name| match name.rsplit('.').next() {
+        Some("html") => AutoEscape::Html,
+        Some("css") => AutoEscape::None,
+        _ => AutoEscape::Custom("markdown".into()),
+    });
+    environment.set_formatter(escaped);
+    environment.add_filter("author", author);
+    environment.add_filter("link", link);
+    for (name, source) in [
+        ("report.md", include_str!("../templates/report.md")),
+        ("report.html", include_str!("../templates/report.html")),
+        ("report.css", include_str!("../templates/report.css")),
+    ] {
+        environment.add_template(name, source).unwrap_or_else(|error| panic!("{name} is a template: {error:#}"));
+    }
+    environment
+}
+
+/// Writes a value as the format of the template asks.
+fn escaped(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    let text = value.to_string();
+    let text = match state.auto_escape() {
+        _ if value.is_safe() => text,
+        AutoEscape::None => text,
+        AutoEscape::Html => escape::html(&text),
+        _ => escape::markdown(&text),
+    };
+    out.write_str(&text).map_err(Error::from)
+}
+
+/// The author's own Markdown, made safe for the format of the template.
+fn author(state: &State<'_, '_>, text: &str) -> Value {
+    Value::from_safe_string(match state.auto_escape() {
+        AutoEscape::Html => author_html(text),
+        _ => author_markdown(text),
+    })
+}
+
+/// The target of a link in Markdown; what is no safe one leads nowhere.
+fn link(url: &str) -> Value {
+    Value::from_safe_string(if is_safe(url) { format!("<{url}>") } else { String::new() })
+}

@@ -1,0 +1,255 @@
+//! The weight of every ground, attack and source in an argument, by counting worlds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use evigraph::logic::Step;
+use evigraph::model::{Attack, Effect, Premise, Source, StatementId};
+use evigraph::verdict::{Argument, Ground, JudgeError, Weighed, WeighedAttack};
+
+use crate::brute::Node;
+use crate::trial::{CLOSE, SIDES, Trial, strength};
+
+pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
+    for depth in [0, 2] {
+        let argument = trial.judge.argument(id, depth)?;
+        trial.same(id, "statement", argument.statement, id);
+        trial.same(id, format!("statements down to {depth}"), keys(&argument.branches), down_to(trial, id, depth));
+        for (&below, branch) in &argument.branches {
+            let assessment = trial.assessment(below);
+            let found = &branch.assessment;
+            trial.same_verdict(below, "verdict", &found.degrees, found.detail, &assessment);
+            trial.note(below != id, "below");
+            check_grounds(trial, below, &branch.grounds);
+        }
+        check_sources(trial, id, &argument);
+        if depth == 0 {
+            let grounds = trial.judge.grounds(id)?;
+            trial.same(id, "grounds", &grounds, &argument.branches[&id].grounds);
+        }
+    }
+    Ok(())
+}
+
+fn keys<K: Ord + Copy, V>(map: &BTreeMap<K, V>) -> BTreeSet<K> {
+    map.keys().copied().collect()
+}
+
+fn case_on(side: Effect, id: StatementId) -> Node {
+    match side {
+        Effect::Supports => Node::For(id),
+        Effect::Opposes => Node::Against(id),
+    }
+}
+
+// Which grounds there are, from the definition.
+
+/// Every step into a statement that is part of the situation.
+fn steps(trial: &Trial<'_>, id: StatementId) -> Vec<(Step, Effect)> {
+    let (case, situation) = (trial.case, &trial.oracle.situation);
+    let links = case.statements[id].evidence.iter().enumerate();
+    let links = links.filter(|(_, link)| situation.speaks(link.from));
+    let links = links.map(|(index, link)| (Step::Evidence { statement: id, index }, link.effect));
+    let inferences = case.inferences.iter().filter(|(_, step)| case.canonical(step.to) == id);
+    let inferences = inferences.filter(|(step, _)| situation.takes(case, *step));
+    links.chain(inferences.map(|(step, entry)| (Step::Inference(step), entry.effect))).collect()
+}
+
+/// What else makes a case for or against a statement, by the nodes that have to be so together.
+fn relations(trial: &Trial<'_>, id: StatementId) -> Vec<(Ground, Effect, Vec<Node>)> {
+    let case = trial.case;
+    let mut grounds = Vec::new();
+    for (other, entry) in case.statements.iter() {
+        let other_name = case.canonical(other);
+        let names = |list: &[StatementId], id| list.iter().any(|&of| case.canonical(of) == id);
+        // The one entails the other: as written, a whole each of its parts, each alternative the whole.
+        let stronger =
+            |entry: &evigraph::model::Statement, weak| names(&entry.entails, weak) || names(&entry.all_of, weak);
+        if stronger(entry, id) || (names(&case.statements[id].any_of, other) && other_name == other) {
+            grounds.push((Ground::EntailedBy(other_name), Effect::Supports, vec![Node::For(other_name)]));
+        }
+        if (stronger(&case.statements[id], other) && other_name == other) || names(&entry.any_of, id) {
+            grounds.push((Ground::Entails(other_name), Effect::Opposes, vec![Node::Against(other_name)]));
+        }
+        let rivals = names(&entry.rivals, id) || (names(&case.statements[id].rivals, other) && other_name == other);
+        if rivals && !trial.judgement.out.contains(&other_name) {
+            grounds.push((Ground::Rival(other_name), Effect::Opposes, vec![Node::For(other_name)]));
+        }
+    }
+    for (parts, side) in [(&case.statements[id].all_of, SIDES[0]), (&case.statements[id].any_of, SIDES[1])] {
+        if !parts.is_empty() {
+            let nodes = parts.iter().map(|&part| case_on(side, case.canonical(part))).collect();
+            grounds.push((Ground::Parts, side, nodes));
+        }
+    }
+    grounds
+}
+
+/// The statements that can be reached in so many steps down, over premises, attacks on steps and their sources, and
+/// relations, whatever these weigh.
+fn down_to(trial: &Trial<'_>, id: StatementId, depth: usize) -> BTreeSet<StatementId> {
+    let case = trial.case;
+    let mut found = BTreeSet::from([id]);
+    let mut level = found.clone();
+    for _ in 0..depth {
+        let mut below = BTreeSet::new();
+        for &id in &level {
+            for (step, _) in steps(trial, id) {
+                below.extend(step.premises(case).iter().copied().filter_map(as_statement));
+                below.extend(attacks(trial, step).into_iter().filter_map(|(attack, ..)| as_statement(attack.from)));
+                if let Step::Inference(inference) = step {
+                    below.extend(&case.inferences[inference].given_rejected);
+                }
+            }
+            for (ground, ..) in relations(trial, id) {
+                match ground {
+                    Ground::EntailedBy(other) | Ground::Entails(other) | Ground::Rival(other) => {
+                        _ = below.insert(other)
+                    }
+                    Ground::Parts | Ground::Step(_) => {}
+                }
+            }
+            below.extend(case.statements[id].all_of.iter().chain(&case.statements[id].any_of));
+        }
+        level = below.into_iter().map(|id| case.canonical(id)).filter(|id| !found.contains(id)).collect();
+        found.extend(&level);
+    }
+    found
+}
+
+/// The attacks on a step, then those on the sources that it starts from: each with its node, and whether it
+/// impeaches.
+fn attacks<'a>(trial: &Trial<'a>, step: Step) -> Vec<(&'a Attack, Node, bool)> {
+    let case = trial.case;
+    let node = |place| match step {
+        Step::Evidence { statement, index } => Node::LinkUndercut(statement, index, place),
+        Step::Inference(inference) => Node::InferenceUndercut(inference, place),
+    };
+    let mut found: Vec<_> =
+        step.undercuts(case).iter().enumerate().map(|(place, attack)| (attack, node(place), false)).collect();
+    for source in step.premises(case).iter().copied().filter_map(as_source) {
+        found.extend(impeachments(trial, source));
+    }
+    found
+}
+
+fn impeachments<'a>(trial: &Trial<'a>, source: Source) -> Vec<(&'a Attack, Node, bool)> {
+    let all = trial.case.impeachments(source).iter().enumerate();
+    all.map(|(place, attack)| (attack, Node::Impeachment(source, place), true)).collect()
+}
+
+fn as_statement(premise: Premise) -> Option<StatementId> {
+    match premise {
+        Premise::Statement(statement) => Some(statement),
+        Premise::Source(_) => None,
+    }
+}
+
+fn as_source(premise: Premise) -> Option<Source> {
+    match premise {
+        Premise::Source(source) => Some(source),
+        Premise::Statement(_) => None,
+    }
+}
+
+// What they weigh.
+
+fn check_grounds(trial: &mut Trial<'_>, id: StatementId, found: &[Weighed]) {
+    let mut listed: BTreeSet<(Ground, bool)> = BTreeSet::new();
+    for ground in found {
+        let is_new = listed.insert((ground.ground, ground.effect == Effect::Supports));
+        trial.expect(is_new, format!("{:?} of {} twice", ground.ground, trial.name(id)));
+    }
+    let mut expected = BTreeSet::new();
+    for (step, effect) in steps(trial, id) {
+        expected.insert((Ground::Step(step), effect == Effect::Supports));
+        let Some(weighed) = found.iter().find(|weighed| weighed.ground == Ground::Step(step)) else { continue };
+        let weight = trial.probability(|on| trial.worlds.applies(strength(step), on));
+        trial.note(true, "step");
+        trial.close(id, format!("weight of {step:?}"), weighed.weight, weight);
+        let (with, without) = (trial.assessment(id), trial.without_number(id, strength(step)));
+        let lost = match effect {
+            Effect::Supports => with.degrees.case_for() - without.degrees.case_for(),
+            Effect::Opposes => with.degrees.case_against() - without.degrees.case_against(),
+        };
+        trial.note(lost > CLOSE, "something is lost");
+        trial.note(lost.abs() <= CLOSE, "nothing is lost");
+        trial.note(lost < -CLOSE, "something is won");
+        trial.close(id, format!("loss of {step:?}"), weighed.loss.unwrap_or(f64::NAN), lost.max(0.0));
+        let attacks = attacks(trial, step);
+        check_attacks(trial, id, &weighed.attacks, &attacks);
+    }
+    for (ground, effect, nodes) in relations(trial, id) {
+        let weight = match nodes[..] {
+            [node] => trial.probability_of(node),
+            _ => trial.probability(|on| nodes.iter().all(|&node| trial.worlds.is_certain(node, on))),
+        };
+        let weighed = found.iter().find(|weighed| weighed.ground == ground && weighed.effect == effect);
+        trial.close(id, format!("weight of {ground:?}"), weighed.map_or(0.0, |weighed| weighed.weight), weight);
+        trial.expect(weighed.is_none_or(|it| it.loss.is_none() && it.attacks.is_empty()), "relations have no attacks");
+        if weighed.is_some() {
+            expected.insert((ground, effect == Effect::Supports));
+        }
+        trial.note(matches!(ground, Ground::Rival(_)), "rival");
+        trial.note(matches!(ground, Ground::EntailedBy(_)), "entailed");
+        trial.note(matches!(ground, Ground::Entails(_)), "entails");
+        trial.note(ground == Ground::Parts && weight > 0.0, "parts");
+    }
+    trial.same(id, "grounds", listed, expected);
+    for pair in found.windows(2) {
+        let sides = [pair[0].effect == Effect::Supports, pair[1].effect == Effect::Supports];
+        let in_order = (sides[0] && !sides[1]) || (sides[0] == sides[1] && pair[0].weight >= pair[1].weight);
+        trial.expect(in_order, format!("{:?} before {:?}", pair[0], pair[1]));
+    }
+}
+
+fn check_attacks(trial: &mut Trial<'_>, id: StatementId, found: &[WeighedAttack], expected: &[(&Attack, Node, bool)]) {
+    let told: Vec<_> = found.iter().map(|attack| (attack.from, attack.impeaches)).collect();
+    let there: Vec<_> = expected.iter().map(|&(attack, _, impeaches)| (attack.from, impeaches)).collect();
+    trial.same(id, "attacks", told, there);
+    for (attack, &(_, node, impeaches)) in found.iter().zip(expected) {
+        let in_force = trial.probability_of(node);
+        trial.close(id, format!("force of {node:?}"), attack.in_force, in_force);
+        trial.note(impeaches, "impeachment");
+        trial.note(!impeaches, "undercut");
+    }
+}
+
+/// Every source that the steps of the argument start from, that attacks come from or that stands behind those, with
+/// the probability that it holds.
+fn check_sources(trial: &mut Trial<'_>, id: StatementId, argument: &Argument) {
+    let case = trial.case;
+    let mut waiting = Vec::new();
+    for &below in argument.branches.keys() {
+        for (step, _) in steps(trial, below) {
+            waiting.extend(step.premises(case).iter().copied().filter_map(as_source));
+            waiting.extend(attacks(trial, step).into_iter().filter_map(|(attack, ..)| as_source(attack.from)));
+            if let Step::Evidence { statement, index } = step {
+                waiting.extend(&case.statements[statement].evidence[index].relies_on);
+            }
+        }
+    }
+    let mut sources = BTreeSet::new();
+    while let Some(source) = waiting.pop() {
+        if sources.insert(source) {
+            waiting.extend(origins(trial, source));
+            waiting.extend(impeachments(trial, source).into_iter().filter_map(|(attack, ..)| as_source(attack.from)));
+        }
+    }
+    trial.same(id, "sources", keys(&argument.sources), sources);
+    for (&source, standing) in &argument.sources {
+        trial.note(true, "source");
+        let what = format!("standing of {} in the argument", case.source_key(source));
+        let holds = trial.probability_of(Node::Holds(source));
+        trial.close(id, &what, standing.holds, holds);
+        trial.same(id, &what, standing.origins.clone(), origins(trial, source));
+        let expected = impeachments(trial, source);
+        check_attacks(trial, id, &standing.impeachments, &expected);
+    }
+}
+
+fn origins(trial: &Trial<'_>, source: Source) -> Vec<Source> {
+    match source {
+        Source::Document(document) => trial.case.documents[document].derives_from.clone(),
+        Source::Actor(_) => Vec::new(),
+    }
+}

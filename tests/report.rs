@@ -1,0 +1,55 @@
+//! Reports: of the shipped cases as snapshots, of hostile ones by what a reader of HTML and of Markdown finds in them.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test report` writes `tests/reports` anew.
+
+#[path = "report/account.rs"]
+mod account;
+#[path = "report/command.rs"]
+mod command;
+#[path = "report/hostile.rs"]
+mod hostile;
+#[path = "report/html.rs"]
+mod html;
+#[path = "report/markdown.rs"]
+mod markdown;
+#[path = "report/page.rs"]
+mod page;
+#[path = "report/shipped.rs"]
+mod shipped;
+mod support;
+
+use evigraph::authoring::{Input, load};
+use evigraph::model::Case;
+use evigraph::report::{self, document};
+use evigraph::verdict::{Judge, Scenario};
+
+/// A report in both formats.
+struct Report {
+    html: String,
+    markdown: String,
+}
+
+impl Report {
+    fn on(case: &Case) -> Self {
+        Self::under(case, Scenario::default())
+    }
+
+    fn under(case: &Case, scenario: Scenario) -> Self {
+        let document = document(&mut Judge::new(case, scenario)).expect("within the budget");
+        Self { html: report::html(&document), markdown: report::markdown(&document) }
+    }
+}
+
+/// A case that has to be well formed.
+fn case(text: &str) -> Case {
+    let input = Input::Text { name: "case.ron".to_owned(), text: text.to_owned() };
+    let loaded = load(input).expect("it can be read");
+    let problems = evigraph::diagnostic::short(&loaded.diagnostics, &loaded.sources);
+    loaded.case.unwrap_or_else(|| panic!("{problems}"))
+}
+
+/// A case of `graphs/`.
+fn shipped(name: &str) -> Case {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs").join(name);
+    load(Input::Path(path)).expect("it can be read").case.expect("it is well formed")
+}
