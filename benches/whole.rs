@@ -17,15 +17,16 @@ fn run(args: &[&str], case: &str) {
 fn generated(claims: usize) -> String {
     let documents = claims * 2 / 3;
     let document = |index: usize| {
-        let origin = if index % 3 == 0 { String::new() } else { format!(", derives_from: [\"d{}\"]", index / 3) };
+        let origin =
+            if index.is_multiple_of(3) { String::new() } else { format!(", derives_from: [\"d{}\"]", index / 3) };
         format!("\"d{index}\": (title: \"Document number {index} of the generated case\", reliability: B{origin}),\n")
     };
     let claim = |index: usize| {
         let effect = if index % 7 == 6 { "Opposes" } else { "Supports" };
         let other = format!(", Supports(from: \"d{}\")", (index * 31 + 7) % documents);
-        let other = if index % 2 == 0 { other } else { String::new() };
+        let other = if index.is_multiple_of(2) { other } else { String::new() };
         let weaker = format!(", entails: [\"c{}\"]", index / 2);
-        let weaker = if index >= 20 && index % 5 == 0 { weaker } else { String::new() };
+        let weaker = if index >= 20 && index.is_multiple_of(5) { weaker } else { String::new() };
         let text = format!("Claim number {index}, which says something that takes a line or two to say");
         let from = index % documents;
         format!("\"c{index}\": (text: \"{text}\", evidence: [{effect}(from: \"d{from}\"){other}]{weaker}),\n")

@@ -80,7 +80,8 @@ pub fn large(claims: usize) -> Case {
     let mut text = String::from("Case(\n    title: \"A generated case\",\n    documents: {\n");
     let documents = claims * 2 / 3;
     for index in 0..documents {
-        let origin = if index % 3 == 0 { String::new() } else { format!(", derives_from: [\"d{}\"]", index / 3) };
+        let origin =
+            if index.is_multiple_of(3) { String::new() } else { format!(", derives_from: [\"d{}\"]", index / 3) };
         let _ = writeln!(
             text,
             "        \"d{index}\": (title: \"Document number {index} of the generated case\", reliability: B{origin}),"
@@ -89,13 +90,16 @@ pub fn large(claims: usize) -> Case {
     text.push_str("    },\n    claims: {\n");
     for index in 0..claims {
         let effect = if index % 7 == 6 { "Opposes" } else { "Supports" };
-        let also = if index % 2 == 0 {
+        let also = if index.is_multiple_of(2) {
             format!(", Supports(from: \"d{}\")", (index * 31 + 7) % documents)
         } else {
             String::new()
         };
-        let entails =
-            if index >= 20 && index % 5 == 0 { format!(", entails: [\"c{}\"]", index / 2) } else { String::new() };
+        let entails = if index >= 20 && index.is_multiple_of(5) {
+            format!(", entails: [\"c{}\"]", index / 2)
+        } else {
+            String::new()
+        };
         let _ = writeln!(
             text,
             "        \"c{index}\": (text: \"Claim number {index}, which says something that takes a line or two to \
