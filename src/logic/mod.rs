@@ -15,6 +15,7 @@ mod component;
 mod diagram;
 mod evaluate;
 mod exact;
+mod flat;
 mod order;
 mod program;
 mod quantity;
@@ -30,6 +31,9 @@ pub use component::{Component, components};
 use diagram::Diagram;
 pub use evaluate::{Truth, Values, attainable, evaluate};
 pub use exact::{Budget, CaseDiagrams, Reading, Slopes, TooLarge, exact, probabilities_of_all};
+pub use flat::{
+    Bounds, Flat, Independent, Interval, KeptEstimate, OneWorld, Sampling, Tallies, Tally, bounds, independent, sample,
+};
 pub use program::{Atom, AtomId, Literal, Program, Step, VariableId};
 pub use quantity::{Quantities, Quantity, Weights};
 pub use world::{Said, Told, World, WorldsError, all_worlds, one_world};

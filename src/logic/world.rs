@@ -74,17 +74,22 @@ pub struct Said {
 
 impl Said {
     fn of(case_for: &Truth<bool>, case_against: &Truth<bool>) -> Self {
-        let any_case = *case_for.possible() || *case_against.possible();
-        Self { told: Told::of(case_for, case_against), any_case }
+        let bounds = |truth: &Truth<bool>| (*truth.certain(), *truth.possible());
+        Self::new(bounds(case_for), bounds(case_against))
+    }
+
+    /// Given for each side whether a case is certain and whether one is possible.
+    pub(super) fn new(case_for: (bool, bool), case_against: (bool, bool)) -> Self {
+        Self { told: Told::of(case_for, case_against), any_case: case_for.1 || case_against.1 }
     }
 }
 
 impl Told {
-    fn of(case_for: &Truth<bool>, case_against: &Truth<bool>) -> Self {
-        match (case_for.certain(), case_for.possible(), case_against.certain(), case_against.possible()) {
-            (true, _, _, false) => Self::True,
-            (_, false, true, _) => Self::False,
-            (_, true, _, true) => Self::Both,
+    fn of(case_for: (bool, bool), case_against: (bool, bool)) -> Self {
+        match (case_for, case_against) {
+            ((true, _), (_, false)) => Self::True,
+            ((_, false), (true, _)) => Self::False,
+            ((_, true), (_, true)) => Self::Both,
             _ => Self::Neither,
         }
     }

@@ -1,0 +1,66 @@
+//! Blocks of worlds as machine words.
+
+use fearless_simd::{Simd, prelude::*, u64x8};
+
+use super::draw::{Numbers, is_never};
+use super::lanes::Lanes;
+
+/// 512 worlds side by side, a bit each.
+pub(super) struct Blocks<'a, S: Simd> {
+    pub(super) simd: S,
+    pub(super) numbers: Numbers<'a, S>,
+}
+
+impl<S: Simd> Lanes for Blocks<'_, S> {
+    type Value = u64x8<S>;
+
+    #[inline(always)]
+    fn never(&self) -> u64x8<S> {
+        u64x8::splat(self.simd, 0)
+    }
+
+    #[inline(always)]
+    fn always(&self) -> u64x8<S> {
+        u64x8::splat(self.simd, u64::MAX)
+    }
+
+    #[inline(always)]
+    fn and_variable(&self, one: u64x8<S>, variable: usize) -> u64x8<S> {
+        self.numbers.on(self.simd, variable, one)
+    }
+
+    #[inline(always)]
+    fn and(&self, one: u64x8<S>, other: u64x8<S>) -> u64x8<S> {
+        one & other
+    }
+
+    #[inline(always)]
+    fn and_not(&self, one: u64x8<S>, other: u64x8<S>) -> u64x8<S> {
+        one & !other
+    }
+
+    #[inline(always)]
+    fn open(&self, so: u64x8<S>) -> u64x8<S> {
+        !so
+    }
+
+    #[inline(always)]
+    fn join(&self, so: u64x8<S>, rule: u64x8<S>) -> u64x8<S> {
+        so | rule
+    }
+
+    #[inline(always)]
+    fn undecided(&self, possible: u64x8<S>, certain: u64x8<S>) -> u64x8<S> {
+        possible & !certain
+    }
+
+    #[inline(always)]
+    fn silence(&self, before: u64x8<S>, undecided: u64x8<S>) -> u64x8<S> {
+        before | undecided
+    }
+
+    #[inline(always)]
+    fn same(&self, one: u64x8<S>, other: u64x8<S>) -> bool {
+        is_never(self.simd, one ^ other)
+    }
+}

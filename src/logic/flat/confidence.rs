@@ -1,0 +1,177 @@
+//! How far a counted share may be from the probability behind it.
+
+/// What a number lies between.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// It is no less than this.
+    pub low: f64,
+    /// It is no more than this.
+    pub high: f64,
+}
+
+impl Interval {
+    /// Any probability.
+    pub const UNKNOWN: Self = Self { low: 0.0, high: 1.0 };
+
+    /// Half of the distance between the two ends.
+    pub fn half_width(self) -> f64 {
+        (self.high - self.low) / 2.0
+    }
+
+    /// Whether a number lies in it, the ends included.
+    pub fn contains(self, number: f64) -> bool {
+        self.low <= number && number <= self.high
+    }
+
+    /// What lies in both; where rounding leaves nothing, the end that is meant.
+    pub(super) fn and(self, other: Self) -> Self {
+        let low = self.low.max(other.low);
+        Self { low, high: self.high.min(other.high).max(low) }
+    }
+
+    /// What a number lies between that is one in here less one in there.
+    pub(super) fn less(self, other: Self) -> Self {
+        Self { low: self.low - other.high, high: self.high - other.low }
+    }
+}
+
+/// Intervals around counted shares that miss the probability with a stated error at most.
+///
+/// They are those of Wilson (1927), the score interval. Where almost none or almost all were counted its error
+/// is far larger than stated (Brown, Cai and DasGupta 2001): there it reaches at least as far as the exact
+/// limits of a Poisson count (Garwood 1936).
+#[derive(Debug, Clone)]
+pub(super) struct Confidence {
+    /// How many standard deviations a normal number stays within, but for the error.
+    deviations: f64,
+    /// For each small count the smallest mean that it is likely enough from.
+    least_means: Vec<f64>,
+}
+
+impl Confidence {
+    /// Counts below this have exact limits.
+    const SMALL: u64 = 50;
+    /// A smaller error is not told from none.
+    const LEAST_ERROR: f64 = 1e-12;
+
+    /// With this chance, between 0 and 1, of missing, on both sides together.
+    pub(super) fn new(error: f64) -> Self {
+        let side = (error / 2.0).clamp(Self::LEAST_ERROR, 0.5);
+        let least_means = (0..Self::SMALL).map(|count| least_mean(count, side)).collect();
+        Self { deviations: deviations(side), least_means }
+    }
+
+    /// What the probability lies between of something that happened `count` times of `of`, which is above 0.
+    pub(super) fn interval(&self, count: u64, of: u64) -> Interval {
+        let (share, of_all) = (count as f64 / of as f64, of as f64);
+        let square = self.deviations * self.deviations;
+        let middle = (share + square / (2.0 * of_all)) / (1.0 + square / of_all);
+        let spread = (share * (1.0 - share) / of_all + square / (4.0 * of_all * of_all)).sqrt();
+        let reach = self.deviations * spread / (1.0 + square / of_all);
+        let end = |small: u64, wilson: f64| {
+            let least_mean = self.least_means.get(usize::try_from(small).unwrap_or(usize::MAX));
+            least_mean.map_or(wilson, |mean| wilson.min(mean / of_all)).max(0.0)
+        };
+        Interval { low: end(count, middle - reach), high: 1.0 - end(of - count, 1.0 - middle - reach) }
+    }
+
+    /// How many are enough for an interval of this half width around any share.
+    pub(super) fn enough(&self, half_width: f64) -> u64 {
+        let square = self.deviations * self.deviations;
+        (square * (1.0 / (4.0 * half_width * half_width) - 1.0)).ceil().max(1.0) as u64
+    }
+}
+
+/// The mean of a Poisson number that reaches `count` with just this chance; 0 for a count of 0.
+fn least_mean(count: u64, chance: f64) -> f64 {
+    let reaches = |mean: f64| {
+        let mut term = (-mean).exp();
+        let mut below = 0.0;
+        for number in 0..count {
+            below += term;
+            term *= mean / (number + 1) as f64;
+        }
+        1.0 - below
+    };
+    halved(0.0, count as f64, |mean| reaches(mean) < chance)
+}
+
+/// How many standard deviations a normal number exceeds with just this chance, which is at most one half.
+fn deviations(chance: f64) -> f64 {
+    halved(0.0, 8.0, |deviations| upper_tail(deviations) > chance)
+}
+
+/// The chance that a normal number exceeds this many standard deviations, from 0 to 8 (Marsaglia 2004).
+fn upper_tail(deviations: f64) -> f64 {
+    let (mut term, mut sum, mut odd) = (deviations, deviations, 1.0);
+    while sum + term != sum {
+        odd += 2.0;
+        term *= deviations * deviations / odd;
+        sum += term;
+    }
+    let density = (-deviations * deviations / 2.0).exp() / (2.0 * std::f64::consts::PI).sqrt();
+    0.5 - sum * density
+}
+
+/// Where a condition that holds from `low` on ceases to hold before `high`.
+fn halved(mut low: f64, mut high: f64, holds: impl Fn(f64) -> bool) -> f64 {
+    const HALVINGS: u32 = 60;
+    for _ in 0..HALVINGS {
+        let middle = f64::midpoint(low, high);
+        if holds(middle) { low = middle } else { high = middle }
+    }
+    low
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_normal_distribution_is_that_of_the_tables() {
+        for (chance, expected) in [(0.025, 1.959_964), (0.005, 2.575_829), (0.000_5, 3.290_527)] {
+            assert!((deviations(chance) - expected).abs() < 1e-6, "{chance}");
+        }
+    }
+
+    #[test]
+    fn a_half_width_of_half_a_percent_takes_as_many_as_the_text_books_say() {
+        // (2.575829 / (2 * 0.005))^2 = 66348.96, less 2.575829^2 = 6.63 for the score interval.
+        assert_eq!(Confidence::new(0.01).enough(0.005), 66_343);
+    }
+
+    #[test]
+    fn wilson_is_as_published() {
+        // 81 of 263, 95 %: 0.2553 to 0.3662 (Newcombe 1998, table I, method 3).
+        let Interval { low, high } = Confidence::new(0.05).interval(81, 263);
+        assert!((low - 0.2553).abs() < 5e-5 && (high - 0.3662).abs() < 5e-5, "{low} {high}");
+    }
+
+    #[test]
+    fn the_limits_of_small_counts_are_those_of_the_poisson_tables() {
+        // 95 % limits of a count of 1 and of 10 (Garwood 1936): 0.0253 and 4.795.
+        assert!((least_mean(1, 0.025) - 0.0253).abs() < 5e-5);
+        assert!((least_mean(10, 0.025) - 4.795).abs() < 5e-4);
+        // None of 1000: the score interval ends at 3.84 / 1003.84.
+        let Interval { low, high } = Confidence::new(0.05).interval(0, 1000);
+        assert!(low == 0.0 && (high - 0.003_827).abs() < 1e-6, "{high}");
+    }
+
+    #[test]
+    fn the_stated_error_holds_for_rare_things_too() {
+        // Chances added up by the binomial distribution, for 1000 tries at 99 %.
+        let confidence = Confidence::new(0.01);
+        for thousandths in [0.05, 0.115, 0.2, 0.5, 1.0, 2.5, 7.0, 20.0, 300.0] {
+            let probability = thousandths / 1000.0;
+            let mut chance = (1.0_f64 - probability).powi(1000);
+            let mut missed = 0.0;
+            for count in 0..=1000_u64 {
+                if !confidence.interval(count, 1000).contains(probability) {
+                    missed += chance;
+                }
+                chance *= (1000 - count) as f64 / (count + 1) as f64 * probability / (1.0 - probability);
+            }
+            assert!(missed < 0.0125, "{probability}: {missed}");
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! The one evaluator over rows, in whatever lanes.
+//!
+//! It finds what [`evaluate`](super::super::evaluate) finds, by the same schemes: straight lines take one pass,
+//! positive loops their least fixed point, loops through negation the alternating fixed point (Van Gelder
+//! 1993), and attacks that a loop leaves undecided silence what they attack, all such of the loop at once,
+//! until it leaves none undecided that has not silenced. After the first round only what a change can reach is
+//! read again.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use super::Flat;
+use super::code::Kind;
+use super::lanes::Lanes;
+use super::rows::{Scheme, Stretch};
+
+/// The values of all rows, and what loops need while they are gone round.
+#[derive(Debug, Clone)]
+pub(super) struct Memory<V> {
+    /// By the numbers of [`Flat`].
+    pub(super) values: Vec<V>,
+    waiting: Waiting,
+    /// Whether some loop did not end within the patience of its lanes.
+    pub(super) unfinished: bool,
+}
+
+impl<V: Copy> Memory<V> {
+    pub(super) fn new(flat: &Flat, never: V) -> Self {
+        let loops = flat.stretches.iter().filter(|stretch| matches!(stretch.scheme, Scheme::Loop { .. }));
+        let longest = loops.map(|stretch| stretch.rows.len()).max().unwrap_or(0);
+        let waiting = Waiting { queue: VecDeque::new(), queued: vec![false; longest], start: 0 };
+        Self { values: vec![never; flat.len()], waiting, unfinished: false }
+    }
+}
+
+/// Which value of a row is meant: what is certainly so or what is possibly so. `Plain` where they are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    Plain,
+    Certain,
+    Possible,
+}
+
+/// Works out every row. Cost: one operation for each condition outside of loops, and inside of them that times
+/// the number of rounds, which is a few in practice and at worst the square of the number of rows.
+#[inline(always)]
+pub(super) fn evaluate<L: Lanes>(flat: &Flat, lanes: &L, memory: &mut Memory<L::Value>) {
+    for stretch in &flat.stretches {
+        work_out(flat, lanes, memory, stretch);
+    }
+}
+
+/// Works out the rows of one stretch, given everything before it.
+#[inline(always)]
+pub(super) fn work_out<L: Lanes>(flat: &Flat, lanes: &L, memory: &mut Memory<L::Value>, stretch: &Stretch) {
+    match &stretch.scheme {
+        &Scheme::Straight { undecided } => {
+            for row in stretch.rows.clone() {
+                straight(flat, lanes, &mut memory.values, row as usize, undecided);
+            }
+        }
+        Scheme::Loop { undecided, negative, attacks } => {
+            let rows = stretch.rows.clone();
+            memory.waiting.start = rows.start;
+            let patience = lanes.patience().map(|rounds| rounds.saturating_mul(rows.len()));
+            let Memory { values, waiting, .. } = memory;
+            let mut round = Loop { flat, lanes, values, waiting, rows, left: patience };
+            let ended = round.settle(*undecided, *negative, attacks.clone());
+            memory.unfinished |= !ended;
+        }
+    }
+}
+
+/// Works out one row of a straight line, and what is possibly so where that may differ.
+#[inline(always)]
+pub(super) fn straight<L: Lanes>(flat: &Flat, lanes: &L, values: &mut [L::Value], row: usize, undecided: bool) {
+    if undecided {
+        values[row] = read(flat, lanes, values, row, Bound::Certain);
+        values[flat.possible[row] as usize] = read(flat, lanes, values, row, Bound::Possible);
+    } else {
+        values[row] = read(flat, lanes, values, row, Bound::Plain);
+    }
+}
+
+/// What the rules of a row say, given the values that they look at.
+#[inline(always)]
+fn read<L: Lanes>(flat: &Flat, lanes: &L, values: &[L::Value], row: usize, bound: Bound) -> L::Value {
+    let at = |index: usize, possible: bool| values[if possible { flat.possible[index] as usize } else { index }];
+    let mut so = lanes.never();
+    let mut rule = lanes.always();
+    for &code in flat.codes(row) {
+        rule = match code.kind() {
+            Kind::So => lanes.and(rule, at(code.index(), bound == Bound::Possible)),
+            Kind::Not => lanes.and_not(rule, at(code.index(), bound == Bound::Certain)),
+            Kind::Variable => lanes.and_variable(rule, code.index()),
+            Kind::Nothing => rule,
+        };
+        if code.is_last() {
+            so = lanes.join(so, rule);
+            rule = lanes.open(so);
+        }
+    }
+    so
+}
+
+/// Rows of a loop that have to be read, the longest waiting first.
+#[derive(Debug, Clone)]
+struct Waiting {
+    queue: VecDeque<u32>,
+    /// Whether a row waits, by its place in the loop.
+    queued: Vec<bool>,
+    /// The first row of the loop.
+    start: u32,
+}
+
+impl Waiting {
+    fn add(&mut self, row: u32) -> bool {
+        let new = !std::mem::replace(&mut self.queued[(row - self.start) as usize], true);
+        if new {
+            self.queue.push_back(row);
+        }
+        new
+    }
+
+    fn next(&mut self) -> Option<u32> {
+        let row = self.queue.pop_front()?;
+        self.queued[(row - self.start) as usize] = false;
+        Some(row)
+    }
+
+    fn clear(&mut self) {
+        while self.next().is_some() {}
+    }
+}
+
+/// One loop while it is gone round.
+struct Loop<'a, L: Lanes> {
+    flat: &'a Flat,
+    lanes: &'a L,
+    values: &'a mut [L::Value],
+    waiting: &'a mut Waiting,
+    rows: Range<u32>,
+    /// How many rows may still be read.
+    left: Option<usize>,
+}
+
+impl<L: Lanes> Loop<'_, L> {
+    /// Finds the model of the loop and lets its undecided attacks silence. Whether it ended.
+    #[inline(always)]
+    fn settle(&mut self, undecided: bool, negative: bool, attacks: Range<u32>) -> bool {
+        let attacks = &self.flat.attacks[attacks.start as usize..attacks.end as usize];
+        for &(_, silenced) in attacks {
+            self.values[silenced as usize] = self.lanes.never();
+        }
+        loop {
+            self.model(undecided, negative);
+            if self.is_spent() || !self.silence(attacks) {
+                break;
+            }
+        }
+        let ended = !self.is_spent();
+        if !ended {
+            self.give_up(undecided, attacks);
+        }
+        // From here on it is in force or silences; nobody else has to tell the two apart.
+        for &(row, silenced) in attacks {
+            let possible = self.values[self.place(row, Bound::Possible)];
+            let silent = self.values[silenced as usize];
+            self.values[silenced as usize] = self.lanes.silence(silent, possible);
+        }
+        ended
+    }
+
+    /// Lets every undecided attack of the loop silence what it attacks. Whether any is new to it.
+    #[inline(always)]
+    fn silence(&mut self, attacks: &[(u32, u32)]) -> bool {
+        let mut any = false;
+        for &(row, silenced) in attacks {
+            let (certain, possible) = (self.values[row as usize], self.values[self.place(row, Bound::Possible)]);
+            let undecided = self.lanes.undecided(possible, certain);
+            let before = self.values[silenced as usize];
+            let after = self.lanes.silence(before, undecided);
+            if !self.lanes.same(before, after) {
+                self.values[silenced as usize] = after;
+                any = true;
+            }
+        }
+        any
+    }
+
+    #[inline(always)]
+    fn give_up(&mut self, undecided: bool, attacks: &[(u32, u32)]) {
+        self.waiting.clear();
+        for row in self.rows.clone() {
+            let (certain, possible) = (row as usize, self.place(row, Bound::Possible));
+            self.values[certain] = self.lanes.unfinished(self.values[certain]);
+            if undecided {
+                self.values[possible] = self.lanes.unfinished(self.values[possible]);
+            }
+        }
+        for &(_, silenced) in attacks {
+            self.values[silenced as usize] = self.lanes.unfinished(self.values[silenced as usize]);
+        }
+    }
+
+    /// The well-founded model of the loop.
+    #[inline(always)]
+    fn model(&mut self, undecided: bool, negative: bool) {
+        let never = self.lanes.never();
+        for row in self.rows.clone() {
+            let possible = self.place(row, Bound::Possible);
+            (self.values[row as usize], self.values[possible]) = (never, never);
+        }
+        if !undecided {
+            self.rise_from_all(Bound::Plain);
+            return;
+        }
+        self.rise_from_all(Bound::Possible);
+        let mut grown = self.rise_from_all(Bound::Certain);
+        while negative && !grown.is_empty() && !self.is_spent() {
+            let shrunk = self.withdraw(&grown);
+            for row in shrunk {
+                self.wait_for_deniers(row);
+            }
+            grown = self.rise(Bound::Certain);
+        }
+    }
+
+    #[inline(always)]
+    fn rise_from_all(&mut self, bound: Bound) -> Vec<u32> {
+        for row in self.rows.clone() {
+            self.waiting.add(row);
+        }
+        self.rise(bound)
+    }
+
+    /// Reads waiting rows, and those that look at what has changed, until nothing does. The rows that have
+    /// changed, some perhaps several times.
+    #[inline(always)]
+    fn rise(&mut self, bound: Bound) -> Vec<u32> {
+        let mut changed = Vec::new();
+        while !self.is_spent()
+            && let Some(row) = self.waiting.next()
+        {
+            let place = self.place(row, bound);
+            let value = read(self.flat, self.lanes, self.values, row as usize, bound);
+            if !self.lanes.same(value, self.values[place]) {
+                self.values[place] = value;
+                if bound == Bound::Certain {
+                    changed.push(row);
+                }
+                for (user, _) in self.flat.users.of(row as usize).filter(|&(_, denies)| !denies) {
+                    self.waiting.add(user);
+                }
+            }
+            self.left = self.left.map(|left| left - 1);
+        }
+        changed
+    }
+
+    /// What is possibly so, now that these rows are certain oftener than before: rows that deny one of them, and
+    /// whatever rests on those, are worked out again from nothing; the others cannot have changed. The rows
+    /// that are possible less often.
+    #[inline(always)]
+    fn withdraw(&mut self, grown: &[u32]) -> Vec<u32> {
+        let never = self.lanes.never();
+        grown.iter().for_each(|&row| self.wait_for_deniers(row));
+        let mut before: Vec<(u32, L::Value)> = Vec::new();
+        while let Some(row) = self.waiting.next() {
+            let place = self.place(row, Bound::Possible);
+            let value = self.values[place];
+            if !self.lanes.same(value, never) {
+                before.push((row, value));
+                self.values[place] = never;
+                for (user, _) in self.flat.users.of(row as usize).filter(|&(_, denies)| !denies) {
+                    self.waiting.add(user);
+                }
+            }
+        }
+        before.iter().for_each(|&(row, _)| _ = self.waiting.add(row));
+        self.rise(Bound::Possible);
+        let shrunk = before
+            .into_iter()
+            .filter(|&(row, value)| !self.lanes.same(self.values[self.place(row, Bound::Possible)], value));
+        shrunk.map(|(row, _)| row).collect()
+    }
+
+    /// Whether the patience of the lanes is at its end.
+    #[inline(always)]
+    fn is_spent(&self) -> bool {
+        self.left == Some(0)
+    }
+
+    #[inline(always)]
+    fn wait_for_deniers(&mut self, row: u32) {
+        for (user, _) in self.flat.users.of(row as usize).filter(|&(_, denies)| denies) {
+            self.waiting.add(user);
+        }
+    }
+
+    #[inline(always)]
+    fn place(&self, row: u32, bound: Bound) -> usize {
+        match bound {
+            Bound::Plain | Bound::Certain => row as usize,
+            Bound::Possible => self.flat.possible[row as usize] as usize,
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The order in which the nodes of a draft are worked out: components, each after those that it depends on.
+
+use super::code::{Kind, narrow};
+use super::draft::Draft;
+
+/// Nodes whose rules depend on each other, or one node on its own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Group {
+    /// Where its nodes start in [`Order::nodes`].
+    pub(super) start: u32,
+    /// Where they end.
+    pub(super) end: u32,
+    /// Whether some node depends on itself, directly or round a loop.
+    pub(super) recursive: bool,
+    /// Whether a loop runs through a negation.
+    pub(super) negative: bool,
+}
+
+/// The nodes of a draft in order.
+pub(super) struct Order {
+    /// Every node, group after group; inside a group, as far as loops allow, after what it depends on.
+    pub(super) nodes: Vec<u32>,
+    pub(super) groups: Vec<Group>,
+    /// The place in `groups` of the group of each node.
+    pub(super) group_of: Vec<u32>,
+}
+
+impl Order {
+    /// Groups by level (one more than the highest that they depend on), and on a level as the program numbers
+    /// them: what lies side by side in a case is then worked out side by side, which is kind to the cache.
+    ///
+    /// Cost: linear but for the sorting of the groups.
+    pub(super) fn new(draft: &Draft) -> Self {
+        let Components { finished, of_node, level, .. } = Components::new(draft);
+        let mut place = vec![u32::MAX; level.len()];
+        let mut size = vec![0_u32; level.len()];
+        for (node, &component) in of_node.iter().enumerate() {
+            place[component as usize] = place[component as usize].min(draft.place(node));
+            size[component as usize] += 1;
+        }
+        let mut sorted: Vec<(u64, u32)> = (0..narrow(level.len()))
+            .map(|component| {
+                let at = component as usize;
+                (u64::from(level[at]) << 32 | u64::from(place[at]), component)
+            })
+            .collect();
+        sorted.sort_unstable();
+        let mut group_of_component = vec![0; level.len()];
+        let mut groups = Vec::with_capacity(sorted.len());
+        let mut start = 0;
+        for (group, &(_, component)) in sorted.iter().enumerate() {
+            group_of_component[component as usize] = narrow(group);
+            let end = start + size[component as usize];
+            groups.push(Group { start, end, recursive: false, negative: false });
+            start = end;
+        }
+        let group_of: Vec<u32> = of_node.iter().map(|&component| group_of_component[component as usize]).collect();
+        let mut nodes = vec![0; draft.len()];
+        let mut next: Vec<u32> = groups.iter().map(|group| group.start).collect();
+        for node in finished {
+            let at = &mut next[group_of[node as usize] as usize];
+            nodes[*at as usize] = node;
+            *at += 1;
+        }
+        let mut order = Self { nodes, groups, group_of };
+        order.find_loops(draft);
+        order
+    }
+
+    fn find_loops(&mut self, draft: &Draft) {
+        for node in 0..draft.len() {
+            let group = self.group_of[node];
+            for &code in draft.codes(node) {
+                if code.value().is_some_and(|needed| self.group_of[needed] == group) {
+                    let group = &mut self.groups[group as usize];
+                    group.recursive = true;
+                    group.negative |= code.kind() == Kind::Not;
+                }
+            }
+        }
+    }
+
+    pub(super) fn nodes(&self, group: Group) -> &[u32] {
+        &self.nodes[group.start as usize..group.end as usize]
+    }
+}
+
+/// Strongly connected components, after Tarjan (1972), without recursion: a case may be a long chain.
+struct Components {
+    /// Nodes as the walk leaves them, each after what it depends on but for loops.
+    finished: Vec<u32>,
+    of_node: Vec<u32>,
+    /// The level of each component.
+    level: Vec<u32>,
+    /// When the walk first saw each node, from 1; 0 where it has not.
+    seen: Vec<u32>,
+    /// The earliest node on the stack that each is known to lead back to.
+    low: Vec<u32>,
+    stack: Vec<u32>,
+}
+
+const NO_COMPONENT: u32 = u32::MAX;
+
+impl Components {
+    fn new(draft: &Draft) -> Self {
+        let mut components = Self {
+            finished: Vec::with_capacity(draft.len()),
+            of_node: vec![NO_COMPONENT; draft.len()],
+            level: Vec::new(),
+            seen: vec![0; draft.len()],
+            low: vec![0; draft.len()],
+            stack: Vec::new(),
+        };
+        let mut time = 0;
+        for root in 0..draft.len() {
+            if components.seen[root] == 0 {
+                components.walk(draft, narrow(root), &mut time);
+            }
+        }
+        components
+    }
+
+    fn walk(&mut self, draft: &Draft, root: u32, time: &mut u32) {
+        let mut path: Vec<(u32, u32)> = Vec::new();
+        let mut entering = Some(root);
+        loop {
+            if let Some(node) = entering.take() {
+                *time += 1;
+                (self.seen[node as usize], self.low[node as usize]) = (*time, *time);
+                self.stack.push(node);
+                path.push((node, draft.first[node as usize]));
+            }
+            let Some((node, next)) = path.last_mut() else { return };
+            let node = *node;
+            if *next < draft.first[node as usize + 1] {
+                let needed = draft.codes[*next as usize].value();
+                *next += 1;
+                if let Some(needed) = needed {
+                    if self.seen[needed] == 0 {
+                        entering = Some(narrow(needed));
+                    } else if self.of_node[needed] == NO_COMPONENT {
+                        self.low[node as usize] = self.low[node as usize].min(self.seen[needed]);
+                    }
+                }
+            } else {
+                path.pop();
+                self.leave(draft, node);
+                if let Some(&(above, _)) = path.last() {
+                    self.low[above as usize] = self.low[above as usize].min(self.low[node as usize]);
+                }
+            }
+        }
+    }
+
+    /// Every node that this one depends on is done: if it leads back to none before it, its component is.
+    fn leave(&mut self, draft: &Draft, node: u32) {
+        self.finished.push(node);
+        if self.low[node as usize] != self.seen[node as usize] {
+            return;
+        }
+        let component = narrow(self.level.len());
+        let start = self.stack.iter().rposition(|&member| member == node).expect("it is on the stack");
+        let members = &self.stack[start..];
+        members.iter().for_each(|&member| self.of_node[member as usize] = component);
+        let needed = members.iter().flat_map(|&member| draft.codes(member as usize)).filter_map(|code| code.value());
+        let others = needed.map(|needed| self.of_node[needed]).filter(|&other| other != component);
+        let level = others.map(|other| self.level[other as usize] + 1).max().unwrap_or(0);
+        self.level.push(level);
+        self.stack.truncate(start);
+    }
+}

@@ -1,0 +1,323 @@
+//! Degrees by counting worlds.
+
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread;
+
+use fearless_simd::{Level, Simd, dispatch, prelude::*, u64x8};
+
+use super::super::{Reading, Weights};
+use super::Flat;
+use super::blocks::Blocks;
+use super::bounds::Bounds;
+use super::confidence::{Confidence, Interval};
+use super::draw::{Numbers, Thresholds, WORLDS};
+use super::evaluate::{Memory, evaluate};
+
+/// How worlds are sampled.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sampling {
+    /// What the random numbers depend on besides the world and the variable.
+    pub seed: u64,
+    /// Sampling ends when every probability is known to within this on either side; above 0.
+    pub half_width: f64,
+    /// With this probability, from 0 to 1, a probability lies in its interval.
+    pub confidence: f64,
+    /// The most worlds; at least one block of 512 is taken.
+    pub most_worlds: u64,
+    /// On how many threads. It changes no number.
+    pub threads: NonZeroUsize,
+}
+
+impl Default for Sampling {
+    /// Half a percentage point on either side at 99 %, on every core.
+    fn default() -> Self {
+        let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        Self { seed: 1, half_width: 0.005, confidence: 0.99, most_worlds: 1 << 20, threads }
+    }
+}
+
+impl Sampling {
+    /// How many worlds are enough for the half width, whatever is counted, within [`Sampling::most_worlds`].
+    ///
+    /// Cost: none to speak of; what sampling will take at most is known before it starts.
+    pub fn worlds(&self) -> u64 {
+        self.looks().last().expect("there is a last look").worlds
+    }
+
+    /// When the counts are looked at: after 8 blocks of worlds, after twice as many, and so on to the last.
+    ///
+    /// Who may stop at each of several looks is wrong oftener than who looks once. So the allowed error is
+    /// shared out (Bonferroni): nine tenths go to the last look, the rest in equal parts to those before it.
+    fn looks(&self) -> Vec<Look> {
+        const LAST: f64 = 0.9;
+        const FIRST: u64 = 8;
+        let error = 1.0 - self.confidence;
+        let enough = Confidence::new(LAST * error).enough(self.half_width.max(1e-6));
+        let blocks = enough.div_ceil(WORLDS).min(self.most_worlds / WORLDS).max(1);
+        let earlier: Vec<u64> = (0..64).map(|doublings| FIRST << doublings).take_while(|&look| look < blocks).collect();
+        let share = (1.0 - LAST) * error / earlier.len() as f64;
+        let mut looks: Vec<Look> =
+            earlier.into_iter().map(|look| Look { worlds: look * WORLDS, error: share }).collect();
+        let error = if looks.is_empty() { error } else { LAST * error };
+        looks.push(Look { worlds: blocks * WORLDS, error });
+        looks
+    }
+}
+
+/// A look at the counts.
+#[derive(Debug, Clone, Copy)]
+struct Look {
+    /// After how many worlds.
+    worlds: u64,
+    /// How often an interval may miss at this look.
+    error: f64,
+}
+
+/// In how many worlds a statement is told what.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Told true.
+    pub told_true: u64,
+    /// Told false.
+    pub told_false: u64,
+    /// Told both.
+    pub told_both: u64,
+    /// A case for it or against it is possible.
+    pub any_case: u64,
+}
+
+impl Tally {
+    fn add(&mut self, other: Self) {
+        self.told_true += other.told_true;
+        self.told_false += other.told_false;
+        self.told_both += other.told_both;
+        self.any_case += other.any_case;
+    }
+}
+
+/// What was counted, for each target in the order in which they were given.
+#[derive(Debug, Clone)]
+pub struct Tallies {
+    worlds: u64,
+    tallies: Vec<Tally>,
+    /// For one share.
+    one: Confidence,
+    /// For two shares at once.
+    two: Confidence,
+}
+
+impl Tallies {
+    fn new(targets: usize) -> Self {
+        let none = Confidence::new(1.0);
+        Self { worlds: 0, tallies: vec![Tally::default(); targets], one: none.clone(), two: none }
+    }
+
+    /// How many worlds were counted. None where sampling was interrupted before the first look.
+    pub fn worlds(&self) -> u64 {
+        self.worlds
+    }
+
+    /// How many targets there are.
+    pub fn len(&self) -> usize {
+        self.tallies.len()
+    }
+
+    /// Whether there is no target.
+    pub fn is_empty(&self) -> bool {
+        self.tallies.is_empty()
+    }
+
+    /// The counts of a target.
+    pub fn tally(&self, target: usize) -> Tally {
+        self.tallies[target]
+    }
+
+    /// The shares of a target; 0 where no world was counted. That a case is possible is known when one was
+    /// seen, and not ruled out when none was.
+    pub fn reading(&self, target: usize) -> Reading {
+        let Tally { told_true, told_false, told_both, any_case } = self.tallies[target];
+        let share = |count: u64| count as f64 / self.worlds.max(1) as f64;
+        Reading {
+            told_true: share(told_true),
+            told_both: share(told_both),
+            told_false: share(told_false),
+            any_case: any_case > 0,
+        }
+    }
+
+    /// What the probabilities of a target lie between, each by itself at the confidence of the sampling,
+    /// whichever look it ended at: the score interval of Wilson (1927) around each share, wider near 0 and 1
+    /// where that is too narrow. The lead is the difference of two shares, each at half the error, and so has
+    /// at least that confidence; where few worlds tell both true and false it is wider than need be, by at
+    /// most 60 %.
+    ///
+    /// Several intervals together hold less often than each: of a hundred at 99 %, one is likely to miss.
+    pub fn intervals(&self, target: usize) -> Bounds {
+        if self.worlds == 0 {
+            return Bounds::UNKNOWN;
+        }
+        let Tally { told_true, told_false, told_both, .. } = self.tallies[target];
+        let neither = self.worlds - told_true - told_false - told_both;
+        let one = |count: u64| self.one.interval(count, self.worlds);
+        let two = |count: u64| self.two.interval(count, self.worlds);
+        Bounds {
+            told_true: one(told_true),
+            told_false: one(told_false),
+            told_both: one(told_both),
+            ignorance: one(neither),
+            case_for: one(told_true + told_both),
+            case_against: one(told_false + told_both),
+            lead: two(told_true).less(two(told_false)),
+        }
+    }
+
+    /// The half width of the widest interval around a probability of any target; the lead, a difference of
+    /// two, is not among them.
+    pub fn half_width(&self) -> f64 {
+        let widest = |target: usize| {
+            let of = self.intervals(target);
+            let around = [of.told_true, of.told_false, of.told_both, of.ignorance, of.case_for, of.case_against];
+            around.into_iter().map(Interval::half_width).fold(0.0, f64::max)
+        };
+        (0..self.len()).map(widest).fold(0.0, f64::max)
+    }
+
+    fn look(&mut self, look: Look) {
+        self.worlds = look.worlds;
+        self.one = Confidence::new(look.error);
+        self.two = Confidence::new(look.error / 2.0);
+    }
+}
+
+/// Counts what the targets are told in random worlds, in each of which every variable is on with its weight.
+///
+/// The counts are looked at after fixed numbers of worlds that double. It ends when every interval is narrow
+/// enough, when `decided` says that what is known by then will do, or after the most worlds. `interrupted` is
+/// asked before each block of worlds, on any thread; when it says so, what came after the last look is dropped.
+///
+/// The same seed, weights and numbers give the same counts, on any number of threads and any machine; under
+/// other weights every variable keeps its number in every world (see [`Sampling::seed`]).
+///
+/// Cost: time linear in the size of the rows times the worlds; 64 bytes for each value and thread.
+pub fn sample(
+    flat: &Flat,
+    weights: &Weights,
+    sampling: &Sampling,
+    decided: impl FnMut(&Tallies) -> bool,
+    interrupted: impl Fn() -> bool + Sync,
+) -> Tallies {
+    assert!(flat.covers(weights.len()), "every variable has a weight");
+    let thresholds = Thresholds::new(weights);
+    dispatch!(Level::new(), simd => {
+        Sampler { simd, flat, thresholds: &thresholds, sampling, interrupted }.run(decided)
+    })
+}
+
+struct Sampler<'a, S: Simd, I> {
+    simd: S,
+    flat: &'a Flat,
+    thresholds: &'a Thresholds,
+    sampling: &'a Sampling,
+    interrupted: I,
+}
+
+/// What one thread keeps from round to round.
+struct Worker<S: Simd> {
+    memory: Memory<u64x8<S>>,
+    /// Of the round.
+    tallies: Vec<Tally>,
+}
+
+impl<S: Simd, I: Fn() -> bool + Sync> Sampler<'_, S, I> {
+    fn run(&self, mut decided: impl FnMut(&Tallies) -> bool) -> Tallies {
+        let mut tallies = Tallies::new(self.flat.targets.len());
+        let mut workers: Vec<Worker<S>> = Vec::new();
+        let mut done = 0;
+        for look in self.sampling.looks() {
+            let blocks = done..look.worlds / WORLDS;
+            let threads = (blocks.end - blocks.start).min(self.sampling.threads.get() as u64);
+            while (workers.len() as u64) < threads {
+                workers.push(self.worker());
+            }
+            done = blocks.end;
+            if !self.round(&mut workers, blocks) {
+                break;
+            }
+            for worker in &mut workers {
+                for (sum, tally) in tallies.tallies.iter_mut().zip(&mut worker.tallies) {
+                    sum.add(std::mem::take(tally));
+                }
+            }
+            tallies.look(look);
+            if decided(&tallies) || tallies.half_width() <= self.sampling.half_width {
+                break;
+            }
+        }
+        tallies
+    }
+
+    fn worker(&self) -> Worker<S> {
+        let memory = Memory::new(self.flat, u64x8::splat(self.simd, 0));
+        Worker { memory, tallies: vec![Tally::default(); self.flat.targets.len()] }
+    }
+
+    /// Works out these blocks. False if it was interrupted.
+    fn round(&self, workers: &mut [Worker<S>], blocks: std::ops::Range<u64>) -> bool {
+        let next = AtomicU64::new(blocks.start);
+        let stopped = AtomicBool::new(false);
+        let work = |worker: &mut Worker<S>| {
+            loop {
+                let block = next.fetch_add(1, Ordering::Relaxed);
+                if block >= blocks.end {
+                    return;
+                }
+                if stopped.load(Ordering::Relaxed) || (self.interrupted)() {
+                    stopped.store(true, Ordering::Relaxed);
+                    return;
+                }
+                self.block(worker, block);
+            }
+        };
+        match workers {
+            [only] => work(only),
+            workers => thread::scope(|scope| {
+                for worker in workers {
+                    scope.spawn(|| work(worker));
+                }
+            }),
+        }
+        !stopped.load(Ordering::Relaxed)
+    }
+
+    fn block(&self, worker: &mut Worker<S>, block: u64) {
+        let Self { simd, flat, .. } = *self;
+        simd.vectorize(
+            #[inline(always)]
+            || {
+                let numbers = Numbers::new(simd, self.thresholds, self.sampling.seed, block);
+                evaluate(flat, &Blocks { simd, numbers }, &mut worker.memory);
+                count(flat, &worker.memory.values, &mut worker.tallies);
+            },
+        );
+    }
+}
+
+/// Adds what a block of worlds tells of each target.
+#[inline(always)]
+fn count<S: Simd>(flat: &Flat, values: &[u64x8<S>], tallies: &mut [Tally]) {
+    for (target, tally) in flat.targets.iter().zip(tallies) {
+        let possible = |row: u32| values[flat.possible[row as usize] as usize];
+        let (for_certain, against_certain) = (values[target.case_for as usize], values[target.case_against as usize]);
+        let (for_possible, against_possible) = (possible(target.case_for), possible(target.case_against));
+        tally.told_true += ones(for_certain & !against_possible);
+        tally.told_false += ones(against_certain & !for_possible);
+        tally.told_both += ones(for_possible & against_possible);
+        tally.any_case += ones(for_possible | against_possible);
+    }
+}
+
+#[inline(always)]
+fn ones<S: Simd>(words: u64x8<S>) -> u64 {
+    words.count_ones().reduce_sum()
+}
