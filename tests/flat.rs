@@ -332,7 +332,7 @@ fn bounds_contain_what_is_exact() {
         let flat = compiled.flat();
         loops += usize::from(flat.has_loops());
         for ([told_true, told_false, told_both, neither], found) in
-            worlds.into_iter().zip(bounds(&flat, &compiled.weights))
+            worlds.into_iter().zip(bounds(&flat, &compiled.weights, &compiled.weights))
         {
             tried += 1;
             told_something += usize::from(found.case_for.half_width() < 0.45);
@@ -361,7 +361,7 @@ fn bounds_hold_for_sources_that_stand_and_fall_together() {
     // Two documents of 0.5: told true with 0.75 if independent, but 0.5 to 1 whatever they have in common.
     let sketch = Sketch::new().claim("c").document("a", 0.5).document("b", 0.5);
     let compiled = Compiled::new(&sketch.supports("a", "c", 1.0).supports("b", "c", 1.0).build());
-    let found = bounds(&compiled.flat(), &compiled.weights)[0];
+    let found = bounds(&compiled.flat(), &compiled.weights, &compiled.weights)[0];
     assert_eq!((found.told_true.low, found.told_true.high), (0.5, 1.0));
     assert_eq!((found.case_against.low, found.case_against.high), (0.0, 0.0));
     assert_eq!((found.ignorance.low, found.ignorance.high), (0.0, 0.5));
@@ -372,7 +372,7 @@ fn bounds_hold_for_sources_that_stand_and_fall_together() {
 fn a_ring_of_documents_has_no_case_in_bounds_either() {
     let ring = Sketch::new().claim("c").document("a", 0.9).document("b", 0.9).derives("a", &["b"]).derives("b", &["a"]);
     let compiled = Compiled::new(&ring.supports("a", "c", 1.0).build());
-    let found = bounds(&compiled.flat(), &compiled.weights)[0];
+    let found = bounds(&compiled.flat(), &compiled.weights, &compiled.weights)[0];
     assert_eq!((found.case_for.low, found.case_for.high), (0.0, 0.0));
     assert!(!independent(&compiled.flat(), &compiled.weights).readings[0].any_case);
 }

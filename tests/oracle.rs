@@ -327,6 +327,7 @@ fn finding(finding: Finding) -> brute::Finding {
         Finding::Nuanced => brute::Finding::Nuanced,
         Finding::Refuted => brute::Finding::Refuted,
         Finding::Unresolved => brute::Finding::Unresolved,
+        Finding::Undecided => panic!("exact degrees decide every finding"),
     }
 }
 

@@ -52,7 +52,7 @@ pub enum Command {
     /// A statement is settled when it is established or refuted and neither the loss of any one source,
     /// nor whatever is withheld, nor slightly weaker numbers change that. Exit 0 if it is settled, 1 if
     /// it is open.
-    Settled(StatementArgs),
+    Settled(SettledArgs),
 
     /// What the verdict on a statement rests on, and what would change it
     ///
@@ -148,15 +148,25 @@ pub struct VerdictArgs {
     pub evaluation: EvaluationArgs,
 
     /// How to print it
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = VerdictFormat::Text)]
+    pub format: VerdictFormat,
 
     #[command(flatten)]
     pub output: OutputArgs,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum VerdictFormat {
+    /// A text for people
+    Text,
+    /// JSON, for programs
+    Json,
+    /// JSON, one line for each statement and question as soon as it is answered
+    Jsonl,
+}
+
 #[derive(Debug, Args)]
-pub struct StatementArgs {
+pub struct SettledArgs {
     /// A case file, a folder with a `case.ron`, or `-` for standard input
     #[arg(value_name = "CASE")]
     pub case: CasePath,
@@ -164,6 +174,10 @@ pub struct StatementArgs {
     /// A claim or a relationship
     #[arg(value_name = "ID")]
     pub id: String,
+
+    /// Ask whether it is settled whatever the sources have to do with each other: on the safe side, at any size
+    #[arg(long)]
+    pub whatever_the_dependence: bool,
 
     #[command(flatten)]
     pub evaluation: EvaluationArgs,
@@ -282,6 +296,26 @@ pub struct EvaluationArgs {
     #[arg(long, value_name = "ID=NUMBER")]
     pub set: Vec<String>,
 
+    /// The seed of sampled worlds; the same seed gives the same answer
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
+
+    /// How near sampled degrees have to come to the exact ones, from 0.0001 to 0.5
+    #[arg(long, value_name = "NUMBER", default_value_t = 0.005, value_parser = half_width)]
+    pub half_width: f64,
+
+    /// How sure the interval of a sampled degree is, from 0.5 to 0.999999
+    #[arg(long, value_name = "NUMBER", default_value_t = 0.99, value_parser = confidence)]
+    pub confidence: f64,
+
+    /// Stop after so many seconds; what has been answered by then is given, and marked as a part
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub max_time: Option<f64>,
+
+    /// Stop when the program holds so much memory: a number with MB or GB behind it
+    #[arg(long, value_name = "SIZE", value_parser = memory)]
+    pub max_memory: Option<u64>,
+
     /// With `--method world`: a document, actor or inference that does not hold in that world
     /// (repeatable)
     #[arg(long, value_name = "ID")]
@@ -290,12 +324,50 @@ pub struct EvaluationArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum MethodName {
-    /// The best that fits the case: exact
+    /// Exact where that is not too much, else from sampled worlds
     Auto,
-    /// Exact degrees, by decision diagrams
+    /// Exact degrees, by decision diagrams or elimination
     Exact,
+    /// Degrees from sampled worlds, with intervals
+    Sampled,
+    /// A fast estimate that takes nothing as shared
+    Independent,
+    /// What holds whatever the sources have to do with each other
+    Bounds,
     /// The single world in which everything holds except what `--off` names
     World,
+}
+
+fn within(text: &str, from: f64, to: f64) -> Result<f64, String> {
+    let number: f64 = text.parse().map_err(|_| "this is no number".to_owned())?;
+    if (from..=to).contains(&number) { Ok(number) } else { Err(format!("it has to be from {from} to {to}")) }
+}
+
+fn half_width(text: &str) -> Result<f64, String> {
+    within(text, 0.0001, 0.5)
+}
+
+fn confidence(text: &str) -> Result<f64, String> {
+    within(text, 0.5, 0.999_999)
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    within(text, 0.0, 31_536_000.0)
+}
+
+/// `500MB`, `2GB`, `1.5 GiB`; in bytes.
+fn memory(text: &str) -> Result<u64, String> {
+    let digits = text.find(|letter: char| letter.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let unit: f64 = match unit.to_ascii_lowercase().as_str() {
+        "mb" => 1e6,
+        "mib" => 1_048_576.0,
+        "gb" => 1e9,
+        "gib" => 1_073_741_824.0,
+        _ => return Err("write a number with MB or GB behind it, as in 500MB".to_owned()),
+    };
+    let number = within(number.trim(), 0.0, 1e6)?;
+    Ok((number * unit) as u64)
 }
 
 #[derive(Debug, Args)]

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use evigraph::authoring::Loaded;
 use evigraph::diagnostic::{human, json, short};
+use evigraph::logic::Budget;
 use evigraph::report::count;
-use evigraph::verdict::{Judge, Scenario, judge_diagnostics};
+use evigraph::verdict::{Judge, Method, Scenario, judge_diagnostics};
 
 use super::args::{CheckArgs, CheckFormat};
 use super::exit::{Exit, Failure};
@@ -30,7 +31,7 @@ pub fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
 /// Adds what only verdicts can tell.
 fn check(mut loaded: Loaded) -> Loaded {
     if let Some(case) = &loaded.case {
-        let mut judge = Judge::new(case, Scenario::default());
+        let mut judge = Judge::with_method(case, Scenario::default(), Method::Auto, Budget::default());
         let judged = loaded.allowances.silence(judge_diagnostics(&mut judge));
         loaded.diagnostics.extend(judged);
         loaded.diagnostics.extend(loaded.allowances.unused());

@@ -14,11 +14,12 @@ use evigraph::model::Case;
 use evigraph::report::{
     count, degree, edit_phrase, edit_sentence, edit_subject, finding_phrase, joined, quoted, reason_phrase,
 };
-use evigraph::verdict::{Detail, Method, Settlement, StatementAnswer, Verdict};
+use evigraph::verdict::{Detail, JudgeError, Method, Settlement, StatementAnswer, Verdict};
 
 use super::args::{CompareArgs, Format};
 use super::exit::{Exit, Failure};
 use super::output::{BOLD, DIM, Output, YELLOW, styled};
+use super::watchdog::Watchdog;
 use super::{input, table};
 
 /// How many statements whose degrees alone moved are told of in a text; JSON has all.
@@ -33,10 +34,11 @@ pub fn run(args: &CompareArgs, output: &Output) -> Result<Exit, Failure> {
         let message = "both cases are standard input".to_owned();
         return Err(Failure::Usage { message, help: Some("write one of them to a file".to_owned()) });
     }
+    let watchdog = Watchdog::start(&args.evaluation);
     let old = input::load_case(&args.case, output)?;
     let newer = args.other.as_deref().map(|path| input::load_case(path, output)).transpose()?;
     let cases: Vec<&Case> = [&old].into_iter().chain(&newer).collect();
-    let terms = input::terms(&cases, &args.evaluation)?;
+    let mut terms = input::terms(&cases, &args.evaluation)?;
     if newer.is_none() && terms.flags.is_empty() {
         let message = "there is nothing to compare with".to_owned();
         let help = "name a second case, or a change: --without, --only, --set or --standard".to_owned();
@@ -45,10 +47,18 @@ pub fn run(args: &CompareArgs, output: &Output) -> Result<Exit, Failure> {
     let options = Options { settle: !args.no_settled, limit: Limit::default(), budget: Budget::default() };
     let differences = newer.as_ref().map(|newer| Differences::new(&old, newer));
     let new = newer.as_ref().unwrap_or(&old);
-    let comparison = match &differences {
-        Some(differences) => Comparison::of_versions(&old, new, differences, &terms, options)?,
-        None => Comparison::of_flags(&old, &terms, options)?,
+    let compared = |terms: &Terms| match &differences {
+        Some(differences) => Comparison::of_versions(&old, new, differences, terms, options),
+        None => Comparison::of_flags(&old, terms, options),
     };
+    let comparison = match compared(&terms) {
+        Err(JudgeError::TooLarge { .. }) if terms.method == Method::Auto => {
+            terms.method = Method::Sampled;
+            compared(&terms)?
+        }
+        comparison => comparison?,
+    };
+    drop(watchdog);
     let text = match args.format {
         Format::Json => compare_json([&old, new], &terms, differences.as_ref(), &comparison),
         Format::Text => {
@@ -114,7 +124,10 @@ impl Page<'_> {
         standards.dedup();
         let method = match self.terms.method {
             Method::World { .. } => "one world",
-            _ => "exact degrees",
+            Method::Sampled => "sampled degrees",
+            Method::Independent => "degrees as if nothing were shared",
+            Method::Bounds => "bounds whatever the dependence",
+            Method::Auto | Method::Exact => "exact degrees",
         };
         let line = format!("Standard: {} · {method}", standards.join(" → "));
         let _ = writeln!(text, "{}", styled(DIM, line));
@@ -138,7 +151,7 @@ impl Page<'_> {
         let said = format!("{} and {} {change}", none_or(verdicts, "verdict"), none_or(findings, "finding"));
         let said = format!("Of {}, {said}.", count(all.len(), "statement"));
         let mut text = format!("\n{}\n", styled(BOLD, said));
-        let rows = [Verdict::Supported, Verdict::Contested, Verdict::Unsupported].map(|verdict| {
+        let rows = Verdict::ALL.map(|verdict| {
             let is = |answer: &StatementAnswer| answer.assessment.verdict() == verdict;
             (
                 verdict.name(),

@@ -12,6 +12,7 @@ use evigraph::verdict::{Answer, Judge};
 use super::args::{ClusterName, DiagramArgs, DiagramFormat, DirectionName, EngineName, ViewName};
 use super::exit::{Exit, Failure};
 use super::output::Output;
+use super::watchdog::Watchdog;
 use super::{engine, input};
 
 /// How far around a focus is drawn, unless it is said.
@@ -26,19 +27,25 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
         let help = "leave --engine out, or ask for one of these".to_owned();
         return Err(Failure::Usage { message: "--engine is for svg, png and pdf".to_owned(), help: Some(help) });
     }
+    let watchdog = Watchdog::start(&args.evaluation);
     let case = input::load_case(&args.case, output)?;
     let request = request(&case, args)?;
-    let mut judge = input::judge(&case, &args.evaluation)?;
-    let answer = judge.answer_all(!args.no_settled)?;
-    let scene = scene(&judge, &answer, &request)?;
+    let (scene, page) = input::judged(&case, &args.evaluation, &watchdog, |judge| {
+        let answer = judge.answer_all(!args.no_settled)?;
+        let scene = scene(judge, &answer, &request)?;
+        let is_page = format == DiagramFormat::Html;
+        let page = if is_page { explorer(judge, &answer, &request, scene.clone())? } else { String::new() };
+        Ok((scene, page))
+    })?;
     let bytes = match format {
         DiagramFormat::Svg => drawn(&scene, args.engine)?.into_bytes(),
         DiagramFormat::Png => png(&drawn(&scene, args.engine)?, SCALE)?,
         DiagramFormat::Pdf => pdf(&drawn(&scene, args.engine)?)?,
-        DiagramFormat::Html => explorer(&mut judge, &answer, &request, scene.clone())?.into_bytes(),
+        DiagramFormat::Html => page.into_bytes(),
         DiagramFormat::Dot => dot(&scene).into_bytes(),
         DiagramFormat::Mermaid => mermaid(&scene).into_bytes(),
     };
+    drop(watchdog);
     output.write_bytes(&args.output, &bytes)?;
     notes(&scene, format, output);
     Ok(Exit::Yes)

@@ -9,11 +9,12 @@ use evigraph::compare::{Flag, Terms};
 use evigraph::diagnostic::{Severity, human};
 use evigraph::logic::Budget;
 use evigraph::model::{Case, InferenceId, Key, Probability, QuestionId, Selector, SelectorError, Source, StatementId};
-use evigraph::verdict::{Judge, Method, Scenario};
+use evigraph::verdict::{Judge, JudgeError, Method, Sampling, Scenario};
 
 use super::args::{EvaluationArgs, MethodName};
 use super::exit::Failure;
 use super::output::Output;
+use super::watchdog::Watchdog;
 
 /// Loads a case, well formed or not.
 pub fn load_any(path: &Path) -> Result<Loaded, LoadError> {
@@ -44,14 +45,50 @@ fn usage(message: String, help: Option<String>) -> Failure {
 }
 
 /// The judge that the arguments ask for.
-pub fn judge<'c>(case: &'c Case, args: &EvaluationArgs) -> Result<Judge<'c>, Failure> {
+pub fn judge<'c>(case: &'c Case, args: &EvaluationArgs, watchdog: &Watchdog) -> Result<Judge<'c>, Failure> {
     let scenario = scenario(case, args)?;
     let method = match args.method {
-        MethodName::Auto | MethodName::Exact if args.off.is_empty() => Method::Exact,
-        MethodName::Auto | MethodName::Exact => return Err(off_needs_world()),
         MethodName::World => world(case, &args.off)?,
+        method => plain_method(method, &args.off)?,
     };
-    Ok(Judge::with_method(case, scenario, method, Budget::default()))
+    Ok(Judge::with_method(case, scenario, method, Budget::default()).sampling(sampling(args)).watched(watchdog.watch()))
+}
+
+/// What a judge answers that is exact where it can be and else samples: where some part of the answer is too large to be
+/// exact, all of it is sampled.
+pub fn judged<'c, T>(
+    case: &'c Case,
+    args: &EvaluationArgs,
+    watchdog: &Watchdog,
+    answer: impl Fn(&mut Judge<'c>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    match answer(&mut judge(case, args, watchdog)?) {
+        Err(Failure::Judge(JudgeError::TooLarge { .. })) if args.method == MethodName::Auto => {
+            let judge = Judge::with_method(case, scenario(case, args)?, Method::Sampled, Budget::default());
+            answer(&mut judge.sampling(sampling(args)).watched(watchdog.watch()))
+        }
+        answer => answer,
+    }
+}
+
+/// How worlds are sampled.
+fn sampling(args: &EvaluationArgs) -> Sampling {
+    Sampling { seed: args.seed, half_width: args.half_width, confidence: args.confidence, ..Sampling::default() }
+}
+
+/// A method other than that of one world.
+fn plain_method(method: MethodName, off: &[String]) -> Result<Method, Failure> {
+    if !off.is_empty() {
+        return Err(off_needs_world());
+    }
+    Ok(match method {
+        MethodName::Auto => Method::Auto,
+        MethodName::Exact => Method::Exact,
+        MethodName::Sampled => Method::Sampled,
+        MethodName::Independent => Method::Independent,
+        MethodName::Bounds => Method::Bounds,
+        MethodName::World => Method::World { off: Vec::new(), off_inferences: Vec::new() },
+    })
 }
 
 /// What the arguments ask of several versions of a case: whatever they name has to be in one of them.
@@ -73,10 +110,9 @@ pub fn terms(cases: &[&Case], args: &EvaluationArgs) -> Result<Terms, Failure> {
     let off = args.off.iter().map(|id| known(cases, "--off", id)).collect::<Result<_, _>>()?;
     let method = match args.method {
         MethodName::World => Method::World { off: Vec::new(), off_inferences: Vec::new() },
-        _ if !args.off.is_empty() => return Err(off_needs_world()),
-        MethodName::Auto | MethodName::Exact => Method::Exact,
+        method => plain_method(method, &args.off)?,
     };
-    Ok(Terms { flags, method, off })
+    Ok(Terms { flags, method, off, sampling: sampling(args) })
 }
 
 /// The id of a document, an actor or an inference of one of the cases.

@@ -13,6 +13,7 @@ mod report;
 mod settled;
 mod table;
 mod verdict;
+mod watchdog;
 mod why;
 
 use std::process::ExitCode;

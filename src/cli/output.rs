@@ -109,6 +109,35 @@ impl Output {
         }
     }
 
+    /// Writes an answer piece by piece as it is made: to a file whole or not at all, to standard output at once.
+    pub fn stream(
+        &self,
+        to: &OutputArgs,
+        make: impl FnOnce(&mut dyn FnMut(&str) -> Result<(), Failure>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        if let Some(path) = &to.output {
+            let failed = |cause| WriteError::File { path: path.clone(), cause };
+            let mut file = io::BufWriter::new(temporary(path).map_err(failed)?);
+            make(&mut |piece| Ok(file.write_all(piece.as_bytes()).map_err(failed)?))?;
+            let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
+            return Ok(persist(file, path).map_err(failed)?);
+        }
+        let mut stdout = io::BufWriter::new(io::stdout().lock());
+        let mut closed = false;
+        let mut write = |piece: &str| -> Result<(), Failure> {
+            match stdout.write_all(piece.as_bytes()) {
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => closed = true,
+                result => result.map_err(WriteError::Stdout)?,
+            }
+            Ok(())
+        };
+        make(&mut write)?;
+        match stdout.flush() {
+            Err(error) if closed || error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            result => Ok(result.map_err(WriteError::Stdout)?),
+        }
+    }
+
     /// Tells something on standard error that is no failure.
     pub fn note(&self, text: &str) {
         let mut line = format!("{}: {}\n", styled(BOLD, "note"), evigraph::diagnostic::visible(text));
@@ -169,6 +198,19 @@ fn write_stdout(bytes: &[u8]) -> Result<(), WriteError> {
 
 /// Writes a temporary file beside the wanted one, then renames it.
 fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = temporary(path)?;
+    file.write_all(bytes)?;
+    persist(file, path)
+}
+
+fn persist(file: tempfile::NamedTempFile, path: &Path) -> io::Result<()> {
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A temporary file in the folder of another.
+fn temporary(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -180,9 +222,5 @@ fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    builder.tempfile_in(folder)
 }

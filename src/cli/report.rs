@@ -8,12 +8,14 @@ use super::args::{ReportArgs, ReportFormat};
 use super::exit::{Exit, Failure};
 use super::input;
 use super::output::Output;
+use super::watchdog::Watchdog;
 
 pub fn run(args: &ReportArgs, output: &Output) -> Result<Exit, Failure> {
     let format = format(args)?;
+    let watchdog = Watchdog::start(&args.evaluation);
     let case = input::load_case(&args.case, output)?;
-    let mut judge = input::judge(&case, &args.evaluation)?;
-    let document = document(&mut judge)?;
+    let document = input::judged(&case, &args.evaluation, &watchdog, |judge| Ok(document(judge)?))?;
+    drop(watchdog);
     let text = match format {
         ReportFormat::Markdown => markdown(&document),
         ReportFormat::Html => html(&document),

@@ -2,25 +2,45 @@
 
 use std::fmt::Write as _;
 
-use evigraph::exchange::settled_json;
+use evigraph::diagnostic::visible;
+use evigraph::exchange::{settled_json, whatever_json};
+use evigraph::model::{Case, StatementId};
 use evigraph::report::reason_sentence;
-use evigraph::verdict::{Settlement, StatementAnswer};
+use evigraph::verdict::{Judge, Settlement, StatementAnswer, WhateverTheDependence};
 
-use super::args::{Format, MethodName, StatementArgs};
+use super::args::{Format, MethodName, SettledArgs};
 use super::exit::{Exit, Failure};
 use super::output::{BOLD, GREEN, Output, YELLOW, styled};
+use super::watchdog::Watchdog;
 use super::{input, table};
 
-pub fn run(args: &StatementArgs, output: &Output) -> Result<Exit, Failure> {
+pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
     if args.evaluation.method == MethodName::World {
         let message = "whether a statement is settled is a question about all worlds, not about one".to_owned();
         return Err(Failure::Usage { message, help: Some("leave out --method world".to_owned()) });
     }
+    let watchdog = Watchdog::start(&args.evaluation);
     let case = input::load_case(&args.case, output)?;
     let statement = input::statement(&case, &args.id)?;
-    let mut judge = input::judge(&case, &args.evaluation)?;
+    let mut judge = input::judge(&case, &args.evaluation, &watchdog)?;
+    if args.whatever_the_dependence {
+        let found = judge.settled_whatever_the_dependence(statement)?;
+        drop(watchdog);
+        let text = match args.format {
+            Format::Json => whatever_json(&judge, statement, &found),
+            Format::Text => whatever(&judge, statement, &found, output.width(&args.output)),
+        };
+        output.write(&args.output, &text)?;
+        return Ok(if found.settled { Exit::Yes } else { Exit::No });
+    }
     let answer = judge.answer_statement(statement, true)?;
-    let settled = answer.settlement.as_ref().is_some_and(|settlement| settlement.settled);
+    drop(watchdog);
+    let Some(settlement) = &answer.settlement else {
+        let message = format!("whether `{}` is settled is told of exact degrees alone, and these are not", args.id);
+        let help = "--whatever-the-dependence asks for a settled verdict on the safe side, at any size".to_owned();
+        return Err(Failure::Usage { message, help: Some(help) });
+    };
+    let settled = settlement.settled;
     let text = match args.format {
         Format::Json => settled_json(&judge, &answer),
         Format::Text => {
@@ -31,6 +51,50 @@ pub fn run(args: &StatementArgs, output: &Output) -> Result<Exit, Failure> {
     };
     output.write(&args.output, &text)?;
     Ok(if settled { Exit::Yes } else { Exit::No })
+}
+
+/// What bounds tell of a statement, and what leaves it in doubt.
+fn whatever(judge: &Judge<'_>, statement: StatementId, found: &WhateverTheDependence, width: usize) -> String {
+    let case = judge.case();
+    let answer = StatementAnswer { statement, assessment: found.assessment, settlement: None, contest: Vec::new() };
+    let head = table::statement_head(case, &answer, width);
+    let mut text = format!("{}\n{head}\n", styled(BOLD, table::wrapped(&visible(&case.title), width, "")));
+    if found.settled {
+        text += &format!("{}\n", styled(GREEN, "settled, whatever the sources have to do with each other"));
+    } else {
+        text += &format!("{}\n", styled(YELLOW, "not settled for sure"));
+    }
+    for sentence in doubts(case, found) {
+        text += &format!("{}\n", table::wrapped(&visible(&sentence), width, "  "));
+    }
+    text
+}
+
+/// What leaves a verdict in doubt, a sentence each.
+fn doubts(case: &Case, found: &WhateverTheDependence) -> Vec<String> {
+    let mut doubts = Vec::new();
+    if !found.assessment.detail.is_decided() {
+        doubts.push("The bounds do not tell that it is established or refuted.".to_owned());
+    }
+    if !found.sources.is_empty() {
+        let sources: Vec<&str> = found.sources.iter().map(|&source| case.source_key(source).as_str()).collect();
+        doubts.push(format!("It may be otherwise without {}.", joined_by_or(&sources)));
+    }
+    if found.withheld {
+        doubts.push("It may be otherwise with what is withheld.".to_owned());
+    }
+    if found.weights {
+        doubts.push("It may be otherwise with numbers that are a tenth off.".to_owned());
+    }
+    doubts
+}
+
+fn joined_by_or(items: &[&str]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
 }
 
 /// Settled, or open with a sentence for each reason.

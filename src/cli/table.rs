@@ -5,8 +5,13 @@ use std::fmt::Write as _;
 
 use evigraph::diagnostic::visible;
 use evigraph::model::{Case, QuestionId};
-use evigraph::report::{Prose, account, degree, finding_phrase, not_refuted, quoted, reason_phrase};
-use evigraph::verdict::{Answer, Detail, Finding, Judge, Method, QuestionAnswer, StatementAnswer, Verdict};
+use evigraph::report::{
+    Prose, account, degree, degree_within, detail_phrase, finding_phrase, method_phrase, not_refuted, quoted,
+    reason_phrase,
+};
+use evigraph::verdict::{
+    Answer, Assessment, Degrees, Detail, Finding, Judge, Method, QuestionAnswer, StatementAnswer, Verdict,
+};
 
 use super::output::{BLUE, BOLD, DIM, GREEN, RED, YELLOW, styled};
 
@@ -19,7 +24,7 @@ pub fn render(judge: &Judge<'_>, answer: &Answer, asked: &BTreeSet<QuestionId>, 
         text += &finding(judge, question, asked.contains(&question.question), width);
     }
     let columns = Columns::new(width);
-    for verdict in [Verdict::Supported, Verdict::Contested, Verdict::Unsupported] {
+    for verdict in [Verdict::Supported, Verdict::Contested, Verdict::Unsupported, Verdict::Undecided] {
         let mut rows: Vec<&StatementAnswer> =
             answer.statements.iter().filter(|answer| answer.assessment.verdict() == verdict).collect();
         rows.sort_by(|one, other| order(case, one).partial_cmp(&order(case, other)).expect("no number is NaN"));
@@ -58,11 +63,8 @@ pub fn heading(judge: &Judge<'_>, width: usize) -> String {
     let case = judge.case();
     let standard = judge.scenario().standard.unwrap_or(case.standard);
     let mut text = format!("{}\n", styled(BOLD, wrapped(&visible(&case.title), width, "")));
-    let method = match judge.method() {
-        Method::Exact => "exact degrees",
-        Method::World { .. } => "one world",
-    };
-    let _ = writeln!(text, "{}", styled(DIM, format!("Standard: {} · {method}", standard.phrase())));
+    let reading = format!("Standard: {} · {}", standard.phrase(), method_phrase(judge));
+    let _ = writeln!(text, "{}", styled(DIM, wrapped(&reading, width, "")));
     let changes = changes(judge);
     if !changes.is_empty() {
         let _ = writeln!(text, "{}", styled(YELLOW, wrapped(&format!("What if: {}", changes.join("; ")), width, "")));
@@ -110,6 +112,7 @@ pub fn mark(detail: Detail) -> String {
         Detail::Refuted => styled(RED, "✕"),
         Detail::Insufficient => styled(BLUE, "○"),
         Detail::NoEvidence => styled(BLUE, "·"),
+        Detail::Undecided => styled(DIM, "?"),
     }
 }
 
@@ -118,7 +121,7 @@ fn finding_style(finding: Finding) -> anstyle::Style {
         Finding::Confirmed => GREEN,
         Finding::Nuanced => YELLOW,
         Finding::Refuted => RED,
-        Finding::Unresolved => BLUE,
+        Finding::Unresolved | Finding::Undecided => BLUE,
     }
 }
 
@@ -148,6 +151,7 @@ impl Columns {
             Verdict::Supported => ("SUPPORTED", GREEN),
             Verdict::Contested => ("CONTESTED", YELLOW),
             Verdict::Unsupported => ("UNSUPPORTED", BLUE),
+            Verdict::Undecided => ("UNDECIDED AT THIS PRECISION", DIM),
         };
         let title = format!("{name} ({rows})");
         let gap = " ".repeat((self.words + 2).saturating_sub(title.len()));
@@ -174,7 +178,7 @@ impl Columns {
             let first = line == 0;
             let lead = if first { mark(answer.assessment.detail) } else { " ".to_owned() };
             let numbers = if first {
-                format!("{:>7} {:>7}", degree(degrees.case_for()), degree(degrees.case_against()))
+                format!("{:>7} {:>7}", nearly(degrees.case_for(), degrees), nearly(degrees.case_against(), degrees))
             } else {
                 " ".repeat(15)
             };
@@ -183,6 +187,11 @@ impl Columns {
         }
         text
     }
+}
+
+/// A case in the table: what is not known for certain is not shown as 1 or 0.
+fn nearly(case: f64, degrees: Degrees) -> String {
+    if degrees.within.is_some() { degree(case.clamp(0.01, 0.99)) } else { degree(case) }
 }
 
 /// Settled, or why not, in a few words.
@@ -194,6 +203,9 @@ fn state(case: &Case, answer: &StatementAnswer) -> String {
     let mut parts: Vec<String> = Vec::new();
     if assessment.detail == Detail::Refuted {
         parts.push("refuted".to_owned());
+    }
+    if assessment.detail == Detail::Undecided {
+        parts.push(could_be(assessment));
     }
     if let Some(settlement) = &answer.settlement {
         if settlement.settled {
@@ -215,22 +227,43 @@ fn state(case: &Case, answer: &StatementAnswer) -> String {
     parts.join("; ").replace('`', "")
 }
 
+/// The verdicts that an undecided statement can have, with what its cases lie in.
+fn could_be(assessment: &Assessment) -> String {
+    let details: Vec<&str> = assessment.possible.iter().map(detail_phrase).collect();
+    let cases = assessment.degrees.within.map(|within| {
+        let [case_for, case_against] = [within.case_for, within.case_against];
+        format!(
+            "; for {}, against {}",
+            degree_within(case_for.low, Some(case_for)),
+            degree_within(case_against.low, Some(case_against))
+        )
+    });
+    format!("{}{}", details.join(" or "), cases.unwrap_or_default())
+}
+
 /// One statement with its verdict, as the head of `settled` and `why`.
 pub fn statement_head(case: &Case, answer: &StatementAnswer, width: usize) -> String {
     let entry = &case.statements[answer.statement];
     let assessment = &answer.assessment;
     let degrees = assessment.degrees;
     let words = wrapped(&visible(&quoted(&entry.text)), width.saturating_sub(2), "  ");
-    let verdict = format!("{} ({})", assessment.verdict(), assessment.detail.name().replace('_', " "));
+    let verdict = match assessment.detail {
+        Detail::Undecided => format!("undecided at this precision: {}", could_be(assessment)),
+        detail => format!("{} ({})", assessment.verdict(), detail.name().replace('_', " ")),
+    };
     let mut text =
         format!("{} {}\n", styled(BOLD, entry.key.as_str()), styled(DIM, format!("({})", kind(case, answer))));
     let _ = writeln!(text, "{words}\n");
     let standard = format!("· standard: {}", assessment.standard.phrase());
     let _ = writeln!(text, "{} {} {}", mark(assessment.detail), styled(BOLD, verdict), styled(DIM, standard));
-    let [case_for, case_against] = [degrees.case_for(), degrees.case_against()].map(degree);
+    let within = degrees.within;
+    let case_for = degree_within(degrees.case_for(), within.map(|within| within.case_for));
+    let case_against = degree_within(degrees.case_against(), within.map(|within| within.case_against));
     let _ = writeln!(text, "  case for {case_for}   case against {case_against}");
-    let [in_favour, against, conflict, ignorance] =
-        [degrees.in_favour, degrees.against, degrees.conflict, degrees.ignorance].map(degree);
+    let in_favour = degree_within(degrees.in_favour, within.map(|within| within.in_favour));
+    let against = degree_within(degrees.against, within.map(|within| within.against));
+    let conflict = degree_within(degrees.conflict, within.map(|within| within.conflict));
+    let ignorance = degree_within(degrees.ignorance, within.map(|within| within.ignorance));
     let parts = format!("for {in_favour}, against {against}, conflict {conflict}, ignorance {ignorance}");
     let _ = writeln!(text, "{}", styled(DIM, wrapped(&parts, width.saturating_sub(2), "  ")));
     if let Some(why) = not_refuted(case, answer) {

@@ -149,7 +149,7 @@ impl Comparison {
 
     /// Puts the answers of both sides together, by id and sort.
     fn matched((old, before): (&Case, Answer), (new, after): (&Case, Answer)) -> Self {
-        let Answer { statements, questions } = before;
+        let Answer { statements, questions, .. } = before;
         let mut gone: Vec<StatementAnswer> = Vec::new();
         let mut after_statements: Vec<Option<StatementAnswer>> = after.statements.into_iter().map(Some).collect();
         let mut matched = Vec::new();

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::logic::Budget;
 use crate::model::{Case, InferenceId, Key, Probability, Selector, Source, Standard};
-use crate::verdict::{Judge, Method, Scenario};
+use crate::verdict::{Judge, Method, Sampling, Scenario};
 
 /// One what-if flag.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,12 +39,14 @@ pub struct Terms {
     pub method: Method,
     /// What does not hold in the world of [`Method::World`], in place of what that names.
     pub off: Vec<Key>,
+    /// How worlds are sampled, where they are. One seed for both versions: what they share is drawn alike.
+    pub sampling: Sampling,
 }
 
 impl Terms {
     /// The judge of a case on these terms.
     pub fn judge<'c>(&self, case: &'c Case, budget: Budget) -> Judge<'c> {
-        Judge::with_method(case, self.scenario(case), self.method(case), budget)
+        Judge::with_method(case, self.scenario(case), self.method(case), budget).sampling(self.sampling)
     }
 
     /// The flags as a scenario of a case.

@@ -432,8 +432,8 @@ fn subtitle(judge: &Judge<'_>, request: &Request) -> String {
     }
     words.push(format!("standard: {}", scenario.standard.unwrap_or(case.standard).phrase()));
     let off = match judge.method() {
-        Method::Exact => &[][..],
         Method::World { off, .. } => off.as_slice(),
+        _ => &[][..],
     };
     let sources = scenario.without.iter().chain(off).map(|&source| case.source_key(source).to_string());
     let steps = scenario.left_out.iter().map(|&id| case.inferences[id].key.to_string());

@@ -110,6 +110,7 @@ fn data(judge: &mut Judge<'_>, answer: &Answer) -> Result<Value, JudgeError> {
         Detail::Refuted,
         Detail::Insufficient,
         Detail::NoEvidence,
+        Detail::Undecided,
     ];
     let colours: serde_json::Map<String, Value> = (details.iter())
         .map(|&detail| (detail.name().to_owned(), json!([verdict_style(detail).fill, verdict_style(detail).stroke])))

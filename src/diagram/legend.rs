@@ -37,6 +37,7 @@ impl Entry {
             Detail::Refuted,
             Detail::Insufficient,
             Detail::NoEvidence,
+            Detail::Undecided,
         ];
         let mut entries: Vec<Self> = verdicts.into_iter().map(Self::Verdict).collect();
         entries.extend([Self::Settled(true), Self::Settled(false), Self::Degrees]);

@@ -166,6 +166,7 @@ fn verdict_class(detail: Detail) -> &'static str {
         Detail::Refuted => "refuted",
         Detail::Insufficient => "insufficient",
         Detail::NoEvidence => "noevidence",
+        Detail::Undecided => "undecided",
     }
 }
 

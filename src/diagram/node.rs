@@ -201,7 +201,8 @@ impl Nodes<'_> {
         let with = |verdict: Verdict| {
             nodes.iter().filter(|node| node.mark.is_some_and(|mark| mark.detail.verdict() == verdict)).count()
         };
-        let verdicts = [Verdict::Supported, Verdict::Contested, Verdict::Unsupported].map(|v| (with(v), v.name()));
+        let verdicts = [Verdict::Supported, Verdict::Contested, Verdict::Unsupported, Verdict::Undecided]
+            .map(|v| (with(v), v.name()));
         node.facts = verdicts
             .iter()
             .filter(|(number, _)| *number > 0)

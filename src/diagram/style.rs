@@ -66,6 +66,15 @@ pub(super) fn verdict_style(detail: Detail) -> VerdictStyle {
             glyph: '◌',
             phrase: "unsupported: no evidence either way",
         },
+        Detail::Undecided => VerdictStyle {
+            fill: "#f4f0f7",
+            stroke: "#6b5b7b",
+            dash: &[2.0, 2.0, 6.0, 2.0],
+            double: false,
+            width: 1.6,
+            glyph: '?',
+            phrase: "undecided at this precision",
+        },
     }
 }
 

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use crate::model::{Case, Source, StatementId};
 use crate::report::summary;
 use crate::verdict::{
-    Answer, Assessment, Degrees, Detail, Judge, Method, QuestionAnswer, Reason, Settlement, StatementAnswer,
+    Answer, Assessment, Degrees, Detail, Judge, Method, Precision, QuestionAnswer, Range, Reason, Sampling, Settlement,
+    StatementAnswer, WhateverTheDependence,
 };
 
 /// The verdicts on statements and questions.
@@ -19,13 +20,72 @@ pub fn verdicts_json(judge: &Judge<'_>, answer: &Answer) -> String {
     let mut document = head("evigraph/verdicts/1", judge);
     document["statements"] = statements.into();
     document["questions"] = questions.into();
+    if answer.unanswered > 0 {
+        document["unanswered"] = answer.unanswered.into();
+    }
     printed(&document)
+}
+
+/// The first line of verdicts that are written one a line: the case, and what was asked.
+pub fn verdicts_line_head(judge: &Judge<'_>) -> String {
+    let mut head = head("evigraph/verdict-lines/1", judge);
+    if let Value::Object(head) = &mut head {
+        head.shift_remove("method");
+    }
+    line("case", head)
+}
+
+/// The line of a statement.
+pub fn statement_line(judge: &Judge<'_>, answer: &StatementAnswer) -> String {
+    line("statement", statement(judge.case(), answer))
+}
+
+/// The line of a question.
+pub fn question_line(judge: &Judge<'_>, answer: &QuestionAnswer) -> String {
+    line("question", question(judge, answer))
+}
+
+/// The last line: by which method it was all worked out, and how much was not answered. What has no such line is not whole.
+pub fn verdicts_line_end(judge: &Judge<'_>, unanswered: usize) -> String {
+    line("end", json!({ "method": method(judge), "unanswered": unanswered }))
+}
+
+/// An object on one line, that says first what it is.
+fn line(is: &str, of: Value) -> String {
+    let mut object = json!({ "line": is });
+    merge(&mut object, of);
+    format!("{object}\n")
 }
 
 /// Whether a statement is settled.
 pub fn settled_json(judge: &Judge<'_>, answer: &StatementAnswer) -> String {
     let mut document = head("evigraph/settled/1", judge);
     merge(&mut document, statement(judge.case(), answer));
+    printed(&document)
+}
+
+/// Whether a statement is settled whatever the sources have to do with each other.
+pub fn whatever_json(judge: &Judge<'_>, id: StatementId, found: &WhateverTheDependence) -> String {
+    let answer = StatementAnswer {
+        statement: id,
+        assessment: found.assessment,
+        settlement: Some(Settlement { settled: found.settled, reasons: Vec::new() }),
+        contest: Vec::new(),
+    };
+    let mut document = head("evigraph/settled/1", judge);
+    document["method"] = json!({ "name": "bounds" });
+    document["whatever_the_dependence"] = true.into();
+    merge(&mut document, statement(judge.case(), &answer));
+    let mut doubts = Vec::new();
+    if !found.sources.is_empty() {
+        doubts.push(json!({ "reason": "single_source", "witnesses": source_ids(judge.case(), &found.sources) }));
+    }
+    for (reason, applies) in [("withheld", found.withheld), ("weights", found.weights)] {
+        if applies {
+            doubts.push(json!({ "reason": reason, "witnesses": [] }));
+        }
+    }
+    document["reasons"] = doubts.into();
     printed(&document)
 }
 
@@ -59,6 +119,16 @@ pub(super) fn method(judge: &Judge<'_>) -> Value {
     let case = judge.case();
     match judge.method() {
         Method::Exact => json!({ "name": "exact" }),
+        Method::Auto if judge.is_exact() => json!({ "name": "exact" }),
+        Method::Auto | Method::Sampled => {
+            let Sampling { half_width, confidence, seed, .. } = judge.how_sampled();
+            let worlds = judge.worlds_sampled();
+            json!({
+                "name": "sampled", "worlds": worlds, "half_width": half_width, "confidence": confidence, "seed": seed,
+            })
+        }
+        Method::Independent => json!({ "name": "independent" }),
+        Method::Bounds => json!({ "name": "bounds" }),
         Method::World { off, off_inferences } => {
             let sources = off.iter().map(|&source| case.source_key(source).as_str());
             let inferences = off_inferences.iter().map(|&id| case.inferences[id].key.as_str());
@@ -103,6 +173,12 @@ pub(super) fn statement(case: &Case, answer: &StatementAnswer) -> Value {
         "settled": settlement.map(|Settlement { settled, .. }| settled),
         "reasons": reasons,
     });
+    if let Some(within) = of.within {
+        value["within"] = precision(within);
+    }
+    if detail == Detail::Undecided {
+        value["could_be"] = answer.assessment.possible.iter().map(Detail::name).collect();
+    }
     if let Some(claim) = entry.same_as {
         value["same_as"] = case.statements[claim].key.as_str().into();
     }
@@ -112,6 +188,16 @@ pub(super) fn statement(case: &Case, answer: &StatementAnswer) -> Value {
 pub(super) fn degrees(degrees: Degrees) -> Value {
     let Degrees { in_favour, against, conflict, ignorance, .. } = degrees;
     json!({ "for": in_favour, "against": against, "conflict": conflict, "ignorance": ignorance })
+}
+
+/// What degrees are known to lie in, each as the least and the most.
+fn precision(within: Precision) -> Value {
+    let range = |range: Range| json!([range.low, range.high]);
+    let Precision { in_favour, against, conflict, ignorance, case_for, case_against, .. } = within;
+    json!({
+        "for": range(in_favour), "against": range(against), "conflict": range(conflict), "ignorance": range(ignorance),
+        "case_for": range(case_for), "case_against": range(case_against),
+    })
 }
 
 pub(super) fn question(judge: &Judge<'_>, answer: &QuestionAnswer) -> Value {

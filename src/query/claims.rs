@@ -82,7 +82,7 @@ fn among<'v>(found: BTreeSet<StatementId>) -> Reading<'v> {
 }
 
 fn verdict<'v>(answered: &'v Answered<'_>, value: &str) -> Reading<'v> {
-    let known = [Verdict::Supported, Verdict::Contested, Verdict::Unsupported].map(Verdict::name);
+    let known = Verdict::ALL.map(Verdict::name);
     let name = answered.vocabulary.word(value, "verdict", known)?;
     of_answer(answered, |answer| answer.assessment.verdict().name() == name)
 }

@@ -104,7 +104,8 @@ fn weakness(tie: &Tie) -> Weakness {
     let verdict = match tie.detail.verdict() {
         Verdict::Supported => 1,
         Verdict::Contested => 2,
-        Verdict::Unsupported => 3,
+        Verdict::Undecided => 3,
+        Verdict::Unsupported => 4,
     };
     (verdict, -super::sources::rounded(tie.case_for))
 }

@@ -9,7 +9,7 @@ use crate::verdict::{Detail, Finding, Judge, QuestionAnswer, Reason, StatementAn
 
 use super::clause::{bar_clause, cases_clause, not_refuted_sentence, reason_clause};
 use super::prose::{Prose, Told};
-use super::words::{capital, finding_phrase, spelled, strength_phrase};
+use super::words::{capital, degree, finding_phrase, spelled, strength_phrase};
 
 /// What a part of an account is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +24,8 @@ pub enum Topic {
     Refuted,
     /// Claims that nothing speaks for or against.
     WithoutEvidence,
+    /// Claims whose degrees are not known well enough for a verdict.
+    Undecided,
     /// Why the headline stays open, beyond the verdict itself.
     Open,
 }
@@ -37,6 +39,7 @@ impl Topic {
             Detail::Insufficient => Self::NotEstablished,
             Detail::Refuted => Self::Refuted,
             Detail::NoEvidence => Self::WithoutEvidence,
+            Detail::Undecided => Self::Undecided,
         }
     }
 
@@ -48,6 +51,7 @@ impl Topic {
             Self::NotEstablished => "Not established",
             Self::Refuted => "Refuted",
             Self::WithoutEvidence => "Without evidence",
+            Self::Undecided => "Undecided at this precision",
             Self::Open => "Why it stays open",
         }
     }
@@ -148,7 +152,15 @@ pub fn account(judge: &Judge<'_>, answer: &QuestionAnswer) -> Account {
 /// What there is to say of claims, by topic.
 pub fn parts(judge: &Judge<'_>, claims: &[StatementAnswer]) -> Vec<Part> {
     let mut parts = Vec::new();
-    for topic in [Topic::Confirmed, Topic::Contested, Topic::NotEstablished, Topic::Refuted, Topic::WithoutEvidence] {
+    let topics = [
+        Topic::Confirmed,
+        Topic::Contested,
+        Topic::NotEstablished,
+        Topic::Refuted,
+        Topic::WithoutEvidence,
+        Topic::Undecided,
+    ];
+    for topic in topics {
         let told: Vec<&StatementAnswer> =
             claims.iter().filter(|claim| Topic::of(claim.assessment.detail) == topic).collect();
         if told.is_empty() {
@@ -160,6 +172,7 @@ pub fn parts(judge: &Judge<'_>, claims: &[StatementAnswer]) -> Vec<Part> {
             Topic::NotEstablished => each(&told, |claim| not_established(judge, claim)),
             Topic::Refuted => each(&told, |claim| refuted(judge, claim)),
             Topic::WithoutEvidence | Topic::Open => without_evidence(&told),
+            Topic::Undecided => undecided(&told),
         };
         parts.push(Part { topic, claims: told.iter().map(|claim| claim.statement).collect(), text });
     }
@@ -183,6 +196,16 @@ fn opening(supported: usize, all: usize) -> String {
 /// How the headline stands: the verdict, the two cases, and why it stays open.
 fn headline_sentences(judge: &Judge<'_>, headline: &StatementAnswer) -> Prose {
     let name = Prose::of("The headline, ").then(Prose::claim(headline.statement));
+    if let (Detail::Undecided, Some(within)) = (headline.assessment.detail, headline.assessment.degrees.within) {
+        let [case_for, case_against] = [within.case_for, within.case_against];
+        return name.words(format!(
+            ", is undecided at this precision: the case for it is from {} to {}, and the case against it from {} to {}.",
+            degree(case_for.low),
+            degree(case_for.high),
+            degree(case_against.low),
+            degree(case_against.high)
+        ));
+    }
     let verdict = name.words(format!(
         ", is {}: {}.",
         super::words::detail_phrase(headline.assessment.detail),
@@ -374,6 +397,12 @@ fn refuted(judge: &Judge<'_>, claim: &StatementAnswer) -> Prose {
 
 fn without_evidence(claims: &[&StatementAnswer]) -> Prose {
     Prose::of("nothing makes a case for or against ")
+        .then(Prose::claims(claims.iter().map(|claim| &claim.statement)))
+        .words(".")
+}
+
+fn undecided(claims: &[&StatementAnswer]) -> Prose {
+    Prose::of("the degrees are not known well enough to tell of ")
         .then(Prose::claims(claims.iter().map(|claim| &claim.statement)))
         .words(".")
 }

@@ -8,6 +8,7 @@ mod clause;
 mod edit;
 mod explanation;
 mod finding;
+mod method;
 mod prose;
 mod reason;
 mod render;
@@ -22,6 +23,7 @@ pub use explanation::{
     shared_ground_sentences, why_not_sentences,
 };
 pub use finding::summary;
+pub use method::{degree_within, method_phrase};
 pub use prose::{Piece, Prose, Told};
 pub use reason::{not_refuted, reason_phrase, reason_sentence};
 pub use render::{html, markdown};

@@ -117,6 +117,7 @@ pub fn detail_phrase(detail: Detail) -> &'static str {
         Detail::Refuted => "refuted",
         Detail::Insufficient => "not established",
         Detail::NoEvidence => "without evidence either way",
+        Detail::Undecided => "undecided at this precision",
     }
 }
 
@@ -127,5 +128,6 @@ pub fn finding_phrase(finding: Finding) -> &'static str {
         Finding::Nuanced => "Nuanced",
         Finding::Refuted => "Refuted",
         Finding::Unresolved => "Unresolved",
+        Finding::Undecided => "Undecided at this precision",
     }
 }

@@ -6,7 +6,7 @@ use crate::model::{QuestionId, StatementId};
 
 use super::degrees::Assessment;
 use super::finding::Finding;
-use super::judge::{Judge, JudgeError};
+use super::judge::{Judge, JudgeError, Method};
 use super::models::Presence;
 use super::settle::Settlement;
 
@@ -42,6 +42,8 @@ pub struct Answer {
     pub statements: Vec<StatementAnswer>,
     /// On questions.
     pub questions: Vec<QuestionAnswer>,
+    /// How many statements and questions had not been answered when the judge was asked to stop.
+    pub unanswered: usize,
 }
 
 impl Judge<'_> {
@@ -51,11 +53,21 @@ impl Judge<'_> {
     ///
     /// [`JudgeError`] if the decision diagrams of one of them grow past the budget.
     pub fn answer_all(&mut self, settle: bool) -> Result<Answer, JudgeError> {
-        let presence = if settle { self.presence_for_completions() } else { Presence::AsWritten };
-        self.prepare_all(presence)?;
+        self.expect_all(settle)?;
         let statements = self.case.statements.ids().collect();
         let questions = self.case.questions.ids().collect();
-        self.answer(&statements, &questions, settle)
+        self.answers(&statements, &questions, settle)
+    }
+
+    /// Makes ready to answer all statements and questions. It changes no answer.
+    ///
+    /// # Errors
+    ///
+    /// As [`Judge::answer_all`].
+    pub fn expect_all(&mut self, settle: bool) -> Result<(), JudgeError> {
+        self.asked = None;
+        let presence = if settle { self.presence_for_completions() } else { Presence::AsWritten };
+        self.prepare_all(presence)
     }
 
     /// Compiles all statements together where that stays small, for whoever goes on to ask for many of them one by
@@ -79,10 +91,44 @@ impl Judge<'_> {
         questions: &BTreeSet<QuestionId>,
         settle: bool,
     ) -> Result<Answer, JudgeError> {
-        Ok(Answer {
-            statements: statements.iter().map(|&id| self.answer_statement(id, settle)).collect::<Result<_, _>>()?,
-            questions: questions.iter().map(|&id| self.answer_question(id, settle)).collect::<Result<_, _>>()?,
-        })
+        self.expect(statements, questions);
+        self.answers(statements, questions, settle)
+    }
+
+    /// Makes ready to answer these statements and questions, and no others. It changes no answer.
+    pub fn expect(&mut self, statements: &BTreeSet<StatementId>, questions: &BTreeSet<QuestionId>) {
+        let of_questions = questions.iter().flat_map(|&id| self.case.questions[id].claims.iter().copied());
+        let asked: Vec<StatementId> = statements.iter().copied().chain(of_questions).collect();
+        self.ask_about(asked);
+    }
+
+    /// The answers one after another, as far as the judge is not asked to stop after the first.
+    fn answers(
+        &mut self,
+        statements: &BTreeSet<StatementId>,
+        questions: &BTreeSet<QuestionId>,
+        settle: bool,
+    ) -> Result<Answer, JudgeError> {
+        self.watch.expect(statements.len());
+        let mut answer = Answer { statements: Vec::new(), questions: Vec::new(), unanswered: 0 };
+        for &statement in statements {
+            match self.answer_statement(statement, settle) {
+                Ok(one) => answer.statements.push(one),
+                Err(JudgeError::Stopped) if !answer.statements.is_empty() => break,
+                Err(error) => return Err(error),
+            }
+            self.watch.one_more();
+        }
+        for &question in questions {
+            match self.answer_question(question, settle) {
+                Ok(one) => answer.questions.push(one),
+                Err(JudgeError::Stopped) if !answer.statements.is_empty() => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let answered = answer.statements.len() + answer.questions.len();
+        answer.unanswered = statements.len() + questions.len() - answered;
+        Ok(answer)
     }
 
     /// The verdict on a statement, and whether it is settled if that is asked. In a single world nothing
@@ -103,11 +149,35 @@ impl Judge<'_> {
             statement,
             assessment,
             contest,
-            settlement: if settle && self.is_exact() { Some(self.settle(statement)?) } else { None },
+            settlement: if settle { self.settle_if_exact(statement, &assessment)? } else { None },
         })
     }
 
-    fn answer_question(&mut self, question: QuestionId, settle: bool) -> Result<QuestionAnswer, JudgeError> {
+    /// Whether a statement is settled, where its degrees are exact. It is not told where some reading that decides it
+    /// is too large to be exact.
+    fn settle_if_exact(
+        &mut self,
+        statement: StatementId,
+        assessment: &Assessment,
+    ) -> Result<Option<Settlement>, JudgeError> {
+        if !matches!(self.method, Method::Exact | Method::Auto) || assessment.degrees.within.is_some() {
+            return Ok(None);
+        }
+        let method = std::mem::replace(&mut self.method, Method::Exact);
+        let settlement = self.settle(statement);
+        self.method = method;
+        match settlement {
+            Err(JudgeError::TooLarge { .. }) if self.method == Method::Auto => Ok(None),
+            settlement => Ok(Some(settlement?)),
+        }
+    }
+
+    /// The answer on one question.
+    ///
+    /// # Errors
+    ///
+    /// As [`Judge::answer_all`].
+    pub fn answer_question(&mut self, question: QuestionId, settle: bool) -> Result<QuestionAnswer, JudgeError> {
         let claims = &self.case.questions[question].claims;
         Ok(QuestionAnswer {
             question,

@@ -22,13 +22,28 @@ pub struct Degrees {
     pub ignorance: f64,
     /// Whether a case for it or against it is possible in some world of probability above 0.
     pub any_case: bool,
+    /// What they are known to lie in, where they are not exact.
+    pub within: Option<Precision>,
 }
 
 impl Degrees {
     /// From the first three, which are probabilities of conditions that exclude each other.
     pub(super) fn new(in_favour: f64, against: f64, conflict: f64, any_case: bool) -> Self {
         let ignorance = (1.0 - in_favour - against - conflict).max(0.0);
-        Self { in_favour, against, conflict, ignorance, any_case }
+        Self { in_favour, against, conflict, ignorance, any_case, within: None }
+    }
+
+    /// These as an estimate of degrees that lie within something else: moved into it.
+    pub(super) fn clamped(self, within: Precision) -> Self {
+        let into = |number: f64, range: Range| number.clamp(range.low, range.high.max(range.low));
+        Self {
+            in_favour: into(self.in_favour, within.in_favour),
+            against: into(self.against, within.against),
+            conflict: into(self.conflict, within.conflict),
+            ignorance: into(self.ignorance, within.ignorance),
+            any_case: within.any_case.unwrap_or(self.any_case),
+            within: Some(within),
+        }
     }
 
     /// The case for the statement, from 0 to 1: told true or both.
@@ -49,23 +64,129 @@ impl Degrees {
 
     /// The degrees of the contrary.
     pub(super) fn mirrored(self) -> Self {
-        Self { in_favour: self.against, against: self.in_favour, ..self }
+        let within = self.within.map(Precision::mirrored);
+        Self { in_favour: self.against, against: self.in_favour, within, ..self }
     }
 
     /// Whether the case for the statement meets a bar: large enough, and far enough ahead of the other.
     pub fn meets(&self, bar: Bar) -> bool {
         reaches(self.case_for(), bar.case.get()) && reaches(self.case_for() - self.case_against(), bar.margin.get())
     }
-}
 
-impl From<crate::logic::Reading> for Degrees {
-    fn from(read: crate::logic::Reading) -> Self {
-        Self::new(read.told_true, read.told_false, read.told_both, read.any_case)
+    /// The same, as far as it is known.
+    pub(super) fn surely_meets(&self, bar: Bar) -> Sure {
+        match self.within {
+            None => Some(self.meets(bar)),
+            Some(within) => all_sure([within.case_for.reaches(bar.case.get()), within.lead.reaches(bar.margin.get())]),
+        }
+    }
+
+    /// Whether the case for the statement reaches a number, as far as it is known.
+    pub(super) fn case_surely_reaches(&self, number: f64) -> Sure {
+        match self.within {
+            None => Some(reaches(self.case_for(), number)),
+            Some(within) => within.case_for.reaches(number),
+        }
+    }
+
+    /// Whether a case is possible at all, as far as it is known.
+    pub(super) fn surely_any_case(&self) -> Sure {
+        self.within.map_or(Some(self.any_case), |within| within.any_case)
     }
 }
 
 pub(super) fn reaches(number: f64, bar: f64) -> bool {
     number >= bar - TOLERANCE
+}
+
+/// Yes, no, or not known at the precision that there is.
+pub(super) type Sure = Option<bool>;
+
+/// Whether all are so: no if one is not, whatever is known of the others.
+pub(super) fn all_sure(parts: impl IntoIterator<Item = Sure>) -> Sure {
+    let mut all = Some(true);
+    for part in parts {
+        match part {
+            Some(false) => return part,
+            None => all = None,
+            Some(true) => {}
+        }
+    }
+    all
+}
+
+/// Whether one is so: yes if one is, whatever is known of the others.
+pub(super) fn any_sure(parts: impl IntoIterator<Item = Sure>) -> Sure {
+    all_sure(parts.into_iter().map(|part| part.map(|so| !so))).map(|none| !none)
+}
+
+/// From where to where a number lies.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Range {
+    /// It is not less.
+    pub low: f64,
+    /// It is not more.
+    pub high: f64,
+}
+
+impl Range {
+    /// A probability of which nothing is known.
+    pub const ANYTHING: Self = Self { low: 0.0, high: 1.0 };
+
+    /// Whether the number reaches another.
+    fn reaches(self, number: f64) -> Sure {
+        match (reaches(self.low, number), reaches(self.high, number)) {
+            (true, _) => Some(true),
+            (_, false) => Some(false),
+            _ => None,
+        }
+    }
+}
+
+/// What degrees are known to lie in: an interval of confidence where worlds were sampled, bounds where those were asked.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Precision {
+    /// Told true.
+    pub in_favour: Range,
+    /// Told false.
+    pub against: Range,
+    /// Told both.
+    pub conflict: Range,
+    /// Told neither.
+    pub ignorance: Range,
+    /// The case for.
+    pub case_for: Range,
+    /// The case against.
+    pub case_against: Range,
+    /// Told true less told false, from -1 to 1; the same as the case for less the case against.
+    pub lead: Range,
+    /// Whether a case is possible at all, if that is known.
+    pub any_case: Option<bool>,
+}
+
+impl Precision {
+    /// Nothing is known.
+    pub const NONE: Self = Self {
+        in_favour: Range::ANYTHING,
+        against: Range::ANYTHING,
+        conflict: Range::ANYTHING,
+        ignorance: Range::ANYTHING,
+        case_for: Range::ANYTHING,
+        case_against: Range::ANYTHING,
+        lead: Range { low: -1.0, high: 1.0 },
+        any_case: None,
+    };
+
+    fn mirrored(self) -> Self {
+        Self {
+            in_favour: self.against,
+            against: self.in_favour,
+            case_for: self.case_against,
+            case_against: self.case_for,
+            lead: Range { low: -self.lead.high, high: -self.lead.low },
+            ..self
+        }
+    }
 }
 
 /// The answer on a statement.
@@ -77,6 +198,13 @@ pub enum Verdict {
     Contested,
     /// All else.
     Unsupported,
+    /// The degrees are not known well enough to tell.
+    Undecided,
+}
+
+impl Verdict {
+    /// Every verdict that a statement can have, the best first. Undecided is none.
+    pub const ALL: [Self; 3] = [Self::Supported, Self::Contested, Self::Unsupported];
 }
 
 /// The verdict with its reason.
@@ -94,10 +222,61 @@ pub enum Detail {
     Insufficient,
     /// Unsupported: there is nothing either way.
     NoEvidence,
+    /// The degrees are not known well enough to tell; never where they are exact.
+    Undecided,
+}
+
+/// Some details of verdicts: those that a statement can have, as far as is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Details(u8);
+
+impl Details {
+    /// Every detail but undecided.
+    pub fn every() -> Self {
+        Detail::ALL.into_iter().fold(Self::default(), Self::with)
+    }
+
+    fn with(self, detail: Detail) -> Self {
+        Self(self.0 | 1 << detail as u8)
+    }
+
+    /// Whether a detail is among them.
+    pub fn has(self, detail: Detail) -> bool {
+        self.0 & 1 << detail as u8 != 0
+    }
+
+    /// They, in order.
+    pub fn iter(self) -> impl Iterator<Item = Detail> {
+        Detail::ALL.into_iter().filter(move |&detail| self.has(detail))
+    }
+
+    /// Takes in a detail that applies when something is so, and says whether that ends the matter.
+    pub(super) fn add(&mut self, detail: Detail, when: Sure) -> bool {
+        if when != Some(false) {
+            *self = self.with(detail);
+        }
+        when == Some(true)
+    }
+
+    /// The one there is, or undecided.
+    pub fn only(self) -> Detail {
+        let mut all = self.iter();
+        match (all.next(), all.next()) {
+            (Some(only), None) => only,
+            _ => Detail::Undecided,
+        }
+    }
+}
+
+impl From<Detail> for Details {
+    /// Just this one; all where it is undecided.
+    fn from(detail: Detail) -> Self {
+        if detail == Detail::Undecided { Self::every() } else { Self::default().with(detail) }
+    }
 }
 
 impl Detail {
-    /// Every detail, the best first.
+    /// Every detail that a statement can have, the best first. Undecided is none.
     pub const ALL: [Self; 6] = [
         Self::Established,
         Self::RivalReadings,
@@ -113,6 +292,7 @@ impl Detail {
             Self::Established => Verdict::Supported,
             Self::RivalReadings | Self::ConflictingEvidence => Verdict::Contested,
             Self::Refuted | Self::Insufficient | Self::NoEvidence => Verdict::Unsupported,
+            Self::Undecided => Verdict::Undecided,
         }
     }
 
@@ -121,9 +301,10 @@ impl Detail {
         matches!(self, Self::Established | Self::Refuted)
     }
 
-    /// Whether a change from one to the other is no change of verdict: the two details of contested are taken as one.
+    /// Whether a change from one to the other is no change of verdict: the two details of contested are taken as one, and
+    /// what is undecided is not known to differ.
     pub fn is_same_verdict(self, other: Self) -> bool {
-        self.contests_merged() == other.contests_merged()
+        self.contests_merged() == other.contests_merged() || [self, other].contains(&Self::Undecided)
     }
 
     /// The same with the two details of contested taken as one: where these differ, a verdict has changed.
@@ -145,6 +326,7 @@ impl Detail {
             Self::Refuted => "refuted",
             Self::Insufficient => "insufficient",
             Self::NoEvidence => "no_evidence",
+            Self::Undecided => "undecided",
         }
     }
 }
@@ -156,6 +338,7 @@ impl Verdict {
             Self::Supported => "supported",
             Self::Contested => "contested",
             Self::Unsupported => "unsupported",
+            Self::Undecided => "undecided",
         }
     }
 }
@@ -189,11 +372,12 @@ impl Leaning {
 
     pub(super) fn of(detail: Detail, degrees: Degrees) -> Self {
         let lead = degrees.in_favour - degrees.against;
+        let lead = degrees.within.map_or(Range { low: lead, high: lead }, |within| within.lead);
         match detail {
             Detail::Established => Self::For,
             Detail::Refuted => Self::Against,
-            _ if reaches(lead, Self::LEAST) => Self::For,
-            _ if reaches(-lead, Self::LEAST) => Self::Against,
+            _ if reaches(lead.low, Self::LEAST) => Self::For,
+            _ if reaches(-lead.high, Self::LEAST) => Self::Against,
             _ => Self::Neither,
         }
     }
@@ -215,6 +399,8 @@ pub struct Assessment {
     pub degrees: Degrees,
     /// The verdict, with its detail.
     pub detail: Detail,
+    /// The details that it can have: several where it is undecided.
+    pub possible: Details,
     /// Which way it leans.
     pub leaning: Leaning,
     /// The standard that it was held to.

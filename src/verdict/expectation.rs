@@ -1,13 +1,11 @@
 //! Authors' checks that need verdicts: what they expect, and what hangs on sources nobody has graded.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{DocumentId, Expectation, Source, StatementId};
 
-use super::degrees::{Degrees, Detail, Verdict};
+use super::degrees::{Assessment, Degrees, Detail, Verdict};
 use super::judge::{Judge, JudgeError};
-use super::lints::one_sided_readings;
+use super::lints::Remarkable;
 use super::models::Presence;
 
 /// Whether a verdict is what its author expects.
@@ -31,9 +29,10 @@ pub fn judge_diagnostics(judge: &mut Judge<'_>) -> Vec<Diagnostic> {
     // Whatever cannot be compiled is told statement by statement.
     let _ = judge.prepare_all(Presence::AsWritten);
     let mut found = Vec::new();
-    let readings = one_sided_readings(judge.case);
+    let remarkable = judge.remarkable();
+    let any_unrated = judge.case.documents.values().any(|document| !document.reliability_given);
     for statement in judge.case.statements.ids() {
-        match judge.statement_diagnostics(statement, &readings) {
+        match judge.statement_diagnostics(statement, &remarkable, any_unrated) {
             Ok(problems) => found.extend(problems),
             Err(error) => {
                 let declared = judge.case.statements[statement].declared;
@@ -48,11 +47,14 @@ impl Judge<'_> {
     fn statement_diagnostics(
         &mut self,
         statement: StatementId,
-        one_sided: &BTreeSet<StatementId>,
+        remarkable: &Remarkable,
+        any_unrated: bool,
     ) -> Result<Vec<Diagnostic>, JudgeError> {
         let assessment = self.assess(statement)?;
         let mut found = Vec::new();
-        if let Some((expected, span)) = self.case.statements[statement].expect
+        if assessment.detail == Detail::Undecided {
+            found.extend(self.cannot_tell(statement, assessment));
+        } else if let Some((expected, span)) = self.case.statements[statement].expect
             && !expectation_met(expected, assessment.detail)
         {
             let key = &self.case.statements[statement].key;
@@ -65,13 +67,31 @@ impl Judge<'_> {
             found.push(Diagnostic::new(Code::ExpectationFailed, span, message).help(help));
         }
         let has_own_verdict = self.case.canonical(statement) == statement;
-        if has_own_verdict && assessment.detail.is_decided() {
+        if has_own_verdict && any_unrated && assessment.detail.is_decided() && assessment.degrees.within.is_none() {
             found.extend(self.hangs_on_unrated(statement, assessment.detail)?);
         }
         if has_own_verdict {
-            found.extend(self.lints(statement, assessment, one_sided));
+            found.extend(self.lints(statement, assessment, remarkable));
         }
         Ok(found)
+    }
+
+    /// A warning where what is expected of a statement may be so or not, as far as its degrees are known.
+    fn cannot_tell(&self, statement: StatementId, assessment: Assessment) -> Option<Diagnostic> {
+        let (expected, span) = self.case.statements[statement].expect?;
+        let key = &self.case.statements[statement].key;
+        let mut could_be = assessment.possible.iter();
+        let message =
+            format!("`{key}` is expected to be {expected:?}, and its degrees are not known well enough to tell");
+        Some(if could_be.any(|detail| expectation_met(expected, detail)) {
+            let help =
+                "it is too large to be computed exactly: ask for it alone with `evigraph verdict --half-width 0.001`";
+            Diagnostic::new(Code::TooComplex, span, message).help(help)
+        } else {
+            let message = format!("`{key}` is expected to be {expected:?}, but whatever it is, it is not that");
+            Diagnostic::new(Code::ExpectationFailed, span, message)
+                .help(format!("{}, give or take a little", numbers(assessment.degrees)))
+        })
     }
 
     /// A warning where a decided verdict changes without the documents that give no reliability.
@@ -106,6 +126,7 @@ impl Judge<'_> {
 fn came_out(detail: Detail) -> String {
     match detail {
         Detail::Established => "supported".to_owned(),
+        Detail::Undecided => "undecided".to_owned(),
         detail => format!("{} ({})", detail.verdict(), detail.name().replace('_', " ")),
     }
 }

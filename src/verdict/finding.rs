@@ -2,7 +2,7 @@
 
 use crate::model::QuestionId;
 
-use super::degrees::{Detail, Verdict};
+use super::degrees::{Detail, Details, Sure, any_sure};
 use super::judge::{Judge, JudgeError};
 
 /// The answer to a question, read from the verdicts on its claims.
@@ -16,19 +16,32 @@ pub enum Finding {
     Refuted,
     /// All else.
     Unresolved,
+    /// The verdicts are not known well enough to tell.
+    Undecided,
 }
 
 impl Finding {
     /// The finding that follows from the details of a question's headline and of its claims.
     pub fn of(headline: Detail, claims: impl IntoIterator<Item = Detail>) -> Self {
-        if headline == Detail::Established {
-            Self::Confirmed
-        } else if claims.into_iter().any(|claim| claim.verdict() == Verdict::Supported) {
-            Self::Nuanced
-        } else if headline == Detail::Refuted {
-            Self::Refuted
-        } else {
-            Self::Unresolved
+        Self::of_possible(headline.into(), claims.into_iter().map(Details::from))
+    }
+
+    /// The finding that follows from the details that a question's headline and its claims can have.
+    pub fn of_possible(headline: Details, claims: impl IntoIterator<Item = Details>) -> Self {
+        let is = |details: Details, detail: Detail| -> Sure {
+            if !details.has(detail) { Some(false) } else { (details.only() == detail).then_some(true) }
+        };
+        let supported = any_sure(claims.into_iter().map(|claim| is(claim, Detail::Established)));
+        let tried = [
+            (is(headline, Detail::Established), Self::Confirmed),
+            (supported, Self::Nuanced),
+            (is(headline, Detail::Refuted), Self::Refuted),
+        ];
+        let first = tried.into_iter().find(|(so, _)| *so != Some(false));
+        match first {
+            Some((Some(_), finding)) => finding,
+            Some((None, _)) => Self::Undecided,
+            None => Self::Unresolved,
         }
     }
 
@@ -39,6 +52,7 @@ impl Finding {
             Self::Nuanced => "nuanced",
             Self::Refuted => "refuted",
             Self::Unresolved => "unresolved",
+            Self::Undecided => "undecided",
         }
     }
 }
@@ -51,11 +65,11 @@ impl Judge<'_> {
     /// [`JudgeError`] if the decision diagrams of one of its claims grow past the budget.
     pub fn finding(&mut self, question: QuestionId) -> Result<Finding, JudgeError> {
         let question = &self.case.questions[question];
-        let headline = self.assess(question.headline)?.detail;
+        let headline = self.assess(question.headline)?.possible;
         let mut claims = Vec::new();
         for &claim in &question.claims {
-            claims.push(self.assess(claim)?.detail);
+            claims.push(self.assess(claim)?.possible);
         }
-        Ok(Finding::of(headline, claims))
+        Ok(Finding::of_possible(headline, claims))
     }
 }

@@ -7,24 +7,34 @@ use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use crate::logic::{
-    Budget, CaseDiagrams, Passage, Program, Quantities, Supposition, Told, TooLarge, VariableId, Weights, attainable,
-    one_world,
+    Budget, CaseDiagrams, Flat, Passage, Program, Quantities, Sampling, Supposition, Told, TooLarge, VariableId,
+    Weights, attainable, one_world,
 };
 use crate::model::{Bar, Case, Effect, EvidenceGraph, InferenceId, Key, Node, Source, Standard, StatementId};
 
-use super::degrees::{Assessment, Degrees, Detail, Leaning, reaches};
+use super::degrees::{Assessment, Degrees, Detail, Details, Leaning, Sure, all_sure, any_sure, reaches};
+use super::estimate::Estimates;
 use super::explain::Further;
 use super::models::{ModelKey, Presence, Shape, is_of_source, loops_shift};
 use super::relations::{Relations, passages};
 use super::scenario::{Scenario, exhibits};
 use super::settle::Settlement;
+use super::watch::Watch;
 
 /// How degrees are computed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Method {
-    /// Exactly, by decision diagrams.
+    /// Exactly where that is not too much, else from sampled worlds.
+    Auto,
+    /// Exactly.
     #[default]
     Exact,
+    /// From sampled worlds, with an interval for each degree.
+    Sampled,
+    /// As if the parts of every condition were independent of each other: fast, and exact where nothing is shared.
+    Independent,
+    /// As intervals that hold whatever the sources have to do with each other.
+    Bounds,
     /// In the single world in which everything holds except these sources, and these inferences.
     World {
         /// Sources that are off.
@@ -32,6 +42,22 @@ pub enum Method {
         /// Inferences that are off.
         off_inferences: Vec<InferenceId>,
     },
+}
+
+impl Method {
+    /// Whether it works out all statements at once, and never exactly.
+    pub(super) fn estimates(&self) -> bool {
+        matches!(self, Self::Sampled | Self::Independent | Self::Bounds)
+    }
+}
+
+/// Which of the two models of a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Model {
+    /// With rivals, as far as they are not out.
+    AsItIs,
+    /// Without rivals, as when asking what is out.
+    WithoutRivals,
 }
 
 /// Why there is no answer.
@@ -49,6 +75,9 @@ pub enum JudgeError {
         /// What was tried.
         cause: TooLarge,
     },
+    /// Whoever watches the judge asked it to stop.
+    #[error("stopped before it was worked out")]
+    Stopped,
 }
 
 impl JudgeError {
@@ -57,8 +86,10 @@ impl JudgeError {
         match self {
             Self::TooLarge { .. } => {
                 "ask for fewer statements at a time, leave sources out with --without or --only, or give certain \
-                 steps the strength 1: each uncertain number that many statements share doubles the work at worst"
+                 steps the strength 1: each uncertain number that many statements share doubles the work at worst; \
+                 --method sampled gives degrees with an interval at any size"
             }
+            Self::Stopped => "give it more time or memory, or ask for fewer statements at a time",
         }
     }
 }
@@ -67,9 +98,13 @@ impl JudgeError {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reading {
     pub(super) weights: Weights,
+    /// The most that each number can be, where only bounds are asked of numbers that may be larger than `weights`.
+    pub(super) most: Option<Rc<Weights>>,
     pub(super) shape: Shape,
     pub(super) without_rivals: FxHashMap<StatementId, Degrees>,
     pub(super) degrees: FxHashMap<StatementId, Degrees>,
+    /// What was estimated for all statements at once.
+    pub(super) estimates: Estimates,
 }
 
 impl Reading {
@@ -103,6 +138,8 @@ pub struct Judge<'c> {
     pub(super) completions: FxHashMap<Vec<usize>, Vec<Reading>>,
     pub(super) programs: BTreeMap<ModelKey, Rc<Program>>,
     pub(super) diagrams: FxHashMap<(ModelKey, StatementId), Rc<CaseDiagrams>>,
+    /// What could not be compiled within the budget.
+    pub(super) too_large: FxHashMap<(ModelKey, StatementId), TooLarge>,
     pub(super) competing: FxHashMap<(Vec<Supposition>, StatementId), Rc<BTreeSet<StatementId>>>,
     /// The rivals of each statement and of all that it entails, as far as has been asked.
     rivals: FxHashMap<StatementId, Rc<BTreeSet<StatementId>>>,
@@ -114,6 +151,16 @@ pub struct Judge<'c> {
     pub(super) further: Option<(Effect, Further)>,
     /// The case as a graph, once it has been walked.
     pub(super) graph: Option<EvidenceGraph>,
+    /// The statements that will be asked about, with their rivals, if that is known.
+    pub(super) asked: Option<Rc<BTreeSet<StatementId>>>,
+    /// The model that was last laid out for estimates, and for which statements.
+    pub(super) flat: Option<(ModelKey, Vec<StatementId>, Rc<Flat>)>,
+    /// How worlds are sampled.
+    pub(super) sampling: Sampling,
+    /// Whoever watches.
+    pub(super) watch: Watch,
+    /// How many worlds were sampled so far, at most for one answer.
+    pub(super) sampled: u64,
     /// Whether withheld passages close loops that change which attacks silence: then each completion is
     /// compiled for itself.
     pub(super) loops_shift: bool,
@@ -164,12 +211,18 @@ impl<'c> Judge<'c> {
             completions: FxHashMap::default(),
             programs: BTreeMap::new(),
             diagrams: FxHashMap::default(),
+            too_large: FxHashMap::default(),
             competing: FxHashMap::default(),
             rivals: FxHashMap::default(),
             opposable: BTreeMap::new(),
             settlements: FxHashMap::default(),
             further: None,
             graph: None,
+            asked: None,
+            flat: None,
+            sampling: Sampling::default(),
+            watch: Watch::default(),
+            sampled: 0,
             loops_shift,
             kept,
             exhibits,
@@ -200,21 +253,51 @@ impl<'c> Judge<'c> {
         self.in_base(|judge, base| {
             let canonical = judge.case.canonical(statement);
             let degrees = judge.degrees(base, canonical)?;
-            let detail = judge.detail(base, canonical)?;
+            let possible = judge.possible_details(base, canonical)?;
+            let detail = possible.only();
             Ok(Assessment {
                 degrees,
                 detail,
+                possible,
                 leaning: Leaning::of(detail, degrees),
                 standard: judge.standard(canonical),
                 out: judge.is_out(base, canonical)?,
-                only_contested: detail != Detail::Refuted && degrees.mirrored().meets(judge.bar(canonical)),
+                only_contested: !matches!(detail, Detail::Refuted | Detail::Undecided)
+                    && degrees.mirrored().meets(judge.bar(canonical)),
             })
         })
     }
 
-    /// Whether degrees are exact probabilities rather than those of one world.
+    /// Whether degrees are exact probabilities, as far as any have been worked out: not those of one world, and
+    /// not estimates.
     pub fn is_exact(&self) -> bool {
-        self.method == Method::Exact
+        match self.method {
+            Method::Exact => true,
+            Method::Auto => self.sampled == 0,
+            Method::Sampled | Method::Independent | Method::Bounds | Method::World { .. } => false,
+        }
+    }
+
+    /// The same judge with other settings for sampled worlds.
+    #[must_use]
+    pub fn sampling(self, sampling: Sampling) -> Self {
+        Self { sampling, ..self }
+    }
+
+    /// The same judge, watched.
+    #[must_use]
+    pub fn watched(self, watch: Watch) -> Self {
+        Self { watch, ..self }
+    }
+
+    /// How worlds are sampled.
+    pub fn how_sampled(&self) -> &Sampling {
+        &self.sampling
+    }
+
+    /// The most worlds that were sampled for one answer so far; 0 where none were.
+    pub fn worlds_sampled(&self) -> u64 {
+        self.sampled
     }
 
     pub(super) fn in_base<T>(
@@ -242,38 +325,69 @@ impl<'c> Judge<'c> {
         reaches(case, self.case.thresholds.serious.get())
     }
 
-    /// The verdict on a statement under a reading; the conditions in the order of the definition.
+    /// The verdict on a statement under a reading.
     pub(super) fn detail(&mut self, reading: &mut Reading, statement: StatementId) -> Result<Detail, JudgeError> {
+        Ok(self.possible_details(reading, statement)?.only())
+    }
+
+    /// The verdicts that a statement can have under a reading, as far as its degrees are known; the conditions in
+    /// the order of the definition.
+    fn possible_details(&mut self, reading: &mut Reading, statement: StatementId) -> Result<Details, JudgeError> {
         let degrees = self.degrees(reading, statement)?;
         let bar = self.bar(statement);
-        if degrees.meets(bar) {
-            return Ok(Detail::Established);
+        let mut possible = Details::default();
+        if possible.add(Detail::Established, degrees.surely_meets(bar)) {
+            return Ok(possible);
         }
-        if degrees.mirrored().meets(bar) && self.refutes_alone(reading, statement)? {
-            return Ok(Detail::Refuted);
+        let mut refuted = degrees.mirrored().surely_meets(bar);
+        if refuted != Some(false) {
+            refuted = all_sure([refuted, self.refutes_alone(reading, statement)?]);
         }
-        if self.is_serious(degrees.case_for()) && self.is_serious(degrees.case_against()) {
-            return Ok(if self.competing_readings(reading, statement)?.is_empty() {
-                Detail::ConflictingEvidence
-            } else {
-                Detail::RivalReadings
-            });
+        if possible.add(Detail::Refuted, refuted) {
+            return Ok(possible);
         }
-        Ok(if degrees.any_case { Detail::Insufficient } else { Detail::NoEvidence })
+        let serious = self.case.thresholds.serious.get();
+        let contested =
+            all_sure([degrees.case_surely_reaches(serious), degrees.mirrored().case_surely_reaches(serious)]);
+        if contested != Some(false) {
+            let rivals = self.any_competing(reading, statement)?;
+            possible.add(Detail::RivalReadings, all_sure([contested, rivals]));
+            possible.add(Detail::ConflictingEvidence, all_sure([contested, rivals.map(|some| !some)]));
+        }
+        if contested != Some(true) {
+            let any_case = degrees.surely_any_case();
+            possible.add(Detail::NoEvidence, any_case.map(|some| !some));
+            possible.add(Detail::Insufficient, any_case);
+        }
+        Ok(possible)
     }
 
     /// Whether the case against a statement is more than a contest of readings: it is out, or a rival of
     /// it, or of something that it entails, is supported.
-    fn refutes_alone(&mut self, reading: &mut Reading, statement: StatementId) -> Result<bool, JudgeError> {
-        if self.is_out(reading, statement)? {
-            return Ok(true);
-        }
+    fn refutes_alone(&mut self, reading: &mut Reading, statement: StatementId) -> Result<Sure, JudgeError> {
+        let mut alone = self.is_surely_out(reading, statement)?;
         for &rival in self.rivals(statement).iter() {
-            if self.degrees(reading, rival)?.meets(self.bar(rival)) {
-                return Ok(true);
+            if alone == Some(true) {
+                break;
+            }
+            let supported = self.degrees(reading, rival)?.surely_meets(self.bar(rival));
+            alone = any_sure([alone, supported]);
+        }
+        Ok(alone)
+    }
+
+    /// Whether there is a rival reading that competes, as far as it is known.
+    fn any_competing(&mut self, reading: &mut Reading, statement: StatementId) -> Result<Sure, JudgeError> {
+        let serious = self.case.thresholds.serious.get();
+        let mut any = Some(false);
+        for &rival in self.rivals(statement).iter() {
+            let case = self.degrees(reading, rival)?.case_surely_reaches(serious);
+            if case != Some(false) {
+                let stands = self.is_surely_out(reading, rival)?.map(|out| !out);
+                any = any_sure([any, all_sure([case, stands])]);
             }
         }
-        Ok(false)
+        Ok(any)
     }
 
     /// The rivals of a statement and of all that it entails, worked out once.
@@ -298,19 +412,36 @@ impl<'c> Judge<'c> {
         Ok(competing)
     }
 
-    /// Whether the case against a statement meets its standard in the model without rivals.
+    /// Whether the case against a statement meets its standard in the model without rivals; where that is not known,
+    /// what its degrees say.
     pub(super) fn is_out(&mut self, reading: &mut Reading, statement: StatementId) -> Result<bool, JudgeError> {
-        let degrees = match reading.without_rivals.get(&statement) {
-            Some(&degrees) => degrees,
-            None if !self.could_be_out(&reading.shape, statement) => return Ok(false),
-            None => {
-                let key = ModelKey { out: None, shape: reading.shape.clone() };
-                let degrees = self.read(&key, statement, &reading.weights)?;
-                reading.without_rivals.insert(statement, degrees);
-                degrees
-            }
-        };
-        Ok(self.is_out_with(statement, degrees))
+        let degrees = self.degrees_without_rivals(reading, statement)?;
+        Ok(degrees.is_some_and(|degrees| self.is_out_with(statement, degrees)))
+    }
+
+    /// The same, as far as it is known.
+    pub(super) fn is_surely_out(&mut self, reading: &mut Reading, statement: StatementId) -> Result<Sure, JudgeError> {
+        let degrees = self.degrees_without_rivals(reading, statement)?;
+        Ok(degrees.map_or(Some(false), |degrees| degrees.mirrored().surely_meets(self.bar(statement))))
+    }
+
+    /// The degrees of a statement in the model without rivals; none where it could never be out.
+    fn degrees_without_rivals(
+        &mut self,
+        reading: &mut Reading,
+        statement: StatementId,
+    ) -> Result<Option<Degrees>, JudgeError> {
+        if let Some(&degrees) = reading.without_rivals.get(&statement) {
+            return Ok(Some(degrees));
+        }
+        if !self.could_be_out(&reading.shape, statement) {
+            return Ok(None);
+        }
+        let degrees = self.work_out(reading, Model::WithoutRivals, statement)?;
+        if degrees.within.is_none() {
+            reading.without_rivals.insert(statement, degrees);
+        }
+        Ok(Some(degrees))
     }
 
     /// Whether anything could ever make a case against a statement in the model without rivals of a shape, or
@@ -337,17 +468,33 @@ impl<'c> Judge<'c> {
         if let Some(&degrees) = reading.degrees.get(&statement) {
             return Ok(degrees);
         }
-        let key = self.key(reading, statement)?;
-        let degrees = self.read(&key, statement, &reading.weights)?;
-        reading.degrees.insert(statement, degrees);
+        let degrees = self.work_out(reading, Model::AsItIs, statement)?;
+        if degrees.within.is_none() {
+            reading.degrees.insert(statement, degrees);
+        }
         Ok(degrees)
     }
 
-    fn read(&mut self, key: &ModelKey, statement: StatementId, weights: &Weights) -> Result<Degrees, JudgeError> {
-        if self.method != Method::Exact {
-            return Ok(self.read_world(key, statement, weights));
+    /// The degrees of a statement by the method of this judge.
+    fn work_out(&mut self, reading: &mut Reading, model: Model, statement: StatementId) -> Result<Degrees, JudgeError> {
+        if self.watch.is_stopped() {
+            return Err(JudgeError::Stopped);
         }
-        Ok(self.diagrams(key, statement)?.read(weights).into())
+        if self.method.estimates() {
+            return self.estimated(reading, model, statement);
+        }
+        let key = match model {
+            Model::AsItIs => self.key(reading, statement)?,
+            Model::WithoutRivals => ModelKey { out: None, shape: reading.shape.clone() },
+        };
+        if matches!(self.method, Method::World { .. }) {
+            return Ok(self.read_world(&key, statement, &reading.weights));
+        }
+        match self.diagrams(&key, statement) {
+            Ok(diagrams) => Ok(diagrams.read(&reading.weights).into()),
+            Err(_) if self.method == Method::Auto => self.estimated(reading, model, statement),
+            Err(error) => Err(error),
+        }
     }
 
     fn read_world(&mut self, key: &ModelKey, statement: StatementId, weights: &Weights) -> Degrees {
@@ -358,7 +505,7 @@ impl<'c> Judge<'c> {
     }
 
     /// The error that the diagrams of a statement grew past the budget.
-    pub(super) fn too_large(&self, statement: StatementId, cause: TooLarge) -> JudgeError {
+    pub(super) fn error_too_large(&self, statement: StatementId, cause: TooLarge) -> JudgeError {
         JudgeError::TooLarge { statement: self.case.statements[statement].key.clone(), cause }
     }
 

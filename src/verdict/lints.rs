@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::logic::{Quantity, Slopes, Step, VariableId};
-use crate::model::{Attack, Case, ClaimKind, Effect, Inference, Manner, Premise, StatementId};
+use crate::model::{Attack, Case, ClaimKind, Effect, Manner, Premise, StatementId};
 use crate::source::Span;
 
 use super::degrees::{Assessment, Degrees, Detail, TOLERANCE};
@@ -20,9 +20,29 @@ struct Support {
     manner: Option<Manner>,
 }
 
+/// What remarks need to know of the whole case.
+pub(super) struct Remarkable {
+    /// The readings and headlines of which nothing but support was considered.
+    one_sided: BTreeSet<StatementId>,
+    /// Strengths that nobody wrote, with their places.
+    unwritten: Vec<(VariableId, Span)>,
+}
+
+impl Judge<'_> {
+    /// Looks over the case once.
+    pub(super) fn remarkable(&self) -> Remarkable {
+        let case = self.case;
+        let unwritten = self.quantities.iter();
+        Remarkable {
+            one_sided: one_sided_readings(case),
+            unwritten: unwritten.filter_map(|(variable, one)| Some((variable, unwritten_at(case, one)?))).collect(),
+        }
+    }
+}
+
 /// The readings and headlines of which nothing but support was considered. What happened is mostly not in dispute; what
 /// it amounts to is.
-pub(super) fn one_sided_readings(case: &Case) -> BTreeSet<StatementId> {
+fn one_sided_readings(case: &Case) -> BTreeSet<StatementId> {
     let considered = considered(case);
     let headlines: BTreeSet<StatementId> = case.questions.values().map(|question| question.headline).collect();
     let is_reading = |id: StatementId| {
@@ -38,12 +58,12 @@ impl Judge<'_> {
         &mut self,
         statement: StatementId,
         assessment: Assessment,
-        one_sided: &BTreeSet<StatementId>,
+        remarkable: &Remarkable,
     ) -> Vec<Diagnostic> {
         let support = self.support(statement);
         let established = assessment.detail == Detail::Established;
         let mut found = Vec::new();
-        if established && one_sided.contains(&statement) && !support.is_empty() {
+        if established && remarkable.one_sided.contains(&statement) && !support.is_empty() {
             found.push(self.one_sided(statement));
         }
         if !support.is_empty() && !self.is_supported_besides(statement) {
@@ -54,9 +74,10 @@ impl Judge<'_> {
                 found.extend(self.generalisation_alone(statement, &support));
             }
         }
-        if assessment.detail.is_decided() {
+        if assessment.detail.is_decided() && assessment.degrees.within.is_none() && !remarkable.unwritten.is_empty() {
             // What is too much to compute is told of the statement that it concerns, not of this one.
-            found.extend(self.hangs_on_default(statement, assessment.detail).unwrap_or_default());
+            found
+                .extend(self.hangs_on_default(statement, assessment.detail, &remarkable.unwritten).unwrap_or_default());
         }
         found
     }
@@ -66,8 +87,8 @@ impl Judge<'_> {
         let case = self.case;
         let links = case.statements[statement].evidence.iter().filter(|link| link.effect == Effect::Supports);
         let links = links.map(|link| Support { premises: vec![link.from], manner: link.manner });
-        let leads_here = |step: &&Inference| case.canonical(step.to) == statement && step.effect == Effect::Supports;
-        let inferences = case.inferences.values().filter(leads_here);
+        let steps = self.relations.steps_to(statement).map(|id| &case.inferences[id]);
+        let inferences = steps.filter(|step| step.effect == Effect::Supports);
         links.chain(inferences.map(|step| Support { premises: step.given.clone(), manner: None })).collect()
     }
 
@@ -124,17 +145,16 @@ impl Judge<'_> {
 
     /// A remark where one strength that nobody wrote decides: were its step left out, or certain, the verdict would be
     /// another.
-    fn hangs_on_default(&mut self, statement: StatementId, detail: Detail) -> Result<Option<Diagnostic>, JudgeError> {
+    fn hangs_on_default(
+        &mut self,
+        statement: StatementId,
+        detail: Detail,
+        unwritten: &[(VariableId, Span)],
+    ) -> Result<Option<Diagnostic>, JudgeError> {
         let case = self.case;
-        let unwritten: Vec<(VariableId, Span)> = (self.quantities.iter())
-            .filter_map(|(variable, quantity)| Some((variable, unwritten(case, quantity)?)))
-            .collect();
-        if unwritten.is_empty() {
-            return Ok(None);
-        }
         let reach = self.in_base(|judge, base| judge.reach_of_numbers(base, statement))?;
         let mut places = Vec::new();
-        for (variable, place) in unwritten {
+        for &(variable, place) in unwritten {
             if self.turns(statement, detail, variable, &reach)? {
                 places.push(place);
             }
@@ -234,7 +254,7 @@ impl ReachOfNumbers {
 }
 
 /// Where a strength stands for which the author wrote neither a number nor how the source speaks.
-fn unwritten(case: &Case, quantity: Quantity) -> Option<Span> {
+fn unwritten_at(case: &Case, quantity: Quantity) -> Option<Span> {
     let attack = |attack: &Attack| (!attack.strength_given).then_some(attack.span);
     match quantity {
         Quantity::Strength(Step::Evidence { statement, index }) => {

@@ -6,6 +6,7 @@
 mod answer;
 mod completion;
 mod degrees;
+mod estimate;
 mod expectation;
 mod explain;
 mod finding;
@@ -14,13 +15,17 @@ mod lints;
 mod losses;
 mod models;
 mod one_sided;
+mod precision;
 mod relations;
 mod scenario;
 mod settle;
+mod watch;
+mod whatever;
 
+pub use crate::logic::Sampling;
 pub use answer::{Answer, QuestionAnswer, StatementAnswer};
 pub use completion::{Said, Search};
-pub use degrees::{Assessment, Degrees, Detail, Leaning, Verdict};
+pub use degrees::{Assessment, Degrees, Detail, Details, Leaning, Precision, Range, Verdict};
 pub use expectation::{expectation_met, judge_diagnostics};
 pub use explain::{
     Argument, Asked, AskedError, BestCase, Branch, Condition, Explanation, FurtherEvidence, Ground, Hindrance,
@@ -31,3 +36,5 @@ pub use finding::Finding;
 pub use judge::{Judge, JudgeError, Method};
 pub use scenario::Scenario;
 pub use settle::{Reason, Settlement, Shortfall};
+pub use watch::Watch;
+pub use whatever::WhateverTheDependence;

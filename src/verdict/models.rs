@@ -98,13 +98,22 @@ impl Judge<'_> {
         if let Some(known) = self.diagrams.get(&(key.clone(), statement)) {
             return Ok(Rc::clone(known));
         }
+        if let Some(&cause) = self.too_large.get(&(key.clone(), statement)) {
+            return Err(self.error_too_large(statement, cause));
+        }
         let program = self.program(key);
         let keep = |variable: VariableId| self.kept[variable.index()];
-        let compiled = exact(&program, &[statement], &self.compiling, &keep, self.budget)
-            .map_err(|cause| self.too_large(statement, cause))?;
-        let compiled = Rc::new(compiled.into_iter().next().expect("one for each target"));
-        self.diagrams.insert((key.clone(), statement), Rc::clone(&compiled));
-        Ok(compiled)
+        match exact(&program, &[statement], &self.compiling, &keep, self.budget_for_one()) {
+            Ok(compiled) => {
+                let compiled = Rc::new(compiled.into_iter().next().expect("one for each target"));
+                self.diagrams.insert((key.clone(), statement), Rc::clone(&compiled));
+                Ok(compiled)
+            }
+            Err(cause) => {
+                self.too_large.insert((key.clone(), statement), cause);
+                Err(self.error_too_large(statement, cause))
+            }
+        }
     }
 
     /// The diagrams of a statement in the case as written.
@@ -156,8 +165,11 @@ impl Judge<'_> {
     /// What is out is read from the model without rivals. Mostly nothing is, so the model with rivals is made
     /// beside it on that guess, and what the guess was wrong for is made again.
     pub(super) fn prepare(&mut self, shape: &Shape, statements: &[StatementId]) -> Result<(), JudgeError> {
-        if self.method != Method::Exact {
+        if !matches!(self.method, Method::Exact | Method::Auto) {
             return Ok(());
+        }
+        if self.watch.is_stopped() {
+            return Err(JudgeError::Stopped);
         }
         let is_own = |id: &&StatementId| self.case.canonical(**id) == **id;
         let statements: Vec<StatementId> = statements.iter().filter(is_own).copied().collect();
@@ -202,6 +214,15 @@ impl Judge<'_> {
             }
         }
         Ok(out)
+    }
+
+    /// What may be spent on one statement: less where there is another way.
+    fn budget_for_one(&self) -> Budget {
+        let Budget { diagram, work } = self.budget;
+        match self.method {
+            Method::Auto => Budget { diagram: diagram.min(200_000), work: work.min(2_000_000) },
+            _ => self.budget,
+        }
     }
 
     /// What may be spent on many atoms together; more would be wasted where they have little to do with each

@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::logic::{Passage, rival_pairs};
-use crate::model::{Case, DocumentId, Premise, Source, StatementId};
+use crate::model::{Case, DocumentId, InferenceId, Premise, Source, StatementId};
 
 /// Rivalry and entailment between statements, aliases looked through.
 #[derive(Debug, Clone)]
 pub(super) struct Relations {
     rivals: BTreeMap<StatementId, BTreeSet<StatementId>>,
     weaker: BTreeMap<StatementId, BTreeSet<StatementId>>,
+    stronger: BTreeMap<StatementId, BTreeSet<StatementId>>,
+    /// Inferences by the statement that they lead to.
+    steps: BTreeMap<StatementId, Vec<InferenceId>>,
 }
 
 impl Relations {
@@ -30,7 +33,22 @@ impl Relations {
                 weaker.entry(case.canonical(part)).or_default().insert(stronger);
             }
         }
-        Self { rivals, weaker }
+        let mut stronger: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        for (&strong, weaker) in &weaker {
+            for &weak in weaker {
+                stronger.entry(weak).or_default().insert(strong);
+            }
+        }
+        let mut steps: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (id, step) in case.inferences.iter() {
+            steps.entry(case.canonical(step.to)).or_default().push(id);
+        }
+        Self { rivals, weaker, stronger, steps }
+    }
+
+    /// The inferences that lead to a statement, in order.
+    pub(super) fn steps_to(&self, statement: StatementId) -> impl Iterator<Item = InferenceId> + '_ {
+        self.steps.get(&statement).into_iter().flatten().copied()
     }
 
     /// Every statement that has a rival.
@@ -55,7 +73,7 @@ impl Relations {
 
     /// What entails a statement by one step.
     pub(super) fn stronger_than(&self, statement: StatementId) -> impl Iterator<Item = StatementId> + '_ {
-        self.weaker.iter().filter(move |(_, weaker)| weaker.contains(&statement)).map(|(&stronger, _)| stronger)
+        self.stronger.get(&statement).into_iter().flatten().copied()
     }
 
     /// A statement and all that it entails, by whatever path.

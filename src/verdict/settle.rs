@@ -149,7 +149,7 @@ impl Judge<'_> {
         self.in_base(|judge, base| {
             let degrees = judge.degrees(base, statement)?;
             Ok(match detail {
-                Detail::Established | Detail::Refuted => None,
+                Detail::Established | Detail::Refuted | Detail::Undecided => None,
                 Detail::RivalReadings | Detail::ConflictingEvidence => Some(Reason::Contested {
                     rivals: judge.competing_readings(base, statement)?,
                     shared: judge.shared_sources(base, statement)?,
@@ -172,7 +172,7 @@ impl Judge<'_> {
     /// The sources that both sides draw on: in some world the case for is certain with the source and not
     /// without it, and in some world the case against likewise.
     fn shared_sources(&mut self, base: &mut Reading, statement: StatementId) -> Result<Vec<Source>, JudgeError> {
-        if self.method != super::Method::Exact {
+        if !self.is_exact() {
             return Ok(Vec::new());
         }
         let diagrams = self.written_diagrams(base, statement)?;
@@ -249,10 +249,10 @@ impl Judge<'_> {
             .filter(|(_, link)| link.effect == Effect::Supports)
             .filter(|&(index, _)| !self.scenario.removes(case, Step::Evidence { statement, index }))
             .filter_map(|(_, link)| as_statement(link.from));
-        let steps: Vec<_> = (case.inferences.iter())
-            .filter(|(_, step)| case.canonical(step.to) == statement && step.effect == Effect::Supports)
-            .filter(|&(id, _)| !self.scenario.removes(case, Step::Inference(id)))
-            .map(|(_, step)| step)
+        let steps: Vec<_> = (self.relations.steps_to(statement))
+            .filter(|&id| !self.scenario.removes(case, Step::Inference(id)))
+            .map(|id| &case.inferences[id])
+            .filter(|step| step.effect == Effect::Supports)
             .collect();
         let given = steps.iter().flat_map(|step| step.given.iter().copied().filter_map(as_statement));
         let rejected = steps.iter().flat_map(|step| step.given_rejected.iter().copied()).collect();

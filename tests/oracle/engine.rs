@@ -70,6 +70,7 @@ pub fn in_words(detail: verdict::Detail) -> Detail {
         verdict::Detail::ConflictingEvidence => Detail::ConflictingEvidence,
         verdict::Detail::NoEvidence => Detail::NoEvidence,
         verdict::Detail::Insufficient => Detail::Insufficient,
+        verdict::Detail::Undecided => panic!("exact degrees decide every verdict"),
     }
 }
 

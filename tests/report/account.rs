@@ -52,6 +52,7 @@ fn each_claim_is_told_where_its_verdict_says() {
                     Detail::Insufficient => "Not established",
                     Detail::Refuted => "Refuted",
                     Detail::NoEvidence => "Without evidence",
+                    Detail::Undecided => panic!("exact degrees decide every verdict"),
                 };
                 assert_eq!(part.topic.label(), expected);
                 assert!(text.contains(&format!("«{}»", judge.case().statements[claim].key)), "{text}");

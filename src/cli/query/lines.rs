@@ -60,8 +60,14 @@ pub fn spoken(case: &Case, spoken: &[Spoken], width: usize) -> String {
     text
 }
 
-const GROUPS: [Detail; 5] =
-    [Detail::Established, Detail::RivalReadings, Detail::Insufficient, Detail::Refuted, Detail::NoEvidence];
+const GROUPS: [Detail; 6] = [
+    Detail::Established,
+    Detail::RivalReadings,
+    Detail::Insufficient,
+    Detail::Refuted,
+    Detail::NoEvidence,
+    Detail::Undecided,
+];
 
 /// The details that have one mark.
 fn group(detail: Detail) -> Detail {

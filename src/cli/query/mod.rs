@@ -23,6 +23,7 @@ use evigraph::verdict::{Answer, Judge, Reason};
 use super::args::Format;
 use super::exit::{Exit, Failure};
 use super::output::Output;
+use super::watchdog::Watchdog;
 use super::{input, table};
 
 pub use args::QueryArgs;
@@ -32,21 +33,22 @@ use args::{Asking, Between, Named, Open, Question, Ranked, Selected};
 type Printed = Result<(String, bool), Failure>;
 
 pub fn run(args: &QueryArgs, output: &Output) -> Result<Exit, Failure> {
-    let case = input::load_case(&args.case, output)?;
     let asking = asking(&args.question);
-    let mut judge = input::judge(&case, &asking.evaluation)?;
+    let watchdog = Watchdog::start(&asking.evaluation);
+    let case = input::load_case(&args.case, output)?;
     let width = output.width(&asking.output);
-    let (text, found) = match &args.question {
-        Question::Documents(args) => ask_documents(&mut judge, args, width),
-        Question::Sources(args) => ask_sources(&mut judge, args, width),
-        Question::Collections(args) => ask_collections(&mut judge, args, width),
-        Question::Claims(args) => ask_claims(&mut judge, args, width),
-        Question::Actors(args) => ask_actors(&mut judge, args, width),
-        Question::Readings(args) => ask_readings(&mut judge, args, width),
-        Question::Paths(args) => ask_paths(&mut judge, args, width),
-        Question::Derives(args) => ask_derives(&mut judge, args, width),
-        Question::Open(args) => ask_open(&mut judge, args, width),
-    }?;
+    let (text, found) = input::judged(&case, &asking.evaluation, &watchdog, |judge| match &args.question {
+        Question::Documents(args) => ask_documents(judge, args, width),
+        Question::Sources(args) => ask_sources(judge, args, width),
+        Question::Collections(args) => ask_collections(judge, args, width),
+        Question::Claims(args) => ask_claims(judge, args, width),
+        Question::Actors(args) => ask_actors(judge, args, width),
+        Question::Readings(args) => ask_readings(judge, args, width),
+        Question::Paths(args) => ask_paths(judge, args, width),
+        Question::Derives(args) => ask_derives(judge, args, width),
+        Question::Open(args) => ask_open(judge, args, width),
+    })?;
+    drop(watchdog);
     output.write(&asking.output, &text)?;
     Ok(if found { Exit::Yes } else { Exit::No })
 }
@@ -112,7 +114,7 @@ fn ask_claims(judge: &mut Judge<'_>, args: &Selected, width: usize) -> Printed {
         Format::Text if found.is_empty() => lines::head(judge, selector.as_ref(), 0, "claim or relationship", width),
         Format::Text => {
             let statements = found.iter().map(|&answer| answer.clone()).collect();
-            table::render(judge, &Answer { statements, questions: Vec::new() }, &BTreeSet::new(), width)
+            table::render(judge, &Answer { statements, questions: Vec::new(), unanswered: 0 }, &BTreeSet::new(), width)
         }
     };
     Ok((text, !found.is_empty()))
@@ -178,8 +180,9 @@ fn ask_open(judge: &mut Judge<'_>, args: &Open, width: usize) -> Printed {
         return Err(input::unknown_word("reason", unknown, &Reason::NAMES));
     }
     if !judge.is_exact() {
-        let message = "open or settled is asked of all worlds, not of one".to_owned();
-        return Err(Failure::Usage { message, help: Some("leave out --method world".to_owned()) });
+        let message = "open or settled is asked of all worlds, and exactly".to_owned();
+        let help = "leave out --method, or ask for the verdicts with `evigraph verdict`".to_owned();
+        return Err(Failure::Usage { message, help: Some(help) });
     }
     let found = open(judge, reason)?;
     let text = match args.asking.format {

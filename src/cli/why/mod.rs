@@ -13,24 +13,26 @@ use evigraph::verdict::{Asked, Explanation, Judge};
 use super::args::{Format, WhyArgs};
 use super::exit::{Exit, Failure};
 use super::output::Output;
+use super::watchdog::Watchdog;
 use super::{input, settled, table};
 
 pub fn run(args: &WhyArgs, output: &Output) -> Result<Exit, Failure> {
     let asked = args.not.as_deref().map(asked).transpose()?;
+    let watchdog = Watchdog::start(&args.evaluation);
     let case = input::load_case(&args.case, output)?;
     let statement = input::statement(&case, &args.id)?;
-    let mut judge = input::judge(&case, &args.evaluation)?;
     let width = output.width(&args.output);
-    let text = match asked {
-        Some(asked) => why_not(&mut judge, statement, asked, args.format, width)?,
-        None => {
+    let text = input::judged(&case, &args.evaluation, &watchdog, |judge| {
+        let Some(asked) = asked else {
             let explanation = judge.explain(statement, args.depth)?;
-            match args.format {
-                Format::Json => why_json(&judge, &explanation),
-                Format::Text => why(&judge, &explanation, args.depth, width),
-            }
-        }
-    };
+            return Ok(match args.format {
+                Format::Json => why_json(judge, &explanation),
+                Format::Text => why(judge, &explanation, args.depth, width),
+            });
+        };
+        why_not(judge, statement, asked, args.format, width)
+    })?;
+    drop(watchdog);
     output.write(&args.output, &text)?;
     Ok(Exit::Yes)
 }

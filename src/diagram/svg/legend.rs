@@ -80,7 +80,8 @@ pub(super) fn swatch(markup: &mut Markup, prefix: &str, entry: Entry, x: f64, y:
         }
         Entry::Settled(settled) => shape::lock(markup, settled, x + 15.0, y + 14.0),
         Entry::Degrees => {
-            let degrees = Degrees { in_favour: 0.4, conflict: 0.2, ignorance: 0.15, against: 0.25, any_case: true };
+            let degrees =
+                Degrees { in_favour: 0.4, conflict: 0.2, ignorance: 0.15, against: 0.25, any_case: true, within: None };
             let mark = Mark { detail: crate::verdict::Detail::Established, settled: None, degrees };
             shape::degrees(markup, prefix, mark, Point::new(rect.x, y + 7.0), rect.width);
         }

@@ -252,6 +252,10 @@ pub(super) fn glyph(markup: &mut Markup, detail: Detail, x: f64, y: f64) {
         }
         Detail::Insufficient => circle(markup, "#ffffff", ""),
         Detail::NoEvidence => circle(markup, "#ffffff", "1.2 2"),
+        Detail::Undecided => {
+            circle(markup, "#ffffff", "");
+            line(markup, Path::default().step('M', &[x - 2.6, y]).step('L', &[x + 2.6, y]), stroke);
+        }
     }
 }
 

@@ -39,7 +39,8 @@ impl Bounds {
 
 /// Intervals of probabilities of events that may depend on each other in any way (Fréchet 1935).
 struct Frechet<'a> {
-    weights: &'a [f64],
+    least: &'a [f64],
+    most: &'a [f64],
 }
 
 impl Frechet<'_> {
@@ -80,8 +81,7 @@ impl Lanes for Frechet<'_> {
 
     #[inline(always)]
     fn and_variable(&self, one: Interval, variable: usize) -> Interval {
-        let weight = self.weights[variable];
-        both(one, Interval { low: weight, high: weight })
+        both(one, Interval { low: self.least[variable], high: self.most[variable] })
     }
 
     #[inline(always)]
@@ -131,13 +131,13 @@ impl Lanes for Frechet<'_> {
 }
 
 /// What the probabilities of each target lie between, whatever the dependence between the variables: each is on
-/// with its weight, and no more is assumed. Bounds for single probabilities; not all values within them can
-/// occur together, and they are not the tightest there are.
+/// with a probability between its least and its most, and no more is assumed. Bounds for single probabilities; not
+/// all values within them can occur together, and they are not the tightest there are.
 ///
 /// Cost: a few operations for each condition outside of loops.
-pub fn bounds(flat: &Flat, weights: &[f64]) -> Vec<Bounds> {
-    assert!(flat.covers(weights.len()), "every variable has a weight");
-    let lanes = Frechet { weights };
+pub fn bounds(flat: &Flat, least: &[f64], most: &[f64]) -> Vec<Bounds> {
+    assert!(flat.covers(least.len()) && flat.covers(most.len()), "every variable has a least and a most probability");
+    let lanes = Frechet { least, most };
     let mut memory = Memory::new(flat, NEVER);
     evaluate(flat, &lanes, &mut memory);
     let values = &memory.values;

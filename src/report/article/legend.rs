@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Premise, Source, Standard};
 use crate::report::clause::standard_phrase;
+use crate::report::method::{method_phrase, method_sentence};
 use crate::report::prose::Prose;
 use crate::report::wording::{Confidence, LIKELIHOODS};
 use crate::report::words::{capital, degree};
@@ -19,8 +20,8 @@ impl Writer<'_> {
     pub(super) fn reading(&self, judge: &Judge<'_>) -> String {
         let standard = judge.scenario().standard.unwrap_or(self.case.standard);
         let method = match judge.method() {
-            Method::Exact => "exact degrees",
-            Method::World { .. } => "a single world",
+            Method::World { .. } => "a single world".to_owned(),
+            _ => method_phrase(judge),
         };
         format!("Standard of proof: {}. Method: {method}.", standard_phrase(standard))
     }
@@ -67,7 +68,9 @@ impl Writer<'_> {
             (Detail::NoEvidence, "nothing makes a case for it or against it"),
             (Detail::Refuted, "the case against it reaches the standard, and not only through a contest of readings"),
         ];
-        let verdicts = details.into_iter().map(|(detail, meaning)| {
+        let undecided = (Detail::Undecided, "the degrees are not known well enough to tell which of these it is");
+        let is_undecided = answer.statements.iter().any(|one| one.assessment.detail == Detail::Undecided);
+        let verdicts = details.into_iter().chain(is_undecided.then_some(undecided)).map(|(detail, meaning)| {
             let sign = sign(detail);
             Meaning { sign: sign.sign, tone: sign.tone, word: sign.word.to_owned(), meaning: meaning.to_owned() }
         });
@@ -85,14 +88,7 @@ impl Writer<'_> {
             ))
         });
         Legend {
-            method: match judge.method() {
-                Method::Exact => "Degrees are exact probabilities, computed by decision diagrams.".to_owned(),
-                Method::World { .. } => {
-                    "This is one single world: things hold in it or do not, nothing is likely or unlikely, and it is \
-                     not asked what is settled."
-                        .to_owned()
-                }
-            },
+            method: method_sentence(judge),
             verdicts: verdicts.collect(),
             likelihoods: likelihoods.collect(),
             confidences: confidences.collect(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::StatementId;
 use crate::report::account::account;
 use crate::report::words::{capital, joined, one_line, shortened, spelled};
-use crate::verdict::{Answer, Detail, Judge, JudgeError, Method, QuestionAnswer, StatementAnswer};
+use crate::verdict::{Answer, Detail, Judge, JudgeError, QuestionAnswer, StatementAnswer};
 
 use super::document::{Carriers, Chapter, Document, Finding, Line, Part, Section, Summary};
 use super::layout::Plan;
@@ -24,7 +24,7 @@ pub fn document(judge: &mut Judge<'_>) -> Result<Document, JudgeError> {
     let writer = Writer::new(case);
     let sections = writer.sections(judge, &answer)?;
     let contests = writer.contests(judge, &answer.statements)?;
-    let weighed = *judge.method() == Method::Exact;
+    let weighed = judge.is_exact();
     let carriers = if weighed { writer.carriers(judge, &answer)? } else { Carriers::default() };
     let mut document = Document {
         title: one_line(&case.title),
@@ -111,6 +111,7 @@ impl Writer<'_> {
             ("Not established", with(&[Detail::Insufficient])),
             ("Without evidence", with(&[Detail::NoEvidence])),
             ("Refuted", with(&[Detail::Refuted])),
+            ("Undecided at this precision", with(&[Detail::Undecided])),
         ];
         for (label, statements) in groups.into_iter().filter(|(_, list)| !list.is_empty() && list.len() < answers.len())
         {
@@ -132,6 +133,7 @@ fn counts(answers: &[StatementAnswer], whose: &str) -> String {
         (with(&[Detail::Insufficient]), "not established"),
         (with(&[Detail::NoEvidence]), "without evidence"),
         (with(&[Detail::Refuted]), "refuted"),
+        (with(&[Detail::Undecided]), "undecided at this precision"),
     ];
     let groups: Vec<(usize, &str)> = groups.into_iter().filter(|(count, _)| *count > 0).collect();
     let asked = answers.iter().any(|one| one.settlement.is_some());

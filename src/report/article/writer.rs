@@ -175,6 +175,7 @@ pub(super) fn sign(detail: Detail) -> Sign {
         Detail::Refuted => ("✕", "Refuted", "against"),
         Detail::Insufficient => ("○", "Not established", "open"),
         Detail::NoEvidence => ("·", "Without evidence", "open"),
+        Detail::Undecided => ("?", "Undecided at this precision", "open"),
     };
     Sign { sign, word, tone }
 }
@@ -186,6 +187,7 @@ pub(super) fn finding_sign(finding: Finding) -> Sign {
         Finding::Nuanced => ("◐", "contest"),
         Finding::Refuted => ("✕", "against"),
         Finding::Unresolved => ("○", "open"),
+        Finding::Undecided => ("?", "open"),
     };
     Sign { sign, word: finding_phrase(finding), tone }
 }

@@ -89,8 +89,8 @@ impl Judge<'_> {
         let case = self.case;
         let links = case.statements[statement].evidence.iter().enumerate();
         let links = links.map(|(index, link)| (Step::Evidence { statement, index }, link.effect));
-        let inferences = case.inferences.iter().filter(|(_, step)| case.canonical(step.to) == statement);
-        let inferences = inferences.map(|(id, step)| (Step::Inference(id), step.effect));
+        let inferences = self.relations.steps_to(statement);
+        let inferences = inferences.map(|id| (Step::Inference(id), case.inferences[id].effect));
         links.chain(inferences).filter(|&(step, _)| !self.scenario.removes(case, step)).collect()
     }
 
@@ -155,7 +155,7 @@ impl Judge<'_> {
         let all = |program: &Program| ids(program, groups).concat();
         let program = self.in_base(|judge, base| judge.written_program(base, &all))?;
         let groups = ids(&program, groups);
-        self.probabilities_in(&program, &groups).map_err(|cause| self.too_large(statement, cause))
+        self.probabilities_in(&program, &groups).map_err(|cause| self.error_too_large(statement, cause))
     }
 
     /// All groups together, which is quickest where it stays small, or one after another.

@@ -72,7 +72,7 @@ impl FromStr for Asked {
     /// Reads a verdict or a detail; hyphens do for underscores.
     fn from_str(word: &str) -> Result<Self, AskedError> {
         let plain = word.to_ascii_lowercase().replace('-', "_");
-        let verdicts = [Verdict::Supported, Verdict::Contested, Verdict::Unsupported].map(Self::Verdict);
+        let verdicts = Verdict::ALL.map(Self::Verdict);
         let details = Detail::ALL.map(Self::Detail);
         let found = verdicts.into_iter().chain(details).find(|asked| asked.name() == plain);
         found.ok_or_else(|| AskedError(word.to_owned()))
@@ -204,6 +204,8 @@ impl Judge<'_> {
             Asked::Detail(Detail::Insufficient) => vec![Unmet::Prevails { detail }],
             Asked::Detail(Detail::NoEvidence) if degrees.any_case => vec![Unmet::SomeCase],
             Asked::Detail(Detail::NoEvidence) => vec![Unmet::Prevails { detail }],
+            // Nobody can ask after it.
+            Asked::Verdict(Verdict::Undecided) | Asked::Detail(Detail::Undecided) => Vec::new(),
         })
     }
 
@@ -336,5 +338,6 @@ fn nearness(asked: Asked, degrees: Degrees, has_case: bool) -> f64 {
         Asked::Detail(Detail::Insufficient) if !has_case => -degrees.ignorance,
         Asked::Detail(Detail::Insufficient) => -degrees.case_for().max(degrees.case_against()),
         Asked::Detail(Detail::NoEvidence) => degrees.ignorance,
+        Asked::Verdict(Verdict::Undecided) | Asked::Detail(Detail::Undecided) => 0.0,
     }
 }

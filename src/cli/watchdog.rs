@@ -1,0 +1,112 @@
+//! A thread beside the work: it stops the work at a ceiling of time or memory, and shows on a terminal how far it is.
+
+use std::io::IsTerminal as _;
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use evigraph::verdict::Watch;
+
+use super::args::EvaluationArgs;
+use super::exit::Exit;
+
+/// How often it looks.
+const LOOK: Duration = Duration::from_millis(50);
+/// How long the work goes on in silence.
+const SILENCE: Duration = Duration::from_secs(1);
+/// What has not stopped by itself after this part of the ceiling more, and two seconds, is ended.
+const GRACE: f64 = 1.25;
+
+/// Ceilings on time and memory.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ceilings {
+    seconds: Option<f64>,
+    bytes: Option<u64>,
+}
+
+/// The thread; it ends when this is dropped.
+pub struct Watchdog {
+    watch: Watch,
+    _end: Sender<()>,
+}
+
+impl Watchdog {
+    /// Starts to watch. Memory is looked at where the system tells it, which is Linux.
+    pub fn start(args: &EvaluationArgs) -> Self {
+        let ceilings = Ceilings { seconds: args.max_time, bytes: args.max_memory };
+        let watch = Watch::default();
+        let (end, ended) = mpsc::channel();
+        let watched = watch.clone();
+        std::thread::spawn(move || guard(ceilings, &watched, &ended));
+        Self { watch, _end: end }
+    }
+
+    /// What the work has to be told of.
+    pub fn watch(&self) -> Watch {
+        self.watch.clone()
+    }
+}
+
+fn guard(ceilings: Ceilings, watch: &Watch, ended: &mpsc::Receiver<()>) {
+    let start = Instant::now();
+    let mut bar = None;
+    while ended.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+        let passed = start.elapsed();
+        if let Some(why) = ceilings.passed(passed, 1.0, 0.0) {
+            watch.stop();
+            if ceilings.passed(passed, GRACE, 2.0).is_some() {
+                // The work does not look up: end it as a failure, with nothing written.
+                if let Some(bar) = bar.take() {
+                    ProgressBar::finish_and_clear(&bar);
+                }
+                eprintln!(
+                    "error: {why}, and nothing was answered by then\nhelp: give it more, or ask for fewer statements"
+                );
+                std::process::exit(Exit::Failed as i32);
+            }
+        }
+        if passed > SILENCE && std::io::stderr().is_terminal() {
+            show(bar.get_or_insert_with(spinner), watch);
+        }
+    }
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+}
+
+impl Ceilings {
+    /// Which ceiling has been passed, if both are multiplied by a factor and so many seconds are added.
+    fn passed(self, time: Duration, times: f64, more: f64) -> Option<String> {
+        let late = self.seconds.filter(|seconds| time.as_secs_f64() > seconds * times + more);
+        let large = self.bytes.filter(|&bytes| memory().is_some_and(|held| held as f64 > bytes as f64 * times));
+        late.map(|seconds| format!("stopped after {seconds} seconds (--max-time)"))
+            .or_else(|| large.map(|bytes| format!("stopped at {} MB of memory (--max-memory)", bytes / 1_000_000)))
+    }
+}
+
+/// How many bytes the process holds, where the system tells it.
+fn memory() -> Option<u64> {
+    const PAGE: u64 = 4096;
+    let pages = std::fs::read_to_string("/proc/self/statm").ok()?;
+    pages.split(' ').nth(1)?.parse::<u64>().ok().map(|pages| pages * PAGE)
+}
+
+fn spinner() -> ProgressBar {
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn show(bar: &ProgressBar, watch: &Watch) {
+    let (answered, asked) = watch.answered();
+    let message = match (answered, asked, watch.worlds()) {
+        (_, 0, 0) => "reading the case".to_owned(),
+        (0, _, worlds) if worlds > 0 => format!("{worlds} worlds sampled"),
+        (answered, asked, _) => format!("{answered} of {asked} statements answered"),
+    };
+    bar.set_message(message);
+    bar.tick();
+}

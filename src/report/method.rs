@@ -1,0 +1,71 @@
+//! How degrees were worked out, in words.
+
+use crate::verdict::{Judge, Method, Sampling};
+
+use super::words::degree;
+
+/// How degrees were worked out, in a few words: `exact degrees`.
+pub fn method_phrase(judge: &Judge<'_>) -> String {
+    match judge.method() {
+        Method::Exact => "exact degrees".to_owned(),
+        Method::Auto if judge.is_exact() => "exact degrees".to_owned(),
+        Method::Auto => format!("exact degrees where that is not too much, else {}", sampled(judge)),
+        Method::Sampled => sampled(judge),
+        Method::Independent => "degrees as if nothing were shared".to_owned(),
+        Method::Bounds => "bounds, whatever the dependence".to_owned(),
+        Method::World { .. } => "one world".to_owned(),
+    }
+}
+
+fn sampled(judge: &Judge<'_>) -> String {
+    let Sampling { half_width, confidence, .. } = judge.how_sampled();
+    match judge.worlds_sampled() {
+        0 => "degrees from sampled worlds".to_owned(),
+        worlds => {
+            format!("degrees from {} sampled worlds, ±{half_width} at {} %", thousands(worlds), confidence * 100.0)
+        }
+    }
+}
+
+/// How degrees were worked out, as sentences.
+pub(super) fn method_sentence(judge: &Judge<'_>) -> String {
+    let exact = "Degrees are exact probabilities, computed by decision diagrams or by elimination.";
+    match judge.method() {
+        Method::Exact => exact.to_owned(),
+        Method::Auto if judge.is_exact() => exact.to_owned(),
+        Method::Auto | Method::Sampled => format!(
+            "This was too large or not wanted to be computed exactly: {}. A verdict that these intervals cannot decide is \
+             told as undecided, and what is settled is told only of degrees that are exact.",
+            method_phrase(judge)
+        ),
+        Method::Independent => "Degrees are estimates that take the parts of every condition as independent; they are \
+                                exact where no two of them share a source."
+            .to_owned(),
+        Method::Bounds => {
+            "Degrees are bounds that hold whatever the sources have to do with each other; a verdict that \
+                           they cannot decide is told as undecided."
+                .to_owned()
+        }
+        Method::World { .. } => {
+            "This is one single world: things hold in it or do not, nothing is likely or unlikely, \
+                                 and it is not asked what is settled."
+                .to_owned()
+        }
+    }
+}
+
+/// A degree with what it is known to lie in, where that is more than a point: `0.62 to 0.64`.
+pub fn degree_within(number: f64, within: Option<crate::verdict::Range>) -> String {
+    match within.map(|range| (degree(range.low), degree(range.high))) {
+        Some((low, high)) if low != high => format!("{low} to {high}"),
+        _ => degree(number),
+    }
+}
+
+/// `66,400`.
+fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or("")).collect();
+    groups.join(",")
+}

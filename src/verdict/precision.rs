@@ -1,0 +1,82 @@
+//! Degrees as an evaluator for all statements at once gives them, with what they are known to lie in.
+
+use crate::logic::{self, Bounds, Flat, Interval, Program, Tallies, attainable, bounds, independent, sample};
+use crate::model::StatementId;
+
+use super::degrees::{Degrees, Precision, Range};
+use super::judge::{Judge, Method, Reading};
+
+/// The degrees of the targets of a flat program under a reading, by the method of a judge.
+pub(super) fn estimate(judge: &mut Judge<'_>, program: &Program, flat: &Flat, reading: &Reading) -> Vec<Degrees> {
+    match judge.method {
+        Method::Independent => independent(flat, &reading.weights).readings.into_iter().map(Degrees::from).collect(),
+        Method::Bounds => bounded(flat, reading),
+        _ => sampled(judge, program, flat, reading),
+    }
+}
+
+/// Bounds, around what the degrees would be if nothing were shared.
+fn bounded(flat: &Flat, reading: &Reading) -> Vec<Degrees> {
+    let most = reading.most.as_deref().unwrap_or(&reading.weights);
+    let bounds = bounds(flat, &reading.weights, most);
+    let estimates = independent(flat, &reading.weights).readings.into_iter().map(Degrees::from);
+    let within = |(bounds, estimate): (Bounds, Degrees)| {
+        let cases = [bounds.case_for, bounds.case_against];
+        let certain = cases.iter().any(|case| case.low > 0.0);
+        let impossible = cases.iter().all(|case| case.high <= 0.0);
+        estimate.clamped(precision(bounds, (certain || impossible).then_some(certain)))
+    };
+    bounds.into_iter().zip(estimates).map(within).collect()
+}
+
+/// Shares of sampled worlds, with intervals of confidence.
+fn sampled(judge: &mut Judge<'_>, program: &Program, flat: &Flat, reading: &Reading) -> Vec<Degrees> {
+    let watch = judge.watch.clone();
+    let tallies = sample(
+        flat,
+        &reading.weights,
+        &judge.sampling,
+        |tallies| {
+            watch.sampled(tallies.worlds());
+            false
+        },
+        || watch.is_stopped(),
+    );
+    judge.sampled = judge.sampled.max(tallies.worlds());
+    let attainable = attainable(program, &reading.weights);
+    let could_be = |statement: StatementId| {
+        [Program::case_for(statement), Program::case_against(statement)].iter().any(|atom| attainable[atom.index()])
+    };
+    flat.targets().enumerate().map(|(target, statement)| shares(&tallies, target, could_be(statement))).collect()
+}
+
+/// The shares of one target. That no world was seen with a case for it or against it does not mean that there is none.
+fn shares(tallies: &Tallies, target: usize, could_be: bool) -> Degrees {
+    let seen = tallies.reading(target);
+    let any_case = if seen.any_case { Some(true) } else { (!could_be).then_some(false) };
+    let within = precision(tallies.intervals(target), any_case);
+    Degrees { within: Some(within), any_case: any_case.unwrap_or(true), ..Degrees::from(seen) }
+}
+
+fn precision(bounds: Bounds, any_case: Option<bool>) -> Precision {
+    Precision {
+        in_favour: range(bounds.told_true),
+        against: range(bounds.told_false),
+        conflict: range(bounds.told_both),
+        ignorance: range(bounds.ignorance),
+        case_for: range(bounds.case_for),
+        case_against: range(bounds.case_against),
+        lead: range(bounds.lead),
+        any_case,
+    }
+}
+
+fn range(Interval { low, high }: Interval) -> Range {
+    Range { low, high }
+}
+
+impl From<logic::Reading> for Degrees {
+    fn from(read: logic::Reading) -> Self {
+        Self::new(read.told_true, read.told_false, read.told_both, read.any_case)
+    }
+}

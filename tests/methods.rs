@@ -1,0 +1,182 @@
+//! The methods beside the exact one, against it: what they decide is right, and what they cannot decide is told.
+
+mod support;
+
+use std::path::Path;
+
+use evigraph::authoring::{Input, load};
+use evigraph::logic::Budget;
+use evigraph::model::Case;
+use evigraph::verdict::{Assessment, Detail, Finding, Judge, JudgeError, Method, Sampling, Scenario, Verdict, Watch};
+use support::random::{self, Profile};
+
+/// Rounding.
+const CLOSE: f64 = 1e-9;
+
+fn judge(case: &Case, method: Method) -> Judge<'_> {
+    Judge::with_method(case, Scenario::default(), method, Budget::default())
+}
+
+/// Nearly sure, so that what is tried on many statements holds for all of them.
+fn sampled(case: &Case, seed: u64) -> Judge<'_> {
+    let sampling = Sampling { seed, half_width: 0.02, confidence: 0.999_999, ..Sampling::default() };
+    judge(case, Method::Sampled).sampling(sampling)
+}
+
+fn shipped() -> Vec<(String, Case)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs");
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).expect("graphs/").map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    let read = |path: &std::path::PathBuf| {
+        let loaded = load(Input::Path(path.clone())).ok()?;
+        Some((path.display().to_string(), loaded.case.expect("it is well formed")))
+    };
+    files.iter().filter_map(read).collect()
+}
+
+fn random_cases(count: u64) -> Vec<(String, Case)> {
+    let profiles = [Profile::broad(), Profile::tangled(), Profile::competing()];
+    let seeds = (0..count).flat_map(|seed| profiles.iter().map(move |profile| (seed, profile)));
+    seeds.map(|(seed, profile)| (seed.to_string(), random::case(profile, seed).build())).collect()
+}
+
+fn assessments(mut judge: Judge<'_>) -> Vec<Assessment> {
+    let statements: Vec<_> = judge.case().statements.ids().collect();
+    statements.into_iter().map(|id| judge.assess(id).expect("it is small")).collect()
+}
+
+/// Whether what is known of degrees is true of the exact ones.
+fn covers(found: &Assessment, exact: &Assessment) -> bool {
+    let Some(within) = found.degrees.within else { return false };
+    let exact = exact.degrees;
+    let pairs = [
+        (within.in_favour, exact.in_favour),
+        (within.against, exact.against),
+        (within.conflict, exact.conflict),
+        (within.ignorance, exact.ignorance),
+        (within.case_for, exact.case_for()),
+        (within.case_against, exact.case_against()),
+        (within.lead, exact.in_favour - exact.against),
+    ];
+    pairs.into_iter().all(|(range, number)| range.low - CLOSE <= number && number <= range.high + CLOSE)
+        && within.any_case.is_none_or(|any| any == exact.any_case)
+}
+
+/// Each statement under a method, with the same one exactly: how many of them the method decides.
+fn decided(cases: &[(String, Case)], method: impl Fn(&Case) -> Judge<'_>) -> (usize, usize) {
+    let (mut decided, mut all) = (0, 0);
+    for (name, case) in cases {
+        let exact = assessments(judge(case, Method::Exact));
+        for ((id, found), exact) in case.statements.iter().zip(assessments(method(case))).zip(exact) {
+            let key = &id.1.key;
+            assert!(covers(&found, &exact), "{name} {key}: {found:?} {exact:?}");
+            assert!(found.possible.has(exact.detail), "{name} {key}: {found:?} {exact:?}");
+            all += 1;
+            decided += usize::from(found.detail != Detail::Undecided);
+        }
+    }
+    (decided, all)
+}
+
+#[test]
+fn bounds_hold_for_the_exact_degrees_and_never_decide_otherwise() {
+    let (of_random, all) = decided(&random_cases(60), |case| judge(case, Method::Bounds));
+    assert!(of_random * 10 > all * 3 && of_random < all, "{of_random} of {all}: some are decided, and some are not");
+    let (of_shipped, all) = decided(&shipped(), |case| judge(case, Method::Bounds));
+    assert!(of_shipped * 2 > all && of_shipped < all, "{of_shipped} of {all}");
+}
+
+#[test]
+fn sampled_worlds_come_near_to_the_exact_degrees_and_never_decide_otherwise() {
+    let (of_random, all) = decided(&random_cases(25), |case| sampled(case, 7));
+    assert!(of_random * 10 > all * 8, "{of_random} of {all} are decided");
+    let (of_shipped, all) = decided(&shipped(), |case| sampled(case, 8));
+    assert!(of_shipped * 10 > all * 8 && of_shipped < all, "{of_shipped} of {all}");
+}
+
+#[test]
+fn auto_is_exact_where_exact_is_not_too_much() {
+    for (name, case) in shipped() {
+        let (mut auto, mut exact) = (judge(&case, Method::Auto), judge(&case, Method::Exact));
+        let answers = [&mut auto, &mut exact].map(|judge| judge.answer_all(true).expect("it is small"));
+        assert_eq!(answers[0], answers[1], "{name}");
+        assert!(auto.is_exact());
+    }
+}
+
+/// Documents that all impeach each other: beyond the budget below, and no matter for sampling.
+fn quarrel() -> Case {
+    let document = |name: usize| {
+        let others: Vec<String> =
+            (0..8).filter(|other| *other != name).map(|other| format!("(from: \"d{other}\")")).collect();
+        format!("\"d{name}\": (title: \"{name}\", reliability: B, impeached_by: [{}]),", others.join(", "))
+    };
+    let documents: String = (0..8).map(document).collect();
+    let text = format!(
+        "Case(title: \"A quarrel\", documents: {{{documents} \"e\": (title: \"E\", reliability: A)}}, claims: {{\
+         \"claim\": (text: \"It is so.\", evidence: [Supports(from: \"d0\")]),\
+         \"other\": (text: \"Something else.\", evidence: [Supports(from: \"e\", as: Finding)])}})"
+    );
+    let loaded = load(Input::Text { name: "case.ron".to_owned(), text }).expect("a text");
+    loaded.case.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics))
+}
+
+#[test]
+fn auto_samples_what_is_too_large_and_that_alone() {
+    let case = quarrel();
+    let tight = Budget { diagram: 100, work: 500 };
+    let mut exact = Judge::with_method(&case, Scenario::default(), Method::Exact, tight);
+    let [claim, other] = ["claim", "other"].map(|id| case.statement(id).expect("the case has it"));
+    assert!(matches!(exact.assess(claim), Err(JudgeError::TooLarge { .. })));
+    let mut auto = Judge::with_method(&case, Scenario::default(), Method::Auto, tight);
+    let answer = auto.answer_all(true).expect("what is too large is sampled");
+    assert!(!auto.is_exact() && auto.worlds_sampled() > 60_000);
+    let of = |id| answer.statements.iter().find(|one| one.statement == id).expect("all are answered");
+    assert!(of(claim).assessment.degrees.within.is_some());
+    assert_eq!(of(claim).settlement, None, "it is not told of sampled degrees whether they are settled");
+    assert_eq!(of(other).assessment.degrees.within, None);
+    // 0.95 * 0.85.
+    assert!((of(other).assessment.degrees.in_favour - 0.8075).abs() < 1e-12);
+    assert!(of(other).settlement.is_some());
+}
+
+#[test]
+fn what_the_bounds_settle_is_settled() {
+    let mut settled = 0;
+    for (name, case) in random_cases(40).into_iter().chain(shipped()) {
+        let (mut bounds, mut exact) = (judge(&case, Method::Exact), judge(&case, Method::Exact));
+        for id in case.statements.ids().filter(|&id| case.canonical(id) == id) {
+            let found = bounds.settled_whatever_the_dependence(id).expect("bounds are never too large");
+            if found.settled {
+                settled += 1;
+                let answer = exact.answer_statement(id, true).expect("it is small");
+                assert_eq!(answer.assessment.detail, found.assessment.detail, "{name} {}", case.statements[id].key);
+                assert!(answer.settlement.is_some_and(|one| one.settled), "{name} {}", case.statements[id].key);
+            }
+        }
+    }
+    assert!(settled > 10, "only {settled}");
+}
+
+#[test]
+fn a_finding_is_undecided_only_where_a_verdict_is_that_it_turns_on() {
+    use Detail::{Established, Insufficient, Refuted, Undecided};
+    assert_eq!(Finding::of(Undecided, [Undecided]), Finding::Undecided);
+    assert_eq!(Finding::of(Insufficient, [Undecided, Insufficient]), Finding::Undecided);
+    assert_eq!(Finding::of(Insufficient, [Undecided, Established]), Finding::Nuanced);
+    assert_eq!(Finding::of(Refuted, [Refuted, Insufficient]), Finding::Refuted);
+    assert_eq!(Finding::of(Established, [Undecided, Established]), Finding::Confirmed);
+    assert_eq!(Undecided.verdict(), Verdict::Undecided);
+}
+
+#[test]
+fn a_judge_that_is_stopped_says_so() {
+    let case = quarrel();
+    let watch = Watch::default();
+    watch.stop();
+    for method in [Method::Exact, Method::Sampled, Method::Auto, Method::Bounds] {
+        let mut judge = judge(&case, method).watched(watch.clone());
+        assert_eq!(judge.answer_all(true), Err(JudgeError::Stopped));
+    }
+}
