@@ -63,6 +63,11 @@ impl<V> Values<V> {
         self.truths[atom.index()].as_ref()
     }
 
+    /// When an attack silences what it attacks although it is not certainly in force, if it ever does.
+    pub(super) fn silenced(&self, atom: AtomId) -> Option<&V> {
+        self.silenced[atom.index()].as_ref()
+    }
+
     /// The truth of an atom that an earlier component has.
     fn known(&self, atom: AtomId) -> &Truth<V> {
         self.truth(atom).expect("components come after those that they depend on")

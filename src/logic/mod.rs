@@ -13,6 +13,7 @@ mod compile;
 mod completions;
 mod component;
 mod diagram;
+mod eliminate;
 mod evaluate;
 mod exact;
 mod flat;
@@ -29,6 +30,7 @@ pub use compile::{Competition, Passage, Supposition, Variant, compile};
 pub use completions::Uncertain;
 pub use component::{Component, components};
 use diagram::Diagram;
+pub use eliminate::{Effort, Elimination, TooWide, eliminate_all};
 pub use evaluate::{Truth, Values, attainable, evaluate};
 pub use exact::{Budget, CaseDiagrams, Reading, Slopes, TooLarge, exact, probabilities_of_all};
 pub use flat::{

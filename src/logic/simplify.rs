@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::eliminate::Number;
 use super::program::Builder;
 use super::{AtomId, Component, Literal, Program, VariableId, Weights};
 
@@ -35,8 +36,8 @@ pub(super) struct Events {
 
 impl Events {
     /// The probability of every event. Cost: linear in their number.
-    pub(super) fn weights(&self, weights: &[f64]) -> Weights {
-        let mut values: Weights = Vec::with_capacity(self.events.len());
+    pub(super) fn weights<N: Number>(&self, weights: &[N]) -> Vec<N> {
+        let mut values: Vec<N> = Vec::with_capacity(self.events.len());
         for event in &self.events {
             let value = self.value(event, weights, |part| values[part]);
             values.push(value);
@@ -69,12 +70,12 @@ impl Events {
         values[&event]
     }
 
-    fn value(&self, event: &Event, weights: &[f64], part: impl Fn(usize) -> f64) -> f64 {
+    fn value<N: Number>(&self, event: &Event, weights: &[N], part: impl Fn(usize) -> N) -> N {
         match event {
             Event::Variable(variable) => weights[variable.index()],
-            Event::AllOf(parts) => parts.iter().map(|&one| part(one)).product(),
-            Event::AnyOf(parts) => 1.0 - parts.iter().map(|&one| 1.0 - part(one)).product::<f64>(),
-            Event::Not(one) => 1.0 - part(*one),
+            Event::AllOf(parts) => parts.iter().fold(N::ONE, |all, &one| all * part(one)),
+            Event::AnyOf(parts) => N::ONE - parts.iter().fold(N::ONE, |none, &one| none * (N::ONE - part(one))),
+            Event::Not(one) => N::ONE - part(*one),
         }
     }
 

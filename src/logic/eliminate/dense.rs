@@ -1,0 +1,300 @@
+//! The dense core of a graph, as rows of bits, and the search for an order of it.
+
+/// What is left once nothing is free any more. The last rows are never taken out.
+#[derive(Debug, Clone)]
+pub(super) struct Dense {
+    words: usize,
+    nodes: usize,
+    /// How many of the nodes are to be ordered; they come first.
+    free: usize,
+    rows: Vec<u64>,
+}
+
+/// An order of the free nodes.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) sequence: Vec<u32>,
+    pub(super) cost: f64,
+}
+
+/// Noise that is the same every time (xorshift; Marsaglia 2003).
+struct Noise(u64);
+
+impl Noise {
+    fn roll(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// From 0 to below 1.
+    fn share(&mut self) -> f64 {
+        (self.roll() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        usize::try_from((u128::from(self.roll()) * end as u128) >> 64).expect("below a usize")
+    }
+
+    /// How far up is still taken, at a temperature of 1.
+    fn patience(&mut self) -> f64 {
+        -(1.0 - self.share()).ln()
+    }
+}
+
+/// How a greedy run chooses.
+#[derive(Clone, Copy)]
+struct Taste {
+    /// What a neighbour counts beside a missing edge.
+    degree: f64,
+    /// How much is left to chance, in missing edges.
+    noise: f64,
+}
+
+impl Dense {
+    pub(super) fn new(nodes: usize, free: usize) -> Self {
+        let words = nodes.div_ceil(64).max(1);
+        Self { words, nodes, free, rows: vec![0; nodes * words] }
+    }
+
+    pub(super) fn link(&mut self, one: usize, other: usize) {
+        self.rows[one * self.words + other / 64] |= 1 << (other % 64);
+        self.rows[other * self.words + one / 64] |= 1 << (one % 64);
+    }
+
+    /// The best order found; the width of the narrowest table over which there is none. The search goes on for a
+    /// part of what the best order costs, `already` beside it, and no longer than for a part of `most`.
+    pub(super) fn best(&self, already: f64, most: f64) -> Result<Found, usize> {
+        /// Steps of the search for each multiplication to come, at most, and of hopeless ones for each allowed.
+        const GREEDY: f64 = 0.08;
+        const ANNEALED: f64 = 0.2;
+        const HOPELESS: f64 = 0.05;
+        let mut noise = Noise(0x9e37_79b9_7f4a_7c15);
+        let mut search = Search::new(self);
+        let mut best = search.greedy(Taste { degree: 0.0, noise: 0.0 }, &mut noise, f64::INFINITY);
+        if self.free < 2 {
+            return best.ok_or(search.narrowest);
+        }
+        let allowed = |part: f64, best: &Option<Found>| {
+            let cost = best.as_ref().map_or(f64::INFINITY, |found| found.cost + already);
+            (part * cost).min(HOPELESS * most)
+        };
+        while search.steps < allowed(GREEDY, &best) {
+            let taste = Taste { degree: [0.0, 0.5, 1.0][noise.below(3)], noise: 3.0 * noise.share() };
+            let bound = best.as_ref().map_or(f64::INFINITY, |found| found.cost);
+            best = search.greedy(taste, &mut noise, bound).or(best);
+        }
+        let Some(mut best) = best else { return Err(search.narrowest) };
+        while search.steps < allowed(ANNEALED, &Some(best.clone())) {
+            let rounds = (allowed(ANNEALED, &Some(best.clone())) - search.steps) / search.steps_a_run().max(1.0);
+            best = search.annealed(best, rounds.min(100_000.0), &mut noise);
+        }
+        Ok(best)
+    }
+}
+
+/// A search, with room to work in.
+struct Search<'a> {
+    graph: &'a Dense,
+    rows: Vec<u64>,
+    /// Nodes that are not taken out yet.
+    alive: Vec<u64>,
+    /// Missing edges among the neighbours of each node.
+    missing: Vec<u32>,
+    stale: Vec<u64>,
+    around: Vec<u64>,
+    /// Words looked at so far.
+    steps: f64,
+    /// The least width over which a run was given up.
+    narrowest: usize,
+}
+
+impl<'a> Search<'a> {
+    fn new(graph: &'a Dense) -> Self {
+        let words = graph.words;
+        Self {
+            graph,
+            rows: Vec::new(),
+            alive: vec![0; words],
+            missing: vec![0; graph.nodes],
+            stale: vec![0; words],
+            around: vec![0; words],
+            steps: 0.0,
+            narrowest: usize::MAX,
+        }
+    }
+
+    fn steps_a_run(&self) -> f64 {
+        // What one evaluation of an order takes, roughly: each node's row joined to those around it.
+        let (nodes, words) = (self.graph.nodes as f64, self.graph.words as f64);
+        nodes * words * 12.0
+    }
+
+    fn restart(&mut self) {
+        self.rows.clone_from(&self.graph.rows);
+        for (word, alive) in self.alive.iter_mut().enumerate() {
+            let left = self.graph.nodes.saturating_sub(64 * word);
+            *alive = if left >= 64 { u64::MAX } else { (1 << left) - 1 };
+        }
+    }
+
+    fn row(&self, node: usize) -> &[u64] {
+        &self.rows[node * self.graph.words..(node + 1) * self.graph.words]
+    }
+
+    /// Takes a node out and links what it was linked with. The size of the table, which is none above the widest.
+    fn eliminate(&mut self, node: usize) -> Option<f64> {
+        let words = self.graph.words;
+        self.around.copy_from_slice(&self.rows[node * words..(node + 1) * words]);
+        self.alive[node / 64] &= !(1 << (node % 64));
+        let degree: u32 = self.around.iter().map(|word| word.count_ones()).sum();
+        self.steps += f64::from(degree + 1) * words as f64;
+        if degree as usize >= super::ordering::MOST_WIDTH {
+            self.narrowest = self.narrowest.min(degree as usize + 1);
+            return None;
+        }
+        for index in 0..words {
+            let mut bits = self.around[index];
+            while bits != 0 {
+                let other = 64 * index + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                let row = &mut self.rows[other * words..(other + 1) * words];
+                row.iter_mut().zip(&self.around).for_each(|(row, around)| *row |= around);
+                row[other / 64] &= !(1 << (other % 64));
+                row[node / 64] &= !(1 << (node % 64));
+            }
+        }
+        Some(f64::from(degree + 1).exp2())
+    }
+
+    /// Takes out the node that scores lowest, until none is left. None where it costs as much as `bound`.
+    fn greedy(&mut self, taste: Taste, noise: &mut Noise, bound: f64) -> Option<Found> {
+        self.restart();
+        let free = self.graph.free;
+        (0..free).for_each(|node| self.count_missing(node));
+        let mut found = Found { sequence: Vec::with_capacity(free), cost: 0.0 };
+        let mut left: Vec<usize> = (0..free).collect();
+        while !left.is_empty() {
+            let mut best = (f64::INFINITY, 0);
+            for (place, &node) in left.iter().enumerate() {
+                let mut score = f64::from(self.missing[node]);
+                if taste.degree > 0.0 {
+                    let degree: u32 = self.row(node).iter().map(|word| word.count_ones()).sum();
+                    score += taste.degree * f64::from(degree);
+                }
+                if taste.noise > 0.0 {
+                    score += taste.noise * noise.share();
+                }
+                if score < best.0 {
+                    best = (score, place);
+                }
+            }
+            self.steps += left.len() as f64;
+            let node = left.swap_remove(best.1);
+            let simplicial = self.missing[node] == 0;
+            found.cost += self.eliminate(node)?;
+            found.sequence.push(u32::try_from(node).expect("few nodes"));
+            if found.cost >= bound {
+                return None;
+            }
+            self.recount(simplicial);
+        }
+        Some(found)
+    }
+
+    /// Counts anew where the last elimination may have changed something.
+    fn recount(&mut self, simplicial: bool) {
+        let words = self.graph.words;
+        self.stale.copy_from_slice(&self.around);
+        if !simplicial {
+            for index in 0..words {
+                let mut bits = self.around[index];
+                while bits != 0 {
+                    let other = 64 * index + bits.trailing_zeros() as usize;
+                    bits &= bits - 1;
+                    let row = &self.rows[other * words..(other + 1) * words];
+                    self.stale.iter_mut().zip(row).for_each(|(stale, row)| *stale |= row);
+                }
+            }
+        }
+        for index in 0..words {
+            let mut bits = self.stale[index] & self.alive[index];
+            while bits != 0 {
+                let node = 64 * index + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                if node < self.graph.free {
+                    self.count_missing(node);
+                }
+            }
+        }
+    }
+
+    fn count_missing(&mut self, node: usize) {
+        let words = self.graph.words;
+        let own = &self.rows[node * words..(node + 1) * words];
+        let degree: u32 = own.iter().map(|word| word.count_ones()).sum();
+        let mut twice = 0;
+        for (index, &word) in own.iter().enumerate() {
+            let mut bits = word;
+            while bits != 0 {
+                let other = 64 * index + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                let row = &self.rows[other * words..(other + 1) * words];
+                let common: u32 = own.iter().zip(row).map(|(own, row)| (own & row).count_ones()).sum();
+                twice += degree - 1 - common;
+            }
+        }
+        self.steps += f64::from(degree) * words as f64;
+        self.missing[node] = twice / 2;
+    }
+
+    /// What an order costs. None where it is as much as `bound`.
+    fn cost(&mut self, sequence: &[u32], bound: f64) -> Option<f64> {
+        self.restart();
+        let mut cost = 0.0;
+        for &node in sequence {
+            cost += self.eliminate(node as usize)?;
+            if cost >= bound {
+                return None;
+            }
+        }
+        Some(cost)
+    }
+
+    /// Moves nodes about, at first also where it gets a little worse. The best order seen.
+    fn annealed(&mut self, best: Found, rounds: f64, noise: &mut Noise) -> Found {
+        /// Temperatures, in doublings of the cost.
+        const HOT: f64 = 0.5;
+        const COLD: f64 = 0.01;
+        let free = self.graph.free;
+        let (mut now, mut best) = (best.clone(), best);
+        let mut round = 0.0;
+        while round < rounds {
+            let temperature = HOT * (COLD / HOT).powf(round / rounds);
+            round += 1.0;
+            let [from, to] = [noise.below(free), noise.below(free)];
+            moved(&mut now.sequence, from, to);
+            let bound = now.cost * (temperature * noise.patience()).exp2() * (1.0 + 1e-12);
+            match self.cost(&now.sequence, bound) {
+                Some(cost) => {
+                    now.cost = cost;
+                    if cost < best.cost {
+                        best.clone_from(&now);
+                    }
+                }
+                None => moved(&mut now.sequence, to, from),
+            }
+        }
+        best
+    }
+}
+
+/// Moves what is at one place to another; what is between makes room.
+fn moved(sequence: &mut [u32], from: usize, to: usize) {
+    if from < to {
+        sequence[from..=to].rotate_left(1);
+    } else {
+        sequence[to..=from].rotate_right(1);
+    }
+}

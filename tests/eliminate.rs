@@ -1,0 +1,223 @@
+//! Elimination against decision diagrams, all worlds and differences, on random cases; and what it refuses.
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use evigraph::logic::{
+    Budget, Competition, Effort, Elimination, Program, Quantities, Reading, TooWide, Variant, Weights, all_worlds,
+    compile, eliminate_all, exact,
+};
+use evigraph::model::{Case, StatementId};
+
+use support::random::{Dice, Profile};
+use support::sketch::Sketch;
+use support::trials::{CASES, Tally, note, saw, try_all};
+
+/// A case with its program, its numbers and the statements that can be asked about.
+struct Compiled {
+    program: Program,
+    weights: Weights,
+    statements: Vec<StatementId>,
+}
+
+fn compiled(case: &Case) -> Compiled {
+    let quantities = Quantities::new(case, &[]);
+    let competition = Competition::Except(&BTreeSet::new());
+    let program = compile(case, &quantities, Variant { competition, present: &[], supposed: &[] });
+    let statements = case.statements.ids().filter(|&id| case.canonical(id) == id).collect();
+    Compiled { program, weights: quantities.weights(case), statements }
+}
+
+fn numbers(reading: Reading) -> [f64; 3] {
+    [reading.told_true, reading.told_both, reading.told_false]
+}
+
+fn near(name: &str, found: Reading, expected: Reading, tolerance: f64) -> Result<(), String> {
+    let far =
+        numbers(found).iter().zip(numbers(expected)).any(|(found, expected)| (found - expected).abs() > tolerance);
+    if far || found.any_case != expected.any_case {
+        return Err(format!("{name}: {found:?} by elimination, {expected:?} otherwise"));
+    }
+    Ok(())
+}
+
+/// Other numbers for a case: some certain, some impossible, the rest anything. What was 0 stays 0.
+fn others(weights: &[f64], seed: u64) -> Weights {
+    let mut dice = Dice::new(seed);
+    let mut other = |&weight: &f64| match dice.below(6) {
+        _ if weight == 0.0 => 0.0,
+        0 => 0.0,
+        1 => 1.0,
+        2 => weight,
+        _ => dice.between(0.01, 0.99),
+    };
+    weights.iter().map(&mut other).collect()
+}
+
+/// Elimination of each statement of a case against diagrams, under its numbers and under others; slopes too.
+fn as_diagrams(case: &Case, seed: u64) -> Result<Tally, String> {
+    let Compiled { program, weights, statements } = compiled(case);
+    let diagrams = exact(&program, &statements, &weights, &|_| false, Budget::default()).expect("it is small");
+    let mut tally = Tally::from([(CASES, 1)]);
+    for (&statement, diagrams) in statements.iter().zip(&diagrams) {
+        let name = &case.statements[statement].key.to_string();
+        let elimination = match Elimination::plan(&program, statement, &weights, Effort::default()) {
+            Ok(elimination) => elimination,
+            // Loops have a limit of their own, which small cases of nothing but loops can reach.
+            Err(refused) if refused.multiply_adds.is_infinite() && refused.width > 20 => {
+                note(&mut tally, true, "a loop too wide");
+                continue;
+            }
+            Err(refused) => return Err(format!("{name}: {refused}")),
+        };
+        for weights in [weights.clone(), others(&weights, seed), others(&weights, seed + 1)] {
+            near(name, elimination.read(&weights), diagrams.read(&weights), 1e-12)?;
+            let (found, expected) = (elimination.slopes(&weights), diagrams.slopes(&weights));
+            near(name, found.reading, expected.reading, 1e-12)?;
+            for (found, expected) in found.by.iter().zip(&expected.by) {
+                if found.iter().zip(expected).any(|(found, expected)| (found - expected).abs() > 1e-12) {
+                    return Err(format!("{name}: slopes {found:?} by elimination, {expected:?} otherwise"));
+                }
+            }
+            let reading = elimination.read(&weights);
+            note(&mut tally, reading.told_both > 0.01, "told both");
+            note(&mut tally, numbers(reading).iter().sum::<f64>() == 0.0 && reading.any_case, "only possible");
+            note(&mut tally, !reading.any_case, "no case");
+        }
+        note(&mut tally, elimination.width() > 4, "wider than four");
+    }
+    Ok(tally)
+}
+
+/// All statements together against diagrams, with any number of threads to the same bit.
+fn all_together(case: &Case) -> Result<(), String> {
+    let Compiled { program, weights, statements } = compiled(case);
+    let diagrams = exact(&program, &statements, &weights, &|_| false, Budget::default()).expect("it is small");
+    let all = |threads| eliminate_all(&program, &statements, &weights, Effort::default(), threads);
+    let alone = all(1);
+    for ((&statement, diagrams), found) in statements.iter().zip(&diagrams).zip(&alone) {
+        let Ok(found) = found else { continue };
+        near(&case.statements[statement].key.to_string(), *found, diagrams.read(&weights), 1e-12)?;
+    }
+    let bits = |answers: &[Result<Reading, TooWide>]| -> Vec<Option<[u64; 3]>> {
+        answers.iter().map(|answer| answer.ok().map(|reading| numbers(reading).map(f64::to_bits))).collect()
+    };
+    for threads in [2, 3, 8] {
+        if bits(&all(threads)) != bits(&alone) {
+            return Err(format!("{threads} threads find something else than one"));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn broad_cases_are_the_same_as_in_diagrams() {
+    let tally = try_all(&Profile::broad(), 0, 1500, 1, |sketch, seed| as_diagrams(&sketch.build(), seed));
+    saw(&tally, 100, &["told both", "no case", "wider than four"]);
+}
+
+#[test]
+fn tangled_cases_are_the_same_as_in_diagrams() {
+    let tally = try_all(&Profile::tangled(), 0, 1000, 1, |sketch, seed| as_diagrams(&sketch.build(), seed));
+    saw(&tally, 100, &["told both", "only possible", "no case", "wider than four"]);
+    assert!(tally.get("a loop too wide").copied().unwrap_or(0) < 20, "{tally:?}");
+}
+
+#[test]
+fn competing_cases_are_the_same_as_in_diagrams() {
+    let tally = try_all(&Profile::competing(), 0, 1000, 1, |sketch, seed| as_diagrams(&sketch.build(), seed));
+    saw(&tally, 100, &["told both", "no case", "wider than four"]);
+}
+
+#[test]
+fn all_statements_together_are_the_same_with_any_number_of_threads() {
+    for profile in [Profile::broad(), Profile::competing(), Profile::flat()] {
+        try_all(&profile, 10_000, 250, 1, |sketch, _| {
+            all_together(&sketch.build()).map(|()| Tally::from([(CASES, 1)]))
+        });
+    }
+}
+
+/// A row of claims, each resting on the one before and on two documents out of so many, which all share.
+fn row(claims: usize, documents: usize) -> Sketch {
+    let mut sketch = (0..documents).fold(Sketch::new(), |sketch, at| sketch.document(&format!("d{at:03}"), 0.7));
+    for at in 0..claims {
+        let claim = format!("c{at:03}");
+        sketch = sketch.claim(&claim);
+        if at > 0 {
+            sketch = sketch.supports(&format!("c{:03}", at - 1), &claim, 0.8);
+        }
+        sketch = sketch.supports(&format!("d{:03}", at * 7 % documents), &claim, 0.6);
+        sketch = sketch.opposes(&format!("d{:03}", (at * 5 + 3) % documents), &claim, 0.3);
+    }
+    sketch
+}
+
+#[test]
+fn what_is_too_wide_is_refused_before_any_memory_is_taken() {
+    let case = row(40, 12).build();
+    let Compiled { program, weights, statements } = compiled(&case);
+    let last = *statements.last().expect("it has claims");
+    let plan = |effort| Elimination::plan(&program, last, &weights, effort);
+    let fits = plan(Effort::default()).expect("twelve documents and a row of claims");
+    let refused =
+        plan(Effort { multiply_adds: fits.cost() / 2.0, ..Effort::default() }).expect_err("half is not enough");
+    assert!(refused.multiply_adds >= fits.cost() && refused.multiply_adds.is_finite(), "{refused:?}");
+    assert!(refused.width >= 10 && refused.variables > 100, "{refused:?}");
+    let refused = plan(Effort { bytes: fits.memory() / 2.0, ..Effort::default() }).expect_err("half is not enough");
+    assert!(refused.bytes >= fits.memory(), "{refused:?}");
+    // Thousands of bytes, and that many multiplications, are known of tables that nobody could make.
+    let case = row(400, 80).build();
+    let Compiled { program, weights, statements } = compiled(&case);
+    let last = *statements.last().expect("it has claims");
+    let refused = Elimination::plan(&program, last, &weights, Effort::default()).expect_err("eighty shared documents");
+    assert!(refused.width > 30, "{refused:?}");
+}
+
+#[test]
+fn a_long_row_of_claims_loses_no_precision() {
+    let case = row(300, 6).build();
+    let Compiled { program, weights, statements } = compiled(&case);
+    let last = *statements.last().expect("it has claims");
+    let found = Elimination::plan(&program, last, &weights, Effort::default()).expect("six documents").read(&weights);
+    let diagrams = exact(&program, &[last], &weights, &|_| false, Budget::default()).expect("six documents");
+    near("the last", found, diagrams[0].read(&weights), 1e-12).expect("the same");
+    let all = eliminate_all(&program, &statements, &weights, Effort::default(), 2);
+    assert_eq!(all.len(), 300);
+    near("the last of all", all[299].expect("as narrow"), found, 1e-12).expect("the same");
+}
+
+#[test]
+fn slopes_are_differences() {
+    let case = row(12, 5).build();
+    let Compiled { program, weights, statements } = compiled(&case);
+    let last = *statements.last().expect("it has claims");
+    let elimination = Elimination::plan(&program, last, &weights, Effort::default()).expect("it is small");
+    let slopes = elimination.slopes(&weights);
+    for variable in 0..weights.len() {
+        let at = |weight: f64| {
+            let mut weights = weights.clone();
+            weights[variable] = weight;
+            numbers(elimination.read(&weights))
+        };
+        let (on, off) = (at(1.0), at(0.0));
+        for value in 0..3 {
+            let expected = if weights[variable] == 0.0 { 0.0 } else { on[value] - off[value] };
+            assert!((slopes.by[value][variable] - expected).abs() < 1e-12, "{variable}");
+        }
+    }
+}
+
+#[test]
+fn small_rows_are_the_same_in_all_worlds() {
+    let case = row(4, 3).build();
+    let Compiled { program, weights, statements } = compiled(&case);
+    let worlds = all_worlds(&program, &statements, &weights).expect("few numbers");
+    let found = eliminate_all(&program, &statements, &weights, Effort::default(), 1);
+    for (found, worlds) in found.iter().zip(worlds) {
+        let found = numbers(found.expect("it is small"));
+        let [told_true, told_false, told_both, _] = worlds;
+        assert!(found.iter().zip([told_true, told_both, told_false]).all(|(a, b)| (a - b).abs() < 1e-12));
+    }
+}
