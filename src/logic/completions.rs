@@ -60,14 +60,24 @@ impl<'a> Completions<'a> {
         completions
     }
 
+    /// How many completions there are of some passages.
+    pub(super) fn count_of(passages: &[Uncertain]) -> usize {
+        3_usize.pow(narrow(passages.len()))
+    }
+
+    /// The weights under completion `number` of some passages.
+    pub(super) fn weights_of(weights: &[f64], passages: &[Uncertain], number: usize) -> Weights {
+        with_states(weights, passages, |place| number / 3_usize.pow(narrow(place)) % 3)
+    }
+
     /// How many completions there are.
     pub(super) fn count(&self) -> usize {
-        3_usize.pow(narrow(self.passages.len()))
+        Self::count_of(self.passages)
     }
 
     /// The weights under completion `number`.
     pub(super) fn weights(&self, number: usize) -> Weights {
-        self.with_states(|place| number / 3_usize.pow(narrow(place)) % 3)
+        Self::weights_of(self.weights, self.passages, number)
     }
 
     /// The probability of an event by completion, where it varies with these passages alone.
@@ -77,7 +87,7 @@ impl<'a> Completions<'a> {
             None => 0,
         };
         let by_own: Vec<f64> = (0..3_usize.pow(narrow(varies.len())))
-            .map(|index| events.weight(event, &self.with_states(|place| own(index, place))))
+            .map(|index| events.weight(event, &with_states(self.weights, self.passages, |place| own(index, place))))
             .collect();
         let digits: Vec<(usize, usize)> = (varies.iter().enumerate())
             .filter_map(|(own, varying)| Some((own, self.sorted.iter().position(|place| place == varying)?)))
@@ -90,16 +100,6 @@ impl<'a> Completions<'a> {
             .collect()
     }
 
-    fn with_states(&self, state: impl Fn(usize) -> usize) -> Weights {
-        let mut weights = self.weights.to_vec();
-        for (place, passage) in self.passages.iter().enumerate() {
-            if let Some(side) = state(place).checked_sub(1) {
-                weights[passage.sides[side].index()] = passage.share;
-            }
-        }
-        weights
-    }
-
     /// The probability of a diagram under every completion, in their order.
     pub(super) fn probabilities(&self, diagram: &Diagram) -> Vec<f64> {
         let by_sorted = diagram.probabilities(&self.chances, |event| 3_usize.pow(narrow(self.depth[event])));
@@ -109,6 +109,17 @@ impl<'a> Completions<'a> {
         };
         (0..self.count()).map(|number| by_sorted[index(number) % by_sorted.len()]).collect()
     }
+}
+
+/// Weights with each passage in a state: absent, speaking for, speaking against.
+fn with_states(weights: &[f64], passages: &[Uncertain], state: impl Fn(usize) -> usize) -> Weights {
+    let mut weights = weights.to_vec();
+    for (place, passage) in passages.iter().enumerate() {
+        if let Some(side) = state(place).checked_sub(1) {
+            weights[passage.sides[side].index()] = passage.share;
+        }
+    }
+    weights
 }
 
 fn narrow(place: usize) -> u32 {

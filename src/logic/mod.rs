@@ -10,6 +10,7 @@
 mod algebra;
 mod best;
 mod compile;
+mod compiled;
 mod completions;
 mod component;
 mod diagram;
@@ -27,6 +28,8 @@ pub use algebra::Algebra;
 pub use best::{Best, TooManyStates};
 pub(crate) use compile::rival_pairs;
 pub use compile::{Competition, Passage, Supposition, Variant, compile};
+pub use compiled::Compiled;
+use completions::Completions;
 pub use completions::Uncertain;
 pub use component::{Component, components};
 use diagram::Diagram;

@@ -46,6 +46,9 @@ pub struct Answer {
     pub unanswered: usize,
 }
 
+/// More statements are never compiled to diagrams together.
+const FEW_ENOUGH: usize = 2_000;
+
 impl Judge<'_> {
     /// The verdicts on all statements and questions.
     ///
@@ -66,6 +69,13 @@ impl Judge<'_> {
     /// As [`Judge::answer_all`].
     pub fn expect_all(&mut self, settle: bool) -> Result<(), JudgeError> {
         self.asked = None;
+        if self.eliminate_loose()? {
+            return Ok(());
+        }
+        if self.case.statements.len() > FEW_ENOUGH {
+            self.hopeless = self.method == Method::Auto;
+            return Ok(());
+        }
         let presence = if settle { self.presence_for_completions() } else { Presence::AsWritten };
         self.prepare_all(presence)
     }
@@ -100,6 +110,7 @@ impl Judge<'_> {
         let of_questions = questions.iter().flat_map(|&id| self.case.questions[id].claims.iter().copied());
         let asked: Vec<StatementId> = statements.iter().copied().chain(of_questions).collect();
         self.ask_about(asked);
+        self.look_how_loose();
     }
 
     /// The answers one after another, as far as the judge is not asked to stop after the first.

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use crate::logic::{
-    Budget, CaseDiagrams, Flat, Passage, Program, Quantities, Sampling, Supposition, Told, TooLarge, VariableId,
-    Weights, attainable, one_world,
+    Budget, Compiled, Flat, Passage, Program, Quantities, Sampling, Supposition, Told, TooLarge, VariableId, Weights,
+    attainable, one_world,
 };
 use crate::model::{Bar, Case, Effect, EvidenceGraph, InferenceId, Key, Node, Source, Standard, StatementId};
 
@@ -50,6 +50,9 @@ impl Method {
         matches!(self, Self::Sampled | Self::Independent | Self::Bounds)
     }
 }
+
+/// After so many statements that were too large no more are tried, where there is another way.
+const ENOUGH_FAILURES: usize = 3;
 
 /// Which of the two models of a reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +140,7 @@ pub struct Judge<'c> {
     /// Readings under every completion of some withheld passages, by those passages.
     pub(super) completions: FxHashMap<Vec<usize>, Vec<Reading>>,
     pub(super) programs: BTreeMap<ModelKey, Rc<Program>>,
-    pub(super) diagrams: FxHashMap<(ModelKey, StatementId), Rc<CaseDiagrams>>,
+    pub(super) diagrams: FxHashMap<(ModelKey, StatementId), Rc<Compiled>>,
     /// What could not be compiled within the budget.
     pub(super) too_large: FxHashMap<(ModelKey, StatementId), TooLarge>,
     pub(super) competing: FxHashMap<(Vec<Supposition>, StatementId), Rc<BTreeSet<StatementId>>>,
@@ -149,6 +152,10 @@ pub struct Judge<'c> {
     pub(super) settlements: FxHashMap<StatementId, Settlement>,
     /// Further evidence, while it is supposed.
     pub(super) further: Option<(Effect, Further)>,
+    /// Whether no more statements are to be worked out exactly, because that has failed too often.
+    pub(super) hopeless: bool,
+    /// Whether much hangs together loosely, so that elimination is the cheaper way.
+    pub(super) is_loose: bool,
     /// The case as a graph, once it has been walked.
     pub(super) graph: Option<EvidenceGraph>,
     /// The statements that will be asked about, with their rivals, if that is known.
@@ -217,6 +224,8 @@ impl<'c> Judge<'c> {
             opposable: BTreeMap::new(),
             settlements: FxHashMap::default(),
             further: None,
+            hopeless: false,
+            is_loose: false,
             graph: None,
             asked: None,
             flat: None,
@@ -490,9 +499,16 @@ impl<'c> Judge<'c> {
         if matches!(self.method, Method::World { .. }) {
             return Ok(self.read_world(&key, statement, &reading.weights));
         }
+        let is_auto = self.method == Method::Auto;
+        if is_auto && self.hopeless && !self.diagrams.contains_key(&(key.clone(), statement)) {
+            return self.estimated(reading, model, statement);
+        }
         match self.diagrams(&key, statement) {
-            Ok(diagrams) => Ok(diagrams.read(&reading.weights).into()),
-            Err(_) if self.method == Method::Auto => self.estimated(reading, model, statement),
+            Ok(compiled) => Ok(compiled.read(&reading.weights).into()),
+            Err(_) if is_auto => {
+                self.hopeless |= self.too_large.len() >= ENOUGH_FAILURES;
+                self.estimated(reading, model, statement)
+            }
             Err(error) => Err(error),
         }
     }

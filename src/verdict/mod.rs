@@ -6,6 +6,7 @@
 mod answer;
 mod completion;
 mod degrees;
+mod eliminated;
 mod estimate;
 mod expectation;
 mod explain;

@@ -7,8 +7,8 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::logic::{
-    Atom, AtomId, Budget, CaseDiagrams, Competition, Passage, Program, Quantities, Quantity, Slopes, Step, Supposition,
-    TooLarge, Uncertain, VariableId, Variant, compile, components, exact,
+    Atom, AtomId, Budget, CaseDiagrams, Competition, Compiled, Elimination, Passage, Program, Quantities, Quantity,
+    Slopes, Step, Supposition, TooLarge, TooWide, Uncertain, VariableId, Variant, compile, components, exact,
 };
 use crate::model::{Case, Manner, Source, StatementId};
 
@@ -94,7 +94,7 @@ impl Judge<'_> {
         found
     }
 
-    pub(super) fn diagrams(&mut self, key: &ModelKey, statement: StatementId) -> Result<Rc<CaseDiagrams>, JudgeError> {
+    pub(super) fn diagrams(&mut self, key: &ModelKey, statement: StatementId) -> Result<Rc<Compiled>, JudgeError> {
         if let Some(known) = self.diagrams.get(&(key.clone(), statement)) {
             return Ok(Rc::clone(known));
         }
@@ -102,10 +102,9 @@ impl Judge<'_> {
             return Err(self.error_too_large(statement, cause));
         }
         let program = self.program(key);
-        let keep = |variable: VariableId| self.kept[variable.index()];
-        match exact(&program, &[statement], &self.compiling, &keep, self.budget_for_one()) {
+        match self.compile_one(&program, statement) {
             Ok(compiled) => {
-                let compiled = Rc::new(compiled.into_iter().next().expect("one for each target"));
+                let compiled = Rc::new(compiled);
                 self.diagrams.insert((key.clone(), statement), Rc::clone(&compiled));
                 Ok(compiled)
             }
@@ -121,7 +120,7 @@ impl Judge<'_> {
         &mut self,
         base: &mut Reading,
         statement: StatementId,
-    ) -> Result<Rc<CaseDiagrams>, JudgeError> {
+    ) -> Result<Rc<Compiled>, JudgeError> {
         let key = self.key(base, statement)?;
         self.diagrams(&key, statement)
     }
@@ -216,6 +215,27 @@ impl Judge<'_> {
         Ok(out)
     }
 
+    /// Compiles one statement in the form that is the cheaper: by elimination where that is soon read, by diagrams
+    /// where those stay small, and by elimination where they do not.
+    fn compile_one(&self, program: &Program, statement: StatementId) -> Result<Compiled, TooLarge> {
+        let eliminate = || Elimination::plan(program, statement, &self.compiling, self.effort());
+        if self.is_loose {
+            match eliminate() {
+                Ok(elimination) => return Ok(Compiled::Elimination(Box::new(elimination))),
+                Err(TooWide { variables, .. }) if self.method == Method::Auto => {
+                    return Err(TooLarge { variables, nodes: 0, budget: self.budget_for_one() });
+                }
+                Err(_) => {}
+            }
+        }
+        let keep = |variable: VariableId| self.kept[variable.index()];
+        let cause = match exact(program, &[statement], &self.compiling, &keep, self.budget_for_one()) {
+            Ok(mut compiled) => return Ok(Compiled::Diagrams(compiled.remove(0))),
+            Err(cause) => cause,
+        };
+        eliminate().map(|elimination| Compiled::Elimination(Box::new(elimination))).map_err(|_| cause)
+    }
+
     /// What may be spent on one statement: less where there is another way.
     fn budget_for_one(&self) -> Budget {
         let Budget { diagram, work } = self.budget;
@@ -253,7 +273,7 @@ impl Judge<'_> {
                 let competing = self.competing(&key.shape, statement);
                 let out = key.out.as_ref().map(|out| out.intersection(&competing).copied().collect());
                 let own = ModelKey { out, shape: key.shape.clone() };
-                self.diagrams.insert((own, statement), Rc::new(diagrams));
+                self.diagrams.insert((own, statement), Rc::new(Compiled::Diagrams(diagrams)));
             }
         }
         stayed_small

@@ -60,6 +60,11 @@ impl Elimination {
         self.plan.parts.iter().map(|part| part.width).max().unwrap_or(0)
     }
 
+    /// The variables that it depends on, in order.
+    pub fn variables(&self) -> BTreeSet<VariableId> {
+        (0..self.events.len()).filter_map(|event| self.events.only_variable(event)).collect()
+    }
+
     /// The degrees under some weights: any, but what had weight 0 stays off. Cost: as [`Self::cost`] says.
     pub fn read(&self, weights: &[f64]) -> logic::Reading {
         let values: Vec<f64> = self.plan.sums(&self.events.weights(weights));

@@ -1,0 +1,118 @@
+//! Degrees of all statements by elimination, where a case is large and loosely knit.
+
+use std::collections::BTreeSet;
+
+use crate::logic::{Effort, Elimination, Program, Reading, TooLarge, TooWide, components, eliminate_all};
+use crate::model::StatementId;
+
+use super::degrees::Degrees;
+use super::judge::{Judge, JudgeError, Method};
+use super::models::ModelKey;
+
+/// What is read at once, whatever else could be done.
+const SOON: Effort = Effort { multiply_adds: 1e7, bytes: 256.0 * 1024.0 * 1024.0 };
+
+/// With so many uncertain numbers or fewer diagrams do as well.
+const FEW: usize = 250;
+
+/// Atoms of one loop; in larger ones much hangs together closely.
+const LARGE_LOOP: usize = 24;
+
+/// How many statements are looked at to tell how closely all are knit.
+const LOOKED_AT: usize = 16;
+
+impl Judge<'_> {
+    /// What may be spent on the elimination for one statement.
+    pub(super) fn effort(&self) -> Effort {
+        const GIB: f64 = 1024.0 * 1024.0 * 1024.0;
+        match self.method {
+            // A second, about.
+            Method::Auto => Effort { multiply_adds: 1e9, bytes: 2.0 * GIB },
+            _ => Effort { multiply_adds: 3e10, bytes: 6.0 * GIB },
+        }
+    }
+
+    /// Looks whether the case is large and loosely knit, so that elimination is the cheaper way.
+    pub(super) fn look_how_loose(&mut self) {
+        let uncertain = self.base.weights.iter().filter(|&&weight| weight > 0.0 && weight < 1.0).count();
+        let exact = matches!(self.method, Method::Exact | Method::Auto);
+        self.is_loose = exact && uncertain > FEW && !self.loops_shift && {
+            let guess = ModelKey { out: Some(BTreeSet::new()), shape: self.base.shape.clone() };
+            !has_large_loop(&self.program(&guess))
+        };
+    }
+
+    /// Works out the degrees of all statements by elimination, if there are many numbers and they hang together
+    /// loosely. False where that is not so; then nothing has been done. Where it is so and too much, that is noted.
+    pub(super) fn eliminate_loose(&mut self) -> Result<bool, JudgeError> {
+        let case = self.case;
+        let statements: Vec<StatementId> = case.statements.ids().filter(|&id| case.canonical(id) == id).collect();
+        self.look_how_loose();
+        if !self.is_loose {
+            return Ok(false);
+        }
+        let guess = ModelKey { out: Some(BTreeSet::new()), shape: self.base.shape.clone() };
+        let program = self.program(&guess);
+        if !self.promises(&program, &statements) {
+            self.hopeless = self.method == Method::Auto;
+            return Ok(self.hopeless);
+        }
+        let competitors: BTreeSet<StatementId> = self.relations.competitors().collect();
+        let could_be_out: Vec<StatementId> =
+            competitors.iter().copied().filter(|&id| self.could_be_out(&self.base.shape.clone(), id)).collect();
+        let mut out = BTreeSet::new();
+        if !could_be_out.is_empty() {
+            let without_rivals = self.program(&ModelKey { out: None, shape: self.base.shape.clone() });
+            for (&statement, read) in could_be_out.iter().zip(self.eliminated(&without_rivals, &could_be_out)) {
+                let Ok(read) = read else { return Ok(true) };
+                let degrees = Degrees::from(read);
+                self.base.without_rivals.insert(statement, degrees);
+                if self.is_out_with(statement, degrees) {
+                    out.insert(statement);
+                }
+            }
+        }
+        let key = ModelKey { out: Some(out), shape: self.base.shape.clone() };
+        let program = self.program(&key);
+        for (&statement, read) in statements.iter().zip(self.eliminated(&program, &statements)) {
+            match read {
+                Ok(read) => drop(self.base.degrees.insert(statement, read.into())),
+                Err(TooWide { variables, .. }) if self.method == Method::Auto => {
+                    let cause = TooLarge { variables, nodes: 0, budget: self.budget };
+                    self.too_large.insert((key.clone(), statement), cause);
+                }
+                Err(_) => {}
+            }
+        }
+        Ok(true)
+    }
+
+    fn eliminated(&self, program: &Program, statements: &[StatementId]) -> Vec<Result<Reading, TooWide>> {
+        let threads = self.sampling.threads.get();
+        let mut effort = self.effort();
+        if self.method == Method::Auto {
+            // A second in all, about, and no less than what is read at once.
+            effort.multiply_adds = (4e9 / statements.len() as f64).clamp(SOON.multiply_adds, effort.multiply_adds);
+        }
+        eliminate_all(program, statements, &self.base.weights, effort, threads)
+    }
+
+    /// Whether elimination promises to work out most statements with what may be spent, by a look at some.
+    fn promises(&self, program: &Program, statements: &[StatementId]) -> bool {
+        let every = statements.len().div_ceil(LOOKED_AT).max(1);
+        let looked_at: Vec<StatementId> = statements.iter().rev().step_by(every).copied().collect();
+        let most = self.effort();
+        let effort = Effort { multiply_adds: most.multiply_adds / 10.0, ..most };
+        let costs: Vec<f64> = (looked_at.iter())
+            .filter_map(|&id| Elimination::plan(program, id, &self.compiling, effort).ok())
+            .map(|plan| plan.cost())
+            .collect();
+        let all = costs.iter().sum::<f64>() / looked_at.len() as f64 * statements.len() as f64;
+        let most = if self.method == Method::Auto { 1e10 } else { 1e12 };
+        costs.len() * 4 >= looked_at.len() * 3 && all <= most
+    }
+}
+
+fn has_large_loop(program: &Program) -> bool {
+    components(program, program.atoms()).iter().any(|component| component.atoms.len() > LARGE_LOOP)
+}
