@@ -189,7 +189,7 @@ fn said(flat: &Flat, values: &[bool], target: usize) -> Said {
 /// The estimate of [`independent`](super::independent()), kept while weights change.
 #[derive(Debug, Clone)]
 pub struct KeptEstimate<'f> {
-    kept: Kept<'f, Probabilities>,
+    kept: Kept<'f, Probabilities<Vec<f64>>>,
 }
 
 impl<'f> KeptEstimate<'f> {

@@ -63,4 +63,11 @@ impl<S: Simd> Lanes for Blocks<'_, S> {
     fn same(&self, one: u64x8<S>, other: u64x8<S>) -> bool {
         is_never(self.simd, one ^ other)
     }
+
+    const FETCH: bool = true;
+
+    #[inline(always)]
+    fn glimpse(value: &u64x8<S>) -> u64 {
+        value.as_slice()[0]
+    }
 }

@@ -73,6 +73,7 @@ impl Code {
     }
 
     /// The value that it looks at, if it looks at one.
+    #[inline(always)]
     pub(super) fn value(self) -> Option<usize> {
         matches!(self.kind(), Kind::So | Kind::Not).then(|| self.index())
     }

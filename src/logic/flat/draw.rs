@@ -20,6 +20,7 @@ const BITS: u64 = u32::BITS as u64;
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The finalizer of SplitMix64 (Steele, Lea and Flood 2014), by which a counter becomes a random word.
+#[inline(always)]
 fn mixed(mut word: u64) -> u64 {
     word = (word ^ word >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     word = (word ^ word >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -35,6 +36,7 @@ fn mixed_words<S: Simd>(words: u64x8<S>) -> u64x8<S> {
 }
 
 /// The word `index` of the stream of SplitMix64 from `seed`, from 0.
+#[inline(always)]
 fn word(seed: u64, index: u64) -> u64 {
     mixed(seed.wrapping_add(STEP.wrapping_mul(index.wrapping_add(1))))
 }

@@ -7,6 +7,7 @@
 //! read again.
 
 use std::collections::VecDeque;
+use std::hint::black_box;
 use std::ops::Range;
 
 use super::Flat;
@@ -55,8 +56,15 @@ pub(super) fn evaluate<L: Lanes>(flat: &Flat, lanes: &L, memory: &mut Memory<L::
 pub(super) fn work_out<L: Lanes>(flat: &Flat, lanes: &L, memory: &mut Memory<L::Value>, stretch: &Stretch) {
     match &stretch.scheme {
         &Scheme::Straight { undecided } => {
-            for row in stretch.rows.clone() {
-                straight(flat, lanes, &mut memory.values, row as usize, undecided);
+            let Range { start, end } = stretch.rows;
+            for first in (start..end).step_by(AT_ONCE as usize) {
+                let rows = first as usize..end.min(first + AT_ONCE) as usize;
+                if L::FETCH {
+                    fetch::<L>(flat, &memory.values, rows.clone());
+                }
+                for row in rows {
+                    straight(flat, lanes, &mut memory.values, row, undecided);
+                }
             }
         }
         Scheme::Loop { undecided, negative, attacks } => {
@@ -69,6 +77,17 @@ pub(super) fn work_out<L: Lanes>(flat: &Flat, lanes: &L, memory: &mut Memory<L::
             memory.unfinished |= !ended;
         }
     }
+}
+
+/// So many rows are worked out after their values have been fetched together.
+const AT_ONCE: u32 = 16;
+
+/// Looks at everything that these rows look at, so that memory answers for all of it at once: in a large case
+/// most of what a row needs is in no cache, and drawing variables keeps the machine from asking ahead by itself.
+#[inline(always)]
+fn fetch<L: Lanes>(flat: &Flat, values: &[L::Value], rows: Range<usize>) {
+    let needed = flat.codes_of(rows).iter().filter_map(|code| code.value());
+    black_box(needed.fold(0, |glimpses, value| glimpses ^ L::glimpse(&values[value])));
 }
 
 /// Works out one row of a straight line, and what is possibly so where that may differ.

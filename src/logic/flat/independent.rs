@@ -16,18 +16,19 @@ pub struct Independent {
 
 /// Probabilities of independent events: `a·b`, `1 - (1 - a)(1 - b)`.
 #[derive(Debug, Clone)]
-pub(super) struct Probabilities {
-    pub(super) weights: Vec<f64>,
+pub(super) struct Probabilities<W> {
+    /// The weight of each variable.
+    pub(super) weights: W,
 }
 
-impl Probabilities {
+impl<W> Probabilities<W> {
     /// Numbers of a loop that are this close are the same.
     const TOLERANCE: f64 = 1e-10;
     /// How often each row of a loop may be read.
     const PATIENCE: usize = 1000;
 }
 
-impl Lanes for Probabilities {
+impl<W: AsRef<[f64]>> Lanes for Probabilities<W> {
     type Value = f64;
 
     #[inline(always)]
@@ -42,7 +43,7 @@ impl Lanes for Probabilities {
 
     #[inline(always)]
     fn and_variable(&self, one: f64, variable: usize) -> f64 {
-        one * self.weights[variable]
+        one * self.weights.as_ref()[variable]
     }
 
     #[inline(always)]
@@ -96,7 +97,7 @@ impl Lanes for Probabilities {
 /// Cost: one multiplication for each condition outside of loops.
 pub fn independent(flat: &Flat, weights: &[f64]) -> Independent {
     assert!(flat.covers(weights.len()), "every variable has a weight");
-    let lanes = Probabilities { weights: weights.to_vec() };
+    let lanes = Probabilities { weights };
     let mut memory = Memory::new(flat, lanes.never());
     evaluate(flat, &lanes, &mut memory);
     let readings = (0..flat.targets.len()).map(|target| reading(flat, &memory.values, target)).collect();

@@ -32,6 +32,14 @@ pub(super) trait Lanes {
     /// Whether two values are the same, as far as loops are concerned.
     fn same(&self, one: Self::Value, other: Self::Value) -> bool;
 
+    /// Whether values are so large that they are best fetched ahead of their use.
+    const FETCH: bool = false;
+    /// Some part of a value. Reading it brings the value into the cache.
+    #[inline(always)]
+    fn glimpse(_: &Self::Value) -> u64 {
+        0
+    }
+
     /// How often each row of a loop may be read, on the average; without a limit where it always ends.
     fn patience(&self) -> Option<usize> {
         None

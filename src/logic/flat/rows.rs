@@ -154,6 +154,12 @@ impl Flat {
         &self.codes[self.first[row] as usize..self.first[row + 1] as usize]
     }
 
+    /// The conditions of these rows.
+    #[inline(always)]
+    pub(super) fn codes_of(&self, rows: Range<usize>) -> &[Code] {
+        &self.codes[self.first[rows.start] as usize..self.first[rows.end] as usize]
+    }
+
     /// Whether every variable of these rows has its number.
     pub(super) fn covers(&self, numbers: usize) -> bool {
         self.variables <= numbers
