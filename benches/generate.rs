@@ -1,4 +1,4 @@
-//! Writes a generated case: `cargo bench --bench generate -- SHAPE N SEED [--as ron|ev|problog] [-o FILE]`.
+//! Writes a generated case: `cargo bench --bench generate -- SHAPE N SEED [--as ron|ev|problog|af] [-o FILE]`.
 //!
 //! SHAPE is tree, layered, local or cyclic; N counts documents and claims together.
 
@@ -9,9 +9,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
-use graphs::{Graph, Shape, write_case, write_ev, write_problog};
+use graphs::{Graph, Shape, write_case, write_ev, write_framework, write_problog};
 
-const USAGE: &str = "usage: generate SHAPE N SEED [--as ron|ev|problog] [-o FILE]";
+const USAGE: &str = "usage: generate SHAPE N SEED [--as ron|ev|problog|af] [-o FILE]";
 
 fn main() -> ExitCode {
     match run() {
@@ -50,9 +50,10 @@ fn run() -> Result<(), String> {
     match form.as_str() {
         "ron" => write_case(&graph, &mut out),
         "ev" => write_ev(&graph, &mut out),
+        "af" => write_framework(&graph, &mut out),
         "problog" if shape.parse() == Ok(Shape::Cyclic) => return Err("ProbLog refuses cyclic graphs".to_owned()),
         "problog" => write_problog(&graph, &mut out),
-        other => return Err(format!("`{other}` is no form: ron, ev or problog")),
+        other => return Err(format!("`{other}` is no form: ron, ev, problog or af")),
     }
     .and_then(|()| out.flush())
     .map_err(told)

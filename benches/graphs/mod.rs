@@ -2,7 +2,7 @@
 //!
 //! Used by benches, tests and the scripts beside them (through `cargo bench --bench generate`), so that all figures are
 //! about the same graphs.
-#![allow(dead_code, reason = "each bench and test uses a part of it")]
+#![allow(dead_code, unused_imports, reason = "each bench and test uses a part of it")]
 
 mod random;
 mod shape;
@@ -10,4 +10,4 @@ mod write;
 
 pub use random::Random;
 pub use shape::{Graph, Shape};
-pub use write::{write_case, write_ev, write_problog};
+pub use write::{write_case, write_ev, write_framework, write_problog};

@@ -66,6 +66,13 @@ pub fn write_problog(graph: &Graph, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "query(accepted({top})).\nquery(rejected({top})).\nquery(both({top})).")
 }
 
+/// An argumentation framework of the same nodes and links, all of them attacks, as the ICCMA has them written: only as a
+/// graph of that size.
+pub fn write_framework(graph: &Graph, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "p af {}", graph.nodes())?;
+    graph.links.iter().try_for_each(|link| writeln!(out, "{} {}", link.from + 1, link.to + 1))
+}
+
 fn id(graph: &Graph, number: usize) -> String {
     let width = (graph.nodes() - 1).to_string().len();
     let letter = if number < graph.documents.len() { 'd' } else { 'c' };
