@@ -77,7 +77,7 @@ impl Allowances {
         allow: impl Fn(&T) -> (&Option<Vec<Allow<'a>>>, bool),
         problems: &mut Diagnostics,
     ) {
-        for entry in section.iter().flat_map(|section| &section.0) {
+        for entry in section.iter().flat_map(mirror::Entries::iter) {
             if let Some(value) = &entry.value {
                 let (list, has_note) = allow(value);
                 self.take(list, Scope::Entry(entry.extent), has_note, problems);

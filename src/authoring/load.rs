@@ -13,6 +13,7 @@ use super::files::{Files, gather};
 use super::mirror::{WrittenFile, read_file};
 use super::resolve::resolve;
 use super::rules;
+use super::threads::Threads;
 
 /// Where a case comes from.
 #[derive(Debug, Clone)]
@@ -99,20 +100,25 @@ pub enum LoadError {
 /// [`LoadError`] where the opened file itself cannot be read. Everything else that is wrong, an include that
 /// cannot be read among it, is in [`Loaded::diagnostics`].
 pub fn load(input: Input) -> Result<Loaded, LoadError> {
+    load_on(input, Threads::all())
+}
+
+/// The same on so many threads, with the same result for any number of them.
+pub(super) fn load_on(input: Input, threads: Threads) -> Result<Loaded, LoadError> {
     let mut problems = Diagnostics::new();
     let files = gather(input, &mut problems)?;
-    let (case, mut allowances) = read(&files, &mut problems);
+    let (case, mut allowances) = read(&files, threads, &mut problems);
     let diagnostics = allowances.silence(problems.finish());
     let sources = files.sources;
     Ok(Loaded { sources, case, diagnostics, allowances })
 }
 
-fn read(files: &Files, problems: &mut Diagnostics) -> (Option<Case>, Allowances) {
+fn read(files: &Files, threads: Threads, problems: &mut Diagnostics) -> (Option<Case>, Allowances) {
     let readable = files.sources.iter().filter(|(file, _)| files.readable[file.index()]);
     let written: Vec<WrittenFile<'_>> =
-        readable.map(|(file, source)| read_file(file, source.text(), problems)).collect();
+        readable.map(|(file, source)| read_file(file, source.text(), threads, problems)).collect();
     let allowances = Allowances::collect(&written, problems);
-    let (case, entries) = resolve(&written, files.complete, problems);
-    rules::check(&case, &entries, problems);
+    let (case, entries) = resolve(&written, files.complete, threads, problems);
+    rules::check(&case, &entries, threads, problems);
     ((!problems.has_errors()).then_some(case), allowances)
 }

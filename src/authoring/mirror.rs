@@ -12,8 +12,9 @@ use crate::source::{FileId, Span};
 use super::files::Include;
 use super::nearest::did_you_mean;
 use super::reader::{Reader, Shape, Slot};
+use super::threads::Threads;
 use super::token::Kind;
-use super::values::{OneOrMore, Open, Quantity, Read, Reliability, Spanned, Strength, Text, Threshold, Withheld};
+use super::values::{OneOrMore, Open, Quantity, Rare, Read, Reliability, Spanned, Strength, Text, Threshold, Withheld};
 
 /// An id and what stands behind it; nothing where that could not be read.
 #[derive(Debug)]
@@ -26,21 +27,29 @@ pub(super) struct Entry<'a, T> {
 
 /// A section of the case: entries in the order of the file.
 #[derive(Debug)]
-pub(super) struct Entries<'a, T>(pub(super) Vec<Entry<'a, T>>);
+pub(super) struct Entries<'a, T> {
+    /// As they were read, one piece after another.
+    pieces: Vec<Vec<Entry<'a, T>>>,
+}
 
-impl<'a, T: Read<'a>> Read<'a> for Entries<'a, T> {
+impl<'a, T> Entries<'a, T> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Entry<'a, T>> {
+        self.pieces.iter().flatten()
+    }
+}
+
+impl<'a, T: Read<'a> + Send> Read<'a> for Entries<'a, T> {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
         if reader.kind() != Kind::LeftBrace {
             reader.wrong_type("a map `{ \"id\": (…), }`", None);
             return None;
         }
-        let mut entries = Vec::new();
-        reader.map(|reader, id| {
+        let pieces = reader.entries(|reader, id| {
             let value = T::read(reader);
             let extent = reader.place(id.span.start as usize..reader.end().max(id.span.end as usize));
-            entries.push(Entry { id, value, extent });
+            Entry { id, value, extent }
         });
-        Some(Self(entries))
+        Some(Self { pieces })
     }
 }
 
@@ -217,10 +226,10 @@ record! {
         from is require: OneOrMore<'a>,
         strength: Quantity<Strength>,
         manner as "as": Spanned<Manner>,
-        at: Text<'a>,
-        quote: Text<'a>,
-        relies_on: Vec<Text<'a>>,
-        undercut_by: Vec<Attack<'a>>,
+        at: Rare<Text<'a>>,
+        quote: Rare<Text<'a>>,
+        relies_on: Rare<Vec<Text<'a>>>,
+        undercut_by: Rare<Vec<Attack<'a>>>,
     }
 }
 
@@ -349,8 +358,13 @@ pub(super) struct WrittenFile<'a> {
 
 /// Reads one file of a case, from its first token to its last. The first file is the one that was opened. Cost:
 /// linear in its size.
-pub(super) fn read_file<'a>(file: FileId, text: &'a str, problems: &mut Diagnostics) -> WrittenFile<'a> {
-    let mut reader = Reader::new(file, text, problems);
+pub(super) fn read_file<'a>(
+    file: FileId,
+    text: &'a str,
+    threads: Threads,
+    problems: &mut Diagnostics,
+) -> WrittenFile<'a> {
+    let mut reader = Reader::new(file, text, problems).on(threads);
     let head = reader.span(reader.token());
     let case = reader.begin_case().then(|| Case::read(&mut reader)).flatten();
     if case.is_some() {

@@ -6,8 +6,10 @@
 //!
 //! The way of the data: `token` cuts a file into tokens; `reader` puts them together, forgiving what it can;
 //! `mirror` says which records there are and what their fields take; `values` reads those, with `ron` for what
-//! texts and numbers mean; `resolve` makes the model; `rules` look at the result.
+//! texts and numbers mean; `resolve` makes the model; `rules` look at the result. Each of these uses all `threads`.
 
+#[cfg(test)]
+mod alike;
 mod allow;
 mod encoding;
 mod files;
@@ -18,6 +20,7 @@ mod reader;
 mod resolve;
 mod rules;
 mod spelling;
+mod threads;
 mod token;
 mod values;
 

@@ -47,7 +47,14 @@ pub(super) fn text(token: Token, file: &str) -> Result<Cow<'_, str>, Misspelling
 
 /// The number that a token says, if it is one.
 pub(super) fn number(written: &str) -> Option<f64> {
-    ron::from_str(written).ok()
+    // Digits with a point between them mean the same to Rust, in a fraction of the time.
+    if is_plain(written) { written.parse().ok() } else { ron::from_str(written).ok() }
+}
+
+/// Whether it is written as `0.85`.
+fn is_plain(written: &str) -> bool {
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    written.split_once('.').is_some_and(|(whole, part)| is_digits(whole) && is_digits(part))
 }
 
 /// The whole number that a token says, if it is one.
@@ -61,4 +68,20 @@ fn byte_of(text: &str, place: ron::error::Position) -> usize {
     let line_start: usize = lines.map(str::len).sum();
     let columns = text[line_start..].chars().take(place.col.saturating_sub(1));
     line_start + columns.map(char::len_utf8).sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_plain, number};
+
+    #[test]
+    fn plain_numbers_are_what_ron_takes_them_for() {
+        for written in ["0.85", "1.0", "00.1", "0.1234567890123456789", "123456789012345678901234567890.5", "0.0"] {
+            assert!(is_plain(written));
+            assert_eq!(number(written), ron::from_str(written).ok(), "{written}");
+        }
+        for other in [".5", "1.", "1", "1_0.5", "1.5e3", "-0.5", "+0.5", "0.5f64", "1.2.3", "inf", ""] {
+            assert!(!is_plain(other), "{other}");
+        }
+    }
 }

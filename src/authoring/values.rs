@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
+use std::ops::Deref;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
@@ -90,21 +91,59 @@ impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
     }
 }
 
+/// A value of which most records have none: where they are by the million, it takes little room in them.
+#[derive(Debug)]
+pub(super) struct Rare<T>(Box<T>);
+
+impl<T> Deref for Rare<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<'a, T: Read<'a>> Read<'a> for Rare<T> {
+    fn has_none() -> bool {
+        T::has_none()
+    }
+
+    fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
+        T::read(reader).map(|value| Self(Box::new(value)))
+    }
+}
+
 /// One text, or a list of them, and where they are written.
 #[derive(Debug, Clone)]
 pub(super) struct OneOrMore<'a> {
-    pub(super) texts: Vec<Text<'a>>,
+    named: Named<'a>,
     pub(super) span: Span,
+}
+
+/// Nearly all are one, and there are millions: so one takes no list.
+#[derive(Debug, Clone)]
+enum Named<'a> {
+    One(Text<'a>),
+    More(Vec<Text<'a>>),
+}
+
+impl<'a> OneOrMore<'a> {
+    pub(super) fn texts(&self) -> &[Text<'a>] {
+        match &self.named {
+            Named::One(text) => std::slice::from_ref(text),
+            Named::More(texts) => texts,
+        }
+    }
 }
 
 impl<'a> Read<'a> for OneOrMore<'a> {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
         let span = reader.span(reader.token());
-        let texts = match reader.kind() {
-            Kind::LeftBracket => Vec::read(reader)?,
-            _ => vec![Text::read(reader)?],
+        let named = match reader.kind() {
+            Kind::LeftBracket => Named::More(Vec::read(reader)?),
+            _ => Named::One(Text::read(reader)?),
         };
-        Some(Self { texts, span })
+        Some(Self { named, span })
     }
 }
 

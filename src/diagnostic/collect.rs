@@ -32,6 +32,19 @@ impl Diagnostics {
         }
     }
 
+    /// Takes the problems of another, behind its own.
+    pub fn append(&mut self, other: Self) {
+        self.errors += other.errors;
+        let room = Self::KEPT.saturating_sub(self.kept.len());
+        self.left_off += other.left_off + other.kept.len().saturating_sub(room);
+        self.kept.extend(other.kept.into_iter().take(room));
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
     /// Whether an error is among them.
     pub fn has_errors(&self) -> bool {
         self.errors > 0
@@ -61,6 +74,20 @@ impl Diagnostics {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn appending_is_pushing_one_after_another() {
+        let few = |count: usize, message: &str| {
+            let mut problems = Diagnostics::new();
+            (0..count).for_each(|_| problems.push(Diagnostic::unplaced(Code::Unused, message)));
+            problems
+        };
+        let (mut appended, mut pushed) = (few(990, "one"), few(990, "one"));
+        appended.append(few(1020, "other"));
+        (0..1020).for_each(|_| pushed.push(Diagnostic::unplaced(Code::Unused, "other")));
+        assert_eq!(appended.errors(), pushed.errors());
+        assert_eq!(appended.finish(), pushed.finish());
+    }
 
     #[test]
     fn beyond_a_thousand_problems_are_only_counted() {

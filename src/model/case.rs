@@ -389,26 +389,32 @@ impl Case {
         self.statements[statement].standard.unwrap_or(self.standard)
     }
 
-    /// The statement of that id.
+    /// The statement of that id. Cost of this and the other look-ups: the logarithm of the number of entries.
     pub fn statement(&self, key: &str) -> Option<StatementId> {
-        find(&self.statements, key, |statement| &statement.key)
+        let find = |is_claim: bool| {
+            // Claims come before relationships.
+            let place = move |one: &Statement| is_claim.cmp(&one.is_claim()).then_with(|| one.key.as_str().cmp(key));
+            self.statements.find(place)
+        };
+        find(true).or_else(|| find(false))
     }
 
     /// The document or actor of that id.
     pub fn source(&self, key: &str) -> Option<Source> {
-        find(&self.documents, key, |document| &document.key)
+        let document = self.documents.find(|document| document.key.as_str().cmp(key));
+        document
             .map(Source::Document)
-            .or_else(|| find(&self.actors, key, |actor| &actor.key).map(Source::Actor))
+            .or_else(|| self.actors.find(|actor| actor.key.as_str().cmp(key)).map(Source::Actor))
     }
 
     /// The inference of that id.
     pub fn inference(&self, key: &str) -> Option<InferenceId> {
-        find(&self.inferences, key, |inference| &inference.key)
+        self.inferences.find(|inference| inference.key.as_str().cmp(key))
     }
 
     /// The question of that id.
     pub fn question(&self, key: &str) -> Option<QuestionId> {
-        find(&self.questions, key, |question| &question.key)
+        self.questions.find(|question| question.key.as_str().cmp(key))
     }
 
     /// Every id of the case, of whatever kind.
@@ -419,9 +425,4 @@ impl Case {
             .chain(self.inferences.values().map(|entry| &entry.key))
             .chain(self.questions.values().map(|entry| &entry.key))
     }
-}
-
-/// One pass over the table: look-ups by key come from the command line, a few a run.
-fn find<I: super::id::TableId, T>(table: &Table<I, T>, key: &str, of: impl Fn(&T) -> &Key) -> Option<I> {
-    table.iter().find(|(_, entry)| of(entry).as_str() == key).map(|(id, _)| id)
 }

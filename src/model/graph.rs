@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::{Dfs, EdgeRef, Reversed};
-use rustc_hash::FxHashMap;
 
 use super::id::TableId;
 use super::{
@@ -122,20 +121,24 @@ impl Edge {
 #[derive(Debug, Clone)]
 pub struct EvidenceGraph {
     graph: DiGraph<Node, Edge>,
-    nodes: FxHashMap<Node, NodeIndex>,
+    /// How many nodes come before the documents, the statements and the inferences. Actors come first.
+    before: [usize; 3],
 }
 
 impl EvidenceGraph {
     /// The graph of a case.
     pub fn new(case: &Case) -> Self {
-        let mut graph = Self { graph: DiGraph::new(), nodes: FxHashMap::default() };
+        let documents = case.actors.len();
+        let statements = documents + case.documents.len();
+        let inferences = statements + case.statements.len();
+        let size = inferences + case.inferences.len();
+        let mut graph = Self { graph: DiGraph::with_capacity(size, size), before: [documents, statements, inferences] };
         let nodes = (case.actors.ids().map(Node::Actor))
             .chain(case.documents.ids().map(Node::Document))
             .chain(case.statements.ids().map(Node::Statement))
             .chain(case.inferences.ids().map(Node::Inference));
         for node in nodes {
-            let index = graph.graph.add_node(node);
-            graph.nodes.insert(node, index);
+            graph.graph.add_node(node);
         }
         graph.connect_sources(case);
         graph.connect_statements(case);
@@ -236,7 +239,19 @@ impl EvidenceGraph {
     }
 
     fn connect(&mut self, from: Node, to: Node, edge: Edge) {
-        self.graph.add_edge(self.nodes[&from], self.nodes[&to], edge);
+        self.graph.add_edge(self.place(from), self.place(to), edge);
+    }
+
+    /// Where a node stands in the graph.
+    fn place(&self, node: Node) -> NodeIndex {
+        let [documents, statements, inferences] = self.before;
+        let before = match node {
+            Node::Actor(_) => 0,
+            Node::Document(_) => documents,
+            Node::Statement(_) => statements,
+            Node::Inference(_) => inferences,
+        };
+        NodeIndex::new(before + node.index())
     }
 
     /// Every node: actors, documents, statements, inferences, each in the order of their keys.
@@ -251,12 +266,12 @@ impl EvidenceGraph {
 
     /// The edges that start at a node.
     pub fn outgoing(&self, node: Node) -> impl Iterator<Item = (Node, &Edge, Node)> + '_ {
-        self.graph.edges_directed(self.nodes[&node], Direction::Outgoing).map(|edge| self.ends(edge))
+        self.graph.edges_directed(self.place(node), Direction::Outgoing).map(|edge| self.ends(edge))
     }
 
     /// The edges that lead to a node.
     pub fn incoming(&self, node: Node) -> impl Iterator<Item = (Node, &Edge, Node)> + '_ {
-        self.graph.edges_directed(self.nodes[&node], Direction::Incoming).map(|edge| self.ends(edge))
+        self.graph.edges_directed(self.place(node), Direction::Incoming).map(|edge| self.ends(edge))
     }
 
     fn ends<'a>(&'a self, edge: petgraph::graph::EdgeReference<'a, Edge>) -> (Node, &'a Edge, Node) {
@@ -267,7 +282,7 @@ impl EvidenceGraph {
     /// the order of the nodes. Cost: one pass over the graph.
     pub fn reachable(&self, start: Node, follow: impl Fn(&Edge) -> bool) -> Vec<Node> {
         let graph = self.graph.filter_map(|_, &node| Some(node), |_, edge| follow(edge).then_some(()));
-        self.walk(Dfs::new(&graph, self.nodes[&start]), |dfs| dfs.next(&graph))
+        self.walk(Dfs::new(&graph, self.place(start)), |dfs| dfs.next(&graph))
     }
 
     /// Every node that what holds at `start` can depend on, `start` among them, in the order of the nodes.
@@ -275,14 +290,14 @@ impl EvidenceGraph {
     pub fn depends_on(&self, start: Node) -> Vec<Node> {
         let graph = self.carrying();
         let backwards = Reversed(&graph);
-        self.walk(Dfs::new(backwards, self.nodes[&start]), |dfs| dfs.next(backwards))
+        self.walk(Dfs::new(backwards, self.place(start)), |dfs| dfs.next(backwards))
     }
 
     /// Every node for which what holds can depend on `start`, `start` among them, in the order of the nodes: the
     /// other way round than [`EvidenceGraph::depends_on`]. Cost: one pass over the graph.
     pub fn dependents(&self, start: Node) -> Vec<Node> {
         let graph = self.carrying();
-        self.walk(Dfs::new(&graph, self.nodes[&start]), |dfs| dfs.next(&graph))
+        self.walk(Dfs::new(&graph, self.place(start)), |dfs| dfs.next(&graph))
     }
 
     /// The edges over which what holds at one end can depend on the other, mutual ones both ways.

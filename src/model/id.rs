@@ -1,5 +1,6 @@
 //! Typed ids, and tables that only take the id of their own kind.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Index;
@@ -145,6 +146,12 @@ impl<I: TableId, T> Table<I, T> {
     /// Whether there is no entry.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// The entry that is neither before nor behind what is looked for, in a table that is in that order. Cost: the
+    /// logarithm of the number of entries.
+    pub(super) fn find(&self, place: impl Fn(&T) -> Ordering) -> Option<I> {
+        self.entries.binary_search_by(place).ok().map(I::from_index)
     }
 
     /// Every id, in order.

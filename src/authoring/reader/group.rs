@@ -9,6 +9,8 @@ use super::{Frame, Reader};
 pub(super) enum Item {
     /// It was read, or told and skipped.
     Taken,
+    /// Several were read, with the commas behind them.
+    Several,
     /// It belongs to another bracket further out: this one is not closed.
     Foreign,
 }
@@ -34,22 +36,20 @@ impl<'a> Reader<'a, '_> {
         });
     }
 
-    /// Reads a map with ids for keys, which the caller has seen to be one.
-    pub(in super::super) fn map(&mut self, mut entry: impl FnMut(&mut Self, Text<'a>)) {
-        self.group(&[], |reader| {
-            if reader.foreign() {
-                return Item::Foreign;
-            }
-            if reader.kind().is_text() && reader.peek(1) == Kind::Colon {
-                reader.fresh(reader.token.start);
-            }
-            if let Some(key) = reader.key() {
-                reader.set_subject(key.span);
-                entry(reader, key);
-            }
-            reader.subject = None;
-            Item::Taken
-        });
+    /// Reads one entry of a map with ids for keys.
+    pub(super) fn map_item(&mut self, entry: &mut impl FnMut(&mut Self, Text<'a>)) -> Item {
+        if self.foreign() {
+            return Item::Foreign;
+        }
+        if self.kind().is_text() && self.peek(1) == Kind::Colon {
+            self.fresh(self.token.start);
+        }
+        if let Some(key) = self.key() {
+            self.set_subject(key.span);
+            entry(self, key);
+        }
+        self.subject = None;
+        Item::Taken
     }
 
     /// The id of an entry and the colon behind it.
@@ -112,12 +112,17 @@ impl<'a> Reader<'a, '_> {
                 }
                 kind => {
                     let start = self.token.start;
-                    if kind == Kind::End || item(self) == Item::Foreign {
-                        self.unclosed(Frame { opener, closer, fields });
-                        break;
+                    match if kind == Kind::End { Item::Foreign } else { item(self) } {
+                        Item::Foreign => {
+                            self.unclosed(Frame { opener, closer, fields });
+                            break;
+                        }
+                        Item::Several => {}
+                        Item::Taken => {
+                            self.make_progress(start);
+                            self.separator();
+                        }
                     }
-                    self.make_progress(start);
-                    self.separator();
                 }
             }
         }
@@ -133,7 +138,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The comma between two items.
-    fn separator(&mut self) {
+    pub(super) fn separator(&mut self) {
         match self.kind() {
             Kind::Comma => drop(self.advance()),
             Kind::End => {}

@@ -2,8 +2,9 @@
 //!
 //! The mirror says what is to be read; the reader knows brackets, commas and names. Where a bracket or a
 //! quotation mark is missing, the token that does not fit tells which of the open brackets it belongs to,
-//! so that a mistake costs its own field or entry and nothing after it.
+//! so that a mistake costs its own field or entry and nothing after it. Long sections are read on several threads.
 
+mod ahead;
 mod group;
 mod record;
 mod recover;
@@ -16,6 +17,7 @@ use std::ops::Range;
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Span};
 
+use super::threads::Threads;
 use super::token::{Kind, Lexer, Token};
 
 pub(super) use record::{Name, Shape, Slot};
@@ -64,31 +66,45 @@ pub(super) struct Reader<'a, 'd> {
     entry: usize,
     /// The entries and fields of the case that were not read for certain, in their order; the last may go on.
     damaged: Vec<Range<usize>>,
+    threads: Threads,
+    /// Before this byte nothing is read ahead.
+    alone_until: usize,
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
     /// A reader at the first token of a file.
     pub(super) fn new(file: FileId, text: &'a str, out: &'d mut Diagnostics) -> Self {
-        let lexer = Lexer::new(text);
         let token = Token { kind: Kind::End, start: 0, end: 0 };
-        let (last_end, open, subject, told) = (0, Vec::new(), None, None);
-        let mut reader = Self {
+        let mut reader = Self::bare(file, text, Lexer::new(text), token, out);
+        reader.skip_header();
+        reader
+    }
+
+    /// The same, which reads long sections on several threads.
+    pub(super) fn on(self, threads: Threads) -> Self {
+        let alone_until = if threads.pieces() == 0 { usize::MAX } else { 0 };
+        Self { threads, alone_until, ..self }
+    }
+
+    /// A reader before any token but `token`, with no bracket open, on one thread.
+    fn bare(file: FileId, text: &'a str, lexer: Lexer<'a>, token: Token, out: &'d mut Diagnostics) -> Self {
+        Self {
             file,
             text,
             lexer,
             token,
-            last_end,
-            open,
-            subject,
+            last_end: 0,
+            open: Vec::new(),
+            subject: None,
             out,
             quiet: false,
-            told,
+            told: None,
             deep: false,
             entry: 0,
             damaged: Vec::new(),
-        };
-        reader.skip_header();
-        reader
+            threads: Threads::all(),
+            alone_until: usize::MAX,
+        }
     }
 
     /// Where what was read is not certain, in the order of the file: whole entries, and whole fields of the case.

@@ -110,7 +110,7 @@ fn unread<'m, T>(
     section: &'m Option<mirror::Entries<'m, T>>,
     sort: Sort,
 ) -> impl Iterator<Item = (&'m Text<'m>, Sort)> {
-    let entries = section.iter().flat_map(|section| &section.0);
+    let entries = section.iter().flat_map(mirror::Entries::iter);
     entries.filter(|entry| entry.value.is_none()).map(move |entry| (&entry.id, sort))
 }
 
@@ -129,7 +129,7 @@ fn rows<'m, T>(
     let row = |entry: &'m mirror::Entry<'m, T>| {
         Some(Row { key: entry.id.text.as_ref(), declared: entry.id.span, entry: entry.value.as_ref()? })
     };
-    let mut rows: Vec<Row<'m, T>> = entries.flat_map(|entries| &entries.0).filter_map(row).collect();
+    let mut rows: Vec<Row<'m, T>> = entries.flat_map(mirror::Entries::iter).filter_map(row).collect();
     rows.sort_by_key(|row| row.key);
     rows
 }

@@ -11,7 +11,7 @@ use super::references::{Resolver, strength, word};
 impl Resolver<'_, '_> {
     /// The inferences; nothing where the conclusion is not known.
     pub(super) fn inferences(&mut self, entries: &Entries<'_>) -> Vec<Option<Inference>> {
-        entries.inferences.iter().map(|row| self.resolve_inference(row)).collect()
+        self.each(&entries.inferences, |resolver, row| resolver.resolve_inference(row))
     }
 
     fn resolve_inference(&mut self, row: &Row<'_, mirror::Inference<'_>>) -> Option<Inference> {
@@ -22,7 +22,7 @@ impl Resolver<'_, '_> {
         let to = written.to.as_ref().and_then(|id| self.statement(id, "to"));
         let given = written.given.iter().flatten().filter_map(|id| self.premise(id, "given")).collect();
         let given_rejected = written.given_rejected.iter().flatten().filter_map(|id| self.rejected(id)).collect();
-        let undercut_by = self.attacks(&written.undercut_by);
+        let undercut_by = self.attacks(written.undercut_by.as_ref());
         Some(Inference {
             key,
             given,

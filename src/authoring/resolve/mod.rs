@@ -17,6 +17,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{Case, Table};
 
 use super::mirror::WrittenFile;
+use super::threads::Threads;
 use references::Resolver;
 
 pub(super) use entries::{Entries, WrittenStatement};
@@ -30,12 +31,13 @@ pub(super) use entries::{Entries, WrittenStatement};
 pub(super) fn resolve<'m>(
     files: &'m [WrittenFile<'m>],
     complete: bool,
+    threads: Threads,
     problems: &mut Diagnostics,
 ) -> (Case, Entries<'m>) {
     let mut entries = Entries::collect(files);
     let names = names::Names::collect(files, &entries, problems);
     let doubt = doubt::Doubt::new(files, complete);
-    let mut resolver = Resolver::new(names, entries.claims.len(), doubt, problems);
+    let mut resolver = Resolver::new(&names, entries.claims.len(), &doubt, problems).on(threads);
     let mut case = settings::settings(files, &mut resolver);
     case.actors = Table::from_entries(resolver.actors(&entries));
     case.documents = Table::from_entries(resolver.documents(&entries));

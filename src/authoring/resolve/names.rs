@@ -40,24 +40,20 @@ impl Sort {
 pub(super) struct Named {
     pub(super) sort: Sort,
     /// Its place in the table of its sort; none where its entry could not be read.
-    pub(super) index: Option<usize>,
+    pub(super) index: Option<u32>,
     pub(super) declared: Span,
 }
-
-/// How many ids are compared with mistyped ones before suggestions stop.
-const PATIENCE: usize = 1_000_000;
 
 /// Every id of a case.
 #[derive(Debug)]
 pub(super) struct Names<'m> {
     ids: FxHashMap<&'m str, Named>,
-    compared: usize,
 }
 
 impl<'m> Names<'m> {
     /// Takes the ids of every entry, and tells those that are no ids and those that are given twice.
     pub(super) fn collect(files: &'m [WrittenFile<'m>], entries: &Entries<'m>, problems: &mut Diagnostics) -> Self {
-        let mut names = Self { ids: FxHashMap::default(), compared: 0 };
+        let mut names = Self { ids: FxHashMap::default() };
         names.take(&entries.actors, Sort::Actor, problems);
         names.take(&entries.documents, Sort::Document, problems);
         names.take(&entries.claims, Sort::Claim, problems);
@@ -72,7 +68,7 @@ impl<'m> Names<'m> {
 
     fn take<T>(&mut self, rows: &[Row<'m, T>], sort: Sort, problems: &mut Diagnostics) {
         self.ids.reserve(rows.len());
-        for (index, row) in rows.iter().enumerate() {
+        for (index, row) in (0..).zip(rows) {
             self.insert(row.key, Named { sort, index: Some(index), declared: row.declared }, problems);
         }
     }
@@ -90,12 +86,14 @@ impl<'m> Names<'m> {
         self.ids.get(key).copied()
     }
 
-    /// The id that a mistyped one most likely means, one of a sort that would fit before others.
-    pub(super) fn nearest(&mut self, key: &str, fits: impl Fn(Sort) -> bool) -> Option<&'m str> {
-        self.compared += self.ids.len();
-        if self.compared > PATIENCE {
-            return None;
-        }
+    /// How many ids there are.
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// The id that a mistyped one most likely means, one of a sort that would fit before others. Cost: a comparison for
+    /// each id.
+    pub(super) fn nearest(&self, key: &str, fits: impl Fn(Sort) -> bool) -> Option<&'m str> {
         let near = self.ids.iter().filter_map(|(&id, named)| Some((!fits(named.sort), distance(key, id)?, id)));
         near.min().map(|(_, _, id)| id)
     }

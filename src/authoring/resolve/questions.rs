@@ -12,7 +12,7 @@ use super::references::{Resolver, word};
 impl Resolver<'_, '_> {
     /// The questions; nothing where there is no headline.
     pub(super) fn questions(&mut self, entries: &Entries<'_>) -> Vec<Option<Question>> {
-        entries.questions.iter().map(|row| self.resolve_question(row)).collect()
+        self.each(&entries.questions, |resolver, row| resolver.resolve_question(row))
     }
 
     fn resolve_question(&mut self, row: &Row<'_, mirror::Question<'_>>) -> Option<Question> {

@@ -5,6 +5,7 @@ use crate::model::TableId;
 use crate::model::{ActorId, Attack, DocumentId, Premise, Probability, Source, StatementId};
 
 use super::super::mirror;
+use super::super::threads::Threads;
 use super::super::values::{OneOrMore, Quantity, Strength, Text};
 use super::doubt::Doubt;
 use super::names::{Named, Names, Sort};
@@ -26,19 +27,73 @@ const PREMISES: Wanted = Wanted {
     what: "documents, actors, claims and relationships",
 };
 
+/// How many ids are compared with mistyped ones before suggestions stop.
+const PATIENCE: usize = 1_000_000;
+
 /// Resolves entry after entry.
 #[derive(Debug)]
 pub(super) struct Resolver<'m, 'd> {
-    names: Names<'m>,
+    names: &'d Names<'m>,
+    /// How many ids were compared with mistyped ones.
+    compared: usize,
     /// How many claims there are: relationships come after them in the table of statements.
     claims: usize,
-    doubt: Doubt<'m>,
+    doubt: &'d Doubt<'m>,
+    threads: Threads,
     pub(super) problems: &'d mut Diagnostics,
 }
 
 impl<'m, 'd> Resolver<'m, 'd> {
-    pub(super) fn new(names: Names<'m>, claims: usize, doubt: Doubt<'m>, problems: &'d mut Diagnostics) -> Self {
-        Self { names, claims, doubt, problems }
+    pub(super) fn new(
+        names: &'d Names<'m>,
+        claims: usize,
+        doubt: &'d Doubt<'m>,
+        problems: &'d mut Diagnostics,
+    ) -> Self {
+        Self { names, compared: 0, claims, doubt, threads: Threads::all(), problems }
+    }
+
+    pub(super) fn on(self, threads: Threads) -> Self {
+        Self { threads, ..self }
+    }
+
+    /// What comes of each row, in order. Pieces of many rows are tried on all threads; one in which something is to be
+    /// told is done again in its turn.
+    pub(super) fn each<R: Sync, T: Send>(
+        &mut self,
+        rows: &[R],
+        resolve: impl Fn(&mut Resolver<'m, '_>, &R) -> T + Sync,
+    ) -> Vec<T> {
+        let pieces = self.threads.pieces().min(rows.len() / self.threads.entries);
+        if pieces < 2 {
+            return rows.iter().map(|row| resolve(self, row)).collect();
+        }
+        let pieces: Vec<&[R]> = rows.chunks(rows.len().div_ceil(pieces)).collect();
+        let tried = self.threads.map(pieces.len(), |piece| self.attempt(pieces[piece], &resolve));
+        let mut all = Vec::with_capacity(rows.len());
+        for (piece, tried) in pieces.into_iter().zip(tried) {
+            match tried {
+                Some(done) => all.extend(done),
+                None => all.extend(piece.iter().map(|row| resolve(self, row))),
+            }
+        }
+        all
+    }
+
+    /// What comes of each row, if there is nothing to tell, and no id that was not found and is forgiven: whether it is
+    /// depends on how many were before.
+    fn attempt<R, T>(&self, rows: &[R], resolve: &impl Fn(&mut Resolver<'m, '_>, &R) -> T) -> Option<Vec<T>> {
+        let mut problems = Diagnostics::new();
+        let mut done = Vec::with_capacity(rows.len());
+        for row in rows {
+            let Self { names, claims, doubt, threads, .. } = *self;
+            let mut resolver = Resolver { names, compared: 0, claims, doubt, threads, problems: &mut problems };
+            done.push(resolve(&mut resolver, row));
+            if resolver.compared > 0 || !resolver.problems.is_empty() {
+                return None;
+            }
+        }
+        Some(done)
     }
 
     fn find(&mut self, id: &Text<'_>, field: &str, wanted: Wanted) -> Option<(Sort, usize)> {
@@ -47,7 +102,7 @@ impl<'m, 'd> Resolver<'m, 'd> {
             return None;
         };
         if wanted.sorts.contains(&named.sort) {
-            return named.index.map(|index| (named.sort, index));
+            return named.index.map(|index| (named.sort, index as usize));
         }
         self.problems.push(wrong_sort(id, field, wanted, named));
         None
@@ -55,7 +110,9 @@ impl<'m, 'd> Resolver<'m, 'd> {
 
     /// Tells an id that names nothing, unless it may name what could not be read, or be none itself.
     fn unknown(&mut self, id: &Text<'_>, field: &str, wanted: Wanted) {
-        let near = self.names.nearest(&id.text, |sort| wanted.sorts.contains(&sort));
+        self.compared = self.compared.saturating_add(self.names.len());
+        let patient = self.compared <= PATIENCE;
+        let near = patient.then(|| self.names.nearest(&id.text, |sort| wanted.sorts.contains(&sort))).flatten();
         let doubtful = self.doubt.is_unread(&id.text) || near.is_none() && self.doubt.is_about(id.span);
         if !doubtful {
             let help = match near {
@@ -113,8 +170,8 @@ impl<'m, 'd> Resolver<'m, 'd> {
         list.iter().flatten().filter_map(|id| self.actor(id, field)).collect()
     }
 
-    pub(super) fn sources_in(&mut self, list: &Option<Vec<Text<'_>>>, field: &str) -> Vec<Source> {
-        list.iter().flatten().filter_map(|id| self.source(id, field)).collect()
+    pub(super) fn sources_in(&mut self, list: Option<&Vec<Text<'_>>>, field: &str) -> Vec<Source> {
+        list.into_iter().flatten().filter_map(|id| self.source(id, field)).collect()
     }
 
     pub(super) fn statements_in(&mut self, list: &Option<Vec<Text<'_>>>, field: &str) -> Vec<StatementId> {
@@ -122,9 +179,9 @@ impl<'m, 'd> Resolver<'m, 'd> {
     }
 
     /// The attacks that are written in a field, one for each thing that they come from.
-    pub(super) fn attacks(&mut self, list: &Option<Vec<mirror::Attack<'_>>>) -> Vec<Attack> {
+    pub(super) fn attacks(&mut self, list: Option<&Vec<mirror::Attack<'_>>>) -> Vec<Attack> {
         let mut attacks = Vec::new();
-        for attack in list.iter().flatten() {
+        for attack in list.into_iter().flatten() {
             let (strength, strength_given) = strength(attack.strength.as_ref(), Probability::MODERATE);
             for id in self.texts(attack.from.as_ref()) {
                 let from = self.premise(id, "from");
@@ -137,11 +194,11 @@ impl<'m, 'd> Resolver<'m, 'd> {
     /// The ids in a `from`, which is to have one at least.
     pub(super) fn texts<'t>(&mut self, from: Option<&'t OneOrMore<'t>>) -> &'t [Text<'t>] {
         let Some(from) = from else { return &[] };
-        if from.texts.is_empty() {
+        if from.texts().is_empty() {
             let problem = Diagnostic::new(Code::MissingField, from.span, "`from` names nothing");
             self.problems.push(problem.help("name what it comes from, or remove the whole entry"));
         }
-        &from.texts
+        from.texts()
     }
 }
 

@@ -9,7 +9,7 @@ use super::references::{Resolver, word, words};
 
 impl Resolver<'_, '_> {
     pub(super) fn actors(&mut self, entries: &Entries<'_>) -> Vec<Actor> {
-        entries.actors.iter().map(|row| self.resolve_actor(row)).collect()
+        self.each(&entries.actors, |resolver, row| resolver.resolve_actor(row))
     }
 
     fn resolve_actor(&mut self, row: &Row<'_, mirror::Actor<'_>>) -> Actor {
@@ -21,7 +21,7 @@ impl Resolver<'_, '_> {
             aliases: words(&written.aliases),
             part_of: written.part_of.as_ref().and_then(|id| self.actor(id, "part_of")),
             reliability: written.reliability.as_ref().map(|reliability| reliability.number),
-            impeached_by: self.attacks(&written.impeached_by),
+            impeached_by: self.attacks(written.impeached_by.as_ref()),
             tags: words(&written.tags),
             note: word(&written.note),
             declared: row.declared,
@@ -29,7 +29,7 @@ impl Resolver<'_, '_> {
     }
 
     pub(super) fn documents(&mut self, entries: &Entries<'_>) -> Vec<Document> {
-        entries.documents.iter().map(|row| self.resolve_document(row)).collect()
+        self.each(&entries.documents, |resolver, row| resolver.resolve_document(row))
     }
 
     fn resolve_document(&mut self, row: &Row<'_, mirror::Document<'_>>) -> Document {
@@ -43,8 +43,8 @@ impl Resolver<'_, '_> {
             date: written.date.clone(),
             reliability: reliability.unwrap_or(Probability::UNRATED),
             reliability_given: reliability.is_some(),
-            impeached_by: self.attacks(&written.impeached_by),
-            derives_from: self.sources_in(&written.derives_from, "derives_from"),
+            impeached_by: self.attacks(written.impeached_by.as_ref()),
+            derives_from: self.sources_in(written.derives_from.as_ref(), "derives_from"),
             withheld: written.withheld.as_ref().map_or(Probability::ZERO, |withheld| withheld.number),
             bears_on: written.bears_on.as_ref().map(|_| self.statements_in(&written.bears_on, "bears_on")),
             cite: written.cite,

@@ -16,9 +16,10 @@ use super::references::{Resolver, strength, word, words};
 impl Resolver<'_, '_> {
     /// The claims, then the relationships, whose texts need the actors' names.
     pub(super) fn statements(&mut self, entries: &Entries<'_>, actors: &Table<ActorId, Actor>) -> Vec<Statement> {
-        let mut statements = Vec::with_capacity(entries.claims.len() + entries.relationships.len());
-        statements.extend(entries.claims.iter().map(|row| self.resolve_claim(row)));
-        statements.extend(entries.relationships.iter().map(|row| self.resolve_relationship(row, actors)));
+        let mut statements = self.each(&entries.claims, |resolver, row| resolver.resolve_claim(row));
+        let relationships =
+            self.each(&entries.relationships, |resolver, row| resolver.resolve_relationship(row, actors));
+        statements.extend(relationships);
         statements
     }
 
@@ -29,7 +30,7 @@ impl Resolver<'_, '_> {
             text: word(&written.text).unwrap_or_default(),
             nature: Nature::Claim {
                 kind: written.kind.map_or(ClaimKind::default(), |kind| kind.value),
-                about: self.sources_in(&written.about, "about"),
+                about: self.sources_in(written.about.as_ref(), "about"),
             },
             standard: written.standard.map(|standard| standard.value),
             evidence: self.evidence(&written.evidence),
@@ -118,8 +119,8 @@ impl Resolver<'_, '_> {
         let manner = link.manner.map(|manner| manner.value);
         let default = manner.map_or(Probability::MODERATE, Manner::strength);
         let (strength, strength_given) = strength(link.strength.as_ref(), default);
-        let relies_on = self.sources_in(&link.relies_on, "relies_on");
-        let undercut_by = self.attacks(&link.undercut_by);
+        let relies_on = self.sources_in(link.relies_on.as_deref(), "relies_on");
+        let undercut_by = self.attacks(link.undercut_by.as_deref());
         for id in self.texts(link.from.as_ref()) {
             let Some(from) = self.premise(id, "from") else { continue };
             self.check_documentary(link, id, from);
@@ -131,8 +132,8 @@ impl Resolver<'_, '_> {
                 manner,
                 relies_on: relies_on.clone(),
                 undercut_by: undercut_by.clone(),
-                at: word(&link.at),
-                quote: word(&link.quote),
+                at: link.at.as_ref().map(|at| at.text.to_string()),
+                quote: link.quote.as_ref().map(|quote| quote.text.to_string()),
                 span: id.span,
             });
         }
@@ -143,7 +144,7 @@ impl Resolver<'_, '_> {
         if matches!(from, Premise::Source(Source::Document(_))) {
             return;
         }
-        let relies_on = link.relies_on.iter().flatten().next().map(|origin| origin.span);
+        let relies_on = link.relies_on.iter().flat_map(|list| list.iter()).next().map(|origin| origin.span);
         let exhibit = link.manner.filter(|manner| manner.value == Manner::Exhibit).map(|manner| manner.span);
         for (field, span) in [("relies_on", relies_on), ("as: Exhibit", exhibit)] {
             let Some(span) = span else { continue };
@@ -155,5 +156,5 @@ impl Resolver<'_, '_> {
 }
 
 fn from_span(link: &Link<'_>) -> Option<Span> {
-    link.from.as_ref().map(|from| from.texts.first().map_or(from.span, |id| id.span))
+    link.from.as_ref().map(|from| from.texts().first().map_or(from.span, |id| id.span))
 }

@@ -1,6 +1,6 @@
 //! A case under check: the model, and where its author wrote what.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use crate::model::{
     Attack, Case, Document, DocumentId, Inference, InferenceId, Premise, Source, Statement, StatementId,
@@ -8,19 +8,19 @@ use crate::model::{
 use crate::source::Span;
 
 use super::super::resolve::{Entries, WrittenStatement};
-use super::super::values::Text;
+use super::super::values::{OneOrMore, Text};
 use super::entailment::Entailment;
 
 /// What the rules look at.
 pub(super) struct Checked<'c> {
     pub(super) case: &'c Case,
     entries: &'c Entries<'c>,
-    entailment: OnceCell<Entailment>,
+    entailment: OnceLock<Entailment>,
 }
 
 impl<'c> Checked<'c> {
     pub(super) fn new(case: &'c Case, entries: &'c Entries<'c>) -> Self {
-        Self { case, entries, entailment: OnceCell::new() }
+        Self { case, entries, entailment: OnceLock::new() }
     }
 
     /// What entails what, worked out when it is first asked for.
@@ -73,7 +73,7 @@ impl<'c> Checked<'c> {
     /// The place of a quotation.
     pub(super) fn quote_place(&self, statement: StatementId, from: Span) -> Option<Span> {
         let links = self.written(statement).evidence.iter().map(|evidence| &evidence.link);
-        let mut links = links.filter(|link| link.from.iter().flat_map(|ids| &ids.texts).any(|id| id.span == from));
+        let mut links = links.filter(|link| link.from.iter().flat_map(OneOrMore::texts).any(|id| id.span == from));
         links.next()?.quote.as_ref().map(|quote| quote.span)
     }
 

@@ -3,12 +3,16 @@
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::Evidence;
 
 use super::checked::Checked;
 
+/// So many links are faster compared with each other than with what a map has of them.
+const FEW: usize = 8;
+
 /// The same source on the same side, at the same place and with the same quotation.
 pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
-    for (_, statement) in checked.statements().filter(|(_, statement)| statement.evidence.len() > 1) {
+    for (_, statement) in checked.statements().filter(|(_, statement)| may_repeat(&statement.evidence)) {
         let mut seen = FxHashMap::default();
         for link in &statement.evidence {
             let same = (link.effect, link.from, &link.at, &link.quote);
@@ -20,6 +24,12 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
             problems.push(problem.help("remove one of the two, or say with `at` that they are different passages"));
         }
     }
+}
+
+/// Whether some source may be named twice.
+fn may_repeat(links: &[Evidence]) -> bool {
+    links.len() > FEW
+        || links.iter().enumerate().any(|(index, link)| links[..index].iter().any(|one| one.from == link.from))
 }
 
 #[cfg(test)]

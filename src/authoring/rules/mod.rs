@@ -40,6 +40,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::Case;
 
 use super::resolve::Entries;
+use super::threads::Threads;
 use checked::Checked;
 
 type Rule = fn(&Checked<'_>, &mut Diagnostics);
@@ -72,10 +73,20 @@ const WARNINGS: &[Rule] = &[
 ];
 
 /// Holds a case against every rule.
-pub(super) fn check(case: &Case, entries: &Entries<'_>, problems: &mut Diagnostics) {
+pub(super) fn check(case: &Case, entries: &Entries<'_>, threads: Threads, problems: &mut Diagnostics) {
     let checked = Checked::new(case, entries);
-    ERRORS.iter().for_each(|rule| rule(&checked, problems));
+    apply(ERRORS, &checked, threads, problems);
     if !problems.has_errors() {
-        WARNINGS.iter().for_each(|rule| rule(&checked, problems));
+        apply(WARNINGS, &checked, threads, problems);
     }
+}
+
+/// What the rules tell, one rule after the other, whichever is done first.
+fn apply(rules: &[Rule], checked: &Checked<'_>, threads: Threads, problems: &mut Diagnostics) {
+    let told = threads.map(rules.len(), |rule| {
+        let mut told = Diagnostics::new();
+        rules[rule](checked, &mut told);
+        told
+    });
+    told.into_iter().for_each(|told| problems.append(told));
 }
