@@ -32,8 +32,9 @@ enum Side {
 /// The lines at each side of each box: where each would go, which it is, and whether it starts there.
 type Ports = BTreeMap<(usize, Side), Vec<(f64, usize, bool)>>;
 
-/// Between the corner of a box and the first line, and between lines where there is room.
-const CORNER: f64 = 14.0;
+/// Between the corner of a box and the first line.
+pub(super) const CORNER: f64 = 14.0;
+/// Between lines at a side, where there is room.
 const PORT_GAP: f64 = 13.0;
 /// How high a line between two boxes of one row rises above it.
 const RISE: f64 = 34.0;
