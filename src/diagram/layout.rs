@@ -171,7 +171,7 @@ type Dagre = Graph<NodeLabel, EdgeLabel, GraphLabel>;
 
 fn graph(scene: &Scene, sizes: &Sizes, rows: &BTreeMap<usize, usize>, edges: &[usize]) -> Dagre {
     let mut graph: Dagre = Graph::new(GraphOptions { directed: true, multigraph: true, compound: true });
-    let crowd = (edges.len() as f64 / rows.len() as f64 * 12.0).min(60.0);
+    let crowd = (edges.len() as f64 / rows.len() as f64 * 10.0).min(40.0);
     graph.set_graph(GraphLabel {
         nodesep: NODE_GAP,
         ranksep: ROW_GAP + crowd,

@@ -81,7 +81,7 @@ impl<'a> Drawing<'a> {
 
     /// What the layout has to make room for.
     pub(super) fn sizes(&self) -> Sizes {
-        let label = |edge: &SceneEdge| edge.label.as_ref().map(|label| self.label_size(edge, label));
+        let label = |edge: &SceneEdge| edge_text(edge).map(|text| self.label_size(edge, &text));
         Sizes {
             nodes: self.cards.iter().map(|card| (card.width, card.height)).collect(),
             labels: self.scene.edges.iter().map(label).collect(),
@@ -203,9 +203,12 @@ impl<'a> Drawing<'a> {
         let table = self.scene.arrangement == Arrangement::Table;
         // Where there are many lines, those that most of them are step back.
         let crowded = !table && self.scene.edges.len() > CROWD && prominence(edge.sign) < 3;
+        // Of strokes and fills, not of the whole: that would be painted apart, at the cost of the page for each line.
         let opacity = if crowded { "0.6" } else { "" };
+        let looks = [("stroke-opacity", opacity), ("fill-opacity", opacity)];
         let ends = [("data-from", from.id.as_str()), ("data-to", to.id.as_str())];
-        markup.begin("g", &[("class", class.as_str()), ends[0], ends[1], ("opacity", opacity)]);
+        let verdict = ("data-line-verdict", line_verdict(edge));
+        markup.begin("g", &[("class", class.as_str()), ends[0], ends[1], verdict, looks[0], looks[1]]);
         markup.leaf("title", &[], &self.scene.edge_phrase(edge));
         if table {
             self.cell(markup, edge, &plan.routes[index]);
@@ -274,7 +277,7 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    /// Words on an edge: where the layout made room for them, or the number of links in its middle.
+    /// Words on an edge: where the layout made room for them, or in its middle.
     fn edge_label(&self, markup: &mut Markup, index: usize, plan: &Plan) {
         let edge = &self.scene.edges[index];
         let middle = |points: &[Point]| match points {
@@ -285,18 +288,16 @@ impl<'a> Drawing<'a> {
                 Some(Point::new((one.x + other.x) / 2.0, (one.y + other.y) / 2.0))
             }
         };
-        let (text, place) = match &edge.label {
-            Some(label) => (label.clone(), plan.routes[index].label),
-            None if self.scene.arrangement == Arrangement::Table => return,
-            None if edge.count > 1 && edge.sign != Sign::Rivals => (format!("×{}", edge.count), None),
-            None => return,
-        };
-        let Some(place) = place.or_else(|| middle(&plan.routes[index].points)) else { return };
+        let Some(text) = edge_text(edge).filter(|_| self.scene.arrangement == Arrangement::Levels) else { return };
+        let route = &plan.routes[index];
+        let Some(place) = route.label.or_else(|| middle(&route.points)) else { return };
         let words = self.edge_words(edge, &text);
         let rect = Rect::around(place, words.width, words.height);
         let stroke = self.stroke(edge).colour;
         let (from, to) = (&self.scene.nodes[edge.from].id, &self.scene.nodes[edge.to].id);
-        markup.begin("g", &[("class", "edge-label"), ("data-from", from), ("data-to", to)]);
+        let verdict = ("data-line-verdict", line_verdict(edge));
+        markup.begin("g", &[("class", "edge-label"), ("data-from", from), ("data-to", to), verdict]);
+        markup.leaf("title", &[], &self.scene.edge_phrase(edge));
         let (x, y, wide, high) = (number(rect.x), number(rect.y), number(rect.width), number(rect.height));
         markup.empty(
             "rect",
@@ -488,6 +489,17 @@ pub(super) fn sign_class(sign: Sign) -> &'static str {
         Sign::MemberOf => "member-of",
         Sign::Acted => "acted",
     }
+}
+
+/// What stands on an edge: its kind, or how many links it stands for.
+fn edge_text(edge: &SceneEdge) -> Option<String> {
+    let several = edge.count > 1 && edge.sign != Sign::Rivals;
+    edge.label.clone().or_else(|| several.then(|| format!("×{}", edge.count)))
+}
+
+/// The verdict that a line shows, if it shows one.
+fn line_verdict(edge: &SceneEdge) -> &'static str {
+    edge.mark.map_or("", |mark| mark.detail.verdict().name())
 }
 
 /// The order in which edges are drawn, one over the other.
