@@ -101,8 +101,30 @@ fn filters_and_search_find_what_fits() {
     let page = page(&from_text(BRIDGE.to_owned()));
     let Some(document) = opened(&page, "#verdict=supported&search=closed") else { return };
     // Of the boxes of the first view only the one claim is supported.
-    assert!(element(&document, "count", "p").ends_with("1 boxes fit"), "{}", element(&document, "count", "p"));
+    assert!(element(&document, "count", "p").ends_with("1 box fits"), "{}", element(&document, "count", "p"));
     assert!(element(&document, "found-count", "span").ends_with("1 found"));
+}
+
+/// A relationship is a line in the view of actors: its verdict is asked for like that of a box.
+#[test]
+fn a_filter_by_verdict_keeps_the_lines_that_have_it_and_their_ends() {
+    let case = r#"Case(title: "A dispatch",
+        documents: { "log": (title: "The log", reliability: A) },
+        actors: { "one": (name: "One", kind: Person), "two": (name: "Two", kind: Person), "three": (name: "Three", kind: Person) },
+        relationships: { "met": (from: "one", kind: HadContactWith, to: "two", evidence: [Supports(from: "log", as: Finding)]),
+                         "paid": (from: "two", kind: WorkedWith, to: "three") })"#;
+    let page = page(&from_text(case.to_owned()));
+    let Some(document) = opened(&page, "#view=actors&verdict=supported") else { return };
+    assert!(element(&document, "count", "p").ends_with("2 boxes fit"), "{}", element(&document, "count", "p"));
+    let view = document.split("data-view=\"actors\"").nth(1).and_then(|rest| rest.split("</svg>").next());
+    let view = view.expect("the view of actors");
+    let lines: Vec<&str> =
+        view.split("<g class=\"edge ").skip(1).filter(|line| line.contains("data-line-verdict")).collect();
+    assert_eq!(lines.len(), 2);
+    for line in lines {
+        let tag = line.split('>').next().expect("a tag");
+        assert_eq!(tag.contains("dim"), tag.contains("data-line-verdict=\"unsupported\""), "{tag}");
+    }
 }
 
 /// What the hostile words leave behind where they run.

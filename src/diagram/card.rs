@@ -55,7 +55,7 @@ const GLYPH: f64 = 16.0;
 /// The height of the bar of degrees.
 pub(super) const BAR: f64 = 6.0;
 /// The size of a junction.
-const JUNCTION: f64 = 12.0;
+const JUNCTION: f64 = 16.0;
 
 fn measures(figure: Figure) -> Measures {
     let of = |words, size, most_lines| Measures {

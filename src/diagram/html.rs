@@ -24,8 +24,8 @@ const SCRIPT: &str = include_str!("explorer/explorer.js");
 const BODY: &str = include_str!("explorer/body.html");
 const PANEL: &str = include_str!("explorer/panel.html");
 /// SHA-256 of the style with its fonts, and of the script, in base64: what the page allows.
-const STYLE_HASH: &str = "rD+9a2cxFPMP+/BjwUenHSYc2GiufIOmK1x7GYdSU3k=";
-const SCRIPT_HASH: &str = "F8hgWBs9p3EgbuI6pfVyGTkQK4zu/ggYSDH6C3SRg/Q=";
+const STYLE_HASH: &str = "wu+d5veDl16Rptdz0xaIBjox9gKtOr3FJGEmE44p6WM=";
+const SCRIPT_HASH: &str = "hRBGPhGsOvce7C8rRhPdEe0xFK6nfDG0Laf6WZajW7Y=";
 
 /// The explorer of a case: these scenes, the answers, and all answers with one source less.
 ///

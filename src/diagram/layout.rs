@@ -10,9 +10,10 @@ use dugong::{EdgeLabel, GraphLabel, LabelPos, NodeLabel, layout_dagreish};
 
 use super::geometry::{Point, Rect, Turn};
 use super::level::levels;
-use super::route::{Bend, routes};
+use super::route::{Bend, CORNER, routes};
 use super::scene::Scene;
 use super::spread::{Item, Link, spread};
+use super::straighten::{Passage, straighten};
 
 /// The way of an edge, from its start to its end.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,15 +81,14 @@ pub(super) fn place(scene: &Scene, sizes: &Sizes) -> Plan {
     let parts = parts(scene);
     let total: f64 = sizes.nodes.iter().map(|(width, height)| (width + NODE_GAP) * (height + ROW_GAP)).sum();
     let page = (total * if sideways { 0.9 } else { 1.7 }).sqrt().max(1000.0);
-    let mut plans: Vec<(Vec<usize>, Plan)> = parts
-        .into_iter()
-        .map(|part| {
-            let plan = place_part(scene, &sizes, &levels, &part, page);
-            (part, plan)
-        })
-        .collect();
+    let (lone, parts): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| is_lone(scene, part));
+    let plans = parts.into_iter().map(|part| {
+        let plan = place_part(scene, &sizes, &levels, &part, page);
+        (part, plan)
+    });
+    let mut plans: Vec<(Vec<usize>, Plan)> = plans.collect();
     plans.sort_by(|(_, one), (_, other)| (other.width * other.height).total_cmp(&(one.width * one.height)));
-    let upright = shelves(scene, plans, page);
+    let upright = shelves(scene, &sizes, plans, lone.concat(), page);
     turned(upright, scene)
 }
 
@@ -122,6 +122,12 @@ fn parts(scene: &Scene) -> Vec<Vec<usize>> {
         parts.entry(root).or_default().push(node);
     }
     parts.into_values().collect()
+}
+
+/// Whether a part is one node that is linked with nothing, itself included, and in no frame.
+fn is_lone(scene: &Scene, part: &[usize]) -> bool {
+    let linked = |node: usize| scene.edges.iter().any(|edge| edge.from == node || edge.to == node);
+    matches!(part, [node] if scene.nodes[*node].group.is_none() && !linked(*node))
 }
 
 /// The row of each node of a part, from 0 at the top: its level, broken where it is wider than a page.
@@ -165,7 +171,7 @@ type Dagre = Graph<NodeLabel, EdgeLabel, GraphLabel>;
 
 fn graph(scene: &Scene, sizes: &Sizes, rows: &BTreeMap<usize, usize>, edges: &[usize]) -> Dagre {
     let mut graph: Dagre = Graph::new(GraphOptions { directed: true, multigraph: true, compound: true });
-    let crowd = (edges.len() as f64 / rows.len() as f64 * 12.0).min(60.0);
+    let crowd = (edges.len() as f64 / rows.len() as f64 * 10.0).min(40.0);
     graph.set_graph(GraphLabel {
         nodesep: NODE_GAP,
         ranksep: ROW_GAP + crowd,
@@ -337,8 +343,10 @@ fn draw_together(scene: &Scene, part: &[usize], graph: &Dagre, boxes: &mut [Rect
         rows[last].push(Item { width, margin, x });
         whats[last].push(what);
     }
-    let links = links(scene, &whats, bends);
-    spread(&mut rows, &links);
+    let places = places(&whats);
+    spread(&mut rows, &links(scene, &places, bends));
+    let passages = passages(scene, &rows, &places, bends);
+    straighten(&mut rows, &passages);
     for (row, whats) in rows.iter().zip(&whats) {
         for (item, what) in row.iter().zip(whats) {
             match *what {
@@ -361,30 +369,38 @@ fn pushed<T>(mut rows: Vec<Vec<T>>) -> Vec<Vec<T>> {
     rows
 }
 
-/// From each edge one link for every step that it takes from row to row. Lines pull harder, so that they are straight.
-fn links(scene: &Scene, whats: &[Vec<Standing>], bends: &BTreeMap<usize, Bend>) -> Vec<Link> {
-    let mut places: Vec<(Standing, (usize, usize))> = Vec::new();
+/// Where things stand: the row, and the place in it.
+#[derive(Debug, Clone, Default)]
+struct Places {
+    boxes: BTreeMap<usize, (usize, usize)>,
+    lines: BTreeMap<(usize, usize), (usize, usize)>,
+    hubs: BTreeMap<usize, (usize, usize)>,
+}
+
+fn places(whats: &[Vec<Standing>]) -> Places {
+    let mut places = Places::default();
     for (row, whats) in whats.iter().enumerate() {
-        places.extend(whats.iter().enumerate().map(|(index, &what)| (what, (row, index))));
+        for (index, &what) in whats.iter().enumerate() {
+            match what {
+                Standing::Box(node) => places.boxes.insert(node, (row, index)),
+                Standing::Line(edge, point) => places.lines.insert((edge, point), (row, index)),
+                Standing::Hub(edge) => places.hubs.insert(edge, (row, index)),
+            };
+        }
     }
-    let mut boxes: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    let mut lines: BTreeMap<(usize, usize), (usize, usize)> = BTreeMap::new();
-    let mut hubs: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    for (what, place) in places {
-        match what {
-            Standing::Box(node) => boxes.insert(node, place),
-            Standing::Line(edge, index) => lines.insert((edge, index), place),
-            Standing::Hub(edge) => hubs.insert(edge, place),
-        };
-    }
+    places
+}
+
+/// From each edge one link for every step that it takes from row to row. Lines pull harder, so that they are straight.
+fn links(scene: &Scene, places: &Places, bends: &BTreeMap<usize, Bend>) -> Vec<Link> {
     let mut links = Vec::new();
     for (&index, bend) in bends {
-        let (from, to) = (boxes[&scene.edges[index].from], boxes[&scene.edges[index].to]);
-        if let Some(&hub) = hubs.get(&index) {
+        let (from, to) = (places.boxes[&scene.edges[index].from], places.boxes[&scene.edges[index].to]);
+        if let Some(&hub) = places.hubs.get(&index) {
             links.extend([from, to].map(|end| Link { one: hub, other: end, weight: 2.0 }));
             continue;
         }
-        let inner = (0..bend.inner.len()).map(|point| lines[&(index, point)]);
+        let inner = (0..bend.inner.len()).map(|point| places.lines[&(index, point)]);
         let way: Vec<(usize, usize)> = std::iter::once(from).chain(inner).chain([to]).collect();
         let steps = way.len() - 1;
         for (step, pair) in way.windows(2).enumerate() {
@@ -393,6 +409,22 @@ fn links(scene: &Scene, whats: &[Vec<Standing>], bends: &BTreeMap<usize, Bend>) 
         }
     }
     links
+}
+
+/// The ways of edges through the rows between their boxes.
+fn passages(scene: &Scene, rows: &[Vec<Item>], places: &Places, bends: &BTreeMap<usize, Bend>) -> Vec<Passage> {
+    let side = |node: usize| {
+        let (row, index) = places.boxes[&node];
+        let item = rows[row][index];
+        let half = (item.width / 2.0 - CORNER).max(0.0);
+        (item.x - half, item.x + half)
+    };
+    let passage = |(&index, bend): (&usize, &Bend)| Passage {
+        leave: side(scene.edges[index].from),
+        items: (0..bend.inner.len()).map(|point| places.lines[&(index, point)]).collect(),
+        arrive: side(scene.edges[index].to),
+    };
+    bends.iter().map(passage).collect()
 }
 
 /// Moves a part so that it starts at the origin, and measures it.
@@ -415,8 +447,8 @@ fn shift(plan: &mut Plan, x: f64, y: f64) {
     }
 }
 
-/// Puts parts side by side on shelves of a page's width, the largest first.
-fn shelves(scene: &Scene, plans: Vec<(Vec<usize>, Plan)>, page: f64) -> Plan {
+/// Puts parts side by side on shelves of a page's width, the largest first, and what nothing connects after them.
+fn shelves(scene: &Scene, sizes: &Sizes, plans: Vec<(Vec<usize>, Plan)>, lone: Vec<usize>, page: f64) -> Plan {
     let widest = plans.iter().map(|(_, plan)| plan.width).fold(page, f64::max);
     let nowhere = Route { points: Vec::new(), label: None, across: false, arch: false, spline: false };
     let mut whole = Plan {
@@ -441,12 +473,36 @@ fn shelves(scene: &Scene, plans: Vec<(Vec<usize>, Plan)>, page: f64) -> Plan {
         for (group, frame) in plan.frames.iter().enumerate().filter(|(_, frame)| frame.width > 0.0) {
             whole.frames[group] = *frame;
         }
-        for (index, edge) in scene.edges.iter().enumerate().filter(|(_, edge)| members.contains(&edge.from)) {
-            let _ = edge;
+        for (index, _) in scene.edges.iter().enumerate().filter(|(_, edge)| members.contains(&edge.from)) {
             whole.routes[index] = plan.routes[index].clone();
         }
     }
+    // Beside the last parts where at least half of the page is free, else below them.
+    let corner = if widest - x >= widest / 2.0 { Point::new(x, y) } else { Point::new(0.0, whole.height + PART_GAP) };
+    let corner = if whole.height > 0.0 { corner } else { Point::default() };
+    lay_out_lone(scene, sizes, lone, corner, widest, &mut whole);
     whole
+}
+
+/// What nothing connects stands in rows and columns, in the order of its citations.
+fn lay_out_lone(scene: &Scene, sizes: &Sizes, mut lone: Vec<usize>, corner: Point, right: f64, whole: &mut Plan) {
+    let number = |node: usize| scene.nodes[node].citation().and_then(|citation| citation.parse::<u32>().ok());
+    lone.sort_by_key(|&node| (number(node).unwrap_or(u32::MAX), node));
+    let widest = lone.iter().map(|&node| sizes.nodes[node].0).fold(0.0, f64::max);
+    let most = (((right - corner.x + NODE_GAP) / (widest + NODE_GAP)).floor() as usize).max(1);
+    let columns = lone.len().div_ceil(lone.len().div_ceil(most).max(1)).max(1);
+    let mut y = corner.y;
+    for row in lone.chunks(columns) {
+        for (column, &node) in row.iter().enumerate() {
+            let (width, height) = sizes.nodes[node];
+            let x = corner.x + column as f64 * (widest + NODE_GAP);
+            whole.boxes[node] = Rect { x, y, width, height };
+            whole.width = whole.width.max(x + width);
+        }
+        let height = row.iter().map(|&node| sizes.nodes[node].1).fold(0.0, f64::max);
+        whole.height = whole.height.max(y + height);
+        y += height + NODE_GAP;
+    }
 }
 
 /// Turns the plan, laid out with conclusions at the top, into the direction of the scene.

@@ -19,6 +19,7 @@ mod raster;
 mod route;
 mod scene;
 mod spread;
+mod straighten;
 mod style;
 mod svg;
 mod table;

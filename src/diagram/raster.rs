@@ -35,10 +35,12 @@ pub enum RasterError {
 impl RasterError {
     /// The most pixels in each direction.
     pub const MOST: u32 = 20_000;
+    /// The most pixels at a scale above the least: four bytes each have to be held.
+    const AREA: f32 = 1e8;
 }
 
 /// A picture as PNG, `scale` pixels for each unit of the SVG (1/96 inch). Beyond [`RasterError::MOST`] pixels in a
-/// direction the scale is lowered to what fits, but not below 0.5.
+/// direction, or a hundred million in all, the scale is lowered to what fits, but not below 0.5.
 ///
 /// # Errors
 ///
@@ -47,7 +49,8 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, RasterError> {
     let tree = tree(svg)?;
     let size = tree.size();
     let longest = size.width().max(size.height());
-    let scale = scale.min(RasterError::MOST as f32 / longest).max(0.5);
+    let roomy = (RasterError::AREA / (size.width() * size.height())).sqrt();
+    let scale = scale.min(RasterError::MOST as f32 / longest).min(roomy).max(0.5);
     let (width, height) = ((size.width() * scale).ceil() as u32, (size.height() * scale).ceil() as u32);
     let fits = width <= RasterError::MOST && height <= RasterError::MOST;
     let pixmap = if fits { Pixmap::new(width, height) } else { None };

@@ -32,8 +32,9 @@ enum Side {
 /// The lines at each side of each box: where each would go, which it is, and whether it starts there.
 type Ports = BTreeMap<(usize, Side), Vec<(f64, usize, bool)>>;
 
-/// Between the corner of a box and the first line, and between lines where there is room.
-const CORNER: f64 = 14.0;
+/// Between the corner of a box and the first line.
+pub(super) const CORNER: f64 = 14.0;
+/// Between lines at a side, where there is room.
 const PORT_GAP: f64 = 13.0;
 /// How high a line between two boxes of one row rises above it.
 const RISE: f64 = 34.0;
@@ -121,7 +122,8 @@ fn port_places(boxes: &[Rect], ports: Ports) -> BTreeMap<(usize, bool), Point> {
     for ((node, side), mut lines) in ports {
         lines.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2)));
         let rect = boxes[node];
-        let corner = CORNER.min(rect.width / 2.0);
+        // At a place that is smaller than two corners, one line arrives in the middle, several at both sides of it.
+        let corner = if lines.len() > 1 { CORNER.min(rect.width * 0.15) } else { CORNER.min(rect.width / 2.0) };
         let low = rect.x + corner;
         let high = (rect.right() - corner).max(low);
         let gap = if lines.len() > 1 { PORT_GAP.min((high - low) / (lines.len() - 1) as f64) } else { 0.0 };

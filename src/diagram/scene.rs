@@ -269,6 +269,14 @@ pub struct SceneGroup {
     pub title: String,
 }
 
+impl SceneNode {
+    /// What statements cite it by, if they do: its label begins with that, in brackets.
+    pub(super) fn citation(&self) -> Option<&str> {
+        let (citation, _) = self.label.strip_prefix('[')?.split_once("] ")?;
+        Some(citation)
+    }
+}
+
 impl Scene {
     /// The edges in words: from, sign, to.
     pub fn edge_phrase(&self, edge: &SceneEdge) -> String {

@@ -3,7 +3,8 @@
 //! The order in each row is given. Each sweep moves every row to the least sum of squared distances from what it is
 //! linked with, under the distances that neighbours have to keep: isotonic regression by pooling neighbours that
 //! collide (Ayer, Brunk, Ewing, Reid and Silverman 1955). It draws closer together than the method of Brandes and
-//! Köpf, which keeps long lines straight at the price of width.
+//! Köpf, which keeps long lines straight at the price of width. No row leaves the page, which is as wide as the widest
+//! of them: the best places within bounds are the best places, moved to the bound that they lie beyond.
 
 /// Something in a row.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,6 +15,13 @@ pub(super) struct Item {
     pub(super) margin: f64,
     /// Its middle.
     pub(super) x: f64,
+}
+
+impl Item {
+    /// How far its middle keeps from that of a neighbour.
+    pub(super) fn distance(self, other: Self) -> f64 {
+        (self.width + other.width) / 2.0 + self.margin.max(other.margin)
+    }
 }
 
 /// A link between two items, each by its row and its place in it.
@@ -33,6 +41,7 @@ const SWEEPS: usize = 60;
 /// Finds the middles of all items. Cost: `SWEEPS` times the number of items and links.
 pub(super) fn spread(rows: &mut [Vec<Item>], links: &[Link]) {
     rows.iter_mut().for_each(|row| pack(row));
+    let half = rows.iter().map(|row| reach(row)).fold(0.0, f64::max);
     let mut pulls: Vec<Vec<Pulls>> = rows.iter().map(|row| vec![Vec::new(); row.len()]).collect();
     for link in links {
         pulls[link.one.0][link.one.1].push((link.other.0, link.other.1, link.weight));
@@ -42,7 +51,7 @@ pub(super) fn spread(rows: &mut [Vec<Item>], links: &[Link]) {
         for step in 0..rows.len() {
             let row = if sweep % 2 == 0 { step } else { rows.len() - 1 - step };
             let wanted: Vec<(f64, f64)> = (0..rows[row].len()).map(|item| wanted(rows, &pulls, row, item)).collect();
-            settle(&mut rows[row], &wanted);
+            settle(&mut rows[row], &wanted, half);
         }
     }
 }
@@ -58,6 +67,11 @@ fn pack(row: &mut [Item]) {
     row.iter_mut().for_each(|item| item.x -= x / 2.0);
 }
 
+/// How far a row that was packed goes from 0.
+fn reach(row: &[Item]) -> f64 {
+    row.last().map_or(0.0, |item| item.x + item.width / 2.0)
+}
+
 /// Where an item would be if it had no neighbours, and how much it wants to be there.
 fn wanted(rows: &[Vec<Item>], pulls: &[Vec<Pulls>], row: usize, item: usize) -> (f64, f64) {
     let (mut sum, mut total) = (0.0, 0.0);
@@ -68,8 +82,10 @@ fn wanted(rows: &[Vec<Item>], pulls: &[Vec<Pulls>], row: usize, item: usize) -> 
     if total > 0.0 { (sum / total, total) } else { (rows[row][item].x, 0.05) }
 }
 
-/// Moves a row as near to what is wanted as the distances in it allow.
-fn settle(row: &mut [Item], wanted: &[(f64, f64)]) {
+/// Moves a row as near to what is wanted as the distances in it allow, and no farther than `half` from 0.
+fn settle(row: &mut [Item], wanted: &[(f64, f64)], half: f64) {
+    let ([first, ..], [.., last]) = (&*row, &*row) else { return };
+    let (first, last) = (first.width / 2.0, last.width / 2.0);
     // Pools of items that touch: where the first one stands less all distances before it, their weight, their number.
     let mut pools: Vec<(f64, f64, usize)> = Vec::new();
     let mut offset = 0.0;
@@ -77,7 +93,7 @@ fn settle(row: &mut [Item], wanted: &[(f64, f64)]) {
     for index in 0..row.len() {
         if index > 0 {
             let (before, item) = (row[index - 1], row[index]);
-            offset += before.width / 2.0 + item.width / 2.0 + before.margin.max(item.margin);
+            offset += before.distance(item);
         }
         offsets.push(offset);
         pools.push((wanted[index].0 - offset, wanted[index].1, 1));
@@ -91,8 +107,10 @@ fn settle(row: &mut [Item], wanted: &[(f64, f64)]) {
         }
     }
     let places = pools.iter().flat_map(|&(place, _, count)| std::iter::repeat_n(place, count));
+    let low = first - half;
+    let high = (half - last - offset).max(low);
     for ((item, place), offset) in row.iter_mut().zip(places).zip(offsets) {
-        item.x = place + offset;
+        item.x = place.clamp(low, high) + offset;
     }
 }
 
@@ -110,5 +128,17 @@ mod tests {
         assert!((rows[0][1].x - rows[0][0].x - 15.0).abs() < 1e-6);
         assert!((rows[0][2].x - rows[0][1].x - 15.0).abs() < 1e-6);
         assert!((rows[0][1].x - rows[1][0].x).abs() < 1e-6);
+    }
+
+    #[test]
+    fn no_row_leaves_the_page_that_the_widest_one_makes() {
+        let item = |width| Item { width, margin: 5.0, x: 0.0 };
+        // Ten boxes of 10 with 5 between two, and 5 on each side: the page is 10 * 10 + 9 * 10 + 10 wide, packed.
+        let mut rows = vec![vec![item(10.0); 10], vec![item(10.0); 3]];
+        let links: Vec<Link> = (0..3).map(|index| Link { one: (0, 9), other: (1, index), weight: 1.0 }).collect();
+        spread(&mut rows, &links);
+        let right = rows[0][9].x + 5.0;
+        assert!(rows[1][2].x + 5.0 <= right + 1e-6, "{} {right}", rows[1][2].x);
+        assert!((rows[1][1].x - rows[1][0].x - 15.0).abs() < 1e-6, "and distances are kept");
     }
 }

@@ -116,7 +116,7 @@ pub(super) fn edge_style(sign: Sign) -> EdgeStyle {
     let line = |colour, head| EdgeStyle { colour, dash: &[], double: false, head, tail: Head::None, width: 1.3 };
     let dashed = |colour, dash, head| EdgeStyle { dash, ..line(colour, head) };
     match sign {
-        Sign::Asks => EdgeStyle { width: 0.9, ..dashed("#98a2ad", &[1.0, 3.0], Head::None) },
+        Sign::Asks => EdgeStyle { width: 1.2, ..dashed("#6b7683", &[1.5, 3.0], Head::None) },
         Sign::Headline => EdgeStyle { width: 2.0, ..line("#4a5562", Head::None) },
         Sign::Supports => line("#00694b", Head::Arrow),
         Sign::Opposes => dashed("#a8321a", &[7.0, 3.0], Head::Bar),

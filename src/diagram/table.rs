@@ -1,4 +1,4 @@
-//! Statements and sources as a table: a row for each statement, a column for each source below, and a sign where one
+//! Statements and sources as a table: a row for each statement, a column for each source, and a sign where one
 //! speaks to the other.
 
 use std::collections::BTreeSet;
@@ -21,9 +21,9 @@ const COLUMN_HEIGHT: f64 = 196.0;
 const COLUMN_WORDS: f64 = 176.0;
 const COLUMN_SIZE: f64 = 10.5;
 const COLUMN_GAP: f64 = 5.0;
-/// Between the rows and the first column, and between the last row and the columns.
+/// Between the rows and the first column, and between the heads of the columns and the first row.
 const AISLE: f64 = 26.0;
-/// Above the rows, for the numbers of the columns.
+/// Below the rows, for the numbers of the columns.
 const NUMBERS: f64 = 16.0;
 
 /// The box of a node in a table.
@@ -87,26 +87,25 @@ pub(super) fn place(scene: &Scene, cards: &[Card]) -> Plan {
     let columns = columns(scene);
     let rows = rows(scene, &columns);
     let mut boxes = vec![Rect::default(); scene.nodes.len()];
-    let mut y = NUMBERS;
+    let mut y = COLUMN_HEIGHT + AISLE;
     for &row in &rows {
         boxes[row] = Rect { x: 0.0, y, width: ROW, height: cards[row].height };
         y += cards[row].height + ROW_GAP;
     }
-    let foot = y - ROW_GAP + AISLE;
     for (index, &column) in columns.iter().enumerate() {
         let x = ROW + AISLE + index as f64 * (COLUMN + COLUMN_GAP);
-        boxes[column] = Rect { x, y: foot, width: COLUMN, height: COLUMN_HEIGHT };
+        boxes[column] = Rect { x, y: 0.0, width: COLUMN, height: COLUMN_HEIGHT };
     }
     let route = |from: usize, to: usize| {
         let (column, row) = (boxes[from], boxes[to]);
         let (x, y) = (column.middle().x, row.middle().y);
-        let points = vec![Point::new(x, column.y), Point::new(x, y), Point::new(row.right(), y)];
+        let points = vec![Point::new(x, column.bottom()), Point::new(x, y), Point::new(row.right(), y)];
         Route { points, label: None, across: false, arch: false, spline: false }
     };
     Plan {
         routes: scene.edges.iter().map(|edge| route(edge.from, edge.to)).collect(),
         width: ROW + AISLE + columns.len() as f64 * (COLUMN + COLUMN_GAP),
-        height: foot + COLUMN_HEIGHT,
+        height: y - ROW_GAP + NUMBERS,
         frames: Vec::new(),
         boxes,
     }

@@ -240,15 +240,24 @@
   };
   const filter = () => {
     const active = state.verdicts.size || state.kinds.size || state.source;
+    // Lines between actors have verdicts of their own: where verdicts alone are asked for, those lines keep their ends.
+    const told = Boolean(state.verdicts.size && !state.kinds.size && !state.source);
+    const speaks = (edge) => told && state.verdicts.has(edge.dataset.lineVerdict);
+    const key = (element, id) => `${views.indexOf(element.closest("svg"))} ${id}`;
+    const ends = new Set(edges.filter(speaks).flatMap((edge) => [key(edge, edge.dataset.from), key(edge, edge.dataset.to)]));
     const dim = new Set();
     nodes.forEach((node) => {
-      const out = Boolean(active) && !fits(node) && !(node.dataset.id === state.without);
+      const kept = fits(node) || ends.has(key(node, node.dataset.id)) || node.dataset.id === state.without;
+      const out = Boolean(active) && !kept;
       node.classList.toggle("dim", out);
-      if (out) dim.add(node.dataset.id);
+      if (out) dim.add(key(node, node.dataset.id));
     });
-    edges.forEach((edge) => edge.classList.toggle("dim", Boolean(active) && (dim.has(edge.dataset.from) || dim.has(edge.dataset.to))));
+    edges.forEach((edge) => {
+      const silent = told && edge.dataset.lineVerdict && !speaks(edge);
+      edge.classList.toggle("dim", Boolean(active) && (silent || dim.has(key(edge, edge.dataset.from)) || dim.has(key(edge, edge.dataset.to))));
+    });
     const seen = nodes.filter((node) => !node.classList.contains("dim") && node.closest("svg") === current()).length;
-    byId("count").textContent = active ? `${seen} boxes fit` : "";
+    byId("count").textContent = active ? `${seen} ${seen === 1 ? "box fits" : "boxes fit"}` : "";
   };
   const options = (parent, values, chosen) => values.forEach((value) => {
     const label = make("label"), box = make("input");

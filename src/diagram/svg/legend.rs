@@ -24,6 +24,8 @@ const SWATCH: f64 = 44.0;
 const ROW: f64 = 21.0;
 const GAP: f64 = 26.0;
 const SIZE: f64 = 11.0;
+/// Columns are not broken below this number of entries.
+const LEAST: usize = 5;
 
 impl Legend {
     /// Columns under a heading each, as many side by side as the page is wide.
@@ -33,8 +35,12 @@ impl Legend {
             widths.fold(0.0, f64::max) + SWATCH + 8.0
         };
         let columns = legend(scene);
-        let total: usize = columns.iter().map(|(_, entries)| entries.len()).sum();
-        let longest = total.div_ceil(((page / 260.0) as usize).max(1)).max(5);
+        let width = |longest: usize| -> f64 {
+            columns.iter().flat_map(|(_, entries)| entries.chunks(longest)).map(|column| widest(column) + GAP).sum()
+        };
+        // As low as it can be with all columns side by side; where they cannot be, as high as the longest.
+        let most = columns.iter().map(|(_, entries)| entries.len()).max().unwrap_or(0).max(LEAST);
+        let longest = (LEAST..most).find(|&longest| width(longest) - GAP <= page).unwrap_or(most);
         let mut laid = Self { headings: Vec::new(), entries: Vec::new(), height: 0.0 };
         let (mut x, mut y, mut shelf) = (0.0, 0.0, 0.0_f64);
         for (heading, entries) in columns {

@@ -37,8 +37,19 @@ const MARGIN: f64 = 24.0;
 const LEAST: f64 = 720.0;
 /// More edges than this are a crowd.
 const CROWD: usize = 90;
-/// The size of the words on an edge.
+/// The size of the words on an edge, from one line of them to the next, and how wide they are at most.
 const LABEL: f64 = 10.0;
+const LABEL_STEP: f64 = 12.0;
+const LABEL_WIDTH: f64 = 116.0;
+
+/// Words on an edge, with the box around them.
+struct EdgeWords {
+    lines: Vec<String>,
+    width: f64,
+    height: f64,
+    /// Where the words begin, from the left of the box.
+    indent: f64,
+}
 
 /// The picture as SVG, laid out in process. The same scene gives the same bytes.
 ///
@@ -70,20 +81,25 @@ impl<'a> Drawing<'a> {
 
     /// What the layout has to make room for.
     pub(super) fn sizes(&self) -> Sizes {
-        let label = |edge: &SceneEdge| edge.label.as_ref().map(|label| (self.label_width(edge, label), 18.0));
+        let label = |edge: &SceneEdge| edge_text(edge).map(|text| self.label_size(edge, &text));
         Sizes {
             nodes: self.cards.iter().map(|card| (card.width, card.height)).collect(),
             labels: self.scene.edges.iter().map(label).collect(),
         }
     }
 
-    fn label_width(&self, edge: &SceneEdge, label: &str) -> f64 {
-        let glyph = if edge.mark.is_some() { 15.0 } else { 0.0 };
-        self.ruler.width(&self.label_text(label), LABEL, Weight::Regular) + glyph + 12.0
+    /// The room that words on an edge need.
+    fn label_size(&self, edge: &SceneEdge, label: &str) -> (f64, f64) {
+        let label = self.edge_words(edge, label);
+        (label.width + 4.0, label.height + 3.0)
     }
 
-    fn label_text(&self, label: &str) -> String {
-        self.ruler.fitted(label, LABEL, Weight::Regular, 130.0)
+    fn edge_words(&self, edge: &SceneEdge, label: &str) -> EdgeWords {
+        let lines = self.ruler.broken(label, LABEL, Weight::Regular, LABEL_WIDTH, 2).lines;
+        let widths = lines.iter().map(|line| self.ruler.width(line, LABEL, Weight::Regular));
+        let indent = if edge.mark.is_some() { 19.0 } else { 4.0 };
+        let width = widths.fold(0.0, f64::max) + indent + 4.0;
+        EdgeWords { width, height: 3.0 + LABEL_STEP * lines.len() as f64, indent, lines }
     }
 
     /// Draws the scene in its places.
@@ -153,7 +169,7 @@ impl<'a> Drawing<'a> {
         }
         for (index, rect) in plan.boxes.iter().enumerate() {
             if self.scene.arrangement == Arrangement::Table {
-                self.column_number(markup, &self.scene.nodes[index], *rect);
+                self.column_number(markup, &self.scene.nodes[index], *rect, plan.height);
             }
             self.node(markup, index, *rect);
         }
@@ -187,9 +203,12 @@ impl<'a> Drawing<'a> {
         let table = self.scene.arrangement == Arrangement::Table;
         // Where there are many lines, those that most of them are step back.
         let crowded = !table && self.scene.edges.len() > CROWD && prominence(edge.sign) < 3;
+        // Of strokes and fills, not of the whole: that would be painted apart, at the cost of the page for each line.
         let opacity = if crowded { "0.6" } else { "" };
+        let looks = [("stroke-opacity", opacity), ("fill-opacity", opacity)];
         let ends = [("data-from", from.id.as_str()), ("data-to", to.id.as_str())];
-        markup.begin("g", &[("class", class.as_str()), ends[0], ends[1], ("opacity", opacity)]);
+        let verdict = ("data-line-verdict", line_verdict(edge));
+        markup.begin("g", &[("class", class.as_str()), ends[0], ends[1], verdict, looks[0], looks[1]]);
         markup.leaf("title", &[], &self.scene.edge_phrase(edge));
         if table {
             self.cell(markup, edge, &plan.routes[index]);
@@ -205,7 +224,7 @@ impl<'a> Drawing<'a> {
         for (edge, route) in self.scene.edges.iter().zip(&plan.routes) {
             let [_, meeting, _] = route.points.as_slice() else { continue };
             let farther = |known: Option<Point>| match known {
-                Some(known) => Some(Point::new(known.x.max(meeting.x), known.y.min(meeting.y))),
+                Some(known) => Some(Point::new(known.x.max(meeting.x), known.y.max(meeting.y))),
                 None => Some(*meeting),
             };
             reach[edge.from] = farther(reach[edge.from]);
@@ -215,7 +234,7 @@ impl<'a> Drawing<'a> {
             let (Some(reach), rect) = (reach, plan.boxes[index]) else { continue };
             let way = markup::Path::default();
             let way = if is_source(self.scene.nodes[index].figure) {
-                way.step('M', &[rect.middle().x, rect.y]).step('V', &[reach.y])
+                way.step('M', &[rect.middle().x, rect.bottom()]).step('V', &[reach.y])
             } else {
                 way.step('M', &[rect.right(), rect.middle().y]).step('H', &[reach.x])
             };
@@ -239,12 +258,11 @@ impl<'a> Drawing<'a> {
         edge::edge(markup, &sign, Stroke { sideways: true, ..self.stroke(edge) });
     }
 
-    /// The number of a source over its column.
-    fn column_number(&self, markup: &mut Markup, node: &SceneNode, rect: Rect) {
-        let number = node.label.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(number, _)| number);
-        if let (Some(text), true) = (number, is_source(node.figure)) {
+    /// The number of a source again, under its column: a table can be long.
+    fn column_number(&self, markup: &mut Markup, node: &SceneNode, rect: Rect, foot: f64) {
+        if let (Some(text), true) = (node.citation(), is_source(node.figure)) {
             let width = self.ruler.width(text, LABEL, Weight::Bold);
-            self.words(markup, text, rect.middle().x - width / 2.0, 9.0, LABEL, Weight::Bold, FAINT);
+            self.words(markup, text, rect.middle().x - width / 2.0, foot - 2.0, LABEL, Weight::Bold, FAINT);
         }
     }
 
@@ -259,7 +277,7 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    /// Words on an edge: where the layout made room for them, or the number of links in its middle.
+    /// Words on an edge: where the layout made room for them, or in its middle.
     fn edge_label(&self, markup: &mut Markup, index: usize, plan: &Plan) {
         let edge = &self.scene.edges[index];
         let middle = |points: &[Point]| match points {
@@ -270,28 +288,24 @@ impl<'a> Drawing<'a> {
                 Some(Point::new((one.x + other.x) / 2.0, (one.y + other.y) / 2.0))
             }
         };
-        let (text, place) = match &edge.label {
-            Some(label) => (label.clone(), plan.routes[index].label),
-            None if self.scene.arrangement == Arrangement::Table => return,
-            None if edge.count > 1 && edge.sign != Sign::Rivals => (format!("×{}", edge.count), None),
-            None => return,
-        };
-        let Some(place) = place.or_else(|| middle(&plan.routes[index].points)) else { return };
-        let text = self.label_text(&text);
-        let width = self.ruler.width(&text, LABEL, Weight::Regular);
-        let glyph = if edge.mark.is_some() { 15.0 } else { 0.0 };
-        let rect = Rect::around(place, width + glyph + 8.0, 15.0);
+        let Some(text) = edge_text(edge).filter(|_| self.scene.arrangement == Arrangement::Levels) else { return };
+        let route = &plan.routes[index];
+        let Some(place) = route.label.or_else(|| middle(&route.points)) else { return };
+        let words = self.edge_words(edge, &text);
+        let rect = Rect::around(place, words.width, words.height);
         let stroke = self.stroke(edge).colour;
         let (from, to) = (&self.scene.nodes[edge.from].id, &self.scene.nodes[edge.to].id);
-        markup.begin("g", &[("class", "edge-label"), ("data-from", from), ("data-to", to)]);
-        let (x, y, wide) = (number(rect.x), number(rect.y), number(rect.width));
+        let verdict = ("data-line-verdict", line_verdict(edge));
+        markup.begin("g", &[("class", "edge-label"), ("data-from", from), ("data-to", to), verdict]);
+        markup.leaf("title", &[], &self.scene.edge_phrase(edge));
+        let (x, y, wide, high) = (number(rect.x), number(rect.y), number(rect.width), number(rect.height));
         markup.empty(
             "rect",
             &[
                 ("x", &x),
                 ("y", &y),
                 ("width", &wide),
-                ("height", "15"),
+                ("height", &high),
                 ("rx", "7.5"),
                 ("fill", "#ffffff"),
                 ("stroke", stroke),
@@ -301,7 +315,10 @@ impl<'a> Drawing<'a> {
         if let Some(mark) = edge.mark {
             shape::glyph(markup, mark.detail, rect.x + 9.0, place.y);
         }
-        self.words(markup, &text, rect.x + 4.0 + glyph, place.y + 3.5, LABEL, Weight::Regular, INK);
+        for (index, line) in words.lines.iter().enumerate() {
+            let y = rect.y + 11.0 + LABEL_STEP * index as f64;
+            self.words(markup, line, rect.x + words.indent, y, LABEL, Weight::Regular, INK);
+        }
         markup.end();
     }
 
@@ -472,6 +489,17 @@ pub(super) fn sign_class(sign: Sign) -> &'static str {
         Sign::MemberOf => "member-of",
         Sign::Acted => "acted",
     }
+}
+
+/// What stands on an edge: its kind, or how many links it stands for.
+fn edge_text(edge: &SceneEdge) -> Option<String> {
+    let several = edge.count > 1 && edge.sign != Sign::Rivals;
+    edge.label.clone().or_else(|| several.then(|| format!("×{}", edge.count)))
+}
+
+/// The verdict that a line shows, if it shows one.
+fn line_verdict(edge: &SceneEdge) -> &'static str {
+    edge.mark.map_or("", |mark| mark.detail.verdict().name())
 }
 
 /// The order in which edges are drawn, one over the other.
