@@ -13,7 +13,7 @@ use super::models::ModelKey;
 const SOON: Effort = Effort { multiply_adds: 1e7, bytes: 256.0 * 1024.0 * 1024.0 };
 
 /// With so many uncertain numbers or fewer diagrams do as well.
-const FEW: usize = 250;
+const FEW: usize = 100;
 
 /// Atoms of one loop; in larger ones much hangs together closely.
 const LARGE_LOOP: usize = 24;

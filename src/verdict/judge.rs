@@ -52,7 +52,7 @@ impl Method {
 }
 
 /// After so many statements that were too large no more are tried, where there is another way.
-const ENOUGH_FAILURES: usize = 3;
+const ENOUGH_FAILURES: usize = 2;
 
 /// Which of the two models of a reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -442,6 +442,10 @@ impl<'c> Judge<'c> {
     ) -> Result<Option<Degrees>, JudgeError> {
         if let Some(&degrees) = reading.without_rivals.get(&statement) {
             return Ok(Some(degrees));
+        }
+        if self.relations.competitors().next().is_none() {
+            // There is no rivalry to leave aside.
+            return Ok(Some(self.degrees(reading, statement)?));
         }
         if !self.could_be_out(&reading.shape, statement) {
             return Ok(None);

@@ -240,7 +240,7 @@ impl Judge<'_> {
     fn budget_for_one(&self) -> Budget {
         let Budget { diagram, work } = self.budget;
         match self.method {
-            Method::Auto => Budget { diagram: diagram.min(200_000), work: work.min(2_000_000) },
+            Method::Auto => Budget { diagram: diagram.min(100_000), work: work.min(1_000_000) },
             _ => self.budget,
         }
     }
