@@ -409,28 +409,13 @@ fn an_estimate_that_changes_is_that_estimate_from_scratch() {
     let mut dice = Dice::new(6);
     for (name, compiled) in cases(100) {
         let flat = compiled.flat();
-        // Near the end of a loop's patience the two stop at different places.
-        if !independent(&flat, &compiled.weights).settled {
-            continue;
-        }
         let mut weights = compiled.weights.clone();
         let mut kept = KeptEstimate::new(&flat, weights.clone());
         for _ in 0..10 {
             let variable = *dice.pick(&compiled.variables);
             weights[variable.index()] = dice.between(0.0, 0.9);
             kept.set(variable, weights[variable.index()]);
-            let scratch = independent(&flat, &weights);
-            for (kept, scratch) in kept.readings().iter().zip(scratch.readings) {
-                let pairs = [
-                    (kept.told_true, scratch.told_true),
-                    (kept.told_false, scratch.told_false),
-                    (kept.told_both, scratch.told_both),
-                ];
-                assert!(
-                    !scratch.any_case || pairs.iter().all(|(kept, scratch)| (kept - scratch).abs() < 1e-7),
-                    "{name}: {pairs:?}"
-                );
-            }
+            assert_eq!(kept.readings(), independent(&flat, &weights).readings, "{name}");
         }
     }
 }

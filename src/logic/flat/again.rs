@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
+use std::ops::Range;
 
 use super::super::{Reading, Said, Told, VariableId};
 use super::Flat;
@@ -9,7 +10,7 @@ use super::code::narrow;
 use super::evaluate::{Memory, evaluate, straight, work_out};
 use super::independent::{Probabilities, reading};
 use super::lanes::{Lanes, OneByOne};
-use super::rows::{Scheme, compressed};
+use super::rows::{Scheme, Stretch, compressed};
 use crate::model::StatementId;
 
 /// The values of one kind of lanes, kept.
@@ -31,7 +32,7 @@ struct Kept<'f, L: Lanes> {
 
 const NO_TARGET: u32 = u32::MAX;
 
-impl<'f, L: Lanes> Kept<'f, L> {
+impl<'f, L: Lanes<Value: PartialEq>> Kept<'f, L> {
     fn new(flat: &'f Flat, lanes: L, variables: usize) -> Self {
         assert!(flat.covers(variables), "every variable has its number");
         let mut memory = Memory::new(flat, lanes.never());
@@ -77,46 +78,43 @@ impl<'f, L: Lanes> Kept<'f, L> {
 
     fn again(&mut self, row: u32, before: &mut impl FnMut(u32, &[L::Value])) {
         let flat = self.flat;
-        let after = flat.stretches.partition_point(|stretch| stretch.rows.end <= row);
-        let stretch = &flat.stretches[after];
-        let values = &mut self.memory.values;
+        let stretch = &flat.stretches[flat.stretches.partition_point(|stretch| stretch.rows.end <= row)];
         match &stretch.scheme {
-            &Scheme::Straight { undecided } => {
-                let places = [row as usize, flat.possible[row as usize] as usize];
-                let were = places.map(|place| values[place]);
-                let mut now = were;
-                straight(flat, &self.lanes, values, row as usize, undecided);
-                now.iter_mut().zip(places).for_each(|(now, place)| *now = values[place]);
-                if were.iter().zip(&now).all(|(&was, &now)| self.lanes.same(was, now)) {
-                    places.into_iter().zip(were).for_each(|(place, was)| values[place] = was);
-                    return;
-                }
-                if self.target_of[row as usize] != NO_TARGET {
-                    places.into_iter().zip(were).for_each(|(place, was)| values[place] = was);
-                    before(self.target_of[row as usize], values);
-                    places.into_iter().zip(now).for_each(|(place, now)| values[place] = now);
-                }
-                places.into_iter().for_each(|place| self.tell(place, 0));
-            }
-            Scheme::Loop { attacks, .. } => {
-                for row in stretch.rows.clone() {
-                    if self.target_of[row as usize] != NO_TARGET {
-                        before(self.target_of[row as usize], values);
-                    }
-                }
-                let own = stretch.rows.clone().map(|row| [row, flat.possible[row as usize]]);
-                let attacks = &flat.attacks[attacks.start as usize..attacks.end as usize];
-                let silencing = attacks.iter().map(|&(_, silenced)| [silenced, silenced]);
-                let places: Vec<[u32; 2]> = own.chain(silencing).collect();
-                let of = |values: &[L::Value], places: [u32; 2]| places.map(|place| values[place as usize]);
-                let were: Vec<[L::Value; 2]> = places.iter().map(|&places| of(values, places)).collect();
-                work_out(flat, &self.lanes, &mut self.memory, stretch);
-                for (&places, were) in places.iter().zip(were) {
-                    let now = of(&self.memory.values, places);
-                    if were.iter().zip(now).any(|(&was, now)| !self.lanes.same(was, now)) {
-                        places.into_iter().for_each(|place| self.tell(place as usize, stretch.rows.end));
-                    }
-                }
+            &Scheme::Straight { undecided } => self.row_again(row, undecided, before),
+            Scheme::Loop { attacks, .. } => self.loop_again(stretch, attacks.clone(), before),
+        }
+    }
+
+    fn row_again(&mut self, row: u32, undecided: bool, before: &mut impl FnMut(u32, &[L::Value])) {
+        let places = [row as usize, self.flat.possible[row as usize] as usize];
+        let values = &mut self.memory.values;
+        let were = places.map(|place| values[place]);
+        straight(self.flat, &self.lanes, values, row as usize, undecided);
+        let now = places.map(|place| values[place]);
+        if were == now {
+            return;
+        }
+        if self.target_of[row as usize] != NO_TARGET {
+            places.into_iter().zip(were).for_each(|(place, was)| values[place] = was);
+            before(self.target_of[row as usize], values);
+            places.into_iter().zip(now).for_each(|(place, now)| values[place] = now);
+        }
+        places.into_iter().for_each(|place| self.tell(place, 0));
+    }
+
+    fn loop_again(&mut self, stretch: &Stretch, attacks: Range<u32>, before: &mut impl FnMut(u32, &[L::Value])) {
+        let flat = self.flat;
+        let targets = stretch.rows.clone().map(|row| self.target_of[row as usize]);
+        targets.filter(|&target| target != NO_TARGET).for_each(|target| before(target, &self.memory.values));
+        let own = stretch.rows.clone().map(|row| [row, flat.possible[row as usize]]);
+        let attacks = flat.attacks[attacks.start as usize..attacks.end as usize].iter();
+        let places: Vec<[u32; 2]> = own.chain(attacks.map(|&(_, silenced)| [silenced, silenced])).collect();
+        let of = |values: &[L::Value], places: [u32; 2]| places.map(|place| values[place as usize]);
+        let were: Vec<[L::Value; 2]> = places.iter().map(|&places| of(&self.memory.values, places)).collect();
+        work_out(flat, &self.lanes, &mut self.memory, stretch);
+        for (&places, were) in places.iter().zip(were) {
+            if were != of(&self.memory.values, places) {
+                places.into_iter().for_each(|place| self.tell(place as usize, stretch.rows.end));
             }
         }
     }
@@ -205,7 +203,7 @@ impl<'f> KeptEstimate<'f> {
         (0..flat.targets.len()).map(|target| reading(flat, &self.kept.memory.values, target)).collect()
     }
 
-    /// Changes a weight. Differences below 1e-10 are not passed on.
+    /// Changes a weight. The degrees are to the bit those that [`independent`](super::independent()) gives.
     ///
     /// Cost: the rows that depend on what has changed; a loop is gone round as a whole.
     pub fn set(&mut self, variable: VariableId, weight: f64) {

@@ -4,7 +4,8 @@
 //! positive loops their least fixed point, loops through negation the alternating fixed point (Van Gelder
 //! 1993), and attacks that a loop leaves undecided silence what they attack, all such of the loop at once,
 //! until it leaves none undecided that has not silenced. After the first round only what a change can reach is
-//! read again.
+//! read again: what is possible is taken back step by step, and worked out from nothing only when nothing else
+//! changes any more.
 
 use std::collections::VecDeque;
 use std::hint::black_box;
@@ -236,11 +237,12 @@ impl<L: Lanes> Loop<'_, L> {
         }
         self.rise_from_all(Bound::Possible);
         let mut grown = self.rise_from_all(Bound::Certain);
-        while negative && !grown.is_empty() && !self.is_spent() {
-            let shrunk = self.withdraw(&grown);
-            for row in shrunk {
-                self.wait_for_deniers(row);
-            }
+        // Whether what is possible is known to be the least there is, and does not hold itself up.
+        let mut founded = true;
+        while negative && !(founded && grown.is_empty()) && !self.is_spent() {
+            let shrunk = if grown.is_empty() { self.found_anew() } else { self.sink(&grown) };
+            founded = grown.is_empty();
+            shrunk.into_iter().for_each(|row| self.wait_for_deniers(row));
             grown = self.rise(Bound::Certain);
         }
     }
@@ -265,9 +267,7 @@ impl<L: Lanes> Loop<'_, L> {
             let value = read(self.flat, self.lanes, self.values, row as usize, bound);
             if !self.lanes.same(value, self.values[place]) {
                 self.values[place] = value;
-                if bound == Bound::Certain {
-                    changed.push(row);
-                }
+                changed.push(row);
                 for (user, _) in self.flat.users.of(row as usize).filter(|&(_, denies)| !denies) {
                     self.waiting.add(user);
                 }
@@ -277,31 +277,27 @@ impl<L: Lanes> Loop<'_, L> {
         changed
     }
 
-    /// What is possibly so, now that these rows are certain oftener than before: rows that deny one of them, and
-    /// whatever rests on those, are worked out again from nothing; the others cannot have changed. The rows
-    /// that are possible less often.
+    /// Takes back what is no longer possible, now that these rows are certain oftener. What holds itself up
+    /// stays. The rows that are possible less often.
     #[inline(always)]
-    fn withdraw(&mut self, grown: &[u32]) -> Vec<u32> {
-        let never = self.lanes.never();
+    fn sink(&mut self, grown: &[u32]) -> Vec<u32> {
         grown.iter().for_each(|&row| self.wait_for_deniers(row));
-        let mut before: Vec<(u32, L::Value)> = Vec::new();
-        while let Some(row) = self.waiting.next() {
+        self.rise(Bound::Possible)
+    }
+
+    /// Works out what is possible from nothing, so that what only held itself up falls. The rows that are
+    /// possible less often.
+    #[inline(always)]
+    fn found_anew(&mut self) -> Vec<u32> {
+        let mut before = Vec::with_capacity(self.rows.len());
+        for row in self.rows.clone() {
             let place = self.place(row, Bound::Possible);
-            let value = self.values[place];
-            if !self.lanes.same(value, never) {
-                before.push((row, value));
-                self.values[place] = never;
-                for (user, _) in self.flat.users.of(row as usize).filter(|&(_, denies)| !denies) {
-                    self.waiting.add(user);
-                }
-            }
+            before.push(std::mem::replace(&mut self.values[place], self.lanes.never()));
         }
-        before.iter().for_each(|&(row, _)| _ = self.waiting.add(row));
-        self.rise(Bound::Possible);
-        let shrunk = before
-            .into_iter()
-            .filter(|&(row, value)| !self.lanes.same(self.values[self.place(row, Bound::Possible)], value));
-        shrunk.map(|(row, _)| row).collect()
+        self.rise_from_all(Bound::Possible);
+        let has_changed =
+            |&(row, was): &(u32, L::Value)| !self.lanes.same(self.values[self.place(row, Bound::Possible)], was);
+        self.rows.clone().zip(before).filter(has_changed).map(|(row, _)| row).collect()
     }
 
     /// Whether the patience of the lanes is at its end.

@@ -23,7 +23,7 @@ pub(super) struct Probabilities<W> {
 
 impl<W> Probabilities<W> {
     /// Numbers of a loop that are this close are the same.
-    const TOLERANCE: f64 = 1e-10;
+    const TOLERANCE: f64 = 1e-6;
     /// How often each row of a loop may be read.
     const PATIENCE: usize = 1000;
 }
@@ -92,7 +92,7 @@ impl<W: AsRef<[f64]>> Lanes for Probabilities<W> {
 ///
 /// Exact where no number is used twice on the way to a statement (a tree); elsewhere an estimate that knows
 /// nothing of what sources share, and can be far off. Loops are gone round until nothing changes by more than
-/// 1e-10, a thousand times at most.
+/// 1e-6, a thousand times at most.
 ///
 /// Cost: one multiplication for each condition outside of loops.
 pub fn independent(flat: &Flat, weights: &[f64]) -> Independent {

@@ -31,12 +31,13 @@ impl Order {
     ///
     /// Cost: linear but for the sorting of the groups.
     pub(super) fn new(draft: &Draft) -> Self {
-        let Components { finished, of_node, level, .. } = Components::new(draft);
+        let Components { finished, marks, level, .. } = Components::new(draft);
         let mut place = vec![u32::MAX; level.len()];
         let mut size = vec![0_u32; level.len()];
-        for (node, &component) in of_node.iter().enumerate() {
-            place[component as usize] = place[component as usize].min(draft.place(node));
-            size[component as usize] += 1;
+        for (node, mark) in marks.iter().enumerate() {
+            let component = mark.component as usize;
+            place[component] = place[component].min(draft.place(node));
+            size[component] += 1;
         }
         let mut sorted: Vec<(u64, u32)> = (0..narrow(level.len()))
             .map(|component| {
@@ -54,7 +55,7 @@ impl Order {
             groups.push(Group { start, end, recursive: false, negative: false });
             start = end;
         }
-        let group_of: Vec<u32> = of_node.iter().map(|&component| group_of_component[component as usize]).collect();
+        let group_of: Vec<u32> = marks.iter().map(|mark| group_of_component[mark.component as usize]).collect();
         let mut nodes = vec![0; draft.len()];
         let mut next: Vec<u32> = groups.iter().map(|group| group.start).collect();
         for node in finished {
@@ -89,14 +90,28 @@ impl Order {
 struct Components {
     /// Nodes as the walk leaves them, each after what it depends on but for loops.
     finished: Vec<u32>,
-    of_node: Vec<u32>,
+    marks: Vec<Mark>,
     /// The level of each component.
     level: Vec<u32>,
-    /// When the walk first saw each node, from 1; 0 where it has not.
-    seen: Vec<u32>,
-    /// The earliest node on the stack that each is known to lead back to.
-    low: Vec<u32>,
-    stack: Vec<u32>,
+    /// Nodes that are seen and have no component yet.
+    open: Vec<u32>,
+}
+
+/// What the walk knows of a node, side by side, for it goes to and fro in memory.
+#[derive(Clone, Copy)]
+struct Mark {
+    /// When the walk first saw it, from 1; 0 where it has not.
+    seen: u32,
+    /// The earliest open node that it is known to lead back to, by when it was seen.
+    low: u32,
+    component: u32,
+}
+
+/// A node on the way, and the conditions of it that have not been followed.
+struct Step {
+    node: u32,
+    next: u32,
+    end: u32,
 }
 
 const NO_COMPONENT: u32 = u32::MAX;
@@ -105,15 +120,13 @@ impl Components {
     fn new(draft: &Draft) -> Self {
         let mut components = Self {
             finished: Vec::with_capacity(draft.len()),
-            of_node: vec![NO_COMPONENT; draft.len()],
+            marks: vec![Mark { seen: 0, low: 0, component: NO_COMPONENT }; draft.len()],
             level: Vec::new(),
-            seen: vec![0; draft.len()],
-            low: vec![0; draft.len()],
-            stack: Vec::new(),
+            open: Vec::new(),
         };
         let mut time = 0;
         for root in 0..draft.len() {
-            if components.seen[root] == 0 {
+            if components.marks[root].seen == 0 {
                 components.walk(draft, narrow(root), &mut time);
             }
         }
@@ -121,51 +134,56 @@ impl Components {
     }
 
     fn walk(&mut self, draft: &Draft, root: u32, time: &mut u32) {
-        let mut path: Vec<(u32, u32)> = Vec::new();
-        let mut entering = Some(root);
-        loop {
-            if let Some(node) = entering.take() {
-                *time += 1;
-                (self.seen[node as usize], self.low[node as usize]) = (*time, *time);
-                self.stack.push(node);
-                path.push((node, draft.first[node as usize]));
-            }
-            let Some((node, next)) = path.last_mut() else { return };
-            let node = *node;
-            if *next < draft.first[node as usize + 1] {
-                let needed = draft.codes[*next as usize].value();
-                *next += 1;
-                if let Some(needed) = needed {
-                    if self.seen[needed] == 0 {
-                        entering = Some(narrow(needed));
-                    } else if self.of_node[needed] == NO_COMPONENT {
-                        self.low[node as usize] = self.low[node as usize].min(self.seen[needed]);
-                    }
+        let mut path = vec![self.enter(draft, root, time)];
+        while let Some(step) = path.last_mut() {
+            if step.next < step.end {
+                let needed = draft.codes[step.next as usize].value();
+                step.next += 1;
+                let Some(needed) = needed else { continue };
+                let Mark { seen, component, .. } = self.marks[needed];
+                if seen == 0 {
+                    path.push(self.enter(draft, narrow(needed), time));
+                } else if component == NO_COMPONENT {
+                    self.leads_back(step.node, seen);
                 }
             } else {
+                let node = step.node;
                 path.pop();
                 self.leave(draft, node);
-                if let Some(&(above, _)) = path.last() {
-                    self.low[above as usize] = self.low[above as usize].min(self.low[node as usize]);
+                if let Some(above) = path.last() {
+                    self.leads_back(above.node, self.marks[node as usize].low);
                 }
             }
         }
     }
 
-    /// Every node that this one depends on is done: if it leads back to none before it, its component is.
+    fn enter(&mut self, draft: &Draft, node: u32, time: &mut u32) -> Step {
+        *time += 1;
+        self.marks[node as usize] = Mark { seen: *time, low: *time, component: NO_COMPONENT };
+        self.open.push(node);
+        Step { node, next: draft.first[node as usize], end: draft.first[node as usize + 1] }
+    }
+
+    fn leads_back(&mut self, node: u32, low: u32) {
+        let mark = &mut self.marks[node as usize];
+        mark.low = mark.low.min(low);
+    }
+
+    /// Everything that a node depends on is done: if it leads back to none before it, its component is.
     fn leave(&mut self, draft: &Draft, node: u32) {
         self.finished.push(node);
-        if self.low[node as usize] != self.seen[node as usize] {
+        let mark = self.marks[node as usize];
+        if mark.low != mark.seen {
             return;
         }
         let component = narrow(self.level.len());
-        let start = self.stack.iter().rposition(|&member| member == node).expect("it is on the stack");
-        let members = &self.stack[start..];
-        members.iter().for_each(|&member| self.of_node[member as usize] = component);
+        let start = self.open.iter().rposition(|&member| member == node).expect("it is open");
+        let members = &self.open[start..];
+        members.iter().for_each(|&member| self.marks[member as usize].component = component);
         let needed = members.iter().flat_map(|&member| draft.codes(member as usize)).filter_map(|code| code.value());
-        let others = needed.map(|needed| self.of_node[needed]).filter(|&other| other != component);
+        let others = needed.map(|needed| self.marks[needed].component).filter(|&other| other != component);
         let level = others.map(|other| self.level[other as usize] + 1).max().unwrap_or(0);
         self.level.push(level);
-        self.stack.truncate(start);
+        self.open.truncate(start);
     }
 }
