@@ -135,7 +135,9 @@ fn port_places(boxes: &[Rect], ports: Ports) -> BTreeMap<(usize, bool), Point> {
             let most = xs.get(index + 1).map_or(high, |next| next - gap);
             xs[index] = xs[index].min(most);
         }
-        let y = if side == Side::Top { rect.y } else { rect.bottom() };
+        // There it is round: beside its middle, lines go on until they are under it.
+        let under = if lines.len() > 1 && rect.width < 2.0 * CORNER { 3.0 } else { 0.0 };
+        let y = if side == Side::Top { rect.y + under } else { rect.bottom() - under };
         for ((_, edge, starts), x) in lines.into_iter().zip(xs) {
             places.insert((edge, starts), Point::new(x, y));
         }

@@ -47,7 +47,7 @@ impl Ruler {
         Self { regular: face(REGULAR), bold: face(BOLD) }
     }
 
-    /// The width of a line, in the unit of `size`. A letter that the font does not have is taken to be as wide as high.
+    /// The width of a line, in the unit of `size`. Of a letter that the font does not have it is a guess.
     pub(super) fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
         let face = match weight {
             Weight::Regular => &self.regular,
@@ -56,7 +56,7 @@ impl Ruler {
         let units = f64::from(face.units_per_em());
         let advance = |letter: char| {
             let glyph = face.glyph_index(letter).and_then(|glyph| face.glyph_hor_advance(glyph));
-            glyph.map_or(1.0, |advance| f64::from(advance) / units)
+            glyph.map_or_else(|| guessed(letter), |advance| f64::from(advance) / units)
         };
         text.chars().map(advance).sum::<f64>() * size
     }
@@ -119,6 +119,16 @@ impl Ruler {
     }
 }
 
+/// The width of a letter in other fonts, of its height: the scripts of East Asia fill a square, as do pictographs;
+/// others are as narrow as Latin ones.
+fn guessed(letter: char) -> f64 {
+    match u32::from(letter) {
+        0x1100..=0x115F | 0x2E80..=0xA4CF | 0xA960..=0xA97F | 0xAC00..=0xD7FF => 1.0,
+        0xF900..=0xFAFF | 0xFE30..=0xFE6F | 0xFF00..=0xFF60 | 0x1_F300..=0x3_FFFF => 1.0,
+        _ => 0.6,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +143,7 @@ mod tests {
         assert!((ruler.width("mm", 12.0, Weight::Regular) - expected).abs() < 1e-9);
         assert!(ruler.width("illi", 12.0, Weight::Bold) > ruler.width("illi", 12.0, Weight::Regular));
         assert!((ruler.width("語", 12.0, Weight::Regular) - 12.0).abs() < 1e-9);
+        assert!((ruler.width("שלום", 12.0, Weight::Regular) - 4.0 * 7.2).abs() < 1e-9, "Hebrew is narrow");
     }
 
     #[test]
