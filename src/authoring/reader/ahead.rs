@@ -5,6 +5,7 @@
 //! its part of the file is read in order. What comes out is the same, to the last message, as if all had been.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use crate::diagnostic::Diagnostics;
 
@@ -25,6 +26,9 @@ struct Piece<'a, E> {
 
 /// The longest id that is looked for, quotation marks among it.
 const LONGEST: usize = 256;
+
+/// Where entries are long, one begins within so many bytes more than a piece has.
+const NEAR: usize = 1 << 12;
 
 impl<'a> Reader<'a, '_> {
     /// Reads a map with ids for keys, which the caller has seen to be one: its entries in their order, in pieces.
@@ -99,23 +103,26 @@ impl<'a> Reader<'a, '_> {
         let size = (rest / pieces.max(1)).clamp(self.threads.bytes, 4 * self.threads.bytes);
         let mut places = vec![start];
         for piece in 1..=pieces {
-            let last = places[places.len() - 1];
-            let place = self.entry_after((start + piece * size).max(last + 1));
-            places.push(place);
-            if place == self.text.len() {
+            let from = (start + piece * size).max(places[places.len() - 1] + 1);
+            let found = self.entry_in(from..from + size + NEAR);
+            places.push(found.unwrap_or(from));
+            if found.is_none() {
                 break;
             }
         }
         places
     }
 
-    /// The next place from a byte on that looks like the start of an entry, else the end of the file.
-    fn entry_after(&self, from: usize) -> usize {
+    /// The first place in a range that looks like the start of an entry.
+    fn entry_in(&self, range: Range<usize>) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        let from = from.min(bytes.len());
-        let lines = memchr::memchr_iter(b'\n', &bytes[from..]).map(|newline| from + newline + 1);
-        let starts = lines.map(|line| line + bytes[line..].iter().take_while(|byte| b" \t".contains(byte)).count());
-        starts.into_iter().find(|&start| is_entry(&bytes[start..])).unwrap_or(bytes.len())
+        let bytes = &bytes[..range.end.min(bytes.len())];
+        let from = range.start.min(bytes.len());
+        let mut lines = memchr::memchr_iter(b'\n', &bytes[from..]).map(|newline| from + newline + 1);
+        lines.find_map(|line| {
+            let start = line + bytes[line..].iter().take_while(|byte| b" \t".contains(byte)).count();
+            is_entry(&bytes[start..]).then_some(start)
+        })
     }
 
     /// Tries to read the entries from one place to another as if all before were read, and says how many bytes were.
@@ -133,7 +140,7 @@ impl<'a> Reader<'a, '_> {
             let before = reader.token.start;
             let item = reader.map_item(&mut |reader, id| entries.push(read(reader, id)));
             if item != Item::Taken || reader.token.start == before {
-                return (before - start, None);
+                return (reader.token.start - start, None);
             }
             reader.separator();
         }

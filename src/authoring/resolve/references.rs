@@ -64,17 +64,19 @@ impl<'m, 'd> Resolver<'m, 'd> {
         rows: &[R],
         resolve: impl Fn(&mut Resolver<'m, '_>, &R) -> T + Sync,
     ) -> Vec<T> {
-        let pieces = self.threads.pieces().min(rows.len() / self.threads.entries);
-        if pieces < 2 {
+        let (pieces, size) = (self.threads.pieces(), self.threads.entries);
+        if pieces == 0 || rows.len() < 2 * size {
             return rows.iter().map(|row| resolve(self, row)).collect();
         }
-        let pieces: Vec<&[R]> = rows.chunks(rows.len().div_ceil(pieces)).collect();
-        let tried = self.threads.map(pieces.len(), |piece| self.attempt(pieces[piece], &resolve));
         let mut all = Vec::with_capacity(rows.len());
-        for (piece, tried) in pieces.into_iter().zip(tried) {
-            match tried {
-                Some(done) => all.extend(done),
-                None => all.extend(piece.iter().map(|row| resolve(self, row))),
+        for round in rows.chunks(pieces * size) {
+            let pieces: Vec<&[R]> = round.chunks(size).collect();
+            let tried = self.threads.map(pieces.len(), |piece| self.attempt(pieces[piece], &resolve));
+            for (piece, tried) in pieces.into_iter().zip(tried) {
+                match tried {
+                    Some(done) => all.extend(done),
+                    None => all.extend(piece.iter().map(|row| resolve(self, row))),
+                }
             }
         }
         all
