@@ -113,20 +113,21 @@ fn all_together(case: &Case) -> Result<(), String> {
 
 #[test]
 fn broad_cases_are_the_same_as_in_diagrams() {
-    let tally = try_all(&Profile::broad(), 0, 1500, 1, |sketch, seed| as_diagrams(&sketch.build(), seed));
+    let tally = try_all(&Profile::broad(), 0, 1000, 1, |sketch, seed| as_diagrams(&sketch.build(), seed));
     saw(&tally, 100, &["told both", "no case", "wider than four"]);
 }
 
 #[test]
 fn tangled_cases_are_the_same_as_in_diagrams() {
-    let tally = try_all(&Profile::tangled(), 0, 1000, 1, |sketch, seed| as_diagrams(&sketch.build(), seed));
-    saw(&tally, 100, &["told both", "only possible", "no case", "wider than four"]);
+    let tally = try_all(&Profile::tangled(), 0, 500, 1, |sketch, seed| as_diagrams(&sketch.build(), seed));
+    saw(&tally, 100, &["told both", "no case", "wider than four"]);
+    saw(&tally, 10, &["only possible"]);
     assert!(tally.get("a loop too wide").copied().unwrap_or(0) < 20, "{tally:?}");
 }
 
 #[test]
 fn competing_cases_are_the_same_as_in_diagrams() {
-    let tally = try_all(&Profile::competing(), 0, 1000, 1, |sketch, seed| as_diagrams(&sketch.build(), seed));
+    let tally = try_all(&Profile::competing(), 0, 600, 1, |sketch, seed| as_diagrams(&sketch.build(), seed));
     saw(&tally, 100, &["told both", "no case", "wider than four"]);
 }
 
@@ -161,13 +162,14 @@ fn what_is_too_wide_is_refused_before_any_memory_is_taken() {
     let last = *statements.last().expect("it has claims");
     let plan = |effort| Elimination::plan(&program, last, &weights, effort);
     let fits = plan(Effort::default()).expect("twelve documents and a row of claims");
-    let refused =
-        plan(Effort { multiply_adds: fits.cost() / 2.0, ..Effort::default() }).expect_err("half is not enough");
-    assert!(refused.multiply_adds >= fits.cost() && refused.multiply_adds.is_finite(), "{refused:?}");
-    assert!(refused.width >= 10 && refused.variables > 100, "{refused:?}");
-    let refused = plan(Effort { bytes: fits.memory() / 2.0, ..Effort::default() }).expect_err("half is not enough");
-    assert!(refused.bytes >= fits.memory(), "{refused:?}");
-    // Thousands of bytes, and that many multiplications, are known of tables that nobody could make.
+    let half = fits.cost() / 2.0;
+    let refused = plan(Effort { multiply_adds: half, ..Effort::default() }).expect_err("half is not enough");
+    assert!(refused.multiply_adds > half && refused.multiply_adds.is_finite(), "{refused:?}");
+    assert!(refused.width > 8 && refused.variables > 100, "{refused:?}");
+    let half = fits.memory() / 2.0;
+    let refused = plan(Effort { bytes: half, ..Effort::default() }).expect_err("half is not enough");
+    assert!(refused.bytes > half && refused.bytes.is_finite(), "{refused:?}");
+    // Nobody could make these tables.
     let case = row(400, 80).build();
     let Compiled { program, weights, statements } = compiled(&case);
     let last = *statements.last().expect("it has claims");
@@ -175,17 +177,38 @@ fn what_is_too_wide_is_refused_before_any_memory_is_taken() {
     assert!(refused.width > 30, "{refused:?}");
 }
 
+/// What the last claim of a [`row`] is told, one setting of the documents after another: given it, each claim of the
+/// row depends on the one before and on links of its own.
+fn row_by_hand(claims: usize, documents: usize) -> [f64; 3] {
+    let mut told = [0.0; 3];
+    for setting in 0..1_usize << documents {
+        let holds = |document: usize| if setting >> document & 1 == 1 { 1.0 } else { 0.0 };
+        let chance: f64 = (0..documents).map(|document| if holds(document) > 0.5 { 0.7 } else { 0.3 }).product();
+        let (mut accepted, mut last) = (0.0, [0.0; 3]);
+        for at in 0..claims {
+            let case_for = 1.0 - (1.0 - 0.8 * accepted) * (1.0 - 0.6 * holds(at * 7 % documents));
+            let against = 0.3 * holds((at * 5 + 3) % documents);
+            accepted = case_for * (1.0 - against);
+            last = [accepted, case_for * against, against * (1.0 - case_for)];
+        }
+        told.iter_mut().zip(last).for_each(|(told, last)| *told += chance * last);
+    }
+    told
+}
+
 #[test]
 fn a_long_row_of_claims_loses_no_precision() {
-    let case = row(300, 6).build();
-    let Compiled { program, weights, statements } = compiled(&case);
-    let last = *statements.last().expect("it has claims");
-    let found = Elimination::plan(&program, last, &weights, Effort::default()).expect("six documents").read(&weights);
-    let diagrams = exact(&program, &[last], &weights, &|_| false, Budget::default()).expect("six documents");
-    near("the last", found, diagrams[0].read(&weights), 1e-12).expect("the same");
-    let all = eliminate_all(&program, &statements, &weights, Effort::default(), 2);
-    assert_eq!(all.len(), 300);
-    near("the last of all", all[299].expect("as narrow"), found, 1e-12).expect("the same");
+    for (claims, documents) in [(30, 3), (300, 6), (120, 11)] {
+        let case = row(claims, documents).build();
+        let Compiled { program, weights, statements } = compiled(&case);
+        let last = *statements.last().expect("it has claims");
+        let elimination = Elimination::plan(&program, last, &weights, Effort::default()).expect("few documents");
+        let by_hand = row_by_hand(claims, documents);
+        for found in [elimination.read(&weights), elimination.slopes(&weights).reading] {
+            let far = numbers(found).iter().zip(by_hand).any(|(found, by_hand)| (found - by_hand).abs() > 1e-12);
+            assert!(!far, "{claims} claims, {documents} documents: {found:?}, by hand {by_hand:?}");
+        }
+    }
 }
 
 #[test]

@@ -15,9 +15,6 @@ const SOON: Effort = Effort { multiply_adds: 1e7, bytes: 256.0 * 1024.0 * 1024.0
 /// With so many uncertain numbers or fewer diagrams do as well.
 const FEW: usize = 100;
 
-/// Atoms of one loop; in larger ones much hangs together closely.
-const LARGE_LOOP: usize = 24;
-
 /// How many statements are looked at to tell how closely all are knit.
 const LOOKED_AT: usize = 16;
 
@@ -38,7 +35,7 @@ impl Judge<'_> {
         let exact = matches!(self.method, Method::Exact | Method::Auto);
         self.is_loose = exact && uncertain > FEW && !self.loops_shift && {
             let guess = ModelKey { out: Some(BTreeSet::new()), shape: self.base.shape.clone() };
-            !has_large_loop(&self.program(&guess))
+            !has_loops(&self.program(&guess))
         };
     }
 
@@ -113,6 +110,7 @@ impl Judge<'_> {
     }
 }
 
-fn has_large_loop(program: &Program) -> bool {
-    components(program, program.atoms()).iter().any(|component| component.atoms.len() > LARGE_LOOP)
+/// In loops much hangs together closely.
+fn has_loops(program: &Program) -> bool {
+    components(program, program.atoms()).iter().any(|component| component.recursive)
 }

@@ -6,7 +6,6 @@ use crate::model::{DocumentId, Expectation, Source, StatementId};
 use super::degrees::{Assessment, Degrees, Detail, Verdict};
 use super::judge::{Judge, JudgeError};
 use super::lints::Remarkable;
-use super::models::Presence;
 
 /// Whether a verdict is what its author expects.
 pub fn expectation_met(expected: Expectation, detail: Detail) -> bool {
@@ -27,7 +26,7 @@ pub fn expectation_met(expected: Expectation, detail: Detail) -> bool {
 /// documents whose reliability nobody gave, what an editor would remark on, and statements that are too much to compute.
 pub fn judge_diagnostics(judge: &mut Judge<'_>) -> Vec<Diagnostic> {
     // Whatever cannot be compiled is told statement by statement.
-    let _ = judge.prepare_all(Presence::AsWritten);
+    let _ = judge.expect_all(false);
     let mut found = Vec::new();
     let remarkable = judge.remarkable();
     let any_unrated = judge.case.documents.values().any(|document| !document.reliability_given);

@@ -165,7 +165,7 @@ impl<'a> Search<'a> {
                 row[node / 64] &= !(1 << (node % 64));
             }
         }
-        Some(f64::from(degree + 1).exp2())
+        Some((1_u64 << (degree + 1)) as f64)
     }
 
     /// Takes out the node that scores lowest, until none is left. None where it costs as much as `bound`.
@@ -273,7 +273,10 @@ impl<'a> Search<'a> {
         while round < rounds {
             let temperature = HOT * (COLD / HOT).powf(round / rounds);
             round += 1.0;
-            let [from, to] = [noise.below(free), noise.below(free)];
+            let from = noise.below(free);
+            // Near by more often than far away.
+            let reach = [8, 32, free][noise.below(3)].min(free);
+            let to = (from + noise.below(2 * reach)).saturating_sub(reach).min(free - 1);
             moved(&mut now.sequence, from, to);
             let bound = now.cost * (temperature * noise.patience()).exp2() * (1.0 + 1e-12);
             match self.cost(&now.sequence, bound) {

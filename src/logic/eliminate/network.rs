@@ -152,11 +152,8 @@ impl Cone<'_> {
         let mut asked: Vec<(Reading, bool)> = Vec::new();
         for &literal in literals {
             match (literal, prepared.asked(literal, bound)) {
-                (_, Some((reading, on))) if self.none.contains(&reading) => {
-                    if on {
-                        return None;
-                    }
-                }
+                (_, Some((reading, true))) if self.none.contains(&reading) => return None,
+                (_, Some((reading, false))) if self.none.contains(&reading) => {}
                 (_, Some(new)) if asked.contains(&new) => {}
                 (_, Some((reading, on))) if asked.contains(&(reading, !on)) => return None,
                 (_, Some(new)) => asked.push(new),

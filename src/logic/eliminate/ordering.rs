@@ -110,7 +110,7 @@ impl Sparse {
         self.sequence.push(variable);
         let mut around = std::mem::take(&mut self.neighbours[variable as usize]);
         around.retain(|&neighbour| !self.gone[neighbour as usize]);
-        self.cost += (around.len() as f64 + 1.0).exp2();
+        self.cost += (1_u64 << (around.len() + 1)) as f64;
         for (index, &one) in around.iter().enumerate() {
             self.degree[one as usize] -= 1;
             for &other in &around[index + 1..] {

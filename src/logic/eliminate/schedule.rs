@@ -51,7 +51,7 @@ impl Step {
 
 /// The number of values of a table.
 fn size(bits: usize) -> f64 {
-    (bits as f64).exp2()
+    (1_u64 << bits) as f64
 }
 
 impl Schedule {
