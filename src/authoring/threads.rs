@@ -17,10 +17,12 @@ pub(super) struct Threads {
 }
 
 impl Threads {
+    /// The one that asks.
+    pub(super) const ONE: Self = Self { count: 1, bytes: 1 << 18, entries: 1 << 12 };
+
     /// As many as the machine runs at once.
     pub(super) fn all() -> Self {
-        let count = thread::available_parallelism().map_or(1, usize::from);
-        Self { count, bytes: 1 << 18, entries: 1 << 12 }
+        Self { count: thread::available_parallelism().map_or(1, usize::from), ..Self::ONE }
     }
 
     /// So many, with pieces as small as can be, so that small cases try everything.

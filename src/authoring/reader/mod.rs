@@ -102,7 +102,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             deep: false,
             entry: 0,
             damaged: Vec::new(),
-            threads: Threads::all(),
+            threads: Threads::ONE,
             alone_until: usize::MAX,
         }
     }

@@ -45,15 +45,27 @@ pub(super) struct Named {
 }
 
 /// Every id of a case.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Names<'m> {
-    ids: FxHashMap<&'m str, Named>,
+    ids: Vec<&'m str>,
+    /// The short ids, by their letters: looking one up does not look into the file.
+    short: FxHashMap<u128, Named>,
+    long: FxHashMap<&'m str, Named>,
+}
+
+/// A short id as a number: its bytes, and how many there are.
+fn letters(id: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    let (length, letters) = bytes.split_last_mut()?;
+    letters.get_mut(..id.len())?.copy_from_slice(id.as_bytes());
+    *length = u8::try_from(id.len()).ok()?;
+    Some(u128::from_le_bytes(bytes))
 }
 
 impl<'m> Names<'m> {
     /// Takes the ids of every entry, and tells those that are no ids and those that are given twice.
     pub(super) fn collect(files: &'m [WrittenFile<'m>], entries: &Entries<'m>, problems: &mut Diagnostics) -> Self {
-        let mut names = Self { ids: FxHashMap::default() };
+        let mut names = Self::default();
         names.take(&entries.actors, Sort::Actor, problems);
         names.take(&entries.documents, Sort::Document, problems);
         names.take(&entries.claims, Sort::Claim, problems);
@@ -68,22 +80,31 @@ impl<'m> Names<'m> {
 
     fn take<T>(&mut self, rows: &[Row<'m, T>], sort: Sort, problems: &mut Diagnostics) {
         self.ids.reserve(rows.len());
+        self.short.reserve(rows.len());
         for (index, row) in (0..).zip(rows) {
             self.insert(row.key, Named { sort, index: Some(index), declared: row.declared }, problems);
         }
     }
 
     fn insert(&mut self, key: &'m str, named: Named, problems: &mut Diagnostics) {
-        match self.ids.entry(key) {
-            std::collections::hash_map::Entry::Vacant(place) => {
-                place.insert(named);
+        match self.get(key) {
+            Some(other) => problems.push(twice(key, other, named)),
+            None => {
+                self.ids.push(key);
+                match letters(key) {
+                    Some(letters) => self.short.insert(letters, named),
+                    None => self.long.insert(key, named),
+                };
             }
-            std::collections::hash_map::Entry::Occupied(place) => problems.push(twice(key, *place.get(), named)),
         }
     }
 
     pub(super) fn get(&self, key: &str) -> Option<Named> {
-        self.ids.get(key).copied()
+        match letters(key) {
+            Some(letters) => self.short.get(&letters),
+            None => self.long.get(key),
+        }
+        .copied()
     }
 
     /// How many ids there are.
@@ -94,7 +115,8 @@ impl<'m> Names<'m> {
     /// The id that a mistyped one most likely means, one of a sort that would fit before others. Cost: a comparison for
     /// each id.
     pub(super) fn nearest(&self, key: &str, fits: impl Fn(Sort) -> bool) -> Option<&'m str> {
-        let near = self.ids.iter().filter_map(|(&id, named)| Some((!fits(named.sort), distance(key, id)?, id)));
+        let fits = |id: &str| self.get(id).is_some_and(|named| fits(named.sort));
+        let near = self.ids.iter().filter_map(|&id| distance(key, id).map(|distance| (!fits(id), distance, id)));
         near.min().map(|(_, _, id)| id)
     }
 }
@@ -124,4 +146,17 @@ fn mended(key: &str) -> Option<String> {
     let id: String = letters.collect();
     let id = id.trim_matches(['-', '_', '.']);
     Key::new(id).is_ok().then(|| format!("write `\"{id}\"`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn ids_of_up_to_fifteen_bytes_are_numbers_of_their_own() {
+        let ids = ["a", "b", "aa", "a.", "ab", "ba", "123456789012345", "123456789012346", "ä", "Ã¤"];
+        let numbers: std::collections::BTreeSet<_> = ids.iter().map(|id| letters(id).expect("it is short")).collect();
+        assert_eq!(numbers.len(), ids.len());
+        assert_eq!(letters("1234567890123456"), None);
+    }
 }

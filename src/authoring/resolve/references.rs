@@ -50,7 +50,7 @@ impl<'m, 'd> Resolver<'m, 'd> {
         doubt: &'d Doubt<'m>,
         problems: &'d mut Diagnostics,
     ) -> Self {
-        Self { names, compared: 0, claims, doubt, threads: Threads::all(), problems }
+        Self { names, compared: 0, claims, doubt, threads: Threads::ONE, problems }
     }
 
     pub(super) fn on(self, threads: Threads) -> Self {
