@@ -50,7 +50,7 @@ impl Judge<'_> {
         if let Some(degrees) = known.as_ref().and_then(|known| known.of(statement)) {
             return Ok(degrees);
         }
-        let statements = self.to_estimate(statement);
+        let statements = self.estimated_with(statement);
         let estimate = Rc::new(match model {
             Model::AsItIs => self.estimate_as_it_is(reading, statements)?,
             Model::WithoutRivals => self.estimate_model(reading, None, statements),
@@ -65,7 +65,7 @@ impl Judge<'_> {
 
     /// The statements to estimate together: those that are asked about, if this is one of them, with their rivals; else
     /// all.
-    fn to_estimate(&mut self, statement: StatementId) -> Vec<StatementId> {
+    fn estimated_with(&mut self, statement: StatementId) -> Vec<StatementId> {
         let case = self.case;
         let all = || case.statements.ids().filter(|&id| case.canonical(id) == id).collect();
         let Some(asked) = self.asked.clone().filter(|asked| asked.contains(&statement)) else { return all() };
