@@ -632,3 +632,88 @@ fn changes_of_a_scenario_show_in_the_picture() {
     // Without the survey only the letter is left, for the stronger claim and so for the weaker: 0.6 * 0.65 = 0.39.
     assert!(stdout(&output).contains("The bridge is cracked.</b><br/>for 0.39"), "{}", stdout(&output));
 }
+
+#[test]
+fn lines_of_json_say_what_the_whole_says() {
+    let case = graph("strong-and-weak.ron");
+    let whole = json(&evigraph(["verdict", &case, "--format", "json"]));
+    let lines = stdout(&evigraph(["verdict", &case, "--format", "jsonl"]));
+    let mut lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let end = lines.pop().expect("a last line");
+    assert_eq!(end["line"], "end");
+    assert_eq!(end["method"], whole["method"]);
+    assert_eq!(end["unanswered"], 0);
+    assert_eq!(lines.remove(0)["case"], whole["case"]);
+    let of = |kind: &str| -> Vec<Value> {
+        let mut of: Vec<Value> = lines.iter().filter(|line| line["line"] == kind).cloned().collect();
+        of.iter_mut().for_each(|line| drop(line.as_object_mut().expect("an object").remove("line")));
+        of
+    };
+    assert_eq!(Value::from(of("statement")), whole["statements"]);
+    assert_eq!(Value::from(of("question")), whole["questions"]);
+    assert_eq!(of("statement").len() + of("question").len(), lines.len());
+}
+
+#[test]
+fn sampled_degrees_come_with_what_they_lie_in() {
+    let ask = |seed: &str| {
+        let args = ["verdict", "--method", "sampled", "--half-width", "0.02", "--format", "json", "--seed", seed];
+        json(&evigraph(args.into_iter().chain([graph("two-sources.ron").as_str()])))
+    };
+    let (one, again, other) = (ask("1"), ask("1"), ask("2"));
+    assert_eq!(one, again);
+    assert_ne!(one, other);
+    let method = &one["method"];
+    assert_eq!((&method["name"], &method["half_width"], &method["seed"]), (&"sampled".into(), &0.02.into(), &1.into()));
+    // 1 / (2 * 0.02) squared, times 2.58 squared, is about 4,160 worlds.
+    assert!((4_000..6_000).contains(&method["worlds"].as_u64().expect("a number")), "{method}");
+    let statement = &one["statements"][0];
+    let [low, high] = [0, 1].map(|end| statement["within"]["case_for"][end].as_f64().expect("a number"));
+    let case_for = statement["case_for"].as_f64().expect("a number");
+    // Two independent sources: 1 - (1 - 0.80 * 0.85) * (1 - 0.80 * 0.65) = 0.8464.
+    assert!(low <= case_for && case_for <= high && low <= 0.8464 && 0.8464 <= high, "{statement}");
+    assert!(high - low <= 0.04, "{statement}");
+    assert_eq!(statement["settled"], Value::Null);
+}
+
+#[test]
+fn what_could_be_is_told_where_the_bounds_do_not_decide() {
+    let ask = |standard: &str| {
+        let case = graph("two-sources.ron");
+        let found = ["verdict", &case, "--method", "bounds", "--format", "json", "--standard", standard];
+        json(&evigraph(found))["statements"][0].clone()
+    };
+    // Whatever the dependence, from the better of the two, 0.80 + 0.85 - 1 = 0.65, to 1.
+    let statement = ask("preponderance");
+    assert_eq!(statement["detail"], "established");
+    assert_eq!(statement.get("could_be"), None);
+    let low = statement["within"]["case_for"][0].as_f64().expect("a number");
+    assert!((low - 0.65).abs() < 1e-12, "{low}");
+    let statement = ask("clear-and-convincing");
+    assert_eq!((&statement["verdict"], &statement["detail"]), (&"undecided".into(), &"undecided".into()));
+    assert_eq!(statement["could_be"], serde_json::json!(["established", "insufficient"]));
+}
+
+#[test]
+fn settled_is_told_of_exact_degrees_and_of_bounds() {
+    let case = graph("two-sources.ron");
+    let sampled = evigraph(["settled", &case, "closed", "--method", "sampled"]);
+    assert_refused(&sampled, "--whatever-the-dependence");
+    let bounds = evigraph(["settled", &case, "closed", "--whatever-the-dependence"]);
+    assert_eq!(code(&bounds), 1, "the bounds begin at 0.65, and 0.75 is asked");
+    assert!(stdout(&bounds).contains("not settled for sure"));
+}
+
+#[test]
+fn a_ceiling_of_time_ends_with_a_message_and_nothing_else() {
+    let folder = Folder::with("case.ron", CASE);
+    let output = evigraph(["verdict", &folder.arg("case.ron"), "--max-time", "0", "-o", &folder.arg("answer")]);
+    assert_refused(&output, "give it more time or memory");
+    assert!(!folder.path("answer").exists());
+    let enough = evigraph(["verdict", &folder.arg("case.ron"), "--max-time", "3600", "--max-memory", "16GB"]);
+    assert_eq!(code(&enough), 0);
+    for wrong in [["--max-memory", "5"], ["--max-time", "-1"], ["--half-width", "0"], ["--confidence", "1"]] {
+        let args = ["verdict".to_owned(), folder.arg("case.ron"), format!("{}={}", wrong[0], wrong[1])];
+        assert_eq!(code(&evigraph(args)), 2, "{wrong:?}");
+    }
+}

@@ -36,6 +36,9 @@ impl Watchdog {
     pub fn start(args: &EvaluationArgs) -> Self {
         let ceilings = Ceilings { seconds: args.max_time, bytes: args.max_memory };
         let watch = Watch::default();
+        if ceilings.seconds.is_some_and(|seconds| seconds <= 0.0) {
+            watch.stop();
+        }
         let (end, ended) = mpsc::channel();
         let watched = watch.clone();
         std::thread::spawn(move || guard(ceilings, &watched, &ended));
