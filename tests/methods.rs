@@ -125,7 +125,7 @@ fn quarrel() -> Case {
 #[test]
 fn auto_samples_what_is_too_large_and_that_alone() {
     let case = quarrel();
-    let tight = Budget { diagram: 100, work: 500 };
+    let tight = Budget { diagram: 100, work: 500, elimination: 0 };
     let mut exact = Judge::with_method(&case, Scenario::default(), Method::Exact, tight);
     let [claim, other] = ["claim", "other"].map(|id| case.statement(id).expect("the case has it"));
     assert!(matches!(exact.assess(claim), Err(JudgeError::TooLarge { .. })));

@@ -16,18 +16,20 @@ use super::order::Order;
 use super::simplify::{Events, Simplified, simplify};
 use super::{Algebra, AtomId, Diagram, Program, Values, VariableId, Weights, components, evaluate};
 
-/// How much the diagrams may grow.
+/// How much may be spent on exact degrees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
     /// The most nodes in one diagram.
     pub diagram: usize,
     /// The most nodes that may be read and made for one question, under one order of the variables.
     pub work: usize,
+    /// The most multiplications of one elimination; 0 for none.
+    pub elimination: u64,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { diagram: 1_000_000, work: 12_000_000 }
+        Self { diagram: 1_000_000, work: 12_000_000, elimination: 30_000_000_000 }
     }
 }
 
@@ -37,7 +39,7 @@ impl Budget {
     fn steps(self, atoms: usize) -> impl Iterator<Item = Self> {
         const FEW: usize = 16;
         let parts: &[usize] = if atoms <= FEW { &[256, 4, 1] } else { &[4, 1] };
-        parts.iter().map(move |&part| Self { diagram: self.diagram / part, work: self.work / part })
+        parts.iter().map(move |&part| Self { diagram: self.diagram / part, work: self.work / part, ..self })
     }
 }
 

@@ -22,10 +22,11 @@ impl Judge<'_> {
     /// What may be spent on the elimination for one statement.
     pub(super) fn effort(&self) -> Effort {
         const GIB: f64 = 1024.0 * 1024.0 * 1024.0;
+        let most = self.budget.elimination as f64;
         match self.method {
             // A second, about.
-            Method::Auto => Effort { multiply_adds: 1e9, bytes: 2.0 * GIB },
-            _ => Effort { multiply_adds: 3e10, bytes: 6.0 * GIB },
+            Method::Auto => Effort { multiply_adds: most.min(1e9), bytes: 2.0 * GIB },
+            _ => Effort { multiply_adds: most, bytes: 6.0 * GIB },
         }
     }
 

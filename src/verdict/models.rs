@@ -238,9 +238,9 @@ impl Judge<'_> {
 
     /// What may be spent on one statement: less where there is another way.
     fn budget_for_one(&self) -> Budget {
-        let Budget { diagram, work } = self.budget;
+        let Budget { diagram, work, .. } = self.budget;
         match self.method {
-            Method::Auto => Budget { diagram: diagram.min(100_000), work: work.min(1_000_000) },
+            Method::Auto => Budget { diagram: diagram.min(100_000), work: work.min(1_000_000), ..self.budget },
             _ => self.budget,
         }
     }
@@ -248,8 +248,8 @@ impl Judge<'_> {
     /// What may be spent on many atoms together; more would be wasted where they have little to do with each
     /// other.
     pub(super) fn budget_for_many(&self) -> Budget {
-        let Budget { diagram, work } = self.budget;
-        Budget { diagram: diagram.min(100_000), work: work.min(6_000_000) }
+        let Budget { diagram, work, .. } = self.budget;
+        Budget { diagram: diagram.min(100_000), work: work.min(6_000_000), ..self.budget }
     }
 
     /// Compiles some models, each in a thread of its own, for those statements, and says of each whether it
