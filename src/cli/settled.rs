@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use evigraph::diagnostic::visible;
 use evigraph::exchange::{settled_json, whatever_json};
 use evigraph::model::{Case, StatementId};
-use evigraph::report::reason_sentence;
+use evigraph::report::{joined_by, reason_sentence};
 use evigraph::verdict::{Judge, Settlement, StatementAnswer, WhateverTheDependence};
 
 use super::args::{Format, MethodName, SettledArgs};
@@ -78,7 +78,7 @@ fn doubts(case: &Case, found: &WhateverTheDependence) -> Vec<String> {
     }
     if !found.sources.is_empty() {
         let sources: Vec<&str> = found.sources.iter().map(|&source| case.source_key(source).as_str()).collect();
-        doubts.push(format!("It may be otherwise without {}.", joined_by_or(&sources)));
+        doubts.push(format!("It may be otherwise without {}.", joined_by(&sources, "or")));
     }
     if found.withheld {
         doubts.push("It may be otherwise with what is withheld.".to_owned());
@@ -87,14 +87,6 @@ fn doubts(case: &Case, found: &WhateverTheDependence) -> Vec<String> {
         doubts.push("It may be otherwise with numbers that are a tenth off.".to_owned());
     }
     doubts
-}
-
-fn joined_by_or(items: &[&str]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
 }
 
 /// Settled, or open with a sentence for each reason.

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use crate::model::{Case, Source, StatementId};
 use crate::report::summary;
 use crate::verdict::{
-    Answer, Assessment, Degrees, Detail, Judge, Method, Precision, QuestionAnswer, Range, Reason, Sampling, Settlement,
-    StatementAnswer, WhateverTheDependence,
+    Answer, Assessment, Degrees, Detail, Interval, Judge, Method, Precision, QuestionAnswer, Reason, Sampling,
+    Settlement, StatementAnswer, WhateverTheDependence,
 };
 
 /// The verdicts on statements and questions.
@@ -192,7 +192,7 @@ pub(super) fn degrees(degrees: Degrees) -> Value {
 
 /// What degrees are known to lie in, each as the least and the most.
 fn precision(within: Precision) -> Value {
-    let range = |range: Range| json!([range.low, range.high]);
+    let range = |range: Interval| json!([range.low, range.high]);
     let Precision { in_favour, against, conflict, ignorance, case_for, case_against, .. } = within;
     json!({
         "for": range(in_favour), "against": range(against), "conflict": range(conflict), "ignorance": range(ignorance),

@@ -120,14 +120,15 @@ pub fn attainable(program: &Program, weights: &[f64]) -> Vec<bool> {
     attainable
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Bound {
+/// One of the two readings of an atom that may be undecided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Bound {
     Certain,
     Possible,
 }
 
 impl Bound {
-    fn other(self) -> Self {
+    pub(super) fn other(self) -> Self {
         match self {
             Self::Certain => Self::Possible,
             Self::Possible => Self::Certain,

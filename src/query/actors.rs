@@ -50,7 +50,7 @@ impl ActorSelector {
 ///
 /// [`JudgeError`] if the decision diagrams of a relationship grow past the budget.
 pub fn actors(judge: &mut Judge<'_>, selector: Option<&ActorSelector>) -> Result<Vec<ActorEntry>, JudgeError> {
-    judge.expect_many()?;
+    judge.expect_all(false)?;
     let actors = judge.case().actors.ids().filter(|&id| selector.is_none_or(|selector| selector.matches(id)));
     actors.map(|actor| entry(judge, actor)).collect()
 }

@@ -62,7 +62,7 @@ pub struct Derivation {
 pub fn derived_from(judge: &mut Judge<'_>, source: Source) -> Result<Derivation, JudgeError> {
     let case = judge.case();
     let graph = EvidenceGraph::new(case);
-    judge.expect_many()?;
+    judge.expect_all(false)?;
     let steps = steps_from(&graph, source);
     let derived: BTreeSet<DocumentId> = steps.keys().copied().collect();
     let only = deriving_only(case, source, derived.clone());

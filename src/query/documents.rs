@@ -24,7 +24,7 @@ pub struct DocumentEntry {
 pub fn documents(judge: &mut Judge<'_>, selector: Option<&Selector>) -> Result<Vec<DocumentEntry>, JudgeError> {
     let case = judge.case();
     let graph = EvidenceGraph::new(case);
-    judge.expect_many()?;
+    judge.expect_all(false)?;
     let meant = case.documents.ids().filter(|&id| selector.is_none_or(|selector| selector.matches(id)));
     let entry =
         |document| Ok(DocumentEntry { document, speaks_to: spoken(judge, &graph, Source::Document(document))? });

@@ -115,7 +115,7 @@ struct Hops(BTreeMap<ActorId, BTreeMap<ActorId, Hop>>);
 
 impl Hops {
     fn new(judge: &mut Judge<'_>, parts: bool) -> Result<Self, JudgeError> {
-        judge.expect_many()?;
+        judge.expect_all(false)?;
         let case = judge.case();
         let mut hops = Self(BTreeMap::new());
         for (statement, entry) in case.statements.iter() {

@@ -72,7 +72,7 @@ pub fn readings(judge: &mut Judge<'_>, statement: StatementId) -> Result<Option<
     if rivals.is_empty() {
         return Ok(None);
     }
-    judge.expect_many()?;
+    judge.expect_all(false)?;
     let mut readings = Vec::new();
     for &statement in [asked].iter().chain(&rivals) {
         readings.push(reading(judge, &graph, statement)?);

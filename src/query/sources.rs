@@ -68,7 +68,7 @@ pub(super) fn rounded(number: f64) -> f64 {
 pub(super) fn all(judge: &mut Judge<'_>) -> Result<BTreeMap<Source, Carried>, JudgeError> {
     let case = judge.case();
     let graph = EvidenceGraph::new(case);
-    judge.expect_many()?;
+    judge.expect_all(false)?;
     let mut found: BTreeMap<Source, Carried> =
         case.sources().map(|source| (source, nothing(case, &graph, source))).collect();
     for statement in case.statements.ids().filter(|&id| case.canonical(id) == id) {

@@ -1,6 +1,6 @@
 //! How degrees were worked out, in words.
 
-use crate::verdict::{Judge, Method, Sampling};
+use crate::verdict::{Interval, Judge, Method, Sampling};
 
 use super::words::degree;
 
@@ -55,7 +55,7 @@ pub(super) fn method_sentence(judge: &Judge<'_>) -> String {
 }
 
 /// A degree with what it is known to lie in, where that is more than a point: `0.62 to 0.64`.
-pub fn degree_within(number: f64, within: Option<crate::verdict::Range>) -> String {
+pub fn degree_within(number: f64, within: Option<Interval>) -> String {
     match within.map(|range| (degree(range.low), degree(range.high))) {
         Some((low, high)) if low != high => format!("{low} to {high}"),
         _ => degree(number),

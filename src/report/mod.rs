@@ -28,4 +28,4 @@ pub use prose::{Piece, Prose, Told};
 pub use reason::{not_refuted, reason_phrase, reason_sentence};
 pub use render::{html, markdown};
 pub use wording::{Confidence, LIKELIHOODS, Likelihood, likelihood};
-pub use words::{count, degree, detail_phrase, finding_phrase, joined, quoted, spelled};
+pub use words::{count, degree, detail_phrase, finding_phrase, joined, joined_by, quoted, spelled};

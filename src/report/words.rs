@@ -14,8 +14,8 @@ pub fn joined<S: AsRef<str>>(items: impl IntoIterator<Item = S>) -> String {
     joined_by(items, "and")
 }
 
-/// `a`, `a or b`, `a, b or c`.
-pub(super) fn joined_by<S: AsRef<str>>(items: impl IntoIterator<Item = S>, word: &str) -> String {
+/// `a`, `a or b`, `a, b or c`, with the word that is given.
+pub fn joined_by<S: AsRef<str>>(items: impl IntoIterator<Item = S>, word: &str) -> String {
     let items: Vec<S> = items.into_iter().collect();
     match items.as_slice() {
         [] => String::new(),

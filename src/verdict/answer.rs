@@ -62,7 +62,8 @@ impl Judge<'_> {
         self.answers(&statements, &questions, settle)
     }
 
-    /// Makes ready to answer all statements and questions. It changes no answer.
+    /// Makes ready to answer all statements and questions, for whoever goes on to ask for many of them one by one. It
+    /// changes no answer.
     ///
     /// # Errors
     ///
@@ -78,16 +79,6 @@ impl Judge<'_> {
         }
         let presence = if settle { self.presence_for_completions() } else { Presence::AsWritten };
         self.prepare_all(presence)
-    }
-
-    /// Compiles all statements together where that stays small, for whoever goes on to ask for many of them one by
-    /// one. It changes no answer.
-    ///
-    /// # Errors
-    ///
-    /// [`JudgeError`] if the decision diagrams of a statement that has rivals grow past the budget.
-    pub fn expect_many(&mut self) -> Result<(), JudgeError> {
-        self.prepare_all(Presence::AsWritten)
     }
 
     /// The verdicts on these statements and questions.

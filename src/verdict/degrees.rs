@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::logic::Interval;
 use crate::model::{Bar, Standard};
 
 /// Numbers are compared with this tolerance, in favour of *reached*.
@@ -35,7 +36,7 @@ impl Degrees {
 
     /// These as an estimate of degrees that lie within something else: moved into it.
     pub(super) fn clamped(self, within: Precision) -> Self {
-        let into = |number: f64, range: Range| number.clamp(range.low, range.high.max(range.low));
+        let into = |number: f64, range: Interval| number.clamp(range.low, range.high.max(range.low));
         Self {
             in_favour: into(self.in_favour, within.in_favour),
             against: into(self.against, within.against),
@@ -77,7 +78,10 @@ impl Degrees {
     pub(super) fn surely_meets(&self, bar: Bar) -> Sure {
         match self.within {
             None => Some(self.meets(bar)),
-            Some(within) => all_sure([within.case_for.reaches(bar.case.get()), within.lead.reaches(bar.margin.get())]),
+            Some(within) => all_sure([
+                surely_reaches(within.case_for, bar.case.get()),
+                surely_reaches(within.lead, bar.margin.get()),
+            ]),
         }
     }
 
@@ -85,7 +89,7 @@ impl Degrees {
     pub(super) fn case_surely_reaches(&self, number: f64) -> Sure {
         match self.within {
             None => Some(reaches(self.case_for(), number)),
-            Some(within) => within.case_for.reaches(number),
+            Some(within) => surely_reaches(within.case_for, number),
         }
     }
 
@@ -120,26 +124,12 @@ pub(super) fn any_sure(parts: impl IntoIterator<Item = Sure>) -> Sure {
     all_sure(parts.into_iter().map(|part| part.map(|so| !so))).map(|none| !none)
 }
 
-/// From where to where a number lies.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Range {
-    /// It is not less.
-    pub low: f64,
-    /// It is not more.
-    pub high: f64,
-}
-
-impl Range {
-    /// A probability of which nothing is known.
-    pub const ANYTHING: Self = Self { low: 0.0, high: 1.0 };
-
-    /// Whether the number reaches another.
-    fn reaches(self, number: f64) -> Sure {
-        match (reaches(self.low, number), reaches(self.high, number)) {
-            (true, _) => Some(true),
-            (_, false) => Some(false),
-            _ => None,
-        }
+/// Whether a number that lies in an interval reaches another.
+fn surely_reaches(within: Interval, number: f64) -> Sure {
+    match (reaches(within.low, number), reaches(within.high, number)) {
+        (true, _) => Some(true),
+        (_, false) => Some(false),
+        _ => None,
     }
 }
 
@@ -147,19 +137,19 @@ impl Range {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Precision {
     /// Told true.
-    pub in_favour: Range,
+    pub in_favour: Interval,
     /// Told false.
-    pub against: Range,
+    pub against: Interval,
     /// Told both.
-    pub conflict: Range,
+    pub conflict: Interval,
     /// Told neither.
-    pub ignorance: Range,
+    pub ignorance: Interval,
     /// The case for.
-    pub case_for: Range,
+    pub case_for: Interval,
     /// The case against.
-    pub case_against: Range,
+    pub case_against: Interval,
     /// Told true less told false, from -1 to 1; the same as the case for less the case against.
-    pub lead: Range,
+    pub lead: Interval,
     /// Whether a case is possible at all, if that is known.
     pub any_case: Option<bool>,
 }
@@ -167,13 +157,13 @@ pub struct Precision {
 impl Precision {
     /// Nothing is known.
     pub const NONE: Self = Self {
-        in_favour: Range::ANYTHING,
-        against: Range::ANYTHING,
-        conflict: Range::ANYTHING,
-        ignorance: Range::ANYTHING,
-        case_for: Range::ANYTHING,
-        case_against: Range::ANYTHING,
-        lead: Range { low: -1.0, high: 1.0 },
+        in_favour: Interval::UNKNOWN,
+        against: Interval::UNKNOWN,
+        conflict: Interval::UNKNOWN,
+        ignorance: Interval::UNKNOWN,
+        case_for: Interval::UNKNOWN,
+        case_against: Interval::UNKNOWN,
+        lead: Interval { low: -1.0, high: 1.0 },
         any_case: None,
     };
 
@@ -183,7 +173,7 @@ impl Precision {
             against: self.in_favour,
             case_for: self.case_against,
             case_against: self.case_for,
-            lead: Range { low: -self.lead.high, high: -self.lead.low },
+            lead: Interval { low: -self.lead.high, high: -self.lead.low },
             ..self
         }
     }
@@ -372,7 +362,7 @@ impl Leaning {
 
     pub(super) fn of(detail: Detail, degrees: Degrees) -> Self {
         let lead = degrees.in_favour - degrees.against;
-        let lead = degrees.within.map_or(Range { low: lead, high: lead }, |within| within.lead);
+        let lead = degrees.within.map_or(Interval { low: lead, high: lead }, |within| within.lead);
         match detail {
             Detail::Established => Self::For,
             Detail::Refuted => Self::Against,

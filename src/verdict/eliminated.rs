@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::logic::{Effort, Elimination, Program, Reading, TooLarge, TooWide, components, eliminate_all};
 use crate::model::StatementId;
 
-use super::degrees::Degrees;
 use super::judge::{Judge, JudgeError, Method};
 use super::models::ModelKey;
 
@@ -43,8 +42,7 @@ impl Judge<'_> {
     /// Works out the degrees of all statements by elimination, if there are many numbers and they hang together
     /// loosely. False where that is not so; then nothing has been done. Where it is so and too much, that is noted.
     pub(super) fn eliminate_loose(&mut self) -> Result<bool, JudgeError> {
-        let case = self.case;
-        let statements: Vec<StatementId> = case.statements.ids().filter(|&id| case.canonical(id) == id).collect();
+        let statements = self.own_statements();
         self.look_how_loose();
         if !self.is_loose {
             return Ok(false);
@@ -55,26 +53,22 @@ impl Judge<'_> {
             self.hopeless = self.method == Method::Auto;
             return Ok(self.hopeless);
         }
-        let competitors: BTreeSet<StatementId> = self.relations.competitors().collect();
-        let could_be_out: Vec<StatementId> =
-            competitors.iter().copied().filter(|&id| self.could_be_out(&self.base.shape.clone(), id)).collect();
-        let mut out = BTreeSet::new();
+        let shape = self.base.shape.clone();
+        let mut could_be_out: Vec<StatementId> = self.relations.competitors().collect();
+        could_be_out.retain(|&competitor| self.could_be_out(&shape, competitor));
         if !could_be_out.is_empty() {
-            let without_rivals = self.program(&ModelKey { out: None, shape: self.base.shape.clone() });
+            let without_rivals = self.program(&ModelKey { out: None, shape });
             for (&statement, read) in could_be_out.iter().zip(self.eliminated(&without_rivals, &could_be_out)) {
                 let Ok(read) = read else { return Ok(true) };
-                let degrees = Degrees::from(read);
-                self.base.without_rivals.insert(statement, degrees);
-                if self.is_out_with(statement, degrees) {
-                    out.insert(statement);
-                }
+                self.base.without_rivals.insert(statement, read);
             }
         }
-        let key = ModelKey { out: Some(out), shape: self.base.shape.clone() };
+        let competing = could_be_out.into_iter().collect();
+        let key = self.in_base(|judge, base| judge.key_among(base, &competing))?;
         let program = self.program(&key);
         for (&statement, read) in statements.iter().zip(self.eliminated(&program, &statements)) {
             match read {
-                Ok(read) => drop(self.base.degrees.insert(statement, read.into())),
+                Ok(read) => drop(self.base.degrees.insert(statement, read)),
                 Err(TooWide { variables, .. }) if self.method == Method::Auto => {
                     let cause = TooLarge { variables, nodes: 0, budget: self.budget };
                     self.too_large.insert((key.clone(), statement), cause);

@@ -7,11 +7,11 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::logic::Flat;
+use crate::logic::{Flat, Program};
 use crate::model::StatementId;
 
 use super::degrees::{Degrees, Precision};
-use super::judge::{Judge, JudgeError, Method, Model, Reading};
+use super::judge::{Judge, JudgeError, Model, Reading};
 use super::models::ModelKey;
 use super::precision::estimate;
 
@@ -65,11 +65,11 @@ impl Judge<'_> {
 
     /// The statements to estimate together: those that are asked about, if this is one of them, with their rivals; else
     /// all.
-    fn estimated_with(&mut self, statement: StatementId) -> Vec<StatementId> {
-        let case = self.case;
-        let all = || case.statements.ids().filter(|&id| case.canonical(id) == id).collect();
-        let Some(asked) = self.asked.clone().filter(|asked| asked.contains(&statement)) else { return all() };
-        asked.iter().copied().collect()
+    fn estimated_with(&self, statement: StatementId) -> Vec<StatementId> {
+        match &self.asked {
+            Some(asked) if asked.contains(&statement) => asked.iter().copied().collect(),
+            _ => self.own_statements(),
+        }
     }
 
     /// Says that only these statements will be asked about, so that nothing else is estimated with them.
@@ -79,7 +79,7 @@ impl Judge<'_> {
         for statement in asked.clone() {
             asked.extend(self.rivals(statement).iter().copied());
         }
-        self.asked = Some(Rc::new(asked));
+        self.asked = Some(asked);
     }
 
     /// Estimates in the model with rivals. Where it is not known whether a rival is out, nothing is known of what its
@@ -128,7 +128,7 @@ impl Judge<'_> {
     }
 
     /// The program of a model laid out for reading it at once, made once.
-    fn flat(&mut self, key: &ModelKey, program: &crate::logic::Program, statements: &[StatementId]) -> Rc<Flat> {
+    fn flat(&mut self, key: &ModelKey, program: &Program, statements: &[StatementId]) -> Rc<Flat> {
         match &self.flat {
             Some((known, of, flat)) if known == key && of == statements => Rc::clone(flat),
             _ => {
@@ -137,12 +137,5 @@ impl Judge<'_> {
                 flat
             }
         }
-    }
-}
-
-impl Method {
-    /// Whether whole statements are worked out from what this method estimates.
-    pub(super) fn may_estimate(&self) -> bool {
-        self.estimates() || *self == Self::Auto
     }
 }

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use crate::logic::{
-    Budget, Compiled, Flat, Passage, Program, Quantities, Sampling, Supposition, Told, TooLarge, VariableId, Weights,
-    attainable, one_world,
+    self, Budget, Compiled, Flat, Passage, Program, Quantities, Sampling, Supposition, Told, TooLarge, VariableId,
+    Weights, attainable, one_world,
 };
 use crate::model::{Bar, Case, Effect, EvidenceGraph, InferenceId, Key, Node, Source, Standard, StatementId};
 
@@ -104,8 +104,9 @@ pub(super) struct Reading {
     /// The most that each number can be, where only bounds are asked of numbers that may be larger than `weights`.
     pub(super) most: Option<Rc<Weights>>,
     pub(super) shape: Shape,
-    pub(super) without_rivals: FxHashMap<StatementId, Degrees>,
-    pub(super) degrees: FxHashMap<StatementId, Degrees>,
+    /// Degrees that need no interval; those that do are in `estimates`.
+    pub(super) without_rivals: FxHashMap<StatementId, logic::Reading>,
+    pub(super) degrees: FxHashMap<StatementId, logic::Reading>,
     /// What was estimated for all statements at once.
     pub(super) estimates: Estimates,
 }
@@ -159,7 +160,7 @@ pub struct Judge<'c> {
     /// The case as a graph, once it has been walked.
     pub(super) graph: Option<EvidenceGraph>,
     /// The statements that will be asked about, with their rivals, if that is known.
-    pub(super) asked: Option<Rc<BTreeSet<StatementId>>>,
+    pub(super) asked: Option<BTreeSet<StatementId>>,
     /// The model that was last laid out for estimates, and for which statements.
     pub(super) flat: Option<(ModelKey, Vec<StatementId>, Rc<Flat>)>,
     /// How worlds are sampled.
@@ -440,8 +441,8 @@ impl<'c> Judge<'c> {
         reading: &mut Reading,
         statement: StatementId,
     ) -> Result<Option<Degrees>, JudgeError> {
-        if let Some(&degrees) = reading.without_rivals.get(&statement) {
-            return Ok(Some(degrees));
+        if let Some(&read) = reading.without_rivals.get(&statement) {
+            return Ok(Some(read.into()));
         }
         if self.relations.competitors().next().is_none() {
             // There is no rivalry to leave aside.
@@ -452,7 +453,7 @@ impl<'c> Judge<'c> {
         }
         let degrees = self.work_out(reading, Model::WithoutRivals, statement)?;
         if degrees.within.is_none() {
-            reading.without_rivals.insert(statement, degrees);
+            reading.without_rivals.insert(statement, degrees.into());
         }
         Ok(Some(degrees))
     }
@@ -478,12 +479,12 @@ impl<'c> Judge<'c> {
 
     /// The degrees of a statement under a reading.
     pub(super) fn degrees(&mut self, reading: &mut Reading, statement: StatementId) -> Result<Degrees, JudgeError> {
-        if let Some(&degrees) = reading.degrees.get(&statement) {
-            return Ok(degrees);
+        if let Some(&read) = reading.degrees.get(&statement) {
+            return Ok(read.into());
         }
         let degrees = self.work_out(reading, Model::AsItIs, statement)?;
         if degrees.within.is_none() {
-            reading.degrees.insert(statement, degrees);
+            reading.degrees.insert(statement, degrees.into());
         }
         Ok(degrees)
     }
@@ -566,6 +567,11 @@ impl<'c> Judge<'c> {
             weights[variable.index()] = 0.0;
         }
         weights
+    }
+
+    /// The statements that have a verdict of their own, in order.
+    pub(super) fn own_statements(&self) -> Vec<StatementId> {
+        self.case.statements.ids().filter(|&id| self.case.canonical(id) == id).collect()
     }
 
     /// A reading of the case as written, under other numbers.

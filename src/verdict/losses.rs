@@ -80,7 +80,7 @@ impl Judge<'_> {
             let slopes = self.diagrams(&key, competitor)?.slopes(&full.weights);
             for less in &mut *less {
                 if let Some(degrees) = less.degrees(full, &slopes) {
-                    less.reading.without_rivals.entry(competitor).or_insert(degrees);
+                    less.reading.without_rivals.entry(competitor).or_insert(degrees.into());
                 }
             }
         }
@@ -102,7 +102,7 @@ impl Judge<'_> {
             if self.key(&mut less.reading, statement)? == key
                 && let Some(degrees) = less.degrees(full, &slopes)
             {
-                less.reading.degrees.entry(statement).or_insert(degrees);
+                less.reading.degrees.entry(statement).or_insert(degrees.into());
             }
         }
         Ok(())

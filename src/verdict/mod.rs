@@ -23,10 +23,10 @@ mod settle;
 mod watch;
 mod whatever;
 
-pub use crate::logic::Sampling;
+pub use crate::logic::{Interval, Sampling};
 pub use answer::{Answer, QuestionAnswer, StatementAnswer};
 pub use completion::{Said, Search};
-pub use degrees::{Assessment, Degrees, Detail, Details, Leaning, Precision, Range, Verdict};
+pub use degrees::{Assessment, Degrees, Detail, Details, Leaning, Precision, Verdict};
 pub use expectation::{expectation_met, judge_diagnostics};
 pub use explain::{
     Argument, Asked, AskedError, BestCase, Branch, Condition, Explanation, FurtherEvidence, Ground, Hindrance,

@@ -54,7 +54,11 @@ impl Judge<'_> {
         self.key_among(reading, &competing)
     }
 
-    fn key_among(&mut self, reading: &mut Reading, competing: &BTreeSet<StatementId>) -> Result<ModelKey, JudgeError> {
+    pub(super) fn key_among(
+        &mut self,
+        reading: &mut Reading,
+        competing: &BTreeSet<StatementId>,
+    ) -> Result<ModelKey, JudgeError> {
         let mut out = BTreeSet::new();
         for &competitor in competing {
             if self.is_out(reading, competitor)? {
@@ -298,7 +302,7 @@ impl Judge<'_> {
                 let key = ModelKey { out: None, shape: shape.clone() };
                 let read = self.diagrams(&key, competitor)?.read_completions(&self.base.weights, passages);
                 for (reading, read) in readings.iter_mut().zip(read) {
-                    reading.without_rivals.insert(competitor, read.into());
+                    reading.without_rivals.insert(competitor, read);
                 }
             }
         }
@@ -309,7 +313,7 @@ impl Judge<'_> {
         for (key, numbers) in groups {
             let read = self.diagrams(&key, statement)?.read_completions(&self.base.weights, passages);
             for number in numbers {
-                readings[number].degrees.insert(statement, read[number].into());
+                readings[number].degrees.insert(statement, read[number]);
             }
         }
         Ok(())

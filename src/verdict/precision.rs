@@ -1,9 +1,9 @@
 //! Degrees as an evaluator for all statements at once gives them, with what they are known to lie in.
 
-use crate::logic::{self, Bounds, Flat, Interval, Program, Tallies, attainable, bounds, independent, sample};
+use crate::logic::{self, Bounds, Flat, Program, Tallies, attainable, bounds, independent, sample};
 use crate::model::StatementId;
 
-use super::degrees::{Degrees, Precision, Range};
+use super::degrees::{Degrees, Precision};
 use super::judge::{Judge, Method, Reading};
 
 /// The degrees of the targets of a flat program under a reading, by the method of a judge.
@@ -60,19 +60,23 @@ fn shares(tallies: &Tallies, target: usize, could_be: bool) -> Degrees {
 
 fn precision(bounds: Bounds, any_case: Option<bool>) -> Precision {
     Precision {
-        in_favour: range(bounds.told_true),
-        against: range(bounds.told_false),
-        conflict: range(bounds.told_both),
-        ignorance: range(bounds.ignorance),
-        case_for: range(bounds.case_for),
-        case_against: range(bounds.case_against),
-        lead: range(bounds.lead),
+        in_favour: bounds.told_true,
+        against: bounds.told_false,
+        conflict: bounds.told_both,
+        ignorance: bounds.ignorance,
+        case_for: bounds.case_for,
+        case_against: bounds.case_against,
+        lead: bounds.lead,
         any_case,
     }
 }
 
-fn range(Interval { low, high }: Interval) -> Range {
-    Range { low, high }
+impl From<Degrees> for logic::Reading {
+    /// What is known exactly of degrees, without what they lie in.
+    fn from(degrees: Degrees) -> Self {
+        let Degrees { in_favour, against, conflict, any_case, .. } = degrees;
+        Self { told_true: in_favour, told_both: conflict, told_false: against, any_case }
+    }
 }
 
 impl From<logic::Reading> for Degrees {

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use crate::model::{Effect, Source, StatementId};
+use crate::model::{Source, StatementId};
 
 use super::degrees::{Assessment, Detail};
 use super::judge::{Judge, JudgeError, Method, Reading};
@@ -77,15 +77,8 @@ impl Judge<'_> {
 
     /// Every passage may be there, on either side, with anything up to its whole share.
     fn whatever_is_withheld(&self) -> Reading {
-        let mut most = self.base.weights.clone();
-        for (index, passage) in self.passages.iter().enumerate() {
-            for effect in [Effect::Supports, Effect::Opposes] {
-                let share = self.case.documents[passage.document].withheld.get();
-                most[self.quantities.passage(index, effect).index()] = share;
-            }
-        }
-        let shape = Shape::from(Presence::Any);
-        Reading { most: Some(Rc::new(most)), ..Reading::new(self.base.weights.clone(), shape) }
+        let most = Some(Rc::new(self.compiling.clone()));
+        Reading { most, ..Reading::new(self.base.weights.clone(), Presence::Any.into()) }
     }
 
     /// Every number may be a tenth of itself less, or more up to 1.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::logic::evaluate::Bound;
 use crate::logic::simplify::Events;
 use crate::logic::{self, Program, Slopes, VariableId};
 use crate::model::StatementId;
@@ -11,7 +12,7 @@ use super::effort::{Effort, TooWide};
 use super::network::{Knotted, Network};
 use super::number::{Number, Residue};
 use super::ordering::order;
-use super::prepared::{Bound, Prepared, Reading};
+use super::prepared::{Prepared, Reading};
 use super::schedule::Schedule;
 
 /// How to compute the degrees of one statement, and what that takes.

@@ -8,12 +8,13 @@ use std::rc::Rc;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use crate::logic::evaluate::Bound;
 use crate::logic::program::Builder;
 use crate::logic::{Algebra, Atom, AtomId, Component, Literal, Program, Values, VariableId, evaluate};
 
 use crate::model::{StatementId, TableId};
 
-use super::prepared::{Bound, Prepared};
+use super::prepared::Prepared;
 
 /// The most inputs of one loop. Its tables have two to this number of entries.
 pub(super) const MOST_INPUTS: usize = 20;

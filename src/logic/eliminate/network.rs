@@ -9,10 +9,11 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::logic::evaluate::Bound;
 use crate::logic::{AtomId, Literal};
 
 use super::factor::Factor;
-use super::prepared::{Bound, Prepared, Reading};
+use super::prepared::{Prepared, Reading};
 
 /// Why there is no network.
 #[derive(Debug, Clone, Copy)]

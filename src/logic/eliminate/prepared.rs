@@ -2,28 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::logic::evaluate::Bound;
 use crate::logic::simplify::{Events, Simplified, simplify};
 use crate::logic::{Atom, AtomId, Component, Literal, Program, attainable, components};
 
 use super::knot::{Knot, parts};
 
-/// One of the two readings of an atom that may be undecided. What is decided is read as certain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Bound {
-    Certain,
-    Possible,
-}
-
-impl Bound {
-    fn other(self) -> Self {
-        match self {
-            Self::Certain => Self::Possible,
-            Self::Possible => Self::Certain,
-        }
-    }
-}
-
-/// An atom in one of its readings.
+/// An atom in one of its readings. What is decided is read as certain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Reading {
     pub(super) atom: AtomId,

@@ -3,7 +3,7 @@
 use crate::model::{Source, StatementId};
 
 use super::super::degrees::Detail;
-use super::super::judge::{Judge, JudgeError, Reading};
+use super::super::judge::{Judge, JudgeError, Method, Reading};
 use super::super::losses::Less;
 
 /// Sources that together bear a verdict: without all of them it is another.
@@ -119,7 +119,7 @@ impl Judge<'_> {
     fn reading_cost(&mut self, base: &mut Reading, statement: StatementId) -> Result<usize, JudgeError> {
         if !self.is_exact() {
             // One world is soon read; many, or all statements at once, are not.
-            return Ok(if self.method.may_estimate() { WORK / 100 } else { 1 });
+            return Ok(if matches!(self.method, Method::World { .. }) { 1 } else { WORK / 100 });
         }
         Ok(self.written_diagrams(base, statement)?.size() + self.sources_of(statement).len() * base.weights.len())
     }
