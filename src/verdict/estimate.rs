@@ -53,7 +53,7 @@ impl Judge<'_> {
         let statements = self.estimated_with(statement);
         let estimate = Rc::new(match model {
             Model::AsItIs => self.estimate_as_it_is(reading, statements)?,
-            Model::WithoutRivals => self.estimate_model(reading, None, statements),
+            Model::WithoutRivals => self.estimate_model(reading, None, statements)?,
         });
         let degrees = estimate.of(statement).expect("it is among those to estimate");
         match model {
@@ -102,7 +102,7 @@ impl Judge<'_> {
                 }
             }
         }
-        let mut estimate = self.estimate_model(reading, Some(out), statements);
+        let mut estimate = self.estimate_model(reading, Some(out), statements)?;
         if !unsure.is_empty() {
             for (&statement, degrees) in estimate.statements.iter().zip(&mut estimate.degrees) {
                 let competing = self.competing(&reading.shape, statement);
@@ -119,12 +119,12 @@ impl Judge<'_> {
         reading: &Reading,
         out: Option<BTreeSet<StatementId>>,
         statements: Vec<StatementId>,
-    ) -> Estimate {
+    ) -> Result<Estimate, JudgeError> {
         let key = ModelKey { out, shape: reading.shape.clone() };
         let program = self.program(&key);
         let flat = self.flat(&key, &program, &statements);
-        let degrees = estimate(self, &program, &flat, reading);
-        Estimate { statements, degrees }
+        let degrees = estimate(self, &program, &flat, reading)?;
+        Ok(Estimate { statements, degrees })
     }
 
     /// The program of a model laid out for reading it at once, made once.

@@ -4,13 +4,24 @@ use crate::logic::{self, Bounds, Flat, Program, Tallies, attainable, bounds, ind
 use crate::model::StatementId;
 
 use super::degrees::{Degrees, Precision};
-use super::judge::{Judge, Method, Reading};
+use super::judge::{Judge, JudgeError, Method, Reading};
 
 /// The degrees of the targets of a flat program under a reading, by the method of a judge.
-pub(super) fn estimate(judge: &mut Judge<'_>, program: &Program, flat: &Flat, reading: &Reading) -> Vec<Degrees> {
+///
+/// # Errors
+///
+/// [`JudgeError::Stopped`] if the judge was asked to stop before any sampled world was counted.
+pub(super) fn estimate(
+    judge: &mut Judge<'_>,
+    program: &Program,
+    flat: &Flat,
+    reading: &Reading,
+) -> Result<Vec<Degrees>, JudgeError> {
     match judge.method {
-        Method::Independent => independent(flat, &reading.weights).readings.into_iter().map(Degrees::from).collect(),
-        Method::Bounds => bounded(flat, reading),
+        Method::Independent => {
+            Ok(independent(flat, &reading.weights).readings.into_iter().map(Degrees::from).collect())
+        }
+        Method::Bounds => Ok(bounded(flat, reading)),
         _ => sampled(judge, program, flat, reading),
     }
 }
@@ -30,7 +41,12 @@ fn bounded(flat: &Flat, reading: &Reading) -> Vec<Degrees> {
 }
 
 /// Shares of sampled worlds, with intervals of confidence.
-fn sampled(judge: &mut Judge<'_>, program: &Program, flat: &Flat, reading: &Reading) -> Vec<Degrees> {
+fn sampled(
+    judge: &mut Judge<'_>,
+    program: &Program,
+    flat: &Flat,
+    reading: &Reading,
+) -> Result<Vec<Degrees>, JudgeError> {
     let watch = judge.watch.clone();
     let tallies = sample(
         flat,
@@ -42,12 +58,15 @@ fn sampled(judge: &mut Judge<'_>, program: &Program, flat: &Flat, reading: &Read
         },
         || watch.is_stopped(),
     );
+    if tallies.worlds() == 0 {
+        return Err(JudgeError::Stopped);
+    }
     judge.sampled = judge.sampled.max(tallies.worlds());
     let attainable = attainable(program, &reading.weights);
     let could_be = |statement: StatementId| {
         [Program::case_for(statement), Program::case_against(statement)].iter().any(|atom| attainable[atom.index()])
     };
-    flat.targets().enumerate().map(|(target, statement)| shares(&tallies, target, could_be(statement))).collect()
+    Ok(flat.targets().enumerate().map(|(target, statement)| shares(&tallies, target, could_be(statement))).collect())
 }
 
 /// The shares of one target. That no world was seen with a case for it or against it does not mean that there is none.
@@ -82,5 +101,28 @@ impl From<Degrees> for logic::Reading {
 impl From<logic::Reading> for Degrees {
     fn from(read: logic::Reading) -> Self {
         Self::new(read.told_true, read.told_false, read.told_both, read.any_case)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::logic::{Budget, Competition, Quantities, Variant, compile};
+    use crate::verdict::{Scenario, Watch};
+
+    #[test]
+    fn no_world_counted_is_no_answer() {
+        let case = crate::model::Case::default();
+        let quantities = Quantities::new(&case, &[]);
+        let program =
+            compile(&case, &quantities, Variant { competition: Competition::Off, present: &[], supposed: &[] });
+        let watch = Watch::default();
+        let judge = Judge::with_method(&case, Scenario::default(), Method::Sampled, Budget::default());
+        let mut judge = judge.watched(watch.clone());
+        let reading = Reading::new(quantities.weights(&case), Default::default());
+        let flat = Flat::new(&program, &[]);
+        assert_eq!(estimate(&mut judge, &program, &flat, &reading), Ok(Vec::new()));
+        watch.stop();
+        assert_eq!(estimate(&mut judge, &program, &flat, &reading), Err(JudgeError::Stopped));
     }
 }
