@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
-use petgraph::visit::{Dfs, EdgeRef, Reversed};
+use petgraph::visit::EdgeRef;
+use rustc_hash::FxHashSet;
 
 use super::id::TableId;
 use super::{
@@ -279,34 +280,54 @@ impl EvidenceGraph {
     }
 
     /// Every node that is reached from `start` over edges that `follow` allows, `start` among them, in
-    /// the order of the nodes. Cost: one pass over the graph.
+    /// the order of the nodes. Cost: the edges at the nodes that are found.
     pub fn reachable(&self, start: Node, follow: impl Fn(&Edge) -> bool) -> Vec<Node> {
-        let graph = self.graph.filter_map(|_, &node| Some(node), |_, edge| follow(edge).then_some(()));
-        self.walk(Dfs::new(&graph, self.place(start)), |dfs| dfs.next(&graph))
+        self.walk(start, |index, next| next.extend(self.beyond(index, Direction::Outgoing, &follow)))
     }
 
     /// Every node that what holds at `start` can depend on, `start` among them, in the order of the nodes.
-    /// Entailment and rivalry are followed both ways. Cost: one pass over the graph.
+    /// Entailment and rivalry are followed both ways. Cost: the edges at the nodes that are found.
     pub fn depends_on(&self, start: Node) -> Vec<Node> {
-        let graph = self.carrying();
-        let backwards = Reversed(&graph);
-        self.walk(Dfs::new(backwards, self.place(start)), |dfs| dfs.next(backwards))
+        self.walk_carrying(start, Direction::Incoming)
     }
 
     /// Every node for which what holds can depend on `start`, `start` among them, in the order of the nodes: the
-    /// other way round than [`EvidenceGraph::depends_on`]. Cost: one pass over the graph.
+    /// other way round than [`EvidenceGraph::depends_on`]. Cost: the edges at the nodes that are found.
     pub fn dependents(&self, start: Node) -> Vec<Node> {
-        let graph = self.carrying();
-        self.walk(Dfs::new(&graph, self.place(start)), |dfs| dfs.next(&graph))
+        self.walk_carrying(start, Direction::Outgoing)
     }
 
-    /// The edges over which what holds at one end can depend on the other, mutual ones both ways.
-    fn carrying(&self) -> DiGraph<Node, ()> {
-        let mut graph = self.graph.filter_map(|_, &node| Some(node), |_, edge| edge.carries().then_some(()));
-        for edge in self.graph.edge_references().filter(|edge| edge.weight().is_mutual()) {
-            graph.add_edge(edge.target(), edge.source(), ());
+    /// Walks the edges over which what holds at one end can depend on the other, mutual ones both ways.
+    fn walk_carrying(&self, start: Node, direction: Direction) -> Vec<Node> {
+        self.walk(start, |index, next| {
+            next.extend(self.beyond(index, direction, Edge::carries));
+            next.extend(self.beyond(index, direction.opposite(), Edge::is_mutual));
+        })
+    }
+
+    /// The other ends of those edges at a node, in a direction, that `follow` allows.
+    fn beyond(
+        &self,
+        index: NodeIndex,
+        direction: Direction,
+        follow: impl Fn(&Edge) -> bool,
+    ) -> impl Iterator<Item = NodeIndex> {
+        let edges = self.graph.edges_directed(index, direction).filter(move |edge| follow(edge.weight()));
+        edges.map(move |edge| if direction == Direction::Outgoing { edge.target() } else { edge.source() })
+    }
+
+    /// Every node that is found from `start` when `follow` adds those next to one, in the order of the nodes.
+    fn walk(&self, start: Node, follow: impl Fn(NodeIndex, &mut Vec<NodeIndex>)) -> Vec<Node> {
+        let mut seen: FxHashSet<NodeIndex> = FxHashSet::default();
+        let mut waiting = vec![self.place(start)];
+        while let Some(index) = waiting.pop() {
+            if seen.insert(index) {
+                follow(index, &mut waiting);
+            }
         }
-        graph
+        let mut found: Vec<NodeIndex> = seen.into_iter().collect();
+        found.sort_unstable();
+        found.into_iter().map(|index| self.graph[index]).collect()
     }
 
     /// The statements that a source speaks to itself, with the side: it gives evidence on them, or is a premise of
@@ -367,12 +388,6 @@ impl EvidenceGraph {
             }
         }
         found
-    }
-
-    fn walk<W>(&self, mut walk: W, mut next: impl FnMut(&mut W) -> Option<NodeIndex>) -> Vec<Node> {
-        let mut found: Vec<NodeIndex> = std::iter::from_fn(|| next(&mut walk)).collect();
-        found.sort_unstable();
-        found.into_iter().map(|index| self.graph[index]).collect()
     }
 
     /// The groups of two and more nodes that reach each other over edges that `follow` allows, each in
