@@ -5,8 +5,8 @@ mod support;
 use std::collections::BTreeSet;
 
 use evigraph::logic::{
-    Budget, Competition, Effort, Elimination, Program, Quantities, Reading, TooWide, Variant, Weights, all_worlds,
-    compile, eliminate_all, exact,
+    Atom, AtomId, Budget, Competition, Effort, Elimination, Program, Quantities, Reading, TooWide, Variant, Weights,
+    all_worlds, compile, eliminate_all, exact, exact_of,
 };
 use evigraph::model::{Case, StatementId};
 
@@ -75,7 +75,8 @@ fn as_diagrams(case: &Case, seed: u64) -> Result<Tally, String> {
             near(name, elimination.read(&weights), diagrams.read(&weights), 1e-12)?;
             let (found, expected) = (elimination.slopes(&weights), diagrams.slopes(&weights));
             near(name, found.reading, expected.reading, 1e-12)?;
-            for (found, expected) in found.by.iter().zip(&expected.by) {
+            for (variable, _) in found.lead().chain(expected.lead()) {
+                let (found, expected) = (found.of(variable), expected.of(variable));
                 if found.iter().zip(expected).any(|(found, expected)| (found - expected).abs() > 1e-12) {
                     return Err(format!("{name}: slopes {found:?} by elimination, {expected:?} otherwise"));
                 }
@@ -138,6 +139,58 @@ fn all_statements_together_are_the_same_with_any_number_of_threads() {
             all_together(&sketch.build()).map(|()| Tally::from([(CASES, 1)]))
         });
     }
+}
+
+/// Groups of atoms of a program, by chance: some together, some by themselves.
+fn groups(program: &Program, seed: u64) -> Vec<Vec<AtomId>> {
+    let mut dice = Dice::new(seed);
+    let atoms: Vec<AtomId> = program.atoms().collect();
+    (0..12).map(|at| (0..if at < 4 { 3 } else { 1 }).map(|_| *dice.pick(&atoms)).collect()).collect()
+}
+
+#[test]
+fn what_is_asked_of_groups_of_atoms_is_the_same_as_in_diagrams() {
+    for (profile, count) in [(Profile::broad(), 60), (Profile::tangled(), 15)] {
+        let tally = try_all(&profile, 20_000, count, 1, |sketch, seed| {
+            let mut tally = Tally::from([(CASES, 1)]);
+            let Compiled { program, weights, .. } = compiled(&sketch.build());
+            let groups = groups(&program, seed);
+            let (asking, asked) = program.asking(&groups);
+            let keep = |_| false;
+            let diagrams = exact_of(&asking, &asked, &weights, &keep, Budget::default()).expect("it is small");
+            for ((group, &sides), diagrams) in groups.iter().zip(&asked).zip(diagrams) {
+                let expected = diagrams.read(&weights);
+                note(&mut tally, expected.told_true > 0.01 && expected.told_true < 0.99, "uncertain");
+                note(&mut tally, expected.told_true > 0.01 && group.len() > 1, "several atoms");
+                assert_eq!((expected.told_both, expected.told_false), (0.0, 0.0), "nothing is against a question");
+                match Elimination::plan_of(&asking, sides, &weights, Effort::default()) {
+                    Ok(elimination) => {
+                        let found = elimination.read(&weights).told_true;
+                        if (found - expected.told_true).abs() > 1e-12 {
+                            return Err(format!("{group:?}: {found} by elimination, {} otherwise", expected.told_true));
+                        }
+                    }
+                    Err(refused) => assert!(refused.multiply_adds.is_infinite(), "{refused}"),
+                }
+            }
+            Ok(tally)
+        });
+        saw(&tally, 30, &["uncertain"]);
+        saw(&tally, 10, &["several atoms"]);
+    }
+}
+
+#[test]
+fn an_impeachment_by_nothing_but_the_word_of_the_impeached_is_not_in_force() {
+    let own_word = Sketch::new().document("d", 1.0).claim("c").supports("d", "c", 1.0).impeached("d", "c", 1.0);
+    let case = own_word.build();
+    let Compiled { program, weights, .. } = compiled(&case);
+    let is_impeachment = |&atom: &AtomId| matches!(program.atom(atom), Atom::Impeachment(..));
+    let impeachment = program.atoms().find(is_impeachment).expect("the case has one");
+    let (asking, asked) = program.asking(&[vec![impeachment]]);
+    let elimination = Elimination::plan_of(&asking, asked[0], &weights, Effort::default()).expect("it is small");
+    // It silences the document, so the claim has no case; and it stays undecided whether it is in force.
+    assert_eq!(elimination.read(&weights).told_true, 0.0);
 }
 
 /// A row of claims, each resting on the one before and on two documents out of so many, which all share.
@@ -218,16 +271,16 @@ fn slopes_are_differences() {
     let last = *statements.last().expect("it has claims");
     let elimination = Elimination::plan(&program, last, &weights, Effort::default()).expect("it is small");
     let slopes = elimination.slopes(&weights);
-    for variable in 0..weights.len() {
+    for (variable, quantity) in Quantities::new(&case, &[]).iter() {
         let at = |weight: f64| {
             let mut weights = weights.clone();
-            weights[variable] = weight;
+            weights[variable.index()] = weight;
             numbers(elimination.read(&weights))
         };
         let (on, off) = (at(1.0), at(0.0));
         for value in 0..3 {
-            let expected = if weights[variable] == 0.0 { 0.0 } else { on[value] - off[value] };
-            assert!((slopes.by[value][variable] - expected).abs() < 1e-12, "{variable}");
+            let expected = if weights[variable.index()] == 0.0 { 0.0 } else { on[value] - off[value] };
+            assert!((slopes.of(variable)[value] - expected).abs() < 1e-12, "{quantity:?}");
         }
     }
 }

@@ -141,6 +141,55 @@ fn auto_samples_what_is_too_large_and_that_alone() {
     assert!(of(other).settlement.is_some());
 }
 
+/// The weights of everything that the argument for and against each statement of a case is made of.
+fn weights_of_arguments(mut judge: Judge<'_>) -> Vec<f64> {
+    let statements: Vec<_> = judge.case().statements.ids().collect();
+    let mut weights = Vec::new();
+    for statement in statements {
+        let argument = judge.argument(statement, 2).expect("it can be estimated");
+        for ground in argument.branches.values().flat_map(|branch| &branch.grounds) {
+            weights.push(ground.weight);
+            weights.extend(ground.attacks.iter().map(|attack| attack.in_force));
+        }
+        weights.extend(argument.sources.values().map(|standing| standing.holds));
+    }
+    weights
+}
+
+#[test]
+fn the_weight_of_a_step_is_told_by_every_method() {
+    let mut uncertain = 0;
+    for (name, case) in random_cases(4).into_iter().chain(shipped()) {
+        let exact = weights_of_arguments(judge(&case, Method::Exact));
+        let sampled = weights_of_arguments(sampled(&case, 5));
+        assert_eq!(exact.len(), sampled.len(), "{name}");
+        for (exact, sampled) in exact.into_iter().zip(sampled) {
+            uncertain += usize::from(exact > 0.05 && exact < 0.95);
+            assert!((exact - sampled).abs() < 0.025, "{name}: {exact} and {sampled}");
+        }
+    }
+    assert!(uncertain > 1000, "{uncertain}");
+}
+
+#[test]
+fn a_wide_case_has_grounds_too() {
+    let case = quarrel();
+    let few = Budget { diagram: 50, work: 500, elimination: 10 };
+    let statement = case.statements.ids().next().expect("it has a claim");
+    let mut exact = Judge::with_method(&case, Scenario::default(), Method::Exact, few);
+    assert!(matches!(exact.argument(statement, 2), Err(JudgeError::TooLarge { .. })));
+    for method in [Method::Sampled, Method::Independent, Method::Bounds] {
+        let mut judge = Judge::with_method(&case, Scenario::default(), method.clone(), few);
+        let argument = judge.argument(statement, 2).expect("it can be estimated");
+        let weights: Vec<f64> =
+            argument.branches.values().flat_map(|branch| &branch.grounds).map(|ground| ground.weight).collect();
+        assert!(
+            !weights.is_empty() && weights.iter().all(|weight| (0.0..=1.0).contains(weight)),
+            "{method:?}: {weights:?}"
+        );
+    }
+}
+
 #[test]
 fn what_the_bounds_settle_is_settled() {
     let mut settled = 0;

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::Effect;
 
-use super::{
-    Best, CaseDiagrams, Completions, Elimination, Reading, Slopes, TooManyStates, Uncertain, VariableId, Weights,
-};
+use super::{Best, CaseDiagrams, Completions, Elimination, Reading, Slopes, TooManyStates, Uncertain, VariableId};
 
 /// When a statement is told true, false or both, in a form that is read under any weights.
 #[derive(Debug, Clone)]
@@ -20,9 +18,14 @@ pub enum Compiled {
 impl Compiled {
     /// Reads it under some weights. Cost: one pass.
     pub fn read(&self, weights: &[f64]) -> Reading {
+        self.read_by(|variable| weights[variable.index()])
+    }
+
+    /// The same, from the weight of each variable. Cost: one pass, whatever the number of variables that do not matter.
+    pub fn read_by(&self, weight: impl Fn(VariableId) -> f64) -> Reading {
         match self {
-            Self::Diagrams(diagrams) => diagrams.read(weights),
-            Self::Elimination(elimination) => elimination.read(weights),
+            Self::Diagrams(diagrams) => diagrams.read_by(weight),
+            Self::Elimination(elimination) => elimination.read_by(weight),
         }
     }
 
@@ -61,9 +64,20 @@ impl Compiled {
         match self {
             Self::Diagrams(diagrams) => diagrams.need(side, sets, weights),
             Self::Elimination(elimination) => {
-                let case = |weights: &[f64]| case_on(side, elimination.read(weights));
-                let with = case(weights);
-                sets.iter().map(|set| with > case(&without(set, weights)) + ROUNDING).collect()
+                let slopes = elimination.slopes(weights);
+                let with = case_on(side, slopes.reading);
+                let without = |set: &Vec<VariableId>| {
+                    let weight = |variable: VariableId| weights[variable.index()];
+                    let left = match set[..] {
+                        // Degrees are linear in each number.
+                        [one] => slopes.with(one, -weight(one)),
+                        _ => {
+                            elimination.read_by(|variable| if set.contains(&variable) { 0.0 } else { weight(variable) })
+                        }
+                    };
+                    case_on(side, left)
+                };
+                sets.iter().map(|set| with > without(set) + ROUNDING).collect()
             }
         }
     }
@@ -98,10 +112,4 @@ fn case_on(side: Effect, reading: Reading) -> f64 {
         Effect::Supports => reading.told_true + reading.told_both,
         Effect::Opposes => reading.told_false + reading.told_both,
     }
-}
-
-fn without(set: &[VariableId], weights: &[f64]) -> Weights {
-    let mut weights = weights.to_vec();
-    set.iter().for_each(|variable| weights[variable.index()] = 0.0);
-    weights
 }

@@ -26,7 +26,7 @@ pub fn components(program: &Program, targets: impl IntoIterator<Item = AtomId>) 
         place[atom.index()] = Some(graph.add_node(atom));
     }
     for &atom in &cone {
-        for needed in program.literals(atom).iter().filter_map(|&literal| atom_of(literal)) {
+        for needed in program.literals(atom).iter().filter_map(|literal| literal.atom()) {
             let node = |atom: AtomId| -> NodeIndex { place[atom.index()].expect("the cone is closed") };
             graph.add_edge(node(atom), node(needed), ());
         }
@@ -59,16 +59,9 @@ fn cone(program: &Program, targets: impl IntoIterator<Item = AtomId>) -> Vec<Ato
     while let Some(atom) = waiting.pop() {
         if !std::mem::replace(&mut seen[atom.index()], true) {
             cone.push(atom);
-            waiting.extend(program.literals(atom).iter().filter_map(|&literal| atom_of(literal)));
+            waiting.extend(program.literals(atom).iter().filter_map(|literal| literal.atom()));
         }
     }
     cone.sort_unstable();
     cone
-}
-
-fn atom_of(literal: Literal) -> Option<AtomId> {
-    match literal {
-        Literal::Variable(_) => None,
-        Literal::Atom(atom) | Literal::Not(atom) => Some(atom),
-    }
 }

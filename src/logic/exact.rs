@@ -14,7 +14,7 @@ use super::best::{Best, TooManyStates, best};
 use super::completions::{Completions, Uncertain};
 use super::order::Order;
 use super::simplify::{Events, Simplified, simplify};
-use super::{Algebra, AtomId, Diagram, Program, Values, VariableId, Weights, components, evaluate};
+use super::{Algebra, AtomId, Diagram, Program, Values, VariableId, components, evaluate};
 
 /// How much may be spent on exact degrees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,22 +85,34 @@ pub struct Reading {
 pub struct Slopes {
     /// What they say.
     pub reading: Reading,
-    /// For told true, told both and told false: by each variable, the probability given that it is on, less
-    /// that given that it is off.
-    pub by: [Weights; 3],
+    /// For told true, told both and told false: by each variable that matters, in order, the probability given that
+    /// it is on, less that given that it is off.
+    by: Vec<(VariableId, [f64; 3])>,
 }
 
 impl Slopes {
-    /// How much (told true less told false) grows with each variable.
-    pub fn lead(&self) -> Weights {
-        let [told_true, _, told_false] = &self.by;
-        told_true.iter().zip(told_false).map(|(in_favour, against)| in_favour - against).collect()
+    /// From the slopes of told true, told both and told false, each by the same variables in the same order.
+    pub(super) fn new(reading: Reading, by: [Vec<(VariableId, f64)>; 3]) -> Self {
+        let [told_true, told_both, told_false] = by;
+        let by = told_true.into_iter().zip(told_both).zip(told_false);
+        let by = by.map(|(((variable, in_favour), (_, both)), (_, against))| (variable, [in_favour, both, against]));
+        Self { reading, by: by.collect() }
+    }
+
+    /// How much told true, told both and told false grow with a variable.
+    pub fn of(&self, variable: VariableId) -> [f64; 3] {
+        let place = self.by.binary_search_by_key(&variable, |&(variable, _)| variable);
+        place.map_or([0.0; 3], |place| self.by[place].1)
+    }
+
+    /// How much (told true less told false) grows with each variable that matters, in order.
+    pub fn lead(&self) -> impl Iterator<Item = (VariableId, f64)> + '_ {
+        self.by.iter().map(|&(variable, [told_true, _, told_false])| (variable, told_true - told_false))
     }
 
     /// What the diagrams say when a variable that is off is on with some probability instead.
     pub fn with(&self, variable: VariableId, probability: f64) -> Reading {
-        let [told_true, told_both, told_false] =
-            [0, 1, 2].map(|value: usize| self.by[value][variable.index()] * probability);
+        let [told_true, told_both, told_false] = self.of(variable).map(|slope| slope * probability);
         let Reading { told_true: was_true, told_both: was_both, told_false: was_false, any_case } = self.reading;
         Reading {
             told_true: was_true + told_true,
@@ -114,7 +126,12 @@ impl Slopes {
 impl CaseDiagrams {
     /// Reads the diagrams under some weights. Cost: one pass over them.
     pub fn read(&self, weights: &[f64]) -> Reading {
-        let weights = self.events.weights(weights);
+        self.read_by(|variable| weights[variable.index()])
+    }
+
+    /// The same, from the weight of each variable.
+    pub fn read_by(&self, weight: impl Fn(VariableId) -> f64) -> Reading {
+        let weights = self.events.weights_by(weight);
         let [told_true, told_both, told_false] = self.told().map(|diagram| diagram.probability(&weights));
         self.reading(told_true, told_both, told_false, &weights)
     }
@@ -134,7 +151,7 @@ impl CaseDiagrams {
     pub fn slopes(&self, weights: &[f64]) -> Slopes {
         let event_weights = self.events.weights(weights);
         let by = self.told().map(|diagram| self.events.by_variable(weights, diagram.gradient(&event_weights)));
-        Slopes { reading: self.read(weights), by }
+        Slopes::new(self.read(weights), by)
     }
 
     /// Reads the diagrams under every completion of withheld passages: each absent, speaking for or speaking
@@ -218,38 +235,24 @@ pub fn exact(
     keep: &dyn Fn(VariableId) -> bool,
     budget: Budget,
 ) -> Result<Vec<CaseDiagrams>, TooLarge> {
-    let sides = |&target: &StatementId| [Program::case_for(target), Program::case_against(target)];
-    let atoms: Vec<AtomId> = targets.iter().flat_map(sides).collect();
-    under_some_order(program, &atoms, weights, keep, budget, |diagrams, values| {
-        targets.iter().map(|target| diagrams.case_diagrams(values, sides(target))).collect()
-    })
+    let sides: Vec<[AtomId; 2]> = targets.iter().map(|&target| Program::sides(target)).collect();
+    exact_of(program, &sides, weights, keep, budget)
 }
 
-/// For each group of atoms of a program, the probability that they are all certainly true. Otherwise as
-/// [`exact`].
+/// As [`exact`], of anything that has two sides.
 ///
 /// # Errors
 ///
 /// As [`exact`].
-pub fn probabilities_of_all(
+pub fn exact_of(
     program: &Program,
-    groups: &[Vec<AtomId>],
+    targets: &[[AtomId; 2]],
     weights: &[f64],
+    keep: &dyn Fn(VariableId) -> bool,
     budget: Budget,
-) -> Result<Vec<f64>, TooLarge> {
-    let atoms: BTreeSet<AtomId> = groups.iter().flatten().copied().collect();
-    let atoms: Vec<AtomId> = atoms.into_iter().collect();
-    under_some_order(program, &atoms, weights, &|_| false, budget, |diagrams, values| {
-        let event_weights = diagrams.events.weights(weights);
-        let mut probability = |group: &Vec<AtomId>| {
-            let mut all = diagrams.always();
-            for &atom in group {
-                let certain = values.truth(atom).expect("targets are in their own cone").certain();
-                all = diagrams.and(&all, certain)?;
-            }
-            Ok(Diagram::new(&all, &diagrams.order).probability(&event_weights))
-        };
-        groups.iter().map(&mut probability).collect()
+) -> Result<Vec<CaseDiagrams>, TooLarge> {
+    under_some_order(program, targets.as_flattened(), weights, keep, budget, |diagrams, values| {
+        targets.iter().map(|&sides| diagrams.case_diagrams(values, sides)).collect()
     })
 }
 

@@ -35,7 +35,7 @@ pub use component::{Component, components};
 use diagram::Diagram;
 pub use eliminate::{Effort, Elimination, TooWide, eliminate_all};
 pub use evaluate::{Truth, Values, attainable, evaluate};
-pub use exact::{Budget, CaseDiagrams, Reading, Slopes, TooLarge, exact, probabilities_of_all};
+pub use exact::{Budget, CaseDiagrams, Reading, Slopes, TooLarge, exact, exact_of};
 pub use flat::{
     Bounds, Flat, Independent, Interval, KeptEstimate, OneWorld, Sampling, Tallies, Tally, bounds, independent, sample,
 };

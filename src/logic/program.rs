@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::model::{Attack, Case, InferenceId, Premise, Source, StatementId};
 
 /// A variable: one number of the case, on or off in a world.
@@ -82,6 +84,8 @@ pub enum Atom {
     Undercut(Step, usize),
     /// The impeachment at `index` of the source is in force.
     Impeachment(Source, usize),
+    /// A side of something that is asked about; see [`Program::asking`].
+    Asked(usize),
 }
 
 impl Atom {
@@ -145,6 +149,78 @@ impl Program {
         let first = self.first_rule[id.index()] as usize;
         let last = self.first_rule[id.index() + 1] as usize;
         &self.literals[self.first_literal[first] as usize..self.first_literal[last] as usize]
+    }
+}
+
+impl Program {
+    /// The case for a statement and the case against it.
+    pub fn sides(statement: StatementId) -> [AtomId; 2] {
+        [Self::case_for(statement), Self::case_against(statement)]
+    }
+
+    /// The program with a question for each group of atoms: the two sides of something that there is a case for when
+    /// all of the group is so, and that there never is a case against.
+    pub fn asking(&self, groups: &[Vec<AtomId>]) -> (Self, Vec<[AtomId; 2]>) {
+        let mut program = self.clone();
+        let asked: Vec<AtomId> =
+            groups.iter().enumerate().map(|(index, group)| program.ask(Atom::Asked(index), Some(group))).collect();
+        let never = program.ask(Atom::Asked(groups.len()), None);
+        (program, asked.into_iter().map(|asked| [asked, never]).collect())
+    }
+
+    fn ask(&mut self, atom: Atom, group: Option<&Vec<AtomId>>) -> AtomId {
+        self.atoms.push(atom);
+        if let Some(group) = group {
+            self.literals.extend(group.iter().copied().map(Literal::Atom));
+            self.first_literal.push(count(self.literals.len()));
+        }
+        self.first_rule.push(count(self.first_literal.len() - 1));
+        AtomId(count(self.atoms.len() - 1))
+    }
+
+    /// What some atoms depend on, and nothing else, numbered anew in the same order; and those atoms there.
+    ///
+    /// Cost: linear in that part, whatever the size of the whole.
+    pub(super) fn part<const N: usize>(&self, wanted: [AtomId; N]) -> (Self, [AtomId; N]) {
+        let mut place: FxHashMap<AtomId, AtomId> = FxHashMap::default();
+        let mut atoms = Vec::new();
+        let mut waiting = wanted.to_vec();
+        while let Some(atom) = waiting.pop() {
+            if place.insert(atom, atom).is_none() {
+                atoms.push(atom);
+                waiting.extend(self.literals(atom).iter().filter_map(|literal| literal.atom()));
+            }
+        }
+        atoms.sort_unstable();
+        let mut builder = Builder::default();
+        for &atom in &atoms {
+            place.insert(atom, builder.atom(self.atom(atom)));
+        }
+        for &atom in &atoms {
+            for body in self.rules(atom) {
+                builder.rule(place[&atom], body.iter().map(|literal| literal.renamed(|needed| place[&needed])));
+            }
+        }
+        (builder.finish(), wanted.map(|atom| place[&atom]))
+    }
+}
+
+impl Literal {
+    /// The atom that it is about.
+    pub(super) fn atom(self) -> Option<AtomId> {
+        match self {
+            Self::Variable(_) => None,
+            Self::Atom(atom) | Self::Not(atom) => Some(atom),
+        }
+    }
+
+    /// The same about another atom.
+    fn renamed(self, name: impl Fn(AtomId) -> AtomId) -> Self {
+        match self {
+            Self::Variable(variable) => Self::Variable(variable),
+            Self::Atom(atom) => Self::Atom(name(atom)),
+            Self::Not(atom) => Self::Not(name(atom)),
+        }
     }
 }
 

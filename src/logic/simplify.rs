@@ -36,10 +36,15 @@ pub(super) struct Events {
 
 impl Events {
     /// The probability of every event. Cost: linear in their number.
-    pub(super) fn weights<N: Number>(&self, weights: &[N]) -> Vec<N> {
+    pub(super) fn weights(&self, weights: &[f64]) -> Vec<f64> {
+        self.weights_by(|variable| weights[variable.index()])
+    }
+
+    /// The same, from the weight of each variable.
+    pub(super) fn weights_by<N: Number>(&self, weight: impl Fn(VariableId) -> N) -> Vec<N> {
         let mut values: Vec<N> = Vec::with_capacity(self.events.len());
         for event in &self.events {
-            let value = self.value(event, weights, |part| values[part]);
+            let value = self.value(event, &weight, |part| values[part]);
             values.push(value);
         }
         values
@@ -64,29 +69,30 @@ impl Events {
     pub(super) fn weight(&self, event: usize, weights: &[f64]) -> f64 {
         let mut values: FxHashMap<usize, f64> = FxHashMap::default();
         for part in self.under(event) {
-            let value = self.value(&self.events[part], weights, |part| values[&part]);
+            let value = self.value(&self.events[part], |variable| weights[variable.index()], |part| values[&part]);
             values.insert(part, value);
         }
         values[&event]
     }
 
-    fn value<N: Number>(&self, event: &Event, weights: &[N], part: impl Fn(usize) -> N) -> N {
+    fn value<N: Number>(&self, event: &Event, weight: impl Fn(VariableId) -> N, part: impl Fn(usize) -> N) -> N {
         match event {
-            Event::Variable(variable) => weights[variable.index()],
+            Event::Variable(variable) => weight(*variable),
             Event::AllOf(parts) => parts.iter().fold(N::ONE, |all, &one| all * part(one)),
             Event::AnyOf(parts) => N::ONE - parts.iter().fold(N::ONE, |none, &one| none * (N::ONE - part(one))),
             Event::Not(one) => N::ONE - part(*one),
         }
     }
 
-    /// From derivatives by events to derivatives by variables (the chain rule; each variable occurs once).
-    pub(super) fn by_variable(&self, weights: &[f64], mut by_event: Weights) -> Weights {
+    /// From derivatives by events to derivatives by variables (the chain rule; each variable occurs once), in the
+    /// order of the variables.
+    pub(super) fn by_variable(&self, weights: &[f64], mut by_event: Weights) -> Vec<(VariableId, f64)> {
         let values = self.weights(weights);
-        let mut by_variable = vec![0.0; weights.len()];
+        let mut by_variable = Vec::new();
         for (index, event) in self.events.iter().enumerate().rev() {
             let outer = by_event[index];
             match event {
-                Event::Variable(variable) => by_variable[variable.index()] += outer,
+                Event::Variable(variable) => by_variable.push((*variable, outer)),
                 Event::AllOf(parts) => {
                     let others = products_of_others(parts.iter().map(|&part| values[part]));
                     parts.iter().zip(others).for_each(|(&part, others)| by_event[part] += outer * others);
@@ -98,6 +104,7 @@ impl Events {
                 Event::Not(part) => by_event[*part] -= outer,
             }
         }
+        by_variable.sort_unstable_by_key(|&(variable, _)| variable);
         by_variable
     }
 
@@ -315,10 +322,8 @@ impl<'a> Simplifier<'a> {
         let mut waiting: Vec<usize> = (0..self.rules.len()).filter(|&index| self.target[index]).collect();
         while let Some(index) = waiting.pop() {
             if !std::mem::replace(&mut reachable[index], true) {
-                waiting.extend(self.rules[index].iter().flatten().filter_map(|literal| match literal {
-                    Literal::Variable(_) => None,
-                    Literal::Atom(atom) | Literal::Not(atom) => Some(atom.index()),
-                }));
+                let needed = self.rules[index].iter().flatten().filter_map(|literal| literal.atom());
+                waiting.extend(needed.map(AtomId::index));
             }
         }
         reachable

@@ -1,13 +1,14 @@
 //! What is withheld: the completions of withheld passages, and the verdicts within their reach.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::logic::{Passage, Reading, Slopes, Uncertain};
 use crate::model::{DocumentId, Effect, Node, StatementId};
 
 use super::degrees::{Degrees, Detail, TOLERANCE};
 use super::judge::{self, Judge, JudgeError};
-use super::models::{Presence, Shape};
+use super::models::{Presence, Shape, SlopesEach};
 use super::scenario::EFFECTS;
 
 /// How the completions were searched.
@@ -131,14 +132,11 @@ struct Completions<'j, 'c> {
 
 impl Completions<'_, '_> {
     fn reading(&mut self, states: &[State]) -> judge::Reading {
-        let mut weights = self.judge.base.weights.clone();
-        for (&index, &state) in self.relevant.iter().zip(states) {
-            if let Some(side) = state {
-                let share = self.judge.case.documents[self.judge.passages[index].document].withheld;
-                let variable = self.judge.quantities.passage(index, EFFECTS[side]);
-                weights[variable.index()] = share.get();
-            }
-        }
+        let present = self.relevant.iter().zip(states).filter_map(|(&index, &state)| Some((index, state?)));
+        let weights = self.judge.base.weights.but(present.map(|(index, side)| {
+            let Uncertain { sides, share } = self.judge.uncertain(index);
+            (sides[side], share)
+        }));
         let presence = if self.judge.loops_shift {
             let present = self.relevant.iter().zip(states).filter(|(_, state)| state.is_some());
             Presence::Exactly(present.map(|(&index, _)| index).collect())
@@ -303,8 +301,8 @@ impl Completions<'_, '_> {
 
 /// The degrees next to a completion: linear in each passage that is absent, as long as what is out stays.
 struct Neighbours {
-    own: Slopes,
-    competitors: Vec<(StatementId, Slopes)>,
+    own: Rc<Slopes>,
+    competitors: SlopesEach,
     passages: Vec<Uncertain>,
 }
 

@@ -6,7 +6,7 @@ use crate::logic::{Effort, Elimination, Program, Reading, TooLarge, TooWide, com
 use crate::model::StatementId;
 
 use super::judge::{Judge, JudgeError, Method};
-use super::models::ModelKey;
+use super::models::{ModelKey, Shape};
 
 /// What is read at once, whatever else could be done.
 const SOON: Effort = Effort { multiply_adds: 1e7, bytes: 256.0 * 1024.0 * 1024.0 };
@@ -31,12 +31,16 @@ impl Judge<'_> {
 
     /// Looks whether the case is large and loosely knit, so that elimination is the cheaper way.
     pub(super) fn look_how_loose(&mut self) {
-        let uncertain = self.base.weights.iter().filter(|&&weight| weight > 0.0 && weight < 1.0).count();
+        if self.is_loose.is_some() {
+            return;
+        }
+        let uncertain = self.compiling.iter().filter(|&&weight| weight > 0.0 && weight < 1.0).count();
         let exact = matches!(self.method, Method::Exact | Method::Auto);
-        self.is_loose = exact && uncertain > FEW && !self.loops_shift && {
-            let guess = ModelKey { out: Some(BTreeSet::new()), shape: self.base.shape.clone() };
+        let is_loose = exact && uncertain > FEW && !self.loops_shift && {
+            let guess = ModelKey { out: Some(BTreeSet::new()), shape: Shape::default() };
             !has_loops(&self.program(&guess))
         };
+        self.is_loose = Some(is_loose);
     }
 
     /// Works out the degrees of all statements by elimination, if there are many numbers and they hang together
@@ -44,7 +48,7 @@ impl Judge<'_> {
     pub(super) fn eliminate_loose(&mut self) -> Result<bool, JudgeError> {
         let statements = self.own_statements();
         self.look_how_loose();
-        if !self.is_loose {
+        if self.is_loose != Some(true) {
             return Ok(false);
         }
         let guess = ModelKey { out: Some(BTreeSet::new()), shape: self.base.shape.clone() };

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use crate::logic::{
-    self, Budget, Compiled, Flat, Passage, Program, Quantities, Sampling, Supposition, Told, TooLarge, VariableId,
-    Weights, attainable, one_world,
+    self, Budget, Compiled, Flat, Passage, Program, Quantities, Sampling, Slopes, Supposition, Told, TooLarge,
+    VariableId, Weights, attainable, one_world,
 };
 use crate::model::{Bar, Case, Effect, EvidenceGraph, InferenceId, Key, Node, Source, Standard, StatementId};
 
@@ -16,6 +16,7 @@ use super::degrees::{Assessment, Degrees, Detail, Details, Leaning, Sure, all_su
 use super::estimate::Estimates;
 use super::explain::Further;
 use super::models::{ModelKey, Presence, Shape, is_of_source, loops_shift};
+use super::numbers::Numbers;
 use super::relations::{Relations, passages};
 use super::scenario::{Scenario, exhibits};
 use super::settle::Settlement;
@@ -100,7 +101,7 @@ impl JudgeError {
 /// One way of reading the case: its numbers and its withheld passages, with the answers so far.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reading {
-    pub(super) weights: Weights,
+    pub(super) weights: Numbers,
     /// The most that each number can be, where only bounds are asked of numbers that may be larger than `weights`.
     pub(super) most: Option<Rc<Weights>>,
     pub(super) shape: Shape,
@@ -109,11 +110,13 @@ pub(super) struct Reading {
     pub(super) degrees: FxHashMap<StatementId, logic::Reading>,
     /// What was estimated for all statements at once.
     pub(super) estimates: Estimates,
+    /// The slopes that were last worked out, and of what.
+    pub(super) slopes: Option<(ModelKey, StatementId, Rc<Slopes>)>,
 }
 
 impl Reading {
-    pub(super) fn new(weights: Weights, shape: Shape) -> Self {
-        Self { weights, shape, ..Self::default() }
+    pub(super) fn new(weights: impl Into<Numbers>, shape: Shape) -> Self {
+        Self { weights: weights.into(), shape, ..Self::default() }
     }
 }
 
@@ -155,8 +158,8 @@ pub struct Judge<'c> {
     pub(super) further: Option<(Effect, Further)>,
     /// Whether no more statements are to be worked out exactly, because that has failed too often.
     pub(super) hopeless: bool,
-    /// Whether much hangs together loosely, so that elimination is the cheaper way.
-    pub(super) is_loose: bool,
+    /// Whether much hangs together loosely, so that elimination is the cheaper way, once that has been looked at.
+    pub(super) is_loose: Option<bool>,
     /// The case as a graph, once it has been walked.
     pub(super) graph: Option<EvidenceGraph>,
     /// The statements that will be asked about, with their rivals, if that is known.
@@ -226,7 +229,7 @@ impl<'c> Judge<'c> {
             settlements: FxHashMap::default(),
             further: None,
             hopeless: false,
-            is_loose: false,
+            is_loose: None,
             graph: None,
             asked: None,
             flat: None,
@@ -509,7 +512,7 @@ impl<'c> Judge<'c> {
             return self.estimated(reading, model, statement);
         }
         match self.diagrams(&key, statement) {
-            Ok(compiled) => Ok(compiled.read(&reading.weights).into()),
+            Ok(compiled) => Ok(compiled.read_by(|variable| reading.weights.of(variable)).into()),
             Err(_) if is_auto => {
                 self.hopeless |= self.too_large.len() >= ENOUGH_FAILURES;
                 self.estimated(reading, model, statement)
@@ -561,12 +564,8 @@ impl<'c> Judge<'c> {
     }
 
     /// The numbers as they are, but with these sources dropped: they never hold, and are no exhibits.
-    pub(super) fn weights_without(&self, sources: impl IntoIterator<Item = Source>) -> Weights {
-        let mut weights = self.base.weights.clone();
-        for variable in sources.into_iter().flat_map(|source| self.variables_of(source)) {
-            weights[variable.index()] = 0.0;
-        }
-        weights
+    pub(super) fn weights_without(&self, sources: impl IntoIterator<Item = Source>) -> Numbers {
+        self.base.weights.without(sources.into_iter().flat_map(|source| self.variables_of(source)))
     }
 
     /// The statements that have a verdict of their own, in order.
@@ -575,7 +574,7 @@ impl<'c> Judge<'c> {
     }
 
     /// A reading of the case as written, under other numbers.
-    pub(super) fn reading(&self, weights: Weights) -> Reading {
+    pub(super) fn reading(&self, weights: impl Into<Numbers>) -> Reading {
         Reading::new(weights, self.base.shape.clone())
     }
 }

@@ -1,6 +1,7 @@
 //! What an editor would remark on once the verdicts are known.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::logic::{Quantity, Slopes, Step, VariableId};
@@ -9,6 +10,7 @@ use crate::source::Span;
 
 use super::degrees::{Assessment, Degrees, Detail, TOLERANCE};
 use super::judge::{Judge, JudgeError, Reading};
+use super::models::SlopesEach;
 use super::one_sided::considered;
 
 /// How many places one remark points at.
@@ -193,9 +195,7 @@ impl Judge<'_> {
             if detail == Detail::Established && self.stays_established(statement, reach, variable, change) {
                 continue;
             }
-            let mut weights = self.base.weights.clone();
-            weights[variable.index()] = extreme;
-            let mut reading = self.reading(weights);
+            let mut reading = self.reading(self.base.weights.but([(variable, extreme)]));
             if !self.detail(&mut reading, statement)?.is_same_verdict(detail) {
                 return Ok(true);
             }
@@ -239,17 +239,17 @@ impl Judge<'_> {
 
 /// How much each number changes what a verdict is read from.
 struct ReachOfNumbers {
-    own: Slopes,
-    rivals: Vec<Slopes>,
-    without_rivals: Vec<(StatementId, Slopes)>,
+    own: Rc<Slopes>,
+    rivals: Vec<Rc<Slopes>>,
+    without_rivals: SlopesEach,
 }
 
 impl ReachOfNumbers {
     /// Whether a number changes any of it.
     fn matters(&self, variable: VariableId) -> bool {
         let others = self.without_rivals.iter().map(|(_, slopes)| slopes);
-        let mut all = std::iter::once(&self.own).chain(&self.rivals).chain(others).flat_map(|slopes| &slopes.by);
-        all.any(|by| by[variable.index()].abs() > TOLERANCE)
+        let mut all = std::iter::once(&self.own).chain(&self.rivals).chain(others);
+        all.any(|slopes| slopes.of(variable).iter().any(|slope| slope.abs() > TOLERANCE))
     }
 }
 

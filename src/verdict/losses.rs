@@ -8,7 +8,6 @@ use crate::model::{Source, StatementId};
 
 use super::degrees::{Degrees, TOLERANCE};
 use super::judge::{Judge, JudgeError, Reading};
-use super::models::ModelKey;
 
 /// Less than this is what rounding leaves.
 const ROUNDING: f64 = 1e-13;
@@ -22,9 +21,8 @@ pub(super) struct Less {
 impl Less {
     /// What is left of `full` without some variables.
     pub(super) fn new(full: &Reading, off: Vec<VariableId>) -> Self {
-        let mut weights = full.weights.clone();
-        off.iter().for_each(|variable| weights[variable.index()] = 0.0);
-        Self { off, reading: Reading::new(weights, full.shape.clone()) }
+        let reading = Reading::new(full.weights.without(off.iter().copied()), full.shape.clone());
+        Self { off, reading }
     }
 
     /// The degrees without the variables, where those follow from the slopes: one variable at most is new,
@@ -76,8 +74,7 @@ impl Judge<'_> {
             if known || !self.could_be_out(&full.shape, competitor) {
                 continue;
             }
-            let key = ModelKey { out: None, shape: full.shape.clone() };
-            let slopes = self.diagrams(&key, competitor)?.slopes(&full.weights);
+            let slopes = self.slopes_without_rivals(full, competitor)?;
             for less in &mut *less {
                 if let Some(degrees) = less.degrees(full, &slopes) {
                     less.reading.without_rivals.entry(competitor).or_insert(degrees.into());
@@ -97,7 +94,7 @@ impl Judge<'_> {
             return Ok(());
         }
         let key = self.key(full, statement)?;
-        let slopes = self.diagrams(&key, statement)?.slopes(&full.weights);
+        let slopes = self.slopes_in(key.clone(), full, statement)?;
         for less in less {
             if self.key(&mut less.reading, statement)? == key
                 && let Some(degrees) = less.degrees(full, &slopes)

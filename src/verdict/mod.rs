@@ -15,6 +15,7 @@ mod judge;
 mod lints;
 mod losses;
 mod models;
+mod numbers;
 mod one_sided;
 mod precision;
 mod relations;

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::logic::{
     Atom, AtomId, Budget, CaseDiagrams, Competition, Compiled, Elimination, Passage, Program, Quantities, Quantity,
-    Slopes, Step, Supposition, TooLarge, TooWide, Uncertain, VariableId, Variant, compile, components, exact,
+    Slopes, Step, Supposition, TooLarge, TooWide, Uncertain, VariableId, Variant, compile, components, exact, exact_of,
 };
 use crate::model::{Case, Manner, Source, StatementId};
 
@@ -46,6 +46,12 @@ pub(super) struct ModelKey {
     pub(super) out: Option<BTreeSet<StatementId>>,
     pub(super) shape: Shape,
 }
+
+/// Slopes of several statements.
+pub(super) type SlopesEach = Vec<(StatementId, Rc<Slopes>)>;
+
+/// So many compiled statements are kept.
+const MOST_KEPT: usize = 10_000;
 
 impl Judge<'_> {
     /// The program that a statement is read in: without the rivalry of what is out.
@@ -105,10 +111,16 @@ impl Judge<'_> {
         if let Some(&cause) = self.too_large.get(&(key.clone(), statement)) {
             return Err(self.error_too_large(statement, cause));
         }
+        self.look_how_loose();
         let program = self.program(key);
-        match self.compile_one(&program, statement) {
+        match self.compile_one(&program, Program::sides(statement)) {
             Ok(compiled) => {
                 let compiled = Rc::new(compiled);
+                if self.diagrams.len() >= MOST_KEPT {
+                    // Whoever goes through a large case asks for one statement after another.
+                    self.diagrams.clear();
+                    self.losses.clear();
+                }
                 self.diagrams.insert((key.clone(), statement), Rc::clone(&compiled));
                 Ok(compiled)
             }
@@ -174,6 +186,11 @@ impl Judge<'_> {
         if self.watch.is_stopped() {
             return Err(JudgeError::Stopped);
         }
+        self.look_how_loose();
+        if self.is_loose == Some(true) {
+            self.base.shape.clone_from(shape);
+            return Ok(());
+        }
         let is_own = |id: &&StatementId| self.case.canonical(**id) == **id;
         let statements: Vec<StatementId> = statements.iter().filter(is_own).copied().collect();
         let competitors: BTreeSet<StatementId> =
@@ -219,11 +236,11 @@ impl Judge<'_> {
         Ok(out)
     }
 
-    /// Compiles one statement in the form that is the cheaper: by elimination where that is soon read, by diagrams
+    /// Compiles the two sides of one statement, or of something else, in the form that is the cheaper: by elimination where that is soon read, by diagrams
     /// where those stay small, and by elimination where they do not.
-    fn compile_one(&self, program: &Program, statement: StatementId) -> Result<Compiled, TooLarge> {
-        let eliminate = || Elimination::plan(program, statement, &self.compiling, self.effort());
-        if self.is_loose {
+    pub(super) fn compile_one(&self, program: &Program, sides: [AtomId; 2]) -> Result<Compiled, TooLarge> {
+        let eliminate = || Elimination::plan_of(program, sides, &self.compiling, self.effort());
+        if self.is_loose == Some(true) {
             match eliminate() {
                 Ok(elimination) => return Ok(Compiled::Elimination(Box::new(elimination))),
                 Err(TooWide { variables, .. }) if self.method == Method::Auto => {
@@ -233,7 +250,7 @@ impl Judge<'_> {
             }
         }
         let keep = |variable: VariableId| self.kept[variable.index()];
-        let cause = match exact(program, &[statement], &self.compiling, &keep, self.budget_for_one()) {
+        let cause = match exact_of(program, &[sides], &self.compiling, &keep, self.budget_for_one()) {
             Ok(mut compiled) => return Ok(Compiled::Diagrams(compiled.remove(0))),
             Err(cause) => cause,
         };
@@ -319,19 +336,35 @@ impl Judge<'_> {
         Ok(())
     }
 
+    /// How the degrees of a statement in a model change with each number under a reading.
+    pub(super) fn slopes_in(
+        &mut self,
+        key: ModelKey,
+        reading: &mut Reading,
+        statement: StatementId,
+    ) -> Result<Rc<Slopes>, JudgeError> {
+        match &reading.slopes {
+            Some((of, about, slopes)) if *of == key && *about == statement => Ok(Rc::clone(slopes)),
+            _ => {
+                let slopes = Rc::new(self.diagrams(&key, statement)?.slopes(&reading.weights));
+                reading.slopes = Some((key, statement, Rc::clone(&slopes)));
+                Ok(slopes)
+            }
+        }
+    }
+
     /// How the degrees of a statement change with each number under a reading, and those, in the model
     /// without rivals, of every statement whose rivalry can reach it.
     pub(super) fn slopes(
         &mut self,
         reading: &mut Reading,
         statement: StatementId,
-    ) -> Result<(Slopes, Vec<(StatementId, Slopes)>), JudgeError> {
+    ) -> Result<(Rc<Slopes>, SlopesEach), JudgeError> {
         let key = self.key(reading, statement)?;
-        let own = self.diagrams(&key, statement)?.slopes(&reading.weights);
+        let own = self.slopes_in(key, reading, statement)?;
         let mut competitors = Vec::new();
         for &competitor in self.competing(&reading.shape, statement).iter() {
-            let key = ModelKey { out: None, shape: reading.shape.clone() };
-            competitors.push((competitor, self.diagrams(&key, competitor)?.slopes(&reading.weights)));
+            competitors.push((competitor, self.slopes_without_rivals(reading, competitor)?));
         }
         Ok((own, competitors))
     }
@@ -339,11 +372,11 @@ impl Judge<'_> {
     /// How the degrees of a statement in the model without rivals change with each number under a reading.
     pub(super) fn slopes_without_rivals(
         &mut self,
-        reading: &Reading,
+        reading: &mut Reading,
         statement: StatementId,
-    ) -> Result<Slopes, JudgeError> {
+    ) -> Result<Rc<Slopes>, JudgeError> {
         let key = ModelKey { out: None, shape: reading.shape.clone() };
-        Ok(self.diagrams(&key, statement)?.slopes(&reading.weights))
+        self.slopes_in(key, reading, statement)
     }
 
     /// Drops what was compiled for single completions of withheld passages.

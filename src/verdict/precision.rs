@@ -1,7 +1,6 @@
 //! Degrees as an evaluator for all statements at once gives them, with what they are known to lie in.
 
-use crate::logic::{self, Bounds, Flat, Program, Tallies, attainable, bounds, independent, sample};
-use crate::model::StatementId;
+use crate::logic::{self, AtomId, Bounds, Flat, Program, Tallies, attainable, bounds, independent, sample};
 
 use super::degrees::{Degrees, Precision};
 use super::judge::{Judge, JudgeError, Method, Reading};
@@ -63,10 +62,8 @@ fn sampled(
     }
     judge.sampled = judge.sampled.max(tallies.worlds());
     let attainable = attainable(program, &reading.weights);
-    let could_be = |statement: StatementId| {
-        [Program::case_for(statement), Program::case_against(statement)].iter().any(|atom| attainable[atom.index()])
-    };
-    Ok(flat.targets().enumerate().map(|(target, statement)| shares(&tallies, target, could_be(statement))).collect())
+    let could_be = |sides: [AtomId; 2]| sides.iter().any(|side| attainable[side.index()]);
+    Ok(flat.targets().enumerate().map(|(target, sides)| shares(&tallies, target, could_be(sides))).collect())
 }
 
 /// The shares of one target. That no world was seen with a case for it or against it does not mean that there is none.

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::logic::{Step, Weights};
+use crate::logic::{Step, VariableId};
 use crate::model::{DocumentId, Effect, Premise, Source, StatementId};
 
 use super::completion::{Search, can_change, reach};
 use super::degrees::{Degrees, Detail, TOLERANCE};
 use super::judge::{Judge, JudgeError, Reading};
+use super::numbers::Numbers;
 use super::scenario::EFFECTS;
 
 /// Whether a statement is settled, and why not.
@@ -206,19 +207,20 @@ impl Judge<'_> {
     }
 
     /// Every number moved against the winning side: down where more of it helps, up where it hurts.
-    fn weakened(&mut self, base: &mut Reading, statement: StatementId, detail: Detail) -> Result<Weights, JudgeError> {
-        let diagrams = self.written_diagrams(base, statement)?;
-        let lead = diagrams.slopes(&base.weights).lead();
+    fn weakened(&mut self, base: &mut Reading, statement: StatementId, detail: Detail) -> Result<Numbers, JudgeError> {
+        let key = self.key(base, statement)?;
+        let slopes = self.slopes_in(key, base, statement)?;
         let winning = if detail == Detail::Refuted { -1.0 } else { 1.0 };
-        let further = self.further.map(|(effect, further)| (self.quantities.further(effect).index(), further));
-        let weaker = |(variable, (&weight, lead)): (usize, (&f64, f64))| {
+        let further = self.further.map(|(effect, further)| (self.quantities.further(effect), further));
+        let weaker = |(variable, lead): (VariableId, f64)| {
             let helps = winning * lead;
-            match further {
+            let number = match further {
                 Some((place, supposed)) if place == variable => supposed.weakened(helps),
-                _ => weakened(weight, helps),
-            }
+                _ => weakened(base.weights[variable.index()], helps),
+            };
+            (variable, number)
         };
-        Ok(base.weights.iter().zip(lead).enumerate().map(weaker).collect())
+        Ok(base.weights.but(slopes.lead().map(weaker)))
     }
 
     /// Statements among the premises of supporting steps that are not decided as the steps need them.

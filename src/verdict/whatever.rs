@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 
+use crate::logic::Weights;
 use crate::model::{Source, StatementId};
 
 use super::degrees::{Assessment, Detail};
@@ -83,7 +84,7 @@ impl Judge<'_> {
 
     /// Every number may be a tenth of itself less, or more up to 1.
     fn a_tenth_off(&self) -> Reading {
-        let less = self.base.weights.iter().map(|weight| weight * (1.0 - OFF_BY)).collect();
+        let less: Weights = self.base.weights.iter().map(|weight| weight * (1.0 - OFF_BY)).collect();
         let most = self.base.weights.iter().map(|weight| (weight * (1.0 + OFF_BY)).min(1.0)).collect();
         Reading { most: Some(Rc::new(most)), ..self.reading(less) }
     }

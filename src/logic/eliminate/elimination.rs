@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::logic::evaluate::Bound;
 use crate::logic::simplify::Events;
-use crate::logic::{self, Program, Slopes, VariableId};
+use crate::logic::{self, AtomId, Program, Slopes, VariableId};
 use crate::model::StatementId;
 
 use super::effort::{Effort, TooWide};
@@ -36,8 +36,18 @@ impl Elimination {
     ///
     /// [`TooWide`] where one reading would take more than `limits`; no table has been made then.
     pub fn plan(program: &Program, target: StatementId, weights: &[f64], limits: Effort) -> Result<Self, TooWide> {
-        let prepared = Prepared::new(program, &sides(target), weights);
-        let plan = Plan::new(&prepared, target, weights, &|_| false, limits)?;
+        Self::plan_of(program, Program::sides(target), weights, limits)
+    }
+
+    /// As [`Self::plan`], of anything that has two sides.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::plan`].
+    pub fn plan_of(program: &Program, sides: [AtomId; 2], weights: &[f64], limits: Effort) -> Result<Self, TooWide> {
+        let (part, sides) = program.part(sides);
+        let prepared = Prepared::new(&part, &sides, weights);
+        let plan = Plan::new(&prepared, sides, weights, &|_| false, limits)?;
         Ok(Self { plan, events: prepared.events })
     }
 
@@ -68,8 +78,13 @@ impl Elimination {
 
     /// The degrees under some weights: any, but what had weight 0 stays off. Cost: as [`Self::cost`] says.
     pub fn read(&self, weights: &[f64]) -> logic::Reading {
-        let values: Vec<f64> = self.plan.sums(&self.events.weights(weights));
-        self.reading(&values, weights)
+        self.read_by(|variable| weights[variable.index()])
+    }
+
+    /// The same, from the weight of each variable.
+    pub fn read_by(&self, weight: impl Fn(VariableId) -> f64) -> logic::Reading {
+        let values: Vec<f64> = self.plan.sums(&self.events.weights_by(&weight));
+        self.reading(&values, weight)
     }
 
     /// The degrees under some weights, and how they grow with each variable, by one pass back through what a
@@ -82,11 +97,11 @@ impl Elimination {
             let by_event = (0..event_weights.len()).map(|event| told.slope(|part| found[part].1[event])).collect();
             self.events.by_variable(weights, by_event)
         });
-        Slopes { reading: self.reading(&values, weights), by }
+        Slopes::new(self.reading(&values, |variable| weights[variable.index()]), by)
     }
 
-    fn reading(&self, values: &[f64], weights: &[f64]) -> logic::Reading {
-        self.plan.reading(values, || self.events.weights(&scattered(weights)))
+    fn reading(&self, values: &[f64], weight: impl Fn(VariableId) -> f64) -> logic::Reading {
+        self.plan.reading(values, || scattered(&self.events, &weight))
     }
 }
 
@@ -95,22 +110,13 @@ fn slopes(part: &Schedule, events: &[f64]) -> (f64, Vec<f64>) {
     (values[0], by.pop().expect("one for the one value"))
 }
 
-/// Weights in the finite field: what is certain and what is impossible stay so, and all else is scattered.
-pub(super) fn scattered(weights: &[f64]) -> Vec<Residue> {
-    let number = |(&weight, place): (&f64, u64)| {
-        if weight <= 0.0 {
-            Residue::ZERO
-        } else if weight >= 1.0 {
-            Residue::ONE
-        } else {
-            Residue::scattered(place)
-        }
-    };
-    weights.iter().zip(0..).map(number).collect()
-}
-
-pub(super) fn sides(target: StatementId) -> [logic::AtomId; 2] {
-    [Program::case_for(target), Program::case_against(target)]
+/// Weights of events in the finite field: what is certain and what is impossible stay so, and all else is scattered.
+pub(super) fn scattered(events: &Events, weight: impl Fn(VariableId) -> f64) -> Vec<Residue> {
+    events.weights_by(|variable| match weight(variable) {
+        weight if weight <= 0.0 => Residue::ZERO,
+        weight if weight >= 1.0 => Residue::ONE,
+        _ => Residue::scattered(variable.index() as u64),
+    })
 }
 
 /// Whole multiples of parts and a constant, added up.
@@ -140,16 +146,15 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Plans the runs for a statement, leaving out the events that are `certain` for good.
+    /// Plans the runs for the two sides of a statement, leaving out the events that are `certain` for good.
     pub(super) fn new(
         prepared: &Prepared,
-        target: StatementId,
+        [case_for, case_against]: [AtomId; 2],
         weights: &[f64],
         certain: &dyn Fn(u32) -> bool,
         limits: Effort,
     ) -> Result<Self, TooWide> {
         let mut planner = Planner { prepared, certain, weights, limits, asked: Vec::new(), parts: Vec::new() };
-        let [case_for, case_against] = sides(target);
         let read = |atom, bound| prepared.reading(atom, bound);
         let for_it = [Bound::Certain, Bound::Possible].map(|bound| read(case_for, bound));
         let against = [Bound::Certain, Bound::Possible].map(|bound| read(case_against, bound));

@@ -6,8 +6,6 @@
 use crate::logic::{AtomId, Literal, Program, Reading};
 use crate::model::StatementId;
 
-use super::elimination::sides;
-
 /// The degrees of the targets whose grounds are seen to be independent.
 ///
 /// Cost: linear in the size of what the targets depend on.
@@ -68,7 +66,7 @@ impl<'a> Pass<'a> {
     /// Counts uses in all rules of what the targets depend on, those that never apply too.
     fn count(&mut self, targets: &[StatementId]) {
         let mut seen = vec![false; self.program.len()];
-        let mut waiting: Vec<AtomId> = targets.iter().flat_map(|&target| sides(target)).collect();
+        let mut waiting: Vec<AtomId> = targets.iter().flat_map(|&target| Program::sides(target)).collect();
         while let Some(atom) = waiting.pop() {
             if std::mem::replace(&mut seen[atom.index()], true) {
                 continue;
@@ -89,17 +87,15 @@ impl<'a> Pass<'a> {
     /// Reads every atom after those that it depends on. One that is in a loop meets one that is still open.
     fn walk(&mut self, targets: &[StatementId]) {
         let mut waiting: Vec<(AtomId, bool)> =
-            targets.iter().rev().flat_map(|&target| sides(target)).map(|atom| (atom, false)).collect();
+            targets.iter().rev().flat_map(|&target| Program::sides(target)).map(|atom| (atom, false)).collect();
         while let Some((atom, ready)) = waiting.pop() {
             if ready {
                 self.known[atom.index()] = self.read(atom);
             } else if self.known[atom.index()].probability == UNSEEN.probability {
                 self.known[atom.index()] = OPEN;
                 waiting.push((atom, true));
-                waiting.extend(self.program.literals(atom).iter().filter_map(|&literal| match literal {
-                    Literal::Variable(_) => None,
-                    Literal::Atom(needed) | Literal::Not(needed) => Some((needed, false)),
-                }));
+                let needed = self.program.literals(atom).iter().filter_map(|literal| literal.atom());
+                waiting.extend(needed.map(|needed| (needed, false)));
             }
         }
     }
@@ -151,7 +147,7 @@ impl<'a> Pass<'a> {
     }
 
     fn reading(&self, target: StatementId) -> Option<Reading> {
-        let [case_for, case_against] = sides(target).map(|atom| self.known[atom.index()]);
+        let [case_for, case_against] = Program::sides(target).map(|atom| self.known[atom.index()]);
         let shared = |known: Known| &self.shared[known.start as usize..known.end as usize];
         let known = case_for.probability >= 0.0 && case_against.probability >= 0.0;
         if !known || shared(case_for).iter().any(|one| shared(case_against).contains(one)) {

@@ -235,7 +235,7 @@ impl<'a> Inside<'a> {
         (literals, components)
     }
 
-    /// When an atom is certain and when it is possible. An attack counts as in force wherever it silences.
+    /// When an atom is certain and when it is possible. An attack counts as possible wherever it silences.
     fn function(&self, program: &Program, values: &Values<Table>, atom: AtomId) -> [Function; 2] {
         let truth = values.truth(atom).expect("an atom of the component");
         if !program.atom(atom).is_attack() {
@@ -245,7 +245,7 @@ impl<'a> Inside<'a> {
             Some(silenced) => Rc::new(truth.possible().iter().zip(silenced.iter()).map(|(a, b)| a | b).collect()),
             None => Rc::clone(truth.possible()),
         };
-        [self.reduced(&blocks), self.reduced(&blocks)]
+        [self.reduced(truth.certain()), self.reduced(&blocks)]
     }
 
     /// A truth table over the inputs that matter.

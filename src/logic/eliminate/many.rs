@@ -7,7 +7,7 @@ use crate::logic::{Program, Reading};
 use crate::model::StatementId;
 
 use super::effort::{Effort, TooWide};
-use super::elimination::{Plan, scattered, sides};
+use super::elimination::{Plan, scattered};
 use super::independent::independent;
 use super::number::Residue;
 use super::prepared::Prepared;
@@ -50,7 +50,7 @@ struct Questions<'a> {
 
 impl<'a> Questions<'a> {
     fn new(program: &Program, weights: &'a [f64], effort: Effort, targets: &'a [StatementId]) -> Self {
-        let atoms: Vec<_> = targets.iter().flat_map(|&target| sides(target)).collect();
+        let atoms: Vec<_> = targets.iter().flat_map(|&target| Program::sides(target)).collect();
         let prepared = Prepared::new(program, &atoms, weights);
         let events = prepared.events.weights(weights);
         let memory = Memory::new(effort.bytes);
@@ -82,9 +82,10 @@ impl<'a> Questions<'a> {
 
     fn answer(&self, target: StatementId) -> Result<Reading, TooWide> {
         let certain = |event: u32| self.events[event as usize] >= 1.0;
-        let plan = Plan::new(&self.prepared, target, self.weights, &certain, self.effort)?;
+        let plan = Plan::new(&self.prepared, Program::sides(target), self.weights, &certain, self.effort)?;
         let _taken = self.memory.take(plan.memory());
-        let exact = || self.exact_events.get_or_init(|| self.prepared.events.weights(&scattered(self.weights))).clone();
+        let scattered = || scattered(&self.prepared.events, |variable| self.weights[variable.index()]);
+        let exact = || self.exact_events.get_or_init(scattered).clone();
         Ok(plan.reading(&plan.sums(&self.events), exact))
     }
 }

@@ -1,7 +1,7 @@
 //! Working out again only what a change can reach.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use super::super::{Reading, Said, Told, VariableId};
@@ -11,7 +11,6 @@ use super::evaluate::{Memory, evaluate, straight, work_out};
 use super::independent::{Probabilities, reading};
 use super::lanes::{Lanes, OneByOne};
 use super::rows::{Scheme, Stretch, compressed};
-use crate::model::StatementId;
 
 /// The values of one kind of lanes, kept.
 #[derive(Debug, Clone)]
@@ -153,10 +152,10 @@ impl<'f> OneWorld<'f> {
         (0..flat.targets.len()).map(|target| said(flat, &self.kept.memory.values, target)).collect()
     }
 
-    /// Switches a variable on or off. The targets of which something else is told from then on, in order.
+    /// Switches a variable on or off. The places of the targets of which something else is told from then on, in order.
     ///
     /// Cost: the rows that depend on what has changed; a loop is gone round as a whole.
-    pub fn set(&mut self, variable: VariableId, on: bool) -> Vec<StatementId> {
+    pub fn set(&mut self, variable: VariableId, on: bool) -> Vec<usize> {
         if std::mem::replace(&mut self.kept.lanes.on[variable.index()], on) == on {
             return Vec::new();
         }
@@ -168,9 +167,7 @@ impl<'f> OneWorld<'f> {
         before.dedup_by_key(|&mut (target, _)| target);
         let is_changed =
             |&(target, told): &(u32, Told)| said(flat, &self.kept.memory.values, target as usize).told != told;
-        let changed: BTreeSet<StatementId> =
-            before.into_iter().filter(is_changed).map(|(target, _)| flat.targets[target as usize].statement).collect();
-        changed.into_iter().collect()
+        before.into_iter().filter(is_changed).map(|(target, _)| target as usize).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::super::{Atom, Program, VariableId};
+use super::super::{Atom, AtomId, Program, VariableId};
 use super::code::{Code, Kind, narrow};
 use super::draft::Draft;
 use super::order::{Group, Order};
@@ -58,10 +58,10 @@ pub(super) enum Scheme {
     },
 }
 
-/// A statement that was asked for.
+/// A statement, or anything else with two sides, that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Target {
-    pub(super) statement: StatementId,
+    pub(super) sides: [AtomId; 2],
     /// The row of the case for it.
     pub(super) case_for: u32,
     /// The row of the case against it.
@@ -92,16 +92,21 @@ impl Flat {
     /// Cost: linear in the size of that part, but for one sort of its components; about a second for a million
     /// statements.
     pub fn new(program: &Program, targets: &[StatementId]) -> Self {
-        let sides = |&target: &StatementId| [Program::case_for(target), Program::case_against(target)];
-        let draft = Draft::new(program, targets.iter().flat_map(sides));
+        let sides: Vec<[AtomId; 2]> = targets.iter().map(|&target| Program::sides(target)).collect();
+        Self::of(program, &sides)
+    }
+
+    /// The same, of anything that has two sides.
+    pub fn of(program: &Program, targets: &[[AtomId; 2]]) -> Self {
+        let draft = Draft::new(program, targets.iter().flatten().copied());
         let order = Order::new(&draft);
         let is_attack = |node: usize| draft.atom(program, node).is_some_and(Atom::is_attack);
         let mut layout = Layout::new(&draft, &order, &is_attack);
         let (first, codes) = layout.write(&draft, &order);
         let users = Users::new(&layout.stretches, &first, &codes);
         let row = |node: u32| layout.row_of[node as usize];
-        let target = |(&statement, nodes): (&StatementId, &[u32])| Target {
-            statement,
+        let target = |(&sides, nodes): (&[AtomId; 2], &[u32])| Target {
+            sides,
             case_for: row(nodes[0]),
             case_against: row(nodes[1]),
         };
@@ -118,9 +123,9 @@ impl Flat {
         }
     }
 
-    /// The statements that it was made for, in the order in which they were given.
-    pub fn targets(&self) -> impl ExactSizeIterator<Item = StatementId> {
-        self.targets.iter().map(|target| target.statement)
+    /// The two sides of what it was made for, in the order in which that was given.
+    pub fn targets(&self) -> impl ExactSizeIterator<Item = [AtomId; 2]> {
+        self.targets.iter().map(|target| target.sides)
     }
 
     /// How many values there are: what a block of worlds takes, 64 bytes each.

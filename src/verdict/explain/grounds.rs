@@ -2,12 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::logic::{Atom, AtomId, Program, Step, TooLarge, probabilities_of_all};
+use crate::logic::{Atom, AtomId, Flat, Program, Step, TooLarge, exact_of};
 use crate::model::{Effect, Premise, Source, StatementId};
 
 use super::super::degrees::Degrees;
 use super::super::judge::{Judge, JudgeError};
 use super::super::losses::Less;
+use super::super::precision::estimate;
 
 /// Something that makes a case for or against a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -145,8 +146,8 @@ impl Judge<'_> {
         Ok(drafts)
     }
 
-    /// For each group of atoms, the probability that all of it is certainly true. A failure is told of the
-    /// statement that they are asked for.
+    /// For each group of atoms, the probability that all of it is certainly true, by the method of this judge; where
+    /// that gives bounds, an estimate. A failure is told of the statement that they are asked for.
     pub(super) fn probabilities(
         &mut self,
         statement: StatementId,
@@ -154,20 +155,25 @@ impl Judge<'_> {
     ) -> Result<Vec<f64>, JudgeError> {
         let all = |program: &Program| ids(program, groups).concat();
         let program = self.in_base(|judge, base| judge.written_program(base, &all))?;
-        let groups = ids(&program, groups);
-        self.probabilities_in(&program, &groups).map_err(|cause| self.error_too_large(statement, cause))
+        let (program, asked) = program.asking(&ids(&program, groups));
+        if self.method.estimates() {
+            let flat = Flat::of(&program, &asked);
+            let degrees = self.in_base(|judge, base| estimate(judge, &program, &flat, base))?;
+            return Ok(degrees.into_iter().map(|degrees| degrees.in_favour).collect());
+        }
+        self.look_how_loose();
+        self.exact_probabilities(&program, &asked).map_err(|cause| self.error_too_large(statement, cause))
     }
 
-    /// All groups together, which is quickest where it stays small, or one after another.
-    fn probabilities_in(&self, program: &Program, groups: &[Vec<AtomId>]) -> Result<Vec<f64>, TooLarge> {
+    /// All together, which is quickest where it stays small, or one after another.
+    fn exact_probabilities(&self, program: &Program, asked: &[[AtomId; 2]]) -> Result<Vec<f64>, TooLarge> {
         let weights = &self.base.weights;
-        if let Ok(all) = probabilities_of_all(program, groups, weights, self.budget_for_many()) {
-            return Ok(all);
+        if self.is_loose != Some(true)
+            && let Ok(all) = exact_of(program, asked, weights, &|_| false, self.budget_for_many())
+        {
+            return Ok(all.into_iter().map(|diagrams| diagrams.read(weights).told_true).collect());
         }
-        let one = |group: &Vec<AtomId>| {
-            probabilities_of_all(program, std::slice::from_ref(group), weights, self.budget).map(|found| found[0])
-        };
-        groups.iter().map(one).collect()
+        asked.iter().map(|&sides| Ok(self.compile_one(program, sides)?.read(weights).told_true)).collect()
     }
 
     /// What the case on its own side loses without each of these steps into a statement.

@@ -178,9 +178,7 @@ impl Judge<'_> {
     }
 
     fn with_further(&self, effect: Effect, weight: f64) -> Reading {
-        let mut weights = self.base.weights.clone();
-        weights[self.quantities.further(effect).index()] = weight;
-        self.reading(weights)
+        self.reading(self.base.weights.but([(self.quantities.further(effect), weight)]))
     }
 
     /// Whether so much further evidence settles a statement, the loss of one of its own sources counted.
