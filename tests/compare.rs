@@ -15,10 +15,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use evigraph::compare::{Bearing, Cause, Comparison, Differences, Flag, Limit, Options, Outcome, Terms, Thoroughness};
+use evigraph::compare::{
+    Bearing, Cause, Comparison, Differences, Flag, Limit, Options, Outcome, Terms, Thoroughness, revised,
+};
 use evigraph::logic::Budget;
 use evigraph::model::{Case, Key, Selector, Standard};
-use evigraph::verdict::{Assessment, Detail, Finding, Judge, Scenario};
+use evigraph::verdict::{Answer, Assessment, Detail, Finding, Judge, Reason, Scenario};
 use serde_json::Value;
 use support::random::{self, Dice, Profile};
 use support::sketch::{Sketch, probability};
@@ -209,6 +211,84 @@ fn near(one: Assessment, other: Assessment) -> bool {
 
 /// Each of `count` documents makes a case of 0.3, and next to none after its edit. With three left as they were,
 /// 1 - 0.7³ = 0.657 does not reach 0.75, and with four, 1 - 0.7⁴ = 0.7599 does. So all but three have to be edited.
+#[test]
+fn after_edits_only_what_they_reach_is_judged_again_and_all_is_as_from_scratch() {
+    let options = Options { settle: true, budget: Budget::default(), ..OPTIONS };
+    let terms = Terms::default();
+    let mut tally = Tally::new();
+    for (profile, seeds) in [(Profile::broad(), 0..50), (Profile::competing(), 100..130), (Profile::flat(), 200..260)] {
+        for seed in seeds {
+            let mut dice = Dice::new(seed);
+            let mut sketch = random::case(&profile, seed);
+            let mut case = sketch.build();
+            let mut answer = judged(&case, &terms);
+            // One edit after another, each from the answers after the one before.
+            for _ in 0..4 {
+                let Some(next) = edits::edited(&sketch, 1, &mut dice) else { continue };
+                let new = next.build();
+                let differences = Differences::new(&case, &new);
+                let revision = revised((&case, &answer), &new, &differences, &terms, options).expect("small cases");
+                assert_same_answers(&revision.answer, &judged(&new, &terms), seed);
+                note(&mut tally, if revision.judged == new.statements.len() { "all again" } else { "some kept" });
+                if revision.judged == 0 && !differences.edits().is_empty() {
+                    note(&mut tally, "all kept");
+                }
+                if revision.answer.statements.iter().any(|one| one.settlement.as_ref().is_some_and(|of| !of.settled)) {
+                    note(&mut tally, "open");
+                }
+                (sketch, case, answer) = (next, new, revision.answer);
+            }
+        }
+    }
+    saw(&tally, 50, &["all again", "some kept", "open"]);
+    saw(&tally, 5, &["all kept"]);
+}
+
+fn judged(case: &Case, terms: &Terms) -> Answer {
+    terms.judge(case, Budget::default()).answer_all(true).expect("a small case")
+}
+
+fn assert_same_answers(one: &Answer, other: &Answer, seed: u64) {
+    assert_eq!(one.statements.len(), other.statements.len());
+    for (one, other) in one.statements.iter().zip(&other.statements) {
+        assert_eq!((one.statement, &one.contest), (other.statement, &other.contest), "seed {seed}");
+        assert!(near(one.assessment, other.assessment), "seed {seed}: {one:?} and {other:?}");
+        let (one, other) = (one.settlement.as_ref().expect("asked for"), other.settlement.as_ref().expect("asked for"));
+        assert_eq!(one.settled, other.settled, "seed {seed}");
+        assert_eq!(one.reasons.len(), other.reasons.len(), "seed {seed}");
+        for (one, other) in one.reasons.iter().zip(&other.reasons) {
+            match (one, other) {
+                (Reason::Insufficient(one), Reason::Insufficient(other))
+                | (Reason::NoEvidence(one), Reason::NoEvidence(other)) => {
+                    let apart = (one.case - other.case).abs().max((one.margin - other.margin).abs());
+                    assert!(apart < 1e-9, "seed {seed}: {one:?} and {other:?}");
+                }
+                _ => assert_eq!(one, other, "seed {seed}"),
+            }
+        }
+    }
+    let findings = |answer: &Answer| -> Vec<Finding> { answer.questions.iter().map(|one| one.finding).collect() };
+    assert_eq!(findings(one), findings(other), "seed {seed}");
+}
+
+#[test]
+fn what_is_withheld_is_judged_again_when_the_document_changes() {
+    let case = |reliability: f64| {
+        let sketch =
+            Sketch::new().document("open", 0.95).document("files", reliability).withheld("files", 0.9, Some(&["c"]));
+        sketch.claim("c").supports("open", "c", 0.95).claim("other").supports("open", "other", 0.9).build()
+    };
+    let (old, new) = (case(0.9), case(0.0));
+    let options = Options { settle: true, budget: Budget::default(), ..OPTIONS };
+    let before = judged(&old, &Terms::default());
+    let differences = Differences::new(&old, &new);
+    let revision = revised((&old, &before), &new, &differences, &Terms::default(), options).expect("small");
+    // The document gives no evidence on the claim, but what is withheld of it may.
+    assert_eq!(revision.judged, 1);
+    assert_same_answers(&revision.answer, &judged(&new, &Terms::default()), 0);
+    assert_ne!(before.statements[0].settlement, revision.answer.statements[0].settlement);
+}
+
 #[test]
 fn many_edits_together_are_found_and_the_answer_says_how_well() {
     let cause = |count: usize, limit| {

@@ -10,6 +10,7 @@ use super::cone::Cone;
 use super::difference::Differences;
 use super::edit::Bearing;
 use super::flags::{Flag, Named, Terms, named};
+use super::revise::revised;
 use super::search::{Cause, Edited, Limit, causes};
 use super::side::{Entry, Names};
 
@@ -103,7 +104,7 @@ pub struct Comparison {
 impl Comparison {
     /// Compares two versions of a case, both read on the same terms. Causes are edits of `differences`.
     ///
-    /// Cost: two judgements of a whole case, and one of a statement for each evaluation that the limit allows.
+    /// Cost: a judgement of the older case and one of what the edits reach in the newer, and one of a statement for each evaluation that the limit allows.
     ///
     /// # Errors
     ///
@@ -115,7 +116,9 @@ impl Comparison {
         terms: &Terms,
         options: Options,
     ) -> Result<Self, JudgeError> {
-        let mut comparison = Self::judged((old, terms), (new, terms), options)?;
+        let before = terms.judge(old, options.budget).answer_all(options.settle)?;
+        let after = revised((old, &before), new, differences, terms, options)?.answer;
+        let mut comparison = Self::matched((old, before), (new, after));
         let cone = Cone::new([old, new], &differences.names);
         comparison.explain(&Versions { differences, cone, cases: [old, new], terms, budget: options.budget }, options);
         Ok(comparison)
@@ -128,7 +131,8 @@ impl Comparison {
     /// As [`Comparison::of_versions`].
     pub fn of_flags(case: &Case, terms: &Terms, options: Options) -> Result<Self, JudgeError> {
         let written = Terms { flags: Vec::new(), ..terms.clone() };
-        let mut comparison = Self::judged((case, &written), (case, terms), options)?;
+        let answers = |terms: &Terms| terms.judge(case, options.budget).answer_all(options.settle);
+        let mut comparison = Self::matched((case, answers(&written)?), (case, answers(terms)?));
         let names = Names::new(case, case);
         let cone = Cone::new([case, case], &names);
         comparison.explain(&Flagged { case, cone, terms, budget: options.budget }, options);
@@ -139,12 +143,6 @@ impl Comparison {
     pub fn any_verdict_changed(&self) -> bool {
         self.statements.iter().any(|change| change.outcome == Outcome::Verdict)
             || self.questions.iter().any(QuestionChange::changed)
-    }
-
-    fn judged(before: (&Case, &Terms), after: (&Case, &Terms), options: Options) -> Result<Self, JudgeError> {
-        let answer = |(case, terms): (&Case, &Terms)| terms.judge(case, options.budget).answer_all(options.settle);
-        let answers = (answer(before)?, answer(after)?);
-        Ok(Self::matched((before.0, answers.0), (after.0, answers.1)))
     }
 
     /// Puts the answers of both sides together, by id and sort.

@@ -3,7 +3,8 @@
 //!
 //! [`Differences`] lists the edits that lead from one version to the other, in the author's terms, and makes every
 //! version between: [`Differences::apply`]. [`Comparison`] judges both ends and looks, for each verdict that changed,
-//! for the fewest edits that change it by themselves.
+//! for the fewest edits that change it by themselves. [`revised`] answers on an edited case from the answers before,
+//! and judges only what an edit can reach.
 
 mod between;
 mod comparison;
@@ -15,6 +16,7 @@ mod fields;
 mod flags;
 mod frame;
 mod pairs;
+mod revise;
 mod search;
 mod side;
 
@@ -22,4 +24,5 @@ pub use comparison::{Comparison, Options, Outcome, QuestionChange, StatementChan
 pub use difference::Differences;
 pub use edit::{Bearing, Edit, Link, Sort, Value};
 pub use flags::{Flag, Terms};
+pub use revise::{Revision, revised};
 pub use search::{Cause, Limit, Thoroughness};
