@@ -11,7 +11,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use evigraph::logic::{
     AtomId, Budget, Competition, Flat, KeptEstimate, OneWorld, Program, Quantities, Said, Sampling, Tallies, Tally,
-    Told, VariableId, Variant, Weights, all_worlds, bounds, compile, exact, exact_of, independent, one_world, sample,
+    Told, VariableId, Variant, Weights, all_worlds, bounds, compile, exact, exact_of, independent, one_world, said_in,
+    sample,
 };
 use evigraph::model::{Case, Effect, StatementId};
 use support::random::{self, Dice, Profile};
@@ -75,6 +76,7 @@ fn one_world_says_what_the_reference_says() {
             let on = coins(&mut dice, compiled.weights.len());
             let expected = compiled.one_world(on.clone());
             expected.iter().for_each(|said| told[said.told as usize] += 1);
+            assert_eq!(said_in(&flat, on.clone()), expected, "{name}, {on:?}");
             assert_eq!(OneWorld::new(&flat, on.clone()).said(), expected, "{name}, {on:?}");
         }
     }

@@ -37,7 +37,8 @@ pub use eliminate::{Effort, Elimination, TooWide, eliminate_all};
 pub use evaluate::{Truth, Values, attainable, evaluate};
 pub use exact::{Budget, CaseDiagrams, Reading, Slopes, TooLarge, exact, exact_of};
 pub use flat::{
-    Bounds, Flat, Independent, Interval, KeptEstimate, OneWorld, Sampling, Tallies, Tally, bounds, independent, sample,
+    Bounds, Flat, Independent, Interval, KeptEstimate, OneWorld, Sampling, Tallies, Tally, bounds, independent,
+    said_in, sample,
 };
 pub use program::{Atom, AtomId, Literal, Program, Step, VariableId};
 pub use quantity::{Quantities, Quantity, Weights};

@@ -127,15 +127,17 @@ impl Judge<'_> {
         Ok(Estimate { statements, degrees })
     }
 
-    /// The program of a model laid out for reading it at once, made once.
+    /// The program of a model laid out for reading it at once. The last few are kept: readings go to and fro between
+    /// the models with rivals and without.
     fn flat(&mut self, key: &ModelKey, program: &Program, statements: &[StatementId]) -> Rc<Flat> {
-        match &self.flat {
-            Some((known, of, flat)) if known == key && of == statements => Rc::clone(flat),
-            _ => {
-                let flat = Rc::new(Flat::new(program, statements));
-                self.flat = Some((key.clone(), statements.to_vec(), Rc::clone(&flat)));
-                flat
-            }
+        const KEPT: usize = 4;
+        let known = self.flats.iter().find(|(known, of, _)| known == key && of == statements);
+        if let Some((_, _, flat)) = known {
+            return Rc::clone(flat);
         }
+        let flat = Rc::new(Flat::new(program, statements));
+        self.flats.truncate(KEPT - 1);
+        self.flats.push_front((key.clone(), statements.to_vec(), Rc::clone(&flat)));
+        flat
     }
 }

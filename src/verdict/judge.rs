@@ -1,14 +1,14 @@
 //! The judge of one case: degrees and verdicts, compiled once and read under many numbers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use crate::logic::{
-    self, Budget, Compiled, Flat, Passage, Program, Quantities, Sampling, Slopes, Supposition, Told, TooLarge,
-    VariableId, Weights, attainable, one_world,
+    self, Budget, Compiled, Flat, Passage, Program, Quantities, Sampling, Slopes, Supposition, TooLarge, VariableId,
+    Weights, attainable,
 };
 use crate::model::{Bar, Case, Effect, EvidenceGraph, InferenceId, Key, Node, Source, Standard, StatementId};
 
@@ -46,9 +46,9 @@ pub enum Method {
 }
 
 impl Method {
-    /// Whether it works out all statements at once, and never exactly.
+    /// Whether it works out all statements at once, and no exact probabilities.
     pub(super) fn estimates(&self) -> bool {
-        matches!(self, Self::Sampled | Self::Independent | Self::Bounds)
+        matches!(self, Self::Sampled | Self::Independent | Self::Bounds | Self::World { .. })
     }
 }
 
@@ -67,11 +67,12 @@ pub(super) enum Model {
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum JudgeError {
-    /// The decision diagrams of a statement grew past the budget.
+    /// What a statement depends on hangs together too closely for the budget.
     #[error(
-        "`{statement}` depends on {} uncertain numbers, and its decision diagrams grew past the limit under every order \
-         of the variables that was tried: {} nodes in all, {} in one",
-        .cause.variables, .cause.budget.work, .cause.budget.diagram
+        "`{statement}` depends on {} uncertain numbers that hang together too closely for exact degrees: its decision \
+         diagrams grew past {} nodes in all, or {} in one, under every order that was tried, and to eliminate \
+         one variable after another takes more than {:e} multiplications, or meets a loop with too many inputs",
+        .cause.variables, .cause.budget.work, .cause.budget.diagram, .cause.budget.elimination as f64
     )]
     TooLarge {
         /// The statement.
@@ -164,8 +165,8 @@ pub struct Judge<'c> {
     pub(super) graph: Option<EvidenceGraph>,
     /// The statements that will be asked about, with their rivals, if that is known.
     pub(super) asked: Option<BTreeSet<StatementId>>,
-    /// The model that was last laid out for estimates, and for which statements.
-    pub(super) flat: Option<(ModelKey, Vec<StatementId>, Rc<Flat>)>,
+    /// The models that were last laid out for estimates, and for which statements.
+    pub(super) flats: VecDeque<(ModelKey, Vec<StatementId>, Rc<Flat>)>,
     /// How worlds are sampled.
     pub(super) sampling: Sampling,
     /// Whoever watches.
@@ -232,7 +233,7 @@ impl<'c> Judge<'c> {
             is_loose: None,
             graph: None,
             asked: None,
-            flat: None,
+            flats: VecDeque::new(),
             sampling: Sampling::default(),
             watch: Watch::default(),
             sampled: 0,
@@ -504,9 +505,6 @@ impl<'c> Judge<'c> {
             Model::AsItIs => self.key(reading, statement)?,
             Model::WithoutRivals => ModelKey { out: None, shape: reading.shape.clone() },
         };
-        if matches!(self.method, Method::World { .. }) {
-            return Ok(self.read_world(&key, statement, &reading.weights));
-        }
         let is_auto = self.method == Method::Auto;
         if is_auto && self.hopeless && !self.diagrams.contains_key(&(key.clone(), statement)) {
             return self.estimated(reading, model, statement);
@@ -519,13 +517,6 @@ impl<'c> Judge<'c> {
             }
             Err(error) => Err(error),
         }
-    }
-
-    fn read_world(&mut self, key: &ModelKey, statement: StatementId, weights: &Weights) -> Degrees {
-        let on = weights.iter().map(|&weight| weight > 0.0).collect();
-        let said = one_world(&self.program(key), &[statement], on)[0];
-        let is = |told| f64::from(u8::from(said.told == told));
-        Degrees::new(is(Told::True), is(Told::False), is(Told::Both), said.any_case)
     }
 
     /// The error that the diagrams of a statement grew past the budget.

@@ -1,6 +1,8 @@
 //! Degrees as an evaluator for all statements at once gives them, with what they are known to lie in.
 
-use crate::logic::{self, AtomId, Bounds, Flat, Program, Tallies, attainable, bounds, independent, sample};
+use crate::logic::{
+    self, AtomId, Bounds, Flat, Program, Said, Tallies, Told, attainable, bounds, independent, said_in, sample,
+};
 
 use super::degrees::{Degrees, Precision};
 use super::judge::{Judge, JudgeError, Method, Reading};
@@ -21,8 +23,19 @@ pub(super) fn estimate(
             Ok(independent(flat, &reading.weights).readings.into_iter().map(Degrees::from).collect())
         }
         Method::Bounds => Ok(bounded(flat, reading)),
+        Method::World { .. } => Ok(in_one_world(flat, reading)),
         _ => sampled(judge, program, flat, reading),
     }
+}
+
+/// Told or not told, in the world in which everything holds that has a weight.
+fn in_one_world(flat: &Flat, reading: &Reading) -> Vec<Degrees> {
+    let on = reading.weights.iter().map(|&weight| weight > 0.0).collect();
+    let degrees = |said: Said| {
+        let is = |told| f64::from(u8::from(said.told == told));
+        Degrees::new(is(Told::True), is(Told::False), is(Told::Both), said.any_case)
+    };
+    said_in(flat, on).into_iter().map(degrees).collect()
 }
 
 /// Bounds, around what the degrees would be if nothing were shared.

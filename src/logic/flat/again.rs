@@ -139,6 +139,17 @@ pub struct OneWorld<'f> {
     kept: Kept<'f, OneByOne>,
 }
 
+/// What the world in which the variables `on` are on says of each target, in the order in which they were given.
+///
+/// Cost: linear in the size of the rows.
+pub fn said_in(flat: &Flat, on: Vec<bool>) -> Vec<Said> {
+    assert!(flat.covers(on.len()), "every variable is on or off");
+    let lanes = OneByOne { on };
+    let mut memory = Memory::new(flat, lanes.never());
+    evaluate(flat, &lanes, &mut memory);
+    (0..flat.targets.len()).map(|target| said(flat, &memory.values, target)).collect()
+}
+
 impl<'f> OneWorld<'f> {
     /// The world in which the variables `on` are on. Cost: one evaluation, and the rows once more, turned round.
     pub fn new(flat: &'f Flat, on: Vec<bool>) -> Self {

@@ -19,7 +19,7 @@ mod order;
 mod rows;
 mod sample;
 
-pub use again::{KeptEstimate, OneWorld};
+pub use again::{KeptEstimate, OneWorld, said_in};
 pub use bounds::{Bounds, bounds};
 pub use confidence::Interval;
 pub use independent::{Independent, independent};
