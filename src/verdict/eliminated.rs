@@ -11,6 +11,12 @@ use super::models::{ModelKey, Shape};
 /// What is read at once, whatever else could be done.
 const SOON: Effort = Effort { multiply_adds: 1e7, bytes: 256.0 * 1024.0 * 1024.0 };
 
+/// What may be spent on each of so many statements where there is another way: a second or two in all, about, no more than
+/// a second on one, and no less than what is read at once.
+fn share_of(statements: usize) -> f64 {
+    (4e9 / statements.max(1) as f64).clamp(SOON.multiply_adds, 1e9)
+}
+
 /// With so many uncertain numbers or fewer diagrams do as well.
 const FEW: usize = 100;
 
@@ -23,8 +29,10 @@ impl Judge<'_> {
         const GIB: f64 = 1024.0 * 1024.0 * 1024.0;
         let most = self.budget.elimination as f64;
         match self.method {
-            // A second, about.
-            Method::Auto => Effort { multiply_adds: most.min(1e9), bytes: 2.0 * GIB },
+            Method::Auto => {
+                let asked = self.asked.as_ref().map_or(1, BTreeSet::len);
+                Effort { multiply_adds: most.min(share_of(asked)), bytes: 2.0 * GIB }
+            }
             _ => Effort { multiply_adds: most, bytes: 6.0 * GIB },
         }
     }
@@ -87,8 +95,7 @@ impl Judge<'_> {
         let threads = self.sampling.threads.get();
         let mut effort = self.effort();
         if self.method == Method::Auto {
-            // A second in all, about, and no less than what is read at once.
-            effort.multiply_adds = (4e9 / statements.len() as f64).clamp(SOON.multiply_adds, effort.multiply_adds);
+            effort.multiply_adds = effort.multiply_adds.min(share_of(statements.len()));
         }
         eliminate_all(program, statements, &self.base.weights, effort, threads)
     }
