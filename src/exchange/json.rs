@@ -2,7 +2,7 @@
 //!
 //! Numbers are printed so that they read back to the same double.
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
 use crate::model::{Case, Source, StatementId};
@@ -14,16 +14,48 @@ use crate::verdict::{
 
 /// The verdicts on statements and questions.
 pub fn verdicts_json(judge: &Judge<'_>, answer: &Answer) -> String {
-    let case = judge.case();
-    let statements: Vec<Value> = answer.statements.iter().map(|answer| statement(case, answer)).collect();
-    let questions: Vec<Value> = answer.questions.iter().map(|answer| question(judge, answer)).collect();
-    let mut document = head("evigraph/verdicts/1", judge);
-    document["statements"] = statements.into();
-    document["questions"] = questions.into();
-    if answer.unanswered > 0 {
-        document["unanswered"] = answer.unanswered.into();
+    printed(&Verdicts { judge, answer })
+}
+
+/// All verdicts; one at a time is made into JSON, as there may be millions.
+struct Verdicts<'a> {
+    judge: &'a Judge<'a>,
+    answer: &'a Answer,
+}
+
+impl Serialize for Verdicts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { judge, answer } = *self;
+        let mut document = serializer.serialize_map(None)?;
+        for (key, value) in head("evigraph/verdicts/1", judge).as_object().into_iter().flatten() {
+            document.serialize_entry(key, value)?;
+        }
+        let case = judge.case();
+        document.serialize_entry("statements", &Each::new(&answer.statements, |answer| statement(case, answer)))?;
+        document.serialize_entry("questions", &Each::new(&answer.questions, |answer| question(judge, answer)))?;
+        if answer.unanswered > 0 {
+            document.serialize_entry("unanswered", &answer.unanswered)?;
+        }
+        document.end()
     }
-    printed(&document)
+}
+
+/// A list of which one at a time is made into JSON.
+struct Each<'a, T, F> {
+    list: &'a [T],
+    make: F,
+}
+
+impl<'a, T, F: Fn(&T) -> Value> Each<'a, T, F> {
+    fn new(list: &'a [T], make: F) -> Self {
+        Self { list, make }
+    }
+}
+
+impl<T, F: Fn(&T) -> Value> Serialize for Each<'_, T, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.list.iter().map(&self.make))
+    }
 }
 
 /// The first line of verdicts that are written one a line: the case, and what was asked.
