@@ -1,8 +1,8 @@
 //! What can stand in a field of an entry: what it refers to, when two of it say the same, how it is shown.
 
 use crate::model::{
-    ActorId, ActorKind, Attack, Bar, ClaimKind, DocumentKind, Effect, Evidence, Expectation, Key, Manner, Node, Period,
-    Premise, Probability, RelationshipKind, Section, Source, Standard, StatementId,
+    ActorId, ActorKind, Attack, Bar, ClaimKind, DocumentId, DocumentKind, Effect, Evidence, Expectation, Key, Manner,
+    Node, Period, Premise, Probability, RelationshipKind, Section, Source, Standard, StatementId,
 };
 use crate::source::Span;
 
@@ -91,6 +91,7 @@ macro_rules! reference {
 
 reference! {
     ActorId: Actor;
+    DocumentId: Document;
     StatementId: Statement;
 }
 

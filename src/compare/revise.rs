@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Case, DocumentId, Edge, Node, QuestionId, Source, StatementId};
-use crate::verdict::{Answer, Finding, JudgeError, QuestionAnswer, Reason, Settlement, StatementAnswer};
+use crate::model::{Case, Edge, Node, QuestionId, StatementId};
+use crate::verdict::{Answer, Finding, JudgeError, QuestionAnswer, Reason, StatementAnswer};
 
 use super::comparison::Options;
 use super::cone::Cone;
+use super::content::{Content, Visit};
 use super::difference::{Action, Differences};
 use super::edit::Bearing;
 use super::flags::Terms;
@@ -46,13 +47,22 @@ pub fn revised(
     let Some(reached) = reached else {
         return Ok(Revision { answer: judge.answer_all(options.settle)?, judged: new.statements.len() });
     };
-    let kept = Kept::new(new, &differences.names);
+    let names = &differences.names;
+    let now = numbered(new, names);
     let mut known: FxHashMap<StatementId, StatementAnswer> = FxHashMap::default();
     for answer in &before.statements {
-        if !reached.contains(&differences.names.common(old, Node::Statement(answer.statement)))
-            && let Some(answer) = kept.statement(old, answer)
-        {
-            known.insert(answer.statement, answer);
+        if !reached.contains(&names.common(old, Node::Statement(answer.statement))) {
+            let mut answer = answer.clone();
+            // Of what is no longer there nobody speaks but who is judged again.
+            let mut complete = true;
+            visit_answer(&mut answer, &mut |node| {
+                let place = now.get(&names.common(old, node)).copied();
+                complete &= place.is_some();
+                place.unwrap_or(node)
+            });
+            if complete {
+                known.insert(answer.statement, answer);
+            }
         }
     }
     let again: BTreeSet<StatementId> = new.statements.ids().filter(|id| !known.contains_key(id)).collect();
@@ -100,86 +110,28 @@ fn question(case: &Case, id: QuestionId, known: &FxHashMap<StatementId, Statemen
     }
 }
 
-/// Where the entries of the newer version are.
-struct Kept<'n> {
-    names: &'n Names,
-    /// By their number in the common numbering.
-    now: FxHashMap<Node, Node>,
+/// Where the entries of the newer version are, by their number in the common numbering.
+fn numbered(case: &Case, names: &Names) -> FxHashMap<Node, Node> {
+    let nodes = (case.actors.ids().map(Node::Actor))
+        .chain(case.documents.ids().map(Node::Document))
+        .chain(case.statements.ids().map(Node::Statement));
+    nodes.map(|node| (names.common(case, node), node)).collect()
 }
 
-impl<'n> Kept<'n> {
-    fn new(new: &Case, names: &'n Names) -> Self {
-        let nodes = (new.actors.ids().map(Node::Actor))
-            .chain(new.documents.ids().map(Node::Document))
-            .chain(new.statements.ids().map(Node::Statement));
-        Self { names, now: nodes.map(|node| (names.common(new, node), node)).collect() }
-    }
-
-    /// An answer on the older version with the ids of the newer one; none if that lacks anything that it speaks of.
-    fn statement(&self, old: &Case, answer: &StatementAnswer) -> Option<StatementAnswer> {
-        let settlement = match &answer.settlement {
-            Some(settlement) => Some(self.settlement(old, settlement)?),
-            None => None,
-        };
-        Some(StatementAnswer {
-            statement: self.claim(old, answer.statement)?,
-            assessment: answer.assessment,
-            settlement,
-            contest: self.claims(old, &answer.contest)?,
-        })
-    }
-
-    fn settlement(&self, old: &Case, settlement: &Settlement) -> Option<Settlement> {
-        let reasons = settlement.reasons.iter().map(|reason| self.reason(old, reason)).collect::<Option<_>>()?;
-        Some(Settlement { settled: settlement.settled, reasons })
-    }
-
-    fn reason(&self, old: &Case, reason: &Reason) -> Option<Reason> {
-        Some(match reason {
+/// Visits every entry that an answer speaks of, and puts in its place what the visit gives back.
+fn visit_answer(answer: &mut StatementAnswer, visit: Visit<'_>) {
+    answer.statement.visit(visit);
+    answer.contest.visit(visit);
+    for reason in answer.settlement.iter_mut().flat_map(|settlement| &mut settlement.reasons) {
+        match reason {
             Reason::Contested { rivals, shared } => {
-                Reason::Contested { rivals: self.claims(old, rivals)?, shared: self.sources(old, shared)? }
+                rivals.visit(visit);
+                shared.visit(visit);
             }
-            Reason::RestsOnOpenPremise { premises } => {
-                Reason::RestsOnOpenPremise { premises: self.claims(old, premises)? }
-            }
-            Reason::SingleSource { sources } => Reason::SingleSource { sources: self.sources(old, sources)? },
-            Reason::Withheld { documents, verdicts, search } => Reason::Withheld {
-                documents: documents.iter().map(|&id| self.document(old, id)).collect::<Option<_>>()?,
-                verdicts: verdicts.clone(),
-                search: *search,
-            },
-            Reason::Insufficient(_) | Reason::NoEvidence(_) | Reason::Weights { .. } => reason.clone(),
-        })
-    }
-
-    fn node(&self, old: &Case, node: Node) -> Option<Node> {
-        self.now.get(&self.names.common(old, node)).copied()
-    }
-
-    fn claim(&self, old: &Case, id: StatementId) -> Option<StatementId> {
-        match self.node(old, Node::Statement(id))? {
-            Node::Statement(id) => Some(id),
-            Node::Actor(_) | Node::Document(_) | Node::Inference(_) => None,
+            Reason::RestsOnOpenPremise { premises } => premises.visit(visit),
+            Reason::SingleSource { sources } => sources.visit(visit),
+            Reason::Withheld { documents, .. } => documents.visit(visit),
+            Reason::Insufficient(_) | Reason::NoEvidence(_) | Reason::Weights { .. } => {}
         }
-    }
-
-    fn claims(&self, old: &Case, ids: &[StatementId]) -> Option<Vec<StatementId>> {
-        ids.iter().map(|&id| self.claim(old, id)).collect()
-    }
-
-    fn document(&self, old: &Case, id: DocumentId) -> Option<DocumentId> {
-        match self.node(old, Node::Document(id))? {
-            Node::Document(id) => Some(id),
-            Node::Actor(_) | Node::Statement(_) | Node::Inference(_) => None,
-        }
-    }
-
-    fn sources(&self, old: &Case, sources: &[Source]) -> Option<Vec<Source>> {
-        let source = |&source: &Source| match self.node(old, source.into())? {
-            Node::Document(id) => Some(Source::Document(id)),
-            Node::Actor(id) => Some(Source::Actor(id)),
-            Node::Statement(_) | Node::Inference(_) => None,
-        };
-        sources.iter().map(source).collect()
     }
 }

@@ -102,8 +102,7 @@ pub fn one_world(program: &Program, targets: &[StatementId], on: Vec<bool>) -> V
 }
 
 fn cone(program: &Program, targets: &[StatementId]) -> Vec<Component> {
-    let atoms = targets.iter().flat_map(|&target| [Program::case_for(target), Program::case_against(target)]);
-    components(program, atoms)
+    components(program, targets.iter().flat_map(|&target| Program::sides(target)))
 }
 
 fn said(program: &Program, components: &[Component], targets: &[StatementId], world: &mut World) -> Vec<Said> {

@@ -80,7 +80,7 @@ impl Judge<'_> {
         if let Some(known) = self.competing.get(&asked) {
             return Rc::clone(known);
         }
-        let sides = |_: &Program| vec![Program::case_for(statement), Program::case_against(statement)];
+        let sides = |_: &Program| Program::sides(statement).to_vec();
         let found = Rc::new(self.competing_over(shape, &sides));
         self.competing.insert(asked, Rc::clone(&found));
         found
@@ -411,7 +411,6 @@ pub(super) fn loops_shift(case: &Case, quantities: &Quantities, passages: &[Pass
     }
     passages.iter().any(|passage| {
         let from = component_of.get(&Program::holds(case, Source::Document(passage.document)));
-        let sides = [Program::case_for(passage.statement), Program::case_against(passage.statement)];
-        from.is_some() && sides.iter().any(|side| component_of.get(side) == from)
+        from.is_some() && Program::sides(passage.statement).iter().any(|side| component_of.get(side) == from)
     })
 }
