@@ -486,7 +486,7 @@ fn the_page_on_the_command_line_is_what_the_program_says() {
         fs::write(&path, &page).expect("docs/cli.md is written");
     }
     let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == page, "docs/cli.md is stale: run `UPDATE_DOCS=1 cargo test --test cli`");
+    assert!(written == page, "docs/cli.md is stale: run `UPDATE_DOCS=1 cargo test cli::`");
 }
 
 /// A passage that only a rival bears on was missed where a statement was asked for by itself.

@@ -1,6 +1,6 @@
 //! The page of codes says what the catalogue says.
 //!
-//! `UPDATE_DOCS=1 cargo test --test codes` writes it anew.
+//! `UPDATE_DOCS=1 cargo test codes::` writes it anew.
 
 use evigraph::diagnostic::catalogue_page;
 
@@ -11,5 +11,5 @@ fn the_page_of_codes_is_that_of_the_catalogue() {
         std::fs::write("docs/codes.md", &page).expect("the page can be written");
     }
     let written = std::fs::read_to_string("docs/codes.md").unwrap_or_default();
-    assert!(written == page, "docs/codes.md is stale: run `UPDATE_DOCS=1 cargo test --test codes`");
+    assert!(written == page, "docs/codes.md is stale: run `UPDATE_DOCS=1 cargo test codes::`");
 }

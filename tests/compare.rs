@@ -3,11 +3,7 @@
 //! Causes are checked by trying, with a fresh judge for each: the edits that are named change the verdict when they are
 //! done by themselves, and no smaller set of edits does where that is what the answer says.
 
-#[path = "compare/edits.rs"]
 mod edits;
-mod support;
-#[path = "tutorial/walk.rs"]
-mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -22,8 +18,8 @@ use evigraph::logic::Budget;
 use evigraph::model::{Case, Key, Selector, Standard};
 use evigraph::verdict::{Answer, Assessment, Detail, Finding, Judge, Reason, Scenario};
 use serde_json::Value;
-use support::random::{self, Dice, Profile};
-use support::sketch::{Sketch, probability};
+use crate::support::random::{self, Dice, Profile};
+use crate::support::sketch::{Sketch, probability};
 
 /// How often something was seen.
 type Tally = BTreeMap<String, usize>;
@@ -365,7 +361,7 @@ fn flags(case: &Case, dice: &mut Dice) -> Vec<Flag> {
 
 #[test]
 fn the_page_shows_what_the_program_prints() {
-    walk::page("docs/compare.md", "compare");
+    crate::walk::page("docs/compare.md", "compare");
 }
 
 // From outside.

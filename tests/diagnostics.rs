@@ -1,6 +1,6 @@
 //! What is told of broken cases: `tests/bad` has one for every code, with the message and the JSON beside it.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test diagnostics` writes them anew. The name of a case is its code; what stands
+//! `SNAPSHOTS=overwrite cargo test diagnostics::` writes them anew. The name of a case is its code; what stands
 //! behind a `+` only tells several cases of one code apart.
 
 use std::fs;

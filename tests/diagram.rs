@@ -1,11 +1,9 @@
 //! Pictures: what is in them, that nothing overlaps or leaves its box, that every line ends at its nodes, that hostile
 //! words stay words, that Graphviz accepts what is for it, that the same case gives the same bytes.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test diagram` writes the files in `tests/diagram/shots/` anew.
+//! `SNAPSHOTS=overwrite cargo test diagram::` writes the files in `tests/diagram/shots/` anew.
 
-#[path = "diagram/cases.rs"]
-mod cases;
-#[path = "diagram/picture.rs"]
+pub mod cases;
 mod picture;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,14 +12,14 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use cases::{HOSTILE, VIEWS, from_text, hostile, large, scene_of, shipped};
+use self::cases::{HOSTILE, VIEWS, from_text, hostile, large, scene_of, shipped};
 use evigraph::diagram::{
     Arrangement, Cluster, Direction, Entry, Focus, Request, Scene, Sign, Subject, View, dot, legend, mermaid, pdf, png,
     scene, sign_picture, svg,
 };
 use evigraph::model::{Case, Node};
 use evigraph::verdict::{Judge, Scenario};
-use picture::{Picture, read};
+use self::picture::{Picture, read};
 
 fn request(view: View) -> Request {
     Request { view, ..Request::default() }
@@ -498,7 +496,7 @@ fn assert_doc(path: &Path, text: &str) {
         std::fs::write(path, text).expect("it can be written");
     }
     let written = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(written == text, "{} is stale: run `UPDATE_DOCS=1 cargo test --test diagram`", path.display());
+    assert!(written == text, "{} is stale: run `UPDATE_DOCS=1 cargo test diagram::`", path.display());
 }
 
 /// A table has a row for each statement, a column for each source, and a sign at each meeting of the two.

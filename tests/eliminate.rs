@@ -1,6 +1,5 @@
 //! Elimination against decision diagrams, all worlds and differences, on random cases; and what it refuses.
 
-mod support;
 
 use std::collections::BTreeSet;
 
@@ -10,9 +9,9 @@ use evigraph::logic::{
 };
 use evigraph::model::{Case, StatementId};
 
-use support::random::{Dice, Profile};
-use support::sketch::Sketch;
-use support::trials::{CASES, Tally, note, saw, try_all};
+use crate::support::random::{Dice, Profile};
+use crate::support::sketch::Sketch;
+use crate::support::trials::{CASES, Tally, note, saw, try_all};
 
 /// A case with its program, its numbers and the statements that can be asked about.
 struct Compiled {

@@ -1,33 +1,21 @@
 //! Every explanation once more, by brute force: what the engine says of a verdict is held against all worlds of a
 //! small case, worked out by the oracle, or against a case that is written anew.
 //!
-//! Cases are random and the same on every run; `ORACLE_TIMES=20 cargo test --release --test explain` tries twenty
+//! Cases are random and the same on every run; `ORACLE_TIMES=20 cargo test --release explain::` tries twenty
 //! times as many. Every test counts what it has seen, so that none passes because nothing of interest occurred.
 
-#[path = "explain/argument.rs"]
 mod argument;
-#[path = "explain/best_case.rs"]
 mod best_case;
-#[path = "oracle/mod.rs"]
-mod brute;
-#[path = "explain/examples.rs"]
 mod examples;
-#[path = "explain/influence.rs"]
 mod influence;
-#[path = "explain/load_bearing.rs"]
 mod load_bearing;
-#[path = "explain/missing.rs"]
 mod missing;
-#[path = "explain/shared_ground.rs"]
 mod shared_ground;
-mod support;
-#[path = "explain/trial.rs"]
 mod trial;
-#[path = "explain/why_not.rs"]
 mod why_not;
 
-use support::random::Profile;
-use support::trials::{add, saw};
+use crate::support::random::Profile;
+use crate::support::trials::{add, saw};
 use trial::{AS_WRITTEN, IN_SCENARIOS, check_all};
 
 fn small(uncertain: usize, profile: Profile) -> Profile {

@@ -2,14 +2,11 @@
 //!
 //! Needs Chromium; `.ci/run` says how it is installed. The browser prints the page as it stands after its script ran.
 
-#[path = "diagram/cases.rs"]
-#[expect(dead_code, reason = "other tests use the rest")]
-mod cases;
 
 use std::fs;
 use std::process::Command;
 
-use cases::{HOSTILE, VIEWS, from_text, hostile, shipped};
+use crate::diagram::cases::{HOSTILE, VIEWS, from_text, hostile, shipped};
 use evigraph::diagram::{Request, html, scene};
 use evigraph::model::Case;
 use evigraph::verdict::{Judge, Scenario};

@@ -3,7 +3,6 @@
 //! Random cases have all features of the semantics and loops of every kind; they are the same on every run. What
 //! a variable is in a sampled world is worked out here once more, from the definition.
 
-mod support;
 
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
@@ -15,8 +14,8 @@ use evigraph::logic::{
     sample,
 };
 use evigraph::model::{Case, Effect, StatementId};
-use support::random::{self, Dice, Profile};
-use support::sketch::Sketch;
+use crate::support::random::{self, Dice, Profile};
+use crate::support::sketch::Sketch;
 
 /// A case in every form that the tests look at.
 struct Compiled {

@@ -3,14 +3,12 @@
 //! The numbers here were written down by hand from runs of Python 3 with NumPy 2.4.6: of `default_rng(7)`, and of the
 //! script's own output.
 
-#[path = "../benches/graphs/mod.rs"]
-mod graphs;
 
 use evigraph::authoring::{Input, Loaded, load};
 use evigraph::model::{Effect, Premise, Source};
 use sha2::{Digest as _, Sha256};
 
-use graphs::{Graph, Random, Shape, write_case, write_ev, write_problog};
+use crate::graphs::{Graph, Random, Shape, write_case, write_ev, write_problog};
 
 #[test]
 fn random_numbers_are_those_of_numpy() {

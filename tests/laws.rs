@@ -3,7 +3,6 @@
 //! Laws of whole cases are tried on random ones, the same on every run; laws of small patterns on random numbers,
 //! against what they come to by hand.
 
-mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,8 +11,8 @@ use evigraph::model::{Case, Effect, Source, StatementId};
 use evigraph::verdict::{Assessment, Degrees, Detail, Judge, Leaning, Method, Reason, Scenario, Settlement, Verdict};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use support::random::{self, Dice, Profile, numbers};
-use support::sketch::{LinkSketch, Sketch, SourceSketch, probability};
+use crate::support::random::{self, Dice, Profile, numbers};
+use crate::support::sketch::{LinkSketch, Sketch, SourceSketch, probability};
 
 /// Rounding.
 const CLOSE: f64 = 1e-12;
@@ -550,7 +549,7 @@ fn renamed(sketch: &Sketch, name: impl Fn(&str) -> String) -> Sketch {
         undercut_by: attacks(&link.undercut_by),
         ..link.clone()
     };
-    let statement = |(key, entry): (&String, &support::sketch::StatementSketch)| {
+    let statement = |(key, entry): (&String, &crate::support::sketch::StatementSketch)| {
         let mut entry = entry.clone();
         entry.evidence = entry.evidence.iter().map(link).collect();
         entry.entails = all(&entry.entails);
@@ -560,7 +559,7 @@ fn renamed(sketch: &Sketch, name: impl Fn(&str) -> String) -> Sketch {
         entry.same_as = entry.same_as.as_deref().map(&name);
         (name(key), entry)
     };
-    let step = |(key, entry): (&String, &support::sketch::InferenceSketch)| {
+    let step = |(key, entry): (&String, &crate::support::sketch::InferenceSketch)| {
         let mut entry = entry.clone();
         entry.given = all(&entry.given);
         entry.given_rejected = all(&entry.given_rejected);

@@ -1,6 +1,5 @@
 //! Remarks of an editor: told where they are true, not told where they are not, and allowed where an author says so.
 
-mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,8 +8,8 @@ use evigraph::authoring::{Input, Loaded, load};
 use evigraph::diagnostic::Diagnostic;
 use evigraph::model::{Case, Probability, StatementId};
 use evigraph::verdict::{Detail, Judge, Scenario, judge_diagnostics};
-use support::random::{self, Profile};
-use support::sketch::probability;
+use crate::support::random::{self, Profile};
+use crate::support::sketch::probability;
 
 /// Everything that `check` tells of a text, but what the text allows.
 fn checked(fields: &str) -> Loaded {

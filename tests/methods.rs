@@ -1,6 +1,5 @@
 //! The methods beside the exact one, against it: what they decide is right, and what they cannot decide is told.
 
-mod support;
 
 use std::path::Path;
 
@@ -8,7 +7,7 @@ use evigraph::authoring::{Input, load};
 use evigraph::logic::Budget;
 use evigraph::model::Case;
 use evigraph::verdict::{Assessment, Detail, Finding, Judge, JudgeError, Method, Sampling, Scenario, Verdict, Watch};
-use support::random::{self, Profile};
+use crate::support::random::{self, Profile};
 
 /// Rounding.
 const CLOSE: f64 = 1e-9;

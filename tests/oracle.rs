@@ -1,25 +1,21 @@
 //! The engine against a brute-force reading of the definition, on random small cases.
 //!
 //! Every test counts what it has seen, so that none of them passes because nothing of interest occurred. The
-//! cases are the same on every run; `ORACLE_TIMES=20 cargo test --release --test oracle` tries twenty times as many.
+//! cases are the same on every run; `ORACLE_TIMES=20 cargo test --release oracle::` tries twenty times as many.
 
-#[path = "oracle/mod.rs"]
-mod brute;
-#[path = "oracle/examples.rs"]
 mod examples;
-mod support;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
-use brute::{Oracle, Settling, Situation, in_words, same_degrees};
+use crate::brute::{self, Oracle, Settling, Situation, in_words, same_degrees};
 use evigraph::model::{Case, StatementId};
 use evigraph::verdict::{
     Assessment, Detail, Finding, Judge, JudgeError, Leaning, Reason, Scenario, Search, Settlement,
 };
-use support::random::Profile;
-use support::sketch::Sketch;
-use support::trials::{CASES, TOO_CLOSE, Tally, add, note, or_panic, saw, try_all};
+use crate::support::random::Profile;
+use crate::support::sketch::Sketch;
+use crate::support::trials::{CASES, TOO_CLOSE, Tally, add, note, or_panic, saw, try_all};
 
 /// What a comparison looks at.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -11,8 +11,6 @@ use evigraph::query::{ActorSelector, ClaimSelector};
 use evigraph::verdict::{Judge, Reason, Scenario};
 use serde_json::{Value, json};
 
-#[path = "tutorial/walk.rs"]
-mod walk;
 
 const RECORD: &str = "graphs/contra-record";
 const ARTICLE: &str = "graphs/declassified";
@@ -109,7 +107,7 @@ fn assert_refused(args: &[&str], message: &str) {
 
 #[test]
 fn the_page_on_queries_shows_what_the_program_prints() {
-    walk::page("docs/query.md", "query");
+    crate::walk::page("docs/query.md", "query");
 }
 
 #[test]

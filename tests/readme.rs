@@ -1,17 +1,15 @@
 //! The README shows what the program prints, and links lead somewhere.
 //!
-//! `UPDATE_DOCS=1 cargo test --test readme` writes the outputs anew.
+//! `UPDATE_DOCS=1 cargo test readme::` writes the outputs anew.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-#[path = "tutorial/walk.rs"]
-mod walk;
 
 #[test]
 fn the_readme_shows_what_the_program_prints() {
-    walk::page("README.md", "readme");
+    crate::walk::page("README.md", "readme");
 }
 
 #[test]

@@ -1,22 +1,14 @@
 //! Reports: of the shipped cases as snapshots, of hostile ones by what a reader of HTML and of Markdown finds in them.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test report` writes `tests/reports` anew.
+//! `SNAPSHOTS=overwrite cargo test report::` writes `tests/reports` anew.
 
-#[path = "report/account.rs"]
 mod account;
-#[path = "report/command.rs"]
 mod command;
-#[path = "report/hostile.rs"]
 mod hostile;
-#[path = "report/html.rs"]
 mod html;
-#[path = "report/markdown.rs"]
 mod markdown;
-#[path = "report/page.rs"]
 mod page;
-#[path = "report/shipped.rs"]
 mod shipped;
-mod support;
 
 use evigraph::authoring::{Input, load};
 use evigraph::model::Case;

@@ -477,7 +477,7 @@ pub fn catalogue_page() -> String {
     let mut page = String::from(
         "# Codes\n\n\
          Every problem that `evigraph check` tells has one of these codes. They are stable: a script may rely on \
-         them.\nThis page is written from `src/diagnostic/catalogue.rs` by `UPDATE_DOCS=1 cargo test --test codes`.\n",
+         them.\nThis page is written from `src/diagnostic/catalogue.rs` by `UPDATE_DOCS=1 cargo test codes::`.\n",
     );
     for (severity, heading) in [(Error, "Errors"), (Warning, "Warnings")] {
         let _ = write!(page, "\n## {heading}\n");

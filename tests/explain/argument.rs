@@ -7,7 +7,7 @@ use evigraph::model::{Attack, Effect, Premise, Source, StatementId};
 use evigraph::verdict::{Argument, Ground, JudgeError, Weighed, WeighedAttack};
 
 use crate::brute::Node;
-use crate::trial::{CLOSE, SIDES, Trial, strength};
+use super::trial::{CLOSE, SIDES, Trial, strength};
 
 pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
     for depth in [0, 2] {

@@ -4,7 +4,7 @@ use evigraph::model::{Effect, StatementId};
 use evigraph::verdict::{BestCase, JudgeError};
 
 use crate::brute::{Node, Set};
-use crate::trial::{SIDES, Trial, variable};
+use super::trial::{SIDES, Trial, variable};
 
 /// The most uncertain numbers of a case of which every partial choice is tried.
 const MOST: usize = 8;

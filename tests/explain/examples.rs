@@ -7,7 +7,7 @@ use evigraph::verdict::{
     Asked, BestCase, Detail, Ground, Influence, Judge, LoadBearingSet, Scenario, Search, Unmet, Verdict,
 };
 
-use crate::trial::CLOSE;
+use super::trial::CLOSE;
 
 fn case(text: &str) -> Case {
     let text = format!("Case(title: \"example\", {text})");

@@ -4,7 +4,7 @@ use evigraph::model::{Manner, Premise, StatementId};
 use evigraph::verdict::JudgeError;
 
 use crate::brute::{Detail, in_words};
-use crate::trial::{CLOSE, Trial};
+use super::trial::{CLOSE, Trial};
 
 pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
     let influences = trial.judge.influence(id)?;

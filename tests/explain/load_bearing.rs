@@ -6,8 +6,8 @@ use evigraph::model::{Source, StatementId};
 use evigraph::verdict::JudgeError;
 
 use crate::brute::{Detail, in_words};
-use crate::influence::merged;
-use crate::trial::Trial;
+use super::influence::merged;
+use super::trial::Trial;
 
 pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
     let found = trial.judge.load_bearing(id)?;

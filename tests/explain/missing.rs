@@ -7,7 +7,7 @@ use evigraph::verdict::{Detail, FurtherEvidence, Judge, JudgeError, Missing, Rea
 
 use crate::brute::{self, Oracle, Situation, in_words};
 use crate::support::sketch::{LinkSketch, Sketch};
-use crate::trial::Trial;
+use super::trial::Trial;
 
 /// The most origins that are spoken of.
 const MOST_ORIGINS: usize = 5;

@@ -6,7 +6,7 @@ use evigraph::model::{Source, StatementId};
 use evigraph::verdict::JudgeError;
 
 use crate::brute::Node;
-use crate::trial::Trial;
+use super::trial::Trial;
 
 pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
     let found = trial.judge.shared_ground(id)?;

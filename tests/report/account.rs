@@ -7,7 +7,7 @@ use evigraph::report::{Account, Confidence, Topic, account, count, joined, summa
 use evigraph::verdict::{Detail, Judge, QuestionAnswer, Reason, Scenario};
 
 use crate::support::random::{self, Profile};
-use crate::{case, shipped};
+use super::{case, shipped};
 
 /// Questions of random cases with their accounts.
 fn each_account(look: impl Fn(&Judge<'_>, &QuestionAnswer, &Account)) {
@@ -117,7 +117,7 @@ fn assert_well_made(text: &str) {
 /// Likelihood and confidence never meet in a sentence, as ICD 203 asks.
 #[test]
 fn likelihood_and_confidence_are_kept_apart() {
-    let report = crate::Report::on(&shipped("recantation.ron")).markdown;
+    let report = super::Report::on(&shipped("recantation.ron")).markdown;
     let told = report.split("## How to read").next().unwrap_or_default();
     for sentence in told.split(['.', '\n']) {
         assert!(!(sentence.contains("confidence") && sentence.contains("likely")), "{sentence}");

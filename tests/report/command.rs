@@ -124,5 +124,5 @@ fn a_case_without_questions_is_told_as_well() {
     assert!(report.contains("## 1. Claims\n"), "{report}");
     fs::write(desk.0.path().join("case.ron"), "Case(title: \"Nothing yet\")").expect("written");
     assert!(desk.report(&[]).contains("# Nothing yet"));
-    crate::html::assert_sound(&desk.report(&["--format", "html"]));
+    super::html::assert_sound(&desk.report(&["--format", "html"]));
 }

@@ -7,7 +7,7 @@ use evigraph::model::Case;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use crate::{Report, case, html, markdown};
+use super::{Report, case, html, markdown};
 
 /// A case with a text of every kind; `{…}` is where one stands. Texts in which Markdown is allowed come last.
 const FIELDS: [&str; 24] = [

@@ -7,7 +7,7 @@ use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, Node, NodeData, RcDom};
 
-use crate::{Report, shipped};
+use super::{Report, shipped};
 
 /// Elements that a report may have, with their attributes.
 const KNOWN: [(&str, &[&str]); 44] = [

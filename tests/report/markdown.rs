@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
-use crate::{Report, shipped};
+use super::{Report, shipped};
 
 /// What Markdown comes to, without its text: tags and what links lead to.
 pub fn skeleton(markdown: &str) -> Vec<String> {

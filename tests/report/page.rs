@@ -1,6 +1,6 @@
 //! `docs/report.md` shows what reports tell: its excerpts are those of the snapshots.
 //!
-//! `UPDATE_DOCS=1 cargo test --test report page` writes them anew.
+//! `UPDATE_DOCS=1 cargo test report::page` writes them anew.
 
 use std::fs;
 
@@ -33,7 +33,7 @@ fn excerpts_are_those_of_the_report() {
     if std::env::var_os("UPDATE_DOCS").is_some() {
         fs::write(PAGE, &written).expect("the page can be written");
     } else {
-        assert!(page == written, "{PAGE} is stale: run `UPDATE_DOCS=1 cargo test --test report page`");
+        assert!(page == written, "{PAGE} is stale: run `UPDATE_DOCS=1 cargo test report::page`");
     }
 }
 

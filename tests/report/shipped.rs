@@ -5,7 +5,7 @@ use std::path::Path;
 use evigraph::model::{Case, Source};
 use snapbox::data::DataFormat;
 
-use crate::{Report, html, markdown, shipped};
+use super::{Report, html, markdown, shipped};
 
 fn check(name: &str) -> (Case, Report) {
     let case = shipped(name);

@@ -1,9 +1,6 @@
 //! What the tests of the semantics share: a short way to write a case, random cases, and a way to try things on
 //! many of them that makes a failing case small.
 
-// Each test binary uses its own part of this.
-#![allow(dead_code)]
-
 pub mod random;
 pub mod reduce;
 pub mod sketch;

@@ -123,11 +123,6 @@ impl Sketch {
         self
     }
 
-    pub fn tagged(mut self, document: &str, tag: &str) -> Self {
-        self.documents.get_mut(document).expect("declared").tags.push(tag.to_owned());
-        self
-    }
-
     pub fn claim(mut self, name: &str) -> Self {
         self.claims.insert(name.to_owned(), StatementSketch::default());
         self
@@ -221,10 +216,6 @@ impl Sketch {
     pub fn any_of(mut self, whole: &str, parts: &[&str]) -> Self {
         self.of(whole).any_of = names(parts);
         self
-    }
-
-    pub fn infers(self, name: &str, given: &[&str], to: &str, strength: f64) -> Self {
-        self.inference(name, given, &[], Effect::Supports, to, strength)
     }
 
     pub fn inference(

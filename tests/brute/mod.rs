@@ -2,9 +2,6 @@
 //! on its own, and every change of circumstances starts afresh. It shares no code with the engine but the model;
 //! [`engine`] alone knows the engine, to put the words of the one into those of the other.
 
-// Each test binary uses its own part of this.
-#![allow(dead_code, unused_imports)]
-
 mod answer;
 mod engine;
 mod judgement;

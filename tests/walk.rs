@@ -40,10 +40,10 @@ pub fn page(name: &str, test: &str) {
         let line = number + 1;
         assert!(
             page == walked,
-            "{name}:{line} is stale: run `UPDATE_DOCS=1 cargo test --test {test}`\n  page:    {page}\n  program: {walked}"
+            "{name}:{line} is stale: run `UPDATE_DOCS=1 cargo test {test}::`\n  page:    {page}\n  program: {walked}"
         );
     }
-    assert!(page == walked, "{name} is stale at its end: run `UPDATE_DOCS=1 cargo test --test {test}`");
+    assert!(page == walked, "{name} is stale at its end: run `UPDATE_DOCS=1 cargo test {test}::`");
 }
 
 /// What is done with the next `ron` block.

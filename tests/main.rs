@@ -1,0 +1,32 @@
+//! Every test of the package in one program: what they share is compiled once, and there is one link, not twenty.
+//!
+//! `cargo test NAME` runs those whose path has `NAME` in it, such as `cargo test oracle::` or `cargo test cli::`.
+
+mod brute;
+#[path = "../benches/graphs/mod.rs"]
+mod graphs;
+mod support;
+mod walk;
+
+mod algebras;
+mod architecture;
+mod budget;
+mod cli;
+mod codes;
+mod compare;
+mod diagnostics;
+mod diagram;
+mod eliminate;
+mod explain;
+mod explorer;
+mod flat;
+mod generator;
+mod laws;
+mod lints;
+mod methods;
+mod oracle;
+mod query;
+mod readme;
+mod report;
+mod selector;
+mod tutorial;
