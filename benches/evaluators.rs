@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use evigraph::authoring::{Input, load};
 use evigraph::logic::{
-    Competition, Flat, KeptEstimate, OneWorld, Program, Quantities, Sampling, VariableId, Variant, Weights, bounds,
+    Competition, KeptEstimate, OneWorld, Parameters, Program, Rows, Sampling, VariableId, Variant, Weights, bounds,
     compile, independent, sample,
 };
 use evigraph::model::{Case, Source, StatementId};
@@ -49,13 +49,13 @@ fn main() {
 fn graph(shape: &str, size: usize, worlds: u64) {
     let name = format!("`{shape}` {size}");
     let case = generated(shape, size);
-    let quantities = Quantities::new(&case, &[]);
+    let quantities = Parameters::new(&case, &[]);
     let weights = quantities.weights(&case);
     let statements: Vec<StatementId> = case.statements.ids().collect();
     let out = BTreeSet::new();
     let variant = Variant { competition: Competition::Except(&out), present: &[], supposed: &[] };
     let program: Program = told(&name, "compiled", || compile(&case, &quantities, variant));
-    let flat = told(&name, "laid out", || Flat::new(&program, &statements));
+    let flat = told(&name, "laid out", || Rows::new(&program, &statements));
     told(&name, "independent, one pass", || black_box(independent(&flat, &weights)));
     told(&name, "bounds, one pass", || black_box(bounds(&flat, &weights, &weights)));
     sampled(&name, &flat, &weights, worlds);
@@ -86,7 +86,7 @@ fn told<T>(name: &str, what: &str, mut work: impl FnMut() -> T) -> T {
     result.expect("it was done three times")
 }
 
-fn sampled(name: &str, flat: &Flat, weights: &Weights, worlds: u64) {
+fn sampled(name: &str, flat: &Rows, weights: &Weights, worlds: u64) {
     for threads in [NonZeroUsize::MIN, std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)] {
         // Too narrow to be reached: all the worlds are drawn.
         let sampling = Sampling { half_width: 1e-5, most_worlds: worlds, threads, ..Sampling::default() };
@@ -98,7 +98,7 @@ fn sampled(name: &str, flat: &Flat, weights: &Weights, worlds: u64) {
 }
 
 /// One source after another is switched off in a world, and loses its weight in an estimate.
-fn changed(name: &str, case: &Case, quantities: &Quantities, flat: &Flat, weights: &Weights) {
+fn changed(name: &str, case: &Case, quantities: &Parameters, flat: &Rows, weights: &Weights) {
     let sources: Vec<Source> = case.sources().collect();
     let apart = (sources.len() / CHANGES).max(1);
     let variables: Vec<VariableId> =

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use evigraph::authoring::{Input, load};
-use evigraph::logic::{Budget, Competition, Program, Quantities, Told, Variant, all_worlds, compile, exact, one_world};
+use evigraph::logic::{
+    Belnap, Budget, Competition, Parameters, Program, Variant, all_worlds, compile, exact, one_world,
+};
 use evigraph::model::{Case, StatementId};
 
 fn case(text: &str) -> Case {
@@ -13,7 +15,7 @@ fn case(text: &str) -> Case {
 }
 
 fn program(case: &Case) -> (Program, Vec<f64>, Vec<StatementId>) {
-    let quantities = Quantities::new(case, &[]);
+    let quantities = Parameters::new(case, &[]);
     let competition = Competition::Except(&BTreeSet::new());
     let program = compile(case, &quantities, Variant { competition, present: &[], supposed: &[] });
     let statements = case.statements.ids().filter(|&id| case.canonical(id) == id).collect();
@@ -27,8 +29,8 @@ fn all_worlds_agree(name: &str, case: &Case) -> bool {
     let diagrams = exact(&program, &statements, &weights, &|_| false, Budget::default()).expect("it is small");
     for ((&statement, diagrams), worlds) in statements.iter().zip(diagrams).zip(worlds) {
         let read = diagrams.read(&weights);
-        let neither = 1.0 - read.told_true - read.told_false - read.told_both;
-        for (exact, counted) in [read.told_true, read.told_false, read.told_both, neither].into_iter().zip(worlds) {
+        let neither = 1.0 - read.in_favour - read.against - read.conflict;
+        for (exact, counted) in [read.in_favour, read.against, read.conflict, neither].into_iter().zip(worlds) {
             let key = &case.statements[statement].key;
             assert!((exact - counted).abs() < 1e-12, "{name}, {key}: {exact} in diagrams, {counted} in worlds");
         }
@@ -73,13 +75,13 @@ fn the_world_in_which_everything_holds_is_one_of_them() {
         claims: {"c": (text: "C.", evidence: [Supports(from: "a"), Opposes(from: "b")])})"#,
     );
     let (program, weights, statements) = program(&case);
-    let told = |on: Vec<bool>| one_world(&program, &statements, on)[0].told;
-    assert_eq!(told(vec![true; weights.len()]), Told::Both);
-    assert_eq!(told(vec![false; weights.len()]), Told::Neither);
-    let quantities = Quantities::new(&case, &[]);
+    let told = |on: Vec<bool>| one_world(&program, &statements, on)[0].value;
+    assert_eq!(told(vec![true; weights.len()]), Belnap::Both);
+    assert_eq!(told(vec![false; weights.len()]), Belnap::Neither);
+    let quantities = Parameters::new(&case, &[]);
     let mut on = vec![true; weights.len()];
     on[quantities.source(case.source("b").expect("it is there")).index()] = false;
-    assert_eq!(told(on), Told::True);
+    assert_eq!(told(on), Belnap::True);
 }
 
 #[test]

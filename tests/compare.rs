@@ -11,6 +11,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use crate::support::random::{self, Dice, Profile};
+use crate::support::sketch::{Sketch, probability};
 use evigraph::compare::{
     Bearing, Cause, Comparison, Differences, Flag, Limit, Options, Outcome, Terms, Thoroughness, revised,
 };
@@ -18,8 +20,6 @@ use evigraph::logic::Budget;
 use evigraph::model::{Case, Key, Selector, Standard};
 use evigraph::verdict::{Answer, Assessment, Detail, Finding, Judge, Reason, Scenario};
 use serde_json::Value;
-use crate::support::random::{self, Dice, Profile};
-use crate::support::sketch::{Sketch, probability};
 
 /// How often something was seen.
 type Tally = BTreeMap<String, usize>;

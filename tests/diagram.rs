@@ -13,13 +13,13 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use self::cases::{HOSTILE, VIEWS, from_text, hostile, large, scene_of, shipped};
+use self::picture::{Picture, read};
 use evigraph::diagram::{
     Arrangement, Cluster, Direction, Entry, Focus, Request, Scene, Sign, Subject, View, dot, legend, mermaid, pdf, png,
     scene, sign_picture, svg,
 };
 use evigraph::model::{Case, Node};
 use evigraph::verdict::{Judge, Scenario};
-use self::picture::{Picture, read};
 
 fn request(view: View) -> Request {
     Request { view, ..Request::default() }

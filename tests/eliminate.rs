@@ -1,10 +1,9 @@
 //! Elimination against decision diagrams, all worlds and differences, on random cases; and what it refuses.
 
-
 use std::collections::BTreeSet;
 
 use evigraph::logic::{
-    Atom, AtomId, Budget, Competition, Effort, Elimination, Program, Quantities, Reading, TooWide, Variant, Weights,
+    Atom, AtomId, Budget, Competition, Effort, Elimination, Parameters, Program, Reading, TooWide, Variant, Weights,
     all_worlds, compile, eliminate_all, exact, exact_of,
 };
 use evigraph::model::{Case, StatementId};
@@ -21,7 +20,7 @@ struct Compiled {
 }
 
 fn compiled(case: &Case) -> Compiled {
-    let quantities = Quantities::new(case, &[]);
+    let quantities = Parameters::new(case, &[]);
     let competition = Competition::Except(&BTreeSet::new());
     let program = compile(case, &quantities, Variant { competition, present: &[], supposed: &[] });
     let statements = case.statements.ids().filter(|&id| case.canonical(id) == id).collect();
@@ -29,7 +28,7 @@ fn compiled(case: &Case) -> Compiled {
 }
 
 fn numbers(reading: Reading) -> [f64; 3] {
-    [reading.told_true, reading.told_both, reading.told_false]
+    [reading.in_favour, reading.conflict, reading.against]
 }
 
 fn near(name: &str, found: Reading, expected: Reading, tolerance: f64) -> Result<(), String> {
@@ -54,7 +53,7 @@ fn others(weights: &[f64], seed: u64) -> Weights {
     weights.iter().map(&mut other).collect()
 }
 
-/// Elimination of each statement of a case against diagrams, under its numbers and under others; slopes too.
+/// Elimination of each statement of a case against diagrams, under its numbers and under others; gradient too.
 fn as_diagrams(case: &Case, seed: u64) -> Result<Tally, String> {
     let Compiled { program, weights, statements } = compiled(case);
     let diagrams = exact(&program, &statements, &weights, &|_| false, Budget::default()).expect("it is small");
@@ -72,16 +71,16 @@ fn as_diagrams(case: &Case, seed: u64) -> Result<Tally, String> {
         };
         for weights in [weights.clone(), others(&weights, seed), others(&weights, seed + 1)] {
             near(name, elimination.read(&weights), diagrams.read(&weights), 1e-12)?;
-            let (found, expected) = (elimination.slopes(&weights), diagrams.slopes(&weights));
+            let (found, expected) = (elimination.gradient(&weights), diagrams.gradient(&weights));
             near(name, found.reading, expected.reading, 1e-12)?;
             for (variable, _) in found.lead().chain(expected.lead()) {
                 let (found, expected) = (found.of(variable), expected.of(variable));
                 if found.iter().zip(expected).any(|(found, expected)| (found - expected).abs() > 1e-12) {
-                    return Err(format!("{name}: slopes {found:?} by elimination, {expected:?} otherwise"));
+                    return Err(format!("{name}: gradient {found:?} by elimination, {expected:?} otherwise"));
                 }
             }
             let reading = elimination.read(&weights);
-            note(&mut tally, reading.told_both > 0.01, "told both");
+            note(&mut tally, reading.conflict > 0.01, "told both");
             note(&mut tally, numbers(reading).iter().sum::<f64>() == 0.0 && reading.any_case, "only possible");
             note(&mut tally, !reading.any_case, "no case");
         }
@@ -159,14 +158,14 @@ fn what_is_asked_of_groups_of_atoms_is_the_same_as_in_diagrams() {
             let diagrams = exact_of(&asking, &asked, &weights, &keep, Budget::default()).expect("it is small");
             for ((group, &sides), diagrams) in groups.iter().zip(&asked).zip(diagrams) {
                 let expected = diagrams.read(&weights);
-                note(&mut tally, expected.told_true > 0.01 && expected.told_true < 0.99, "uncertain");
-                note(&mut tally, expected.told_true > 0.01 && group.len() > 1, "several atoms");
-                assert_eq!((expected.told_both, expected.told_false), (0.0, 0.0), "nothing is against a question");
+                note(&mut tally, expected.in_favour > 0.01 && expected.in_favour < 0.99, "uncertain");
+                note(&mut tally, expected.in_favour > 0.01 && group.len() > 1, "several atoms");
+                assert_eq!((expected.conflict, expected.against), (0.0, 0.0), "nothing is against a question");
                 match Elimination::plan_of(&asking, sides, &weights, Effort::default()) {
                     Ok(elimination) => {
-                        let found = elimination.read(&weights).told_true;
-                        if (found - expected.told_true).abs() > 1e-12 {
-                            return Err(format!("{group:?}: {found} by elimination, {} otherwise", expected.told_true));
+                        let found = elimination.read(&weights).in_favour;
+                        if (found - expected.in_favour).abs() > 1e-12 {
+                            return Err(format!("{group:?}: {found} by elimination, {} otherwise", expected.in_favour));
                         }
                     }
                     Err(refused) => assert!(refused.multiply_adds.is_infinite(), "{refused}"),
@@ -189,7 +188,7 @@ fn an_impeachment_by_nothing_but_the_word_of_the_impeached_is_not_in_force() {
     let (asking, asked) = program.asking(&[vec![impeachment]]);
     let elimination = Elimination::plan_of(&asking, asked[0], &weights, Effort::default()).expect("it is small");
     // It silences the document, so the claim has no case; and it stays undecided whether it is in force.
-    assert_eq!(elimination.read(&weights).told_true, 0.0);
+    assert_eq!(elimination.read(&weights).in_favour, 0.0);
 }
 
 /// A row of claims, each resting on the one before and on two documents out of so many, which all share.
@@ -256,7 +255,7 @@ fn a_long_row_of_claims_loses_no_precision() {
         let last = *statements.last().expect("it has claims");
         let elimination = Elimination::plan(&program, last, &weights, Effort::default()).expect("few documents");
         let by_hand = row_by_hand(claims, documents);
-        for found in [elimination.read(&weights), elimination.slopes(&weights).reading] {
+        for found in [elimination.read(&weights), elimination.gradient(&weights).reading] {
             let far = numbers(found).iter().zip(by_hand).any(|(found, by_hand)| (found - by_hand).abs() > 1e-12);
             assert!(!far, "{claims} claims, {documents} documents: {found:?}, by hand {by_hand:?}");
         }
@@ -269,8 +268,8 @@ fn slopes_are_differences() {
     let Compiled { program, weights, statements } = compiled(&case);
     let last = *statements.last().expect("it has claims");
     let elimination = Elimination::plan(&program, last, &weights, Effort::default()).expect("it is small");
-    let slopes = elimination.slopes(&weights);
-    for (variable, quantity) in Quantities::new(&case, &[]).iter() {
+    let gradient = elimination.gradient(&weights);
+    for (variable, quantity) in Parameters::new(&case, &[]).iter() {
         let at = |weight: f64| {
             let mut weights = weights.clone();
             weights[variable.index()] = weight;
@@ -279,7 +278,7 @@ fn slopes_are_differences() {
         let (on, off) = (at(1.0), at(0.0));
         for value in 0..3 {
             let expected = if weights[variable.index()] == 0.0 { 0.0 } else { on[value] - off[value] };
-            assert!((slopes.of(variable)[value] - expected).abs() < 1e-12, "{quantity:?}");
+            assert!((gradient.of(variable)[value] - expected).abs() < 1e-12, "{quantity:?}");
         }
     }
 }
@@ -292,7 +291,7 @@ fn small_rows_are_the_same_in_all_worlds() {
     let found = eliminate_all(&program, &statements, &weights, Effort::default(), 1);
     for (found, worlds) in found.iter().zip(worlds) {
         let found = numbers(found.expect("it is small"));
-        let [told_true, told_false, told_both, _] = worlds;
-        assert!(found.iter().zip([told_true, told_both, told_false]).all(|(a, b)| (a - b).abs() < 1e-12));
+        let [in_favour, against, conflict, _] = worlds;
+        assert!(found.iter().zip([in_favour, conflict, against]).all(|(a, b)| (a - b).abs() < 1e-12));
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! Needs Chromium; `.ci/run` says how it is installed. The browser prints the page as it stands after its script ran.
 
-
 use std::fs;
 use std::process::Command;
 

@@ -3,19 +3,18 @@
 //! Random cases have all features of the semantics and loops of every kind; they are the same on every run. What
 //! a variable is in a sampled world is worked out here once more, from the definition.
 
-
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use evigraph::logic::{
-    AtomId, Budget, Competition, Flat, KeptEstimate, OneWorld, Program, Quantities, Said, Sampling, Tallies, Tally,
-    Told, VariableId, Variant, Weights, all_worlds, bounds, compile, exact, exact_of, independent, one_world, said_in,
-    sample,
-};
-use evigraph::model::{Case, Effect, StatementId};
 use crate::support::random::{self, Dice, Profile};
 use crate::support::sketch::Sketch;
+use evigraph::logic::{
+    AtomId, Belnap, Budget, Competition, KeptEstimate, OneWorld, Outcome, Parameters, Program, Rows, Sampling, Tallies,
+    Tally, VariableId, Variant, Weights, all_worlds, bounds, compile, exact, exact_of, in_world, independent,
+    one_world, sample,
+};
+use evigraph::model::{Case, Effect, StatementId};
 
 /// A case in every form that the tests look at.
 struct Compiled {
@@ -27,7 +26,7 @@ struct Compiled {
 
 impl Compiled {
     fn new(case: &Case) -> Self {
-        let quantities = Quantities::new(case, &[]);
+        let quantities = Parameters::new(case, &[]);
         let competition = Competition::Except(&BTreeSet::new());
         let program = compile(case, &quantities, Variant { competition, present: &[], supposed: &[] });
         let statements = case.statements.ids().filter(|&id| case.canonical(id) == id).collect();
@@ -35,11 +34,11 @@ impl Compiled {
         Self { program, weights: quantities.weights(case), variables, statements }
     }
 
-    fn flat(&self) -> Flat {
-        Flat::new(&self.program, &self.statements)
+    fn flat(&self) -> Rows {
+        Rows::new(&self.program, &self.statements)
     }
 
-    fn one_world(&self, on: Vec<bool>) -> Vec<Said> {
+    fn one_world(&self, on: Vec<bool>) -> Vec<Outcome> {
         one_world(&self.program, &self.statements, on)
     }
 }
@@ -74,8 +73,8 @@ fn one_world_says_what_the_reference_says() {
         for _ in 0..4 {
             let on = coins(&mut dice, compiled.weights.len());
             let expected = compiled.one_world(on.clone());
-            expected.iter().for_each(|said| told[said.told as usize] += 1);
-            assert_eq!(said_in(&flat, on.clone()), expected, "{name}, {on:?}");
+            expected.iter().for_each(|said| told[said.value as usize] += 1);
+            assert_eq!(in_world(&flat, on.clone()), expected, "{name}, {on:?}");
             assert_eq!(OneWorld::new(&flat, on.clone()).said(), expected, "{name}, {on:?}");
         }
     }
@@ -89,14 +88,14 @@ fn what_is_asked_of_groups_of_atoms_is_so_where_all_of_them_are() {
         let atoms: Vec<AtomId> = compiled.program.atoms().collect();
         let groups: Vec<Vec<AtomId>> = (0..8).map(|size| (0..size % 3).map(|_| *dice.pick(&atoms)).collect()).collect();
         let (asking, asked) = compiled.program.asking(&groups);
-        let flat = Flat::of(&asking, &asked);
+        let flat = Rows::of(&asking, &asked);
         let on = coins(&mut dice, compiled.weights.len());
         let weights: Weights = on.iter().map(|&on| f64::from(u8::from(on))).collect();
         let expected = exact_of(&asking, &asked, &weights, &|_| false, Budget::default()).expect("one world is small");
         for (said, diagrams) in OneWorld::new(&flat, on).said().into_iter().zip(expected) {
-            let is_so = diagrams.read(&weights).told_true > 0.5;
+            let is_so = diagrams.read(&weights).in_favour > 0.5;
             so[usize::from(is_so)] += 1;
-            assert_eq!(said.told == Told::True, is_so, "{name}");
+            assert_eq!(said.value == Belnap::True, is_so, "{name}");
         }
     }
     assert!(so.into_iter().all(|count| count > 300), "{so:?}");
@@ -108,7 +107,7 @@ fn a_part_says_what_the_whole_says() {
         let on = coins(&mut Dice::new(2), compiled.weights.len());
         let whole = compiled.one_world(on.clone());
         for (&statement, expected) in compiled.statements.iter().zip(whole) {
-            let flat = Flat::new(&compiled.program, &[statement]);
+            let flat = Rows::new(&compiled.program, &[statement]);
             assert_eq!(OneWorld::new(&flat, on.clone()).said(), [expected], "{name}");
             assert_eq!(flat.targets().collect::<Vec<_>>(), [Program::sides(statement)]);
         }
@@ -159,9 +158,9 @@ fn a_block_of_worlds_is_those_worlds_one_by_one() {
         let mut expected = vec![Tally::default(); compiled.statements.len()];
         for world in 0..1024 {
             for (tally, said) in expected.iter_mut().zip(compiled.one_world(drawn(&compiled, 77, world))) {
-                tally.told_true += u64::from(said.told == Told::True);
-                tally.told_false += u64::from(said.told == Told::False);
-                tally.told_both += u64::from(said.told == Told::Both);
+                tally.in_favour += u64::from(said.value == Belnap::True);
+                tally.against += u64::from(said.value == Belnap::False);
+                tally.conflict += u64::from(said.value == Belnap::Both);
                 tally.any_case += u64::from(said.any_case);
             }
         }
@@ -198,7 +197,7 @@ fn a_weight_that_stays_draws_the_same_numbers() {
     // A little more of its own: no world is lost.
     let mut more = sketch();
     more.documents.get_mut("a").expect("declared").reliability = Some(0.61);
-    let gained = count(&more)[0].told_true - before[0].told_true;
+    let gained = count(&more)[0].in_favour - before[0].in_favour;
     // About one world in a hundred of those in which the link holds: 90.
     assert!((50..150).contains(&gained), "{gained}");
 }
@@ -210,19 +209,19 @@ fn intervals_miss_no_oftener_than_they_say() {
     for (name, compiled) in cases(30) {
         let Ok(worlds) = all_worlds(&compiled.program, &compiled.statements, &compiled.weights) else { continue };
         let Some(target) = worlds.iter().position(|of| of.iter().all(|&share| share < 0.999)) else { continue };
-        let [told_true, told_false, told_both, neither] = worlds[target];
+        let [in_favour, against, conflict, neither] = worlds[target];
         for seed in 0..20 {
             let sampling = Sampling { confidence: 0.9, half_width: 0.01, ..sampling(1000 + seed, 1 << 20) };
             let found = counts(&compiled, &sampling);
             let within = found.intervals(target);
             let pairs = [
-                (within.told_true, told_true),
-                (within.told_false, told_false),
-                (within.told_both, told_both),
+                (within.in_favour, in_favour),
+                (within.against, against),
+                (within.conflict, conflict),
                 (within.ignorance, neither),
-                (within.case_for, told_true + told_both),
-                (within.case_against, told_false + told_both),
-                (within.lead, told_true - told_false),
+                (within.case_for, in_favour + conflict),
+                (within.case_against, against + conflict),
+                (within.lead, in_favour - against),
             ];
             assert!(found.half_width() <= 0.01, "{name}: {}", found.half_width());
             // Which of the seven is looked at goes round; each is to miss in one of ten at most.
@@ -264,8 +263,8 @@ fn sampling_ends_when_it_is_decided_or_interrupted() {
     let interrupted = sample(&flat, &compiled.weights, &sampling(1, 50_000), |_| false, cut);
     assert_eq!((interrupted.worlds(), interrupted.tally(0)), (4096, first.tally(0)));
     let at_once = sample(&flat, &compiled.weights, &sampling(1, 50_000), |_| false, || true);
-    assert_eq!((at_once.worlds(), at_once.reading(0).told_true), (0, 0.0));
-    assert!(at_once.intervals(0).told_true.contains(1.0));
+    assert_eq!((at_once.worlds(), at_once.reading(0).in_favour), (0, 0.0));
+    assert!(at_once.intervals(0).in_favour.contains(1.0));
 }
 
 #[test]
@@ -320,11 +319,8 @@ fn independent_is_exact_on_trees() {
         assert!(estimate.settled);
         for (diagrams, found) in diagrams.iter().zip(estimate.readings) {
             let exact = diagrams.read(&compiled.weights);
-            let pairs = [
-                (found.told_true, exact.told_true),
-                (found.told_false, exact.told_false),
-                (found.told_both, exact.told_both),
-            ];
+            let pairs =
+                [(found.in_favour, exact.in_favour), (found.against, exact.against), (found.conflict, exact.conflict)];
             assert!(pairs.iter().all(|(found, exact)| (found - exact).abs() < 1e-12), "tree {number}: {pairs:?}");
             assert_eq!(found.any_case, exact.any_case, "tree {number}");
         }
@@ -336,7 +332,7 @@ fn independent_numbers_are_probabilities_even_round_loops() {
     for (name, compiled) in cases(300) {
         let estimate = independent(&compiled.flat(), &compiled.weights);
         for reading in estimate.readings {
-            let told = [reading.told_true, reading.told_false, reading.told_both];
+            let told = [reading.in_favour, reading.against, reading.conflict];
             assert!(told.iter().all(|share| (0.0..=1.0).contains(share)), "{name}: {reading:?}");
             assert!(told.iter().sum::<f64>() <= 1.0 + 1e-9, "{name}: {reading:?}");
         }
@@ -352,19 +348,19 @@ fn bounds_contain_what_is_exact() {
         let Ok(worlds) = all_worlds(&compiled.program, &compiled.statements, &compiled.weights) else { continue };
         let flat = compiled.flat();
         loops += usize::from(flat.has_loops());
-        for ([told_true, told_false, told_both, neither], found) in
+        for ([in_favour, against, conflict, neither], found) in
             worlds.into_iter().zip(bounds(&flat, &compiled.weights, &compiled.weights))
         {
             tried += 1;
             told_something += usize::from(found.case_for.half_width() < 0.45);
             let pairs = [
-                (found.told_true, told_true),
-                (found.told_false, told_false),
-                (found.told_both, told_both),
+                (found.in_favour, in_favour),
+                (found.against, against),
+                (found.conflict, conflict),
                 (found.ignorance, neither),
-                (found.case_for, told_true + told_both),
-                (found.case_against, told_false + told_both),
-                (found.lead, told_true - told_false),
+                (found.case_for, in_favour + conflict),
+                (found.case_against, against + conflict),
+                (found.lead, in_favour - against),
             ];
             for (place, (interval, exact)) in pairs.into_iter().enumerate() {
                 assert!(
@@ -383,7 +379,7 @@ fn bounds_hold_for_sources_that_stand_and_fall_together() {
     let sketch = Sketch::new().claim("c").document("a", 0.5).document("b", 0.5);
     let compiled = Compiled::new(&sketch.supports("a", "c", 1.0).supports("b", "c", 1.0).build());
     let found = bounds(&compiled.flat(), &compiled.weights, &compiled.weights)[0];
-    assert_eq!((found.told_true.low, found.told_true.high), (0.5, 1.0));
+    assert_eq!((found.in_favour.low, found.in_favour.high), (0.5, 1.0));
     assert_eq!((found.case_against.low, found.case_against.high), (0.0, 0.0));
     assert_eq!((found.ignorance.low, found.ignorance.high), (0.0, 0.5));
     assert_eq!((found.lead.low, found.lead.high), (0.5, 1.0));
@@ -414,7 +410,7 @@ fn a_world_that_changes_is_that_world_from_scratch() {
             let changed = world.set(variable, switched);
             let after = compiled.one_world(on.clone());
             assert_eq!(world.said(), after, "{name}");
-            let differs = |place: &usize| before[*place].told != after[*place].told;
+            let differs = |place: &usize| before[*place].value != after[*place].value;
             let expected: Vec<usize> = (0..after.len()).filter(differs).collect();
             assert_eq!(changed, expected, "{name}");
             changes += changed.len();
@@ -449,8 +445,8 @@ fn a_long_chain_needs_no_stack() {
     let flat = compiled.flat();
     let all_on = vec![true; compiled.weights.len()];
     let mut world = OneWorld::new(&flat, all_on);
-    assert_eq!(world.said()[0].told, Told::True);
+    assert_eq!(world.said()[0].value, Belnap::True);
     // The origin of all of them.
     assert_eq!(world.set(compiled.variables[0], false), [0]);
-    assert_eq!(world.said()[0].told, Told::Neither);
+    assert_eq!(world.said()[0].value, Belnap::Neither);
 }

@@ -3,7 +3,6 @@
 //! The numbers here were written down by hand from runs of Python 3 with NumPy 2.4.6: of `default_rng(7)`, and of the
 //! script's own output.
 
-
 use evigraph::authoring::{Input, Loaded, load};
 use evigraph::model::{Effect, Premise, Source};
 use sha2::{Digest as _, Sha256};

@@ -3,16 +3,15 @@
 //! Laws of whole cases are tried on random ones, the same on every run; laws of small patterns on random numbers,
 //! against what they come to by hand.
 
-
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::random::{self, Dice, Profile, numbers};
+use crate::support::sketch::{LinkSketch, Sketch, SourceSketch, probability};
 use evigraph::logic::Budget;
 use evigraph::model::{Case, Effect, Source, StatementId};
 use evigraph::verdict::{Assessment, Degrees, Detail, Judge, Leaning, Method, Reason, Scenario, Settlement, Verdict};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use crate::support::random::{self, Dice, Profile, numbers};
-use crate::support::sketch::{LinkSketch, Sketch, SourceSketch, probability};
 
 /// Rounding.
 const CLOSE: f64 = 1e-12;

@@ -1,15 +1,14 @@
 //! Remarks of an editor: told where they are true, not told where they are not, and allowed where an author says so.
 
-
 use std::collections::BTreeSet;
 use std::fs;
 
+use crate::support::random::{self, Profile};
+use crate::support::sketch::probability;
 use evigraph::authoring::{Input, Loaded, load};
 use evigraph::diagnostic::Diagnostic;
 use evigraph::model::{Case, Probability, StatementId};
 use evigraph::verdict::{Detail, Judge, Scenario, judge_diagnostics};
-use crate::support::random::{self, Profile};
-use crate::support::sketch::probability;
 
 /// Everything that `check` tells of a text, but what the text allows.
 fn checked(fields: &str) -> Loaded {

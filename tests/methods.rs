@@ -1,13 +1,12 @@
 //! The methods beside the exact one, against it: what they decide is right, and what they cannot decide is told.
 
-
 use std::path::Path;
 
+use crate::support::random::{self, Profile};
 use evigraph::authoring::{Input, load};
 use evigraph::logic::Budget;
 use evigraph::model::Case;
 use evigraph::verdict::{Assessment, Detail, Finding, Judge, JudgeError, Method, Sampling, Scenario, Verdict, Watch};
-use crate::support::random::{self, Profile};
 
 /// Rounding.
 const CLOSE: f64 = 1e-9;

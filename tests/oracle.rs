@@ -9,13 +9,13 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 use crate::brute::{self, Oracle, Settling, Situation, in_words, same_degrees};
+use crate::support::random::Profile;
+use crate::support::sketch::Sketch;
+use crate::support::trials::{CASES, TOO_CLOSE, Tally, add, note, or_panic, saw, try_all};
 use evigraph::model::{Case, StatementId};
 use evigraph::verdict::{
     Assessment, Detail, Finding, Judge, JudgeError, Leaning, Reason, Scenario, Search, Settlement,
 };
-use crate::support::random::Profile;
-use crate::support::sketch::Sketch;
-use crate::support::trials::{CASES, TOO_CLOSE, Tally, add, note, or_panic, saw, try_all};
 
 /// What a comparison looks at.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -11,7 +11,6 @@ use evigraph::query::{ActorSelector, ClaimSelector};
 use evigraph::verdict::{Judge, Reason, Scenario};
 use serde_json::{Value, json};
 
-
 const RECORD: &str = "graphs/contra-record";
 const ARTICLE: &str = "graphs/declassified";
 

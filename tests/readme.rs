@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-
 #[test]
 fn the_readme_shows_what_the_program_prints() {
     crate::walk::page("README.md", "readme");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::logic::{Quantity, Step};
+use crate::logic::{Parameter, Step};
 use crate::model::{Case, Effect, Source, StatementId};
 use crate::report::why_not_sentences;
 use crate::verdict::{
@@ -99,22 +99,22 @@ fn condition(case: &Case, condition: &Condition) -> Value {
 }
 
 /// What a number of the case is the number of.
-fn quantity(case: &Case, quantity: Quantity) -> Value {
+fn quantity(case: &Case, quantity: Parameter) -> Value {
     let statement = |id: StatementId| case.statements[id].key.as_str();
     match quantity {
-        Quantity::Reliability(source) => json!({ "source": case.source_key(source).as_str() }),
-        Quantity::Strength(step) => step_value(case, step),
-        Quantity::Undercut(step, index) => {
+        Parameter::Reliability(source) => json!({ "source": case.source_key(source).as_str() }),
+        Parameter::Strength(step) => step_value(case, step),
+        Parameter::Undercut(step, index) => {
             json!({ "undercut": case.premise_key(step.undercuts(case)[index].from).as_str(), "of": step_value(case, step) })
         }
-        Quantity::Impeachment(source, index) => json!({
+        Parameter::Impeachment(source, index) => json!({
             "impeachment": case.premise_key(case.impeachments(source)[index].from).as_str(),
             "of": { "source": case.source_key(source).as_str() },
         }),
-        Quantity::Passage(document, to, effect) => json!({
+        Parameter::Passage(document, to, effect) => json!({
             "withheld": case.documents[document].key.as_str(), "statement": statement(to), "effect": effect_name(effect),
         }),
-        Quantity::Further(_) => json!({ "further": true }),
+        Parameter::Further(_) => json!({ "further": true }),
     }
 }
 

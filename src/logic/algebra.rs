@@ -1,5 +1,9 @@
 //! What the equations are read in.
 
+pub(super) mod independent;
+pub(super) mod interval;
+pub(super) mod words;
+
 use super::VariableId;
 
 /// A Boolean algebra over the variables of a program.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::model::{Attack, Case, DocumentId, Effect, Evidence, Manner, Premise, Source, StatementId};
 
 use super::program::Builder;
-use super::{Atom, AtomId, Literal, Program, Quantities, Step, VariableId};
+use super::{Atom, AtomId, Literal, Parameters, Program, Step, VariableId};
 
 /// A withheld part of a document that may speak to a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,7 +33,7 @@ pub enum Supposition {
     /// The statement is decided: there is a case on this side of it whatever else holds, and none on the other.
     Decided(StatementId, Effect),
     /// There is further evidence on this side of the statement. It depends on nothing else, and holds with the
-    /// probability of the variable that [`Quantities::further`] names.
+    /// probability of the variable that [`Parameters::further`] names.
     Further(StatementId, Effect),
 }
 
@@ -42,7 +42,7 @@ pub enum Supposition {
 pub struct Variant<'a> {
     /// Whether rivals compete.
     pub competition: Competition<'a>,
-    /// The withheld passages that may be there, with their indices among the passages that the quantities were
+    /// The withheld passages that may be there, with their indices among the passages that the parameters were
     /// made with.
     pub present: &'a [(usize, Passage)],
     /// What is supposed besides.
@@ -53,8 +53,8 @@ pub struct Variant<'a> {
 ///
 /// Every statement has a `CaseFor` and a `CaseAgainst` atom, in that order, at the places that
 /// [`Program::case_for`] and [`Program::case_against`] tell. Cost: linear in the size of the case.
-pub fn compile(case: &Case, quantities: &Quantities, variant: Variant<'_>) -> Program {
-    let mut compiler = Compiler { case, quantities, builder: Builder::default(), impeachments: FxHashMap::default() };
+pub fn compile(case: &Case, parameters: &Parameters, variant: Variant<'_>) -> Program {
+    let mut compiler = Compiler { case, parameters, builder: Builder::default(), impeachments: FxHashMap::default() };
     compiler.declare();
     compiler.sources();
     compiler.evidence();
@@ -89,7 +89,7 @@ impl Program {
 
 struct Compiler<'c> {
     case: &'c Case,
-    quantities: &'c Quantities,
+    parameters: &'c Parameters,
     builder: Builder,
     /// The impeachments of each source that has any.
     impeachments: FxHashMap<Source, Vec<Literal>>,
@@ -110,7 +110,7 @@ impl Compiler<'_> {
     /// A source holds when its variable is on, it is not impeached, and one of its origins holds.
     fn sources(&mut self) {
         for source in self.case.sources() {
-            let mut body = vec![Literal::Variable(self.quantities.source(source))];
+            let mut body = vec![Literal::Variable(self.parameters.source(source))];
             if let Source::Document(document) = source {
                 let origins = &self.case.documents[document].derives_from;
                 body.extend(self.any_holds(Atom::Origins(source), origins));
@@ -123,7 +123,7 @@ impl Compiler<'_> {
 
     fn impeachments(&mut self, source: Source) {
         for (index, attack) in self.case.impeachments(source).iter().enumerate() {
-            let variable = self.quantities.impeachment(source, index);
+            let variable = self.parameters.impeachment(source, index);
             let atom = self.attack(Atom::Impeachment(source, index), variable, attack);
             self.impeachments.entry(source).or_default().push(Literal::Not(atom));
         }
@@ -203,7 +203,7 @@ impl Compiler<'_> {
         if link.relies_on.is_empty() {
             return self.premise(link.from);
         }
-        let mut grounds = vec![Literal::Variable(self.quantities.source(source))];
+        let mut grounds = vec![Literal::Variable(self.parameters.source(source))];
         grounds.extend(self.any_holds(Atom::LinkOrigins(step), &link.relies_on));
         grounds.extend(self.not_impeached(source));
         grounds
@@ -221,11 +221,11 @@ impl Compiler<'_> {
     /// A step is applicable when its variable is on, its grounds are there and no undercut is in force;
     /// then it makes a case.
     fn step(&mut self, step: Step, grounds: Vec<Literal>, undercuts: &[Attack], to: StatementId, effect: Effect) {
-        let variable = self.quantities.step(step);
+        let variable = self.parameters.step(step);
         let mut body = vec![Literal::Variable(variable)];
         body.extend(grounds);
         for (index, attack) in undercuts.iter().enumerate() {
-            let strength = self.quantities.undercut(variable, index);
+            let strength = self.parameters.undercut(variable, index);
             let atom = self.attack(Atom::Undercut(step, index), strength, attack);
             body.push(Literal::Not(atom));
         }
@@ -283,7 +283,7 @@ impl Compiler<'_> {
     fn passages(&mut self, present: &[(usize, Passage)]) {
         for &(index, passage) in present {
             for effect in [Effect::Supports, Effect::Opposes] {
-                let variable = Literal::Variable(self.quantities.passage(index, effect));
+                let variable = Literal::Variable(self.parameters.passage(index, effect));
                 let holds = Program::holds(self.case, Source::Document(passage.document));
                 self.builder.rule(self.side(passage.statement, effect), [variable, Literal::Atom(holds)]);
             }
@@ -299,7 +299,7 @@ impl Compiler<'_> {
                     }
                 }
                 Supposition::Further(statement, effect) => {
-                    let further = Literal::Variable(self.quantities.further(effect));
+                    let further = Literal::Variable(self.parameters.further(effect));
                     self.builder.rule(self.side(statement, effect), [further]);
                 }
             }

@@ -7,39 +7,35 @@
 //!
 //! This module sees rules and numbers, never an author's text.
 
+mod again;
 mod algebra;
-mod best;
+mod bdd;
 mod compile;
-mod compiled;
-mod completions;
-mod component;
-mod diagram;
 mod eliminate;
+mod engine;
 mod evaluate;
-mod exact;
-mod flat;
-mod order;
+mod evaluate_rows;
+mod lanes;
+mod lower;
+mod parameters;
 mod program;
-mod quantity;
+mod sample;
 mod simplify;
 mod world;
 
+pub use again::{KeptEstimate, OneWorld, in_world};
 pub use algebra::Algebra;
-pub use best::{Best, TooManyStates};
+pub use algebra::independent::{Independent, independent};
+pub use algebra::interval::{Bounds, bounds};
+use bdd::Completions;
+pub use bdd::{Best, Budget, CaseDiagrams, Gradient, Reading, TooLarge, TooManyStates, Uncertain, exact, exact_of};
 pub(crate) use compile::rival_pairs;
 pub use compile::{Competition, Passage, Supposition, Variant, compile};
-pub use compiled::Compiled;
-use completions::Completions;
-pub use completions::Uncertain;
-pub use component::{Component, components};
-use diagram::Diagram;
 pub use eliminate::{Effort, Elimination, TooWide, eliminate_all};
+pub use engine::Compiled;
 pub use evaluate::{Truth, Values, attainable, evaluate};
-pub use exact::{Budget, CaseDiagrams, Reading, Slopes, TooLarge, exact, exact_of};
-pub use flat::{
-    Bounds, Flat, Independent, Interval, KeptEstimate, OneWorld, Sampling, Tallies, Tally, bounds, independent,
-    said_in, sample,
-};
+pub use lower::{Component, Rows, components};
+pub use parameters::{Parameter, Parameters, Weights};
 pub use program::{Atom, AtomId, Literal, Program, Step, VariableId};
-pub use quantity::{Quantities, Quantity, Weights};
-pub use world::{Said, Told, World, WorldsError, all_worlds, one_world};
+pub use sample::{Interval, Sampling, Tallies, Tally, sample};
+pub use world::{Belnap, Outcome, World, WorldsError, all_worlds, one_world};

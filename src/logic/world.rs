@@ -52,7 +52,7 @@ impl Algebra for World {
 
 /// What one world says of a statement (the four values of Belnap 1977 and Dunn 1976).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Told {
+pub enum Belnap {
     /// A case for it is certain and one against it is not possible.
     True,
     /// A case against it is certain and one for it is not possible.
@@ -65,14 +65,14 @@ pub enum Told {
 
 /// What one world says of a statement, and whether a case for it or against it is possible there at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Said {
+pub struct Outcome {
     /// The value.
-    pub told: Told,
+    pub value: Belnap,
     /// Whether either case is possible.
     pub any_case: bool,
 }
 
-impl Said {
+impl Outcome {
     fn of(case_for: &Truth<bool>, case_against: &Truth<bool>) -> Self {
         let bounds = |truth: &Truth<bool>| (*truth.certain(), *truth.possible());
         Self::new(bounds(case_for), bounds(case_against))
@@ -80,11 +80,11 @@ impl Said {
 
     /// Given for each side whether a case is certain and whether one is possible.
     pub(super) fn new(case_for: (bool, bool), case_against: (bool, bool)) -> Self {
-        Self { told: Told::of(case_for, case_against), any_case: case_for.1 || case_against.1 }
+        Self { value: Belnap::of(case_for, case_against), any_case: case_for.1 || case_against.1 }
     }
 }
 
-impl Told {
+impl Belnap {
     fn of(case_for: (bool, bool), case_against: (bool, bool)) -> Self {
         match (case_for, case_against) {
             ((true, _), (_, false)) => Self::True,
@@ -96,7 +96,7 @@ impl Told {
 }
 
 /// What the world in which the variables `on` are on says of each statement.
-pub fn one_world(program: &Program, targets: &[StatementId], on: Vec<bool>) -> Vec<Said> {
+pub fn one_world(program: &Program, targets: &[StatementId], on: Vec<bool>) -> Vec<Outcome> {
     let components = cone(program, targets);
     said(program, &components, targets, &mut World::new(on))
 }
@@ -105,12 +105,12 @@ fn cone(program: &Program, targets: &[StatementId]) -> Vec<Component> {
     components(program, targets.iter().flat_map(|&target| Program::sides(target)))
 }
 
-fn said(program: &Program, components: &[Component], targets: &[StatementId], world: &mut World) -> Vec<Said> {
+fn said(program: &Program, components: &[Component], targets: &[StatementId], world: &mut World) -> Vec<Outcome> {
     let Ok(values): Result<Values<bool>, Infallible> = evaluate(program, components, world);
     let truth = |atom| values.truth(atom).expect("targets are in their own cone");
     targets
         .iter()
-        .map(|&target| Said::of(truth(Program::case_for(target)), truth(Program::case_against(target))))
+        .map(|&target| Outcome::of(truth(Program::case_for(target)), truth(Program::case_against(target))))
         .collect()
 }
 
@@ -127,7 +127,7 @@ pub struct WorldsError {
 /// The most variables whose worlds [`all_worlds`] takes one after another.
 const MOST_VARIABLES: usize = 24;
 
-/// The probability of each [`Told`] value, in the order true, false, both, neither, for each target, by
+/// The probability of each [`Belnap`] value, in the order true, false, both, neither, for each target, by
 /// taking one world after another. The reference that the other algebras are held against.
 ///
 /// Cost: 2 to the number of variables with a weight between 0 and 1, times the size of the program.
@@ -150,7 +150,7 @@ pub fn all_worlds(program: &Program, targets: &[StatementId], weights: &[f64]) -
             probability *= if on[index] { weights[index] } else { 1.0 - weights[index] };
         }
         for (sum, value) in sums.iter_mut().zip(said(program, &components, targets, &mut World::new(on.clone()))) {
-            sum[value.told as usize] += probability;
+            sum[value.value as usize] += probability;
         }
     }
     Ok(sums)

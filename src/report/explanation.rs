@@ -1,6 +1,6 @@
 //! Explanations in words: grounds, best cases, what bears a verdict, what is missing, why not.
 
-use crate::logic::{Quantity, Step};
+use crate::logic::{Parameter, Step};
 use crate::model::{Case, Effect, Evidence, Manner, Premise, StatementId};
 use crate::verdict::{
     Asked, BestCase, FurtherEvidence, Ground, Hindrance, LoadBearing, LoadBearingSet, Missing, MissingPremise,
@@ -52,22 +52,22 @@ pub fn attack_words(attack: &WeighedAttack, name: &mut dyn FnMut(Premise) -> Str
 }
 
 /// What a number of the case is the number of.
-fn quantity_words(case: &Case, quantity: Quantity) -> String {
+fn quantity_words(case: &Case, quantity: Parameter) -> String {
     match quantity {
-        Quantity::Reliability(source) => premise_words(case, Premise::Source(source)),
-        Quantity::Strength(step) => step_words(case, step),
-        Quantity::Undercut(step, index) => {
+        Parameter::Reliability(source) => premise_words(case, Premise::Source(source)),
+        Parameter::Strength(step) => step_words(case, step),
+        Parameter::Undercut(step, index) => {
             let from = case.premise_key(step.undercuts(case)[index].from);
             format!("the undercut by {from} of {}", step_words(case, step))
         }
-        Quantity::Impeachment(source, index) => {
+        Parameter::Impeachment(source, index) => {
             let from = case.premise_key(case.impeachments(source)[index].from);
             format!("the impeachment of {} by {from}", case.source_key(source))
         }
-        Quantity::Passage(document, statement, _) => {
+        Parameter::Passage(document, statement, _) => {
             format!("what is withheld from {} on {}", case.documents[document].key, case.statements[statement].key)
         }
-        Quantity::Further(_) => "further evidence".to_owned(),
+        Parameter::Further(_) => "further evidence".to_owned(),
     }
 }
 
@@ -89,7 +89,7 @@ pub fn best_case_lines(case: &Case, best: &BestCase) -> Vec<(f64, String)> {
     let failing = best.failing.iter().map(|one| {
         let words = quantity_words(case, one.quantity);
         let not = match one.quantity {
-            Quantity::Reliability(_) => format!("not {words}"),
+            Parameter::Reliability(_) => format!("not {words}"),
             _ => format!("no {}", words.trim_start_matches("the ")),
         };
         (one.probability, not)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::logic::{Passage, Reading, Slopes, Uncertain};
+use crate::logic::{Gradient, Passage, Reading, Uncertain};
 use crate::model::{DocumentId, Effect, Node, StatementId};
 
 use super::degrees::{Degrees, Detail, TOLERANCE};
@@ -301,7 +301,7 @@ impl Completions<'_, '_> {
 
 /// The degrees next to a completion: linear in each passage that is absent, as long as what is out stays.
 struct Neighbours {
-    own: Rc<Slopes>,
+    own: Rc<Gradient>,
     competitors: SlopesEach,
     passages: Vec<Uncertain>,
 }

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::logic::{Flat, Program};
+use crate::logic::{Program, Rows};
 use crate::model::StatementId;
 
 use super::degrees::{Degrees, Precision};
@@ -129,13 +129,13 @@ impl Judge<'_> {
 
     /// The program of a model laid out for reading it at once. The last few are kept: readings go to and fro between
     /// the models with rivals and without.
-    fn flat(&mut self, key: &ModelKey, program: &Program, statements: &[StatementId]) -> Rc<Flat> {
+    fn flat(&mut self, key: &ModelKey, program: &Program, statements: &[StatementId]) -> Rc<Rows> {
         const KEPT: usize = 4;
         let known = self.flats.iter().find(|(known, of, _)| known == key && of == statements);
         if let Some((_, _, flat)) = known {
             return Rc::clone(flat);
         }
-        let flat = Rc::new(Flat::new(program, statements));
+        let flat = Rc::new(Rows::new(program, statements));
         self.flats.truncate(KEPT - 1);
         self.flats.push_front((key.clone(), statements.to_vec(), Rc::clone(&flat)));
         flat

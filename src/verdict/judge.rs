@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use crate::logic::{
-    self, Budget, Compiled, Flat, Passage, Program, Quantities, Sampling, Slopes, Supposition, TooLarge, VariableId,
+    self, Budget, Compiled, Gradient, Parameters, Passage, Program, Rows, Sampling, Supposition, TooLarge, VariableId,
     Weights, attainable,
 };
 use crate::model::{Bar, Case, Effect, EvidenceGraph, InferenceId, Key, Node, Source, Standard, StatementId};
@@ -112,7 +112,7 @@ pub(super) struct Reading {
     /// What was estimated for all statements at once.
     pub(super) estimates: Estimates,
     /// The slopes that were last worked out, and of what.
-    pub(super) slopes: Option<(ModelKey, StatementId, Rc<Slopes>)>,
+    pub(super) slopes: Option<(ModelKey, StatementId, Rc<Gradient>)>,
 }
 
 impl Reading {
@@ -131,7 +131,7 @@ pub struct Judge<'c> {
     pub(super) budget: Budget,
     pub(super) relations: Relations,
     pub(super) passages: Vec<Passage>,
-    pub(super) quantities: Quantities,
+    pub(super) quantities: Parameters,
     pub(super) base: Reading,
     /// Readings with one source less.
     pub(super) losses: BTreeMap<Source, Reading>,
@@ -166,7 +166,7 @@ pub struct Judge<'c> {
     /// The statements that will be asked about, with their rivals, if that is known.
     pub(super) asked: Option<BTreeSet<StatementId>>,
     /// The models that were last laid out for estimates, and for which statements.
-    pub(super) flats: VecDeque<(ModelKey, Vec<StatementId>, Rc<Flat>)>,
+    pub(super) flats: VecDeque<(ModelKey, Vec<StatementId>, Rc<Rows>)>,
     /// How worlds are sampled.
     pub(super) sampling: Sampling,
     /// Whoever watches.
@@ -187,7 +187,7 @@ impl<'c> Judge<'c> {
     /// A judge with a method and a budget of its own.
     pub fn with_method(case: &'c Case, scenario: Scenario, method: Method, budget: Budget) -> Self {
         let passages = passages(case, |document| scenario.admits(document));
-        let quantities = Quantities::new(case, &passages);
+        let quantities = Parameters::new(case, &passages);
         let mut base = scenario.weights(case, &quantities);
         if let Method::World { off, off_inferences } = &method {
             let off = off.iter().map(|&source| quantities.source(source));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::logic::{Quantity, Slopes, Step, VariableId};
+use crate::logic::{Gradient, Parameter, Step, VariableId};
 use crate::model::{Attack, Case, ClaimKind, Effect, Manner, Premise, StatementId};
 use crate::source::Span;
 
@@ -239,8 +239,8 @@ impl Judge<'_> {
 
 /// How much each number changes what a verdict is read from.
 struct ReachOfNumbers {
-    own: Rc<Slopes>,
-    rivals: Vec<Rc<Slopes>>,
+    own: Rc<Gradient>,
+    rivals: Vec<Rc<Gradient>>,
     without_rivals: SlopesEach,
 }
 
@@ -254,19 +254,19 @@ impl ReachOfNumbers {
 }
 
 /// Where a strength stands for which the author wrote neither a number nor how the source speaks.
-fn unwritten_at(case: &Case, quantity: Quantity) -> Option<Span> {
+fn unwritten_at(case: &Case, quantity: Parameter) -> Option<Span> {
     let attack = |attack: &Attack| (!attack.strength_given).then_some(attack.span);
     match quantity {
-        Quantity::Strength(Step::Evidence { statement, index }) => {
+        Parameter::Strength(Step::Evidence { statement, index }) => {
             let link = &case.statements[statement].evidence[index];
             (!link.strength_given && link.manner.is_none()).then_some(link.span)
         }
-        Quantity::Strength(Step::Inference(id)) => {
+        Parameter::Strength(Step::Inference(id)) => {
             let step = &case.inferences[id];
             (!step.strength_given).then_some(step.declared)
         }
-        Quantity::Undercut(step, index) => attack(&step.undercuts(case)[index]),
-        Quantity::Impeachment(source, index) => attack(&case.impeachments(source)[index]),
-        Quantity::Reliability(_) | Quantity::Passage(..) | Quantity::Further(_) => None,
+        Parameter::Undercut(step, index) => attack(&step.undercuts(case)[index]),
+        Parameter::Impeachment(source, index) => attack(&case.impeachments(source)[index]),
+        Parameter::Reliability(_) | Parameter::Passage(..) | Parameter::Further(_) => None,
     }
 }

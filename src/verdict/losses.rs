@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::logic::{Slopes, VariableId};
+use crate::logic::{Gradient, VariableId};
 use crate::model::{Source, StatementId};
 
 use super::degrees::{Degrees, TOLERANCE};
@@ -27,7 +27,7 @@ impl Less {
 
     /// The degrees without the variables, where those follow from the slopes: one variable at most is new,
     /// and enough is left to tell that there is a case at all.
-    fn degrees(&self, full: &Reading, slopes: &Slopes) -> Option<Degrees> {
+    fn degrees(&self, full: &Reading, slopes: &Gradient) -> Option<Degrees> {
         let weight = |variable: &VariableId| full.weights[variable.index()];
         let mut gone = self.off.iter().filter(|variable| weight(variable) > 0.0);
         let left = match (gone.next(), gone.next()) {
@@ -36,8 +36,7 @@ impl Less {
             _ => return None,
         };
         // What the subtraction leaves of nothing is nothing.
-        let told =
-            [left.told_true, left.told_false, left.told_both].map(|told| if told < ROUNDING { 0.0 } else { told });
+        let told = [left.in_favour, left.against, left.conflict].map(|told| if told < ROUNDING { 0.0 } else { told });
         let any_case = told.iter().sum::<f64>() > TOLERANCE;
         any_case.then(|| Degrees::new(told[0], told[1], told[2], any_case))
     }

@@ -7,8 +7,9 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::logic::{
-    Atom, AtomId, Budget, CaseDiagrams, Competition, Compiled, Elimination, Passage, Program, Quantities, Quantity,
-    Slopes, Step, Supposition, TooLarge, TooWide, Uncertain, VariableId, Variant, compile, components, exact, exact_of,
+    Atom, AtomId, Budget, CaseDiagrams, Competition, Compiled, Elimination, Gradient, Parameter, Parameters, Passage,
+    Program, Step, Supposition, TooLarge, TooWide, Uncertain, VariableId, Variant, compile, components, exact,
+    exact_of,
 };
 use crate::model::{Case, Manner, Source, StatementId};
 
@@ -47,8 +48,8 @@ pub(super) struct ModelKey {
     pub(super) shape: Shape,
 }
 
-/// Slopes of several statements.
-pub(super) type SlopesEach = Vec<(StatementId, Rc<Slopes>)>;
+/// Gradient of several statements.
+pub(super) type SlopesEach = Vec<(StatementId, Rc<Gradient>)>;
 
 /// So many compiled statements are kept.
 const MOST_KEPT: usize = 10_000;
@@ -342,11 +343,11 @@ impl Judge<'_> {
         key: ModelKey,
         reading: &mut Reading,
         statement: StatementId,
-    ) -> Result<Rc<Slopes>, JudgeError> {
+    ) -> Result<Rc<Gradient>, JudgeError> {
         match &reading.slopes {
             Some((of, about, slopes)) if *of == key && *about == statement => Ok(Rc::clone(slopes)),
             _ => {
-                let slopes = Rc::new(self.diagrams(&key, statement)?.slopes(&reading.weights));
+                let slopes = Rc::new(self.diagrams(&key, statement)?.gradient(&reading.weights));
                 reading.slopes = Some((key, statement, Rc::clone(&slopes)));
                 Ok(slopes)
             }
@@ -359,7 +360,7 @@ impl Judge<'_> {
         &mut self,
         reading: &mut Reading,
         statement: StatementId,
-    ) -> Result<(Rc<Slopes>, SlopesEach), JudgeError> {
+    ) -> Result<(Rc<Gradient>, SlopesEach), JudgeError> {
         let key = self.key(reading, statement)?;
         let own = self.slopes_in(key, reading, statement)?;
         let mut competitors = Vec::new();
@@ -374,7 +375,7 @@ impl Judge<'_> {
         &mut self,
         reading: &mut Reading,
         statement: StatementId,
-    ) -> Result<Rc<Slopes>, JudgeError> {
+    ) -> Result<Rc<Gradient>, JudgeError> {
         let key = ModelKey { out: None, shape: reading.shape.clone() };
         self.slopes_in(key, reading, statement)
     }
@@ -387,10 +388,10 @@ impl Judge<'_> {
 }
 
 /// Whether a number is off when some source is dropped: its reliability, and its links as an exhibit.
-pub(super) fn is_of_source(case: &Case, quantity: Quantity) -> bool {
+pub(super) fn is_of_source(case: &Case, quantity: Parameter) -> bool {
     match quantity {
-        Quantity::Reliability(_) => true,
-        Quantity::Strength(Step::Evidence { statement, index }) => {
+        Parameter::Reliability(_) => true,
+        Parameter::Strength(Step::Evidence { statement, index }) => {
             case.statements[statement].evidence[index].manner == Some(Manner::Exhibit)
         }
         _ => false,
@@ -399,7 +400,7 @@ pub(super) fn is_of_source(case: &Case, quantity: Quantity) -> bool {
 
 /// Whether a withheld passage could lie on a loop with an attack that may be left undecided, in this model or
 /// in one with less rivalry: then it could change which attacks silence together.
-pub(super) fn loops_shift(case: &Case, quantities: &Quantities, passages: &[Passage]) -> bool {
+pub(super) fn loops_shift(case: &Case, quantities: &Parameters, passages: &[Passage]) -> bool {
     let present: Vec<(usize, Passage)> = passages.iter().copied().enumerate().collect();
     let competition = Competition::Except(&BTreeSet::new());
     let program = compile(case, quantities, Variant { competition, present: &present, supposed: &[] });

@@ -60,14 +60,14 @@ impl From<Weights> for Numbers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::logic::{Quantities, Quantity};
+    use crate::logic::{Parameter, Parameters};
     use crate::model::Case;
 
     #[test]
     fn the_last_change_counts_and_touches_no_copy() {
-        let quantities = Quantities::new(&Case::default(), &[]);
+        let quantities = Parameters::new(&Case::default(), &[]);
         let variables: Vec<VariableId> = quantities.iter().map(|(variable, _)| variable).collect();
-        assert!(matches!(quantities.quantity(variables[0]), Quantity::Further(_)), "an empty case has those alone");
+        assert!(matches!(quantities.quantity(variables[0]), Parameter::Further(_)), "an empty case has those alone");
         let numbers = Numbers::from(vec![0.5, 0.25]);
         assert_eq!(numbers.of(variables[1]), 0.25);
         let changed = numbers.but([(variables[0], 0.1), (variables[0], 0.2)]);

@@ -1,7 +1,7 @@
 //! Degrees as an evaluator for all statements at once gives them, with what they are known to lie in.
 
 use crate::logic::{
-    self, AtomId, Bounds, Flat, Program, Said, Tallies, Told, attainable, bounds, independent, said_in, sample,
+    self, AtomId, Belnap, Bounds, Outcome, Program, Rows, Tallies, attainable, bounds, in_world, independent, sample,
 };
 
 use super::degrees::{Degrees, Precision};
@@ -15,7 +15,7 @@ use super::judge::{Judge, JudgeError, Method, Reading};
 pub(super) fn estimate(
     judge: &mut Judge<'_>,
     program: &Program,
-    flat: &Flat,
+    flat: &Rows,
     reading: &Reading,
 ) -> Result<Vec<Degrees>, JudgeError> {
     match judge.method {
@@ -28,18 +28,18 @@ pub(super) fn estimate(
     }
 }
 
-/// Told or not told, in the world in which everything holds that has a weight.
-fn in_one_world(flat: &Flat, reading: &Reading) -> Vec<Degrees> {
+/// The one value of each statement in the world in which everything holds that has a weight.
+fn in_one_world(flat: &Rows, reading: &Reading) -> Vec<Degrees> {
     let on = reading.weights.iter().map(|&weight| weight > 0.0).collect();
-    let degrees = |said: Said| {
-        let is = |told| f64::from(u8::from(said.told == told));
-        Degrees::new(is(Told::True), is(Told::False), is(Told::Both), said.any_case)
+    let degrees = |outcome: Outcome| {
+        let is = |value| f64::from(u8::from(outcome.value == value));
+        Degrees::new(is(Belnap::True), is(Belnap::False), is(Belnap::Both), outcome.any_case)
     };
-    said_in(flat, on).into_iter().map(degrees).collect()
+    in_world(flat, on).into_iter().map(degrees).collect()
 }
 
 /// Bounds, around what the degrees would be if nothing were shared.
-fn bounded(flat: &Flat, reading: &Reading) -> Vec<Degrees> {
+fn bounded(flat: &Rows, reading: &Reading) -> Vec<Degrees> {
     let most = reading.most.as_deref().unwrap_or(&reading.weights);
     let bounds = bounds(flat, &reading.weights, most);
     let estimates = independent(flat, &reading.weights).readings.into_iter().map(Degrees::from);
@@ -56,7 +56,7 @@ fn bounded(flat: &Flat, reading: &Reading) -> Vec<Degrees> {
 fn sampled(
     judge: &mut Judge<'_>,
     program: &Program,
-    flat: &Flat,
+    flat: &Rows,
     reading: &Reading,
 ) -> Result<Vec<Degrees>, JudgeError> {
     let watch = judge.watch.clone();
@@ -89,9 +89,9 @@ fn shares(tallies: &Tallies, target: usize, could_be: bool) -> Degrees {
 
 fn precision(bounds: Bounds, any_case: Option<bool>) -> Precision {
     Precision {
-        in_favour: bounds.told_true,
-        against: bounds.told_false,
-        conflict: bounds.told_both,
+        in_favour: bounds.in_favour,
+        against: bounds.against,
+        conflict: bounds.conflict,
         ignorance: bounds.ignorance,
         case_for: bounds.case_for,
         case_against: bounds.case_against,
@@ -104,33 +104,33 @@ impl From<Degrees> for logic::Reading {
     /// What is known exactly of degrees, without what they lie in.
     fn from(degrees: Degrees) -> Self {
         let Degrees { in_favour, against, conflict, any_case, .. } = degrees;
-        Self { told_true: in_favour, told_both: conflict, told_false: against, any_case }
+        Self { in_favour, conflict, against, any_case }
     }
 }
 
 impl From<logic::Reading> for Degrees {
     fn from(read: logic::Reading) -> Self {
-        Self::new(read.told_true, read.told_false, read.told_both, read.any_case)
+        Self::new(read.in_favour, read.against, read.conflict, read.any_case)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::logic::{Budget, Competition, Quantities, Variant, compile};
+    use crate::logic::{Budget, Competition, Parameters, Variant, compile};
     use crate::verdict::{Scenario, Watch};
 
     #[test]
     fn no_world_counted_is_no_answer() {
         let case = crate::model::Case::default();
-        let quantities = Quantities::new(&case, &[]);
+        let quantities = Parameters::new(&case, &[]);
         let program =
             compile(&case, &quantities, Variant { competition: Competition::Off, present: &[], supposed: &[] });
         let watch = Watch::default();
         let judge = Judge::with_method(&case, Scenario::default(), Method::Sampled, Budget::default());
         let mut judge = judge.watched(watch.clone());
         let reading = Reading::new(quantities.weights(&case), Default::default());
-        let flat = Flat::new(&program, &[]);
+        let flat = Rows::new(&program, &[]);
         assert_eq!(estimate(&mut judge, &program, &flat, &reading), Ok(Vec::new()));
         watch.stop();
         assert_eq!(estimate(&mut judge, &program, &flat, &reading), Err(JudgeError::Stopped));

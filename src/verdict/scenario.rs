@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::logic::{Quantities, Quantity, Step, VariableId, Weights};
+use crate::logic::{Parameter, Parameters, Step, VariableId, Weights};
 use crate::model::{Case, DocumentId, Effect, InferenceId, Manner, Premise, Probability, Selector, Source, Standard};
 
 /// Changes under which a case is read. The default changes nothing.
@@ -30,7 +30,7 @@ impl Scenario {
     }
 
     /// The numbers of the case under this scenario.
-    pub(super) fn weights(&self, case: &Case, quantities: &Quantities) -> Weights {
+    pub(super) fn weights(&self, case: &Case, quantities: &Parameters) -> Weights {
         let mut weights = quantities.weights(case);
         for &(source, number) in &self.set_sources {
             weights[quantities.source(source).index()] = number.get();
@@ -53,21 +53,21 @@ impl Scenario {
 
     /// Whether a step plays no part under this scenario, as if it had not been written.
     pub(super) fn removes(&self, case: &Case, step: Step) -> bool {
-        self.silences(case, Quantity::Strength(step))
+        self.silences(case, Parameter::Strength(step))
     }
 
-    fn silences(&self, case: &Case, quantity: Quantity) -> bool {
+    fn silences(&self, case: &Case, quantity: Parameter) -> bool {
         match quantity {
-            Quantity::Reliability(_) | Quantity::Passage(..) | Quantity::Further(_) => false,
-            Quantity::Strength(Step::Evidence { statement, index }) => {
+            Parameter::Reliability(_) | Parameter::Passage(..) | Parameter::Further(_) => false,
+            Parameter::Strength(Step::Evidence { statement, index }) => {
                 !self.speaks(case.statements[statement].evidence[index].from)
             }
-            Quantity::Strength(Step::Inference(inference)) => {
+            Parameter::Strength(Step::Inference(inference)) => {
                 self.left_out.contains(&inference)
                     || case.inferences[inference].given.iter().any(|&premise| !self.speaks(premise))
             }
-            Quantity::Undercut(step, index) => !self.speaks(step.undercuts(case)[index].from),
-            Quantity::Impeachment(source, index) => !self.speaks(case.impeachments(source)[index].from),
+            Parameter::Undercut(step, index) => !self.speaks(step.undercuts(case)[index].from),
+            Parameter::Impeachment(source, index) => !self.speaks(case.impeachments(source)[index].from),
         }
     }
 
@@ -88,7 +88,7 @@ impl Scenario {
 }
 
 /// The variables of the links in which each source is an exhibit.
-pub(super) fn exhibits(case: &Case, quantities: &Quantities) -> FxHashMap<Source, Vec<VariableId>> {
+pub(super) fn exhibits(case: &Case, quantities: &Parameters) -> FxHashMap<Source, Vec<VariableId>> {
     let mut exhibits: FxHashMap<Source, Vec<VariableId>> = FxHashMap::default();
     for (statement, entry) in case.statements.iter() {
         for (index, link) in entry.evidence.iter().enumerate() {

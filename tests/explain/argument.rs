@@ -6,8 +6,8 @@ use evigraph::logic::Step;
 use evigraph::model::{Attack, Effect, Premise, Source, StatementId};
 use evigraph::verdict::{Argument, Ground, JudgeError, Weighed, WeighedAttack};
 
-use crate::brute::Node;
 use super::trial::{CLOSE, SIDES, Trial, strength};
+use crate::brute::Node;
 
 pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
     for depth in [0, 2] {

@@ -3,8 +3,8 @@
 use evigraph::model::{Effect, StatementId};
 use evigraph::verdict::{BestCase, JudgeError};
 
-use crate::brute::{Node, Set};
 use super::trial::{SIDES, Trial, variable};
+use crate::brute::{Node, Set};
 
 /// The most uncertain numbers of a case of which every partial choice is tried.
 const MOST: usize = 8;

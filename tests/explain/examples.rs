@@ -1,7 +1,7 @@
 //! Explanations of small cases, worked out by hand.
 
 use evigraph::authoring::{Input, load};
-use evigraph::logic::{Quantity, Step};
+use evigraph::logic::{Parameter, Step};
 use evigraph::model::{Case, Effect, Manner, Source, StatementId};
 use evigraph::verdict::{
     Asked, BestCase, Detail, Ground, Influence, Judge, LoadBearingSet, Scenario, Search, Unmet, Verdict,
@@ -41,7 +41,7 @@ fn without<'i>(influences: &'i [Influence], case: &Case, key: &str) -> &'i Influ
     influences.iter().find(|influence| influence.source == source(case, key)).expect("it makes a difference")
 }
 
-fn holding(best: &BestCase) -> Vec<(Quantity, f64)> {
+fn holding(best: &BestCase) -> Vec<(Parameter, f64)> {
     best.holding.iter().map(|condition| (condition.quantity, condition.probability)).collect()
 }
 
@@ -75,8 +75,8 @@ fn two_independent_accounts() {
 
     let best = judge.best_case(closed, Effect::Supports).expect("small").expect("there is one");
     is(best.probability, 0.8075);
-    let reliability = (Quantity::Reliability(source(&case, "log")), 0.95);
-    assert_eq!(holding(&best), [reliability, (Quantity::Strength(link(&case, "closed", 1)), 0.85)]);
+    let reliability = (Parameter::Reliability(source(&case, "log")), 0.95);
+    assert_eq!(holding(&best), [reliability, (Parameter::Strength(link(&case, "closed", 1)), 0.85)]);
     assert_eq!(best.failing, []);
     assert_eq!(judge.best_case(closed, Effect::Opposes), Ok(None));
 
@@ -136,16 +136,16 @@ fn an_undercut() {
     // It is most probable that the undercut fails because its source does (0.5), not because the step does (0.2).
     let best = judge.best_case(closed, Effect::Supports).expect("small").expect("there is one");
     is(best.probability, 0.45);
-    assert_eq!(best.failing[0].quantity, Quantity::Reliability(source(&case, "forensics")));
+    assert_eq!(best.failing[0].quantity, Parameter::Reliability(source(&case, "forensics")));
     is(best.failing[0].probability, 0.5);
     // It needs 0.75, and would have 0.9 without the undercut or what it comes from.
     let why = judge.why_not(closed, Asked::Verdict(Verdict::Supported)).expect("small");
     let [Unmet::Case { side: Effect::Supports, has, needs }] = why.unmet[..] else { panic!("{why:?}") };
     is(has, 0.54);
     is(needs, 0.75);
-    let undercut = Quantity::Undercut(link(&case, "closed", 0), 0);
-    let hindrances: Vec<Quantity> = why.hindrances.iter().map(|hindrance| hindrance.quantity).collect();
-    assert_eq!(hindrances, [Quantity::Reliability(source(&case, "forensics")), undercut]);
+    let undercut = Parameter::Undercut(link(&case, "closed", 0), 0);
+    let hindrances: Vec<Parameter> = why.hindrances.iter().map(|hindrance| hindrance.quantity).collect();
+    assert_eq!(hindrances, [Parameter::Reliability(source(&case, "forensics")), undercut]);
     for hindrance in why.hindrances {
         is(hindrance.degrees.in_favour, 0.9);
         assert_eq!(hindrance.detail, Detail::Established);
@@ -194,7 +194,7 @@ fn an_exhibit() {
     );
     let (mut judge, exists) = (judge(&case), statement(&case, "exists"));
     let best = judge.best_case(exists, Effect::Supports).expect("small").expect("there is one");
-    assert_eq!(holding(&best), [(Quantity::Strength(link(&case, "exists", 0)), 0.85)]);
+    assert_eq!(holding(&best), [(Parameter::Strength(link(&case, "exists", 0)), 0.85)]);
     let influences = judge.influence(exists).expect("small");
     assert_eq!((influences[0].detail, influences[0].degrees.any_case), (Detail::NoEvidence, false));
     is(influences[0].shift, 0.85);
@@ -369,9 +369,9 @@ fn what_keeps_a_reading_out_is_a_hindrance() {
     let (mut judge, closed) = (judge(&case), statement(&case, "closed"));
     let why = judge.why_not(closed, Asked::Detail(Detail::Insufficient)).expect("small");
     assert_eq!((why.detail, why.unmet), (Detail::NoEvidence, vec![Unmet::NoCase]));
-    let quantities: Vec<Quantity> = why.hindrances.iter().map(|hindrance| hindrance.quantity).collect();
-    let denial = Quantity::Reliability(source(&case, "denial"));
-    assert_eq!(quantities, [denial, Quantity::Strength(link(&case, "open", 1))]);
+    let quantities: Vec<Parameter> = why.hindrances.iter().map(|hindrance| hindrance.quantity).collect();
+    let denial = Parameter::Reliability(source(&case, "denial"));
+    assert_eq!(quantities, [denial, Parameter::Strength(link(&case, "open", 1))]);
     for hindrance in why.hindrances {
         is(hindrance.degrees.against, 0.6);
         assert_eq!(hindrance.detail, Detail::Insufficient);

@@ -3,8 +3,8 @@
 use evigraph::model::{Manner, Premise, StatementId};
 use evigraph::verdict::JudgeError;
 
-use crate::brute::{Detail, in_words};
 use super::trial::{CLOSE, Trial};
+use crate::brute::{Detail, in_words};
 
 pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
     let influences = trial.judge.influence(id)?;

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use evigraph::model::{Source, StatementId};
 use evigraph::verdict::JudgeError;
 
-use crate::brute::{Detail, in_words};
 use super::influence::merged;
 use super::trial::Trial;
+use crate::brute::{Detail, in_words};
 
 pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
     let found = trial.judge.load_bearing(id)?;

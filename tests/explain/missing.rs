@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use evigraph::model::{Effect, Manner, Premise, StatementId};
 use evigraph::verdict::{Detail, FurtherEvidence, Judge, JudgeError, Missing, Reason, Scenario, Search};
 
+use super::trial::Trial;
 use crate::brute::{self, Oracle, Situation, in_words};
 use crate::support::sketch::{LinkSketch, Sketch};
-use super::trial::Trial;
 
 /// The most origins that are spoken of.
 const MOST_ORIGINS: usize = 5;

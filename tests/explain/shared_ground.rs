@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use evigraph::model::{Source, StatementId};
 use evigraph::verdict::JudgeError;
 
-use crate::brute::Node;
 use super::trial::Trial;
+use crate::brute::Node;
 
 pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
     let found = trial.judge.shared_ground(id)?;

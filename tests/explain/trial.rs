@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::{Debug, Display};
 use std::rc::Rc;
 
-use evigraph::logic::{Quantity, Step};
+use evigraph::logic::{Parameter, Step};
 use evigraph::model::{Case, Effect, Source, StatementId};
 use evigraph::verdict::{self, Judge, JudgeError};
 
@@ -240,16 +240,16 @@ impl<'a> Trial<'a> {
 }
 
 /// The oracle's name for one of the engine's quantities.
-pub fn variable(quantity: Quantity) -> Variable {
+pub fn variable(quantity: Parameter) -> Variable {
     match quantity {
-        Quantity::Reliability(source) => Variable::Source(source),
-        Quantity::Strength(step) => strength(step),
-        Quantity::Undercut(Step::Evidence { statement, index }, place) => {
+        Parameter::Reliability(source) => Variable::Source(source),
+        Parameter::Strength(step) => strength(step),
+        Parameter::Undercut(Step::Evidence { statement, index }, place) => {
             Variable::LinkUndercut(statement, index, place)
         }
-        Quantity::Undercut(Step::Inference(inference), place) => Variable::InferenceUndercut(inference, place),
-        Quantity::Impeachment(source, place) => Variable::Impeachment(source, place),
-        Quantity::Passage(..) | Quantity::Further(_) => panic!("nobody wrote {quantity:?}"),
+        Parameter::Undercut(Step::Inference(inference), place) => Variable::InferenceUndercut(inference, place),
+        Parameter::Impeachment(source, place) => Variable::Impeachment(source, place),
+        Parameter::Passage(..) | Parameter::Further(_) => panic!("nobody wrote {quantity:?}"),
     }
 }
 

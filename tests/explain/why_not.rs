@@ -3,8 +3,8 @@
 use evigraph::model::{Effect, StatementId};
 use evigraph::verdict::{Asked, JudgeError, Unmet, WhyNot};
 
-use crate::brute::{Assessment, Detail, in_words};
 use super::trial::{CLOSE, SIDES, TOLERANCE, Trial, variable};
+use crate::brute::{Assessment, Detail, in_words};
 
 /// The most things that are told to stand in the way.
 const MOST_HINDRANCES: usize = 3;

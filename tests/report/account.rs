@@ -6,8 +6,8 @@ use evigraph::model::Case;
 use evigraph::report::{Account, Confidence, Topic, account, count, joined, summary};
 use evigraph::verdict::{Detail, Judge, QuestionAnswer, Reason, Scenario};
 
-use crate::support::random::{self, Profile};
 use super::{case, shipped};
+use crate::support::random::{self, Profile};
 
 /// Questions of random cases with their accounts.
 fn each_account(look: impl Fn(&Judge<'_>, &QuestionAnswer, &Account)) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::logic::evaluate::Bound;
 use crate::logic::simplify::Events;
-use crate::logic::{self, AtomId, Program, Slopes, VariableId};
+use crate::logic::{self, AtomId, Gradient, Program, VariableId};
 use crate::model::StatementId;
 
 use super::effort::{Effort, TooWide};
@@ -61,7 +61,7 @@ impl Elimination {
         self.plan.memory()
     }
 
-    /// The most bytes that [`Self::slopes`] has in use at once: all tables are kept for the way back.
+    /// The most bytes that [`Self::gradient`] has in use at once: all tables are kept for the way back.
     pub fn memory_for_slopes(&self) -> f64 {
         self.plan.parts.iter().map(Schedule::everything).fold(0.0, f64::max)
     }
@@ -89,15 +89,15 @@ impl Elimination {
 
     /// The degrees under some weights, and how they grow with each variable, by one pass back through what a
     /// reading does. Cost: about four times that of a reading.
-    pub fn slopes(&self, weights: &[f64]) -> Slopes {
+    pub fn gradient(&self, weights: &[f64]) -> Gradient {
         let event_weights = self.events.weights(weights);
-        let found: Vec<(f64, Vec<f64>)> = self.plan.parts.iter().map(|part| slopes(part, &event_weights)).collect();
+        let found: Vec<(f64, Vec<f64>)> = self.plan.parts.iter().map(|part| gradient(part, &event_weights)).collect();
         let values: Vec<f64> = found.iter().map(|(value, _)| *value).collect();
         let by = self.plan.told.each_ref().map(|told| {
             let by_event = (0..event_weights.len()).map(|event| told.slope(|part| found[part].1[event])).collect();
             self.events.by_variable(weights, by_event)
         });
-        Slopes::new(self.reading(&values, |variable| weights[variable.index()]), by)
+        Gradient::new(self.reading(&values, |variable| weights[variable.index()]), by)
     }
 
     fn reading(&self, values: &[f64], weight: impl Fn(VariableId) -> f64) -> logic::Reading {
@@ -105,8 +105,8 @@ impl Elimination {
     }
 }
 
-fn slopes(part: &Schedule, events: &[f64]) -> (f64, Vec<f64>) {
-    let (values, mut by) = part.slopes(events);
+fn gradient(part: &Schedule, events: &[f64]) -> (f64, Vec<f64>) {
+    let (values, mut by) = part.gradient(events);
     (values[0], by.pop().expect("one for the one value"))
 }
 
@@ -162,10 +162,10 @@ impl Plan {
         let none_for = planner.none(&[for_it[1]])?;
         let none_against = planner.none(&[against[1]])?;
         // Certain, and the other not possible: the other is not possible, less those where neither is so.
-        let told_true = [(1, none_against), (-1, planner.none(&[for_it[0], against[1]])?)];
-        let told_false = [(1, none_for), (-1, planner.none(&[against[0], for_it[1]])?)];
-        let told_both = [(-1, none_for), (-1, none_against), (1, no_case)];
-        let told = [planner.sum(0, &told_true), planner.sum(1, &told_both), planner.sum(0, &told_false)];
+        let in_favour = [(1, none_against), (-1, planner.none(&[for_it[0], against[1]])?)];
+        let against = [(1, none_for), (-1, planner.none(&[against[0], for_it[1]])?)];
+        let conflict = [(-1, none_for), (-1, none_against), (1, no_case)];
+        let told = [planner.sum(0, &in_favour), planner.sum(1, &conflict), planner.sum(0, &against)];
         let any_case = planner.sum(1, &[(-1, no_case)]);
         Ok(Self { parts: planner.parts, told, any_case })
     }
@@ -187,13 +187,13 @@ impl Plan {
     pub(super) fn reading(&self, values: &[f64], exact_weights: impl Fn() -> Vec<Residue>) -> logic::Reading {
         /// Above this nothing can have come of rounding.
         const CLEAR: f64 = 1e-9;
-        let [told_true, told_both, told_false] = self.told.each_ref().map(|told| told.value(values).clamp(0.0, 1.0));
+        let [in_favour, conflict, against] = self.told.each_ref().map(|told| told.value(values).clamp(0.0, 1.0));
         let any_case = if self.any_case.terms.is_empty() {
             self.any_case.constant != 0
         } else {
             self.any_case.value(values) > CLEAR || self.any_case.value(&self.sums(&exact_weights())) != Residue::ZERO
         };
-        logic::Reading { told_true, told_both, told_false, any_case }
+        logic::Reading { in_favour, conflict, against, any_case }
     }
 }
 

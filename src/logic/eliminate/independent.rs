@@ -155,9 +155,9 @@ impl<'a> Pass<'a> {
         }
         let (in_favour, against) = (case_for.probability, case_against.probability);
         Some(Reading {
-            told_true: in_favour * (1.0 - against),
-            told_both: in_favour * against,
-            told_false: against * (1.0 - in_favour),
+            in_favour: in_favour * (1.0 - against),
+            conflict: in_favour * against,
+            against: against * (1.0 - in_favour),
             any_case: in_favour > 0.0 || against > 0.0,
         })
     }

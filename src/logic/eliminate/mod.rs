@@ -6,7 +6,7 @@ mod elimination;
 mod factor;
 mod independent;
 mod kernel;
-mod knot;
+mod loops;
 mod many;
 mod network;
 mod number;

@@ -6,7 +6,7 @@ use crate::logic::evaluate::Bound;
 use crate::logic::simplify::{Events, Simplified, simplify};
 use crate::logic::{Atom, AtomId, Component, Literal, Program, attainable, components};
 
-use super::knot::{Knot, parts};
+use super::loops::{Knot, parts};
 
 /// An atom in one of its readings. What is decided is read as certain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

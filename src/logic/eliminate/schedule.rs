@@ -125,7 +125,7 @@ impl Schedule {
 
     /// The sum, and the derivative by each event of each of its values: one pass forward, and for each value one
     /// back (Darwiche 2003).
-    pub(super) fn slopes(&self, events: &[f64]) -> (Vec<f64>, Vec<Vec<f64>>) {
+    pub(super) fn gradient(&self, events: &[f64]) -> (Vec<f64>, Vec<Vec<f64>>) {
         let mut tables = Tables::new(self, events);
         self.steps.iter().for_each(|step| tables.make(step));
         let result = tables.result();

@@ -1,6 +1,6 @@
 //! The most probable case for a statement, and against it.
 
-use crate::logic::{Quantity, VariableId};
+use crate::logic::{Parameter, VariableId};
 use crate::model::{Effect, StatementId};
 
 use super::super::judge::{Judge, JudgeError};
@@ -9,7 +9,7 @@ use super::super::judge::{Judge, JudgeError};
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Condition {
     /// The source, step or attack.
-    pub quantity: Quantity,
+    pub quantity: Parameter,
     /// The probability that it is as the best case asks, from 0 to 1.
     pub probability: f64,
 }

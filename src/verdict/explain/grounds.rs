@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::logic::{Atom, AtomId, Flat, Program, Step, TooLarge, exact_of};
+use crate::logic::{Atom, AtomId, Program, Rows, Step, TooLarge, exact_of};
 use crate::model::{Effect, Premise, Source, StatementId};
 
 use super::super::degrees::Degrees;
@@ -157,7 +157,7 @@ impl Judge<'_> {
         let program = self.in_base(|judge, base| judge.written_program(base, &all))?;
         let (program, asked) = program.asking(&ids(&program, groups));
         if self.method.estimates() {
-            let flat = Flat::of(&program, &asked);
+            let flat = Rows::of(&program, &asked);
             let degrees = self.in_base(|judge, base| estimate(judge, &program, &flat, base))?;
             return Ok(degrees.into_iter().map(|degrees| degrees.in_favour).collect());
         }
@@ -171,9 +171,9 @@ impl Judge<'_> {
         if self.is_loose != Some(true)
             && let Ok(all) = exact_of(program, asked, weights, &|_| false, self.budget_for_many())
         {
-            return Ok(all.into_iter().map(|diagrams| diagrams.read(weights).told_true).collect());
+            return Ok(all.into_iter().map(|diagrams| diagrams.read(weights).in_favour).collect());
         }
-        asked.iter().map(|&sides| Ok(self.compile_one(program, sides)?.read(weights).told_true)).collect()
+        asked.iter().map(|&sides| Ok(self.compile_one(program, sides)?.read(weights).in_favour)).collect()
     }
 
     /// What the case on its own side loses without each of these steps into a statement.

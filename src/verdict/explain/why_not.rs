@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use crate::logic::{Quantity, VariableId};
+use crate::logic::{Parameter, VariableId};
 use crate::model::{Effect, StatementId};
 
 use super::super::degrees::{Degrees, Detail, Verdict, reaches};
@@ -136,7 +136,7 @@ pub enum Unmet {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Hindrance {
     /// The source, step or attack.
-    pub quantity: Quantity,
+    pub quantity: Parameter,
     /// The degrees without it.
     pub degrees: Degrees,
     /// The verdict without it.

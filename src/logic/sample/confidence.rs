@@ -24,13 +24,13 @@ impl Interval {
     }
 
     /// What lies in both; where rounding leaves nothing, the end that is meant.
-    pub(super) fn and(self, other: Self) -> Self {
+    pub(in crate::logic) fn and(self, other: Self) -> Self {
         let low = self.low.max(other.low);
         Self { low, high: self.high.min(other.high).max(low) }
     }
 
     /// What a number lies between that is one in here less one in there.
-    pub(super) fn less(self, other: Self) -> Self {
+    pub(in crate::logic) fn less(self, other: Self) -> Self {
         Self { low: self.low - other.high, high: self.high - other.low }
     }
 }
@@ -41,7 +41,7 @@ impl Interval {
 /// is far larger than stated (Brown, Cai and DasGupta 2001): there it reaches at least as far as the exact
 /// limits of a Poisson count (Garwood 1936).
 #[derive(Debug, Clone)]
-pub(super) struct Confidence {
+pub(in crate::logic) struct Confidence {
     /// How many standard deviations a normal number stays within, but for the error.
     deviations: f64,
     /// For each small count the smallest mean that it is likely enough from.
@@ -55,14 +55,14 @@ impl Confidence {
     const LEAST_ERROR: f64 = 1e-12;
 
     /// With this chance, between 0 and 1, of missing, on both sides together.
-    pub(super) fn new(error: f64) -> Self {
+    pub(in crate::logic) fn new(error: f64) -> Self {
         let side = (error / 2.0).clamp(Self::LEAST_ERROR, 0.5);
         let least_means = (0..Self::SMALL).map(|count| least_mean(count, side)).collect();
         Self { deviations: deviations(side), least_means }
     }
 
     /// What the probability lies between of something that happened `count` times of `of`, which is above 0.
-    pub(super) fn interval(&self, count: u64, of: u64) -> Interval {
+    pub(in crate::logic) fn interval(&self, count: u64, of: u64) -> Interval {
         let (share, of_all) = (count as f64 / of as f64, of as f64);
         let square = self.deviations * self.deviations;
         let middle = (share + square / (2.0 * of_all)) / (1.0 + square / of_all);
@@ -76,7 +76,7 @@ impl Confidence {
     }
 
     /// How many are enough for an interval of this half width around any share.
-    pub(super) fn enough(&self, half_width: f64) -> u64 {
+    pub(in crate::logic) fn enough(&self, half_width: f64) -> u64 {
         let square = self.deviations * self.deviations;
         (square * (1.0 / (4.0 * half_width * half_width) - 1.0)).ceil().max(1.0) as u64
     }

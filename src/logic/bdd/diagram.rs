@@ -3,7 +3,7 @@
 use biodivine_lib_bdd::Bdd;
 use rustc_hash::FxHashSet;
 
-use super::{VariableId, Weights};
+use crate::logic::{VariableId, Weights};
 
 /// A reduced ordered binary decision diagram (Bryant 1986) of a condition on the variables.
 #[derive(Debug, Clone, PartialEq, Eq)]

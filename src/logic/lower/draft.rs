@@ -5,26 +5,26 @@
 //! case for, none against) and *rejected* become values of their own, worked out once a statement and not once
 //! for each step that rests on it.
 
-use super::super::{Atom, AtomId, Literal, Program};
 use super::code::{Code, narrow};
+use crate::logic::{Atom, AtomId, Literal, Program};
 
 /// Nodes with their rules in compressed rows. A node is an atom of the program, or says that a statement is
 /// accepted or rejected.
-pub(super) struct Draft {
+pub(in crate::logic) struct Draft {
     /// Conditions of node `n`: `first[n]..first[n + 1]`.
-    pub(super) first: Vec<u32>,
-    pub(super) codes: Vec<Code>,
+    pub(in crate::logic) first: Vec<u32>,
+    pub(in crate::logic) codes: Vec<Code>,
     /// What each node is: the index of an atom, or one of those that [`Found`] numbers after them.
-    pub(super) origin: Vec<u32>,
+    pub(in crate::logic) origin: Vec<u32>,
     /// The node of each target.
-    pub(super) targets: Vec<u32>,
+    pub(in crate::logic) targets: Vec<u32>,
     /// How many atoms the program has.
     atoms: usize,
 }
 
 impl Draft {
     /// Follows the rules from `targets`.
-    pub(super) fn new(program: &Program, targets: impl Iterator<Item = AtomId>) -> Self {
+    pub(in crate::logic) fn new(program: &Program, targets: impl Iterator<Item = AtomId>) -> Self {
         let mut found = Found::new(program);
         let targets = targets.map(|target| found.node(target.index())).collect();
         let mut next = 0;
@@ -36,22 +36,22 @@ impl Draft {
         Self { first: found.first, codes: found.codes, origin: found.origin, targets, atoms: program.len() }
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::logic) fn len(&self) -> usize {
         self.origin.len()
     }
 
-    pub(super) fn codes(&self, node: usize) -> &[Code] {
+    pub(in crate::logic) fn codes(&self, node: usize) -> &[Code] {
         &self.codes[self.first[node] as usize..self.first[node + 1] as usize]
     }
 
     /// The atom that a node is, unless it says that a statement is accepted or rejected.
-    pub(super) fn atom(&self, program: &Program, node: usize) -> Option<Atom> {
+    pub(in crate::logic) fn atom(&self, program: &Program, node: usize) -> Option<Atom> {
         let origin = self.origin[node];
         ((origin as usize) < self.atoms).then(|| program.atom(AtomId(origin)))
     }
 
     /// Where a node stands among those of its level: with its statement.
-    pub(super) fn place(&self, node: usize) -> u32 {
+    pub(in crate::logic) fn place(&self, node: usize) -> u32 {
         let origin = self.origin[node];
         origin.checked_sub(narrow(self.atoms)).unwrap_or(origin)
     }

@@ -2,13 +2,13 @@
 
 use fearless_simd::{Simd, prelude::*, u64x8};
 
-use super::draw::{Numbers, is_never};
-use super::lanes::Lanes;
+use crate::logic::lanes::Lanes;
+use crate::logic::sample::{Numbers, is_never};
 
 /// 512 worlds side by side, a bit each.
-pub(super) struct Blocks<'a, S: Simd> {
-    pub(super) simd: S,
-    pub(super) numbers: Numbers<'a, S>,
+pub(in crate::logic) struct Blocks<'a, S: Simd> {
+    pub(in crate::logic) simd: S,
+    pub(in crate::logic) numbers: Numbers<'a, S>,
 }
 
 impl<S: Simd> Lanes for Blocks<'_, S> {

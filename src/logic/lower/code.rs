@@ -5,11 +5,11 @@
 /// The kind is in the two highest bits, so that conditions sort with values first and variables last: what is
 /// already known narrows down what a variable still has to be drawn for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Code(u32);
+pub(in crate::logic) struct Code(u32);
 
 /// What a condition looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::logic) enum Kind {
     /// That a value is so.
     So,
     /// That a value is not so.
@@ -23,17 +23,17 @@ pub(super) enum Kind {
 impl Code {
     const LAST: u32 = 1 << 29;
     /// The one condition of a rule without any.
-    pub(super) const NOTHING: Self = Self(3 << 30);
+    pub(in crate::logic) const NOTHING: Self = Self(3 << 30);
 
-    pub(super) fn so(index: u32) -> Self {
+    pub(in crate::logic) fn so(index: u32) -> Self {
         Self::new(0, index)
     }
 
-    pub(super) fn not(index: u32) -> Self {
+    pub(in crate::logic) fn not(index: u32) -> Self {
         Self::new(1, index)
     }
 
-    pub(super) fn variable(index: u32) -> Self {
+    pub(in crate::logic) fn variable(index: u32) -> Self {
         Self::new(2, index)
     }
 
@@ -43,17 +43,17 @@ impl Code {
     }
 
     /// The same condition as the last of its rule.
-    pub(super) fn last(self) -> Self {
+    pub(in crate::logic) fn last(self) -> Self {
         Self(self.0 | Self::LAST)
     }
 
     /// The same condition, as the last of its rule or not as `like` is.
-    pub(super) fn placed_as(self, like: Self) -> Self {
+    pub(in crate::logic) fn placed_as(self, like: Self) -> Self {
         Self(self.0 | like.0 & Self::LAST)
     }
 
     #[inline(always)]
-    pub(super) fn kind(self) -> Kind {
+    pub(in crate::logic) fn kind(self) -> Kind {
         match self.0 >> 30 {
             0 => Kind::So,
             1 => Kind::Not,
@@ -63,23 +63,23 @@ impl Code {
     }
 
     #[inline(always)]
-    pub(super) fn index(self) -> usize {
+    pub(in crate::logic) fn index(self) -> usize {
         (self.0 & (Self::LAST - 1)) as usize
     }
 
     #[inline(always)]
-    pub(super) fn is_last(self) -> bool {
+    pub(in crate::logic) fn is_last(self) -> bool {
         self.0 & Self::LAST != 0
     }
 
     /// The value that it looks at, if it looks at one.
     #[inline(always)]
-    pub(super) fn value(self) -> Option<usize> {
+    pub(in crate::logic) fn value(self) -> Option<usize> {
         matches!(self.kind(), Kind::So | Kind::Not).then(|| self.index())
     }
 }
 
 /// A count as an index of four bytes.
-pub(super) fn narrow(index: usize) -> u32 {
+pub(in crate::logic) fn narrow(index: usize) -> u32 {
     u32::try_from(index).expect("fewer than 4 billion entries")
 }

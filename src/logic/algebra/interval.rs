@@ -1,35 +1,35 @@
 //! What holds whatever the dependence between the sources.
 
-use super::Flat;
-use super::confidence::Interval;
-use super::evaluate::{Memory, evaluate};
-use super::lanes::Lanes;
+use crate::logic::evaluate_rows::{Memory, evaluate};
+use crate::logic::lanes::Lanes;
+use crate::logic::lower::Rows;
+use crate::logic::sample::Interval;
 
 /// What the probabilities of a statement lie between.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bounds {
     /// That it is told true.
-    pub told_true: Interval,
+    pub in_favour: Interval,
     /// That it is told false.
-    pub told_false: Interval,
+    pub against: Interval,
     /// That it is told both.
-    pub told_both: Interval,
+    pub conflict: Interval,
     /// That it is told neither.
     pub ignorance: Interval,
     /// The case for it: told true or both.
     pub case_for: Interval,
     /// The case against it: told false or both.
     pub case_against: Interval,
-    /// Told true less told false, from -1 to 1.
+    /// Belnap true less told false, from -1 to 1.
     pub lead: Interval,
 }
 
 impl Bounds {
     /// Nothing is known.
     pub const UNKNOWN: Self = Self {
-        told_true: Interval::UNKNOWN,
-        told_false: Interval::UNKNOWN,
-        told_both: Interval::UNKNOWN,
+        in_favour: Interval::UNKNOWN,
+        against: Interval::UNKNOWN,
+        conflict: Interval::UNKNOWN,
         ignorance: Interval::UNKNOWN,
         case_for: Interval::UNKNOWN,
         case_against: Interval::UNKNOWN,
@@ -135,7 +135,7 @@ impl Lanes for Frechet<'_> {
 /// all values within them can occur together, and they are not the tightest there are.
 ///
 /// Cost: a few operations for each condition outside of loops.
-pub fn bounds(flat: &Flat, least: &[f64], most: &[f64]) -> Vec<Bounds> {
+pub fn bounds(flat: &Rows, least: &[f64], most: &[f64]) -> Vec<Bounds> {
     assert!(flat.covers(least.len()) && flat.covers(most.len()), "every variable has a least and a most probability");
     let lanes = Frechet { least, most };
     let mut memory = Memory::new(flat, NEVER);
@@ -152,21 +152,21 @@ fn told(
     (for_certain, for_possible): (Interval, Interval),
     (against_certain, against_possible): (Interval, Interval),
 ) -> Bounds {
-    let told_true = both(for_certain, not(against_possible));
-    let told_false = both(against_certain, not(for_possible));
-    let told_both = both(for_possible, against_possible);
-    // Told true or both wherever a case for it is certain, and only where one is possible; so with the others.
+    let in_favour = both(for_certain, not(against_possible));
+    let against = both(against_certain, not(for_possible));
+    let conflict = both(for_possible, against_possible);
+    // Belnap true or both wherever a case for it is certain, and only where one is possible; so with the others.
     let case_for = Interval { low: for_certain.low, high: for_possible.high };
     let case_against = Interval { low: against_certain.low, high: against_possible.high };
     let some_case =
         Interval { low: either(for_certain, against_certain).low, high: either(for_possible, against_possible).high };
-    let told = [told_true, told_false, told_both, not(some_case)];
-    let [told_true, told_false, told_both, ignorance] = [0, 1, 2, 3].map(|value| {
+    let told = [in_favour, against, conflict, not(some_case)];
+    let [in_favour, against, conflict, ignorance] = [0, 1, 2, 3].map(|value| {
         let others = told.iter().enumerate().filter(|&(other, _)| other != value);
         let (low, high) = others.fold((0.0, 0.0), |(low, high), (_, other)| (low + other.low, high + other.high));
         told[value].and(Interval { low: 1.0 - high, high: 1.0 - low })
     });
     // The lead is the case for less the case against as well.
-    let lead = told_true.less(told_false).and(case_for.less(case_against));
-    Bounds { told_true, told_false, told_both, ignorance, case_for, case_against, lead }
+    let lead = in_favour.less(against).and(case_for.less(case_against));
+    Bounds { in_favour, against, conflict, ignorance, case_for, case_against, lead }
 }

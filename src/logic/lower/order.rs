@@ -5,24 +5,24 @@ use super::draft::Draft;
 
 /// Nodes whose rules depend on each other, or one node on its own.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Group {
+pub(in crate::logic) struct Group {
     /// Where its nodes start in [`Order::nodes`].
-    pub(super) start: u32,
+    pub(in crate::logic) start: u32,
     /// Where they end.
-    pub(super) end: u32,
+    pub(in crate::logic) end: u32,
     /// Whether some node depends on itself, directly or round a loop.
-    pub(super) recursive: bool,
+    pub(in crate::logic) recursive: bool,
     /// Whether a loop runs through a negation.
-    pub(super) negative: bool,
+    pub(in crate::logic) negative: bool,
 }
 
 /// The nodes of a draft in order.
-pub(super) struct Order {
+pub(in crate::logic) struct Order {
     /// Every node, group after group; inside a group, as far as loops allow, after what it depends on.
-    pub(super) nodes: Vec<u32>,
-    pub(super) groups: Vec<Group>,
+    pub(in crate::logic) nodes: Vec<u32>,
+    pub(in crate::logic) groups: Vec<Group>,
     /// The place in `groups` of the group of each node.
-    pub(super) group_of: Vec<u32>,
+    pub(in crate::logic) group_of: Vec<u32>,
 }
 
 impl Order {
@@ -30,7 +30,7 @@ impl Order {
     /// them: what lies side by side in a case is then worked out side by side, which is kind to the cache.
     ///
     /// Cost: linear but for the sorting of the groups.
-    pub(super) fn new(draft: &Draft) -> Self {
+    pub(in crate::logic) fn new(draft: &Draft) -> Self {
         let Components { finished, marks, level, .. } = Components::new(draft);
         let mut place = vec![u32::MAX; level.len()];
         let mut size = vec![0_u32; level.len()];
@@ -81,7 +81,7 @@ impl Order {
         }
     }
 
-    pub(super) fn nodes(&self, group: Group) -> &[u32] {
+    pub(in crate::logic) fn nodes(&self, group: Group) -> &[u32] {
         &self.nodes[group.start as usize..group.end as usize]
     }
 }

@@ -1,9 +1,9 @@
 //! A fast estimate: everything taken as independent of everything else.
 
-use super::super::Reading;
-use super::Flat;
-use super::evaluate::{Memory, evaluate};
-use super::lanes::Lanes;
+use crate::logic::Reading;
+use crate::logic::evaluate_rows::{Memory, evaluate};
+use crate::logic::lanes::Lanes;
+use crate::logic::lower::Rows;
 
 /// Degrees under the assumption that nothing is shared.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,9 +16,9 @@ pub struct Independent {
 
 /// Probabilities of independent events: `a·b`, `1 - (1 - a)(1 - b)`.
 #[derive(Debug, Clone)]
-pub(super) struct Probabilities<W> {
+pub(in crate::logic) struct Probabilities<W> {
     /// The weight of each variable.
-    pub(super) weights: W,
+    pub(in crate::logic) weights: W,
 }
 
 impl<W> Probabilities<W> {
@@ -95,7 +95,7 @@ impl<W: AsRef<[f64]>> Lanes for Probabilities<W> {
 /// 1e-6, a thousand times at most.
 ///
 /// Cost: one multiplication for each condition outside of loops.
-pub fn independent(flat: &Flat, weights: &[f64]) -> Independent {
+pub fn independent(flat: &Rows, weights: &[f64]) -> Independent {
     assert!(flat.covers(weights.len()), "every variable has a weight");
     let lanes = Probabilities { weights };
     let mut memory = Memory::new(flat, lanes.never());
@@ -105,16 +105,16 @@ pub fn independent(flat: &Flat, weights: &[f64]) -> Independent {
 }
 
 /// What the two cases say of a target, taken as independent.
-pub(super) fn reading(flat: &Flat, values: &[f64], target: usize) -> Reading {
+pub(in crate::logic) fn reading(flat: &Rows, values: &[f64], target: usize) -> Reading {
     let target = flat.targets[target];
     let possible = |row: u32| values[flat.possible[row as usize] as usize];
     // Round a loop the two meet, and may pass each other by the tolerance.
     let certain = |row: u32| values[row as usize].min(possible(row));
     let (for_possible, against_possible) = (possible(target.case_for), possible(target.case_against));
     Reading {
-        told_true: certain(target.case_for) * (1.0 - against_possible),
-        told_both: for_possible * against_possible,
-        told_false: certain(target.case_against) * (1.0 - for_possible),
+        in_favour: certain(target.case_for) * (1.0 - against_possible),
+        conflict: for_possible * against_possible,
+        against: certain(target.case_against) * (1.0 - for_possible),
         any_case: for_possible > 0.0 || against_possible > 0.0,
     }
 }

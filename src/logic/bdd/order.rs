@@ -6,7 +6,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Atom, AtomId, Literal, Program, VariableId, components};
+use crate::logic::{Atom, AtomId, Literal, Program, VariableId, components};
 
 /// A way to put the variables in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,18 +4,16 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
 
-use super::super::{Reading, Said, Told, VariableId};
-use super::Flat;
-use super::code::narrow;
-use super::evaluate::{Memory, evaluate, straight, work_out};
-use super::independent::{Probabilities, reading};
-use super::lanes::{Lanes, OneByOne};
-use super::rows::{Scheme, Stretch, compressed};
+use crate::logic::algebra::independent::{Probabilities, reading};
+use crate::logic::evaluate_rows::{Memory, evaluate, straight, work_out};
+use crate::logic::lanes::{Lanes, OneByOne};
+use crate::logic::lower::{Rows, Scheme, Stretch, compressed, narrow};
+use crate::logic::{Belnap, Outcome, Reading, VariableId};
 
 /// The values of one kind of lanes, kept.
 #[derive(Debug, Clone)]
 struct Kept<'f, L: Lanes> {
-    flat: &'f Flat,
+    flat: &'f Rows,
     lanes: L,
     memory: Memory<L::Value>,
     /// Rows that look at each value.
@@ -32,7 +30,7 @@ struct Kept<'f, L: Lanes> {
 const NO_TARGET: u32 = u32::MAX;
 
 impl<'f, L: Lanes<Value: PartialEq>> Kept<'f, L> {
-    fn new(flat: &'f Flat, lanes: L, variables: usize) -> Self {
+    fn new(flat: &'f Rows, lanes: L, variables: usize) -> Self {
         assert!(flat.covers(variables), "every variable has its number");
         let mut memory = Memory::new(flat, lanes.never());
         evaluate(flat, &lanes, &mut memory);
@@ -142,7 +140,7 @@ pub struct OneWorld<'f> {
 /// What the world in which the variables `on` are on says of each target, in the order in which they were given.
 ///
 /// Cost: linear in the size of the rows.
-pub fn said_in(flat: &Flat, on: Vec<bool>) -> Vec<Said> {
+pub fn in_world(flat: &Rows, on: Vec<bool>) -> Vec<Outcome> {
     assert!(flat.covers(on.len()), "every variable is on or off");
     let lanes = OneByOne { on };
     let mut memory = Memory::new(flat, lanes.never());
@@ -152,13 +150,13 @@ pub fn said_in(flat: &Flat, on: Vec<bool>) -> Vec<Said> {
 
 impl<'f> OneWorld<'f> {
     /// The world in which the variables `on` are on. Cost: one evaluation, and the rows once more, turned round.
-    pub fn new(flat: &'f Flat, on: Vec<bool>) -> Self {
+    pub fn new(flat: &'f Rows, on: Vec<bool>) -> Self {
         let variables = on.len();
         Self { kept: Kept::new(flat, OneByOne { on }, variables) }
     }
 
     /// What is said of each target, in the order in which they were given.
-    pub fn said(&self) -> Vec<Said> {
+    pub fn said(&self) -> Vec<Outcome> {
         let flat = self.kept.flat;
         (0..flat.targets.len()).map(|target| said(flat, &self.kept.memory.values, target)).collect()
     }
@@ -171,22 +169,22 @@ impl<'f> OneWorld<'f> {
             return Vec::new();
         }
         let flat = self.kept.flat;
-        let mut before: Vec<(u32, Told)> = Vec::new();
-        self.kept.changed(variable, |target, values| before.push((target, said(flat, values, target as usize).told)));
+        let mut before: Vec<(u32, Belnap)> = Vec::new();
+        self.kept.changed(variable, |target, values| before.push((target, said(flat, values, target as usize).value)));
         // What was said first is what was said before.
         before.sort_by_key(|&(target, _)| target);
         before.dedup_by_key(|&mut (target, _)| target);
         let is_changed =
-            |&(target, told): &(u32, Told)| said(flat, &self.kept.memory.values, target as usize).told != told;
+            |&(target, told): &(u32, Belnap)| said(flat, &self.kept.memory.values, target as usize).value != told;
         before.into_iter().filter(is_changed).map(|(target, _)| target as usize).collect()
     }
 }
 
-fn said(flat: &Flat, values: &[bool], target: usize) -> Said {
+fn said(flat: &Rows, values: &[bool], target: usize) -> Outcome {
     let target = flat.targets[target];
     let certain = |row: u32| values[row as usize];
     let possible = |row: u32| values[flat.possible[row as usize] as usize];
-    Said::new(
+    Outcome::new(
         (certain(target.case_for), possible(target.case_for)),
         (certain(target.case_against), possible(target.case_against)),
     )
@@ -200,7 +198,7 @@ pub struct KeptEstimate<'f> {
 
 impl<'f> KeptEstimate<'f> {
     /// The estimate under these weights. Cost: one evaluation, and the rows once more, turned round.
-    pub fn new(flat: &'f Flat, weights: Vec<f64>) -> Self {
+    pub fn new(flat: &'f Rows, weights: Vec<f64>) -> Self {
         let variables = weights.len();
         Self { kept: Kept::new(flat, Probabilities { weights }, variables) }
     }

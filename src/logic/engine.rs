@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::Effect;
 
-use super::{Best, CaseDiagrams, Completions, Elimination, Reading, Slopes, TooManyStates, Uncertain, VariableId};
+use super::{Best, CaseDiagrams, Completions, Elimination, Gradient, Reading, TooManyStates, Uncertain, VariableId};
 
 /// When a statement is told true, false or both, in a form that is read under any weights.
 #[derive(Debug, Clone)]
@@ -31,10 +31,10 @@ impl Compiled {
 
     /// Reads it under some weights, and how each probability grows with each variable. Cost: two passes, or four
     /// where it is an elimination.
-    pub fn slopes(&self, weights: &[f64]) -> Slopes {
+    pub fn gradient(&self, weights: &[f64]) -> Gradient {
         match self {
-            Self::Diagrams(diagrams) => diagrams.slopes(weights),
-            Self::Elimination(elimination) => elimination.slopes(weights),
+            Self::Diagrams(diagrams) => diagrams.gradient(weights),
+            Self::Elimination(elimination) => elimination.gradient(weights),
         }
     }
 
@@ -64,13 +64,13 @@ impl Compiled {
         match self {
             Self::Diagrams(diagrams) => diagrams.need(side, sets, weights),
             Self::Elimination(elimination) => {
-                let slopes = elimination.slopes(weights);
-                let with = case_on(side, slopes.reading);
+                let gradient = elimination.gradient(weights);
+                let with = case_on(side, gradient.reading);
                 let without = |set: &Vec<VariableId>| {
                     let weight = |variable: VariableId| weights[variable.index()];
                     let left = match set[..] {
                         // Degrees are linear in each number.
-                        [one] => slopes.with(one, -weight(one)),
+                        [one] => gradient.with(one, -weight(one)),
                         _ => {
                             elimination.read_by(|variable| if set.contains(&variable) { 0.0 } else { weight(variable) })
                         }
@@ -109,7 +109,7 @@ const ROUNDING: f64 = 1e-12;
 
 fn case_on(side: Effect, reading: Reading) -> f64 {
     match side {
-        Effect::Supports => reading.told_true + reading.told_both,
-        Effect::Opposes => reading.told_false + reading.told_both,
+        Effect::Supports => reading.in_favour + reading.conflict,
+        Effect::Opposes => reading.against + reading.conflict,
     }
 }

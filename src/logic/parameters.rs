@@ -6,7 +6,7 @@ use super::{Passage, Step, VariableId};
 
 /// What a variable stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Quantity {
+pub enum Parameter {
     /// Reliability of a document, or of an actor (1 where it gives none).
     Reliability(Source),
     /// Strength of an evidence link or an inference.
@@ -28,8 +28,8 @@ pub type Weights = Vec<f64>;
 /// their undercuts, impeachments, the withheld passages, two for each (for and against), and last two
 /// for further evidence that may be supposed.
 #[derive(Debug, Clone)]
-pub struct Quantities {
-    quantities: Vec<Quantity>,
+pub struct Parameters {
+    parameters: Vec<Parameter>,
     actors: u32,
     /// The place of each statement's first link in `link_variables`.
     links: Vec<u32>,
@@ -40,13 +40,13 @@ pub struct Quantities {
     passages: u32,
 }
 
-impl Quantities {
-    /// Numbers the quantities of a case and of its withheld passages. Cost: linear in their number.
+impl Parameters {
+    /// Numbers the parameters of a case and of its withheld passages. Cost: linear in their number.
     pub fn new(case: &Case, passages: &[Passage]) -> Self {
         let mut row = Vec::new();
-        row.extend(case.documents.ids().map(|id| Quantity::Reliability(Source::Document(id))));
+        row.extend(case.documents.ids().map(|id| Parameter::Reliability(Source::Document(id))));
         let actors = next(&row);
-        row.extend(case.actors.ids().map(|id| Quantity::Reliability(Source::Actor(id))));
+        row.extend(case.actors.ids().map(|id| Parameter::Reliability(Source::Actor(id))));
         let mut links = Vec::with_capacity(case.statements.len());
         let mut link_variables = Vec::new();
         for (statement, entry) in case.statements.iter() {
@@ -61,9 +61,9 @@ impl Quantities {
             inferences.push(next(&row));
             push_step(&mut row, Step::Inference(id), inference.undercut_by.len());
         }
-        let impeachments = |row: &mut Vec<Quantity>, source| {
+        let impeachments = |row: &mut Vec<Parameter>, source| {
             let first = next(row);
-            row.extend((0..case.impeachments(source).len()).map(|index| Quantity::Impeachment(source, index)));
+            row.extend((0..case.impeachments(source).len()).map(|index| Parameter::Impeachment(source, index)));
             first
         };
         let document_impeachments =
@@ -72,12 +72,12 @@ impl Quantities {
         let first_passage = next(&row);
         for passage in passages {
             for effect in [Effect::Supports, Effect::Opposes] {
-                row.push(Quantity::Passage(passage.document, passage.statement, effect));
+                row.push(Parameter::Passage(passage.document, passage.statement, effect));
             }
         }
-        row.extend([Effect::Supports, Effect::Opposes].map(Quantity::Further));
+        row.extend([Effect::Supports, Effect::Opposes].map(Parameter::Further));
         Self {
-            quantities: row,
+            parameters: row,
             actors,
             links,
             link_variables,
@@ -90,22 +90,22 @@ impl Quantities {
 
     /// How many variables there are.
     pub fn len(&self) -> usize {
-        self.quantities.len()
+        self.parameters.len()
     }
 
     /// Whether there is none; there always are two.
     pub fn is_empty(&self) -> bool {
-        self.quantities.is_empty()
+        self.parameters.is_empty()
     }
 
     /// Every variable with what it stands for.
-    pub fn iter(&self) -> impl Iterator<Item = (VariableId, Quantity)> + '_ {
-        (0..).map(VariableId).zip(self.quantities.iter().copied())
+    pub fn iter(&self) -> impl Iterator<Item = (VariableId, Parameter)> + '_ {
+        (0..).map(VariableId).zip(self.parameters.iter().copied())
     }
 
     /// What a variable stands for.
-    pub fn quantity(&self, variable: VariableId) -> Quantity {
-        self.quantities[variable.index()]
+    pub fn quantity(&self, variable: VariableId) -> Parameter {
+        self.parameters[variable.index()]
     }
 
     /// The variable of a source.
@@ -149,7 +149,7 @@ impl Quantities {
     /// The variable of further evidence that is supposed on one side.
     pub fn further(&self, effect: Effect) -> VariableId {
         let from_the_end = if effect == Effect::Supports { 2 } else { 1 };
-        VariableId(narrow(self.quantities.len() - from_the_end))
+        VariableId(narrow(self.parameters.len() - from_the_end))
     }
 
     /// The variable of an inference.
@@ -159,35 +159,35 @@ impl Quantities {
 
     /// The numbers as the case states them; withheld passages are absent.
     pub fn weights(&self, case: &Case) -> Weights {
-        self.quantities.iter().map(|&quantity| number(case, quantity)).collect()
+        self.parameters.iter().map(|&quantity| number(case, quantity)).collect()
     }
 }
 
-fn number(case: &Case, quantity: Quantity) -> f64 {
+fn number(case: &Case, quantity: Parameter) -> f64 {
     match quantity {
-        Quantity::Reliability(Source::Document(document)) => case.documents[document].reliability.get(),
-        Quantity::Reliability(Source::Actor(actor)) => {
+        Parameter::Reliability(Source::Document(document)) => case.documents[document].reliability.get(),
+        Parameter::Reliability(Source::Actor(actor)) => {
             case.actors[actor].reliability.map_or(1.0, |reliability| reliability.get())
         }
-        Quantity::Strength(Step::Evidence { statement, index }) => {
+        Parameter::Strength(Step::Evidence { statement, index }) => {
             case.statements[statement].evidence[index].strength.get()
         }
-        Quantity::Strength(Step::Inference(inference)) => case.inferences[inference].strength.get(),
-        Quantity::Undercut(step, index) => step.undercuts(case)[index].strength.get(),
-        Quantity::Impeachment(source, index) => case.impeachments(source)[index].strength.get(),
-        Quantity::Passage(..) | Quantity::Further(_) => 0.0,
+        Parameter::Strength(Step::Inference(inference)) => case.inferences[inference].strength.get(),
+        Parameter::Undercut(step, index) => step.undercuts(case)[index].strength.get(),
+        Parameter::Impeachment(source, index) => case.impeachments(source)[index].strength.get(),
+        Parameter::Passage(..) | Parameter::Further(_) => 0.0,
     }
 }
 
-fn push_step(row: &mut Vec<Quantity>, step: Step, undercuts: usize) {
-    row.push(Quantity::Strength(step));
-    row.extend((0..undercuts).map(|index| Quantity::Undercut(step, index)));
+fn push_step(row: &mut Vec<Parameter>, step: Step, undercuts: usize) {
+    row.push(Parameter::Strength(step));
+    row.extend((0..undercuts).map(|index| Parameter::Undercut(step, index)));
 }
 
-fn next(row: &[Quantity]) -> u32 {
+fn next(row: &[Parameter]) -> u32 {
     narrow(row.len())
 }
 
 fn narrow(index: usize) -> u32 {
-    u32::try_from(index).expect("fewer than 4 billion quantities")
+    u32::try_from(index).expect("fewer than 4 billion parameters")
 }

@@ -7,7 +7,7 @@
 /// more things are known while a rule is read: what is so already need not be asked again
 /// ([`open`](Lanes::open)), and a variable matters only where the rest of its rule holds
 /// ([`and_variable`](Lanes::and_variable)). Loops are gone round until values stay the [`same`](Lanes::same).
-pub(super) trait Lanes {
+pub(in crate::logic) trait Lanes {
     /// A value.
     type Value: Copy;
 
@@ -52,9 +52,9 @@ pub(super) trait Lanes {
 
 /// One world: a value is so or not.
 #[derive(Debug, Clone)]
-pub(super) struct OneByOne {
+pub(in crate::logic) struct OneByOne {
     /// Which variables are on.
-    pub(super) on: Vec<bool>,
+    pub(in crate::logic) on: Vec<bool>,
 }
 
 impl Lanes for OneByOne {

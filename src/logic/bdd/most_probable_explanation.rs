@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::diagram::{ALWAYS, Diagram, NEVER};
-use super::simplify::Events;
-use super::{VariableId, Weights};
+use crate::logic::simplify::Events;
+use crate::logic::{VariableId, Weights};
 
 /// Variables that, being on and off as they are here, make sure of a condition, whatever the others are.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,13 +6,13 @@ use std::thread;
 
 use fearless_simd::{Level, Simd, dispatch, prelude::*, u64x8};
 
-use super::super::{Reading, Weights};
-use super::Flat;
-use super::blocks::Blocks;
-use super::bounds::Bounds;
 use super::confidence::{Confidence, Interval};
 use super::draw::{Numbers, Thresholds, WORLDS};
-use super::evaluate::{Memory, evaluate};
+use crate::logic::algebra::interval::Bounds;
+use crate::logic::algebra::words::Blocks;
+use crate::logic::evaluate_rows::{Memory, evaluate};
+use crate::logic::lower::Rows;
+use crate::logic::{Reading, Weights};
 
 /// How worlds are sampled.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -77,21 +77,21 @@ struct Look {
 /// In how many worlds a statement is told what.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Told true.
-    pub told_true: u64,
-    /// Told false.
-    pub told_false: u64,
-    /// Told both.
-    pub told_both: u64,
+    /// Belnap true.
+    pub in_favour: u64,
+    /// Belnap false.
+    pub against: u64,
+    /// Belnap both.
+    pub conflict: u64,
     /// A case for it or against it is possible.
     pub any_case: u64,
 }
 
 impl Tally {
     fn add(&mut self, other: Self) {
-        self.told_true += other.told_true;
-        self.told_false += other.told_false;
-        self.told_both += other.told_both;
+        self.in_favour += other.in_favour;
+        self.against += other.against;
+        self.conflict += other.conflict;
         self.any_case += other.any_case;
     }
 }
@@ -136,12 +136,12 @@ impl Tallies {
     /// The shares of a target; 0 where no world was counted. That a case is possible is known when one was
     /// seen, and not ruled out when none was.
     pub fn reading(&self, target: usize) -> Reading {
-        let Tally { told_true, told_false, told_both, any_case } = self.tallies[target];
+        let Tally { in_favour, against, conflict, any_case } = self.tallies[target];
         let share = |count: u64| count as f64 / self.worlds.max(1) as f64;
         Reading {
-            told_true: share(told_true),
-            told_both: share(told_both),
-            told_false: share(told_false),
+            in_favour: share(in_favour),
+            conflict: share(conflict),
+            against: share(against),
             any_case: any_case > 0,
         }
     }
@@ -157,18 +157,18 @@ impl Tallies {
         if self.worlds == 0 {
             return Bounds::UNKNOWN;
         }
-        let Tally { told_true, told_false, told_both, .. } = self.tallies[target];
-        let neither = self.worlds - told_true - told_false - told_both;
+        let Tally { in_favour, against, conflict, .. } = self.tallies[target];
+        let neither = self.worlds - in_favour - against - conflict;
         let one = |count: u64| self.one.interval(count, self.worlds);
         let two = |count: u64| self.two.interval(count, self.worlds);
         Bounds {
-            told_true: one(told_true),
-            told_false: one(told_false),
-            told_both: one(told_both),
+            in_favour: one(in_favour),
+            against: one(against),
+            conflict: one(conflict),
             ignorance: one(neither),
-            case_for: one(told_true + told_both),
-            case_against: one(told_false + told_both),
-            lead: two(told_true).less(two(told_false)),
+            case_for: one(in_favour + conflict),
+            case_against: one(against + conflict),
+            lead: two(in_favour).less(two(against)),
         }
     }
 
@@ -177,7 +177,7 @@ impl Tallies {
     pub fn half_width(&self) -> f64 {
         let widest = |target: usize| {
             let of = self.intervals(target);
-            let around = [of.told_true, of.told_false, of.told_both, of.ignorance, of.case_for, of.case_against];
+            let around = [of.in_favour, of.against, of.conflict, of.ignorance, of.case_for, of.case_against];
             around.into_iter().map(Interval::half_width).fold(0.0, f64::max)
         };
         (0..self.len()).map(widest).fold(0.0, f64::max)
@@ -201,7 +201,7 @@ impl Tallies {
 ///
 /// Cost: time linear in the size of the rows times the worlds; 64 bytes for each value and thread.
 pub fn sample(
-    flat: &Flat,
+    flat: &Rows,
     weights: &Weights,
     sampling: &Sampling,
     decided: impl FnMut(&Tallies) -> bool,
@@ -216,7 +216,7 @@ pub fn sample(
 
 struct Sampler<'a, S: Simd, I> {
     simd: S,
-    flat: &'a Flat,
+    flat: &'a Rows,
     thresholds: &'a Thresholds,
     sampling: &'a Sampling,
     interrupted: I,
@@ -305,14 +305,14 @@ impl<S: Simd, I: Fn() -> bool + Sync> Sampler<'_, S, I> {
 
 /// Adds what a block of worlds tells of each target.
 #[inline(always)]
-fn count<S: Simd>(flat: &Flat, values: &[u64x8<S>], tallies: &mut [Tally]) {
+fn count<S: Simd>(flat: &Rows, values: &[u64x8<S>], tallies: &mut [Tally]) {
     for (target, tally) in flat.targets.iter().zip(tallies) {
         let possible = |row: u32| values[flat.possible[row as usize] as usize];
         let (for_certain, against_certain) = (values[target.case_for as usize], values[target.case_against as usize]);
         let (for_possible, against_possible) = (possible(target.case_for), possible(target.case_against));
-        tally.told_true += ones(for_certain & !against_possible);
-        tally.told_false += ones(against_certain & !for_possible);
-        tally.told_both += ones(for_possible & against_possible);
+        tally.in_favour += ones(for_certain & !against_possible);
+        tally.against += ones(against_certain & !for_possible);
+        tally.conflict += ones(for_possible & against_possible);
         tally.any_case += ones(for_possible | against_possible);
     }
 }

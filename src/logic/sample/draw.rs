@@ -11,7 +11,7 @@
 use fearless_simd::{Simd, prelude::*, u64x8};
 
 /// How many worlds are worked out side by side: a bit each of eight machine words.
-pub(super) const WORLDS: u64 = 512;
+pub(in crate::logic) const WORLDS: u64 = 512;
 
 /// The bits of a number.
 const BITS: u64 = u32::BITS as u64;
@@ -43,20 +43,20 @@ fn word(seed: u64, index: u64) -> u64 {
 
 /// The weights as numbers of 32 bits.
 #[derive(Debug, Clone)]
-pub(super) struct Thresholds(Vec<u32>);
+pub(in crate::logic) struct Thresholds(Vec<u32>);
 
 /// Stands for a weight of 1; a number never reaches it.
 const ALWAYS: u32 = u32::MAX;
 
 impl Thresholds {
-    pub(super) fn new(weights: &[f64]) -> Self {
+    pub(in crate::logic) fn new(weights: &[f64]) -> Self {
         let threshold = |&weight: &f64| (weight * f64::from(ALWAYS) + weight).round() as u32;
         Self(weights.iter().map(threshold).collect())
     }
 }
 
 /// The numbers of all variables in one block of worlds.
-pub(super) struct Numbers<'a, S: Simd> {
+pub(in crate::logic) struct Numbers<'a, S: Simd> {
     thresholds: &'a Thresholds,
     /// From which the seed of each variable is taken.
     seed: u64,
@@ -66,14 +66,14 @@ pub(super) struct Numbers<'a, S: Simd> {
 
 impl<'a, S: Simd> Numbers<'a, S> {
     #[inline(always)]
-    pub(super) fn new(simd: S, thresholds: &'a Thresholds, seed: u64, block: u64) -> Self {
+    pub(in crate::logic) fn new(simd: S, thresholds: &'a Thresholds, seed: u64, block: u64) -> Self {
         let first = |lane: usize| STEP.wrapping_mul((block * 8 + lane as u64) * BITS + 1);
         Self { thresholds, seed: mixed(seed), start: u64x8::from_slice(simd, &std::array::from_fn::<u64, 8, _>(first)) }
     }
 
     /// The worlds among `relevant` in which a variable is on.
     #[inline(always)]
-    pub(super) fn on(&self, simd: S, variable: usize, relevant: u64x8<S>) -> u64x8<S> {
+    pub(in crate::logic) fn on(&self, simd: S, variable: usize, relevant: u64x8<S>) -> u64x8<S> {
         /// Fewer words hardly ever decide the worlds of a block.
         const AT_FIRST: u32 = 6;
         const THEN: u32 = 2;
@@ -107,7 +107,7 @@ impl<'a, S: Simd> Numbers<'a, S> {
 
 /// Whether no bit is set.
 #[inline(always)]
-pub(super) fn is_never<S: Simd>(simd: S, words: u64x8<S>) -> bool {
+pub(in crate::logic) fn is_never<S: Simd>(simd: S, words: u64x8<S>) -> bool {
     words.simd_eq(u64x8::splat(simd, 0)).all_true()
 }
 

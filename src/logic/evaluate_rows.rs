@@ -11,23 +11,21 @@ use std::collections::VecDeque;
 use std::hint::black_box;
 use std::ops::Range;
 
-use super::Flat;
-use super::code::Kind;
 use super::lanes::Lanes;
-use super::rows::{Scheme, Stretch};
+use super::lower::{Kind, Rows, Scheme, Stretch};
 
 /// The values of all rows, and what loops need while they are gone round.
 #[derive(Debug, Clone)]
-pub(super) struct Memory<V> {
-    /// By the numbers of [`Flat`].
-    pub(super) values: Vec<V>,
+pub(in crate::logic) struct Memory<V> {
+    /// By the numbers of [`Rows`].
+    pub(in crate::logic) values: Vec<V>,
     waiting: Waiting,
     /// Whether some loop did not end within the patience of its lanes.
-    pub(super) unfinished: bool,
+    pub(in crate::logic) unfinished: bool,
 }
 
 impl<V: Copy> Memory<V> {
-    pub(super) fn new(flat: &Flat, never: V) -> Self {
+    pub(in crate::logic) fn new(flat: &Rows, never: V) -> Self {
         let loops = flat.stretches.iter().filter(|stretch| matches!(stretch.scheme, Scheme::Loop { .. }));
         let longest = loops.map(|stretch| stretch.rows.len()).max().unwrap_or(0);
         let waiting = Waiting { queue: VecDeque::new(), queued: vec![false; longest], start: 0 };
@@ -46,7 +44,7 @@ enum Bound {
 /// Works out every row. Cost: one operation for each condition outside of loops, and inside of them that times
 /// the number of rounds, which is a few in practice and at worst the square of the number of rows.
 #[inline(always)]
-pub(super) fn evaluate<L: Lanes>(flat: &Flat, lanes: &L, memory: &mut Memory<L::Value>) {
+pub(in crate::logic) fn evaluate<L: Lanes>(flat: &Rows, lanes: &L, memory: &mut Memory<L::Value>) {
     for stretch in &flat.stretches {
         work_out(flat, lanes, memory, stretch);
     }
@@ -54,7 +52,7 @@ pub(super) fn evaluate<L: Lanes>(flat: &Flat, lanes: &L, memory: &mut Memory<L::
 
 /// Works out the rows of one stretch, given everything before it.
 #[inline(always)]
-pub(super) fn work_out<L: Lanes>(flat: &Flat, lanes: &L, memory: &mut Memory<L::Value>, stretch: &Stretch) {
+pub(in crate::logic) fn work_out<L: Lanes>(flat: &Rows, lanes: &L, memory: &mut Memory<L::Value>, stretch: &Stretch) {
     match &stretch.scheme {
         &Scheme::Straight { undecided } => {
             let Range { start, end } = stretch.rows;
@@ -86,14 +84,20 @@ const AT_ONCE: u32 = 16;
 /// Looks at everything that these rows look at, so that memory answers for all of it at once: in a large case
 /// most of what a row needs is in no cache, and drawing variables keeps the machine from asking ahead by itself.
 #[inline(always)]
-fn fetch<L: Lanes>(flat: &Flat, values: &[L::Value], rows: Range<usize>) {
+fn fetch<L: Lanes>(flat: &Rows, values: &[L::Value], rows: Range<usize>) {
     let needed = flat.codes_of(rows).iter().filter_map(|code| code.value());
     black_box(needed.fold(0, |glimpses, value| glimpses ^ L::glimpse(&values[value])));
 }
 
 /// Works out one row of a straight line, and what is possibly so where that may differ.
 #[inline(always)]
-pub(super) fn straight<L: Lanes>(flat: &Flat, lanes: &L, values: &mut [L::Value], row: usize, undecided: bool) {
+pub(in crate::logic) fn straight<L: Lanes>(
+    flat: &Rows,
+    lanes: &L,
+    values: &mut [L::Value],
+    row: usize,
+    undecided: bool,
+) {
     if undecided {
         values[row] = read(flat, lanes, values, row, Bound::Certain);
         values[flat.possible[row] as usize] = read(flat, lanes, values, row, Bound::Possible);
@@ -104,7 +108,7 @@ pub(super) fn straight<L: Lanes>(flat: &Flat, lanes: &L, values: &mut [L::Value]
 
 /// What the rules of a row say, given the values that they look at.
 #[inline(always)]
-fn read<L: Lanes>(flat: &Flat, lanes: &L, values: &[L::Value], row: usize, bound: Bound) -> L::Value {
+fn read<L: Lanes>(flat: &Rows, lanes: &L, values: &[L::Value], row: usize, bound: Bound) -> L::Value {
     let at = |index: usize, possible: bool| values[if possible { flat.possible[index] as usize } else { index }];
     let mut so = lanes.never();
     let mut rule = lanes.always();
@@ -155,7 +159,7 @@ impl Waiting {
 
 /// One loop while it is gone round.
 struct Loop<'a, L: Lanes> {
-    flat: &'a Flat,
+    flat: &'a Rows,
     lanes: &'a L,
     values: &'a mut [L::Value],
     waiting: &'a mut Waiting,

@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use super::super::{Atom, AtomId, Program, VariableId};
 use super::code::{Code, Kind, narrow};
 use super::draft::Draft;
 use super::order::{Group, Order};
+use crate::logic::{Atom, AtomId, Program, VariableId};
 use crate::model::StatementId;
 
 /// Everything that some statements depend on as compressed rows, in the order in which it is worked out.
@@ -14,34 +14,34 @@ use crate::model::StatementId;
 /// A row is a value with its rules: it is so when all conditions of one of them are. Row `r` writes value `r`;
 /// where loops through negation may leave something undecided, a second value says when it is possibly so.
 /// Parts without loops are straight lines; each loop knows how its fixed point is found, as
-/// [`evaluate`](super::super::evaluate) does it.
+/// [`evaluate`](crate::logic::evaluate) does it.
 ///
 /// Memory: four bytes for each condition and each value, whatever the shape of the case.
 #[derive(Debug, Clone)]
-pub struct Flat {
+pub struct Rows {
     /// Conditions of row `r`: `first[r]..first[r + 1]`.
     first: Vec<u32>,
     codes: Vec<Code>,
-    pub(super) stretches: Vec<Stretch>,
+    pub(in crate::logic) stretches: Vec<Stretch>,
     /// Where the value is that says when each value is possibly so; itself where nothing stays undecided.
-    pub(super) possible: Vec<u32>,
+    pub(in crate::logic) possible: Vec<u32>,
     /// Attacks in loops: the row, and the value that says when the attack silences.
-    pub(super) attacks: Vec<(u32, u32)>,
-    pub(super) users: Users,
-    pub(super) targets: Vec<Target>,
+    pub(in crate::logic) attacks: Vec<(u32, u32)>,
+    pub(in crate::logic) users: Users,
+    pub(in crate::logic) targets: Vec<Target>,
     variables: usize,
 }
 
 /// Rows that are worked out in one way.
 #[derive(Debug, Clone)]
-pub(super) struct Stretch {
-    pub(super) rows: Range<u32>,
-    pub(super) scheme: Scheme,
+pub(in crate::logic) struct Stretch {
+    pub(in crate::logic) rows: Range<u32>,
+    pub(in crate::logic) scheme: Scheme,
 }
 
 /// How rows are worked out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Scheme {
+pub(in crate::logic) enum Scheme {
     /// One after another.
     Straight {
         /// Whether what is certainly so and what is possibly so may differ.
@@ -53,24 +53,24 @@ pub(super) enum Scheme {
         undecided: bool,
         /// Whether a loop runs through a negation: an alternating fixed point, else a least one.
         negative: bool,
-        /// Its part of [`Flat::attacks`].
+        /// Its part of [`Rows::attacks`].
         attacks: Range<u32>,
     },
 }
 
 /// A statement, or anything else with two sides, that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Target {
-    pub(super) sides: [AtomId; 2],
+pub(in crate::logic) struct Target {
+    pub(in crate::logic) sides: [AtomId; 2],
     /// The row of the case for it.
-    pub(super) case_for: u32,
+    pub(in crate::logic) case_for: u32,
     /// The row of the case against it.
-    pub(super) case_against: u32,
+    pub(in crate::logic) case_against: u32,
 }
 
 /// Which rows of the same loop look at each row.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Users {
+pub(in crate::logic) struct Users {
     /// Users of row `r`: `first[r]..first[r + 1]`; empty where there are no loops.
     first: Vec<u32>,
     /// Twice the row that looks, and one more where it asks for the value not to be so.
@@ -80,13 +80,13 @@ pub(super) struct Users {
 impl Users {
     /// The rows of its own loop that look at a row, and whether they ask for it not to be so.
     #[inline(always)]
-    pub(super) fn of(&self, row: usize) -> impl Iterator<Item = (u32, bool)> {
+    pub(in crate::logic) fn of(&self, row: usize) -> impl Iterator<Item = (u32, bool)> {
         let users = self.first[row] as usize..self.first[row + 1] as usize;
         self.users[users].iter().map(|&user| (user >> 1, user & 1 == 1))
     }
 }
 
-impl Flat {
+impl Rows {
     /// What `targets` depend on in a program, ready to be worked out.
     ///
     /// Cost: linear in the size of that part, but for one sort of its components; about a second for a million
@@ -149,29 +149,29 @@ impl Flat {
     }
 
     /// How many rows there are.
-    pub(super) fn rows(&self) -> usize {
+    pub(in crate::logic) fn rows(&self) -> usize {
         self.first.len() - 1
     }
 
     /// The conditions of a row, rule after rule.
     #[inline(always)]
-    pub(super) fn codes(&self, row: usize) -> &[Code] {
+    pub(in crate::logic) fn codes(&self, row: usize) -> &[Code] {
         &self.codes[self.first[row] as usize..self.first[row + 1] as usize]
     }
 
     /// The conditions of these rows.
     #[inline(always)]
-    pub(super) fn codes_of(&self, rows: Range<usize>) -> &[Code] {
+    pub(in crate::logic) fn codes_of(&self, rows: Range<usize>) -> &[Code] {
         &self.codes[self.first[rows.start] as usize..self.first[rows.end] as usize]
     }
 
     /// Whether every variable of these rows has its number.
-    pub(super) fn covers(&self, numbers: usize) -> bool {
+    pub(in crate::logic) fn covers(&self, numbers: usize) -> bool {
         self.variables <= numbers
     }
 
     /// Every variable that some row looks at, with that row.
-    pub(super) fn variable_uses(&self) -> impl Iterator<Item = (VariableId, u32)> {
+    pub(in crate::logic) fn variable_uses(&self) -> impl Iterator<Item = (VariableId, u32)> {
         (0..narrow(self.rows())).flat_map(|row| {
             let codes = self.codes(row as usize).iter().filter(|code| code.kind() == Kind::Variable);
             codes.map(move |code| (VariableId(narrow(code.index())), row))
@@ -202,7 +202,7 @@ impl Users {
 }
 
 /// Pairs of an index below `count` and an entry as compressed rows.
-pub(super) fn compressed<I: Iterator<Item = (usize, u32)>>(
+pub(in crate::logic) fn compressed<I: Iterator<Item = (usize, u32)>>(
     count: usize,
     pairs: impl Fn() -> I,
 ) -> (Vec<u32>, Vec<u32>) {

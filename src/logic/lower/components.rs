@@ -2,7 +2,7 @@
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::{AtomId, Literal, Program};
+use crate::logic::{AtomId, Literal, Program};
 
 /// Atoms whose equations depend on each other, or one atom on its own.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,11 +10,12 @@ use rustc_hash::FxHashMap;
 
 use crate::model::{Effect, StatementId};
 
-use super::best::{Best, TooManyStates, best};
 use super::completions::{Completions, Uncertain};
+use super::diagram::Diagram;
+use super::most_probable_explanation::{Best, TooManyStates, best};
 use super::order::Order;
-use super::simplify::{Events, Simplified, simplify};
-use super::{Algebra, AtomId, Diagram, Program, Values, VariableId, components, evaluate};
+use crate::logic::simplify::{Events, Simplified, simplify};
+use crate::logic::{Algebra, AtomId, Program, Values, VariableId, components, evaluate};
 
 /// How much may be spent on exact degrees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,9 +58,9 @@ pub struct TooLarge {
 /// When a statement is told true, false or both, as decision diagrams.
 #[derive(Debug, Clone)]
 pub struct CaseDiagrams {
-    told_true: Arc<Diagram>,
-    told_both: Arc<Diagram>,
-    told_false: Arc<Diagram>,
+    in_favour: Arc<Diagram>,
+    conflict: Arc<Diagram>,
+    against: Arc<Diagram>,
     possible: [Arc<Diagram>; 2],
     certain: [Arc<Diagram>; 2],
     order: Arc<Vec<VariableId>>,
@@ -71,18 +72,18 @@ pub struct CaseDiagrams {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reading {
     /// The probability that it is told true.
-    pub told_true: f64,
+    pub in_favour: f64,
     /// The probability that it is told both.
-    pub told_both: f64,
+    pub conflict: f64,
     /// The probability that it is told false.
-    pub told_false: f64,
+    pub against: f64,
     /// Whether a case for it or against it is possible in some world of probability above 0.
     pub any_case: bool,
 }
 
 /// What the diagrams of a statement say under some weights, and how that changes with each variable.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Slopes {
+pub struct Gradient {
     /// What they say.
     pub reading: Reading,
     /// For told true, told both and told false: by each variable that matters, in order, the probability given that
@@ -90,11 +91,11 @@ pub struct Slopes {
     by: Vec<(VariableId, [f64; 3])>,
 }
 
-impl Slopes {
-    /// From the slopes of told true, told both and told false, each by the same variables in the same order.
-    pub(super) fn new(reading: Reading, by: [Vec<(VariableId, f64)>; 3]) -> Self {
-        let [told_true, told_both, told_false] = by;
-        let by = told_true.into_iter().zip(told_both).zip(told_false);
+impl Gradient {
+    /// From the gradient of told true, told both and told false, each by the same variables in the same order.
+    pub(in crate::logic) fn new(reading: Reading, by: [Vec<(VariableId, f64)>; 3]) -> Self {
+        let [in_favour, conflict, against] = by;
+        let by = in_favour.into_iter().zip(conflict).zip(against);
         let by = by.map(|(((variable, in_favour), (_, both)), (_, against))| (variable, [in_favour, both, against]));
         Self { reading, by: by.collect() }
     }
@@ -107,17 +108,17 @@ impl Slopes {
 
     /// How much (told true less told false) grows with each variable that matters, in order.
     pub fn lead(&self) -> impl Iterator<Item = (VariableId, f64)> + '_ {
-        self.by.iter().map(|&(variable, [told_true, _, told_false])| (variable, told_true - told_false))
+        self.by.iter().map(|&(variable, [in_favour, _, against])| (variable, in_favour - against))
     }
 
     /// What the diagrams say when a variable that is off is on with some probability instead.
     pub fn with(&self, variable: VariableId, probability: f64) -> Reading {
-        let [told_true, told_both, told_false] = self.of(variable).map(|slope| slope * probability);
-        let Reading { told_true: was_true, told_both: was_both, told_false: was_false, any_case } = self.reading;
+        let [in_favour, conflict, against] = self.of(variable).map(|slope| slope * probability);
+        let Reading { in_favour: was_true, conflict: was_both, against: was_false, any_case } = self.reading;
         Reading {
-            told_true: was_true + told_true,
-            told_both: was_both + told_both,
-            told_false: was_false + told_false,
+            in_favour: was_true + in_favour,
+            conflict: was_both + conflict,
+            against: was_false + against,
             any_case,
         }
     }
@@ -132,26 +133,26 @@ impl CaseDiagrams {
     /// The same, from the weight of each variable.
     pub fn read_by(&self, weight: impl Fn(VariableId) -> f64) -> Reading {
         let weights = self.events.weights_by(weight);
-        let [told_true, told_both, told_false] = self.told().map(|diagram| diagram.probability(&weights));
-        self.reading(told_true, told_both, told_false, &weights)
+        let [in_favour, conflict, against] = self.told().map(|diagram| diagram.probability(&weights));
+        self.reading(in_favour, conflict, against, &weights)
     }
 
     fn told(&self) -> [&Diagram; 3] {
-        [&self.told_true, &self.told_both, &self.told_false].map(Arc::as_ref)
+        [&self.in_favour, &self.conflict, &self.against].map(Arc::as_ref)
     }
 
-    fn reading(&self, told_true: f64, told_both: f64, told_false: f64, event_weights: &[f64]) -> Reading {
-        let any_case = told_true + told_both + told_false > 0.0
-            || self.possible.iter().any(|case| case.is_possible(event_weights));
-        Reading { told_true, told_both, told_false, any_case }
+    fn reading(&self, in_favour: f64, conflict: f64, against: f64, event_weights: &[f64]) -> Reading {
+        let any_case =
+            in_favour + conflict + against > 0.0 || self.possible.iter().any(|case| case.is_possible(event_weights));
+        Reading { in_favour, conflict, against, any_case }
     }
 
     /// Reads the diagrams under some weights, and how each probability grows with each variable. Cost: two
     /// passes over them.
-    pub fn slopes(&self, weights: &[f64]) -> Slopes {
+    pub fn gradient(&self, weights: &[f64]) -> Gradient {
         let event_weights = self.events.weights(weights);
         let by = self.told().map(|diagram| self.events.by_variable(weights, diagram.gradient(&event_weights)));
-        Slopes::new(self.read(weights), by)
+        Gradient::new(self.read(weights), by)
     }
 
     /// Reads the diagrams under every completion of withheld passages: each absent, speaking for or speaking
@@ -160,13 +161,13 @@ impl CaseDiagrams {
     /// Cost: for each node, 3 to the number of passages that matter at its level or below it.
     pub fn read_completions(&self, weights: &[f64], passages: &[Uncertain]) -> Vec<Reading> {
         let completions = Completions::new(&self.events, &self.order, weights, passages);
-        let [told_true, told_both, told_false] = self.told().map(|diagram| completions.probabilities(diagram));
+        let [in_favour, conflict, against] = self.told().map(|diagram| completions.probabilities(diagram));
         (0..completions.count())
             .map(|number| {
-                let told = [told_true[number], told_both[number], told_false[number]];
+                let told = [in_favour[number], conflict[number], against[number]];
                 if told.iter().sum::<f64>() > 0.0 {
-                    let [told_true, told_both, told_false] = told;
-                    return Reading { told_true, told_both, told_false, any_case: true };
+                    let [in_favour, conflict, against] = told;
+                    return Reading { in_favour, conflict, against, any_case: true };
                 }
                 self.read(&completions.weights(number))
             })
@@ -329,13 +330,13 @@ impl Diagrams {
     ) -> Result<CaseDiagrams, Grown> {
         let truth = |atom| values.truth(atom).expect("targets are in their own cone");
         let (case_for, case_against) = (truth(case_for), truth(case_against));
-        let told_true = self.and_not(case_for.certain(), case_against.possible())?;
-        let told_false = self.and_not(case_against.certain(), case_for.possible())?;
-        let told_both = self.and(case_for.possible(), case_against.possible())?;
+        let in_favour = self.and_not(case_for.certain(), case_against.possible())?;
+        let against = self.and_not(case_against.certain(), case_for.possible())?;
+        let conflict = self.and(case_for.possible(), case_against.possible())?;
         Ok(CaseDiagrams {
-            told_true: self.diagram(&told_true),
-            told_both: self.diagram(&told_both),
-            told_false: self.diagram(&told_false),
+            in_favour: self.diagram(&in_favour),
+            conflict: self.diagram(&conflict),
+            against: self.diagram(&against),
             possible: [case_for, case_against].map(|truth| self.diagram(truth.possible())),
             certain: [case_for, case_against].map(|truth| self.diagram(truth.certain())),
             order: Arc::clone(&self.order),

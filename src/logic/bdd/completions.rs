@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::simplify::Events;
-use super::{Diagram, VariableId, Weights};
+use super::diagram::Diagram;
+use crate::logic::simplify::Events;
+use crate::logic::{VariableId, Weights};
 
 /// A withheld passage: two variables of which at most one counts, with the share that is withheld.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,7 +19,7 @@ pub struct Uncertain {
 ///
 /// A node of a diagram depends on those passages only whose deepest variable is not above it. So passages
 /// are taken from the deepest up, and a node keeps a value for each completion of the first few.
-pub(super) struct Completions<'a> {
+pub(in crate::logic) struct Completions<'a> {
     weights: &'a [f64],
     passages: &'a [Uncertain],
     /// The passages, the deepest first.
@@ -61,12 +62,12 @@ impl<'a> Completions<'a> {
     }
 
     /// How many completions there are of some passages.
-    pub(super) fn count_of(passages: &[Uncertain]) -> usize {
+    pub(in crate::logic) fn count_of(passages: &[Uncertain]) -> usize {
         3_usize.pow(narrow(passages.len()))
     }
 
     /// The weights under completion `number` of some passages.
-    pub(super) fn weights_of(weights: &[f64], passages: &[Uncertain], number: usize) -> Weights {
+    pub(in crate::logic) fn weights_of(weights: &[f64], passages: &[Uncertain], number: usize) -> Weights {
         with_states(weights, passages, |place| number / 3_usize.pow(narrow(place)) % 3)
     }
 
