@@ -94,27 +94,9 @@ fn section(case: &Case, statement: StatementId) -> Option<String> {
     first.map(|(index, section)| format!("{}. {}", index + 1, section.title))
 }
 
-/// The one source that a document's account goes back to by whatever path, if there is only one; itself, if it has
-/// no origin.
+/// The one source that a document's account goes back to by every path, if there is only one; itself, if it has no
+/// origin.
 fn origin(case: &Case, document: DocumentId) -> Option<Source> {
-    let mut origins = BTreeSet::new();
-    let mut seen = BTreeSet::new();
-    let mut waiting = vec![Source::Document(document)];
-    while let Some(next) = waiting.pop() {
-        if !seen.insert(next) {
-            continue;
-        }
-        match next {
-            Source::Document(id) if !case.documents[id].derives_from.is_empty() => {
-                waiting.extend(&case.documents[id].derives_from);
-            }
-            origin => {
-                origins.insert(origin);
-            }
-        }
-    }
-    match origins.into_iter().collect::<Vec<_>>().as_slice() {
-        [one] => Some(*one),
-        _ => None,
-    }
+    let roots = case.roots(Source::Document(document));
+    if roots.len() == 1 { roots.first().copied() } else { None }
 }

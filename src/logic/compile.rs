@@ -236,14 +236,8 @@ impl Compiler<'_> {
 
     fn entailment(&mut self) {
         for (id, entry) in self.case.statements.iter() {
-            for &weaker in &entry.entails {
-                self.entails(id, weaker);
-            }
-            for &part in &entry.all_of {
-                self.entails(id, part);
-            }
-            for &part in &entry.any_of {
-                self.entails(part, id);
+            for (stronger, weaker) in self.case.entailments_of(id) {
+                self.entails(stronger, weaker);
             }
             self.together(&entry.all_of, id, Effect::Supports);
             self.together(&entry.any_of, id, Effect::Opposes);
@@ -271,7 +265,7 @@ impl Compiler<'_> {
     /// A case for a statement is a case against each of its rivals, both ways, unless the statement is out.
     fn rivals(&mut self, competition: Competition<'_>) {
         let Competition::Except(out) = competition else { return };
-        for (one, other) in rival_pairs(self.case) {
+        for (one, other) in self.case.rival_pairs() {
             for (from, to) in [(one, other), (other, one)] {
                 if !out.contains(&from) {
                     self.builder.rule(Program::case_against(to), [Literal::Atom(Program::case_for(from))]);
@@ -305,16 +299,6 @@ impl Compiler<'_> {
             }
         }
     }
-}
-
-/// Every pair of rivals once, aliases looked through, in order.
-pub(crate) fn rival_pairs(case: &Case) -> BTreeSet<(StatementId, StatementId)> {
-    case.statements
-        .iter()
-        .flat_map(|(id, entry)| entry.rivals.iter().map(move |&rival| (id, rival)))
-        .map(|(one, other)| (case.canonical(one), case.canonical(other)))
-        .map(|(one, other)| (one.min(other), one.max(other)))
-        .collect()
 }
 
 fn narrow(index: usize) -> u32 {

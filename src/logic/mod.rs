@@ -29,7 +29,6 @@ pub use algebra::independent::{Independent, independent};
 pub use algebra::interval::{Bounds, bounds};
 use bdd::Completions;
 pub use bdd::{Best, Budget, CaseDiagrams, Gradient, Reading, TooLarge, TooManyStates, Uncertain, exact, exact_of};
-pub(crate) use compile::rival_pairs;
 pub use compile::{Competition, Passage, Supposition, Variant, compile};
 pub use eliminate::{Effort, Elimination, TooWide, eliminate_all};
 pub use engine::Compiled;

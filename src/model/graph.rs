@@ -157,7 +157,7 @@ impl EvidenceGraph {
         for (id, document) in case.documents.iter() {
             let node = Node::Document(id);
             self.connect_attacks(&document.impeached_by, node, |strength| Edge::Impeaches { strength });
-            for &origin in &document.derives_from {
+            for &origin in case.origins(Source::Document(id)) {
                 self.connect(origin.into(), node, Edge::OriginOf);
             }
             for &actor in &document.by {
@@ -388,22 +388,6 @@ impl EvidenceGraph {
             }
         }
         found
-    }
-
-    /// The groups of two and more nodes that reach each other over edges that `follow` allows, each in
-    /// the order of the nodes. Cost: one pass over the graph.
-    pub fn rings(&self, follow: impl Fn(&Edge) -> bool) -> Vec<Vec<Node>> {
-        let graph = self.graph.filter_map(|_, &node| Some(node), |_, edge| follow(edge).then_some(()));
-        let mut rings: Vec<Vec<Node>> = petgraph::algo::kosaraju_scc(&graph)
-            .into_iter()
-            .filter(|group| group.len() > 1)
-            .map(|mut group| {
-                group.sort_unstable();
-                group.into_iter().map(|index| self.graph[index]).collect()
-            })
-            .collect();
-        rings.sort_unstable();
-        rings
     }
 }
 

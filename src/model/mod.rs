@@ -6,10 +6,13 @@
 
 mod case;
 mod date;
+mod digraph;
 mod graph;
 mod id;
 mod kind;
+mod origins;
 mod quantity;
+mod relations;
 mod selector;
 mod standard;
 
@@ -18,10 +21,13 @@ pub use case::{
     Section, Source, Statement,
 };
 pub use date::{DateError, Period};
+pub(crate) use digraph::Digraph;
 pub use graph::{Edge, EvidenceGraph, Node};
 pub use id::{ActorId, DocumentId, InferenceId, Key, KeyError, QuestionId, StatementId, Table, TableId};
 pub use kind::{ActorKind, ClaimKind, DocumentKind, Manner, RelationshipKind};
+pub(crate) use origins::SingleOrigins;
 pub use quantity::{Probability, ProbabilityError};
+pub(crate) use relations::Relations;
 pub use selector::{Chosen, Expression, Selection, Selector, SelectorError, SelectorKey, SelectorProblem};
 pub(crate) use selector::{Reader, Test, Vocabulary, unreadable};
 pub use standard::{Bar, Standard, StandardError, Thresholds};

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{
-    Case, DocumentId, Edge, Effect, Evidence, EvidenceGraph, Manner, Node, Premise, Source, StatementId,
-};
+use crate::model::{Case, DocumentId, Edge, Effect, Evidence, EvidenceGraph, Node, Premise, Source, StatementId};
 use crate::verdict::{Detail, Judge, JudgeError};
 
 use super::links::{Spoken, spoken};
@@ -68,7 +66,7 @@ pub fn derived_from(judge: &mut Judge<'_>, source: Source) -> Result<Derivation,
     let only = deriving_only(case, source, derived.clone());
     let mut documents = Vec::new();
     for (&document, &steps_away) in &steps {
-        let origins = &case.documents[document].derives_from;
+        let origins = case.origins(Source::Document(document));
         let is_through = |origin: &Source| *origin == source || is_among(&derived, *origin);
         let through: Vec<Source> = origins.iter().copied().filter(is_through).collect();
         let has_others = through.len() < origins.len();
@@ -84,11 +82,11 @@ pub fn derived_from(judge: &mut Judge<'_>, source: Source) -> Result<Derivation,
     for statement in dependents.filter(|&id| case.canonical(id) == id) {
         let links = &case.statements[statement].evidence;
         let mut supporting = links.iter().filter(|link| link.effect == Effect::Supports).peekable();
-        let alone = supporting.peek().is_some() && supporting.all(|link| comes_only_from(link, source, &only));
+        let alone = supporting.peek().is_some() && supporting.all(|link| comes_only_from(case, link, source, &only));
         let detail = judge.assess(statement)?.detail;
         let without = judge.detail_without(source, statement)?;
         let reached = Reached { statement, detail, without, alone };
-        if links.iter().any(|link| comes_from(link, source, &derived)) {
+        if links.iter().any(|link| comes_from(case, link, source, &derived)) {
             statements.push(reached);
         } else if reached.turns() {
             turned_beyond.push(reached);
@@ -136,7 +134,7 @@ fn deriving_only(case: &Case, source: Source, mut derived: BTreeSet<DocumentId>)
     loop {
         let before = derived.clone();
         derived.retain(|&document| {
-            let mut origins = case.documents[document].derives_from.iter();
+            let mut origins = case.origins(Source::Document(document)).iter();
             origins.all(|&origin| origin == source || is_among(&before, origin))
         });
         if derived.len() == before.len() {
@@ -150,24 +148,14 @@ fn is_among(documents: &BTreeSet<DocumentId>, source: Source) -> bool {
 }
 
 /// Whether some of a link's content comes from a source.
-fn comes_from(link: &Evidence, source: Source, derived: &BTreeSet<DocumentId>) -> bool {
-    let comes = |&start: &Source| start == source || link.manner != Some(Manner::Exhibit) && is_among(derived, start);
-    link.from == Premise::Source(source) || starts(link).iter().any(comes)
+fn comes_from(case: &Case, link: &Evidence, source: Source, derived: &BTreeSet<DocumentId>) -> bool {
+    let comes = |&origin: &Source| origin == source || is_among(derived, origin);
+    link.from == Premise::Source(source) || case.link_origins(link).iter().any(comes)
 }
 
 /// Whether all of a link's content comes from a source.
-fn comes_only_from(link: &Evidence, source: Source, only: &BTreeSet<DocumentId>) -> bool {
-    let starts = starts(link);
-    let comes = |&start: &Source| start == source || link.manner != Some(Manner::Exhibit) && is_among(only, start);
-    link.from == Premise::Source(source) || !starts.is_empty() && starts.iter().all(comes)
-}
-
-/// Where a link's content is taken from: what it relies on, or its source. An exhibit is itself what it states, so
-/// that what derives from another is none of it.
-fn starts(link: &Evidence) -> Vec<Source> {
-    match link.from {
-        Premise::Source(from) if link.relies_on.is_empty() => vec![from],
-        Premise::Source(_) => link.relies_on.clone(),
-        Premise::Statement(_) => Vec::new(),
-    }
+fn comes_only_from(case: &Case, link: &Evidence, source: Source, only: &BTreeSet<DocumentId>) -> bool {
+    let origins = case.link_origins(link);
+    let comes = |&origin: &Source| origin == source || is_among(only, origin);
+    link.from == Premise::Source(source) || !origins.is_empty() && origins.iter().all(comes)
 }

@@ -49,9 +49,9 @@ pub fn is_direct(case: &Case, link: &Evidence) -> bool {
         (Some(Manner::Exhibit | Manner::Finding), Premise::Source(_)) => true,
         (None, Premise::Source(Source::Actor(_))) => true,
         (None, Premise::Source(Source::Document(document))) => {
-            let document = &case.documents[document];
-            let origins = if link.relies_on.is_empty() { &document.derives_from } else { &link.relies_on };
-            document.kind == DocumentKind::Testimony && origins.iter().all(|origin| matches!(origin, Source::Actor(_)))
+            let origins = case.link_origins(link);
+            case.documents[document].kind == DocumentKind::Testimony
+                && origins.iter().all(|origin| matches!(origin, Source::Actor(_)))
         }
         _ => false,
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Case, Edge, Effect, EvidenceGraph, InferenceId, Manner, Node, Premise, Source, StatementId};
+use crate::model::{Case, Effect, InferenceId, Premise, Relations, Source, StatementId};
 use crate::verdict::{Detail, Judge, JudgeError, Shortfall, StatementAnswer};
 
 use super::sources::rounded;
@@ -66,22 +66,23 @@ pub struct Readings {
 /// [`JudgeError`] if the decision diagrams of a statement grow past the budget.
 pub fn readings(judge: &mut Judge<'_>, statement: StatementId) -> Result<Option<Readings>, JudgeError> {
     let case = judge.case();
-    let graph = EvidenceGraph::new(case);
+    let relations = Relations::new(case);
     let asked = case.canonical(statement);
-    let rivals = rivals(case, &graph, asked);
+    let mut rivals = relations.competitors(asked);
+    rivals.remove(&asked);
     if rivals.is_empty() {
         return Ok(None);
     }
     judge.expect_all(false)?;
     let mut readings = Vec::new();
     for &statement in [asked].iter().chain(&rivals) {
-        readings.push(reading(judge, &graph, statement)?);
+        readings.push(reading(judge, &relations, statement)?);
     }
     let shared = common(readings.iter().map(|reading| reading.draws_on.keys().copied().collect()));
     for index in 0..readings.len() {
         readings[index].tells_for = tells_for(&readings, index);
     }
-    let grants = readings.iter().map(|reading| grants(case, &graph, reading));
+    let grants = readings.iter().map(|reading| grants(case, &relations, reading));
     let mut granted = Vec::new();
     for statement in common(grants) {
         granted.push((statement, judge.assess(statement)?.detail));
@@ -112,7 +113,7 @@ fn common<T: Ord + Copy>(sets: impl Iterator<Item = BTreeSet<T>>) -> BTreeSet<T>
     sets.reduce(|one, other| one.intersection(&other).copied().collect()).unwrap_or_default()
 }
 
-fn reading(judge: &mut Judge<'_>, graph: &EvidenceGraph, statement: StatementId) -> Result<Reading, JudgeError> {
+fn reading(judge: &mut Judge<'_>, relations: &Relations, statement: StatementId) -> Result<Reading, JudgeError> {
     let case = judge.case();
     let answer = judge.answer_statement(statement, true)?;
     let degrees = answer.assessment.degrees;
@@ -120,7 +121,7 @@ fn reading(judge: &mut Judge<'_>, graph: &EvidenceGraph, statement: StatementId)
     let influence = judge.influence(statement)?;
     let losses = influence.iter().map(|one| (one.source, loss(one.degrees.case_for())));
     let draws_on = losses.filter(|&(_, loss)| loss > ROUNDING).collect();
-    let stronger = along(case, graph, statement, Direction::Stronger);
+    let stronger = relations.with_entailing(statement);
     let inferred_by = (case.inferences.iter())
         .filter(|(_, step)| step.effect == Effect::Supports && stronger.contains(&case.canonical(step.to)))
         .map(|(id, _)| id)
@@ -128,7 +129,7 @@ fn reading(judge: &mut Judge<'_>, graph: &EvidenceGraph, statement: StatementId)
     Ok(Reading {
         lacks: judge.shortfall(statement, degrees),
         answer,
-        asserted: assertions(case, graph, &stronger),
+        asserted: assertions(case, &stronger),
         inferred_by,
         draws_on,
         tells_for: Vec::new(),
@@ -136,16 +137,11 @@ fn reading(judge: &mut Judge<'_>, graph: &EvidenceGraph, statement: StatementId)
 }
 
 /// Who supports any of these statements with evidence.
-fn assertions(case: &Case, graph: &EvidenceGraph, statements: &BTreeSet<StatementId>) -> Vec<Assertion> {
+fn assertions(case: &Case, statements: &BTreeSet<StatementId>) -> Vec<Assertion> {
     let mut found: Vec<Assertion> = Vec::new();
     for &statement in statements {
         for (index, link) in case.statements[statement].evidence.iter().enumerate() {
             let (Premise::Source(source), Effect::Supports) = (link.from, link.effect) else { continue };
-            let starts = match link.manner {
-                Some(Manner::Exhibit) => Vec::new(),
-                _ if link.relies_on.is_empty() => vec![source],
-                _ => link.relies_on.clone(),
-            };
             let place = match found.iter().position(|assertion| assertion.source == source) {
                 Some(place) => place,
                 None => {
@@ -154,7 +150,7 @@ fn assertions(case: &Case, graph: &EvidenceGraph, statements: &BTreeSet<Statemen
                 }
             };
             found[place].links.push((statement, index));
-            found[place].origins.extend(starts.into_iter().flat_map(|start| roots(graph, start)));
+            found[place].origins.extend(case.link_roots(link));
         }
     }
     for assertion in &mut found {
@@ -164,49 +160,10 @@ fn assertions(case: &Case, graph: &EvidenceGraph, statements: &BTreeSet<Statemen
     found
 }
 
-/// What a source's account goes back to in the end; itself, where it stands on its own.
-fn roots(graph: &EvidenceGraph, source: Source) -> BTreeSet<Source> {
-    let (mut seen, mut roots) = (BTreeSet::new(), BTreeSet::new());
-    let mut waiting = vec![source];
-    while let Some(next) = waiting.pop() {
-        if seen.insert(next) {
-            let origins = graph.incoming(next.into()).filter(|(_, edge, _)| matches!(edge, Edge::OriginOf));
-            let origins: Vec<Source> = origins.filter_map(|(origin, ..)| source_of(origin)).collect();
-            if origins.is_empty() {
-                roots.insert(next);
-            }
-            waiting.extend(origins);
-        }
-    }
-    roots
-}
-
-fn source_of(node: Node) -> Option<Source> {
-    match node {
-        Node::Document(document) => Some(Source::Document(document)),
-        Node::Actor(actor) => Some(Source::Actor(actor)),
-        Node::Statement(_) | Node::Inference(_) => None,
-    }
-}
-
-/// The rivals of a statement and of all that it entails.
-fn rivals(case: &Case, graph: &EvidenceGraph, statement: StatementId) -> Vec<StatementId> {
-    let mut found = BTreeSet::new();
-    for weaker in along(case, graph, statement, Direction::Weaker) {
-        for node in names(graph, weaker) {
-            let out = graph.outgoing(node).filter(|(_, edge, _)| matches!(edge, Edge::Rivals)).map(|(_, _, to)| to);
-            let back = graph.incoming(node).filter(|(_, edge, _)| matches!(edge, Edge::Rivals)).map(|(from, ..)| from);
-            found.extend(out.chain(back).filter_map(|node| statement_of(case, node)));
-        }
-    }
-    found.remove(&statement);
-    found.into_iter().collect()
-}
-
 /// What a reading entails, and what the steps to it start from.
-fn grants(case: &Case, graph: &EvidenceGraph, reading: &Reading) -> BTreeSet<StatementId> {
+fn grants(case: &Case, relations: &Relations, reading: &Reading) -> BTreeSet<StatementId> {
     let statement = reading.answer.statement;
-    let mut found = along(case, graph, statement, Direction::Weaker);
+    let mut found = relations.with_entailed(statement);
     found.remove(&statement);
     for &inference in &reading.inferred_by {
         found.extend(case.inferences[inference].given.iter().filter_map(|&premise| match premise {
@@ -215,52 +172,4 @@ fn grants(case: &Case, graph: &EvidenceGraph, reading: &Reading) -> BTreeSet<Sta
         }));
     }
     found
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Direction {
-    /// To what is entailed.
-    Weaker,
-    /// To what entails.
-    Stronger,
-}
-
-/// A statement and all that it entails, or that entails it.
-fn along(case: &Case, graph: &EvidenceGraph, statement: StatementId, direction: Direction) -> BTreeSet<StatementId> {
-    let mut found = BTreeSet::new();
-    let mut waiting = vec![statement];
-    while let Some(next) = waiting.pop() {
-        if !found.insert(next) {
-            continue;
-        }
-        for node in names(graph, next) {
-            // What is all of its parts entails each, so these edges lead from the weaker to the stronger.
-            let ahead = |edge: &Edge| match direction {
-                Direction::Weaker => matches!(edge, Edge::Entails | Edge::AnyOfPart),
-                Direction::Stronger => matches!(edge, Edge::AllOfPart),
-            };
-            let back = |edge: &Edge| match direction {
-                Direction::Weaker => matches!(edge, Edge::AllOfPart),
-                Direction::Stronger => matches!(edge, Edge::Entails | Edge::AnyOfPart),
-            };
-            let ahead = graph.outgoing(node).filter(|(_, edge, _)| ahead(edge)).map(|(_, _, to)| to);
-            let back = graph.incoming(node).filter(|(_, edge, _)| back(edge)).map(|(from, ..)| from);
-            waiting.extend(ahead.chain(back).filter_map(|node| statement_of(case, node)));
-        }
-    }
-    found
-}
-
-/// The nodes of a statement: its own, and those of the relationships that take its verdict.
-fn names(graph: &EvidenceGraph, statement: StatementId) -> Vec<Node> {
-    let own = Node::Statement(statement);
-    let same = graph.incoming(own).filter(|(_, edge, _)| matches!(edge, Edge::SameAs)).map(|(alias, ..)| alias);
-    [own].into_iter().chain(same).collect()
-}
-
-fn statement_of(case: &Case, node: Node) -> Option<StatementId> {
-    match node {
-        Node::Statement(statement) => Some(case.canonical(statement)),
-        Node::Document(_) | Node::Actor(_) | Node::Inference(_) => None,
-    }
 }

@@ -66,7 +66,7 @@ impl Judge<'_> {
             return Ok(self.hopeless);
         }
         let shape = self.base.shape.clone();
-        let mut could_be_out: Vec<StatementId> = self.relations.competitors().collect();
+        let mut could_be_out: Vec<StatementId> = self.relations.competing().collect();
         could_be_out.retain(|&competitor| self.could_be_out(&shape, competitor));
         if !could_be_out.is_empty() {
             let without_rivals = self.program(&ModelKey { out: None, shape });

@@ -90,7 +90,7 @@ impl Judge<'_> {
         statements: Vec<StatementId>,
     ) -> Result<Estimate, JudgeError> {
         let (mut out, mut unsure) = (BTreeSet::new(), BTreeSet::new());
-        for competitor in self.relations.competitors().collect::<Vec<_>>() {
+        for competitor in self.relations.competing().collect::<Vec<_>>() {
             match self.is_surely_out(reading, competitor)? {
                 Some(true) => drop(out.insert(competitor)),
                 Some(false) => {}

@@ -10,14 +10,16 @@ use crate::logic::{
     self, Budget, Compiled, Gradient, Parameters, Passage, Program, Rows, Sampling, Supposition, TooLarge, VariableId,
     Weights, attainable,
 };
-use crate::model::{Bar, Case, Effect, EvidenceGraph, InferenceId, Key, Node, Source, Standard, StatementId};
+use crate::model::{
+    Bar, Case, Effect, EvidenceGraph, InferenceId, Key, Node, Relations, Source, Standard, StatementId,
+};
 
 use super::degrees::{Assessment, Degrees, Detail, Details, Leaning, Sure, all_sure, any_sure, reaches};
 use super::estimate::Estimates;
 use super::explain::Further;
 use super::models::{ModelKey, Presence, Shape, is_of_source, loops_shift};
 use super::numbers::Numbers;
-use super::relations::{Relations, passages};
+use super::relations::passages;
 use super::scenario::{Scenario, exhibits};
 use super::settle::Settlement;
 use super::watch::Watch;
@@ -407,7 +409,7 @@ impl<'c> Judge<'c> {
     /// The rivals of a statement and of all that it entails, worked out once.
     pub(super) fn rivals(&mut self, statement: StatementId) -> Rc<BTreeSet<StatementId>> {
         let relations = &self.relations;
-        Rc::clone(self.rivals.entry(statement).or_insert_with(|| Rc::new(relations.rivals(statement))))
+        Rc::clone(self.rivals.entry(statement).or_insert_with(|| Rc::new(relations.competitors(statement))))
     }
 
     /// The rivals of a statement, or of what it entails, that are not out and have a serious case.
@@ -448,7 +450,7 @@ impl<'c> Judge<'c> {
         if let Some(&read) = reading.without_rivals.get(&statement) {
             return Ok(Some(read.into()));
         }
-        if self.relations.competitors().next().is_none() {
+        if self.relations.competing().next().is_none() {
             // There is no rivalry to leave aside.
             return Ok(Some(self.degrees(reading, statement)?));
         }

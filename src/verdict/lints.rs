@@ -89,14 +89,14 @@ impl Judge<'_> {
         let case = self.case;
         let links = case.statements[statement].evidence.iter().filter(|link| link.effect == Effect::Supports);
         let links = links.map(|link| Support { premises: vec![link.from], manner: link.manner });
-        let steps = self.relations.steps_to(statement).map(|id| &case.inferences[id]);
+        let steps = self.relations.inferences_to(statement).iter().map(|&id| &case.inferences[id]);
         let inferences = steps.filter(|step| step.effect == Effect::Supports);
         links.chain(inferences.map(|step| Support { premises: step.given.clone(), manner: None })).collect()
     }
 
     /// Whether something else than steps supports a statement: what entails it, or its parts.
     fn is_supported_besides(&self, statement: StatementId) -> bool {
-        !self.case.statements[statement].all_of.is_empty() || self.relations.stronger_than(statement).next().is_some()
+        !self.case.statements[statement].all_of.is_empty() || self.relations.entailing(statement).next().is_some()
     }
 
     fn one_sided(&self, statement: StatementId) -> Diagnostic {

@@ -89,7 +89,7 @@ impl Judge<'_> {
 
     /// The statements whose rivalry can reach some atoms, and that could be out in programs of a shape.
     fn competing_over(&mut self, shape: &Shape, atoms: &dyn Fn(&Program) -> Vec<AtomId>) -> BTreeSet<StatementId> {
-        if self.relations.competitors().next().is_none() {
+        if self.relations.competing().next().is_none() {
             return BTreeSet::new();
         }
         let everything = ModelKey { out: Some(BTreeSet::new()), shape: Presence::Any.into() };
@@ -100,7 +100,7 @@ impl Judge<'_> {
             .collect();
         let reached = |&(_, to): &(_, StatementId)| cone.contains(&Atom::CaseAgainst(to));
         let mut found: BTreeSet<StatementId> =
-            self.relations.rival_rules().filter(reached).map(|(from, _)| from).collect();
+            self.relations.rivalries().filter(reached).map(|(from, _)| from).collect();
         found.retain(|&competitor| self.could_be_out(shape, competitor));
         found
     }

@@ -1,32 +1,19 @@
 //! Which statements had anything but support considered.
 
-use crate::model::{Case, Effect, Evidence, Inference, Premise, StatementId};
+use crate::model::{Case, Effect, Evidence, Inference, Premise, Relations, StatementId};
 
 /// For each statement whether something else than support is written of it, or of what it entails: something opposes
 /// it, it has a rival, a step into it is undercut, a source of its evidence is impeached. Cost: one pass over the case.
 pub(super) fn considered(case: &Case) -> Vec<bool> {
     let mut considered = vec![false; case.statements.len()];
-    let stronger = stronger(case);
+    let relations = Relations::new(case);
     let mut waiting = doubted(case);
     while let Some(statement) = waiting.pop() {
         if !std::mem::replace(&mut considered[statement.index()], true) {
-            waiting.extend(&stronger[statement.index()]);
+            waiting.extend(relations.entailing(statement));
         }
     }
     considered
-}
-
-/// For each statement those that entail it by one step.
-fn stronger(case: &Case) -> Vec<Vec<StatementId>> {
-    let mut stronger: Vec<Vec<StatementId>> = vec![Vec::new(); case.statements.len()];
-    for (id, statement) in case.statements.iter() {
-        let own = case.canonical(id);
-        for &weaker in statement.entails.iter().chain(&statement.all_of) {
-            stronger[case.canonical(weaker).index()].push(own);
-        }
-        stronger[own.index()].extend(statement.any_of.iter().map(|&part| case.canonical(part)));
-    }
-    stronger
 }
 
 /// The statements of which it is written themselves.

@@ -251,7 +251,7 @@ impl Judge<'_> {
             .filter(|(_, link)| link.effect == Effect::Supports)
             .filter(|&(index, _)| !self.scenario.removes(case, Step::Evidence { statement, index }))
             .filter_map(|(_, link)| as_statement(link.from));
-        let steps: Vec<_> = (self.relations.steps_to(statement))
+        let steps: Vec<_> = (self.relations.inferences_to(statement).iter().copied())
             .filter(|&id| !self.scenario.removes(case, Step::Inference(id)))
             .map(|id| &case.inferences[id])
             .filter(|step| step.effect == Effect::Supports)

@@ -1,11 +1,10 @@
 //! Documents that only derive from each other hold nothing.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Case, DocumentId, Source, TableId};
+use crate::model::{Case, Digraph, DocumentId, Source, TableId};
 
 use super::super::nearest::list;
 use super::checked::Checked;
-use super::origins::derivations;
 use super::reach::Reach;
 
 pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
@@ -14,7 +13,7 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
     if grounded.iter().all(|&grounded| grounded) {
         return;
     }
-    let derivations = derivations(case).filter(|&(from, to)| !grounded[from] && !grounded[to]);
+    let derivations = case.derivations().filter(|&(from, to)| !grounded[from] && !grounded[to]);
     for ring in Reach::new(case.documents.len(), derivations).rings() {
         let documents = ring.iter().map(|&index| &case.documents[DocumentId::from_index(index)]);
         let keys: Vec<&str> = documents.clone().take(6).map(|document| document.key.as_str()).collect();
@@ -29,14 +28,13 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
 
 /// Which documents go back to something that stands on its own.
 fn grounded(case: &Case) -> Vec<bool> {
-    let mut derived = vec![Vec::new(); case.documents.len()];
-    derivations(case).for_each(|(from, to)| derived[from].push(to));
+    let graph = Digraph::new(case.documents.len(), &case.derivations().collect::<Vec<_>>());
     let stands =
         |origins: &[Source]| origins.is_empty() || origins.iter().any(|origin| matches!(origin, Source::Actor(_)));
     let mut grounded: Vec<bool> = case.documents.values().map(|document| stands(&document.derives_from)).collect();
     let mut next: Vec<usize> = (0..grounded.len()).filter(|&document| grounded[document]).collect();
     while let Some(document) = next.pop() {
-        for &derived in &derived[document] {
+        for &derived in graph.successors(document) {
             if !std::mem::replace(&mut grounded[derived], true) {
                 next.push(derived);
             }

@@ -13,13 +13,9 @@ pub(super) struct Entailment {
 impl Entailment {
     /// Cost: linear in the size of the case.
     pub(super) fn new(case: &Case) -> Self {
-        let index = |statement| TableId::index(case.canonical(statement));
-        let steps = case.statements.iter().flat_map(move |(id, statement)| {
-            let weaker =
-                statement.entails.iter().chain(&statement.all_of).map(move |&weaker| (index(id), index(weaker)));
-            weaker.chain(statement.any_of.iter().map(move |&part| (index(part), index(id))))
-        });
-        Self { steps: Reach::new(case.statements.len(), steps.filter(|(stronger, weaker)| stronger != weaker)) }
+        let steps = case.entailments().filter(|(stronger, weaker)| stronger != weaker);
+        let steps = steps.map(|(stronger, weaker)| (stronger.index(), weaker.index()));
+        Self { steps: Reach::new(case.statements.len(), steps) }
     }
 
     /// Of these pairs, those whose first entails the second, by whatever path.

@@ -22,8 +22,8 @@ fn spoken_to(checked: &Checked<'_>) -> Vec<bool> {
     let mut spoken = vec![false; checked.case.statements.len()];
     let mut mark = |statement: StatementId| spoken[checked.case.canonical(statement).index()] = true;
     checked.inferences().for_each(|(_, inference)| mark(inference.to));
+    checked.case.entailments().for_each(|(_, weaker)| mark(weaker));
     for (id, statement) in checked.statements() {
-        statement.entails.iter().chain(&statement.all_of).for_each(|&weaker| mark(weaker));
         // What is written under a relationship with `same_as` counts for its claim; there is none, by another rule.
         if statement.has_grounds() && statement.same_as.is_none() {
             mark(id);

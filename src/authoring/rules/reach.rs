@@ -1,11 +1,11 @@
 //! What can be reached from where.
 
-use super::components::{Edges, components};
+use crate::model::Digraph;
 
 /// A graph with its components in an order in which every edge leads on.
 #[derive(Debug)]
 pub(super) struct Reach {
-    edges: Edges,
+    graph: Digraph,
     /// Whether an edge leads to a node.
     has_way_there: Vec<bool>,
     components: Vec<Vec<usize>>,
@@ -15,11 +15,11 @@ impl Reach {
     /// A graph of `nodes` nodes. Cost: linear in nodes and edges.
     pub(super) fn new(nodes: usize, pairs: impl Iterator<Item = (usize, usize)>) -> Self {
         let pairs: Vec<(usize, usize)> = pairs.collect();
-        let edges = Edges::new(nodes, &pairs);
+        let graph = Digraph::new(nodes, &pairs);
         let mut has_way_there = vec![false; nodes];
         pairs.iter().for_each(|&(_, to)| has_way_there[to] = true);
-        let components = if pairs.is_empty() { Vec::new() } else { components(&edges) };
-        Self { edges, has_way_there, components }
+        let components = if pairs.is_empty() { Vec::new() } else { graph.components() };
+        Self { graph, has_way_there, components }
     }
 
     /// Groups of two and more nodes that reach each other, each in the order of the nodes.
@@ -33,7 +33,7 @@ impl Reach {
     /// For every node, from which of up to 64 starts it is reached, one bit for each; a start reaches itself.
     /// Cost: one pass over the graph.
     pub(super) fn masks(&self, starts: &[usize]) -> Vec<u64> {
-        let mut masks = vec![0_u64; self.edges.nodes()];
+        let mut masks = vec![0_u64; self.graph.nodes()];
         for (bit, &start) in starts.iter().take(64).enumerate() {
             masks[start] |= 1 << bit;
         }
@@ -44,7 +44,7 @@ impl Reach {
             }
             for &node in component {
                 masks[node] = mask;
-                self.edges.from(node).iter().for_each(|&next| masks[next] |= mask);
+                self.graph.successors(node).iter().for_each(|&next| masks[next] |= mask);
             }
         }
         masks
@@ -69,7 +69,7 @@ impl Reach {
     }
 
     fn is_possible(&self, (from, to): (usize, usize)) -> bool {
-        from != to && self.has_way_there[to] && !self.edges.from(from).is_empty()
+        from != to && self.has_way_there[to] && !self.graph.successors(from).is_empty()
     }
 }
 

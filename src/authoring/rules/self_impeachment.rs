@@ -45,11 +45,10 @@ impl<'c> Ground<'c> {
         for (id, statement) in case.statements.iter() {
             let supporting = statement.evidence.iter().filter(|link| link.effect == Effect::Supports);
             ground.evidence.entry(case.canonical(id)).or_default().extend(supporting);
-            for &weaker in statement.entails.iter().chain(&statement.all_of) {
-                ground.add(weaker, [Premise::Statement(id)]);
-            }
-            let parts = statement.all_of.iter().chain(&statement.any_of);
-            ground.add(id, parts.map(|&part| Premise::Statement(part)));
+            ground.add(id, statement.all_of.iter().map(|&part| Premise::Statement(part)));
+        }
+        for (stronger, weaker) in case.entailments() {
+            ground.add(weaker, [Premise::Statement(stronger)]);
         }
         for inference in case.inferences.values().filter(|inference| inference.effect == Effect::Supports) {
             ground.add(inference.to, inference.given.iter().copied());
@@ -82,8 +81,7 @@ impl<'c> Ground<'c> {
     /// Whether a premise is a source with no origins.
     fn stands_alone(&self, premise: Premise) -> bool {
         match premise {
-            Premise::Source(Source::Actor(_)) => true,
-            Premise::Source(Source::Document(document)) => self.case.documents[document].derives_from.is_empty(),
+            Premise::Source(source) => self.case.origins(source).is_empty(),
             Premise::Statement(statement) => {
                 let links = self.evidence.get(&self.case.canonical(statement)).into_iter().flatten();
                 links.filter(|link| link.manner == Some(Manner::Exhibit)).any(|link| self.shows_itself(link))
@@ -99,11 +97,9 @@ impl<'c> Ground<'c> {
     /// What a premise rests on. A link of `source` leads back to that, whatever it relies on.
     fn step_back(&self, premise: Premise, source: Premise, next: &mut Vec<Premise>) {
         let statement = match premise {
-            Premise::Source(Source::Document(document)) => {
-                return next
-                    .extend(self.case.documents[document].derives_from.iter().map(|&origin| Premise::Source(origin)));
+            Premise::Source(source) => {
+                return next.extend(self.case.origins(source).iter().map(|&origin| Premise::Source(origin)));
             }
-            Premise::Source(Source::Actor(_)) => return,
             Premise::Statement(statement) => self.case.canonical(statement),
         };
         next.extend(self.others.get(&statement).into_iter().flatten());

@@ -3,10 +3,9 @@
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Evidence, Premise, Source, Statement, StatementId};
+use crate::model::{Evidence, Premise, SingleOrigins, Source, Statement, StatementId};
 
 use super::checked::Checked;
-use super::origins::Origins;
 
 pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
     let concluded: FxHashSet<StatementId> =
@@ -17,7 +16,7 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
     if candidates.is_empty() {
         return;
     }
-    let origins = Origins::new(checked.case);
+    let origins = SingleOrigins::new(checked.case);
     for statement in candidates {
         let mut outermost = statement.evidence.iter().map(|link| origins.of_link(link));
         if let Some(first) = outermost.next().flatten()
@@ -62,8 +61,8 @@ fn several(mut premises: impl Iterator<Item = Premise>) -> bool {
 
 fn stands_alone(checked: &Checked<'_>, from: Premise) -> bool {
     match from {
-        Premise::Source(Source::Document(document)) => checked.case.documents[document].derives_from.is_empty(),
-        _ => true,
+        Premise::Source(source) => checked.case.origins(source).is_empty(),
+        Premise::Statement(_) => true,
     }
 }
 

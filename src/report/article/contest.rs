@@ -31,12 +31,9 @@ impl Writer<'_> {
     pub(super) fn rivals(&self) -> Vec<[StatementId; 2]> {
         let place = |statement| self.layout.place(statement);
         let mut pairs = BTreeSet::new();
-        for (id, entry) in self.case.statements.iter() {
-            for &rival in &entry.rivals {
-                let pair = [self.case.canonical(id), self.case.canonical(rival)];
-                let [first, second] = if place(pair[0]) <= place(pair[1]) { pair } else { [pair[1], pair[0]] };
-                pairs.insert((place(first), place(second), first, second));
-            }
+        for (one, other) in self.case.rival_pairs() {
+            let [first, second] = if place(one) <= place(other) { [one, other] } else { [other, one] };
+            pairs.insert((place(first), place(second), first, second));
         }
         pairs.into_iter().map(|(_, _, first, second)| [first, second]).collect()
     }

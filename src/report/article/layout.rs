@@ -163,11 +163,7 @@ fn premises_of(step: &Inference) -> impl Iterator<Item = Source> + '_ {
 
 /// What a source derives from, and what impeaches it.
 fn behind(case: &Case, source: Source) -> Vec<Source> {
-    let origins: &[Source] = match source {
-        Source::Document(document) => &case.documents[document].derives_from,
-        Source::Actor(_) => &[],
-    };
-    origins.iter().copied().chain(attackers(case.impeachments(source))).collect()
+    case.origins(source).iter().copied().chain(attackers(case.impeachments(source))).collect()
 }
 
 fn attackers(attacks: &[Attack]) -> impl Iterator<Item = Source> + '_ {

@@ -211,10 +211,8 @@ fn uses(case: &Case) -> BTreeMap<Source, Vec<StatementId>> {
 /// The documents whose account is taken from each source, by themselves or for one link alone.
 fn stands_behind(case: &Case) -> BTreeMap<Source, Vec<Source>> {
     let mut behind: BTreeMap<Source, Vec<Source>> = BTreeMap::new();
-    for (id, document) in case.documents.iter() {
-        for &origin in &document.derives_from {
-            behind.entry(origin).or_default().push(Source::Document(id));
-        }
+    for source in case.sources() {
+        case.origins(source).iter().for_each(|&origin| behind.entry(origin).or_default().push(source));
     }
     for link in case.statements.values().flat_map(|entry| &entry.evidence) {
         if let Premise::Source(source) = link.from {

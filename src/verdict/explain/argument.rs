@@ -71,7 +71,8 @@ impl Judge<'_> {
         }
         for (source, holds, attacks) in standings {
             let impeachments = attacks.iter().map(|attack| attack.weighed(&weights)).collect();
-            let standing = Standing { holds: weights[holds], origins: self.origins(source).to_vec(), impeachments };
+            let standing =
+                Standing { holds: weights[holds], origins: self.case.origins(source).to_vec(), impeachments };
             argument.sources.insert(source, standing);
         }
         Ok(argument)
@@ -138,18 +139,11 @@ impl Judge<'_> {
         let mut found = BTreeSet::new();
         while let Some(source) = waiting.pop() {
             if found.insert(source) {
-                waiting.extend(self.origins(source));
+                waiting.extend(self.case.origins(source));
                 waiting.extend(self.case.impeachments(source).iter().filter_map(|attack| as_source(attack.from)));
             }
         }
         found
-    }
-
-    fn origins(&self, source: Source) -> &[Source] {
-        match source {
-            Source::Document(document) => &self.case.documents[document].derives_from,
-            Source::Actor(_) => &[],
-        }
     }
 
     /// Grounds with what they weigh, those for the statement first, the weightiest first.

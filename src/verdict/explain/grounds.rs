@@ -90,7 +90,7 @@ impl Judge<'_> {
         let case = self.case;
         let links = case.statements[statement].evidence.iter().enumerate();
         let links = links.map(|(index, link)| (Step::Evidence { statement, index }, link.effect));
-        let inferences = self.relations.steps_to(statement);
+        let inferences = self.relations.inferences_to(statement).iter().copied();
         let inferences = inferences.map(|id| (Step::Inference(id), case.inferences[id].effect));
         links.chain(inferences).filter(|&(step, _)| !self.scenario.removes(case, step)).collect()
     }
@@ -120,7 +120,7 @@ impl Judge<'_> {
         let relations = &self.relations;
         let mut drafts = Vec::new();
         let mut draft = |ground, effect, atoms| drafts.push(Draft { ground, effect, atoms, attacks: Vec::new() });
-        for stronger in relations.stronger_than(statement) {
+        for stronger in relations.entailing(statement) {
             draft(Ground::EntailedBy(stronger), Effect::Supports, vec![Atom::CaseFor(stronger)]);
         }
         for weaker in relations.entailed_by(statement) {
@@ -136,7 +136,7 @@ impl Judge<'_> {
         if !entry.any_of.is_empty() {
             draft(Ground::Parts, Effect::Opposes, parts(&entry.any_of, Atom::CaseAgainst));
         }
-        let rivals: Vec<StatementId> = relations.direct_rivals(statement).collect();
+        let rivals: Vec<StatementId> = relations.rivals(statement).collect();
         for rival in rivals {
             if !self.in_base(|judge, base| judge.is_out(base, rival))? {
                 let (ground, atoms) = (Ground::Rival(rival), vec![Atom::CaseFor(rival)]);

@@ -1,16 +1,16 @@
-//! A graph of numbered nodes, and its strongly connected components (Tarjan 1972), without recursion.
+//! A directed graph of numbered nodes, and its strongly connected components.
 
-/// Edges by the node that they start at.
-#[derive(Debug)]
-pub(super) struct Edges {
-    /// Where the ends of each node's edges begin; one more than there are nodes.
+/// Edges by the node that they start at, as compressed rows.
+#[derive(Debug, Clone)]
+pub(crate) struct Digraph {
+    /// Where each node's edges begin in `ends`, and, last, where they all end.
     starts: Vec<usize>,
     ends: Vec<usize>,
 }
 
-impl Edges {
+impl Digraph {
     /// Cost: linear in nodes and edges.
-    pub(super) fn new(nodes: usize, pairs: &[(usize, usize)]) -> Self {
+    pub(crate) fn new(nodes: usize, pairs: &[(usize, usize)]) -> Self {
         let mut starts = vec![0; nodes + 1];
         pairs.iter().for_each(|&(from, _)| starts[from + 1] += 1);
         for node in 0..nodes {
@@ -25,40 +25,41 @@ impl Edges {
         Self { starts, ends }
     }
 
-    pub(super) fn nodes(&self) -> usize {
+    pub(crate) fn nodes(&self) -> usize {
         self.starts.len() - 1
     }
 
-    /// Where the edges of a node lead.
-    pub(super) fn from(&self, node: usize) -> &[usize] {
+    /// The nodes that a node's edges lead to, in the order in which the edges were given.
+    pub(crate) fn successors(&self, node: usize) -> &[usize] {
         &self.ends[self.starts[node]..self.starts[node + 1]]
+    }
+
+    /// The strongly connected components in topological order: no edge leads to an earlier one (Tarjan 1972, without
+    /// recursion). Cost: linear in nodes and edges.
+    pub(crate) fn components(&self) -> Vec<Vec<usize>> {
+        let mut search = Search {
+            graph: self,
+            entered: vec![0; self.nodes()],
+            lowest: vec![0; self.nodes()],
+            clock: 0,
+            open: Vec::new(),
+            found: Vec::new(),
+        };
+        (0..self.nodes()).for_each(|node| search.visit(node));
+        search.found.reverse();
+        search.found
     }
 }
 
-/// The components, in an order in which every edge leads on. Cost: linear in nodes and edges.
-pub(super) fn components(edges: &Edges) -> Vec<Vec<usize>> {
-    let mut search = Search {
-        edges,
-        entered: vec![0; edges.nodes()],
-        lowest: vec![0; edges.nodes()],
-        clock: 0,
-        waiting: Vec::new(),
-        found: Vec::new(),
-    };
-    (0..edges.nodes()).for_each(|node| search.visit(node));
-    search.found.reverse();
-    search.found
-}
-
-struct Search<'e> {
-    edges: &'e Edges,
+struct Search<'g> {
+    graph: &'g Digraph,
     /// When each node was entered, from 1; 0: not yet; [`DONE`]: its component is known.
     entered: Vec<usize>,
-    /// The earliest node that each reaches.
+    /// The earliest entry among the nodes that each is known to reach.
     lowest: Vec<usize>,
     clock: usize,
     /// The nodes whose component is not known yet, in the order in which they were entered.
-    waiting: Vec<usize>,
+    open: Vec<usize>,
     found: Vec<Vec<usize>>,
 }
 
@@ -71,7 +72,7 @@ impl Search<'_> {
             if next == 0 {
                 self.enter(node);
             }
-            if let Some(&end) = self.edges.from(node).get(next) {
+            if let Some(&end) = self.graph.successors(node).get(next) {
                 path.push((node, next + 1));
                 match self.entered[end] {
                     0 => path.push((end, 0)),
@@ -90,14 +91,14 @@ impl Search<'_> {
     fn enter(&mut self, node: usize) {
         self.clock += 1;
         (self.entered[node], self.lowest[node]) = (self.clock, self.clock);
-        self.waiting.push(node);
+        self.open.push(node);
     }
 
-    /// Where nothing earlier is reached, what waits behind the node is its component.
+    /// A node that reaches nothing earlier closes its component: itself and all that is open behind it.
     fn leave(&mut self, node: usize) {
         if self.lowest[node] == self.entered[node] {
-            let start = self.waiting.iter().rposition(|&other| other == node).unwrap_or(0);
-            let component = self.waiting.split_off(start);
+            let start = self.open.iter().rposition(|&other| other == node).unwrap_or(0);
+            let component = self.open.split_off(start);
             component.iter().for_each(|&member| self.entered[member] = DONE);
             self.found.push(component);
         }
@@ -110,12 +111,12 @@ mod tests {
 
     use super::*;
 
-    fn reaches(edges: &Edges, from: usize) -> Vec<bool> {
-        let mut reached = vec![false; edges.nodes()];
+    fn reaches(graph: &Digraph, from: usize) -> Vec<bool> {
+        let mut reached = vec![false; graph.nodes()];
         let mut next = vec![from];
         while let Some(node) = next.pop() {
             if !std::mem::replace(&mut reached[node], true) {
-                next.extend(edges.from(node));
+                next.extend(graph.successors(node));
             }
         }
         reached
@@ -124,9 +125,9 @@ mod tests {
     proptest! {
         #[test]
         fn components_are_what_walks_find(pairs in prop::collection::vec((0..8_usize, 0..8_usize), 0..16)) {
-            let edges = Edges::new(8, &pairs);
-            let reached: Vec<Vec<bool>> = (0..8).map(|node| reaches(&edges, node)).collect();
-            let found = components(&edges);
+            let graph = Digraph::new(8, &pairs);
+            let reached: Vec<Vec<bool>> = (0..8).map(|node| reaches(&graph, node)).collect();
+            let found = graph.components();
             let mut place = [0; 8];
             for (index, component) in found.iter().enumerate() {
                 component.iter().for_each(|&node| place[node] = index);
