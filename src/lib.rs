@@ -6,7 +6,7 @@
 //! 2. [`model`] is the checked case: actors, documents, statements, inferences, questions,
 //! 3. [`logic`] compiles it to equations and reads them in an algebra, such as decision diagrams,
 //! 4. [`verdict`] holds the degrees against proof standards and says what is settled,
-//! 5. [`query`] asks a case who says what; [`report`] and [`exchange`] put answers in words and in JSON.
+//! 5. [`query`] asks a case who says what; `words`, `report`, `json` and `diagram` put answers in other shapes.
 //!
 //! [`compare`] holds two versions of a case against each other, and finds the edit that changed a verdict.
 //!
@@ -41,13 +41,27 @@
 #![cfg_attr(not(test), deny(clippy::disallowed_macros, clippy::disallowed_methods))]
 
 pub mod authoring;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+#[allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    reason = "the command line prints, writes files and exits"
+)]
+pub mod cli;
 pub mod compare;
 pub mod diagnostic;
+#[cfg(feature = "render")]
 pub mod diagram;
-pub mod exchange;
+#[cfg(feature = "render")]
+pub mod json;
 pub mod logic;
 pub mod model;
 pub mod query;
+#[cfg(feature = "render")]
 pub mod report;
+pub mod selector;
 pub mod source;
 pub mod verdict;
+#[cfg(feature = "render")]
+pub mod words;

@@ -1,13 +1,11 @@
-//! The command line of evigraph. It sees the library's public API only.
-
-mod cli;
+//! The program: everything it does is in the library, under `cli`.
 
 use std::process::ExitCode;
 
-/// Diagrams are made and dropped by the thousand; the system's allocator gives their memory back each time.
+/// Decision diagrams are made and dropped by the thousand; the system's allocator returns their memory each time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    cli::run()
+    evigraph::cli::run()
 }

@@ -17,7 +17,8 @@ use evigraph::compare::{
     Bearing, Cause, Comparison, Differences, Flag, Limit, Options, Outcome, Terms, Thoroughness, revised,
 };
 use evigraph::logic::Budget;
-use evigraph::model::{Case, Key, Selector, Standard};
+use evigraph::model::{Case, Key, Standard};
+use evigraph::selector::Selector;
 use evigraph::verdict::{Answer, Assessment, Detail, Finding, Judge, Reason, Scenario};
 use serde_json::Value;
 

@@ -6,8 +6,9 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use evigraph::authoring::{Input, load};
-use evigraph::model::{Case, EvidenceGraph, Nature, Node, Selector, Source};
+use evigraph::model::{Case, EvidenceGraph, Nature, Node, Source};
 use evigraph::query::{ActorSelector, ClaimSelector};
+use evigraph::selector::Selector;
 use evigraph::verdict::{Judge, Reason, Scenario};
 use serde_json::{Value, json};
 

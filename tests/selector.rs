@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use evigraph::authoring::{Input, load};
-use evigraph::model::{Case, Expression, Selector, SelectorProblem};
+use evigraph::model::Case;
+use evigraph::selector::{Expression, Selector, SelectorProblem};
 use proptest::prelude::*;
 
 const CASE: &str = r#"Case(

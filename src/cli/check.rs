@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use evigraph::authoring::Loaded;
-use evigraph::diagnostic::{human, json, short};
-use evigraph::logic::Budget;
-use evigraph::report::count;
-use evigraph::verdict::{Judge, Method, Scenario, judge_diagnostics};
+use crate::authoring::Loaded;
+use crate::diagnostic::{human, json, short};
+use crate::logic::Budget;
+use crate::verdict::{Judge, Method, Scenario, judge_diagnostics};
+use crate::words::count;
 
 use super::args::{CheckArgs, CheckFormat};
 use super::exit::{Exit, Failure};
@@ -24,7 +24,7 @@ pub fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
         CheckFormat::Json => json(checked.iter().map(|loaded| (&loaded.diagnostics[..], &loaded.sources))),
     };
     output.write(&args.output, &text)?;
-    let failed = checked.iter().any(|loaded| loaded.diagnostics.iter().any(evigraph::diagnostic::Diagnostic::is_error));
+    let failed = checked.iter().any(|loaded| loaded.diagnostics.iter().any(crate::diagnostic::Diagnostic::is_error));
     Ok(if failed { Exit::No } else { Exit::Yes })
 }
 

@@ -3,18 +3,18 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use evigraph::compare::{
+use crate::compare::{
     Bearing, Cause, Comparison, Differences, Limit, Options, Outcome, QuestionChange, StatementChange, Terms,
     Thoroughness,
 };
-use evigraph::diagnostic::visible;
-use evigraph::exchange::compare_json;
-use evigraph::logic::Budget;
-use evigraph::model::Case;
-use evigraph::report::{
+use crate::diagnostic::visible;
+use crate::json::compare_json;
+use crate::logic::Budget;
+use crate::model::Case;
+use crate::verdict::{Detail, JudgeError, Method, Settlement, StatementAnswer, Verdict};
+use crate::words::{
     count, degree, edit_phrase, edit_sentence, edit_subject, finding_phrase, joined, quoted, reason_phrase,
 };
-use evigraph::verdict::{Detail, JudgeError, Method, Settlement, StatementAnswer, Verdict};
 
 use super::args::{CompareArgs, Format};
 use super::exit::{Exit, Failure};

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use evigraph::diagram::{
+use crate::diagram::{
     Cluster, Direction, Focus, Request, Scene, Subject, View, dot, graphviz_input, html, letters_without_shape,
     mermaid, pdf, png, scene, svg, svg_placed,
 };
-use evigraph::model::{Case, Node, Selector, Source};
-use evigraph::verdict::{Answer, Judge};
+use crate::model::{Case, Node, Source};
+use crate::selector::Selector;
+use crate::verdict::{Answer, Judge};
 
 use super::args::{ClusterName, DiagramArgs, DiagramFormat, DirectionName, EngineName, ViewName};
 use super::exit::{Exit, Failure};

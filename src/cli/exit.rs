@@ -4,10 +4,11 @@ use std::process::ExitCode;
 
 use thiserror::Error;
 
-use evigraph::authoring::{LoadError, nearest};
-use evigraph::diagram::{PlacesError, RasterError, SceneError};
-use evigraph::model::{SelectorError, StandardError};
-use evigraph::verdict::JudgeError;
+use crate::authoring::{LoadError, nearest};
+use crate::diagram::{PlacesError, RasterError, SceneError};
+use crate::model::StandardError;
+use crate::selector::SelectorError;
+use crate::verdict::JudgeError;
 
 use super::engine::EngineError;
 use super::output::WriteError;

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
 
-use evigraph::authoring::{Input, LARGEST, LoadError, Loaded, load, nearest};
-use evigraph::compare::{Flag, Terms};
-use evigraph::diagnostic::{Severity, human};
-use evigraph::logic::Budget;
-use evigraph::model::{Case, InferenceId, Key, Probability, QuestionId, Selector, SelectorError, Source, StatementId};
-use evigraph::verdict::{Judge, JudgeError, Method, Sampling, Scenario};
+use crate::authoring::{Input, LARGEST, LoadError, Loaded, load, nearest};
+use crate::compare::{Flag, Terms};
+use crate::diagnostic::{Severity, human};
+use crate::logic::Budget;
+use crate::model::{Case, InferenceId, Key, Probability, QuestionId, Source, StatementId};
+use crate::selector::{Selector, SelectorError};
+use crate::verdict::{Judge, JudgeError, Method, Sampling, Scenario};
 
 use super::args::{EvaluationArgs, MethodName};
 use super::exit::Failure;

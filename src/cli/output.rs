@@ -8,7 +8,7 @@ use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
 use thiserror::Error;
 
-use evigraph::diagnostic::visible;
+use crate::diagnostic::visible;
 
 use super::args::{Color, OutputArgs};
 use super::exit::Failure;
@@ -140,7 +140,7 @@ impl Output {
 
     /// Tells something on standard error that is no failure.
     pub fn note(&self, text: &str) {
-        let mut line = format!("{}: {}\n", styled(BOLD, "note"), evigraph::diagnostic::visible(text));
+        let mut line = format!("{}: {}\n", styled(BOLD, "note"), crate::diagnostic::visible(text));
         if !self.colours_stderr() {
             line = anstream::adapter::strip_str(&line).to_string();
         }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use evigraph::report::{document, html, markdown};
+use crate::report::{document, html, markdown};
 
 use super::args::{ReportArgs, ReportFormat};
 use super::exit::{Exit, Failure};

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use evigraph::diagnostic::visible;
-use evigraph::exchange::{settled_json, whatever_json};
-use evigraph::model::{Case, StatementId};
-use evigraph::report::{joined_by, reason_sentence};
-use evigraph::verdict::{Judge, Settlement, StatementAnswer, WhateverTheDependence};
+use crate::diagnostic::visible;
+use crate::json::{settled_json, whatever_json};
+use crate::model::{Case, StatementId};
+use crate::verdict::{Judge, Settlement, StatementAnswer, WhateverTheDependence};
+use crate::words::{joined_by, reason_sentence};
 
 use super::args::{Format, MethodName, SettledArgs};
 use super::exit::{Exit, Failure};
@@ -90,7 +90,7 @@ fn doubts(case: &Case, found: &WhateverTheDependence) -> Vec<String> {
 }
 
 /// Settled, or open with a sentence for each reason.
-pub fn reasons(case: &evigraph::model::Case, answer: &StatementAnswer, width: usize) -> String {
+pub fn reasons(case: &crate::model::Case, answer: &StatementAnswer, width: usize) -> String {
     let Some(Settlement { settled, reasons }) = &answer.settlement else {
         return String::new();
     };
@@ -101,7 +101,7 @@ pub fn reasons(case: &evigraph::model::Case, answer: &StatementAnswer, width: us
     let mut text = format!("{}\n", styled(YELLOW, "open"));
     for reason in reasons {
         let name = reason.name().replace('_', " ");
-        let sentence = evigraph::diagnostic::visible(&reason_sentence(case, reason)).into_owned();
+        let sentence = crate::diagnostic::visible(&reason_sentence(case, reason)).into_owned();
         let body = table::wrapped(&sentence, width.saturating_sub(4), "    ");
         let _ = writeln!(text, "  {}\n{body}", styled(BOLD, name));
     }

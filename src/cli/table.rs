@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use evigraph::diagnostic::visible;
-use evigraph::model::{Case, QuestionId};
-use evigraph::report::{
+use crate::diagnostic::visible;
+use crate::model::{Case, QuestionId};
+use crate::verdict::{
+    Answer, Assessment, Degrees, Detail, Finding, Judge, Method, QuestionAnswer, StatementAnswer, Verdict,
+};
+use crate::words::{
     Prose, account, degree, degree_within, detail_phrase, finding_phrase, method_phrase, not_refuted, quoted,
     reason_phrase,
-};
-use evigraph::verdict::{
-    Answer, Assessment, Degrees, Detail, Finding, Judge, Method, QuestionAnswer, StatementAnswer, Verdict,
 };
 
 use super::output::{BLUE, BOLD, DIM, GREEN, RED, YELLOW, styled};
@@ -81,7 +81,7 @@ fn changes(judge: &Judge<'_>) -> Vec<String> {
     if !only.is_empty() {
         changes.push(format!("only {}", only.join(" or ")));
     }
-    let set = |key: &evigraph::model::Key, number: f64| format!("{key} set to {number}");
+    let set = |key: &crate::model::Key, number: f64| format!("{key} set to {number}");
     changes.extend(scenario.set_sources.iter().map(|&(source, number)| set(case.source_key(source), number.get())));
     changes.extend(scenario.set_inferences.iter().map(|&(id, number)| set(&case.inferences[id].key, number.get())));
     changes.extend(scenario.standard.map(|standard| format!("all held to {}", standard.phrase())));

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use evigraph::exchange::{question_line, statement_line, verdicts_json, verdicts_line_end, verdicts_line_head};
-use evigraph::model::{QuestionId, StatementId};
-use evigraph::verdict::{Judge, JudgeError};
+use crate::json::{question_line, statement_line, verdicts_json, verdicts_line_end, verdicts_line_head};
+use crate::model::{QuestionId, StatementId};
+use crate::verdict::{Judge, JudgeError};
 
 use super::args::{VerdictArgs, VerdictFormat};
 use super::exit::{Exit, Failure};

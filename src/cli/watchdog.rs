@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use evigraph::verdict::Watch;
+use crate::verdict::Watch;
 
 use super::args::EvaluationArgs;
 use super::exit::Exit;

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::logic::Budget;
-use crate::model::{Case, InferenceId, Key, Probability, Selector, Source, Standard};
+use crate::model::{Case, InferenceId, Key, Probability, Source, Standard};
+use crate::selector::Selector;
 use crate::verdict::{Judge, Method, Sampling, Scenario};
 
 /// One what-if flag.

@@ -1,6 +1,6 @@
 //! What stands where inside a node's box, and how large that makes the box.
 
-use crate::report::degree;
+use crate::words::degree;
 
 use super::scene::{Figure, Mark, SceneNode};
 use super::text::{Ruler, Weight};

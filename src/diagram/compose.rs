@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 use crate::model::{Case, Edge, Effect, EvidenceGraph, Node, Premise, Probability, Source, StatementId};
-use crate::report::{count, joined};
 use crate::verdict::{Answer, Judge, Method};
+use crate::words::{count, joined};
 
 use super::choose::{Chosen, FEW_LINES, SourcesShown, choose, draws, source_of_link};
 use super::group::{FEW_NODES, Grouping, grouping};

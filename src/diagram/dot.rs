@@ -10,7 +10,7 @@ use super::options::Direction;
 use super::scene::{Figure, Scene, SceneEdge, SceneNode, Sign};
 use super::style::{Head, edge_style, edge_width, figure_colours, verdict_style};
 use super::svg::hover;
-use crate::report::degree;
+use crate::words::degree;
 
 /// Letters in a line of a label.
 const LINE: usize = 30;

@@ -16,8 +16,8 @@ use super::text::{BOLD, FAMILY, REGULAR, clean};
 use super::{choose::SourcesShown, node::kind_word};
 use crate::logic::Step;
 use crate::model::{Case, Effect, EvidenceGraph, Inference, Node, Question, Source, StatementId};
-use crate::report::{finding_phrase, not_refuted, reason_sentence};
 use crate::verdict::{Answer, Degrees, Detail, Ground, Influence, Judge, JudgeError, StatementAnswer, Weighed};
+use crate::words::{finding_phrase, not_refuted, reason_sentence};
 
 const STYLE: &str = include_str!("explorer/explorer.css");
 const SCRIPT: &str = include_str!("explorer/explorer.js");

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::report::degree;
 use crate::verdict::Detail;
+use crate::words::degree;
 
 use super::options::Direction;
 use super::scene::{Figure, Scene, SceneEdge, SceneNode, Sign};

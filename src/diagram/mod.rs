@@ -1,5 +1,6 @@
 //! Pictures of a case: one scene, worked out from the verdicts once, and one small backend for each format.
 
+#[cfg(feature = "raster")]
 mod canonical;
 mod card;
 mod choose;
@@ -15,6 +16,7 @@ mod level;
 mod mermaid;
 mod node;
 mod options;
+#[cfg(feature = "raster")]
 mod raster;
 mod route;
 mod scene;
@@ -32,6 +34,7 @@ pub use html::html;
 pub use legend::{Entry, legend};
 pub use mermaid::mermaid;
 pub use options::{Cluster, Direction, Focus, Request, Subject, View};
+#[cfg(feature = "raster")]
 pub use raster::{RasterError, letters_without_shape, pdf, png};
 pub use scene::{Arrangement, Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
 pub use svg::{sign_picture, svg};

@@ -6,8 +6,8 @@ use crate::model::{
     ActorId, ActorKind, Case, ClaimKind, DocumentId, DocumentKind, Effect, InferenceId, Nature, Node, Premise,
     QuestionId, Source, Statement, StatementId,
 };
-use crate::report::{count, degree, finding_phrase, joined};
 use crate::verdict::{Answer, StatementAnswer, Verdict};
+use crate::words::{count, degree, finding_phrase, joined};
 
 use super::choose::SourcesShown;
 use super::options::Subject;

@@ -1,6 +1,7 @@
 //! What a diagram is asked to show.
 
-use crate::model::{Node, QuestionId, Selector};
+use crate::model::{Node, QuestionId};
+use crate::selector::Selector;
 
 /// Which part of a case is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

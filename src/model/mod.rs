@@ -13,7 +13,6 @@ mod kind;
 mod origins;
 mod quantity;
 mod relations;
-mod selector;
 mod standard;
 
 pub use case::{
@@ -28,6 +27,4 @@ pub use kind::{ActorKind, ClaimKind, DocumentKind, Manner, RelationshipKind};
 pub(crate) use origins::SingleOrigins;
 pub use quantity::{Probability, ProbabilityError};
 pub(crate) use relations::Relations;
-pub use selector::{Chosen, Expression, Selection, Selector, SelectorError, SelectorKey, SelectorProblem};
-pub(crate) use selector::{Reader, Test, Vocabulary, unreadable};
 pub use standard::{Bar, Standard, StandardError, Thresholds};

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{
-    Actor, ActorId, ActorKind, Case, Nature, Reader, Selection, SelectorError, SelectorKey, SelectorProblem, Source,
-    StatementId, Test, Vocabulary,
-};
+use crate::model::{Actor, ActorId, ActorKind, Case, Nature, Source, StatementId};
+use crate::selector::{Reader, Selection, SelectorError, SelectorKey, SelectorProblem, Test, Vocabulary};
 use crate::verdict::{Detail, Judge, JudgeError};
 
 /// An actor with what a case says of it.

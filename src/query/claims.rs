@@ -2,10 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{
-    Case, ClaimKind, Nature, Node, Reader, RelationshipKind, Selection, SelectorError, SelectorKey, SelectorProblem,
-    Source, Statement, StatementId, Test, Vocabulary, unreadable,
-};
+use crate::model::{Case, ClaimKind, Nature, Node, RelationshipKind, Source, Statement, StatementId};
+use crate::selector::{Reader, Selection, SelectorError, SelectorKey, SelectorProblem, Test, Vocabulary, unreadable};
 use crate::verdict::{Detail, Judge, JudgeError, Reason, StatementAnswer, Verdict};
 
 /// A selector of claims and relationships of one case, by their verdicts as well.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Case, DocumentId, DocumentKind, Edge, EvidenceGraph, Node, Selector, Source, StatementId};
+use crate::model::{Case, DocumentId, DocumentKind, Edge, EvidenceGraph, Node, Source, StatementId};
+use crate::selector::Selector;
 use crate::verdict::{Judge, JudgeError};
 
 use super::links::Directness;

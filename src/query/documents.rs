@@ -1,6 +1,7 @@
 //! Which documents, and what they speak to.
 
-use crate::model::{DocumentId, EvidenceGraph, Selector, Source};
+use crate::model::{DocumentId, EvidenceGraph, Source};
+use crate::selector::Selector;
 use crate::verdict::{Judge, JudgeError};
 
 use super::links::{Spoken, spoken};

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Case, EvidenceGraph, Node, Probability, Selector, Source, StatementId};
+use crate::model::{Case, EvidenceGraph, Node, Probability, Source, StatementId};
+use crate::selector::Selector;
 use crate::verdict::{Detail, Judge, JudgeError};
 
 use super::links::{Directness, directness};

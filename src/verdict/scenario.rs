@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::logic::{Parameter, Parameters, Step, VariableId, Weights};
-use crate::model::{Case, DocumentId, Effect, InferenceId, Manner, Premise, Probability, Selector, Source, Standard};
+use crate::model::{Case, DocumentId, Effect, InferenceId, Manner, Premise, Probability, Source, Standard};
+use crate::selector::Selector;
 
 /// Changes under which a case is read. The default changes nothing.
 #[derive(Debug, Clone, Default, PartialEq)]

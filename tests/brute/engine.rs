@@ -1,6 +1,7 @@
 //! The engine's words in those of the definition, and what it is asked in its own.
 
-use evigraph::model::{Case, Selector, Source, Standard};
+use evigraph::model::{Case, Source, Standard};
+use evigraph::selector::Selector;
 use evigraph::verdict::{self, Scenario};
 
 use super::{Degrees, Detail, Situation};

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use evigraph::model::{
-    Attack, Bar, Case, Effect, InferenceId, Premise, Probability, QuestionId, Selector, Source, Standard, StatementId,
+    Attack, Bar, Case, Effect, InferenceId, Premise, Probability, QuestionId, Source, Standard, StatementId,
 };
+use evigraph::selector::Selector;
 
 use super::world::{self, Node, Program, Set, Variable, World};
 use super::{Assessment, Degrees, Detail, Finding, Leaning, Passage};

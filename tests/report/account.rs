@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use evigraph::model::Case;
-use evigraph::report::{Account, Confidence, Topic, account, count, joined, summary};
 use evigraph::verdict::{Detail, Judge, QuestionAnswer, Reason, Scenario};
+use evigraph::words::{Account, Confidence, Topic, account, count, joined, summary};
 
 use super::{case, shipped};
 use crate::support::random::{self, Profile};

@@ -1,10 +1,11 @@
 //! Documents and actors, one after the other.
 
-use evigraph::diagnostic::visible;
-use evigraph::model::{Case, DocumentId, Selector};
-use evigraph::query::{ActorEntry, ActorSelector, Derivation, DocumentEntry, Reached};
-use evigraph::report::{count, detail_phrase, joined};
-use evigraph::verdict::{Detail, Judge};
+use crate::diagnostic::visible;
+use crate::model::{Case, DocumentId};
+use crate::query::{ActorEntry, ActorSelector, Derivation, DocumentEntry, Reached};
+use crate::selector::Selector;
+use crate::verdict::{Detail, Judge};
+use crate::words::{count, detail_phrase, joined};
 
 use super::lines::{head, labelled, legend, marked, number_of, source_ids, spoken, statement, under};
 use crate::cli::output::{BOLD, DIM, styled};

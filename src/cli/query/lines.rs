@@ -2,11 +2,11 @@
 
 use std::fmt::{Display, Write as _};
 
-use evigraph::diagnostic::visible;
-use evigraph::model::{Case, Effect, Source, StatementId};
-use evigraph::query::Spoken;
-use evigraph::report::{count, reason_sentence};
-use evigraph::verdict::{Detail, Judge, StatementAnswer, Verdict};
+use crate::diagnostic::visible;
+use crate::model::{Case, Effect, Source, StatementId};
+use crate::query::Spoken;
+use crate::verdict::{Detail, Judge, StatementAnswer, Verdict};
+use crate::words::{count, reason_sentence};
 
 use crate::cli::output::{BOLD, DIM, YELLOW, styled};
 use crate::cli::table;

@@ -9,16 +9,17 @@ mod ways;
 
 use std::collections::BTreeSet;
 
-use evigraph::exchange::{
+use crate::json::{
     actors_json, claims_json, collections_json, derived_json, documents_json, open_json, paths_json, readings_json,
     sources_json,
 };
-use evigraph::model::{ActorId, Case, Selector, SelectorError, Source};
-use evigraph::query::{
+use crate::model::{ActorId, Case, Source};
+use crate::query::{
     ActorSelector, ClaimSelector, Limits, actors, claims, collections, derived_from, documents, open, paths, readings,
     sources,
 };
-use evigraph::verdict::{Answer, Judge, Reason};
+use crate::selector::{Selector, SelectorError};
+use crate::verdict::{Answer, Judge, Reason};
 
 use super::args::Format;
 use super::exit::{Exit, Failure};

@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use evigraph::diagnostic::visible;
-use evigraph::model::{Case, Selector, Source};
-use evigraph::query::{Carried, Collection};
-use evigraph::report::count;
-use evigraph::verdict::Judge;
+use crate::diagnostic::visible;
+use crate::model::{Case, Source};
+use crate::query::{Carried, Collection};
+use crate::selector::Selector;
+use crate::verdict::Judge;
+use crate::words::count;
 
 use super::cards::percent;
 use super::lines::{head, labelled};

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use evigraph::model::{Case, Manner, Source, StatementId};
-use evigraph::query::{Assertion, Reading, Readings, Weight};
-use evigraph::report::{count, degree, joined, reason_sentence};
-use evigraph::verdict::{Judge, Reason};
+use crate::model::{Case, Manner, Source, StatementId};
+use crate::query::{Assertion, Reading, Readings, Weight};
+use crate::verdict::{Judge, Reason};
+use crate::words::{count, degree, joined, reason_sentence};
 
 use super::cards::bullet;
 use super::lines::{labelled, legend, source_ids, under, verdict_words};

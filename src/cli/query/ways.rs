@@ -1,10 +1,10 @@
 //! Paths between two actors, hop by hop.
 
-use evigraph::diagnostic::visible;
-use evigraph::model::{ActorId, Case};
-use evigraph::query::{Hop, Limits, Path, Paths};
-use evigraph::report::{count, degree};
-use evigraph::verdict::Judge;
+use crate::diagnostic::visible;
+use crate::model::{ActorId, Case};
+use crate::query::{Hop, Limits, Path, Paths};
+use crate::verdict::Judge;
+use crate::words::{count, degree};
 
 use super::cards::bullet;
 use super::lines::{legend, statement, under, verdict_words};

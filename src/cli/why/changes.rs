@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use evigraph::diagnostic::visible;
-use evigraph::model::{Case, Premise};
-use evigraph::report::{
+use crate::diagnostic::visible;
+use crate::model::{Case, Premise};
+use crate::verdict::{BestCase, Explanation, Influence, StatementAnswer};
+use crate::words::{
     best_case_lines, count, degree, detail_phrase, load_bearing_sentences, missing_sentences, premise_words,
     shared_ground_sentences,
 };
-use evigraph::verdict::{BestCase, Explanation, Influence, StatementAnswer};
 
 use super::super::output::{BOLD, DIM, styled};
 use super::super::table;

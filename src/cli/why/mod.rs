@@ -3,12 +3,12 @@
 mod changes;
 mod tree;
 
-use evigraph::authoring::nearest;
-use evigraph::diagnostic::visible;
-use evigraph::exchange::{why_json, why_not_json};
-use evigraph::model::StatementId;
-use evigraph::report::why_not_sentences;
-use evigraph::verdict::{Asked, Explanation, Judge};
+use crate::authoring::nearest;
+use crate::diagnostic::visible;
+use crate::json::{why_json, why_not_json};
+use crate::model::StatementId;
+use crate::verdict::{Asked, Explanation, Judge};
+use crate::words::why_not_sentences;
 
 use super::args::{Format, WhyArgs};
 use super::exit::{Exit, Failure};
@@ -38,7 +38,7 @@ pub fn run(args: &WhyArgs, output: &Output) -> Result<Exit, Failure> {
 }
 
 fn asked(word: &str) -> Result<Asked, Failure> {
-    word.parse().map_err(|error: evigraph::verdict::AskedError| {
+    word.parse().map_err(|error: crate::verdict::AskedError| {
         let help = match nearest(word, Asked::WORDS) {
             Some(nearest) => format!("did you mean `{nearest}`?"),
             None => format!("write one of {}", Asked::WORDS.join(", ")),

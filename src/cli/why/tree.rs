@@ -3,11 +3,11 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
 
-use evigraph::diagnostic::visible;
-use evigraph::logic::Step;
-use evigraph::model::{Case, Effect, Premise, StatementId};
-use evigraph::report::{attack_words, count, degree, detail_phrase, ground_words, joined, premise_words};
-use evigraph::verdict::{Argument, Ground, Standing, Weighed};
+use crate::diagnostic::visible;
+use crate::logic::Step;
+use crate::model::{Case, Effect, Premise, StatementId};
+use crate::verdict::{Argument, Ground, Standing, Weighed};
+use crate::words::{attack_words, count, degree, detail_phrase, ground_words, joined, premise_words};
 
 use super::super::output::{BOLD, DIM, styled};
 use super::super::table;

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{QuestionId, Source, StatementId};
-use crate::report::prose::{Prose, Told};
-use crate::report::words::{detail_phrase, finding_phrase, one_line, quoted, shortened, spelled};
 use crate::verdict::{Answer, Detail, Finding, Judge, JudgeError, LoadBearing, Verdict};
+use crate::words::{Prose, Told};
+use crate::words::{detail_phrase, finding_phrase, one_line, quoted, shortened, spelled};
 
 use super::document::{Carrier, Carriers, Line};
 use super::writer::{Writer, chain, words};

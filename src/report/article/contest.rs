@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Effect, StatementId};
-use crate::report::clause::bar_clause;
-use crate::report::prose::Prose;
-use crate::report::wording::likelihood;
-use crate::report::words::{degree, is_nothing, spelled};
 use crate::verdict::{Detail, Judge, JudgeError, Method, SharedGround, StatementAnswer, Verdict};
+use crate::words::Prose;
+use crate::words::bar_clause;
+use crate::words::likelihood;
+use crate::words::{degree, is_nothing, spelled};
 
 use super::document::{Contest, Line, Row};
 use super::writer::{Writer, chain, sign, words};

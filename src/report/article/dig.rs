@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{DocumentId, Effect, Source, StatementId};
-use crate::report::clause::reason_clause;
-use crate::report::explanation::amounts;
-use crate::report::prose::{Prose, Told};
-use crate::report::words::{detail_phrase, joined_by};
 use crate::verdict::{Answer, Detail, FurtherEvidence, Judge, JudgeError, Missing, Reason, StatementAnswer, Verdict};
+use crate::words::amounts;
+use crate::words::reason_clause;
+use crate::words::{Prose, Told};
+use crate::words::{detail_phrase, joined_by};
 
 use super::document::{Dig, Line};
 use super::source_list::share_words;

@@ -2,11 +2,11 @@
 
 use crate::logic::Step;
 use crate::model::{Effect, Evidence, Manner, Premise, Source, StatementId};
-use crate::report::clause::{cases_clause, not_refuted_sentence, reason_clause, standard_phrase};
-use crate::report::prose::Prose;
-use crate::report::wording::Confidence;
-use crate::report::words::{capital, one_line, quoted, strength_phrase};
 use crate::verdict::{Ground, Judge, JudgeError, Reason, StatementAnswer, Weighed, WeighedAttack};
+use crate::words::Confidence;
+use crate::words::Prose;
+use crate::words::{capital, one_line, quoted, strength_phrase};
+use crate::words::{cases_clause, not_refuted_sentence, reason_clause, standard_phrase};
 
 use super::document::{Entry, Line, Side};
 use super::writer::{Writer, separated, sign, words};

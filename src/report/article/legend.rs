@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Premise, Source, Standard};
-use crate::report::clause::standard_phrase;
-use crate::report::method::{method_phrase, method_sentence};
-use crate::report::prose::Prose;
-use crate::report::wording::{Confidence, LIKELIHOODS};
-use crate::report::words::{capital, degree};
 use crate::verdict::{Answer, Detail, Judge, Method};
+use crate::words::Prose;
+use crate::words::standard_phrase;
+use crate::words::{Confidence, LIKELIHOODS};
+use crate::words::{capital, degree};
+use crate::words::{method_phrase, method_sentence};
 
 use super::document::{Legend, Line, Meaning};
 use super::entry::named;

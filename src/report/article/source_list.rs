@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Case, Document, DocumentKind, Premise, Probability, Source, StatementId};
-use crate::report::prose::Prose;
-use crate::report::words::{capital, degree, joined, one_line};
 use crate::verdict::{Judge, Scenario};
+use crate::words::Prose;
+use crate::words::{capital, degree, joined, one_line};
 
 use super::document::{Fact, Line, SourceEntry};
 use super::entry::named;

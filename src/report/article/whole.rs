@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::model::StatementId;
-use crate::report::account::account;
-use crate::report::words::{capital, joined, one_line, shortened, spelled};
 use crate::verdict::{Answer, Detail, Judge, JudgeError, QuestionAnswer, StatementAnswer};
+use crate::words::account;
+use crate::words::{capital, joined, one_line, shortened, spelled};
 
 use super::document::{Carriers, Chapter, Document, Finding, Line, Part, Section, Summary};
 use super::layout::Plan;

@@ -3,8 +3,8 @@
 use crate::model::{Case, Source, StatementId};
 use crate::verdict::{Detail, Finding};
 
-use crate::report::prose::{Piece, Prose};
-use crate::report::words::{finding_phrase, one_line, quoted, shortened};
+use crate::words::{Piece, Prose};
+use crate::words::{finding_phrase, one_line, quoted, shortened};
 
 use super::document::{Inline, Line, Sign};
 use super::layout::Layout;

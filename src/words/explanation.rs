@@ -7,7 +7,7 @@ use crate::verdict::{
     SharedGround, Unmet, Weighed, WeighedAttack, WhyNot, WithheldWord,
 };
 
-use super::words::{count, degree, detail_phrase, joined, joined_by, quoted};
+use super::phrase::{count, degree, detail_phrase, joined, joined_by, quoted};
 
 /// A source or a statement by its id and its words.
 pub fn premise_words(case: &Case, premise: Premise) -> String {
@@ -181,7 +181,7 @@ fn further_sentence(kinds: &[&FurtherEvidence], side: Effect) -> Option<String> 
 }
 
 /// `1 finding of a source graded A, 2 accounts of sources graded B or 5 allegations …`.
-pub(super) fn amounts(kinds: &[&FurtherEvidence], of: impl Fn(&FurtherEvidence) -> Option<usize>) -> String {
+pub(crate) fn amounts(kinds: &[&FurtherEvidence], of: impl Fn(&FurtherEvidence) -> Option<usize>) -> String {
     let amount = |kind: &&FurtherEvidence| {
         let number = of(kind)?;
         let sources = if number == 1 { "a source" } else { "independent sources" };

@@ -6,11 +6,11 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
 use crate::model::{Case, Source, StatementId};
-use crate::report::summary;
 use crate::verdict::{
     Answer, Assessment, Degrees, Detail, Interval, Judge, Method, Precision, QuestionAnswer, Reason, Sampling,
     Settlement, StatementAnswer, WhateverTheDependence,
 };
+use crate::words::summary;
 
 /// The verdicts on statements and questions.
 pub fn verdicts_json(judge: &Judge<'_>, answer: &Answer) -> String {

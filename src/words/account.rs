@@ -8,8 +8,8 @@ use crate::model::{ClaimKind, Effect, Inference, InferenceId, Premise, Source, S
 use crate::verdict::{Detail, Finding, Judge, QuestionAnswer, Reason, StatementAnswer, Verdict};
 
 use super::clause::{bar_clause, cases_clause, not_refuted_sentence, reason_clause};
+use super::phrase::{capital, degree, finding_phrase, spelled, strength_phrase};
 use super::prose::{Prose, Told};
-use super::words::{capital, degree, finding_phrase, spelled, strength_phrase};
 
 /// What a part of an account is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -208,7 +208,7 @@ fn headline_sentences(judge: &Judge<'_>, headline: &StatementAnswer) -> Prose {
     }
     let verdict = name.words(format!(
         ", is {}: {}.",
-        super::words::detail_phrase(headline.assessment.detail),
+        super::phrase::detail_phrase(headline.assessment.detail),
         cases_clause(judge, headline.assessment.degrees, "it")
     ));
     let mut sentences = vec![verdict, not_refuted_sentence(headline)];

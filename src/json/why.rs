@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 
 use crate::logic::{Parameter, Step};
 use crate::model::{Case, Effect, Source, StatementId};
-use crate::report::why_not_sentences;
 use crate::verdict::{
     BestCase, Branch, Condition, Explanation, FurtherEvidence, Ground, Hindrance, Influence, Judge, LoadBearing,
     Missing, SharedGround, Standing, StatementAnswer, Unmet, Weighed, WeighedAttack, WhyNot,
 };
+use crate::words::why_not_sentences;
 
-use super::json::{degrees, head, merge, printed, source_ids, statement, statement_ids, verdict};
+use super::verdict::{degrees, head, merge, printed, source_ids, statement, statement_ids, verdict};
 
 /// What the verdict on a statement rests on, and what would change it.
 pub fn why_json(judge: &Judge<'_>, explanation: &Explanation) -> String {

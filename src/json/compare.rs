@@ -9,10 +9,10 @@ use crate::compare::{
 };
 use crate::logic::Budget;
 use crate::model::{Case, Effect, Key};
-use crate::report::edit_sentence;
 use crate::verdict::Judge;
+use crate::words::edit_sentence;
 
-use super::json::{method, printed, question, scenario, statement};
+use super::verdict::{method, printed, question, scenario, statement};
 
 /// The comparison of two versions of a case, `[before, after]`, or of a case with itself under flags, where there are
 /// no differences. Statements and questions whose answers are the same are left out.

@@ -33,13 +33,13 @@ pub fn count(number: usize, noun: &str) -> String {
 }
 
 /// A text on one line, with single spaces; a sign where there is none.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     if words.is_empty() { "—".to_owned() } else { words.join(" ") }
 }
 
 /// A text of at most so many letters; what is cut off is marked.
-pub(super) fn shortened(text: String, most: usize) -> String {
+pub(crate) fn shortened(text: String, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{} …", text[..end].trim_end()),
         None => text,
@@ -86,13 +86,13 @@ pub fn spelled(number: usize) -> String {
 }
 
 /// The same with a large first letter, as a sentence begins.
-pub(super) fn capital(words: &str) -> String {
+pub(crate) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A strength by its word, where it has one: `slight, 0.20`.
-pub(super) fn strength_phrase(strength: f64) -> String {
+pub(crate) fn strength_phrase(strength: f64) -> String {
     let word = Probability::STRENGTH.iter().find(|(_, number)| number.get() == strength);
     match word {
         Some((word, _)) => format!("{}, {}", word.to_lowercase(), degree(strength)),
@@ -104,7 +104,7 @@ pub(super) fn strength_phrase(strength: f64) -> String {
 const ROUNDING: f64 = 1e-12;
 
 /// Whether a probability is 0 but for rounding.
-pub(super) fn is_nothing(probability: f64) -> bool {
+pub(crate) fn is_nothing(probability: f64) -> bool {
     probability < ROUNDING
 }
 

@@ -3,9 +3,9 @@
 use crate::model::{Source, Standard, StatementId};
 use crate::verdict::{Degrees, Detail, Judge, Method, Reason, Search, Shortfall, StatementAnswer};
 
+use super::phrase::{degree, detail_phrase, is_nothing, joined_by};
 use super::prose::Prose;
 use super::wording::likelihood;
-use super::words::{degree, detail_phrase, is_nothing, joined_by};
 
 /// How strong the two cases are: `a case for it is likely (0.67), and one against it is unlikely (0.31)`. `it` is how
 /// the sentence calls the statement.

@@ -4,14 +4,15 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{Actor, Case, Document, DocumentId, Effect, Nature, Selection, Source, StatementId, TableId};
+use crate::model::{Actor, Case, Document, DocumentId, Effect, Nature, Source, StatementId, TableId};
 use crate::query::{
     ActorEntry, Carried, Collection, Derivation, Derived, DocumentEntry, Hop, Path, Paths, Reached, Reading, Readings,
     Spoken, Tie,
 };
+use crate::selector::Selection;
 use crate::verdict::{Detail, Judge, StatementAnswer};
 
-use super::json::{head, merge, printed, source_ids, statement, verdict};
+use super::verdict::{head, merge, printed, source_ids, statement, verdict};
 
 /// Documents with what they speak to.
 pub fn documents_json(judge: &Judge<'_>, selector: Option<&Selection<DocumentId>>, found: &[DocumentEntry]) -> String {

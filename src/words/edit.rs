@@ -3,7 +3,7 @@
 use crate::compare::{Edit, Link, Value};
 use crate::model::{Effect, Key};
 
-use super::words::joined;
+use super::phrase::joined;
 
 /// What was edited: "document `kerry-report`", or "the case".
 pub fn edit_subject(edit: &Edit) -> String {

@@ -2,7 +2,7 @@
 
 use crate::verdict::{Interval, Judge, Method, Sampling};
 
-use super::words::degree;
+use super::phrase::degree;
 
 /// How degrees were worked out, in a few words: `exact degrees`.
 pub fn method_phrase(judge: &Judge<'_>) -> String {
@@ -28,7 +28,7 @@ fn sampled(judge: &Judge<'_>) -> String {
 }
 
 /// How degrees were worked out, as sentences.
-pub(super) fn method_sentence(judge: &Judge<'_>) -> String {
+pub(crate) fn method_sentence(judge: &Judge<'_>) -> String {
     let exact = "Degrees are exact probabilities, computed by decision diagrams or by elimination.";
     match judge.method() {
         Method::Exact => exact.to_owned(),

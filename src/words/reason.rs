@@ -3,8 +3,8 @@
 use crate::model::{Case, DocumentId, Source, StatementId};
 use crate::verdict::{Detail, Reason, Search, Shortfall, StatementAnswer};
 
+use super::phrase::{degree, detail_phrase, joined, joined_by};
 use super::prose::title;
-use super::words::{degree, detail_phrase, joined, joined_by};
 
 /// A reason in a few words, for a table.
 pub fn reason_phrase(case: &Case, reason: &Reason) -> String {

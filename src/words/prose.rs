@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Case, Source, StatementId};
 
-use super::words::{capital, joined, quoted};
+use super::phrase::{capital, joined, quoted};
 
 /// A piece of running text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +97,7 @@ impl Prose {
     }
 
     /// Sources as one list, however few.
-    pub(super) fn many_sources(sources: &[Source]) -> Self {
+    pub(crate) fn many_sources(sources: &[Source]) -> Self {
         Self(vec![Piece::Sources(sources.iter().map(|&source| (source, false)).collect())])
     }
 

@@ -1,0 +1,31 @@
+//! Phrases for every output: degrees, verdicts, reasons, explanations, edits, lists.
+//!
+//! Plain English from the answer alone: it reads verdicts and never computes them.
+
+mod account;
+mod clause;
+mod edit;
+mod explanation;
+mod finding;
+mod method;
+mod phrase;
+mod prose;
+mod reason;
+mod wording;
+
+pub use account::{Account, Part, Topic, account};
+pub(crate) use clause::{bar_clause, cases_clause, not_refuted_sentence, reason_clause, standard_phrase};
+pub use edit::{edit_phrase, edit_sentence, edit_subject};
+pub(crate) use explanation::amounts;
+pub use explanation::{
+    attack_words, best_case_lines, ground_words, load_bearing_sentences, missing_sentences, premise_words,
+    shared_ground_sentences, why_not_sentences,
+};
+pub use finding::summary;
+pub(crate) use method::method_sentence;
+pub use method::{degree_within, method_phrase};
+pub(crate) use phrase::{capital, is_nothing, one_line, shortened, strength_phrase};
+pub use phrase::{count, degree, detail_phrase, finding_phrase, joined, joined_by, quoted, spelled};
+pub use prose::{Piece, Prose, Told};
+pub use reason::{not_refuted, reason_phrase, reason_sentence};
+pub use wording::{Confidence, LIKELIHOODS, Likelihood, likelihood};
