@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// One of the files of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +16,13 @@ impl FileId {
     /// The place of the file in its [`Sources`].
     pub fn index(self) -> usize {
         self.0 as usize
+    }
+
+    /// The row of [`Sources`] that the file is in, and where in it.
+    fn place(self) -> (usize, usize) {
+        let number = self.index() + 1;
+        let row = number.ilog2() as usize;
+        (row, number - (1 << row))
     }
 }
 
@@ -80,9 +89,13 @@ impl SourceFile {
 }
 
 /// The files of a case, in the order in which they were read.
-#[derive(Debug, Clone, Default)]
+///
+/// Files are added through a shared reference, so that what borrows from one can be kept while others come.
+#[derive(Debug, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    /// Row `n` has room for 2ⁿ files, which never move.
+    rows: [OnceLock<Box<[OnceLock<SourceFile>]>>; 32],
+    count: AtomicU32,
 }
 
 impl Sources {
@@ -96,21 +109,27 @@ impl Sources {
     /// # Panics
     ///
     /// If the text is 4 GiB or longer; the loader refuses such a file before.
-    pub fn add(&mut self, name: impl Into<String>, path: Option<PathBuf>, text: String) -> FileId {
+    pub fn add(&self, name: impl Into<String>, path: Option<PathBuf>, text: String) -> FileId {
         assert!(u32::try_from(text.len()).is_ok(), "files are shorter than 4 GiB");
-        let id = FileId(u32::try_from(self.files.len()).expect("fewer than 4 billion files"));
-        self.files.push(SourceFile { name: name.into(), path, text });
+        let id = FileId(self.count.fetch_add(1, Ordering::Relaxed));
+        let (row, column) = id.place();
+        let places = self.rows[row].get_or_init(|| (0..1_usize << row).map(|_| OnceLock::new()).collect());
+        let kept = places[column].set(SourceFile { name: name.into(), path, text });
+        kept.expect("no two files have the same id");
         id
     }
 
     /// The file of that id.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.index()]
+        let (row, column) = id.place();
+        let places = self.rows[row].get().expect("the file was added");
+        places[column].get().expect("the file was added")
     }
 
     /// Every file with its id, in the order in which they were read.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        (0..).map(FileId).zip(&self.files)
+        let places = self.rows.iter().flat_map(|row| row.get()).flatten();
+        (0..).map(FileId).zip(places.map_while(OnceLock::get))
     }
 
     /// The words that a span covers.
@@ -140,9 +159,24 @@ mod tests {
 
     #[test]
     fn columns_count_characters_not_bytes() {
-        let mut sources = Sources::new();
+        let sources = Sources::new();
         let file = sources.add("a.ron", None, "x\näö: \"z\"".to_owned());
         assert_eq!(sources.position(file, 0), Position { line: 1, column: 1 });
         assert_eq!(sources.position(file, 6), Position { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn what_was_borrowed_stays_while_files_come() {
+        let sources = Sources::new();
+        let first = sources.add("0", None, "text".to_owned());
+        let text = sources.file(first).text();
+        for index in 1..100 {
+            sources.add(index.to_string(), None, String::new());
+        }
+        assert_eq!(text, "text");
+        assert!(sources.iter().enumerate().all(|(index, (id, file))| {
+            id.index() == index && file.name() == index.to_string() && sources.file(id).name() == file.name()
+        }));
+        assert_eq!(sources.iter().count(), 100);
     }
 }

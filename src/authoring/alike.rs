@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 
-use super::load::{Input, load_on};
+use super::input::Input;
+use super::load::load_on;
 use super::threads::Threads;
 
 /// Everything that comes of loading, as text.

@@ -49,12 +49,12 @@ pub struct Allowances {
     all: Vec<Allowance>,
     silenced: usize,
     unreasoned: usize,
-    /// Some problems were only counted, so that nobody knows what was of use.
+    /// Some problems were only counted, so that it is not known which allowances were of use.
     capped: bool,
 }
 
 impl Allowances {
-    /// Everything that the files allow. Names of no warning are told.
+    /// Everything that the files allow. Names that are no warning are reported.
     pub(super) fn collect(files: &[WrittenFile<'_>], problems: &mut Diagnostics) -> Self {
         let mut allowances = Self::default();
         for (file, case) in files.iter().filter_map(|file| Some((file, file.case.as_ref()?))) {
@@ -100,9 +100,9 @@ impl Allowances {
     pub fn silence(&mut self, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let before = problems.len();
         self.capped |= problems.iter().any(|problem| problem.code == Code::TooMany);
-        let told: Vec<Diagnostic> = problems.into_iter().filter(|problem| !self.allows(problem)).collect();
-        self.silenced += before - told.len();
-        told
+        let kept: Vec<Diagnostic> = problems.into_iter().filter(|problem| !self.allows(problem)).collect();
+        self.silenced += before - kept.len();
+        kept
     }
 
     fn allows(&mut self, problem: &Diagnostic) -> bool {
@@ -128,16 +128,16 @@ impl Allowances {
     }
 
     /// A warning for every allowance that has silenced nothing. To be asked when everything that can be wrong with the
-    /// case has gone through [`Allowances::silence`]; nothing is told where there were more problems than are kept.
+    /// case has gone through [`Allowances::silence`]; there is none where there were more problems than are kept.
     pub fn unused(&mut self) -> Vec<Diagnostic> {
         if self.capped {
             return Vec::new();
         }
         let others: Vec<Diagnostic> = self.idle(|code| code != Code::UnusedAllow).collect();
-        let mut told = self.silence(others);
-        // What allows this very warning is of use if there was one to allow.
-        told.extend(self.idle(|code| code == Code::UnusedAllow));
-        told
+        let mut unused = self.silence(others);
+        // An allowance of this very warning is of use if there was one to silence.
+        unused.extend(self.idle(|code| code == Code::UnusedAllow));
+        unused
     }
 
     fn idle(&self, of: impl Fn(Code) -> bool) -> impl Iterator<Item = Diagnostic> {

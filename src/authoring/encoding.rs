@@ -22,7 +22,7 @@ pub(super) enum Trouble {
     Nul(usize),
 }
 
-/// Reads bytes as UTF-8. Where they are not, the text is what stands before, with a mark of replacement behind.
+/// Reads bytes as UTF-8. If they are not, the text is the part that is, with a replacement character behind it.
 ///
 /// Cost: two passes over the bytes.
 pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
@@ -58,12 +58,12 @@ fn is_utf16(bytes: &[u8]) -> bool {
 }
 
 impl Trouble {
-    /// Whether the file is read all the same.
+    /// Whether the file is read nevertheless.
     pub(super) fn is_harmless(&self) -> bool {
         *self == Self::Mark
     }
 
-    /// What to tell of the file.
+    /// What to report of the file.
     pub(super) fn problem(&self, file: FileId) -> Diagnostic {
         let at = |bytes| Span::new(file, bytes);
         match *self {

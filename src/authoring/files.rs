@@ -10,9 +10,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Span};
 
 use super::encoding::{Decoded, Trouble, decode};
-use super::load::{Input, LoadError};
-use super::mirror::read_includes;
+use super::input::{Input, LoadError};
+use super::mirror::{WrittenFile, read_file};
 use super::nearest::did_you_mean;
+use super::reader::Text;
+use super::threads::Threads;
 
 /// The most that the files of a case may have together, in bytes: 1 GiB.
 pub const LARGEST: u64 = 1 << 30;
@@ -22,46 +24,48 @@ pub const MOST_FILES: usize = 10_000;
 
 /// The files of a case.
 #[derive(Debug, Default)]
-pub(super) struct Files {
-    pub(super) sources: Sources,
-    /// Whether a file is text, file by file.
-    pub(super) readable: Vec<bool>,
+pub(super) struct Files<'s> {
+    /// What stands in those that are text, the opened one first.
+    pub(super) written: Vec<WrittenFile<'s>>,
     /// Whether every file is there and is text.
     pub(super) complete: bool,
 }
 
 /// Reads the opened file and everything that it includes, each file once, in the order in which they are named.
-pub(super) fn gather(input: Input, problems: &mut Diagnostics) -> Result<Files, LoadError> {
+pub(super) fn gather<'s>(
+    input: Input,
+    sources: &'s Sources,
+    threads: Threads,
+    problems: &mut Diagnostics,
+) -> Result<Files<'s>, LoadError> {
     let mut gathering = Gathering {
-        files: Files { complete: true, ..Files::default() },
+        files: Files { written: Vec::new(), complete: true },
+        sources,
+        threads,
         problems,
         known: FxHashMap::default(),
         folder: None,
         left: LARGEST,
     };
-    gathering.open(input)?;
-    gathering.follow();
+    if let Some(opened) = gathering.open(input)? {
+        gathering.follow(opened);
+    }
     Ok(gathering.files)
 }
 
-/// An include as it is written.
-#[derive(Debug, Clone)]
-pub(super) struct Include {
-    pub(super) path: String,
-    pub(super) span: Span,
-}
-
 /// A file whose includes are being read.
-struct Pending {
+struct Pending<'s> {
     file: FileId,
     path: Option<PathBuf>,
-    includes: std::vec::IntoIter<Include>,
+    includes: std::vec::IntoIter<Text<'s>>,
     /// Where it is included; none for the opened file.
     included: Option<Span>,
 }
 
-struct Gathering<'d> {
-    files: Files,
+struct Gathering<'s, 'd> {
+    files: Files<'s>,
+    sources: &'s Sources,
+    threads: Threads,
     problems: &'d mut Diagnostics,
     /// The files that have been read, by their true paths.
     known: FxHashMap<PathBuf, FileId>,
@@ -71,8 +75,9 @@ struct Gathering<'d> {
     left: u64,
 }
 
-impl Gathering<'_> {
-    fn open(&mut self, input: Input) -> Result<(), LoadError> {
+impl<'s> Gathering<'s, '_> {
+    /// Reads the opened file; nothing comes of one that is too large.
+    fn open(&mut self, input: Input) -> Result<Option<Pending<'s>>, LoadError> {
         let (name, bytes, path) = match input {
             Input::Text { name, text } => (name, text.into_bytes(), None),
             Input::Bytes { name, bytes } => (name, bytes, None),
@@ -88,27 +93,39 @@ impl Gathering<'_> {
         };
         let size = bytes.len() as u64;
         if size > LARGEST {
-            let file = self.keep(name, path, Decoded { text: String::new(), trouble: None });
+            let file = self.sources.add(name, path, String::new());
             self.refuse(too_large(Span::new(file, 0..0)));
-            self.files.readable[file.index()] = false;
-            return Ok(());
+            return Ok(None);
         }
         self.left -= size;
-        self.keep(name, path, decode(bytes));
-        Ok(())
+        Ok(Some(self.keep(name, path, decode(bytes), None)))
     }
 
-    /// Keeps a file and tells what is wrong with its text.
-    fn keep(&mut self, name: String, path: Option<PathBuf>, Decoded { text, trouble }: Decoded) -> FileId {
-        let file = self.files.sources.add(name, path.clone(), text);
-        self.known.extend(path.map(|path| (path, file)));
+    /// Keeps a file, reports what is wrong with its text, and reads it if it is text.
+    fn keep(
+        &mut self,
+        name: String,
+        path: Option<PathBuf>,
+        Decoded { text, trouble }: Decoded,
+        included: Option<Span>,
+    ) -> Pending<'s> {
+        let file = self.sources.add(name, path.clone(), text);
+        self.known.extend(path.clone().map(|path| (path, file)));
         let readable = trouble.as_ref().is_none_or(Trouble::is_harmless);
-        self.files.readable.push(readable);
         self.files.complete &= readable;
         if let Some(trouble) = trouble {
             self.problems.push(trouble.problem(file));
         }
-        file
+        let includes = if readable { self.read_records(file) } else { Vec::new() };
+        Pending { file, path, includes: includes.into_iter(), included }
+    }
+
+    /// Reads what stands in a file, and gives what it includes.
+    fn read_records(&mut self, file: FileId) -> Vec<Text<'s>> {
+        let mut written = read_file(file, self.sources.file(file).text(), self.threads, self.problems);
+        let includes = written.case.as_mut().and_then(|case| case.includes.take());
+        self.files.written.push(written);
+        includes.unwrap_or_default()
     }
 
     fn refuse(&mut self, problem: Diagnostic) {
@@ -117,29 +134,18 @@ impl Gathering<'_> {
     }
 
     /// Follows the includes, depth first, without recursion.
-    fn follow(&mut self) {
-        let opened: Vec<FileId> = self.files.sources.iter().map(|(file, _)| file).collect();
-        let mut chain: Vec<Pending> = opened.into_iter().map(|file| self.pending(file, None)).collect();
+    fn follow(&mut self, opened: Pending<'s>) {
+        let mut chain = vec![opened];
         while let Some(last) = chain.last_mut() {
-            let Some(include) = last.includes.next() else {
-                chain.pop();
-                continue;
-            };
-            if let Some(file) = self.include(&include, &chain) {
-                let pending = self.pending(file, Some(include.span));
-                chain.push(pending);
+            match last.includes.next() {
+                Some(include) => chain.extend(self.include(&include, &chain)),
+                None => drop(chain.pop()),
             }
         }
     }
 
-    fn pending(&self, file: FileId, included: Option<Span>) -> Pending {
-        let source = self.files.sources.file(file);
-        let includes = if self.files.readable[file.index()] { read_includes(file, source.text()) } else { Vec::new() };
-        Pending { file, path: source.path().map(Path::to_owned), includes: includes.into_iter(), included }
-    }
-
     /// Reads a file that is included, unless it has been read or cannot be.
-    fn include(&mut self, include: &Include, chain: &[Pending]) -> Option<FileId> {
+    fn include(&mut self, include: &Text<'_>, chain: &[Pending<'s>]) -> Option<Pending<'s>> {
         let includer = chain.last()?;
         let canonical = match self.find(include, includer.path.as_deref()) {
             Ok(canonical) => canonical,
@@ -155,9 +161,9 @@ impl Gathering<'_> {
             }
             return None;
         }
-        let name = self.shown_name(includer.file, &include.path);
+        let name = self.shown_name(includer.file, &include.text);
         match self.read(&canonical, include) {
-            Ok(decoded) => Some(self.keep(name, Some(canonical), decoded)),
+            Ok(decoded) => Some(self.keep(name, Some(canonical), decoded, Some(include.span))),
             Err(problem) => {
                 self.refuse(*problem);
                 None
@@ -166,22 +172,22 @@ impl Gathering<'_> {
     }
 
     /// The true path of an include, which is inside the folder.
-    fn find(&self, include: &Include, includer: Option<&Path>) -> Result<PathBuf, Box<Diagnostic>> {
-        let told =
+    fn find(&self, include: &Text<'_>, includer: Option<&Path>) -> Result<PathBuf, Box<Diagnostic>> {
+        let refused =
             |code, message: String, help: &str| Box::new(Diagnostic::new(code, include.span, message).help(help));
         let Some((folder, includer)) = self.folder.as_deref().zip(includer) else {
             let help = "give the case as a file: then includes are found in its folder";
-            return Err(told(
+            return Err(refused(
                 Code::IncludeRefused,
                 "a case that is not read from a file can include none".to_owned(),
                 help,
             ));
         };
         let outside = |how: &str| {
-            let message = format!("`{}` {how} the folder of the case", include.path);
-            told(Code::IncludeOutside, message, "copy it into the case's folder and include it from there")
+            let message = format!("`{}` {how} the folder of the case", include.text);
+            refused(Code::IncludeOutside, message, "copy it into the case's folder and include it from there")
         };
-        let path = plain(&includer.with_file_name("").join(&include.path));
+        let path = plain(&includer.with_file_name("").join(&*include.text));
         if !path.starts_with(folder) {
             return Err(outside("is outside"));
         }
@@ -193,9 +199,9 @@ impl Gathering<'_> {
         Ok(canonical)
     }
 
-    fn read(&mut self, canonical: &Path, include: &Include) -> Result<Decoded, Box<Diagnostic>> {
+    fn read(&mut self, canonical: &Path, include: &Text<'_>) -> Result<Decoded, Box<Diagnostic>> {
         let unreadable = |why: &str| {
-            let message = format!("`{}` cannot be included: {why}", include.path);
+            let message = format!("`{}` cannot be included: {why}", include.text);
             Box::new(
                 Diagnostic::new(Code::IncludeUnreadable, include.span, message).help("name a file that can be read"),
             )
@@ -217,12 +223,12 @@ impl Gathering<'_> {
 
     /// The name of an included file, as seen from where the opened one is named.
     fn shown_name(&self, includer: FileId, path: &str) -> String {
-        let includer = Path::new(self.files.sources.file(includer).name());
+        let includer = Path::new(self.sources.file(includer).name());
         includer.parent().unwrap_or(Path::new("")).join(path).display().to_string()
     }
 
-    fn circular(&self, include: &Include, chain: &[Pending]) -> Diagnostic {
-        let name = |pending: &Pending| self.files.sources.file(pending.file).name().to_owned();
+    fn circular(&self, include: &Text<'_>, chain: &[Pending<'_>]) -> Diagnostic {
+        let name = |pending: &Pending<'_>| self.sources.file(pending.file).name().to_owned();
         let names: Vec<String> = chain.iter().chain(chain.first()).map(name).collect();
         let message = format!("a file includes itself: {}", names.join(" → "));
         let problem = Diagnostic::new(Code::IncludeCircular, include.span, message).label("this closes the circle");
@@ -233,7 +239,7 @@ impl Gathering<'_> {
     }
 }
 
-/// The file that is meant by what is opened.
+/// The file to open for a path: itself, or the `case.ron` in a folder.
 fn opened_file(path: PathBuf) -> Result<PathBuf, LoadError> {
     let metadata = |path: &Path| match fs::metadata(path) {
         Ok(metadata) => Ok(metadata),
@@ -265,7 +271,7 @@ fn read_bytes(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     Err(io::Error::new(io::ErrorKind::FileTooLarge, "a case has 1 GiB at most"))
 }
 
-/// A path without `.` and `..`, as far as that can be said without looking.
+/// A path without `.` and `..`, as far as that is possible without asking the file system.
 fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for component in path.components() {
@@ -278,12 +284,12 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
-fn not_found(include: &Include, path: &Path, includer: &Path, error: &io::Error) -> Diagnostic {
+fn not_found(include: &Text<'_>, path: &Path, includer: &Path, error: &io::Error) -> Diagnostic {
     if error.kind() != io::ErrorKind::NotFound && error.kind() != io::ErrorKind::NotADirectory {
-        let message = format!("`{}` cannot be included: {error}", include.path);
+        let message = format!("`{}` cannot be included: {error}", include.text);
         return Diagnostic::new(Code::IncludeUnreadable, include.span, message).help("name a file that can be read");
     }
-    let message = format!("there is no file `{}`", include.path);
+    let message = format!("there is no file `{}`", include.text);
     let help = near_file(path, includer)
         .unwrap_or_else(|| "paths are relative to the file that they are written in".to_owned());
     Diagnostic::new(Code::IncludeMissing, include.span, message).help(help)

@@ -1,40 +1,15 @@
 //! Loading a case: the files, what they say, what it means.
 
-use std::path::PathBuf;
-
-use thiserror::Error;
-
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Case;
 use crate::source::Sources;
 
 use super::allow::Allowances;
 use super::files::{Files, gather};
-use super::mirror::{WrittenFile, read_file};
+use super::input::{Input, LoadError};
 use super::resolve::resolve;
 use super::rules;
 use super::threads::Threads;
-
-/// Where a case comes from.
-#[derive(Debug, Clone)]
-pub enum Input {
-    /// A file, or a folder with a `case.ron`.
-    Path(PathBuf),
-    /// A text, such as that from standard input. It cannot include files.
-    Text {
-        /// The name that messages show.
-        name: String,
-        /// The text.
-        text: String,
-    },
-    /// The same, as it came in: that it is text is checked.
-    Bytes {
-        /// The name that messages show.
-        name: String,
-        /// The bytes.
-        bytes: Vec<u8>,
-    },
-}
 
 /// A case as far as it could be loaded.
 #[derive(Debug)]
@@ -47,37 +22,6 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// The warnings that the case allows.
     pub allowances: Allowances,
-}
-
-/// Why there is nothing to load.
-#[derive(Debug, Error)]
-pub enum LoadError {
-    /// Nothing is there.
-    #[error("there is no file `{}`", path.display())]
-    Missing {
-        /// What was to be opened.
-        path: PathBuf,
-    },
-    /// A folder that is no case.
-    #[error("the folder `{}` has no `case.ron`; name the file that is to be opened", path.display())]
-    NoCase {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// A device, a pipe or a socket.
-    #[error("`{}` is not a regular file; to read a case from a pipe, give `-` and standard input", path.display())]
-    NotAFile {
-        /// What was to be opened.
-        path: PathBuf,
-    },
-    /// The system does not let it be read.
-    #[error("`{}` cannot be read: {reason}", path.display())]
-    Unreadable {
-        /// What was to be opened.
-        path: PathBuf,
-        /// What the system says.
-        reason: std::io::Error,
-    },
 }
 
 /// Loads a case with everything that it includes, and checks it.
@@ -106,19 +50,21 @@ pub fn load(input: Input) -> Result<Loaded, LoadError> {
 /// The same on so many threads, with the same result for any number of them.
 pub(super) fn load_on(input: Input, threads: Threads) -> Result<Loaded, LoadError> {
     let mut problems = Diagnostics::new();
-    let files = gather(input, &mut problems)?;
-    let (case, mut allowances) = read(&files, threads, &mut problems);
+    let sources = Sources::new();
+    let (case, mut allowances) = read(input, &sources, threads, &mut problems)?;
     let diagnostics = allowances.silence(problems.finish());
-    let sources = files.sources;
     Ok(Loaded { sources, case, diagnostics, allowances })
 }
 
-fn read(files: &Files, threads: Threads, problems: &mut Diagnostics) -> (Option<Case>, Allowances) {
-    let readable = files.sources.iter().filter(|(file, _)| files.readable[file.index()]);
-    let written: Vec<WrittenFile<'_>> =
-        readable.map(|(file, source)| read_file(file, source.text(), threads, problems)).collect();
+fn read(
+    input: Input,
+    sources: &Sources,
+    threads: Threads,
+    problems: &mut Diagnostics,
+) -> Result<(Option<Case>, Allowances), LoadError> {
+    let Files { written, complete } = gather(input, sources, threads, problems)?;
     let allowances = Allowances::collect(&written, problems);
-    let (case, entries) = resolve(&written, files.complete, threads, problems);
+    let (case, entries) = resolve(&written, complete, threads, problems);
     rules::check(&case, &entries, threads, problems);
-    ((!problems.has_errors()).then_some(case), allowances)
+    Ok(((!problems.has_errors()).then_some(case), allowances))
 }

@@ -1,6 +1,6 @@
 //! The case file as it is written: its records, their fields and what each field takes.
 //!
-//! This is the one place that says so. Nothing here is checked beyond its type; texts are borrowed from the
+//! It is the only place that declares them. Nothing here is checked beyond its type; texts are borrowed from the
 //! file, and ids keep their places.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -9,19 +9,18 @@ use crate::model::{
 };
 use crate::source::{FileId, Span};
 
-use super::files::Include;
 use super::nearest::did_you_mean;
-use super::reader::{Reader, Shape, Slot};
+use super::reader::{Read, Reader, Shape, Slot, Text};
 use super::threads::Threads;
 use super::token::Kind;
-use super::values::{OneOrMore, Open, Quantity, Rare, Read, Reliability, Spanned, Strength, Text, Threshold, Withheld};
+use super::values::{OneOrMore, Open, Quantity, Rare, Reliability, Spanned, Strength, Threshold, Withheld};
 
-/// An id and what stands behind it; nothing where that could not be read.
+/// An id and its entry; none where that could not be read.
 #[derive(Debug)]
 pub(super) struct Entry<'a, T> {
     pub(super) id: Text<'a>,
     pub(super) value: Option<T>,
-    /// From its id to the end of what stands behind it.
+    /// From the start of its id to the end of the entry.
     pub(super) extent: Span,
 }
 
@@ -63,7 +62,7 @@ macro_rules! spelling {
 }
 
 /// Declares a record: what it is called, the name that may stand before its bracket, and its fields. A field
-/// that is marked as required is told when it is missing; in the record each is there or not.
+/// that is marked as required is reported when it is missing; in the record every field is optional.
 macro_rules! record {
     ($(#[$doc:meta])* $what:literal $name:ident $(<$life:lifetime>)? {
         $($(#[$meta:meta])* $field:ident $(as $spelling:literal)? $(is $required:ident)?: $type:ty,)*
@@ -102,7 +101,6 @@ macro_rules! record {
 record! {
     /// One file of a case.
     "a case" Case<'a> {
-        #[expect(dead_code, reason = "`read_includes` has read it before, so that every file is there by now")]
         includes: Vec<Text<'a>>,
         title is require_when_opened: Text<'a>,
         summary: Text<'a>,
@@ -371,25 +369,4 @@ pub(super) fn read_file<'a>(
         reader.end_case();
     }
     WrittenFile { case, head, text, damaged: reader.damaged() }
-}
-
-/// What a file includes, and nothing else of it; mistakes are told when the file is read as a whole.
-pub(super) fn read_includes(file: FileId, text: &str) -> Vec<Include> {
-    let mut found = Vec::new();
-    if memchr::memmem::find(text.as_bytes(), b"includes").is_none() {
-        return found;
-    }
-    let mut ignored = Diagnostics::new();
-    let mut reader = Reader::new(file, text, &mut ignored);
-    if reader.begin_case() {
-        reader.only_field(&Case::SHAPE, |reader, name| {
-            let is_meant = name.text == "includes" && reader.kind() == Kind::LeftBracket;
-            if is_meant {
-                let paths = Vec::<Text<'_>>::read(reader).unwrap_or_default();
-                found.extend(paths.into_iter().map(|path| Include { path: path.text.into_owned(), span: path.span }));
-            }
-            is_meant
-        });
-    }
-    found
 }

@@ -1,10 +1,10 @@
 //! From the files of an author to a checked [`Case`](crate::model::Case).
 //!
-//! [`load`] opens a file and what it includes, reads each from its first token to its last, holds every
-//! reference against what the case has, and applies the rules of `check`. It goes on after every mistake, so
-//! that one run tells them all. This is the only part of the engine that knows the format of the files.
+//! [`load`] opens a file and what it includes, reads each from its first token to its last, resolves every
+//! reference, and applies the rules of `check`. It goes on after every mistake, so that one run reports them
+//! all. This is the only part of the engine that knows the format of the files.
 //!
-//! The way of the data: `token` cuts a file into tokens; `reader` puts them together, forgiving what it can;
+//! The way of the data: `token` cuts a file into tokens; `reader` puts them together, recovering from mistakes;
 //! `mirror` says which records there are and what their fields take; `values` reads those, with `ron` for what
 //! texts and numbers mean; `resolve` makes the model; `rules` look at the result. Each of these uses all `threads`.
 
@@ -13,6 +13,7 @@ mod alike;
 mod allow;
 mod encoding;
 mod files;
+mod input;
 mod load;
 mod mirror;
 mod nearest;
@@ -24,9 +25,8 @@ mod threads;
 mod token;
 mod values;
 
-use values::Text;
-
 pub use allow::Allowances;
 pub use files::{LARGEST, MOST_FILES};
-pub use load::{Input, LoadError, Loaded, load};
+pub use input::{Input, LoadError};
+pub use load::{Loaded, load};
 pub use nearest::nearest;

@@ -35,12 +35,17 @@ pub(super) fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = 
     nearest(word, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
-/// `a`, `b` or `c`.
+/// `a`, `b` or `c`, each in backquotes.
 pub(super) fn list(words: &[&str], last: &str) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.split_last() {
+    joined(&words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>(), last)
+}
+
+/// Words with commas between them, and `last` before the last.
+pub(super) fn joined(words: &[impl AsRef<str>], last: &str) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.split_last() {
         Some((end, rest)) if !rest.is_empty() => format!("{} {last} {end}", rest.join(", ")),
-        _ => quoted.concat(),
+        _ => words.concat(),
     }
 }
 

@@ -4,14 +4,6 @@ use std::borrow::Cow;
 
 use super::token::{Kind, Token};
 
-/// White space, as `ron` sees it.
-pub(super) fn is_space(letter: char) -> bool {
-    matches!(
-        letter,
-        ' ' | '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}'
-    )
-}
-
 /// What is wrong with a text, and at which of its bytes.
 pub(super) struct Misspelling {
     pub(super) message: String,

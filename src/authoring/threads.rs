@@ -1,7 +1,7 @@
 //! Work in pieces, on as many threads as the machine has.
 //!
-//! Whatever is done here comes out the same for any number of threads: pieces are put together in their order, and one
-//! in which anything was wrong is done again in its turn.
+//! The result is the same for any number of threads: pieces are put together in their order, and one in which anything
+//! was wrong is done again in its turn.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -17,7 +17,7 @@ pub(super) struct Threads {
 }
 
 impl Threads {
-    /// The one that asks.
+    /// The calling thread alone.
     pub(super) const ONE: Self = Self { count: 1, bytes: 1 << 18, entries: 1 << 12 };
 
     /// As many as the machine runs at once.
@@ -25,18 +25,18 @@ impl Threads {
         Self { count: thread::available_parallelism().map_or(1, usize::from), ..Self::ONE }
     }
 
-    /// So many, with pieces as small as can be, so that small cases try everything.
+    /// So many, with the smallest pieces, so that small cases exercise everything.
     #[cfg(test)]
     pub(super) fn with_small_pieces(count: usize) -> Self {
         Self { count, bytes: 1, entries: 1 }
     }
 
-    /// How many pieces are worth being made at once: none where there is but one thread.
+    /// How many pieces to make at once: none on a single thread.
     pub(super) fn pieces(self) -> usize {
         if self.count > 1 { self.count * 4 } else { 0 }
     }
 
-    /// Does pieces of work and gives what came of them, in their order.
+    /// Does pieces of work and returns their results in order.
     pub(super) fn map<T: Send>(self, pieces: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
         let threads = self.count.min(pieces);
         if threads < 2 {

@@ -5,8 +5,6 @@
 
 use memchr::{memchr, memchr2, memchr3};
 
-use super::spelling::is_space;
-
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -285,7 +283,7 @@ impl<'a> Lexer<'a> {
         Kind::Number
     }
 
-    /// A `%` behind a number belongs to it, so that it is told with it.
+    /// A `%` behind a number belongs to it, so that both are underlined together.
     fn per_cent(&mut self) {
         let spaces = self.rest().iter().take_while(|&&byte| byte == b' ').count();
         if self.byte(self.at + spaces) == Some(b'%') {
@@ -338,6 +336,14 @@ impl<'a> Lexer<'a> {
         let end = line.char_indices().find(is_end).or_else(below).or_else(straight);
         end.map(|(place, letter)| self.at + place + letter.len_utf8())
     }
+}
+
+/// White space, as `ron` sees it.
+fn is_space(letter: char) -> bool {
+    matches!(
+        letter,
+        ' ' | '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}'
+    )
 }
 
 fn is_word_byte(byte: u8) -> bool {

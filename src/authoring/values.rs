@@ -1,6 +1,5 @@
 //! The values that fields take: texts, words, numbers, dates, lists.
 
-use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
@@ -12,69 +11,15 @@ use crate::model::{
 use crate::source::Span;
 
 use super::nearest::{did_you_mean, list};
-use super::reader::Reader;
+use super::reader::{Read, Reader, Text};
 use super::spelling;
 use super::token::Kind;
-
-/// What can be read from a file. A mistake is told, and there is no value.
-pub(super) trait Read<'a>: Sized {
-    /// Whether `None` is a word of the type itself.
-    fn has_none() -> bool {
-        false
-    }
-
-    fn read(reader: &mut Reader<'a, '_>) -> Option<Self>;
-}
-
-/// A text and its place, the quotation marks not counted.
-#[derive(Debug, Clone)]
-pub(super) struct Text<'a> {
-    pub(super) text: Cow<'a, str>,
-    pub(super) span: Span,
-}
 
 /// A value and its place.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Spanned<T> {
     pub(super) value: T,
     pub(super) span: Span,
-}
-
-impl<'a> Reader<'a, '_> {
-    /// Reads a text, which the caller has seen to be one.
-    pub(super) fn text_value(&mut self) -> Option<Text<'a>> {
-        let token = self.advance();
-        if token.kind == Kind::UnclosedText {
-            return None;
-        }
-        let inside = spelling::inside(token, self.text());
-        let span = if inside.is_empty() { self.span(token) } else { self.place(inside) };
-        match spelling::text(token, self.text()) {
-            Ok(text) => Some(Text { text, span }),
-            Err(wrong) => {
-                let place = self.place(token.start + wrong.at.min(token.end - token.start)..token.end);
-                let message = format!("this text is not written as it should be: {}", wrong.message);
-                let problem = Diagnostic::new(Code::Syntax, place, message);
-                self.slip(problem.help("a backslash is written `\\\\`, a quotation mark `\\\"`"));
-                None
-            }
-        }
-    }
-}
-
-impl<'a> Read<'a> for Text<'a> {
-    fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
-        if reader.kind().is_text() {
-            return reader.text_value();
-        }
-        let word = reader.words(reader.token());
-        let bare = matches!(reader.kind(), Kind::Word | Kind::Number);
-        let help = bare.then(|| format!("write it in quotation marks: `\"{word}\"`")).or_else(|| {
-            (reader.kind() == Kind::OtherQuoted).then(|| "texts stand in double quotation marks: `\"…\"`".to_owned())
-        });
-        reader.wrong_type("a text", help);
-        None
-    }
 }
 
 impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
@@ -91,7 +36,7 @@ impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
     }
 }
 
-/// A value of which most records have none: where they are by the million, it takes little room in them.
+/// A value that most records lack, boxed so that a million records without it stay small.
 #[derive(Debug)]
 pub(super) struct Rare<T>(Box<T>);
 
@@ -120,7 +65,7 @@ pub(super) struct OneOrMore<'a> {
     pub(super) span: Span,
 }
 
-/// Nearly all are one, and there are millions: so one takes no list.
+/// Nearly all are one, and there are millions: one alone needs no allocation.
 #[derive(Debug, Clone)]
 enum Named<'a> {
     One(Text<'a>),
@@ -149,7 +94,7 @@ impl<'a> Read<'a> for OneOrMore<'a> {
 
 /// Words that stand for values.
 pub(super) trait Words: Sized + Copy + 'static {
-    /// What they are, as one says it: `a standard`.
+    /// What they are, with the article: `a standard`.
     const WHAT: &'static str;
     const WORDS: &'static [(&'static str, Self)];
 }
@@ -185,7 +130,7 @@ impl<'a, T: Words> Read<'a> for Spanned<T> {
 }
 
 impl Reader<'_, '_> {
-    /// Tells a word that is not known and skips it.
+    /// Reports a word that is not known and skips it.
     pub(super) fn unknown_word(&mut self, what: &str, known: &[&str], otherwise: Option<String>) {
         let word = self.words(self.token());
         let span = self.span(self.token());
@@ -291,7 +236,7 @@ words! {
         RivalReadings ConflictingEvidence;
 }
 
-/// What a number says, and the words that stand for numbers there.
+/// What a number measures, and the words that stand for numbers there.
 pub(super) trait Scale {
     const WHAT: &'static str;
     const WORDS: &'static [(&'static str, Probability)];
@@ -362,7 +307,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// How so many per cent are written.
+/// How a percentage is written.
 fn per_cent(number: f64) -> Option<String> {
     (0.0..=100.0).contains(&number).then(|| format!("for {number} per cent write `{}`", number / 100.0))
 }

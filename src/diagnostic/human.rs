@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     fn report(text: &str, range: Range<usize>) -> String {
-        let mut sources = Sources::new();
+        let sources = Sources::new();
         let file = sources.add("a.ron", None, text.to_owned());
         let problem = Diagnostic::new(Code::Syntax, Span::new(file, range), "bad \u{1b}[31m words").label("here");
         human(&[problem], &sources, false)

@@ -1,4 +1,4 @@
-//! What is wrong with a case file, and how that is told.
+//! What is wrong with a case file, and how that is reported.
 //!
 //! A [`Diagnostic`] is data: a code, a message, the words it is about, a way out. The renderers turn it
 //! into a report for a person, a line for an editor or JSON for a program. Nothing here knows what a
@@ -11,14 +11,16 @@ mod data;
 mod human;
 mod json;
 mod place;
+mod severity;
 mod short;
 mod visible;
 
 pub use catalogue::catalogue_page;
-pub use code::{Code, Severity};
+pub use code::Code;
 pub use collect::Diagnostics;
 pub use data::Diagnostic;
 pub use human::human;
 pub use json::json;
+pub use severity::Severity;
 pub use short::short;
 pub use visible::visible;

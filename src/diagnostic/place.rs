@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn places_agree_with_those_of_the_sources() {
-        let mut sources = Sources::new();
+        let sources = Sources::new();
         let file = sources.add("a.ron", None, "\u{feff}x: ä\r\n  ö: \"z\"\n\n".to_owned());
         let places = Places::new(&sources);
         for byte in 0..=17 {

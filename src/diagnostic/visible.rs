@@ -1,4 +1,4 @@
-//! Making visible what a terminal would obey.
+//! Makes visible the characters that a terminal would obey.
 
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// What stands for one character. A tab stays: whoever shows a line of a file keeps its columns.
+/// What stands for one character. A tab stays: the renderer that shows a line of a file keeps its columns.
 pub(super) fn visible_char(letter: char) -> char {
     match letter {
         '\t' => letter,

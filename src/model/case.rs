@@ -282,13 +282,13 @@ pub struct Question {
 pub struct Section {
     /// The heading.
     pub title: String,
-    /// The statements that it tells of.
+    /// The statements that it covers.
     pub claims: Vec<StatementId>,
     /// The author's own words.
     pub text: Option<String>,
 }
 
-/// The order in which a written report tells the case.
+/// The order of a written report.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     /// The sections, in order.
@@ -301,7 +301,7 @@ pub struct Report {
 pub struct Case {
     /// The title.
     pub title: String,
-    /// What the author says of it.
+    /// The author's summary; Markdown is allowed.
     pub summary: Option<String>,
     /// The proof standard of every statement that has none of its own.
     pub standard: Standard,
@@ -317,7 +317,7 @@ pub struct Case {
     pub inferences: Table<InferenceId, Inference>,
     /// The questions.
     pub questions: Table<QuestionId, Question>,
-    /// How a written report tells it.
+    /// The order of a written report.
     pub report: Report,
 }
 
@@ -384,7 +384,7 @@ impl Case {
         self.documents.ids().map(Source::Document).chain(self.actors.ids().map(Source::Actor))
     }
 
-    /// The standard that a statement is held to.
+    /// The standard of proof for a statement.
     pub fn standard_of(&self, statement: StatementId) -> Standard {
         self.statements[statement].standard.unwrap_or(self.standard)
     }
@@ -417,7 +417,7 @@ impl Case {
         self.questions.find(|question| question.key.as_str().cmp(key))
     }
 
-    /// Every id of the case, of whatever kind.
+    /// Every id of the case: actors, documents, statements, inferences, questions.
     pub fn keys(&self) -> impl Iterator<Item = &Key> {
         (self.actors.values().map(|entry| &entry.key))
             .chain(self.documents.values().map(|entry| &entry.key))

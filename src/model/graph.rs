@@ -26,7 +26,7 @@ pub enum Node {
     Inference(InferenceId),
 }
 
-/// What an edge says of its two ends, in the direction in which evidence flows.
+/// How the two ends of an edge are related, in the direction in which evidence flows.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edge {
     /// Evidence: the `index`th link written under the target.
@@ -292,7 +292,7 @@ impl EvidenceGraph {
     }
 
     /// Every node for which what holds can depend on `start`, `start` among them, in the order of the nodes: the
-    /// other way round than [`EvidenceGraph::depends_on`]. Cost: the edges at the nodes that are found.
+    /// converse of [`EvidenceGraph::depends_on`]. Cost: the edges at the nodes that are found.
     pub fn dependents(&self, start: Node) -> Vec<Node> {
         self.walk_carrying(start, Direction::Outgoing)
     }

@@ -7,7 +7,7 @@ use std::ops::Index;
 
 use thiserror::Error;
 
-/// The name by which an author calls an actor, a document, a statement, an inference or a question.
+/// An author's id of an actor, a document, a statement, an inference or a question.
 ///
 /// Letters, digits, `-`, `_` and `.`; it starts with a letter or a digit.
 ///
@@ -148,8 +148,8 @@ impl<I: TableId, T> Table<I, T> {
         self.entries.is_empty()
     }
 
-    /// The entry that is neither before nor behind what is looked for, in a table that is in that order. Cost: the
-    /// logarithm of the number of entries.
+    /// Finds an entry by binary search: `place` says whether an entry comes before or behind what is looked for.
+    /// Cost: the logarithm of the number of entries.
     pub(super) fn find(&self, place: impl Fn(&T) -> Ordering) -> Option<I> {
         self.entries.binary_search_by(place).ok().map(I::from_index)
     }

@@ -8,8 +8,8 @@ use super::digraph::Digraph;
 use super::{Case, InferenceId, StatementId, TableId};
 
 impl Case {
-    /// What a statement's own entry says of entailment, as pairs of the stronger and the weaker: it entails what it
-    /// says so of and each part of `all_of`, and each part of `any_of` entails it.
+    /// The entailments that a statement's own entry declares, as pairs of the stronger and the weaker: it entails those
+    /// in `entails` and the parts of `all_of`, and each part of `any_of` entails it.
     pub(crate) fn entailments_of(&self, id: StatementId) -> impl Iterator<Item = (StatementId, StatementId)> {
         let entry = &self.statements[id];
         let own = self.canonical(id);

@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::Probability;
 
 /// A proof standard, in the sense of Carneades (Gordon, Prakken and Walton 2007): how large a case has
-/// to be, and by how much it has to lead the other side's.
+/// to be, and by how much it has to exceed the other side's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Standard {
     /// More likely than not, by some margin.
@@ -75,7 +75,7 @@ impl FromStr for Standard {
 pub struct Bar {
     /// The least size of the case.
     pub case: Probability,
-    /// The least lead over the other side's case.
+    /// The least difference to the other side's case.
     pub margin: Probability,
 }
 

@@ -27,10 +27,10 @@ use crate::model::{Case, Document, DocumentId, DocumentKind, Nature, Node, Proba
 pub type Selector = Selection<DocumentId>;
 
 impl Selector {
-    /// Reads a selector and holds it against a case.
+    /// Reads a selector against a case.
     ///
     /// A text that is one condition with the key `kind`, `tag`, `collection` or `by` and, behind the colon, a value of
-    /// the case is read as that, whatever characters the value has.
+    /// the case is read as that, even if the value has parentheses, spaces or quotation marks.
     ///
     /// Cost: for each condition one pass over the documents; for those that follow the graph, one over the case.
     ///
@@ -49,19 +49,12 @@ impl Selector {
         }
     }
 
-    /// The same selector held against another version of the case. What it names and that version does not have
-    /// means nothing there.
+    /// The same selector read against another version of the case. What it names and that version does not have
+    /// chooses nothing there.
     pub fn in_version(&self, case: &Case) -> Self {
         let keys = keys();
         let vocabulary = Vocabulary::new(case);
-        let read = |key: &str, value: &str| match Chosen::read(&keys, &vocabulary, case.documents.ids(), key, value) {
-            Err(SelectorProblem::UnknownValue { .. } | SelectorProblem::WrongSort { .. }) => {
-                Ok(Chosen::nothing(&keys, key, value, case.documents.len()))
-            }
-            read => read,
-        };
-        let expression = Expression::parse(&self.to_string(), read).expect("a selector reads as it is printed");
-        Self::of(expression, case.documents.ids())
+        self.rebound(case.documents.ids(), |condition| condition.rebound(&keys, &vocabulary, case.documents.ids()))
     }
 
     /// The keys of the language, in the order in which they are explained.

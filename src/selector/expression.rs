@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Conditions joined by *not*, *and* and *or*, over conditions of any sort.
+/// Conditions joined by *not*, *and* and *or*.
 ///
 /// One that was parsed has no *and* directly inside an *and*, and no *or* directly inside an *or*; printed and parsed
 /// again it is the same.
@@ -33,6 +33,16 @@ impl<C> Expression<C> {
             Self::Not(inner) => !inner.holds(holds),
             Self::All(parts) => parts.iter().all(|part| part.holds(holds)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(holds)),
+        }
+    }
+
+    /// The same tree over other conditions.
+    pub(super) fn map<D>(&self, map: &mut impl FnMut(&C) -> D) -> Expression<D> {
+        match self {
+            Self::Condition(condition) => Expression::Condition(map(condition)),
+            Self::Not(inner) => Expression::Not(Box::new(inner.map(map))),
+            Self::All(parts) => Expression::All(parts.iter().map(|part| part.map(map)).collect()),
+            Self::Any(parts) => Expression::Any(parts.iter().map(|part| part.map(map)).collect()),
         }
     }
 

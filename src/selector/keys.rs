@@ -1,4 +1,4 @@
-//! A table of keys, conditions that know which entries they mean, and what selectors of all kinds share.
+//! A table of keys, conditions that know which entries they mean, and what selectors of all entries share.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -12,18 +12,16 @@ use crate::model::TableId;
 pub struct SelectorKey {
     /// The word before the colon.
     pub name: &'static str,
-    /// What a condition with this key says of an entry, in a few words.
+    /// What a condition with this key says of an entry.
     pub meaning: &'static str,
 }
 
-/// Says of an entry whether a condition means it.
+/// A predicate on entries.
 pub(crate) type Test<'v, I> = Box<dyn Fn(I) -> bool + 'v>;
 
-/// A key with what makes a test of its value; `V` knows what the value can be.
+/// A key with the function that makes a predicate of its value; `V` knows what the value can be.
 pub(crate) struct Reader<V, I> {
-    /// The key.
     pub(crate) key: SelectorKey,
-    /// Reads a value.
     pub(crate) read: for<'v> fn(&'v V, &str) -> Result<Test<'v, I>, SelectorProblem>,
 }
 
@@ -49,6 +47,11 @@ impl<I: TableId> Selection<I> {
     pub(super) fn of(expression: Expression<Chosen>, entries: impl Iterator<Item = I>) -> Self {
         let chosen = entries.filter(|entry| expression.holds(&|condition| condition.means(entry.index()))).collect();
         Self { expression, chosen }
+    }
+
+    /// The same conditions against other entries.
+    pub(super) fn rebound(&self, entries: impl Iterator<Item = I>, mut rebind: impl FnMut(&Chosen) -> Chosen) -> Self {
+        Self::of(self.expression.map(&mut rebind), entries)
     }
 
     /// Whether an entry is chosen.
@@ -83,7 +86,7 @@ pub struct Chosen {
 }
 
 impl Chosen {
-    /// Reads a condition against a table of keys, and holds it against every entry.
+    /// Reads a condition by a table of keys, and tests every entry.
     pub(crate) fn read<V, I>(
         keys: &[Reader<V, I>],
         vocabulary: &V,
@@ -100,10 +103,20 @@ impl Chosen {
         Ok(Self { key: name, value: value.to_owned(), means: entries.map(test).collect() })
     }
 
-    /// A condition with one of these keys that means none of so many entries.
-    pub(super) fn nothing<V, I>(keys: &[Reader<V, I>], key: &str, value: &str, entries: usize) -> Self {
-        let key = keys.iter().find(|reader| reader.key.name == key).expect("it has been read before").key.name;
-        Self { key, value: value.to_owned(), means: vec![false; entries].into() }
+    /// The same condition against other entries. A value that means nothing among them chooses none.
+    pub(super) fn rebound<V, I>(
+        &self,
+        keys: &[Reader<V, I>],
+        vocabulary: &V,
+        entries: impl Iterator<Item = I> + Clone,
+    ) -> Self {
+        match Self::read(keys, vocabulary, entries.clone(), self.key, &self.value) {
+            Ok(condition) => condition,
+            Err(SelectorProblem::UnknownValue { .. } | SelectorProblem::WrongSort { .. }) => {
+                Self { key: self.key, value: self.value.clone(), means: entries.map(|_| false).collect() }
+            }
+            Err(problem) => unreachable!("a condition that was read once is well written: {problem}"),
+        }
     }
 
     /// Whether the entry at a place of its table is meant.

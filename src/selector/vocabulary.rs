@@ -37,7 +37,7 @@ impl<'c> Vocabulary<'c> {
         Err(SelectorProblem::UnknownValue { value: value.to_owned(), what, known })
     }
 
-    /// A word in whatever case, in small letters, that has to be one of those that there are.
+    /// A word, in capital or small letters, that has to be one of those that there are; in small letters.
     pub(crate) fn word_in_any_case<'w>(
         &self,
         value: &str,

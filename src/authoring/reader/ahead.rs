@@ -1,18 +1,17 @@
 //! Reading the entries of a long section in pieces, several at a time.
 //!
 //! Where an entry begins can be guessed, not known: what looks like one may stand inside a text. So a piece counts only
-//! if reading in order comes to the very token that it begins with, and only if nothing at all was wrong in it. Else
-//! its part of the file is read in order. What comes out is the same, to the last message, as if all had been.
+//! if reading in order arrives at the very token that it begins with, and only if nothing at all was wrong in it;
+//! otherwise its part of the file is read in order. The result is the same, to the last message, as if all had been.
 
 use std::collections::VecDeque;
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostics;
 
-use super::super::Text;
 use super::super::token::{Kind, Token};
 use super::group::Item;
-use super::{Frame, Mark, Reader};
+use super::{Frame, Mark, Reader, Text};
 
 /// Entries that were read ahead, and where that ends.
 #[derive(Debug)]
@@ -78,8 +77,8 @@ impl<'a> Reader<'a, '_> {
 
     /// Reads pieces that begin at the token that comes next or behind it.
     ///
-    /// All that they take together is then to be read before this is done again, whether they were of use or not: so
-    /// a file that is made to mislead takes about twice the time, not more.
+    /// As many bytes as they have read together are then read before this is done again, whether the pieces were of
+    /// use or not: so a file made to mislead takes twice the time at most.
     fn look_ahead<E: Send>(
         &mut self,
         read: &(impl Fn(&mut Reader<'a, '_>, Text<'a>) -> E + Sync),
@@ -125,8 +124,8 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
-    /// Tries to read the entries from one place to another as if all before were read, and says how many bytes were.
-    /// There is no piece where anything at all was wrong.
+    /// Tries to read the entries from one place to another as if all before were read, and returns how many bytes that
+    /// took. There is no piece where anything at all was wrong.
     fn piece<E>(
         &self,
         start: usize,
@@ -163,7 +162,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether nothing has gone wrong, and nothing is open that was not at the start of the section's entry.
     fn is_sound(&self) -> bool {
-        self.out.is_empty() && self.damaged.is_empty() && !self.quiet && !self.deep && self.told.is_none()
+        self.out.is_empty() && self.damaged.is_empty() && !self.quiet && !self.deep && self.reported_line.is_none()
     }
 }
 

@@ -1,13 +1,12 @@
 //! What stands between two brackets: lists and maps, and the loop that records share with them.
 
-use super::super::Text;
 use super::super::token::Kind;
-use super::{Frame, Reader};
+use super::{Frame, Reader, Text};
 
-/// What came of reading one item.
+/// The outcome of reading one item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Item {
-    /// It was read, or told and skipped.
+    /// It was read, or reported and skipped.
     Taken,
     /// Several were read, with the commas behind them.
     Several,
@@ -129,7 +128,7 @@ impl<'a> Reader<'a, '_> {
         self.open.pop();
     }
 
-    /// An item that took nothing would be read for ever.
+    /// Skips a token where an item took none, which would otherwise be read for ever.
     fn make_progress(&mut self, start: usize) {
         let stuck = self.token.start == start && self.kind() != Kind::End && !self.kind().closes();
         if stuck && self.kind() != Kind::Comma {

@@ -1,7 +1,7 @@
 //! Reads values out of a file, and goes on after a mistake.
 //!
 //! The mirror says what is to be read; the reader knows brackets, commas and names. Where a bracket or a
-//! quotation mark is missing, the token that does not fit tells which of the open brackets it belongs to,
+//! quotation mark is missing, the token that does not fit shows which of the open brackets it belongs to,
 //! so that a mistake costs its own field or entry and nothing after it. Long sections are read on several threads.
 
 mod ahead;
@@ -9,6 +9,7 @@ mod group;
 mod record;
 mod recover;
 mod skip;
+mod text;
 mod trouble;
 mod whole;
 
@@ -20,10 +21,21 @@ use crate::source::{FileId, Span};
 use super::threads::Threads;
 use super::token::{Kind, Lexer, Token};
 
-pub(super) use record::{Name, Shape, Slot};
+pub(super) use record::{Shape, Slot};
+pub(super) use text::Text;
 
 /// Brackets within brackets beyond this depth are refused.
 pub(super) const DEEPEST: usize = 64;
+
+/// What can be read from a file. A mistake is reported, and there is no value.
+pub(super) trait Read<'a>: Sized {
+    /// Whether `None` is a word of the type itself.
+    fn has_none() -> bool {
+        false
+    }
+
+    fn read(reader: &mut Reader<'a, '_>) -> Option<Self>;
+}
 
 /// A bracket that is open.
 #[derive(Debug, Clone, Copy)]
@@ -53,14 +65,14 @@ pub(super) struct Reader<'a, 'd> {
     /// Where the token before it ends.
     last_end: usize,
     open: Vec<Frame>,
-    /// What a missing field is said of: the id of the entry that is being read.
+    /// The place that a missing field is reported at: the id of the entry that is being read.
     subject: Option<Span>,
     out: &'d mut Diagnostics,
-    /// A bracket went wrong in this entry: more of that kind would only be what follows from it.
+    /// A bracket was wrong in this entry: further ones would only be consequences of it.
     quiet: bool,
     /// The line of the last syntax error: each entry has one on a line.
-    told: Option<usize>,
-    /// The brackets were too deep; it is said once.
+    reported_line: Option<usize>,
+    /// The brackets were too deep; that is reported once.
     deep: bool,
     /// Where the entry begins that is being read, or the field of the case.
     entry: usize,
@@ -98,7 +110,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             subject: None,
             out,
             quiet: false,
-            told: None,
+            reported_line: None,
             deep: false,
             entry: 0,
             damaged: Vec::new(),
@@ -152,7 +164,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.out
     }
 
-    /// Sets what a missing field of the next record is said of.
+    /// Sets the place that missing fields of the next record are reported at.
     pub(super) fn set_subject(&mut self, span: Span) {
         self.subject = Some(span);
     }

@@ -6,14 +6,13 @@ use crate::source::Span;
 use super::super::nearest::{list, nearest};
 use super::super::spelling;
 use super::super::token::Kind;
-use super::super::values::Read;
-use super::Reader;
 use super::group::Item;
+use super::{Read, Reader};
 
 /// What a record is called, and the fields that it takes.
 #[derive(Debug)]
 pub(in super::super) struct Shape {
-    /// As one says it: `an actor`.
+    /// With its article: `an actor`.
     pub(in super::super) what: &'static str,
     /// The name that may stand before the bracket: `Actor`.
     pub(in super::super) name: &'static str,
@@ -41,8 +40,8 @@ impl<T> Default for Slot<T> {
 }
 
 impl<'a> Reader<'a, '_> {
-    /// Reads a record, giving each field's name to `field`, which reads the value or says that there is no such
-    /// field. Returns where the record is said to be; nothing where no record stands.
+    /// Reads a record, giving each field's name to `field`, which reads the value, or returns false where there is
+    /// no such field. Returns the place that messages about the whole record point at; nothing where there is no record.
     pub(in super::super) fn record(
         &mut self,
         shape: &Shape,
@@ -172,7 +171,7 @@ impl<'a> Reader<'a, '_> {
         self.out.push(Diagnostic::new(Code::UnknownField, name.span, message).help(help));
     }
 
-    /// The same, for what only the opened file needs.
+    /// Requires a field in the opened file only.
     pub(in super::super) fn require_when_opened<T>(
         &mut self,
         slot: &Slot<T>,
@@ -185,7 +184,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Tells that a required field is not there, unless it is and only its value was wrong.
+    /// Reports a required field that is missing; not one whose value alone was wrong.
     pub(in super::super) fn require<T>(&mut self, slot: &Slot<T>, field: &str, shape: &Shape, subject: Span) {
         if slot.seen.is_none() && !self.quiet {
             let problem = Diagnostic::new(Code::MissingField, subject, format!("{} needs `{field}`", shape.what));

@@ -1,15 +1,15 @@
-//! Which bracket a token belongs to that does not fit.
+//! Finds the bracket that a token belongs to which does not fit.
 
 use super::super::spelling;
 use super::super::token::{Kind, Token};
 use super::{Frame, Reader};
 
 impl Reader<'_, '_> {
-    /// Takes a closing bracket; whether it ends the innermost open one.
+    /// Takes a closing bracket, and returns whether it ends the innermost open one.
     ///
-    /// One of the wrong shape is a slip where the text goes on as it would behind the right one. Else, if it closes
-    /// a bracket further out, those inside that one are not closed; it is one too many where the text goes on only
-    /// as if it were not there, or where it closes nothing.
+    /// One of the wrong shape is a slip where the text goes on as it would behind the right one. Otherwise, if it closes
+    /// a bracket further out, those inside that one are unclosed; where the text goes on only as if it were not there,
+    /// or where it closes nothing, it is one too many.
     pub(super) fn close(&mut self) -> bool {
         let Some((&frame, outer)) = self.open.split_last() else { return true };
         let fits = self.kind() == frame.closer;
@@ -48,7 +48,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether behind the token that comes next the text goes on as where only the first so many brackets are
-    /// open: whatever closes then closes the innermost, and what follows can be inside the one that is left.
+    /// open: each bracket that closes then closes the innermost, and what follows can be inside the one that is left.
     fn goes_on(&self, mut open: usize) -> bool {
         let mut ahead = self.lexer.clone();
         let mut token = ahead.next();

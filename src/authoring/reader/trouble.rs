@@ -1,4 +1,4 @@
-//! What the reader says of brackets, commas and quotation marks.
+//! Diagnostics about brackets, commas and quotation marks.
 
 use std::ops::Range;
 
@@ -11,17 +11,17 @@ use super::{DEEPEST, Frame, Reader};
 const STRAIGHT: &str = "use straight quotation marks: `\"…\"`";
 
 impl Reader<'_, '_> {
-    /// Tells a syntax error, unless one has been told of that entry on that line.
+    /// Reports a syntax error, unless that entry has one on that line already.
     pub(in super::super) fn slip(&mut self, problem: Diagnostic) {
         let line = problem.span.map(|span| memchr::memrchr(b'\n', &self.text.as_bytes()[..span.start as usize]));
         let line = line.map(|newline| newline.map_or(0, |at| at + 1));
-        if self.told.is_none() || self.told != line {
-            self.told = line;
+        if self.reported_line.is_none() || self.reported_line != line {
+            self.reported_line = line;
             self.out.push(problem);
         }
     }
 
-    /// Tells that the brackets do not fit, once in each entry.
+    /// Reports brackets that do not fit, once in each entry.
     pub(super) fn broken(&mut self, problem: Diagnostic) {
         self.damage();
         if !self.quiet {
@@ -32,7 +32,7 @@ impl Reader<'_, '_> {
 
     /// A new entry begins, or a field of the case: what went wrong before is over, on the same line as well.
     pub(super) fn fresh(&mut self, start: usize) {
-        (self.quiet, self.told, self.entry) = (false, None, start);
+        (self.quiet, self.reported_line, self.entry) = (false, None, start);
         if let Some(last) = self.damaged.last_mut() {
             last.end = last.end.min(start);
         }
@@ -68,7 +68,7 @@ impl Reader<'_, '_> {
         self.slip(problem.help("close it with `*/`"));
     }
 
-    /// Tells a character that means nothing, and takes it for the one that was meant, if that is clear.
+    /// Reports a character that means nothing, and reads it as the one that was meant, if that is clear.
     pub(super) fn mistyped(&mut self) {
         let word = self.words(self.token);
         let (meant, instead) = match word {
@@ -83,7 +83,7 @@ impl Reader<'_, '_> {
         self.token.kind = meant.unwrap_or(Kind::Stray);
     }
 
-    /// Tells a text in curly quotation marks, which is read as one in straight ones.
+    /// Reports a text in curly quotation marks, which is read as one in straight ones.
     pub(super) fn curly_text(&mut self) {
         let problem = self.here("this text stands in curly quotation marks");
         self.slip(problem.help(STRAIGHT));
@@ -169,7 +169,7 @@ impl Reader<'_, '_> {
         places.fold(problem, |problem, (token, what)| problem.related(self.span(token), what))
     }
 
-    /// A bracket as one says it, with the word before it: the `(` of `Supports(`.
+    /// A bracket in words, with the name before it: the `(` of `Supports(`.
     fn opened(&self, frame: Frame) -> String {
         let opener = self.words(frame.opener);
         let before = &self.text[..frame.opener.start];
@@ -213,7 +213,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// What the next token is, as one says it.
+    /// What the next token is, in words.
     pub(super) fn describe(&self) -> String {
         match self.kind() {
             Kind::Word => format!("`{}`", self.words(self.token)),

@@ -3,18 +3,17 @@
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::super::token::Kind;
-use super::group::Item;
-use super::{Name, Reader, Shape};
+use super::Reader;
 
-impl<'a> Reader<'a, '_> {
-    /// Whether a case begins here; if not, that is told, and nothing else of the file can be.
+impl Reader<'_, '_> {
+    /// Whether a case begins here; if not, that is the one thing to report of the file.
     pub(in super::super) fn begin_case(&mut self) -> bool {
         let named = self.kind() == Kind::Word && self.peek(1) == Kind::LeftParen;
         if named || self.kind() == Kind::LeftParen {
             return true;
         }
         self.damage();
-        if self.kind() == Kind::End && self.told.is_none() {
+        if self.kind() == Kind::End && self.reported_line.is_none() {
             let whole = self.place(0..self.text.len().min(1));
             let problem =
                 Diagnostic::new(Code::EmptyFile, whole, "the file has nothing in it but white space and comments");
@@ -27,7 +26,7 @@ impl<'a> Reader<'a, '_> {
         false
     }
 
-    /// Tells what stands behind the case.
+    /// Reports what stands behind the case.
     pub(in super::super) fn end_case(&mut self) {
         if self.kind() != Kind::End {
             self.damage();
@@ -36,19 +35,5 @@ impl<'a> Reader<'a, '_> {
                 self.syntax(self.token.start..self.token.end, format!("{found} stands behind the end of the case"));
             self.slip(problem.help("a file has one case; look for a bracket that closes too early"));
         }
-    }
-
-    /// Reads one field of the record that begins here and leaves out the others.
-    pub(in super::super) fn only_field(&mut self, shape: &Shape, mut read: impl FnMut(&mut Self, Name<'a>) -> bool) {
-        if self.kind() == Kind::Word {
-            self.advance();
-        }
-        self.group(shape.fields, |reader| {
-            let Some(name) = reader.field_name(shape) else { return Item::Foreign };
-            if !read(reader, name) {
-                reader.skip();
-            }
-            Item::Taken
-        });
     }
 }

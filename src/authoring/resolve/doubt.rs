@@ -1,4 +1,4 @@
-//! Where an id that is not found may be there all the same, in what could not be read.
+//! Whether an id that is not found may yet be there, in what could not be read.
 
 use rustc_hash::FxHashSet;
 
@@ -6,14 +6,14 @@ use crate::source::Span;
 
 use super::super::mirror::WrittenFile;
 
-/// What is not certain of a case.
+/// What of a case could not be read for certain.
 #[derive(Debug)]
 pub(super) struct Doubt<'m> {
     /// Whether every file is there and is text.
     complete: bool,
     /// What was not read for certain, in the order of the files and of the places in them.
     damaged: Vec<Span>,
-    /// Whatever may be the id of an entry, in files with damage.
+    /// Every word that may be the id of an entry, in files with damage.
     keys: FxHashSet<&'m str>,
 }
 
@@ -59,7 +59,7 @@ mod tests {
     use super::keys;
 
     #[test]
-    fn keys_are_found_however_they_are_spoilt() {
+    fn keys_are_found_in_damaged_text() {
         let text = r#"{"a-1": (text: "A"), b" : (), “c”: (), d: (), "#;
         assert_eq!(keys(text).collect::<Vec<_>>(), ["a-1", "text", "b", "c", "d"]);
     }

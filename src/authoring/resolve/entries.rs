@@ -1,11 +1,12 @@
 //! The entries of all files, each section in the order of its ids.
 
-use crate::model::{DocumentId, InferenceId, QuestionId, StatementId};
+use crate::model::{DocumentId, Expectation, InferenceId, Period, QuestionId, Standard, StatementId};
 use crate::source::Span;
 
 use super::super::mirror::{self, Actor, Claim, Document, Evidence, Inference, Question, Relationship, WrittenFile};
-use super::super::values::Text;
-use super::names::Sort;
+use super::super::reader::Text;
+use super::super::values::Spanned;
+use super::sort::Sort;
 
 /// An entry as it is written.
 #[derive(Debug)]
@@ -37,28 +38,47 @@ pub(in super::super) struct Entries<'m> {
 /// A claim or a relationship as it is written: what both may have.
 #[derive(Debug, Clone, Copy)]
 pub(in super::super) struct WrittenStatement<'m> {
+    pub(super) standard: Option<Standard>,
     pub(in super::super) evidence: &'m [Evidence<'m>],
     pub(in super::super) entails: &'m [Text<'m>],
     pub(in super::super) rivals: &'m [Text<'m>],
     pub(in super::super) all_of: &'m [Text<'m>],
     pub(in super::super) any_of: &'m [Text<'m>],
+    pub(super) places: &'m [Text<'m>],
+    pub(super) period: &'m Option<Period>,
+    pub(super) tags: &'m [Text<'m>],
+    pub(super) note: &'m Option<Text<'m>>,
+    pub(super) expect: Option<Spanned<Expectation>>,
 }
 
-fn slice<T>(list: &Option<Vec<T>>) -> &[T] {
+/// A list, empty where it is not written.
+pub(super) fn slice<T>(list: &Option<Vec<T>>) -> &[T] {
     list.as_deref().unwrap_or_default()
 }
 
-macro_rules! statement {
-    ($entry:expr) => {
-        WrittenStatement {
-            evidence: slice(&$entry.evidence),
-            entails: slice(&$entry.entails),
-            rivals: slice(&$entry.rivals),
-            all_of: slice(&$entry.all_of),
-            any_of: slice(&$entry.any_of),
+macro_rules! written_statements {
+    ($($entry:ident)*) => {$(
+        impl<'m> From<&'m $entry<'m>> for WrittenStatement<'m> {
+            fn from(entry: &'m $entry<'m>) -> Self {
+                Self {
+                    standard: entry.standard.map(|standard| standard.value),
+                    evidence: slice(&entry.evidence),
+                    entails: slice(&entry.entails),
+                    rivals: slice(&entry.rivals),
+                    all_of: slice(&entry.all_of),
+                    any_of: slice(&entry.any_of),
+                    places: slice(&entry.places),
+                    period: &entry.period,
+                    tags: slice(&entry.tags),
+                    note: &entry.note,
+                    expect: entry.expect,
+                }
+            }
         }
-    };
+    )*};
 }
+
+written_statements! { Claim Relationship }
 
 impl<'m> Entries<'m> {
     /// Gathers the entries of all files and puts them in order.
@@ -76,8 +96,8 @@ impl<'m> Entries<'m> {
     /// The entry of a statement: claims come before relationships.
     pub(in super::super) fn statement(&self, id: StatementId) -> WrittenStatement<'m> {
         match id.index().checked_sub(self.claims.len()) {
-            None => statement!(self.claims[id.index()].entry),
-            Some(index) => statement!(self.relationships[index].entry),
+            None => self.claims[id.index()].entry.into(),
+            Some(index) => self.relationships[index].entry.into(),
         }
     }
 

@@ -1,7 +1,7 @@
-//! From what is written to the model: every reference held against the ids of the case.
+//! From records to the model: every reference resolved against the ids of the case.
 //!
-//! A mistake in one entry makes no trouble elsewhere: its id is known, whatever it lacks. The model that comes
-//! out where there were errors has gaps in it; the rules look at it for more errors, and then it is dropped.
+//! A mistake in one entry causes none elsewhere: its id is known even if its fields are not. Where there were errors the
+//! model has gaps; the rules look at it for more errors, and then it is dropped.
 
 mod doubt;
 mod entries;
@@ -10,6 +10,7 @@ mod names;
 mod questions;
 mod references;
 mod settings;
+mod sort;
 mod sources;
 mod statements;
 
@@ -25,7 +26,7 @@ pub(super) use entries::{Entries, WrittenStatement};
 /// Resolves the files of a case, of which the first is the one that was opened.
 ///
 /// `complete` says that every file is there and is text; if not, an id that is not found may well be in what is not,
-/// and is only told where it looks like a slip.
+/// and is reported only where it looks like a slip.
 ///
 /// Cost: linear in the size of the case, times the logarithm of the number of entries for putting them in order.
 pub(super) fn resolve<'m>(

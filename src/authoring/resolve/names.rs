@@ -9,31 +9,7 @@ use crate::source::Span;
 use super::super::mirror::WrittenFile;
 use super::super::nearest::distance;
 use super::entries::{Entries, Row};
-
-/// What an id can name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Sort {
-    Actor,
-    Document,
-    Claim,
-    Relationship,
-    Inference,
-    Question,
-}
-
-impl Sort {
-    /// As one says it.
-    pub(super) fn what(self) -> &'static str {
-        match self {
-            Self::Actor => "an actor",
-            Self::Document => "a document",
-            Self::Claim => "a claim",
-            Self::Relationship => "a relationship",
-            Self::Inference => "an inference",
-            Self::Question => "a question",
-        }
-    }
-}
+use super::sort::Sort;
 
 /// What an id names.
 #[derive(Debug, Clone, Copy)]
@@ -63,7 +39,7 @@ fn letters(id: &str) -> Option<u128> {
 }
 
 impl<'m> Names<'m> {
-    /// Takes the ids of every entry, and tells those that are no ids and those that are given twice.
+    /// Takes the ids of every entry, and reports those that are given twice.
     pub(super) fn collect(files: &'m [WrittenFile<'m>], entries: &Entries<'m>, problems: &mut Diagnostics) -> Self {
         let mut names = Self::default();
         names.take(&entries.actors, Sort::Actor, problems);
@@ -121,7 +97,7 @@ impl<'m> Names<'m> {
     }
 }
 
-/// Tells that an id is given twice, at the later of the two places.
+/// An id that is given twice, underlined at the later of the two places.
 fn twice(key: &str, a: Named, b: Named) -> Diagnostic {
     let (first, second) = if a.declared <= b.declared { (a, b) } else { (b, a) };
     Diagnostic::new(Code::DuplicateId, second.declared, format!("the id `{key}` is given twice"))
@@ -130,7 +106,7 @@ fn twice(key: &str, a: Named, b: Named) -> Diagnostic {
         .help("give one of the two another id")
 }
 
-/// The key of a row. One that is no id is told, and another stands in for it: the case is dropped anyway.
+/// The key of a row. One that is no id is reported, and another stands in for it: the case is dropped anyway.
 pub(super) fn key<T>(row: &Row<'_, T>, problems: &mut Diagnostics) -> Key {
     Key::new(row.key).unwrap_or_else(|error| {
         let problem = Diagnostic::new(Code::InvalidId, row.declared, error.to_string());

@@ -5,7 +5,7 @@ use crate::model::{Question, Report, Section, StatementId};
 
 use super::super::mirror::{self, WrittenFile};
 use super::super::nearest::list;
-use super::entries::{Entries, Row};
+use super::entries::{Entries, Row, slice};
 use super::names::key;
 use super::references::{Resolver, word};
 
@@ -17,7 +17,7 @@ impl Resolver<'_, '_> {
 
     fn resolve_question(&mut self, row: &Row<'_, mirror::Question<'_>>) -> Option<Question> {
         let key = key(row, self.problems);
-        let claims = self.statements_in(&row.entry.claims, "claims");
+        let claims = self.statements_in(slice(&row.entry.claims), "claims");
         let headline = self.headline(row, &claims);
         let text = word(&row.entry.text).unwrap_or_default();
         Some(Question { key, text, claims, headline: headline?, declared: row.declared })
@@ -57,7 +57,7 @@ impl Resolver<'_, '_> {
     fn section(&mut self, written: &mirror::Section<'_>) -> Section {
         Section {
             title: word(&written.title).unwrap_or_default(),
-            claims: self.statements_in(&written.claims, "claims"),
+            claims: self.statements_in(slice(&written.claims), "claims"),
             text: word(&written.text),
         }
     }

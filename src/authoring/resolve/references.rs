@@ -1,31 +1,25 @@
 //! Looking up what an id names, and whether it is what the field takes.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::TableId;
-use crate::model::{ActorId, Attack, DocumentId, Premise, Probability, Source, StatementId};
+use crate::model::{ActorId, Attack, DocumentId, Premise, Probability, Source, StatementId, TableId};
 
 use super::super::mirror;
+use super::super::nearest::joined;
+use super::super::reader::Text;
 use super::super::threads::Threads;
-use super::super::values::{OneOrMore, Quantity, Strength, Text};
+use super::super::values::{OneOrMore, Quantity, Strength};
 use super::doubt::Doubt;
-use super::names::{Named, Names, Sort};
+use super::names::{Named, Names};
+use super::sort::Sort;
 
 /// The sorts that a field takes.
-#[derive(Debug, Clone, Copy)]
-struct Wanted {
-    sorts: &'static [Sort],
-    /// As one says it, of several.
-    what: &'static str,
-}
+type Wanted = &'static [Sort];
 
-const ACTORS: Wanted = Wanted { sorts: &[Sort::Actor], what: "actors" };
-const CLAIMS: Wanted = Wanted { sorts: &[Sort::Claim], what: "claims" };
-const SOURCES: Wanted = Wanted { sorts: &[Sort::Document, Sort::Actor], what: "documents and actors" };
-const STATEMENTS: Wanted = Wanted { sorts: &[Sort::Claim, Sort::Relationship], what: "claims and relationships" };
-const PREMISES: Wanted = Wanted {
-    sorts: &[Sort::Document, Sort::Actor, Sort::Claim, Sort::Relationship],
-    what: "documents, actors, claims and relationships",
-};
+const ACTORS: Wanted = &[Sort::Actor];
+const CLAIMS: Wanted = &[Sort::Claim];
+const SOURCES: Wanted = &[Sort::Document, Sort::Actor];
+const STATEMENTS: Wanted = &[Sort::Claim, Sort::Relationship];
+const PREMISES: Wanted = &[Sort::Document, Sort::Actor, Sort::Claim, Sort::Relationship];
 
 /// How many ids are compared with mistyped ones before suggestions stop.
 const PATIENCE: usize = 1_000_000;
@@ -57,8 +51,8 @@ impl<'m, 'd> Resolver<'m, 'd> {
         Self { threads, ..self }
     }
 
-    /// What comes of each row, in order. Pieces of many rows are tried on all threads; one in which something is to be
-    /// told is done again in its turn.
+    /// Resolves each row, in order. Pieces of many rows are tried on all threads; one in which there is something to
+    /// report is done again in its turn.
     pub(super) fn each<R: Sync, T: Send>(
         &mut self,
         rows: &[R],
@@ -82,8 +76,8 @@ impl<'m, 'd> Resolver<'m, 'd> {
         all
     }
 
-    /// What comes of each row, if there is nothing to tell, and no id that was not found and is forgiven: whether it is
-    /// depends on how many were before.
+    /// Resolves each row, if there is nothing to report and every id is found: whether one that is not found is reported
+    /// depends on how many came before.
     fn attempt<R, T>(&self, rows: &[R], resolve: &impl Fn(&mut Resolver<'m, '_>, &R) -> T) -> Option<Vec<T>> {
         let mut problems = Diagnostics::new();
         let mut done = Vec::with_capacity(rows.len());
@@ -103,23 +97,23 @@ impl<'m, 'd> Resolver<'m, 'd> {
             self.unknown(id, field, wanted);
             return None;
         };
-        if wanted.sorts.contains(&named.sort) {
+        if wanted.contains(&named.sort) {
             return named.index.map(|index| (named.sort, index as usize));
         }
         self.problems.push(wrong_sort(id, field, wanted, named));
         None
     }
 
-    /// Tells an id that names nothing, unless it may name what could not be read, or be none itself.
+    /// Reports an id that names nothing, unless it may name what could not be read, or be no id itself.
     fn unknown(&mut self, id: &Text<'_>, field: &str, wanted: Wanted) {
         self.compared = self.compared.saturating_add(self.names.len());
         let patient = self.compared <= PATIENCE;
-        let near = patient.then(|| self.names.nearest(&id.text, |sort| wanted.sorts.contains(&sort))).flatten();
+        let near = patient.then(|| self.names.nearest(&id.text, |sort| wanted.contains(&sort))).flatten();
         let doubtful = self.doubt.is_unread(&id.text) || near.is_none() && self.doubt.is_about(id.span);
         if !doubtful {
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("`{field}` names {}: add one of this id, or correct it", wanted.what),
+                None => format!("`{field}` names {}: add one of this id, or correct it", plurals(wanted, "and")),
             };
             let message = format!("nothing in the case has the id `{}`", id.text);
             self.problems.push(Diagnostic::new(Code::UnknownId, id.span, message).help(help));
@@ -154,7 +148,7 @@ impl<'m, 'd> Resolver<'m, 'd> {
         })
     }
 
-    /// A statement that is to be rejected: sources are told with a code of their own.
+    /// A statement that is to be rejected: sources are reported with a code of their own.
     pub(super) fn rejected(&mut self, id: &Text<'_>) -> Option<StatementId> {
         match self.names.get(&id.text) {
             Some(named @ Named { sort: Sort::Document | Sort::Actor, .. }) => {
@@ -176,8 +170,8 @@ impl<'m, 'd> Resolver<'m, 'd> {
         list.into_iter().flatten().filter_map(|id| self.source(id, field)).collect()
     }
 
-    pub(super) fn statements_in(&mut self, list: &Option<Vec<Text<'_>>>, field: &str) -> Vec<StatementId> {
-        list.iter().flatten().filter_map(|id| self.statement(id, field)).collect()
+    pub(super) fn statements_in(&mut self, list: &[Text<'_>], field: &str) -> Vec<StatementId> {
+        list.iter().filter_map(|id| self.statement(id, field)).collect()
     }
 
     /// The attacks that are written in a field, one for each thing that they come from.
@@ -217,15 +211,19 @@ fn source(sort: Sort, index: usize) -> Source {
 }
 
 fn wrong_sort(id: &Text<'_>, field: &str, wanted: Wanted, named: Named) -> Diagnostic {
-    let message = format!("`{}` is {}, and `{field}` names {}", id.text, named.sort.what(), wanted.what);
+    let message = format!("`{}` is {}, and `{field}` names {}", id.text, named.sort.what(), plurals(wanted, "and"));
     Diagnostic::new(Code::WrongSort, id.span, message)
         .related(named.declared, format!("{}, declared here", named.sort.what()))
-        .help(format!("name one of the case's {}", wanted.what.replace(" and ", " or ")))
+        .help(format!("name one of the case's {}", plurals(wanted, "or")))
+}
+
+fn plurals(wanted: Wanted, last: &str) -> String {
+    joined(&wanted.iter().map(|sort| sort.plural()).collect::<Vec<_>>(), last)
 }
 
 /// The words of a list of texts.
-pub(super) fn words(list: &Option<Vec<Text<'_>>>) -> Vec<String> {
-    list.iter().flatten().map(|text| text.text.to_string()).collect()
+pub(super) fn words(list: &[Text<'_>]) -> Vec<String> {
+    list.iter().map(|text| text.text.to_string()).collect()
 }
 
 /// The words of a text, if there is one.

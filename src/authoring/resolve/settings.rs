@@ -1,4 +1,4 @@
-//! What is said once for a case: title, summary, standard, thresholds.
+//! What is written once for a case: title, summary, standard, thresholds.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Bar, Case, Thresholds};
@@ -9,7 +9,7 @@ use super::references::{Resolver, word};
 /// A case with its settings and nothing else. Only those of the opened file count.
 pub(super) fn settings(files: &[WrittenFile<'_>], resolver: &mut Resolver<'_, '_>) -> Case {
     for file in files.iter().skip(1) {
-        tell_ignored(file, resolver);
+        report_ignored(file, resolver);
     }
     let Some(written) = files.first().and_then(|file| file.case.as_ref()) else { return Case::default() };
     Case {
@@ -47,16 +47,15 @@ fn set(bar: &mut Bar, written: Option<&mirror::Bar>) {
     }
 }
 
-/// Tells settings of an included file. A title and a summary are no trouble: the file can be a case of its own.
-fn tell_ignored(file: &WrittenFile<'_>, resolver: &mut Resolver<'_, '_>) {
+/// Reports settings of an included file. A title and a summary are fine: the file can be a case of its own.
+fn report_ignored(file: &WrittenFile<'_>, resolver: &mut Resolver<'_, '_>) {
     let Some(case) = &file.case else { return };
     let settings = [
-        ("standard", case.standard.is_some()),
-        ("thresholds", case.thresholds.is_some()),
-        ("report", case.report.is_some()),
+        ("standard", case.standard.map(|standard| standard.span)),
+        ("thresholds", case.thresholds.as_ref().map(|_| file.head)),
+        ("report", case.report.as_ref().map(|_| file.head)),
     ];
-    for (field, _) in settings.into_iter().filter(|(_, written)| *written) {
-        let place = case.standard.filter(|_| field == "standard").map_or(file.head, |standard| standard.span);
+    for (field, place) in settings.into_iter().filter_map(|(field, place)| Some((field, place?))) {
         let message = format!("`{field}` counts only in the file that is opened, not in one that it includes");
         let problem = Diagnostic::new(Code::IgnoredField, place, message);
         resolver.problems.push(problem.help("move it to the opened file, or remove it"));

@@ -3,7 +3,7 @@
 use crate::model::{Actor, ActorKind, Document, DocumentKind, Probability};
 
 use super::super::mirror;
-use super::entries::{Entries, Row};
+use super::entries::{Entries, Row, slice};
 use super::names::key;
 use super::references::{Resolver, word, words};
 
@@ -18,11 +18,11 @@ impl Resolver<'_, '_> {
             key: key(row, self.problems),
             name: word(&written.name).unwrap_or_default(),
             kind: written.kind.as_ref().map_or_else(|| ActorKind::Other("other".to_owned()), |kind| kind.0.clone()),
-            aliases: words(&written.aliases),
+            aliases: words(slice(&written.aliases)),
             part_of: written.part_of.as_ref().and_then(|id| self.actor(id, "part_of")),
             reliability: written.reliability.as_ref().map(|reliability| reliability.number),
             impeached_by: self.attacks(written.impeached_by.as_ref()),
-            tags: words(&written.tags),
+            tags: words(slice(&written.tags)),
             note: word(&written.note),
             declared: row.declared,
         }
@@ -46,15 +46,15 @@ impl Resolver<'_, '_> {
             impeached_by: self.attacks(written.impeached_by.as_ref()),
             derives_from: self.sources_in(written.derives_from.as_ref(), "derives_from"),
             withheld: written.withheld.as_ref().map_or(Probability::ZERO, |withheld| withheld.number),
-            bears_on: written.bears_on.as_ref().map(|_| self.statements_in(&written.bears_on, "bears_on")),
+            bears_on: written.bears_on.as_ref().map(|list| self.statements_in(list, "bears_on")),
             cite: written.cite,
             collection: written.collection.as_ref().and_then(|id| self.source(id, "collection")),
             url: word(&written.url),
             locator: word(&written.locator),
             mentions: self.actors_in(&written.mentions, "mentions"),
-            places: words(&written.places),
+            places: words(slice(&written.places)),
             period: written.period.clone(),
-            tags: words(&written.tags),
+            tags: words(slice(&written.tags)),
             note: word(&written.note),
             declared: row.declared,
         }

@@ -8,8 +8,8 @@ use crate::model::{
 use crate::source::Span;
 
 use super::super::mirror::{self, Claim, Link, Relationship};
-use super::super::values::Text;
-use super::entries::{Entries, Row};
+use super::super::reader::Text;
+use super::entries::{Entries, Row, WrittenStatement};
 use super::names::key;
 use super::references::{Resolver, strength, word, words};
 
@@ -24,49 +24,43 @@ impl Resolver<'_, '_> {
     }
 
     fn resolve_claim(&mut self, row: &Row<'_, Claim<'_>>) -> Statement {
-        let written = row.entry;
-        Statement {
-            key: key(row, self.problems),
-            text: word(&written.text).unwrap_or_default(),
-            nature: Nature::Claim {
-                kind: written.kind.map_or(ClaimKind::default(), |kind| kind.value),
-                about: self.sources_in(written.about.as_ref(), "about"),
-            },
-            standard: written.standard.map(|standard| standard.value),
-            evidence: self.evidence(&written.evidence),
-            entails: self.statements_in(&written.entails, "entails"),
-            rivals: self.statements_in(&written.rivals, "rivals"),
-            all_of: self.statements_in(&written.all_of, "all_of"),
-            any_of: self.statements_in(&written.any_of, "any_of"),
-            same_as: None,
-            places: words(&written.places),
-            period: written.period.clone(),
-            tags: words(&written.tags),
-            note: word(&written.note),
-            expect: written.expect.map(|expect| (expect.value, expect.span)),
-            declared: row.declared,
-        }
+        let nature = Nature::Claim {
+            kind: row.entry.kind.map_or(ClaimKind::default(), |kind| kind.value),
+            about: self.sources_in(row.entry.about.as_ref(), "about"),
+        };
+        let text = word(&row.entry.text).unwrap_or_default();
+        self.resolve_statement(row, text, nature, row.entry.into())
     }
 
     fn resolve_relationship(&mut self, row: &Row<'_, Relationship<'_>>, actors: &Table<ActorId, Actor>) -> Statement {
-        let written = row.entry;
-        let (text, nature) = self.nature(written, actors);
-        self.check_same_as(written);
+        let (text, nature) = self.nature(row.entry, actors);
+        self.check_same_as(row.entry);
+        let same_as = row.entry.same_as.as_ref().and_then(|id| self.claim(id, "same_as"));
+        Statement { same_as, ..self.resolve_statement(row, text, nature, row.entry.into()) }
+    }
+
+    fn resolve_statement<T>(
+        &mut self,
+        row: &Row<'_, T>,
+        text: String,
+        nature: Nature,
+        written: WrittenStatement<'_>,
+    ) -> Statement {
         Statement {
             key: key(row, self.problems),
             text,
             nature,
-            standard: written.standard.map(|standard| standard.value),
-            evidence: self.evidence(&written.evidence),
-            entails: self.statements_in(&written.entails, "entails"),
-            rivals: self.statements_in(&written.rivals, "rivals"),
-            all_of: self.statements_in(&written.all_of, "all_of"),
-            any_of: self.statements_in(&written.any_of, "any_of"),
-            same_as: written.same_as.as_ref().and_then(|id| self.claim(id, "same_as")),
-            places: words(&written.places),
+            standard: written.standard,
+            evidence: self.evidence(written.evidence),
+            entails: self.statements_in(written.entails, "entails"),
+            rivals: self.statements_in(written.rivals, "rivals"),
+            all_of: self.statements_in(written.all_of, "all_of"),
+            any_of: self.statements_in(written.any_of, "any_of"),
+            same_as: None,
+            places: words(written.places),
             period: written.period.clone(),
-            tags: words(&written.tags),
-            note: word(&written.note),
+            tags: words(written.tags),
+            note: word(written.note),
             expect: written.expect.map(|expect| (expect.value, expect.span)),
             declared: row.declared,
         }
@@ -89,14 +83,14 @@ impl Resolver<'_, '_> {
     /// A relationship that takes the verdict of a claim has nothing of its own that could make one.
     fn check_same_as(&mut self, written: &Relationship<'_>) {
         let Some(same_as) = &written.same_as else { return };
-        let first = |list: &Option<Vec<Text<'_>>>| list.iter().flatten().next().map(|text| text.span);
-        let evidence = written.evidence.iter().flatten().find_map(|evidence| from_span(&evidence.link));
+        let own = WrittenStatement::from(written);
+        let first = |list: &[Text<'_>]| list.first().map(|text| text.span);
         let own = [
-            ("evidence", evidence),
-            ("entails", first(&written.entails)),
-            ("rivals", first(&written.rivals)),
-            ("all_of", first(&written.all_of)),
-            ("any_of", first(&written.any_of)),
+            ("evidence", own.evidence.iter().find_map(|evidence| from_span(&evidence.link))),
+            ("entails", first(own.entails)),
+            ("rivals", first(own.rivals)),
+            ("all_of", first(own.all_of)),
+            ("any_of", first(own.any_of)),
         ];
         for (field, span) in own.into_iter().filter_map(|(field, span)| Some((field, span?))) {
             let message = format!("a relationship with `same_as` has no `{field}` of its own");
@@ -107,9 +101,9 @@ impl Resolver<'_, '_> {
     }
 
     /// The links of a statement, one for each thing that they come from.
-    fn evidence(&mut self, list: &Option<Vec<mirror::Evidence<'_>>>) -> Vec<Evidence> {
-        let mut links = Vec::with_capacity(list.as_ref().map_or(0, Vec::len));
-        for evidence in list.iter().flatten() {
+    fn evidence(&mut self, list: &[mirror::Evidence<'_>]) -> Vec<Evidence> {
+        let mut links = Vec::with_capacity(list.len());
+        for evidence in list {
             self.links(evidence, &mut links);
         }
         links

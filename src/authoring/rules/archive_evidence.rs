@@ -25,13 +25,13 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn claims_about_the_record_may_rest_on_it() {
         let case = r#"documents: {"d": (title: "D", kind: Archive)}, claims: {
             "a": (text: "A", evidence: [Supports(from: "d")]), "r": (text: "R", kind: Record, evidence: [Supports(from: "d")]),
         }"#;
-        assert_eq!(told("archive-evidence", case), ["d"]);
+        assert_eq!(underlined("archive-evidence", case), ["d"]);
     }
 }

@@ -7,13 +7,13 @@ use crate::model::{Premise, Source};
 
 use super::checked::Checked;
 
-/// Told once for each actor, where it first gives evidence.
+/// One warning for each actor, where it first gives evidence.
 pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
-    let mut told = FxHashSet::default();
+    let mut seen = FxHashSet::default();
     for link in checked.statements().flat_map(|(_, statement)| &statement.evidence) {
         let Premise::Source(Source::Actor(id)) = link.from else { continue };
         let actor = &checked.case.actors[id];
-        if actor.reliability.is_none() && told.insert(id) {
+        if actor.reliability.is_none() && seen.insert(id) {
             let message = format!("the testimony of `{}`, which has no reliability, counts as certain", actor.key);
             let problem = Diagnostic::new(Code::CertainTestimony, link.span, message);
             let problem = problem.related(actor.declared, "declared here");
@@ -24,13 +24,13 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn once_for_each_actor() {
         let case = r#"actors: {"w": (name: "W"), "v": (name: "V", reliability: F)}, claims: {
             "a": (text: "A", evidence: [Supports(from: ["w", "v"])]), "b": (text: "B", evidence: [Opposes(from: "w")]),
         }"#;
-        assert_eq!(told("certain-testimony", case), ["w"]);
+        assert_eq!(underlined("certain-testimony", case), ["w"]);
     }
 }

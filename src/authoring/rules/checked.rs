@@ -1,17 +1,18 @@
-//! A case under check: the model, and where its author wrote what.
+//! A case under check: the model, and the places of what its author wrote.
 
 use std::sync::OnceLock;
 
 use crate::model::{
-    Attack, Case, Document, DocumentId, Inference, InferenceId, Premise, Source, Statement, StatementId,
+    Attack, Case, Document, DocumentId, Inference, InferenceId, Premise, QuestionId, Source, Statement, StatementId,
 };
 use crate::source::Span;
 
+use super::super::reader::Text;
 use super::super::resolve::{Entries, WrittenStatement};
-use super::super::values::{OneOrMore, Text};
+use super::super::values::OneOrMore;
 use super::entailment::Entailment;
 
-/// What the rules look at.
+/// What every rule is given.
 pub(super) struct Checked<'c> {
     pub(super) case: &'c Case,
     entries: &'c Entries<'c>,
@@ -23,7 +24,7 @@ impl<'c> Checked<'c> {
         Self { case, entries, entailment: OnceLock::new() }
     }
 
-    /// What entails what, worked out when it is first asked for.
+    /// Which statements entail which; computed when first asked for.
     pub(super) fn entailment(&self) -> &Entailment {
         self.entailment.get_or_init(|| Entailment::new(self.case))
     }
@@ -59,7 +60,7 @@ impl<'c> Checked<'c> {
     }
 
     /// Where a question names one of its claims.
-    pub(super) fn claim_place(&self, question: crate::model::QuestionId, claim: StatementId) -> Span {
+    pub(super) fn claim_place(&self, question: QuestionId, claim: StatementId) -> Span {
         let row = self.entries.question(question);
         self.place(row.entry.claims.as_deref().unwrap_or_default(), claim, row.declared)
     }
@@ -81,13 +82,13 @@ impl<'c> Checked<'c> {
         self.case.statements[statement].key.as_str()
     }
 
-    /// The source that a premise is, if it is one.
+    /// Whether a premise is that statement, aliases looked through.
     pub(super) fn is_same(&self, premise: Premise, statement: StatementId) -> bool {
         let canonical = self.case.canonical(statement);
         matches!(premise, Premise::Statement(other) if self.case.canonical(other) == canonical)
     }
 
-    /// Every attack with what it is written under.
+    /// Every impeachment with the source that it impeaches.
     pub(super) fn impeachments(&self) -> impl Iterator<Item = (Source, &'c Attack)> + use<'c> {
         let case = self.case;
         case.sources().flat_map(move |source| case.impeachments(source).iter().map(move |attack| (source, attack)))

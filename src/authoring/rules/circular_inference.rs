@@ -20,7 +20,7 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn given_and_given_rejected() {
@@ -29,6 +29,6 @@ mod tests {
             "j": (given: ["a"], given_rejected: ["b"], to: "b", effect: Opposes),
             "k": (given: ["a"], to: "b", effect: Supports),
         }"#;
-        assert_eq!(told("circular-inference", case), ["b", "b"]);
+        assert_eq!(underlined("circular-inference", case), ["b", "b"]);
     }
 }

@@ -7,7 +7,7 @@ use crate::model::StatementId;
 
 use super::checked::Checked;
 
-/// How many claims further down each is held against; more than any question has.
+/// How many later claims each is compared with; more than any question has.
 const WINDOW: usize = 64;
 
 /// Cost: a pass over the entailments for every 64 claims of questions that entail something.
@@ -47,7 +47,7 @@ fn pairs_in(
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn the_stronger_comes_later() {
@@ -57,6 +57,6 @@ mod tests {
             "q": (text: "?", claims: ["weak", "middle", "strong"]),
             "r": (text: "?", claims: ["strong", "weak"]),
         }"#;
-        assert_eq!(told("claims-out-of-order", case), ["strong"]);
+        assert_eq!(underlined("claims-out-of-order", case), ["strong"]);
     }
 }

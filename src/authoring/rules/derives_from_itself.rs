@@ -18,7 +18,7 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn only_directly() {
@@ -26,6 +26,6 @@ mod tests {
             "a": (title: "A", derives_from: ["b", "a"]),
             "b": (title: "B", derives_from: ["c"]), "c": (title: "C", derives_from: ["b"]),
         }"#;
-        assert_eq!(told("derives-from-itself", documents), ["a"]);
+        assert_eq!(underlined("derives-from-itself", documents), ["a"]);
     }
 }

@@ -7,7 +7,7 @@ use crate::model::Evidence;
 
 use super::checked::Checked;
 
-/// So many links are faster compared with each other than with what a map has of them.
+/// Up to so many links are compared in pairs, which is faster than a map.
 const FEW: usize = 8;
 
 /// The same source on the same side, at the same place and with the same quotation.
@@ -34,7 +34,7 @@ fn may_repeat(links: &[Evidence]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn different_passages_and_different_sides_are_different() {
@@ -42,6 +42,6 @@ mod tests {
             Supports(from: "d", at: "1"), Supports(from: "d", at: "2"), Opposes(from: "d", at: "1"),
             Supports(from: ["d", "e"]), Supports(from: "e", strength: Weak),
         ])}"#;
-        assert_eq!(told("duplicate-evidence", case), ["e"]);
+        assert_eq!(underlined("duplicate-evidence", case), ["e"]);
     }
 }

@@ -1,4 +1,4 @@
-//! What entails what: as written, and by the parts of `all_of` and `any_of`.
+//! Which statements entail which, for many pairs at once.
 
 use crate::model::{Case, StatementId, TableId};
 
@@ -18,7 +18,7 @@ impl Entailment {
         Self { steps: Reach::new(case.statements.len(), steps) }
     }
 
-    /// Of these pairs, those whose first entails the second, by whatever path.
+    /// Of these pairs, those whose first entails the second, by any path.
     pub(super) fn entailed(
         &self,
         case: &Case,
@@ -30,8 +30,8 @@ impl Entailment {
     }
 
     /// The groups of statements that entail each other.
-    pub(super) fn rings(&self) -> Vec<Vec<StatementId>> {
-        let rings = self.steps.rings().into_iter();
-        rings.map(|ring| ring.into_iter().map(StatementId::from_index).collect()).collect()
+    pub(super) fn loops(&self) -> Vec<Vec<StatementId>> {
+        let loops = self.steps.loops().into_iter();
+        loops.map(|members| members.into_iter().map(StatementId::from_index).collect()).collect()
     }
 }

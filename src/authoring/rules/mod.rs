@@ -1,11 +1,11 @@
-//! The rules of `check`: what a case may not say, and what it should not.
+//! The rules of `check`: errors and warnings about what a case says.
 //!
 //! One rule, one file, its tests inside. A rule looks at the model, and at what is written only to say where.
 //! Rules that find errors look at a case with gaps as well; those that warn look at whole cases only, since what
 //! is missing there may be what a gap has swallowed.
 //!
-//! Each rule costs a pass over the case; those that ask what entails what, or what leads where, cost one more for
-//! every 64 places they ask about.
+//! Each rule costs a pass over the case; those that ask about entailment or reachability cost one more for
+//! every 64 starts they ask about.
 
 mod archive_evidence;
 mod certain_testimony;
@@ -70,7 +70,7 @@ const WARNINGS: &[Rule] = &[
     own_interest::check,
 ];
 
-/// Holds a case against every rule.
+/// Checks a case by every rule.
 pub(super) fn check(case: &Case, entries: &Entries<'_>, threads: Threads, problems: &mut Diagnostics) {
     let checked = Checked::new(case, entries);
     apply(ERRORS, &checked, threads, problems);
@@ -79,12 +79,12 @@ pub(super) fn check(case: &Case, entries: &Entries<'_>, threads: Threads, proble
     }
 }
 
-/// What the rules tell, one rule after the other, whichever is done first.
+/// Applies rules side by side, and keeps what they find in the order of the rules.
 fn apply(rules: &[Rule], checked: &Checked<'_>, threads: Threads, problems: &mut Diagnostics) {
-    let told = threads.map(rules.len(), |rule| {
-        let mut told = Diagnostics::new();
-        rules[rule](checked, &mut told);
-        told
+    let found = threads.map(rules.len(), |rule| {
+        let mut found = Diagnostics::new();
+        rules[rule](checked, &mut found);
+        found
     });
-    told.into_iter().for_each(|told| problems.append(told));
+    found.into_iter().for_each(|found| problems.append(found));
 }

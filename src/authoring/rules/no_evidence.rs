@@ -34,7 +34,7 @@ fn spoken_to(checked: &Checked<'_>) -> Vec<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn inferences_and_entailment_speak_to_a_statement() {
@@ -43,6 +43,6 @@ mod tests {
             "own": (text: "O", evidence: [Opposes(from: "d")]), "meant": (text: "M", expect: NoEvidence),
             "part": (text: "P"), "either": (text: "E", any_of: ["own", "part"]),
         }, inferences: {"i": (given: ["own"], to: "concluded", effect: Supports)}"#;
-        assert_eq!(told("no-evidence", case), ["bare", "part"]);
+        assert_eq!(underlined("no-evidence", case), ["bare", "part"]);
     }
 }

@@ -6,7 +6,7 @@ use crate::model::{ActorId, ClaimKind, Effect, Evidence, Manner, Nature, Premise
 use super::checked::Checked;
 
 /// What an actor admits of itself is against its interest, and what a record says about the record is no matter of
-/// interest; what is left are denials. Whoever wrote a strength, an undercut or an impeachment has thought of it.
+/// interest; what is left are denials. An author who wrote a strength, an undercut or an impeachment has thought of it.
 pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
     for (_, statement) in checked.statements().filter(|(_, one)| one.claim_kind() != Some(ClaimKind::Record)) {
         for link in statement.evidence.iter().filter(|link| is_unweighed_denial(checked, link)) {
@@ -43,7 +43,7 @@ fn speaks_for_itself(checked: &Checked<'_>, statement: &Statement, link: &Eviden
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn denials_in_ones_own_matter_that_nobody_has_weighed() {
@@ -57,6 +57,6 @@ mod tests {
                 "record": (text: "R", kind: Record, about: ["a"], evidence: [Opposes(from: "own")]),
             },
             relationships: {"r": (from: "b", to: "a", kind: Funded, evidence: [Opposes(from: "own")])}"#;
-        assert_eq!(told("own-interest", case), ["own", "own"]);
+        assert_eq!(underlined("own-interest", case), ["own", "own"]);
     }
 }

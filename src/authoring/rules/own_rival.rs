@@ -18,11 +18,11 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn only_the_statement_itself() {
         let claims = r#"claims: {"a": (text: "A", rivals: ["b", "a"]), "b": (text: "B", rivals: ["a"])}"#;
-        assert_eq!(told("own-rival", claims), ["a"]);
+        assert_eq!(underlined("own-rival", claims), ["a"]);
     }
 }

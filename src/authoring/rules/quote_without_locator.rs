@@ -24,13 +24,13 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn a_place_in_the_source_or_of_the_source() {
         let case = r#"documents: {"d": (title: "D"), "e": (title: "E", locator: "box 3")}, claims: {"a": (text: "A", evidence: [
             Supports(from: "d", quote: "bare"), Supports(from: "d", quote: "placed", at: "p. 1"), Supports(from: "e", quote: "kept"),
         ])}"#;
-        assert_eq!(told("quote-without-locator", case), ["bare"]);
+        assert_eq!(underlined("quote-without-locator", case), ["bare"]);
     }
 }

@@ -1,13 +1,13 @@
-//! What can be reached from where.
+//! Reachability in a directed graph, for up to 64 starts in one pass.
 
 use crate::model::Digraph;
 
-/// A graph with its components in an order in which every edge leads on.
+/// A graph with its strongly connected components in topological order.
 #[derive(Debug)]
 pub(super) struct Reach {
     graph: Digraph,
-    /// Whether an edge leads to a node.
-    has_way_there: Vec<bool>,
+    /// Whether an edge leads to each node.
+    is_reached: Vec<bool>,
     components: Vec<Vec<usize>>,
 }
 
@@ -16,18 +16,18 @@ impl Reach {
     pub(super) fn new(nodes: usize, pairs: impl Iterator<Item = (usize, usize)>) -> Self {
         let pairs: Vec<(usize, usize)> = pairs.collect();
         let graph = Digraph::new(nodes, &pairs);
-        let mut has_way_there = vec![false; nodes];
-        pairs.iter().for_each(|&(_, to)| has_way_there[to] = true);
+        let mut is_reached = vec![false; nodes];
+        pairs.iter().for_each(|&(_, to)| is_reached[to] = true);
         let components = if pairs.is_empty() { Vec::new() } else { graph.components() };
-        Self { graph, has_way_there, components }
+        Self { graph, is_reached, components }
     }
 
-    /// Groups of two and more nodes that reach each other, each in the order of the nodes.
-    pub(super) fn rings(&self) -> Vec<Vec<usize>> {
-        let mut rings: Vec<Vec<usize>> = self.components.iter().filter(|group| group.len() > 1).cloned().collect();
-        rings.iter_mut().for_each(|ring| ring.sort_unstable());
-        rings.sort_unstable();
-        rings
+    /// The loops: strongly connected components of two and more nodes, each in the order of the nodes.
+    pub(super) fn loops(&self) -> Vec<Vec<usize>> {
+        let mut loops: Vec<Vec<usize>> = self.components.iter().filter(|group| group.len() > 1).cloned().collect();
+        loops.iter_mut().for_each(|members| members.sort_unstable());
+        loops.sort_unstable();
+        loops
     }
 
     /// For every node, from which of up to 64 starts it is reached, one bit for each; a start reaches itself.
@@ -51,7 +51,7 @@ impl Reach {
     }
 
     /// Of these pairs, those whose second is reached from the first. Cost: one pass over the graph for every 64
-    /// different firsts, of those alone that have a way on and whose second has a way there.
+    /// different firsts, skipping pairs that have no edge out of the first or none into the second.
     pub(super) fn reached(&self, pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
         let mut pairs: Vec<(usize, usize)> = pairs.iter().copied().filter(|&pair| self.is_possible(pair)).collect();
         pairs.sort_unstable();
@@ -69,7 +69,7 @@ impl Reach {
     }
 
     fn is_possible(&self, (from, to): (usize, usize)) -> bool {
-        from != to && self.has_way_there[to] && !self.graph.successors(from).is_empty()
+        from != to && self.is_reached[to] && !self.graph.successors(from).is_empty()
     }
 }
 
@@ -81,6 +81,6 @@ mod tests {
     fn what_is_reached_is_what_a_walk_finds() {
         let graph = Reach::new(6, [(0, 1), (1, 2), (2, 1), (2, 3), (4, 3)].into_iter());
         assert_eq!(graph.reached(&[(0, 3), (3, 0), (4, 1), (1, 2), (2, 1), (5, 3)]), [(0, 3), (1, 2), (2, 1)]);
-        assert_eq!(graph.rings(), [[1, 2]]);
+        assert_eq!(graph.loops(), [[1, 2]]);
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn only_claims_about_the_record_with_no_strength() {
@@ -28,6 +28,6 @@ mod tests {
             "redacted": (text: "R", kind: Record), "f": (text: "F"),
             "a": (text: "A", evidence: [Supports(from: "d", undercut_by: [(from: "redacted"), (from: "f")])]),
         }, inferences: {"i": (given: ["a"], to: "f", effect: Supports, undercut_by: [(from: "redacted", strength: Weak)])}"#;
-        assert_eq!(told("record-undercut", case), ["redacted"]);
+        assert_eq!(underlined("record-undercut", case), ["redacted"]);
     }
 }

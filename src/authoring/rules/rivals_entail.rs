@@ -49,7 +49,7 @@ fn problem(
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn by_whatever_path() {
@@ -60,6 +60,6 @@ mod tests {
             "whole": (text: "W", all_of: ["part", "other"], entails: ["d"]),
             "part": (text: "P"), "other": (text: "O"), "d": (text: "D", rivals: ["whole"]),
         }"#;
-        assert_eq!(told("rivals-entail", claims), ["a", "whole"]);
+        assert_eq!(underlined("rivals-entail", claims), ["a", "whole"]);
     }
 }

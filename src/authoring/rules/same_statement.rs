@@ -6,9 +6,9 @@ use super::super::nearest::list;
 use super::checked::Checked;
 
 pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
-    for ring in checked.entailment().rings() {
-        let keys: Vec<&str> = ring.iter().map(|&statement| checked.key(statement)).collect();
-        let mut declared = ring.iter().map(|&statement| checked.case.statements[statement].declared);
+    for group in checked.entailment().loops() {
+        let keys: Vec<&str> = group.iter().map(|&statement| checked.key(statement)).collect();
+        let mut declared = group.iter().map(|&statement| checked.case.statements[statement].declared);
         let Some(first) = declared.next() else { continue };
         let shown = if keys.len() > 6 { &keys[..6] } else { &keys };
         let message = match keys.len() - shown.len() {
@@ -23,14 +23,14 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
-    fn a_ring_is_told_once() {
+    fn a_loop_is_reported_once() {
         let claims = r#"claims: {
             "a": (text: "A", entails: ["b"]), "b": (text: "B", all_of: ["c"]), "c": (text: "C", entails: ["a"]),
             "d": (text: "D", entails: ["a"]),
         }"#;
-        assert_eq!(told("same-statement", claims), ["a"]);
+        assert_eq!(underlined("same-statement", claims), ["a"]);
     }
 }

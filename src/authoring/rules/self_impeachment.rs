@@ -7,7 +7,7 @@ use crate::model::{Case, Effect, Evidence, Manner, Premise, Source, StatementId}
 
 use super::checked::Checked;
 
-/// How many steps are walked back in one case before this rule falls silent.
+/// How many steps back one case may take before this rule gives up on it.
 const PATIENCE: usize = 5_000_000;
 
 /// Cost: for each impeached source a walk back over what its impeachments rest on.
@@ -29,7 +29,7 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
     }
 }
 
-/// What speaks for each statement.
+/// What each statement rests on.
 struct Ground<'c> {
     case: &'c Case,
     evidence: FxHashMap<StatementId, Vec<&'c Evidence>>,
@@ -60,8 +60,8 @@ impl<'c> Ground<'c> {
         self.others.entry(self.case.canonical(statement)).or_default().extend(premises);
     }
 
-    /// Whether some way back from `thing` ends at a source that stands on its own, without passing `source`; or whether
-    /// nothing leads back from it at all. True once the walks have become too long.
+    /// Whether some path back from `thing` ends at a source that stands on its own, without passing `source`; or no
+    /// path leads back to `source` at all. True once the walks have become too long.
     fn stands_without(&mut self, source: Source, thing: Premise) -> bool {
         let source = Premise::Source(source);
         let (mut seen, mut next, mut passed) = (FxHashSet::default(), vec![thing], false);
@@ -94,7 +94,7 @@ impl<'c> Ground<'c> {
         matches!(link.from, Premise::Source(source) if self.case.impeachments(source).is_empty())
     }
 
-    /// What a premise rests on. A link of `source` leads back to that, whatever it relies on.
+    /// What a premise rests on. A link of `source` leads back to `source`, even where it relies on others.
     fn step_back(&self, premise: Premise, source: Premise, next: &mut Vec<Premise>) {
         let statement = match premise {
             Premise::Source(source) => {
@@ -115,7 +115,7 @@ impl<'c> Ground<'c> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn a_confession_that_only_the_liar_tells() {
@@ -126,8 +126,8 @@ mod tests {
                 claims: {{"lied": (text: "W lied.", evidence: [Supports(from: "d"), Supports(from: "{other}")])}}"#
             )
         };
-        assert_eq!(told("self-impeachment", &case("w")), ["lied"]);
-        assert!(told("self-impeachment", &case("e")).is_empty());
+        assert_eq!(underlined("self-impeachment", &case("w")), ["lied"]);
+        assert!(underlined("self-impeachment", &case("e")).is_empty());
     }
 
     #[test]
@@ -135,6 +135,6 @@ mod tests {
         let case = r#"documents: {"d": (title: "D", impeached_by: [(from: "false")])}, claims: {
                 "said": (text: "S", evidence: [Supports(from: "d")]), "false": (text: "F"),
             }, inferences: {"i": (given: ["said"], to: "false", effect: Supports)}"#;
-        assert_eq!(told("self-impeachment", case), ["false"]);
+        assert_eq!(underlined("self-impeachment", case), ["false"]);
     }
 }

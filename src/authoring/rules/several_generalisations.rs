@@ -27,7 +27,7 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn two_into_a_generalisation_and_not_into_a_fact() {
@@ -36,6 +36,6 @@ mod tests {
                 "i": (given: ["a"], to: "g", effect: Supports), "j": (given: ["b"], to: "g", effect: Supports),
                 "k": (given: ["a"], to: "f", effect: Supports), "l": (given: ["b"], to: "f", effect: Supports),
             }"#;
-        assert_eq!(told("several-generalisations", case), ["g"]);
+        assert_eq!(underlined("several-generalisations", case), ["g"]);
     }
 }

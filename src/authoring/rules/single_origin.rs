@@ -22,12 +22,12 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
         if let Some(first) = outermost.next().flatten()
             && outermost.all(|other| other == Some(first))
         {
-            tell(checked, statement, first, problems);
+            report(checked, statement, first, problems);
         }
     }
 }
 
-fn tell(checked: &Checked<'_>, statement: &Statement, origin: Source, problems: &mut Diagnostics) {
+fn report(checked: &Checked<'_>, statement: &Statement, origin: Source, problems: &mut Diagnostics) {
     let declared = match origin {
         Source::Actor(actor) => checked.case.actors[actor].declared,
         Source::Document(document) => checked.case.documents[document].declared,
@@ -53,7 +53,7 @@ fn is_candidate(checked: &Checked<'_>, statement: &Statement) -> bool {
         && !several(sources().filter(alone).map(|(_, from)| from))
 }
 
-/// Whether there are two that differ.
+/// Whether two of them differ.
 fn several(mut premises: impl Iterator<Item = Premise>) -> bool {
     let first = premises.next();
     premises.any(|other| Some(other) != first)
@@ -68,7 +68,7 @@ fn stands_alone(checked: &Checked<'_>, from: Premise) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn by_whatever_path_and_not_where_one_is_independent() {
@@ -82,6 +82,6 @@ mod tests {
             "relied": (text: "4", evidence: [Supports(from: "b"), Supports(from: "e", relies_on: ["d"])]),
             "alone": (text: "5", evidence: [Supports(from: "b")]),
         }"#;
-        assert_eq!(told("single-origin", case), ["one", "witness"]);
+        assert_eq!(underlined("single-origin", case), ["one", "witness"]);
     }
 }

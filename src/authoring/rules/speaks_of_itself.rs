@@ -42,7 +42,7 @@ fn problem(span: Span, message: String, help: &str) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn evidence_undercuts_and_impeachments() {
@@ -53,6 +53,6 @@ mod tests {
                 "b": (text: "B", evidence: [Opposes(from: "d", undercut_by: [(from: "b")])]),
             },
             inferences: {"i": (given: ["a"], to: "b", effect: Supports, undercut_by: [(from: "b"), (from: "a")])}"#;
-        assert_eq!(told("speaks-of-itself", case), ["w", "d", "a", "b", "b"]);
+        assert_eq!(underlined("speaks-of-itself", case), ["w", "d", "a", "b", "b"]);
     }
 }

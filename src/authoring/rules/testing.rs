@@ -1,10 +1,10 @@
-//! For the tests of rules: what is told of a case, and of which words.
+//! For the tests of rules: which words of a case are underlined.
 
 use super::super::{Input, load};
 
 /// The words that problems of a code underline, in the order of the file. The text is what stands in `Case(…)`
 /// behind the title.
-pub(super) fn told(code: &str, fields: &str) -> Vec<String> {
+pub(super) fn underlined(code: &str, fields: &str) -> Vec<String> {
     let text = format!("Case(title: \"T\", {fields})");
     let loaded = load(Input::Text { name: "case.ron".to_owned(), text }).expect("a text can be read");
     let syntax = loaded.diagnostics.iter().find(|problem| matches!(problem.code.name(), "syntax" | "unknown-id"));

@@ -57,7 +57,7 @@ fn source(premise: Premise) -> Option<Source> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn every_way_of_being_named_is_a_use() {
@@ -69,6 +69,6 @@ mod tests {
                 "h": (title: "H", withheld: Full, bears_on: ["x"]),
             },
             claims: {"x": (text: "X", evidence: [Supports(from: "g")])}"#;
-        assert_eq!(told("unused", case), ["a", "e"]);
+        assert_eq!(underlined("unused", case), ["a", "e"]);
     }
 }

@@ -17,12 +17,12 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
     if withheld.is_empty() || case.questions.is_empty() {
         return;
     }
-    let ways = Ways::new(case);
+    let paths = Paths::new(case);
     let spoken = spoken_of(case);
     let mut missing: FxHashMap<DocumentId, Vec<&str>> = FxHashMap::default();
     let questions: Vec<&Question> = case.questions.values().collect();
     for batch in questions.chunks(64) {
-        let leads = ways.leads_to(&batch.iter().map(|question| question.headline).collect::<Vec<_>>());
+        let leads = paths.leads_to(&batch.iter().map(|question| question.headline).collect::<Vec<_>>());
         for &document in &withheld {
             let listed = bears_on(case, document).unwrap_or_default();
             let evidence = spoken.get(&document).map(Vec::as_slice).unwrap_or_default();
@@ -34,11 +34,11 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
         }
     }
     for document in withheld {
-        tell(case, document, missing.remove(&document).unwrap_or_default(), problems);
+        report(case, document, missing.remove(&document).unwrap_or_default(), problems);
     }
 }
 
-fn tell(case: &Case, document: DocumentId, mut headlines: Vec<&str>, problems: &mut Diagnostics) {
+fn report(case: &Case, document: DocumentId, mut headlines: Vec<&str>, problems: &mut Diagnostics) {
     headlines.sort_unstable();
     headlines.dedup();
     if !headlines.is_empty() {
@@ -75,8 +75,8 @@ fn spoken_of(case: &Case) -> FxHashMap<DocumentId, Vec<StatementId>> {
     spoken
 }
 
-/// Whether reasoning goes on over an edge: evidence, premises, conclusions, parts. Entailment and rivalry bind
-/// statements together without leading from one to the other.
+/// Whether reasoning follows an edge: evidence, premises, conclusions, parts. Entailment and rivalry relate
+/// statements without leading from one to the other.
 fn leads(edge: &Edge) -> bool {
     matches!(
         edge,
@@ -90,13 +90,13 @@ fn leads(edge: &Edge) -> bool {
     )
 }
 
-/// Where reasoning leads, from a statement back to all that it can start from.
-struct Ways {
+/// The paths of reasoning, from each statement back to all that it can start from.
+struct Paths {
     places: FxHashMap<Node, usize>,
     reach: Reach,
 }
 
-impl Ways {
+impl Paths {
     fn new(case: &Case) -> Self {
         let graph = EvidenceGraph::new(case);
         let places: FxHashMap<Node, usize> = graph.nodes().enumerate().map(|(place, node)| (node, place)).collect();
@@ -115,7 +115,7 @@ impl Ways {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
+    use super::super::testing::underlined;
 
     #[test]
     fn the_headline_has_to_be_named_where_the_statements_lead_to_it() {
@@ -128,10 +128,10 @@ mod tests {
             )
         };
         let code = "withheld-misses-headline";
-        assert_eq!(told(code, &case(r#"withheld: Full, bears_on: ["a"]"#)), ["d"]);
-        assert!(told(code, &case(r#"withheld: Full, bears_on: ["a", "h"]"#)).is_empty());
-        assert!(told(code, &case(r#"withheld: None, bears_on: ["a"]"#)).is_empty());
-        assert!(told(code, &case("withheld: Full, bears_on: []")).is_empty());
-        assert!(told(code, &case("withheld: Full")).is_empty());
+        assert_eq!(underlined(code, &case(r#"withheld: Full, bears_on: ["a"]"#)), ["d"]);
+        assert!(underlined(code, &case(r#"withheld: Full, bears_on: ["a", "h"]"#)).is_empty());
+        assert!(underlined(code, &case(r#"withheld: None, bears_on: ["a"]"#)).is_empty());
+        assert!(underlined(code, &case("withheld: Full, bears_on: []")).is_empty());
+        assert!(underlined(code, &case("withheld: Full")).is_empty());
     }
 }
