@@ -25,6 +25,8 @@ mod laws;
 mod lints;
 mod methods;
 mod oracle;
+mod origins;
+mod printer;
 mod query;
 mod readme;
 mod report;

@@ -11,12 +11,15 @@
 #[cfg(test)]
 mod alike;
 mod allow;
+pub mod build;
 mod encoding;
 mod files;
 mod input;
+mod layout;
 mod load;
 mod mirror;
 mod nearest;
+mod print;
 mod reader;
 mod resolve;
 mod rules;
@@ -30,3 +33,4 @@ pub use files::{LARGEST, MOST_FILES};
 pub use input::{Input, LoadError};
 pub use load::{Loaded, load};
 pub use nearest::nearest;
+pub use print::print;
