@@ -2,8 +2,9 @@
 
 use evigraph::authoring::{Input, load};
 use evigraph::diagnostic::Code;
+use evigraph::engine::{Engine, Method, Scenario};
+use evigraph::lint::verdict_diagnostics;
 use evigraph::logic::Budget;
-use evigraph::verdict::{Judge, Method, Scenario, judge_diagnostics};
 
 /// Three documents that impeach each other: few numbers, and a loop through negation.
 const QUARREL: &str = r#"Case(title: "A quarrel", documents: {
@@ -17,14 +18,14 @@ fn what_grows_past_the_budget_is_told_with_its_place_and_a_way_out() {
     let loaded = load(Input::Text { name: "case.ron".to_owned(), text: QUARREL.to_owned() }).expect("a text");
     let case = loaded.case.expect("it is well formed");
     let tight = Budget { diagram: 12, work: 100, elimination: 0 };
-    let mut judge = Judge::with_method(&case, Scenario::default(), Method::Exact, tight);
-    let found = judge_diagnostics(&mut judge);
+    let judge = Engine::with_method(&case, Scenario::default(), Method::Exact, tight);
+    let found = verdict_diagnostics(&judge);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].code, Code::TooComplex);
     assert!(found[0].message.starts_with("`claim` depends on 12 uncertain numbers"), "{}", found[0].message);
     assert_eq!(found[0].span.map(|span| loaded.sources.text(span)), Some("claim"));
     assert!(found[0].help.is_some());
-    assert!(judge_diagnostics(&mut Judge::new(&case, Scenario::default())).is_empty());
+    assert!(verdict_diagnostics(&Engine::new(&case, Scenario::default())).is_empty());
 }
 
 #[test]
@@ -32,7 +33,7 @@ fn the_budget_changes_no_answer_that_it_allows() {
     let loaded = load(Input::Text { name: "case.ron".to_owned(), text: QUARREL.to_owned() }).expect("a text");
     let case = loaded.case.expect("it is well formed");
     let statement = case.statement("claim").expect("the case has it");
-    let assess = |budget| Judge::with_method(&case, Scenario::default(), Method::Exact, budget).assess(statement);
+    let assess = |budget| Engine::with_method(&case, Scenario::default(), Method::Exact, budget).assess(statement);
     let (wide, enough) = (assess(Budget::default()), assess(Budget { diagram: 5_000, work: 100_000, elimination: 0 }));
     let degrees = |assessed: Result<evigraph::verdict::Assessment, _>| assessed.expect("it fits").degrees.in_favour;
     assert!((degrees(wide) - degrees(enough)).abs() < 1e-12);

@@ -16,10 +16,11 @@ use crate::support::sketch::{Sketch, probability};
 use evigraph::compare::{
     Bearing, Cause, Comparison, Differences, Flag, Limit, Options, Outcome, Terms, Thoroughness, revised,
 };
+use evigraph::engine::{Answer, Engine, Scenario};
 use evigraph::logic::Budget;
 use evigraph::model::{Case, Key, Standard};
 use evigraph::selector::Selector;
-use evigraph::verdict::{Answer, Assessment, Detail, Finding, Judge, Reason, Scenario};
+use evigraph::verdict::{Assessment, Detail, Finding, Reason};
 use serde_json::Value;
 
 /// How often something was seen.
@@ -169,11 +170,11 @@ fn alike(one: Detail, other: Detail) -> bool {
 
 fn verdict(case: &Case, scenario: Scenario, id: &Key) -> Detail {
     let statement = case.statement(id.as_str()).expect("no edit takes it away");
-    Judge::new(case, scenario).assess(statement).expect("small cases").detail
+    Engine::new(case, scenario).assess(statement).expect("small cases").detail
 }
 
 fn verdicts_under(case: &Case, scenario: Scenario) -> BTreeMap<Key, (Assessment, Detail)> {
-    let mut judge = Judge::new(case, scenario);
+    let judge = Engine::new(case, scenario);
     let assess = |id| {
         let assessment = judge.assess(id).expect("small cases");
         (case.statements[id].key.clone(), (assessment, assessment.detail))
@@ -186,7 +187,7 @@ fn verdicts(case: &Case) -> BTreeMap<Key, (Assessment, Detail)> {
 }
 
 fn findings(case: &Case) -> BTreeMap<Key, Finding> {
-    let mut judge = Judge::new(case, Scenario::default());
+    let judge = Engine::new(case, Scenario::default());
     let questions = case.questions.iter();
     questions.map(|(id, entry)| (entry.key.clone(), judge.finding(id).expect("small cases"))).collect()
 }

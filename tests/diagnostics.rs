@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use evigraph::authoring::{Input, LARGEST, LoadError, Loaded, load};
 use evigraph::diagnostic::{Code, Diagnostic, Diagnostics, Severity, human, json, short};
+use evigraph::engine::{Engine, Scenario};
+use evigraph::lint::verdict_diagnostics;
 use evigraph::model::Probability;
-use evigraph::verdict::{Judge, Scenario, judge_diagnostics};
 use proptest::prelude::*;
 use snapbox::data::DataFormat;
 
@@ -57,7 +58,7 @@ impl Bad {
         };
         let mut loaded = load(input).expect("it can be opened");
         if let Some(case) = loaded.case.as_ref().filter(|_| self.is_of_verdicts()) {
-            let judged = judge_diagnostics(&mut Judge::new(case, Scenario::default()));
+            let judged = verdict_diagnostics(&Engine::new(case, Scenario::default()));
             loaded.diagnostics.extend(loaded.allowances.silence(judged));
             loaded.diagnostics.extend(loaded.allowances.unused());
         }

@@ -18,8 +18,8 @@ use evigraph::diagram::{
     Arrangement, Cluster, Direction, Entry, Focus, Request, Scene, Sign, Subject, View, dot, legend, mermaid, pdf, png,
     scene, sign_picture, svg,
 };
+use evigraph::engine::{Engine, Scenario};
 use evigraph::model::{Case, Node};
-use evigraph::verdict::{Judge, Scenario};
 
 fn request(view: View) -> Request {
     Request { view, ..Request::default() }
@@ -457,7 +457,7 @@ fn settled_and_open_are_drawn_where_they_were_asked() {
 }
 
 fn drawn_marks(case: &Case, settle: bool) -> Vec<Option<bool>> {
-    let mut judge = Judge::new(case, Scenario::default());
+    let judge = Engine::new(case, Scenario::default());
     let answer = judge.answer_all(settle).expect("it is small");
     let scene = scene(&judge, &answer, &Request::default()).expect("a scene");
     scene.nodes.iter().filter_map(|node| node.mark).map(|mark| mark.settled).collect()

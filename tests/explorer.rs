@@ -7,18 +7,18 @@ use std::process::Command;
 
 use crate::diagram::cases::{HOSTILE, VIEWS, from_text, hostile, shipped};
 use evigraph::diagram::{Request, html, scene};
+use evigraph::engine::{Engine, Scenario};
 use evigraph::model::Case;
-use evigraph::verdict::{Judge, Scenario};
 use serde_json::Value;
 
 fn page(case: &Case) -> String {
-    let mut judge = Judge::new(case, Scenario::default());
+    let judge = Engine::new(case, Scenario::default());
     let answer = judge.answer_all(true).expect("it is small enough");
     let scenes: Vec<_> = VIEWS
         .into_iter()
         .filter_map(|view| Some((view, scene(&judge, &answer, &Request { view, ..Request::default() }).ok()?)))
         .collect();
-    html(&mut judge, &answer, &scenes).expect("it is small enough")
+    html(&judge, &answer, &scenes).expect("it is small enough")
 }
 
 /// The document that a browser makes of a page at an address such as `#choose=ID`; nothing if there is no browser,
@@ -160,7 +160,7 @@ fn every_answer_without_a_source_is_that_of_a_case_without_it() {
     let mut compared = 0;
     for source in case.sources() {
         let scenario = Scenario { without: vec![source], ..Scenario::default() };
-        let mut judge = Judge::new(&case, scenario);
+        let judge = Engine::new(&case, scenario);
         let answer = judge.answer_all(false).expect("it is small enough");
         for one in answer.statements {
             let key = case.statements[one.statement].key.as_str();

@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::random::{self, Dice, Profile, numbers};
 use crate::support::sketch::{LinkSketch, Sketch, SourceSketch, probability};
+use evigraph::engine::{Engine, Method, Scenario};
 use evigraph::logic::Budget;
 use evigraph::model::{Case, Effect, Source, StatementId};
-use evigraph::verdict::{Assessment, Degrees, Detail, Judge, Leaning, Method, Reason, Scenario, Settlement, Verdict};
+use evigraph::verdict::{Assessment, Degrees, Detail, Leaning, Reason, Settlement, Verdict};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -439,8 +440,8 @@ fn assessments(sketch: &Sketch) -> BTreeMap<String, Assessment> {
 }
 
 fn assessments_of(sketch: &Sketch, case: &Case, scenario: Scenario, method: Method) -> BTreeMap<String, Assessment> {
-    let mut judge = Judge::with_method(case, scenario, method, Budget::default());
-    let mut assess = |name: &String| judge.assess(id(sketch, name)).expect("small");
+    let judge = Engine::with_method(case, scenario, method, Budget::default());
+    let assess = |name: &String| judge.assess(id(sketch, name)).expect("small");
     statements(sketch).map(|name| (name.clone(), assess(name))).collect()
 }
 
@@ -453,7 +454,7 @@ fn id(sketch: &Sketch, name: &str) -> StatementId {
 }
 
 fn found(sketch: &Sketch, name: &str) -> Assessment {
-    Judge::new(&sketch.build(), Scenario::default()).assess(id(sketch, name)).expect("small")
+    Engine::new(&sketch.build(), Scenario::default()).assess(id(sketch, name)).expect("small")
 }
 
 fn degrees(sketch: &Sketch, name: &str) -> Degrees {
@@ -503,8 +504,8 @@ impl Answered {
 
 fn answers(sketch: &Sketch) -> BTreeMap<String, Answered> {
     let case = sketch.build();
-    let mut judge = Judge::new(&case, Scenario::default());
-    let mut answer = |name: &String| {
+    let judge = Engine::new(&case, Scenario::default());
+    let answer = |name: &String| {
         let found = judge.assess(id(sketch, name)).expect("small");
         let settlement = judge.settle(id(sketch, name)).expect("small");
         Answered { found, settlement: witnessed(&case, settlement) }

@@ -7,8 +7,10 @@ use crate::support::random::{self, Profile};
 use crate::support::sketch::probability;
 use evigraph::authoring::{Input, Loaded, load};
 use evigraph::diagnostic::Diagnostic;
+use evigraph::engine::{Engine, Scenario};
+use evigraph::lint::verdict_diagnostics;
 use evigraph::model::{Case, Probability, StatementId};
-use evigraph::verdict::{Detail, Judge, Scenario, judge_diagnostics};
+use evigraph::verdict::Detail;
 
 /// Everything that `check` tells of a text, but what the text allows.
 fn checked(fields: &str) -> Loaded {
@@ -19,7 +21,7 @@ fn checked(fields: &str) -> Loaded {
 /// Adds what verdicts tell, and what was allowed in vain.
 fn finish(mut loaded: Loaded) -> Loaded {
     let case = loaded.case.as_ref().unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
-    let judged = judge_diagnostics(&mut Judge::new(case, Scenario::default()));
+    let judged = verdict_diagnostics(&Engine::new(case, Scenario::default()));
     loaded.diagnostics.extend(loaded.allowances.silence(judged));
     loaded.diagnostics.extend(loaded.allowances.unused());
     loaded
@@ -112,7 +114,7 @@ fn a_verdict_that_hangs_on_one_strength_that_nobody_wrote() {
         let profile = if seed % 2 == 0 { Profile::broad() } else { Profile::competing() };
         let mut case = random::case(&Profile { uncertain: 6, ..profile }, seed).build();
         let unwritten = forget_strengths(&mut case, seed);
-        let problems = judge_diagnostics(&mut Judge::new(&case, Scenario::default()));
+        let problems = verdict_diagnostics(&Engine::new(&case, Scenario::default()));
         let told: Vec<&str> = problems
             .iter()
             .filter(|one| one.code.name() == "hangs-on-default")
@@ -136,7 +138,7 @@ fn forget_strengths(case: &mut Case, seed: u64) -> usize {
 }
 
 fn hangs(case: &Case, id: StatementId, unwritten: usize) -> bool {
-    let detail = |case: &Case| Judge::new(case, Scenario::default()).assess(id).expect("small cases").detail;
+    let detail = |case: &Case| Engine::new(case, Scenario::default()).assess(id).expect("small cases").detail;
     let as_written = detail(case);
     let is_own = case.canonical(id) == id;
     let merged = |detail| if detail == Detail::ConflictingEvidence { Detail::RivalReadings } else { detail };

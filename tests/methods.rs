@@ -4,19 +4,21 @@ use std::path::Path;
 
 use crate::support::random::{self, Profile};
 use evigraph::authoring::{Input, load};
+use evigraph::engine::{Engine, EngineError, Method, Sampling, Scenario, Watch};
+use evigraph::explain;
 use evigraph::logic::Budget;
 use evigraph::model::Case;
-use evigraph::verdict::{Assessment, Detail, Finding, Judge, JudgeError, Method, Sampling, Scenario, Verdict, Watch};
+use evigraph::verdict::{Assessment, Detail, Finding, Verdict};
 
 /// Rounding.
 const CLOSE: f64 = 1e-9;
 
-fn judge(case: &Case, method: Method) -> Judge<'_> {
-    Judge::with_method(case, Scenario::default(), method, Budget::default())
+fn judge(case: &Case, method: Method) -> Engine<'_> {
+    Engine::with_method(case, Scenario::default(), method, Budget::default())
 }
 
 /// Nearly sure, so that what is tried on many statements holds for all of them.
-fn sampled(case: &Case, seed: u64) -> Judge<'_> {
+fn sampled(case: &Case, seed: u64) -> Engine<'_> {
     let sampling = Sampling { seed, half_width: 0.02, confidence: 0.999_999, ..Sampling::default() };
     judge(case, Method::Sampled).sampling(sampling)
 }
@@ -39,7 +41,7 @@ fn random_cases(count: u64) -> Vec<(String, Case)> {
     seeds.map(|(seed, profile)| (seed.to_string(), random::case(profile, seed).build())).collect()
 }
 
-fn assessments(mut judge: Judge<'_>) -> Vec<Assessment> {
+fn assessments(judge: Engine<'_>) -> Vec<Assessment> {
     let statements: Vec<_> = judge.case().statements.ids().collect();
     statements.into_iter().map(|id| judge.assess(id).expect("it is small")).collect()
 }
@@ -62,7 +64,7 @@ fn covers(found: &Assessment, exact: &Assessment) -> bool {
 }
 
 /// Each statement under a method, with the same one exactly: how many of them the method decides.
-fn decided(cases: &[(String, Case)], method: impl Fn(&Case) -> Judge<'_>) -> (usize, usize) {
+fn decided(cases: &[(String, Case)], method: impl Fn(&Case) -> Engine<'_>) -> (usize, usize) {
     let (mut decided, mut all) = (0, 0);
     for (name, case) in cases {
         let exact = assessments(judge(case, Method::Exact));
@@ -96,8 +98,8 @@ fn sampled_worlds_come_near_to_the_exact_degrees_and_never_decide_otherwise() {
 #[test]
 fn auto_is_exact_where_exact_is_not_too_much() {
     for (name, case) in shipped() {
-        let (mut auto, mut exact) = (judge(&case, Method::Auto), judge(&case, Method::Exact));
-        let answers = [&mut auto, &mut exact].map(|judge| judge.answer_all(true).expect("it is small"));
+        let (auto, exact) = (judge(&case, Method::Auto), judge(&case, Method::Exact));
+        let answers = [&auto, &exact].map(|judge| judge.answer_all(true).expect("it is small"));
         assert_eq!(answers[0], answers[1], "{name}");
         assert!(auto.is_exact());
     }
@@ -124,10 +126,10 @@ fn quarrel() -> Case {
 fn auto_samples_what_is_too_large_and_that_alone() {
     let case = quarrel();
     let tight = Budget { diagram: 100, work: 500, elimination: 0 };
-    let mut exact = Judge::with_method(&case, Scenario::default(), Method::Exact, tight);
+    let exact = Engine::with_method(&case, Scenario::default(), Method::Exact, tight);
     let [claim, other] = ["claim", "other"].map(|id| case.statement(id).expect("the case has it"));
-    assert!(matches!(exact.assess(claim), Err(JudgeError::TooLarge { .. })));
-    let mut auto = Judge::with_method(&case, Scenario::default(), Method::Auto, tight);
+    assert!(matches!(exact.assess(claim), Err(EngineError::TooLarge { .. })));
+    let auto = Engine::with_method(&case, Scenario::default(), Method::Auto, tight);
     let answer = auto.answer_all(true).expect("what is too large is sampled");
     assert!(!auto.is_exact() && auto.worlds_sampled() > 60_000);
     let of = |id| answer.statements.iter().find(|one| one.statement == id).expect("all are answered");
@@ -140,11 +142,11 @@ fn auto_samples_what_is_too_large_and_that_alone() {
 }
 
 /// The weights of everything that the argument for and against each statement of a case is made of.
-fn weights_of_arguments(mut judge: Judge<'_>) -> Vec<f64> {
+fn weights_of_arguments(judge: Engine<'_>) -> Vec<f64> {
     let statements: Vec<_> = judge.case().statements.ids().collect();
     let mut weights = Vec::new();
     for statement in statements {
-        let argument = judge.argument(statement, 2).expect("it can be estimated");
+        let argument = explain::argument(&judge, statement, 2).expect("it can be estimated");
         for ground in argument.branches.values().flat_map(|branch| &branch.grounds) {
             weights.push(ground.weight);
             weights.extend(ground.attacks.iter().map(|attack| attack.in_force));
@@ -174,11 +176,11 @@ fn a_wide_case_has_grounds_too() {
     let case = quarrel();
     let few = Budget { diagram: 50, work: 500, elimination: 10 };
     let statement = case.statements.ids().next().expect("it has a claim");
-    let mut exact = Judge::with_method(&case, Scenario::default(), Method::Exact, few);
-    assert!(matches!(exact.argument(statement, 2), Err(JudgeError::TooLarge { .. })));
+    let exact = Engine::with_method(&case, Scenario::default(), Method::Exact, few);
+    assert!(matches!(explain::argument(&exact, statement, 2), Err(EngineError::TooLarge { .. })));
     for method in [Method::Sampled, Method::Independent, Method::Bounds] {
-        let mut judge = Judge::with_method(&case, Scenario::default(), method.clone(), few);
-        let argument = judge.argument(statement, 2).expect("it can be estimated");
+        let judge = Engine::with_method(&case, Scenario::default(), method.clone(), few);
+        let argument = explain::argument(&judge, statement, 2).expect("it can be estimated");
         let weights: Vec<f64> =
             argument.branches.values().flat_map(|branch| &branch.grounds).map(|ground| ground.weight).collect();
         assert!(
@@ -192,7 +194,7 @@ fn a_wide_case_has_grounds_too() {
 fn what_the_bounds_settle_is_settled() {
     let mut settled = 0;
     for (name, case) in random_cases(40).into_iter().chain(shipped()) {
-        let (mut bounds, mut exact) = (judge(&case, Method::Exact), judge(&case, Method::Exact));
+        let (bounds, exact) = (judge(&case, Method::Exact), judge(&case, Method::Exact));
         for id in case.statements.ids().filter(|&id| case.canonical(id) == id) {
             let found = bounds.settled_whatever_the_dependence(id).expect("bounds are never too large");
             if found.settled {
@@ -223,7 +225,7 @@ fn a_judge_that_is_stopped_says_so() {
     let watch = Watch::default();
     watch.stop();
     for method in [Method::Exact, Method::Sampled, Method::Auto, Method::Bounds] {
-        let mut judge = judge(&case, method).watched(watch.clone());
-        assert_eq!(judge.answer_all(true), Err(JudgeError::Stopped));
+        let judge = judge(&case, method).watched(watch.clone());
+        assert_eq!(judge.answer_all(true), Err(EngineError::Stopped));
     }
 }

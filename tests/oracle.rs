@@ -12,10 +12,10 @@ use crate::brute::{self, Oracle, Settling, Situation, in_words, same_degrees};
 use crate::support::random::Profile;
 use crate::support::sketch::Sketch;
 use crate::support::trials::{CASES, TOO_CLOSE, Tally, add, note, or_panic, saw, try_all};
+use evigraph::engine::{Engine, EngineError, Scenario};
+use evigraph::explain;
 use evigraph::model::{Case, StatementId};
-use evigraph::verdict::{
-    Assessment, Detail, Finding, Judge, JudgeError, Leaning, Reason, Scenario, Search, Settlement,
-};
+use evigraph::verdict::{Assessment, Detail, Finding, Leaning, Reason, Search, Settlement};
 
 /// What a comparison looks at.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -143,7 +143,7 @@ fn a_step_of_strength_0_still_closes_a_loop() {
     // Open: w falls silent before the undercut is looked at. Closed: the undercut is as undecided as the rest.
     for (case, detail) in [(open, Detail::Established), (closed, Detail::NoEvidence)] {
         let built = case.build();
-        let found = Judge::new(&built, Scenario::default()).assess(case.statement("s").expect("declared"));
+        let found = Engine::new(&built, Scenario::default()).assess(case.statement("s").expect("declared"));
         assert_eq!(found.expect("small").detail, detail);
         agrees(&case);
     }
@@ -165,7 +165,7 @@ fn bars_are_reached_within_a_billionth() {
     for (reliability, detail) in [(0.75, Detail::Established), (0.75 - 5e-10, Detail::Established)] {
         let case = Sketch::new().document("d", reliability).claim("s").supports("d", "s", 1.0);
         let built = case.build();
-        let found = Judge::new(&built, Scenario::default()).assess(case.statement("s").expect("declared"));
+        let found = Engine::new(&built, Scenario::default()).assess(case.statement("s").expect("declared"));
         assert_eq!(found.expect("small").detail, detail);
         agrees(&case);
     }
@@ -213,7 +213,7 @@ fn compare(sketch: &Sketch, situation: Situation, scope: Scope, asked: Asked) ->
     let mut differences = Differences { case: &case, situation: format!("{situation:?}"), found: Vec::new() };
     let oracle = Oracle::new(&case, situation);
     let expected = oracle.judge(&oracle.base);
-    let mut judge = Judge::new(&case, scenario);
+    let judge = Engine::new(&case, scenario);
     let settles = asked == Asked::AtOnce && scope.settled == Settled::All;
     let at_once = (asked == Asked::AtOnce).then(|| judge.answer_all(settles)).transpose().map_err(told)?;
     if scope.settled != Settled::Nobody {
@@ -228,7 +228,7 @@ fn compare(sketch: &Sketch, situation: Situation, scope: Scope, asked: Asked) ->
             let expected_settlement = settling.settle(id);
             note_settlement(&mut tally, &oracle, &expected_settlement, expected.assessments[&id].detail);
             differences.note(id, "settlement", &settlement(&found), &expected_settlement);
-            influence(&mut judge, id, &settling, &mut tally, &mut differences)?;
+            influence(&judge, id, &settling, &mut tally, &mut differences)?;
         }
     }
     for (&id, expected) in expected.assessments.iter().rev() {
@@ -255,13 +255,13 @@ fn compare(sketch: &Sketch, situation: Situation, scope: Scope, asked: Asked) ->
 
 /// What each source does for a statement.
 fn influence(
-    judge: &mut Judge<'_>,
+    judge: &Engine<'_>,
     id: StatementId,
     settling: &Settling<'_>,
     tally: &mut Tally,
     differences: &mut Differences<'_>,
 ) -> Result<(), String> {
-    let influences = judge.influence(id).map_err(told)?;
+    let influences = explain::influence(&judge, id).map_err(told)?;
     let with = judge.assess(id).map_err(told)?;
     for (source, expected) in settling.without(id) {
         let found = influences.iter().find(|influence| influence.source == source);
@@ -276,7 +276,7 @@ fn influence(
     Ok(())
 }
 
-fn told(error: JudgeError) -> String {
+fn told(error: EngineError) -> String {
     format!("no answer: {error}")
 }
 

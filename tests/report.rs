@@ -11,9 +11,9 @@ mod page;
 mod shipped;
 
 use evigraph::authoring::{Input, load};
+use evigraph::engine::{Engine, Scenario};
 use evigraph::model::Case;
 use evigraph::report::{self, document};
-use evigraph::verdict::{Judge, Scenario};
 
 /// A report in both formats.
 struct Report {
@@ -27,7 +27,7 @@ impl Report {
     }
 
     fn under(case: &Case, scenario: Scenario) -> Self {
-        let document = document(&mut Judge::new(case, scenario)).expect("within the budget");
+        let document = document(&Engine::new(case, scenario)).expect("within the budget");
         Self { html: report::html(&document), markdown: report::markdown(&document) }
     }
 }

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use crate::authoring::Loaded;
 use crate::diagnostic::{human, json, short};
+use crate::engine::{Engine, Method, Scenario};
+use crate::lint::verdict_diagnostics;
 use crate::logic::Budget;
-use crate::verdict::{Judge, Method, Scenario, judge_diagnostics};
 use crate::words::count;
 
 use super::args::{CheckArgs, CheckFormat};
@@ -31,8 +32,8 @@ pub fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
 /// Adds what only verdicts can tell.
 fn check(mut loaded: Loaded) -> Loaded {
     if let Some(case) = &loaded.case {
-        let mut judge = Judge::with_method(case, Scenario::default(), Method::Auto, Budget::default());
-        let judged = loaded.allowances.silence(judge_diagnostics(&mut judge));
+        let judge = Engine::with_method(case, Scenario::default(), Method::Auto, Budget::default());
+        let judged = loaded.allowances.silence(verdict_diagnostics(&judge));
         loaded.diagnostics.extend(judged);
         loaded.diagnostics.extend(loaded.allowances.unused());
         loaded.diagnostics.sort_by_key(|problem| (problem.span.is_none(), problem.span));

@@ -8,10 +8,11 @@ use crate::compare::{
     Thoroughness,
 };
 use crate::diagnostic::visible;
+use crate::engine::{EngineError, Method, StatementAnswer};
 use crate::json::compare_json;
 use crate::logic::Budget;
 use crate::model::Case;
-use crate::verdict::{Detail, JudgeError, Method, Settlement, StatementAnswer, Verdict};
+use crate::verdict::{Detail, Settlement, Verdict};
 use crate::words::{
     count, degree, edit_phrase, edit_sentence, edit_subject, finding_phrase, joined, quoted, reason_phrase,
 };
@@ -52,7 +53,7 @@ pub fn run(args: &CompareArgs, output: &Output) -> Result<Exit, Failure> {
         None => Comparison::of_flags(&old, terms, options),
     };
     let comparison = match compared(&terms) {
-        Err(JudgeError::TooLarge { .. }) if terms.method == Method::Auto => {
+        Err(EngineError::TooLarge { .. }) if terms.method == Method::Auto => {
             terms.method = Method::Sampled;
             compared(&terms)?
         }

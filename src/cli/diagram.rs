@@ -6,15 +6,15 @@ use crate::diagram::{
     Cluster, Direction, Focus, Request, Scene, Subject, View, dot, graphviz_input, html, letters_without_shape,
     mermaid, pdf, png, scene, svg, svg_placed,
 };
+use crate::engine::{Answer, Engine};
 use crate::model::{Case, Node, Source};
 use crate::selector::Selector;
-use crate::verdict::{Answer, Judge};
 
 use super::args::{ClusterName, DiagramArgs, DiagramFormat, DirectionName, EngineName, ViewName};
 use super::exit::{Exit, Failure};
 use super::output::Output;
 use super::watchdog::Watchdog;
-use super::{engine, input};
+use super::{graphviz, input};
 
 /// How far around a focus is drawn, unless it is said.
 const HOPS: usize = 2;
@@ -31,12 +31,13 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
     let watchdog = Watchdog::start(&args.evaluation);
     let case = input::load_case(&args.case, output)?;
     let request = request(&case, args)?;
-    let (scene, page) = input::judged(&case, &args.evaluation, &watchdog, |judge| {
+    let (scene, page) = input::engine(&case, &args.evaluation, &watchdog)?.or_sampled(|judge| {
+        let judge = &judge.for_all(!args.no_settled)?;
         let answer = judge.answer_all(!args.no_settled)?;
         let scene = scene(judge, &answer, &request)?;
         let is_page = format == DiagramFormat::Html;
         let page = if is_page { explorer(judge, &answer, &request, scene.clone())? } else { String::new() };
-        Ok((scene, page))
+        Ok::<_, Failure>((scene, page))
     })?;
     let bytes = match format {
         DiagramFormat::Svg => drawn(&scene, args.engine)?.into_bytes(),
@@ -56,13 +57,13 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
 fn drawn(scene: &Scene, engine: EngineName) -> Result<String, Failure> {
     match engine {
         EngineName::Own => Ok(svg(scene)),
-        EngineName::Dot => Ok(svg_placed(scene, &engine::places(graphviz_input(scene))?)?),
+        EngineName::Dot => Ok(svg_placed(scene, &graphviz::places(graphviz_input(scene))?)?),
     }
 }
 
 /// The page, with every view that is not empty, the one that was asked for first; with a focus or a selection, that
 /// one alone.
-fn explorer(judge: &mut Judge<'_>, answer: &Answer, request: &Request, asked: Scene) -> Result<String, Failure> {
+fn explorer(judge: &Engine<'_>, answer: &Answer, request: &Request, asked: Scene) -> Result<String, Failure> {
     let mut scenes = vec![(request.view, asked)];
     if request.focus.is_none() && request.select.is_empty() {
         for view in View::EVERY.into_iter().filter(|&view| view != request.view) {

@@ -6,11 +6,11 @@ use thiserror::Error;
 
 use crate::authoring::{LoadError, nearest};
 use crate::diagram::{PlacesError, RasterError, SceneError};
+use crate::engine::{EngineError, MayBeTooLarge};
 use crate::model::StandardError;
 use crate::selector::SelectorError;
-use crate::verdict::JudgeError;
 
-use super::engine::EngineError;
+use super::graphviz::GraphvizError;
 use super::output::WriteError;
 
 /// How a command ends.
@@ -48,7 +48,7 @@ pub enum Failure {
     },
     /// The answer is too large to compute.
     #[error(transparent)]
-    Judge(#[from] JudgeError),
+    Engine(#[from] EngineError),
     /// The answer cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -65,7 +65,7 @@ pub enum Failure {
     Scene(#[from] SceneError),
     /// An installed Graphviz has no answer.
     #[error(transparent)]
-    Engine(#[from] EngineError),
+    Graphviz(#[from] GraphvizError),
     /// What it answered is of no use.
     #[error("--engine dot: {0}")]
     Places(#[from] PlacesError),
@@ -89,13 +89,19 @@ impl Failure {
     /// What to do about it.
     pub fn help(&self) -> Option<String> {
         match self {
-            Self::Judge(error) => Some(error.help().to_owned()),
             Self::Engine(error) => Some(error.help().to_owned()),
+            Self::Graphviz(error) => Some(error.help().to_owned()),
             Self::Scene(error) => Some(error.help().to_owned()),
             Self::Usage { help, .. } => help.clone(),
             Self::Selector { error, .. } => did_you_mean(error).or_else(|| error.problem.help()),
             _ => None,
         }
+    }
+}
+
+impl MayBeTooLarge for Failure {
+    fn is_too_large(&self) -> bool {
+        matches!(self, Self::Engine(error) if error.is_too_large())
     }
 }
 

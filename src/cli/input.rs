@@ -7,10 +7,10 @@ use std::path::Path;
 use crate::authoring::{Input, LARGEST, LoadError, Loaded, load, nearest};
 use crate::compare::{Flag, Terms};
 use crate::diagnostic::{Severity, human};
+use crate::engine::{Engine, Method, Sampling, Scenario};
 use crate::logic::Budget;
 use crate::model::{Case, InferenceId, Key, Probability, QuestionId, Source, StatementId};
 use crate::selector::{Selector, SelectorError};
-use crate::verdict::{Judge, JudgeError, Method, Sampling, Scenario};
 
 use super::args::{EvaluationArgs, MethodName};
 use super::exit::Failure;
@@ -45,31 +45,16 @@ fn usage(message: String, help: Option<String>) -> Failure {
     Failure::Usage { message, help }
 }
 
-/// The judge that the arguments ask for.
-pub fn judge<'c>(case: &'c Case, args: &EvaluationArgs, watchdog: &Watchdog) -> Result<Judge<'c>, Failure> {
+/// The engine that the arguments ask for.
+pub fn engine<'c>(case: &'c Case, args: &EvaluationArgs, watchdog: &Watchdog) -> Result<Engine<'c>, Failure> {
     let scenario = scenario(case, args)?;
     let method = match args.method {
         MethodName::World => world(case, &args.off)?,
         method => plain_method(method, &args.off)?,
     };
-    Ok(Judge::with_method(case, scenario, method, Budget::default()).sampling(sampling(args)).watched(watchdog.watch()))
-}
-
-/// What a judge answers that is exact where it can be and else samples: where some part of the answer is too large to be
-/// exact, all of it is sampled.
-pub fn judged<'c, T>(
-    case: &'c Case,
-    args: &EvaluationArgs,
-    watchdog: &Watchdog,
-    answer: impl Fn(&mut Judge<'c>) -> Result<T, Failure>,
-) -> Result<T, Failure> {
-    match answer(&mut judge(case, args, watchdog)?) {
-        Err(Failure::Judge(JudgeError::TooLarge { .. })) if args.method == MethodName::Auto => {
-            let judge = Judge::with_method(case, scenario(case, args)?, Method::Sampled, Budget::default());
-            answer(&mut judge.sampling(sampling(args)).watched(watchdog.watch()))
-        }
-        answer => answer,
-    }
+    Ok(Engine::with_method(case, scenario, method, Budget::default())
+        .sampling(sampling(args))
+        .watched(watchdog.watch()))
 }
 
 /// How worlds are sampled.

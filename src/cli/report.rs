@@ -14,7 +14,7 @@ pub fn run(args: &ReportArgs, output: &Output) -> Result<Exit, Failure> {
     let format = format(args)?;
     let watchdog = Watchdog::start(&args.evaluation);
     let case = input::load_case(&args.case, output)?;
-    let document = input::judged(&case, &args.evaluation, &watchdog, |judge| Ok(document(judge)?))?;
+    let document = document(&input::engine(&case, &args.evaluation, &watchdog)?)?;
     drop(watchdog);
     let text = match format {
         ReportFormat::Markdown => markdown(&document),

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use crate::diagnostic::visible;
+use crate::engine::{Engine, StatementAnswer, WhateverTheDependence};
 use crate::json::{settled_json, whatever_json};
 use crate::model::{Case, StatementId};
-use crate::verdict::{Judge, Settlement, StatementAnswer, WhateverTheDependence};
+use crate::verdict::Settlement;
 use crate::words::{joined_by, reason_sentence};
 
 use super::args::{Format, MethodName, SettledArgs};
@@ -22,7 +23,7 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
     let watchdog = Watchdog::start(&args.evaluation);
     let case = input::load_case(&args.case, output)?;
     let statement = input::statement(&case, &args.id)?;
-    let mut judge = input::judge(&case, &args.evaluation, &watchdog)?;
+    let judge = input::engine(&case, &args.evaluation, &watchdog)?;
     if args.whatever_the_dependence {
         let found = judge.settled_whatever_the_dependence(statement)?;
         drop(watchdog);
@@ -54,7 +55,7 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
 }
 
 /// What bounds tell of a statement, and what leaves it in doubt.
-fn whatever(judge: &Judge<'_>, statement: StatementId, found: &WhateverTheDependence, width: usize) -> String {
+fn whatever(judge: &Engine<'_>, statement: StatementId, found: &WhateverTheDependence, width: usize) -> String {
     let case = judge.case();
     let answer = StatementAnswer { statement, assessment: found.assessment, settlement: None, contest: Vec::new() };
     let head = table::statement_head(case, &answer, width);

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::diagnostic::visible;
+use crate::engine::{Answer, Engine, Method, QuestionAnswer, StatementAnswer};
 use crate::model::{Case, QuestionId};
-use crate::verdict::{
-    Answer, Assessment, Degrees, Detail, Finding, Judge, Method, QuestionAnswer, StatementAnswer, Verdict,
-};
+use crate::verdict::{Assessment, Degrees, Detail, Finding, Verdict};
 use crate::words::{
     Prose, account, degree, degree_within, detail_phrase, finding_phrase, method_phrase, not_refuted, quoted,
     reason_phrase,
@@ -17,7 +16,7 @@ use super::output::{BLUE, BOLD, DIM, GREEN, RED, YELLOW, styled};
 
 /// The verdicts as a text for people: questions first, then statements grouped by verdict. Questions that were `asked`
 /// by name are told in full, part by part.
-pub fn render(judge: &Judge<'_>, answer: &Answer, asked: &BTreeSet<QuestionId>, width: usize) -> String {
+pub fn render(judge: &Engine<'_>, answer: &Answer, asked: &BTreeSet<QuestionId>, width: usize) -> String {
     let case = judge.case();
     let mut text = heading(judge, width);
     for question in &answer.questions {
@@ -37,7 +36,7 @@ pub fn render(judge: &Judge<'_>, answer: &Answer, asked: &BTreeSet<QuestionId>, 
 }
 
 /// A question with its finding, in brief or in full.
-fn finding(judge: &Judge<'_>, question: &QuestionAnswer, in_full: bool, width: usize) -> String {
+fn finding(judge: &Engine<'_>, question: &QuestionAnswer, in_full: bool, width: usize) -> String {
     let case = judge.case();
     let account = account(judge, question);
     let style = finding_style(question.finding);
@@ -59,7 +58,7 @@ fn finding(judge: &Judge<'_>, question: &QuestionAnswer, in_full: bool, width: u
 }
 
 /// The title, the standard, and everything that was changed for this answer.
-pub fn heading(judge: &Judge<'_>, width: usize) -> String {
+pub fn heading(judge: &Engine<'_>, width: usize) -> String {
     let case = judge.case();
     let standard = judge.scenario().standard.unwrap_or(case.standard);
     let mut text = format!("{}\n", styled(BOLD, wrapped(&visible(&case.title), width, "")));
@@ -72,7 +71,7 @@ pub fn heading(judge: &Judge<'_>, width: usize) -> String {
     text
 }
 
-fn changes(judge: &Judge<'_>) -> Vec<String> {
+fn changes(judge: &Engine<'_>) -> Vec<String> {
     let (case, scenario) = (judge.case(), judge.scenario());
     let mut changes: Vec<String> = Vec::new();
     changes.extend(scenario.without.iter().map(|&source| format!("without {}", case.source_key(source))));

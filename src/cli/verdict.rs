@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::engine::{Engine, EngineError};
 use crate::json::{question_line, statement_line, verdicts_json, verdicts_line_end, verdicts_line_head};
 use crate::model::{QuestionId, StatementId};
-use crate::verdict::{Judge, JudgeError};
 
 use super::args::{VerdictArgs, VerdictFormat};
 use super::exit::{Exit, Failure};
@@ -16,18 +16,21 @@ pub fn run(args: &VerdictArgs, output: &Output) -> Result<Exit, Failure> {
     let watchdog = Watchdog::start(&args.evaluation);
     let case = input::load_case(&args.case, output)?;
     let (statements, questions) = input::asked(&case, &args.ids)?;
-    let mut judge = input::judge(&case, &args.evaluation, &watchdog)?;
+    let engine = input::engine(&case, &args.evaluation, &watchdog)?;
     let settle = !args.no_settled;
     if args.format == VerdictFormat::Jsonl {
-        let lines = Lines { judge: &mut judge, settle, unanswered: 0 };
+        let lines = Lines { engine, settle, unanswered: 0 };
         return lines.run(args, statements, questions, output);
     }
-    let answer =
-        if args.ids.is_empty() { judge.answer_all(settle)? } else { judge.answer(&statements, &questions, settle)? };
+    let answer = if args.ids.is_empty() {
+        engine.answer_all(settle)?
+    } else {
+        engine.answer(&statements, &questions, settle)?
+    };
     drop(watchdog);
     let text = match args.format {
-        VerdictFormat::Text => table::render(&judge, &answer, &questions, output.width(&args.output)),
-        VerdictFormat::Json | VerdictFormat::Jsonl => verdicts_json(&judge, &answer),
+        VerdictFormat::Text => table::render(&engine, &answer, &questions, output.width(&args.output)),
+        VerdictFormat::Json | VerdictFormat::Jsonl => verdicts_json(&engine, &answer),
     };
     output.write(&args.output, &text)?;
     tell_unanswered(answer.unanswered, output);
@@ -42,13 +45,13 @@ fn tell_unanswered(unanswered: usize, output: &Output) {
 }
 
 /// Answers one a line, each written as soon as it is known.
-struct Lines<'j, 'c> {
-    judge: &'j mut Judge<'c>,
+struct Lines<'c> {
+    engine: Engine<'c>,
     settle: bool,
     unanswered: usize,
 }
 
-impl Lines<'_, '_> {
+impl Lines<'_> {
     fn run(
         mut self,
         args: &VerdictArgs,
@@ -56,36 +59,37 @@ impl Lines<'_, '_> {
         mut questions: BTreeSet<QuestionId>,
         output: &Output,
     ) -> Result<Exit, Failure> {
-        if args.ids.is_empty() {
-            statements.extend(self.judge.case().statements.ids());
-            questions.extend(self.judge.case().questions.ids());
-            self.judge.expect_all(self.settle)?;
+        let case = self.engine.case();
+        self.engine = if args.ids.is_empty() {
+            statements.extend(case.statements.ids());
+            questions.extend(case.questions.ids());
+            self.engine.for_all(self.settle)?
         } else {
-            self.judge.expect(&statements, &questions);
-        }
+            self.engine.asking(&statements, &questions)
+        };
         output.stream(&args.output, |write| {
-            write(&verdicts_line_head(self.judge))?;
+            write(&verdicts_line_head(&self.engine))?;
             for statement in statements {
-                let answer = self.judge.answer_statement(statement, self.settle);
+                let answer = self.engine.answer_statement(statement, self.settle);
                 if let Some(answer) = self.unless_stopped(answer)? {
-                    write(&statement_line(self.judge, &answer))?;
+                    write(&statement_line(&self.engine, &answer))?;
                 }
             }
             for question in questions {
-                let answer = self.judge.answer_question(question, self.settle);
+                let answer = self.engine.answer_question(question, self.settle);
                 if let Some(answer) = self.unless_stopped(answer)? {
-                    write(&question_line(self.judge, &answer))?;
+                    write(&question_line(&self.engine, &answer))?;
                 }
             }
-            write(&verdicts_line_end(self.judge, self.unanswered))
+            write(&verdicts_line_end(&self.engine, self.unanswered))
         })?;
         tell_unanswered(self.unanswered, output);
         Ok(Exit::Yes)
     }
 
-    fn unless_stopped<T>(&mut self, answer: Result<T, JudgeError>) -> Result<Option<T>, JudgeError> {
+    fn unless_stopped<T>(&mut self, answer: Result<T, EngineError>) -> Result<Option<T>, EngineError> {
         match answer {
-            Err(JudgeError::Stopped) => {
+            Err(EngineError::Stopped) => {
                 self.unanswered += 1;
                 Ok(None)
             }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::verdict::Watch;
+use crate::engine::Watch;
 
 use super::args::EvaluationArgs;
 use super::exit::Exit;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::engine::{Answer, Engine, EngineError, QuestionAnswer, StatementAnswer};
 use crate::logic::Budget;
 use crate::model::{Case, Key, Node, StatementId};
-use crate::verdict::{Answer, Detail, Finding, Judge, JudgeError, QuestionAnswer, StatementAnswer};
+use crate::verdict::{Detail, Finding};
 
 use super::cone::Cone;
 use super::difference::Differences;
@@ -108,14 +109,14 @@ impl Comparison {
     ///
     /// # Errors
     ///
-    /// [`JudgeError`] if a statement of either version grows past the budget.
+    /// [`EngineError`] if a statement of either version grows past the budget.
     pub fn of_versions(
         old: &Case,
         new: &Case,
         differences: &Differences,
         terms: &Terms,
         options: Options,
-    ) -> Result<Self, JudgeError> {
+    ) -> Result<Self, EngineError> {
         let before = terms.judge(old, options.budget).answer_all(options.settle)?;
         let after = revised((old, &before), new, differences, terms, options)?.answer;
         let mut comparison = Self::matched((old, before), (new, after));
@@ -129,7 +130,7 @@ impl Comparison {
     /// # Errors
     ///
     /// As [`Comparison::of_versions`].
-    pub fn of_flags(case: &Case, terms: &Terms, options: Options) -> Result<Self, JudgeError> {
+    pub fn of_flags(case: &Case, terms: &Terms, options: Options) -> Result<Self, EngineError> {
         let written = Terms { flags: Vec::new(), ..terms.clone() };
         let answers = |terms: &Terms| terms.judge(case, options.budget).answer_all(options.settle);
         let mut comparison = Self::matched((case, answers(&written)?), (case, answers(terms)?));
@@ -232,7 +233,7 @@ enum Goal {
 
 impl Goal {
     /// Whether it is so in a case. None where that is too much to compute.
-    fn is_reached(&self, judge: &mut Judge<'_>) -> Option<bool> {
+    fn is_reached(&self, judge: &Engine<'_>) -> Option<bool> {
         let case = judge.case();
         match self {
             Self::Verdict(id, detail) => {

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
+use crate::engine::{Engine, Method, Sampling, Scenario};
 use crate::logic::Budget;
 use crate::model::{Case, InferenceId, Key, Probability, Source, Standard};
 use crate::selector::Selector;
-use crate::verdict::{Judge, Method, Sampling, Scenario};
 
 /// One what-if flag.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,8 +46,8 @@ pub struct Terms {
 
 impl Terms {
     /// The judge of a case on these terms.
-    pub fn judge<'c>(&self, case: &'c Case, budget: Budget) -> Judge<'c> {
-        Judge::with_method(case, self.scenario(case), self.method(case), budget).sampling(self.sampling)
+    pub fn judge<'c>(&self, case: &'c Case, budget: Budget) -> Engine<'c> {
+        Engine::with_method(case, self.scenario(case), self.method(case), budget).sampling(self.sampling)
     }
 
     /// The flags as a scenario of a case.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
+use crate::engine::{Answer, EngineError, QuestionAnswer, StatementAnswer};
 use crate::model::{Case, Edge, Node, QuestionId, StatementId};
-use crate::verdict::{Answer, Finding, JudgeError, QuestionAnswer, Reason, StatementAnswer};
+use crate::verdict::{Finding, Reason};
 
 use super::comparison::Options;
 use super::cone::Cone;
@@ -34,15 +35,15 @@ pub struct Revision {
 ///
 /// # Errors
 ///
-/// [`JudgeError`] if a statement that is judged again grows past the budget.
+/// [`EngineError`] if a statement that is judged again grows past the budget.
 pub fn revised(
     (old, before): (&Case, &Answer),
     new: &Case,
     differences: &Differences,
     terms: &Terms,
     options: Options,
-) -> Result<Revision, JudgeError> {
-    let mut judge = terms.judge(new, options.budget);
+) -> Result<Revision, EngineError> {
+    let judge = terms.judge(new, options.budget);
     let reached = if before.unanswered > 0 || terms.selects() { None } else { reached([old, new], differences) };
     let Some(reached) = reached else {
         return Ok(Revision { answer: judge.answer_all(options.settle)?, judged: new.statements.len() });

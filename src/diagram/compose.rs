@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
+use crate::engine::{Answer, Engine, Method};
 use crate::model::{Case, Edge, Effect, EvidenceGraph, Node, Premise, Probability, Source, StatementId};
-use crate::verdict::{Answer, Judge, Method};
 use crate::words::{count, joined};
 
 use super::choose::{Chosen, FEW_LINES, SourcesShown, choose, draws, source_of_link};
@@ -51,7 +51,7 @@ impl SceneError {
 /// # Errors
 ///
 /// [`SceneError`] if there is nothing to draw.
-pub fn scene(judge: &Judge<'_>, answer: &Answer, request: &Request) -> Result<Scene, SceneError> {
+pub fn scene(judge: &Engine<'_>, answer: &Answer, request: &Request) -> Result<Scene, SceneError> {
     let case = judge.case();
     let graph = EvidenceGraph::new(case);
     let view = request.view.name();
@@ -419,7 +419,7 @@ fn effect_sign(effect: Effect) -> Sign {
 }
 
 /// The view, the standard, and everything that was changed for these answers.
-fn subtitle(judge: &Judge<'_>, request: &Request) -> String {
+fn subtitle(judge: &Engine<'_>, request: &Request) -> String {
     let (case, scenario) = (judge.case(), judge.scenario());
     let mut words = vec![request.view.phrase().to_owned()];
     if let Some(focus) = request.focus {

@@ -14,9 +14,11 @@ use super::style::verdict_style;
 use super::svg::{escaped, svg_with_prefix};
 use super::text::{BOLD, FAMILY, REGULAR, clean};
 use super::{choose::SourcesShown, node::kind_word};
+use crate::engine::{Answer, Engine, EngineError, StatementAnswer};
+use crate::explain::{self, Ground, Influence, Weighed};
 use crate::logic::Step;
 use crate::model::{Case, Effect, EvidenceGraph, Inference, Node, Question, Source, StatementId};
-use crate::verdict::{Answer, Degrees, Detail, Ground, Influence, Judge, JudgeError, StatementAnswer, Weighed};
+use crate::verdict::{Degrees, Detail};
 use crate::words::{finding_phrase, not_refuted, reason_sentence};
 
 const STYLE: &str = include_str!("explorer/explorer.css");
@@ -33,8 +35,8 @@ const SCRIPT_HASH: &str = "hRBGPhGsOvce7C8rRhPdEe0xFK6nfDG0Laf6WZajW7Y=";
 ///
 /// # Errors
 ///
-/// [`JudgeError`] if the decision diagrams of a statement grow past the budget.
-pub fn html(judge: &mut Judge<'_>, answer: &Answer, scenes: &[(View, Scene)]) -> Result<String, JudgeError> {
+/// [`EngineError`] if the decision diagrams of a statement grow past the budget.
+pub fn html(judge: &Engine<'_>, answer: &Answer, scenes: &[(View, Scene)]) -> Result<String, EngineError> {
     let data = data(judge, answer)?;
     let title = escaped(&clean(&judge.case().title));
     let mut page = format!(
@@ -81,14 +83,14 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 /// What the script reads.
-fn data(judge: &mut Judge<'_>, answer: &Answer) -> Result<Value, JudgeError> {
+fn data(judge: &Engine<'_>, answer: &Answer) -> Result<Value, EngineError> {
     let case = judge.case();
     let graph = EvidenceGraph::new(case);
     let mut without: BTreeMap<String, serde_json::Map<String, Value>> = BTreeMap::new();
     let mut statements = Vec::new();
     for one in &answer.statements {
-        let grounds = judge.grounds(one.statement)?;
-        let influence = judge.influence(one.statement)?;
+        let grounds = explain::grounds(judge, one.statement)?;
+        let influence = explain::influence(judge, one.statement)?;
         let key = case.statements[one.statement].key.as_str();
         for less in &influence {
             let now = json!({ "detail": less.detail.name(), "degrees": degrees(less.degrees) });

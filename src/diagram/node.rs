@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::engine::{Answer, StatementAnswer};
 use crate::model::{
     ActorId, ActorKind, Case, ClaimKind, DocumentId, DocumentKind, Effect, InferenceId, Nature, Node, Premise,
     QuestionId, Source, Statement, StatementId,
 };
-use crate::verdict::{Answer, StatementAnswer, Verdict};
+use crate::verdict::Verdict;
 use crate::words::{count, degree, finding_phrase, joined};
 
 use super::choose::SourcesShown;

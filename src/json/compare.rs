@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use crate::compare::{
     Cause, Comparison, Differences, Edit, Flag, Outcome, QuestionChange, StatementChange, Terms, Value as Edited,
 };
+use crate::engine::Engine;
 use crate::logic::Budget;
 use crate::model::{Case, Effect, Key};
-use crate::verdict::Judge;
 use crate::words::edit_sentence;
 
 use super::verdict::{method, printed, question, scenario, statement};
@@ -53,7 +53,7 @@ pub fn compare_json(
     }))
 }
 
-fn side(judge: &Judge<'_>) -> Value {
+fn side(judge: &Engine<'_>) -> Value {
     let case = judge.case();
     let standard = judge.scenario().standard.unwrap_or(case.standard);
     let mut side = json!({ "title": case.title, "standard": standard.name() });
@@ -74,7 +74,7 @@ fn statement_change(cases: [&Case; 2], change: &StatementChange) -> Value {
     })
 }
 
-fn question_change(judges: [&Judge<'_>; 2], change: &QuestionChange) -> Value {
+fn question_change(judges: [&Engine<'_>; 2], change: &QuestionChange) -> Value {
     json!({
         "id": change.id.as_str(),
         "changed": change.changed(),

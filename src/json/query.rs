@@ -4,18 +4,19 @@
 
 use serde_json::{Value, json};
 
+use crate::engine::{Engine, StatementAnswer};
 use crate::model::{Actor, Case, Document, DocumentId, Effect, Nature, Source, StatementId, TableId};
 use crate::query::{
     ActorEntry, Carried, Collection, Derivation, Derived, DocumentEntry, Hop, Path, Paths, Reached, Reading, Readings,
     Spoken, Tie,
 };
 use crate::selector::Selection;
-use crate::verdict::{Detail, Judge, StatementAnswer};
+use crate::verdict::Detail;
 
 use super::verdict::{head, merge, printed, source_ids, statement, verdict};
 
 /// Documents with what they speak to.
-pub fn documents_json(judge: &Judge<'_>, selector: Option<&Selection<DocumentId>>, found: &[DocumentEntry]) -> String {
+pub fn documents_json(judge: &Engine<'_>, selector: Option<&Selection<DocumentId>>, found: &[DocumentEntry]) -> String {
     let case = judge.case();
     let list = found.iter().map(|entry| {
         let mut value = document(case, entry.document);
@@ -26,25 +27,29 @@ pub fn documents_json(judge: &Judge<'_>, selector: Option<&Selection<DocumentId>
 }
 
 /// Sources with what they carry, the most first.
-pub fn sources_json(judge: &Judge<'_>, selector: Option<&Selection<DocumentId>>, found: &[Carried]) -> String {
+pub fn sources_json(judge: &Engine<'_>, selector: Option<&Selection<DocumentId>>, found: &[Carried]) -> String {
     let case = judge.case();
     selected("sources", judge, selector, found.iter().map(|carried| carried_value(case, carried)).collect())
 }
 
 /// Collections with what their documents carry, the most first.
-pub fn collections_json(judge: &Judge<'_>, selector: Option<&Selection<DocumentId>>, found: &[Collection]) -> String {
+pub fn collections_json(judge: &Engine<'_>, selector: Option<&Selection<DocumentId>>, found: &[Collection]) -> String {
     let case = judge.case();
     selected("collections", judge, selector, found.iter().map(|one| collection(case, one)).collect())
 }
 
 /// Actors with their relationships.
-pub fn actors_json<I: TableId>(judge: &Judge<'_>, selector: Option<&Selection<I>>, found: &[ActorEntry]) -> String {
+pub fn actors_json<I: TableId>(judge: &Engine<'_>, selector: Option<&Selection<I>>, found: &[ActorEntry]) -> String {
     let case = judge.case();
     selected("actors", judge, selector, found.iter().map(|entry| actor(case, entry)).collect())
 }
 
 /// Claims and relationships with their verdicts.
-pub fn claims_json(judge: &Judge<'_>, selector: Option<&Selection<StatementId>>, found: &[&StatementAnswer]) -> String {
+pub fn claims_json(
+    judge: &Engine<'_>,
+    selector: Option<&Selection<StatementId>>,
+    found: &[&StatementAnswer],
+) -> String {
     let case = judge.case();
     let mut list = Vec::new();
     for answer in found {
@@ -56,7 +61,7 @@ pub fn claims_json(judge: &Judge<'_>, selector: Option<&Selection<StatementId>>,
 }
 
 /// Statements that are open, for one reason or any.
-pub fn open_json(judge: &Judge<'_>, reason: Option<&str>, found: &[StatementAnswer]) -> String {
+pub fn open_json(judge: &Engine<'_>, reason: Option<&str>, found: &[StatementAnswer]) -> String {
     let case = judge.case();
     let mut document = head_of("open", judge);
     document["reason"] = reason.into();
@@ -65,7 +70,7 @@ pub fn open_json(judge: &Judge<'_>, reason: Option<&str>, found: &[StatementAnsw
 }
 
 /// Rival readings; none where there is no rival.
-pub fn readings_json(judge: &Judge<'_>, asked: StatementId, found: Option<&Readings>) -> String {
+pub fn readings_json(judge: &Engine<'_>, asked: StatementId, found: Option<&Readings>) -> String {
     let case = judge.case();
     let mut document = head_of("readings", judge);
     document["of"] = case.statements[asked].key.as_str().into();
@@ -80,7 +85,7 @@ pub fn readings_json(judge: &Judge<'_>, asked: StatementId, found: Option<&Readi
 }
 
 /// Paths between two actors, the shortest and strongest first.
-pub fn paths_json(judge: &Judge<'_>, from: &Actor, to: &Actor, found: &Paths) -> String {
+pub fn paths_json(judge: &Engine<'_>, from: &Actor, to: &Actor, found: &Paths) -> String {
     let case = judge.case();
     let mut document = head_of("paths", judge);
     document["from"] = from.key.as_str().into();
@@ -91,7 +96,7 @@ pub fn paths_json(judge: &Judge<'_>, from: &Actor, to: &Actor, found: &Paths) ->
 }
 
 /// What derives from a source.
-pub fn derived_json(judge: &Judge<'_>, found: &Derivation) -> String {
+pub fn derived_json(judge: &Engine<'_>, found: &Derivation) -> String {
     let case = judge.case();
     let mut document = head_of("derives", judge);
     document["from"] = case.source_key(found.source).as_str().into();
@@ -102,13 +107,13 @@ pub fn derived_json(judge: &Judge<'_>, found: &Derivation) -> String {
     printed(&document)
 }
 
-fn head_of(query: &str, judge: &Judge<'_>) -> Value {
+fn head_of(query: &str, judge: &Engine<'_>) -> Value {
     let mut document = head("evigraph/query/1", judge);
     document["query"] = query.into();
     document
 }
 
-fn selected<I: TableId>(query: &str, judge: &Judge<'_>, selector: Option<&Selection<I>>, list: Vec<Value>) -> String {
+fn selected<I: TableId>(query: &str, judge: &Engine<'_>, selector: Option<&Selection<I>>, list: Vec<Value>) -> String {
     let mut document = head_of(query, judge);
     document["selector"] = selector.map(ToString::to_string).into();
     document[query] = list.into();

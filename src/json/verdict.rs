@@ -5,21 +5,21 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
-use crate::model::{Case, Source, StatementId};
-use crate::verdict::{
-    Answer, Assessment, Degrees, Detail, Interval, Judge, Method, Precision, QuestionAnswer, Reason, Sampling,
-    Settlement, StatementAnswer, WhateverTheDependence,
+use crate::engine::{
+    Answer, Engine, Interval, Method, QuestionAnswer, Sampling, StatementAnswer, WhateverTheDependence,
 };
+use crate::model::{Case, Source, StatementId};
+use crate::verdict::{Assessment, Degrees, Detail, Precision, Reason, Settlement};
 use crate::words::summary;
 
 /// The verdicts on statements and questions.
-pub fn verdicts_json(judge: &Judge<'_>, answer: &Answer) -> String {
+pub fn verdicts_json(judge: &Engine<'_>, answer: &Answer) -> String {
     printed(&Verdicts { judge, answer })
 }
 
 /// All verdicts; one at a time is made into JSON, as there may be millions.
 struct Verdicts<'a> {
-    judge: &'a Judge<'a>,
+    judge: &'a Engine<'a>,
     answer: &'a Answer,
 }
 
@@ -59,7 +59,7 @@ impl<T, F: Fn(&T) -> Value> Serialize for Each<'_, T, F> {
 }
 
 /// The first line of verdicts that are written one a line: the case, and what was asked.
-pub fn verdicts_line_head(judge: &Judge<'_>) -> String {
+pub fn verdicts_line_head(judge: &Engine<'_>) -> String {
     let mut head = head("evigraph/verdict-lines/1", judge);
     if let Value::Object(head) = &mut head {
         head.shift_remove("method");
@@ -68,17 +68,17 @@ pub fn verdicts_line_head(judge: &Judge<'_>) -> String {
 }
 
 /// The line of a statement.
-pub fn statement_line(judge: &Judge<'_>, answer: &StatementAnswer) -> String {
+pub fn statement_line(judge: &Engine<'_>, answer: &StatementAnswer) -> String {
     line("statement", statement(judge.case(), answer))
 }
 
 /// The line of a question.
-pub fn question_line(judge: &Judge<'_>, answer: &QuestionAnswer) -> String {
+pub fn question_line(judge: &Engine<'_>, answer: &QuestionAnswer) -> String {
     line("question", question(judge, answer))
 }
 
 /// The last line: by which method it was all worked out, and how much was not answered. What has no such line is not whole.
-pub fn verdicts_line_end(judge: &Judge<'_>, unanswered: usize) -> String {
+pub fn verdicts_line_end(judge: &Engine<'_>, unanswered: usize) -> String {
     line("end", json!({ "method": method(judge), "unanswered": unanswered }))
 }
 
@@ -90,14 +90,14 @@ fn line(is: &str, of: Value) -> String {
 }
 
 /// Whether a statement is settled.
-pub fn settled_json(judge: &Judge<'_>, answer: &StatementAnswer) -> String {
+pub fn settled_json(judge: &Engine<'_>, answer: &StatementAnswer) -> String {
     let mut document = head("evigraph/settled/1", judge);
     merge(&mut document, statement(judge.case(), answer));
     printed(&document)
 }
 
 /// Whether a statement is settled whatever the sources have to do with each other.
-pub fn whatever_json(judge: &Judge<'_>, id: StatementId, found: &WhateverTheDependence) -> String {
+pub fn whatever_json(judge: &Engine<'_>, id: StatementId, found: &WhateverTheDependence) -> String {
     let answer = StatementAnswer {
         statement: id,
         assessment: found.assessment,
@@ -133,7 +133,7 @@ pub(super) fn merge(document: &mut Value, more: Value) {
     }
 }
 
-pub(super) fn head(schema: &str, judge: &Judge<'_>) -> Value {
+pub(super) fn head(schema: &str, judge: &Engine<'_>) -> Value {
     let case = judge.case();
     let standard = judge.scenario().standard.unwrap_or(case.standard);
     let mut head = json!({
@@ -147,7 +147,7 @@ pub(super) fn head(schema: &str, judge: &Judge<'_>) -> Value {
     head
 }
 
-pub(super) fn method(judge: &Judge<'_>) -> Value {
+pub(super) fn method(judge: &Engine<'_>) -> Value {
     let case = judge.case();
     match judge.method() {
         Method::Exact => json!({ "name": "exact" }),
@@ -169,7 +169,7 @@ pub(super) fn method(judge: &Judge<'_>) -> Value {
     }
 }
 
-pub(super) fn scenario(judge: &Judge<'_>) -> Value {
+pub(super) fn scenario(judge: &Engine<'_>) -> Value {
     let (case, scenario) = (judge.case(), judge.scenario());
     let left_out = scenario.left_out.iter().map(|&id| case.inferences[id].key.as_str());
     let without: Vec<&str> = source_ids(case, &scenario.without).into_iter().chain(left_out).collect();
@@ -232,7 +232,7 @@ fn precision(within: Precision) -> Value {
     })
 }
 
-pub(super) fn question(judge: &Judge<'_>, answer: &QuestionAnswer) -> Value {
+pub(super) fn question(judge: &Engine<'_>, answer: &QuestionAnswer) -> Value {
     let case = judge.case();
     let entry = &case.questions[answer.question];
     json!({

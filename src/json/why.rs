@@ -4,18 +4,19 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::engine::{Engine, StatementAnswer};
+use crate::explain::{
+    BestCase, Branch, Condition, Explanation, FurtherEvidence, Ground, Hindrance, Influence, LoadBearing, Missing,
+    SharedGround, Standing, Unmet, Weighed, WeighedAttack, WhyNot,
+};
 use crate::logic::{Parameter, Step};
 use crate::model::{Case, Effect, Source, StatementId};
-use crate::verdict::{
-    BestCase, Branch, Condition, Explanation, FurtherEvidence, Ground, Hindrance, Influence, Judge, LoadBearing,
-    Missing, SharedGround, Standing, StatementAnswer, Unmet, Weighed, WeighedAttack, WhyNot,
-};
 use crate::words::why_not_sentences;
 
 use super::verdict::{degrees, head, merge, printed, source_ids, statement, statement_ids, verdict};
 
 /// What the verdict on a statement rests on, and what would change it.
-pub fn why_json(judge: &Judge<'_>, explanation: &Explanation) -> String {
+pub fn why_json(judge: &Engine<'_>, explanation: &Explanation) -> String {
     let case = judge.case();
     let Explanation { answer, argument, best, influence, load_bearing, shared_ground, missing } = explanation;
     let [best_for, best_against] = best;
@@ -45,7 +46,7 @@ pub fn why_json(judge: &Judge<'_>, explanation: &Explanation) -> String {
 }
 
 /// Why a statement does not have a verdict.
-pub fn why_not_json(judge: &Judge<'_>, answer: &StatementAnswer, why_not: &WhyNot) -> String {
+pub fn why_not_json(judge: &Engine<'_>, answer: &StatementAnswer, why_not: &WhyNot) -> String {
     let case = judge.case();
     let mut document = head("evigraph/why-not/1", judge);
     merge(&mut document, statement(case, answer));

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::engine::{Engine, EngineError};
 use crate::model::{Actor, ActorId, ActorKind, Case, Nature, Source, StatementId};
 use crate::selector::{Reader, Selection, SelectorError, SelectorKey, SelectorProblem, Test, Vocabulary};
-use crate::verdict::{Detail, Judge, JudgeError};
+use crate::verdict::Detail;
 
 /// An actor with what a case says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,14 +47,14 @@ impl ActorSelector {
 ///
 /// # Errors
 ///
-/// [`JudgeError`] if the decision diagrams of a relationship grow past the budget.
-pub fn actors(judge: &mut Judge<'_>, selector: Option<&ActorSelector>) -> Result<Vec<ActorEntry>, JudgeError> {
-    judge.expect_all(false)?;
+/// [`EngineError`] if the decision diagrams of a relationship grow past the budget.
+pub fn actors(judge: &Engine<'_>, selector: Option<&ActorSelector>) -> Result<Vec<ActorEntry>, EngineError> {
+    let judge = &judge.for_all(false)?;
     let actors = judge.case().actors.ids().filter(|&id| selector.is_none_or(|selector| selector.matches(id)));
     actors.map(|actor| entry(judge, actor)).collect()
 }
 
-fn entry(judge: &mut Judge<'_>, actor: ActorId) -> Result<ActorEntry, JudgeError> {
+fn entry(judge: &Engine<'_>, actor: ActorId) -> Result<ActorEntry, EngineError> {
     let case = judge.case();
     let mut relationships = Vec::new();
     for statement in relationships_of(case, actor) {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::engine::{Engine, EngineError, StatementAnswer};
 use crate::model::{Case, ClaimKind, Nature, Node, RelationshipKind, Source, Statement, StatementId};
 use crate::selector::{Reader, Selection, SelectorError, SelectorKey, SelectorProblem, Test, Vocabulary, unreadable};
-use crate::verdict::{Detail, Judge, JudgeError, Reason, StatementAnswer, Verdict};
+use crate::verdict::{Detail, Reason, Verdict};
 
 /// A selector of claims and relationships of one case, by their verdicts as well.
 pub type ClaimSelector = Selection<StatementId>;
@@ -30,8 +31,8 @@ impl ClaimSelector {
 ///
 /// # Errors
 ///
-/// [`JudgeError`] if the decision diagrams of a statement grow past the budget.
-pub fn claims(judge: &mut Judge<'_>) -> Result<Vec<StatementAnswer>, JudgeError> {
+/// [`EngineError`] if the decision diagrams of a statement grow past the budget.
+pub fn claims(judge: &Engine<'_>) -> Result<Vec<StatementAnswer>, EngineError> {
     Ok(judge.answer_all(true)?.statements)
 }
 

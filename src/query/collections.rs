@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::engine::{Engine, EngineError};
 use crate::model::{Case, DocumentId, DocumentKind, Edge, EvidenceGraph, Node, Source, StatementId};
 use crate::selector::Selector;
-use crate::verdict::{Judge, JudgeError};
 
 use super::links::Directness;
 use super::sources::{Carried, all, rounded};
@@ -42,8 +42,8 @@ pub struct Collection {
 ///
 /// # Errors
 ///
-/// [`JudgeError`] if the decision diagrams of a statement grow past the budget.
-pub fn collections(judge: &mut Judge<'_>, selector: Option<&Selector>) -> Result<Vec<Collection>, JudgeError> {
+/// [`EngineError`] if the decision diagrams of a statement grow past the budget.
+pub fn collections(judge: &Engine<'_>, selector: Option<&Selector>) -> Result<Vec<Collection>, EngineError> {
     let case = judge.case();
     let graph = EvidenceGraph::new(case);
     let carried = all(judge)?;

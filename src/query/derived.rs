@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::engine::{Engine, EngineError};
 use crate::model::{Case, DocumentId, Edge, Effect, Evidence, EvidenceGraph, Node, Premise, Source, StatementId};
-use crate::verdict::{Detail, Judge, JudgeError};
+use crate::verdict::Detail;
 
 use super::links::{Spoken, spoken};
 
@@ -56,11 +57,11 @@ pub struct Derivation {
 ///
 /// # Errors
 ///
-/// [`JudgeError`] if the decision diagrams of a statement grow past the budget.
-pub fn derived_from(judge: &mut Judge<'_>, source: Source) -> Result<Derivation, JudgeError> {
+/// [`EngineError`] if the decision diagrams of a statement grow past the budget.
+pub fn derived_from(judge: &Engine<'_>, source: Source) -> Result<Derivation, EngineError> {
     let case = judge.case();
     let graph = EvidenceGraph::new(case);
-    judge.expect_all(false)?;
+    let judge = &judge.for_all(false)?;
     let steps = steps_from(&graph, source);
     let derived: BTreeSet<DocumentId> = steps.keys().copied().collect();
     let only = deriving_only(case, source, derived.clone());
@@ -84,7 +85,7 @@ pub fn derived_from(judge: &mut Judge<'_>, source: Source) -> Result<Derivation,
         let mut supporting = links.iter().filter(|link| link.effect == Effect::Supports).peekable();
         let alone = supporting.peek().is_some() && supporting.all(|link| comes_only_from(case, link, source, &only));
         let detail = judge.assess(statement)?.detail;
-        let without = judge.detail_without(source, statement)?;
+        let without = judge.detail(&judge.base().without(source), statement)?;
         let reached = Reached { statement, detail, without, alone };
         if links.iter().any(|link| comes_from(case, link, source, &derived)) {
             statements.push(reached);

@@ -1,8 +1,8 @@
 //! Which documents, and what they speak to.
 
+use crate::engine::{Engine, EngineError};
 use crate::model::{DocumentId, EvidenceGraph, Source};
 use crate::selector::Selector;
-use crate::verdict::{Judge, JudgeError};
 
 use super::links::{Spoken, spoken};
 
@@ -21,11 +21,11 @@ pub struct DocumentEntry {
 ///
 /// # Errors
 ///
-/// [`JudgeError`] if the decision diagrams of a statement grow past the budget.
-pub fn documents(judge: &mut Judge<'_>, selector: Option<&Selector>) -> Result<Vec<DocumentEntry>, JudgeError> {
+/// [`EngineError`] if the decision diagrams of a statement grow past the budget.
+pub fn documents(judge: &Engine<'_>, selector: Option<&Selector>) -> Result<Vec<DocumentEntry>, EngineError> {
     let case = judge.case();
     let graph = EvidenceGraph::new(case);
-    judge.expect_all(false)?;
+    let judge = &judge.for_all(false)?;
     let meant = case.documents.ids().filter(|&id| selector.is_none_or(|selector| selector.matches(id)));
     let entry =
         |document| Ok(DocumentEntry { document, speaks_to: spoken(judge, &graph, Source::Document(document))? });

@@ -1,7 +1,8 @@
 //! What a source says itself: the statements that it speaks to, and how directly.
 
+use crate::engine::{Engine, EngineError};
 use crate::model::{Case, DocumentKind, Effect, Evidence, EvidenceGraph, Manner, Premise, Source, StatementId};
-use crate::verdict::{Detail, Judge, JudgeError};
+use crate::verdict::Detail;
 
 /// A statement that a source speaks to, with its verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub struct Spoken {
 }
 
 /// What a source speaks to, in the order of the statements.
-pub(super) fn spoken(judge: &mut Judge<'_>, graph: &EvidenceGraph, source: Source) -> Result<Vec<Spoken>, JudgeError> {
+pub(super) fn spoken(judge: &Engine<'_>, graph: &EvidenceGraph, source: Source) -> Result<Vec<Spoken>, EngineError> {
     let said = graph.speaks_to(source).into_iter();
     said.map(|(statement, effect)| Ok(Spoken { statement, effect, detail: judge.assess(statement)?.detail })).collect()
 }

@@ -1,6 +1,7 @@
 //! Which statements are open, and why.
 
-use crate::verdict::{Judge, JudgeError, Reason, StatementAnswer};
+use crate::engine::{Engine, EngineError, StatementAnswer};
+use crate::verdict::Reason;
 
 /// The statements that are open for a reason of this name, or for any, in the order of their ids; those that take
 /// another's verdict are left out.
@@ -9,8 +10,8 @@ use crate::verdict::{Judge, JudgeError, Reason, StatementAnswer};
 ///
 /// # Errors
 ///
-/// [`JudgeError`] if the decision diagrams of a statement grow past the budget.
-pub fn open(judge: &mut Judge<'_>, reason: Option<&str>) -> Result<Vec<StatementAnswer>, JudgeError> {
+/// [`EngineError`] if the decision diagrams of a statement grow past the budget.
+pub fn open(judge: &Engine<'_>, reason: Option<&str>) -> Result<Vec<StatementAnswer>, EngineError> {
     let case = judge.case();
     let is_for = |found: &Reason| reason.is_none_or(|reason| found.name() == reason);
     let mut answers = judge.answer_all(true)?.statements;

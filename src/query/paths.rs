@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use crate::engine::{Engine, EngineError};
 use crate::model::{ActorId, Case, Nature, StatementId};
-use crate::verdict::{Detail, Judge, JudgeError, Verdict};
+use crate::verdict::{Detail, Verdict};
 
 /// How far and how much is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,8 +77,8 @@ const MOST_STEPS: usize = 500_000;
 ///
 /// # Errors
 ///
-/// [`JudgeError`] if the decision diagrams of a relationship grow past the budget.
-pub fn paths(judge: &mut Judge<'_>, from: ActorId, to: ActorId, limits: Limits) -> Result<Paths, JudgeError> {
+/// [`EngineError`] if the decision diagrams of a relationship grow past the budget.
+pub fn paths(judge: &Engine<'_>, from: ActorId, to: ActorId, limits: Limits) -> Result<Paths, EngineError> {
     let hops = Hops::new(judge, limits.parts)?;
     let mut search = Search { hops: &hops, distances: hops.distances(to), to, steps: 0, found: Vec::new() };
     let mut more = false;
@@ -114,8 +115,8 @@ fn weakness(tie: &Tie) -> Weakness {
 struct Hops(BTreeMap<ActorId, BTreeMap<ActorId, Hop>>);
 
 impl Hops {
-    fn new(judge: &mut Judge<'_>, parts: bool) -> Result<Self, JudgeError> {
-        judge.expect_all(false)?;
+    fn new(judge: &Engine<'_>, parts: bool) -> Result<Self, EngineError> {
+        let judge = &judge.for_all(false)?;
         let case = judge.case();
         let mut hops = Self(BTreeMap::new());
         for (statement, entry) in case.statements.iter() {

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::engine::{Engine, EngineError, StatementAnswer};
+use crate::explain;
 use crate::model::{Case, Effect, InferenceId, Premise, Relations, Source, StatementId};
-use crate::verdict::{Detail, Judge, JudgeError, Shortfall, StatementAnswer};
+use crate::verdict::{Detail, Shortfall};
 
 use super::sources::rounded;
 
@@ -63,8 +65,8 @@ pub struct Readings {
 ///
 /// # Errors
 ///
-/// [`JudgeError`] if the decision diagrams of a statement grow past the budget.
-pub fn readings(judge: &mut Judge<'_>, statement: StatementId) -> Result<Option<Readings>, JudgeError> {
+/// [`EngineError`] if the decision diagrams of a statement grow past the budget.
+pub fn readings(judge: &Engine<'_>, statement: StatementId) -> Result<Option<Readings>, EngineError> {
     let case = judge.case();
     let relations = Relations::new(case);
     let asked = case.canonical(statement);
@@ -73,7 +75,7 @@ pub fn readings(judge: &mut Judge<'_>, statement: StatementId) -> Result<Option<
     if rivals.is_empty() {
         return Ok(None);
     }
-    judge.expect_all(false)?;
+    let judge = &judge.for_all(false)?;
     let mut readings = Vec::new();
     for &statement in [asked].iter().chain(&rivals) {
         readings.push(reading(judge, &relations, statement)?);
@@ -113,12 +115,12 @@ fn common<T: Ord + Copy>(sets: impl Iterator<Item = BTreeSet<T>>) -> BTreeSet<T>
     sets.reduce(|one, other| one.intersection(&other).copied().collect()).unwrap_or_default()
 }
 
-fn reading(judge: &mut Judge<'_>, relations: &Relations, statement: StatementId) -> Result<Reading, JudgeError> {
+fn reading(judge: &Engine<'_>, relations: &Relations, statement: StatementId) -> Result<Reading, EngineError> {
     let case = judge.case();
     let answer = judge.answer_statement(statement, true)?;
     let degrees = answer.assessment.degrees;
     let loss = |without: f64| degrees.case_for() - without;
-    let influence = judge.influence(statement)?;
+    let influence = explain::influence(judge, statement)?;
     let losses = influence.iter().map(|one| (one.source, loss(one.degrees.case_for())));
     let draws_on = losses.filter(|&(_, loss)| loss > ROUNDING).collect();
     let stronger = relations.with_entailing(statement);
@@ -127,7 +129,7 @@ fn reading(judge: &mut Judge<'_>, relations: &Relations, statement: StatementId)
         .map(|(id, _)| id)
         .collect();
     Ok(Reading {
-        lacks: judge.shortfall(statement, degrees),
+        lacks: Shortfall::of(degrees, judge.bar(statement)),
         answer,
         asserted: assertions(case, &stronger),
         inferred_by,

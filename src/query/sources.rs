@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::engine::{Engine, EngineError};
+use crate::explain;
 use crate::model::{Case, EvidenceGraph, Node, Probability, Source, StatementId};
 use crate::selector::Selector;
-use crate::verdict::{Detail, Judge, JudgeError};
+use crate::verdict::Detail;
 
 use super::links::{Directness, directness};
 
@@ -35,8 +37,8 @@ pub struct Carried {
 ///
 /// # Errors
 ///
-/// [`JudgeError`] if the decision diagrams of a statement grow past the budget.
-pub fn sources(judge: &mut Judge<'_>, selector: Option<&Selector>) -> Result<Vec<Carried>, JudgeError> {
+/// [`EngineError`] if the decision diagrams of a statement grow past the budget.
+pub fn sources(judge: &Engine<'_>, selector: Option<&Selector>) -> Result<Vec<Carried>, EngineError> {
     let case = judge.case();
     let carried = all(judge)?.into_values();
     let is_meant = |carried: &Carried| match (selector, carried.source) {
@@ -66,15 +68,15 @@ pub(super) fn rounded(number: f64) -> f64 {
 }
 
 /// What each source carries.
-pub(super) fn all(judge: &mut Judge<'_>) -> Result<BTreeMap<Source, Carried>, JudgeError> {
+pub(super) fn all(judge: &Engine<'_>) -> Result<BTreeMap<Source, Carried>, EngineError> {
     let case = judge.case();
     let graph = EvidenceGraph::new(case);
-    judge.expect_all(false)?;
+    let judge = &judge.for_all(false)?;
     let mut found: BTreeMap<Source, Carried> =
         case.sources().map(|source| (source, nothing(case, &graph, source))).collect();
     for statement in case.statements.ids().filter(|&id| case.canonical(id) == id) {
         let detail = judge.assess(statement)?.detail;
-        for influence in judge.influence(statement)? {
+        for influence in explain::influence(judge, statement)? {
             found.entry(influence.source).and_modify(|carried| {
                 carried.carries += influence.shift.abs();
                 carried.moves.insert(statement);

@@ -1,9 +1,7 @@
 //! The finding on a question.
 
-use crate::model::QuestionId;
-
-use super::degrees::{Detail, Details, Sure, any_sure};
-use super::judge::{Judge, JudgeError};
+use super::detail::{Detail, Details};
+use super::standard::{Sure, any_sure};
 
 /// The answer to a question, read from the verdicts on its claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,22 +52,5 @@ impl Finding {
             Self::Unresolved => "unresolved",
             Self::Undecided => "undecided",
         }
-    }
-}
-
-impl Judge<'_> {
-    /// The finding on a question.
-    ///
-    /// # Errors
-    ///
-    /// [`JudgeError`] if the decision diagrams of one of its claims grow past the budget.
-    pub fn finding(&mut self, question: QuestionId) -> Result<Finding, JudgeError> {
-        let question = &self.case.questions[question];
-        let headline = self.assess(question.headline)?.possible;
-        let mut claims = Vec::new();
-        for &claim in &question.claims {
-            claims.push(self.assess(claim)?.possible);
-        }
-        Ok(Finding::of_possible(headline, claims))
     }
 }

@@ -4,8 +4,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::engine::{Engine, QuestionAnswer, StatementAnswer};
 use crate::model::{ClaimKind, Effect, Inference, InferenceId, Premise, Source, StatementId};
-use crate::verdict::{Detail, Finding, Judge, QuestionAnswer, Reason, StatementAnswer, Verdict};
+use crate::verdict::{Detail, Finding, Reason, Verdict};
 
 use super::clause::{bar_clause, cases_clause, not_refuted_sentence, reason_clause};
 use super::phrase::{capital, degree, finding_phrase, spelled, strength_phrase};
@@ -128,7 +129,7 @@ impl Account {
 }
 
 /// The account of a question from its answer.
-pub fn account(judge: &Judge<'_>, answer: &QuestionAnswer) -> Account {
+pub fn account(judge: &Engine<'_>, answer: &QuestionAnswer) -> Account {
     let question = &judge.case().questions[answer.question];
     let headline = answer.claims.iter().find(|claim| claim.statement == question.headline);
     let with = |verdict: Verdict| -> Vec<StatementId> {
@@ -150,7 +151,7 @@ pub fn account(judge: &Judge<'_>, answer: &QuestionAnswer) -> Account {
 }
 
 /// What there is to say of claims, by topic.
-pub fn parts(judge: &Judge<'_>, claims: &[StatementAnswer]) -> Vec<Part> {
+pub fn parts(judge: &Engine<'_>, claims: &[StatementAnswer]) -> Vec<Part> {
     let mut parts = Vec::new();
     let topics = [
         Topic::Confirmed,
@@ -194,7 +195,7 @@ fn opening(supported: usize, all: usize) -> String {
 }
 
 /// How the headline stands: the verdict, the two cases, and why it stays open.
-fn headline_sentences(judge: &Judge<'_>, headline: &StatementAnswer) -> Prose {
+fn headline_sentences(judge: &Engine<'_>, headline: &StatementAnswer) -> Prose {
     let name = Prose::of("The headline, ").then(Prose::claim(headline.statement));
     if let (Detail::Undecided, Some(within)) = (headline.assessment.detail, headline.assessment.degrees.within) {
         let [case_for, case_against] = [within.case_for, within.case_against];
@@ -237,7 +238,7 @@ fn each(claims: &[&StatementAnswer], tell: impl Fn(&StatementAnswer) -> Prose) -
 }
 
 /// What is established, and which of it would not stand if something were taken away.
-fn confirmed(judge: &Judge<'_>, claims: &[&StatementAnswer]) -> Prose {
+fn confirmed(judge: &Engine<'_>, claims: &[&StatementAnswer]) -> Prose {
     let list = Prose::claims(claims.iter().map(|claim| &claim.statement)).words(".");
     let open: Vec<&&StatementAnswer> = claims.iter().filter(|claim| is_open(claim)).collect();
     let asked = claims.iter().all(|claim| claim.settlement.is_some());
@@ -263,7 +264,7 @@ fn is_open(claim: &StatementAnswer) -> bool {
 }
 
 /// What is contested against which readings, why neither prevails, and what both draw on.
-fn contested(judge: &Judge<'_>, claims: &[&StatementAnswer]) -> Prose {
+fn contested(judge: &Engine<'_>, claims: &[&StatementAnswer]) -> Prose {
     let mut told: BTreeSet<(StatementId, StatementId)> = BTreeSet::new();
     let mut sentences = Vec::new();
     for claim in claims {
@@ -306,7 +307,7 @@ fn contest(claim: &StatementAnswer) -> (&[StatementId], &[Source]) {
 }
 
 /// What is not established: how strong its cases are, which link is missing, and that it is not refuted either.
-fn not_established(judge: &Judge<'_>, claim: &StatementAnswer) -> Prose {
+fn not_established(judge: &Engine<'_>, claim: &StatementAnswer) -> Prose {
     let statement = claim.statement;
     let cases = Prose::of(cases_clause(judge, claim.assessment.degrees, "it"));
     let clauses = std::iter::once(cases).chain(missing_links(judge, claim));
@@ -323,7 +324,7 @@ fn sentence_of(clauses: impl Iterator<Item = Prose>) -> Prose {
 }
 
 /// What is between a claim and its standard: how far it is, which premises are open, which steps carry little.
-fn missing_links(judge: &Judge<'_>, claim: &StatementAnswer) -> Vec<Prose> {
+fn missing_links(judge: &Engine<'_>, claim: &StatementAnswer) -> Vec<Prose> {
     let reasons = claim.settlement.iter().flat_map(|settlement| &settlement.reasons);
     let mut open: &[StatementId] = &[];
     let mut links = Vec::new();
@@ -344,7 +345,7 @@ fn missing_links(judge: &Judge<'_>, claim: &StatementAnswer) -> Vec<Prose> {
 }
 
 /// The steps to a claim whose premises are decided as they should be, and which are themselves short of what is asked.
-fn steps(judge: &Judge<'_>, statement: StatementId, open: &[StatementId]) -> Vec<Prose> {
+fn steps(judge: &Engine<'_>, statement: StatementId, open: &[StatementId]) -> Vec<Prose> {
     let case = judge.case();
     let canonical = case.canonical(statement);
     let needed = judge.bar(statement).case.get();
@@ -376,12 +377,12 @@ fn premises(step: &Inference) -> impl Iterator<Item = StatementId> + '_ {
 }
 
 /// The strength of a step under the scenario.
-fn strength(judge: &Judge<'_>, inference: InferenceId) -> f64 {
+fn strength(judge: &Engine<'_>, inference: InferenceId) -> f64 {
     let set = judge.scenario().set_inferences.iter().rfind(|(id, _)| *id == inference);
     set.map_or(judge.case().inferences[inference].strength, |&(_, number)| number).get()
 }
 
-fn refuted(judge: &Judge<'_>, claim: &StatementAnswer) -> Prose {
+fn refuted(judge: &Engine<'_>, claim: &StatementAnswer) -> Prose {
     let cases = Prose::of(cases_clause(judge, claim.assessment.degrees, "it")).sentence();
     let verdict = Prose::claim(claim.statement).words(". ").then(cases);
     let settled = match &claim.settlement {
@@ -408,7 +409,7 @@ fn undecided(claims: &[&StatementAnswer]) -> Prose {
 }
 
 /// Why the headline stays open, where its part has not said so: it is not decided, and something could still turn it.
-fn open_part(judge: &Judge<'_>, headline: &StatementAnswer) -> Option<Part> {
+fn open_part(judge: &Engine<'_>, headline: &StatementAnswer) -> Option<Part> {
     let settlement = headline.settlement.as_ref().filter(|_| !headline.assessment.detail.is_decided())?;
     let told = |reason: &&Reason| match reason {
         Reason::Contested { .. } | Reason::Insufficient(_) | Reason::NoEvidence(_) => true,

@@ -1,7 +1,8 @@
 //! What there is to say of one statement, each as a clause: how strong its two cases are, and why it is open.
 
+use crate::engine::{Engine, Method, StatementAnswer};
 use crate::model::{Source, Standard, StatementId};
-use crate::verdict::{Degrees, Detail, Judge, Method, Reason, Search, Shortfall, StatementAnswer};
+use crate::verdict::{Degrees, Detail, Reason, Search, Shortfall};
 
 use super::phrase::{degree, detail_phrase, is_nothing, joined_by};
 use super::prose::Prose;
@@ -9,7 +10,7 @@ use super::wording::likelihood;
 
 /// How strong the two cases are: `a case for it is likely (0.67), and one against it is unlikely (0.31)`. `it` is how
 /// the sentence calls the statement.
-pub fn cases_clause(judge: &Judge<'_>, degrees: Degrees, it: &str) -> String {
+pub fn cases_clause(judge: &Engine<'_>, degrees: Degrees, it: &str) -> String {
     let (case_for, case_against) = (degrees.case_for(), degrees.case_against());
     let world = matches!(judge.method(), Method::World { .. });
     match (!is_nothing(case_for), !is_nothing(case_against)) {
@@ -46,7 +47,7 @@ fn certain(probability: f64) -> bool {
 }
 
 /// What the standard of a statement asks for: `clear and convincing evidence asks for 0.75 and a lead of 0.35`.
-pub fn bar_clause(judge: &Judge<'_>, statement: StatementId) -> String {
+pub fn bar_clause(judge: &Engine<'_>, statement: StatementId) -> String {
     let bar = judge.bar(statement);
     let standard = standard_phrase(judge.standard(statement));
     format!("{standard} asks for {} and a lead of {}", degree(bar.case.get()), degree(bar.margin.get()))
@@ -62,7 +63,7 @@ pub fn standard_phrase(standard: Standard) -> &'static str {
 }
 
 /// A reason that a statement is open, as a clause about `it`.
-pub fn reason_clause(judge: &Judge<'_>, statement: StatementId, reason: &Reason) -> Prose {
+pub fn reason_clause(judge: &Engine<'_>, statement: StatementId, reason: &Reason) -> Prose {
     match reason {
         Reason::Contested { rivals, .. } if rivals.is_empty() => {
             Prose::of("there is a serious case on both sides and neither prevails")
@@ -107,7 +108,7 @@ pub fn reason_clause(judge: &Judge<'_>, statement: StatementId, reason: &Reason)
 }
 
 /// How far the case for a statement is from what is asked.
-fn shortfall_clause(judge: &Judge<'_>, statement: StatementId, shortfall: Shortfall) -> String {
+fn shortfall_clause(judge: &Engine<'_>, statement: StatementId, shortfall: Shortfall) -> String {
     let bar = judge.bar(statement);
     let standard = standard_phrase(judge.standard(statement));
     if shortfall.case >= bar.case.get() {

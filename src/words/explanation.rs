@@ -1,11 +1,11 @@
 //! Explanations in words: grounds, best cases, what bears a verdict, what is missing, why not.
 
-use crate::logic::{Parameter, Step};
-use crate::model::{Case, Effect, Evidence, Manner, Premise, StatementId};
-use crate::verdict::{
+use crate::explain::{
     Asked, BestCase, FurtherEvidence, Ground, Hindrance, LoadBearing, LoadBearingSet, Missing, MissingPremise,
     SharedGround, Unmet, Weighed, WeighedAttack, WhyNot, WithheldWord,
 };
+use crate::logic::{Parameter, Step};
+use crate::model::{Case, Effect, Evidence, Manner, Premise, StatementId};
 
 use super::phrase::{count, degree, detail_phrase, joined, joined_by, quoted};
 

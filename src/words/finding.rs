@@ -1,11 +1,11 @@
 //! The finding on a question, as one text.
 
-use crate::verdict::{Judge, QuestionAnswer};
+use crate::engine::{Engine, QuestionAnswer};
 
 use super::account::account;
 
 /// The account of a question in plain words: the finding, what is confirmed, what is contested between which readings,
 /// what is not established and what it lacks, what is refuted, and why the headline stays open.
-pub fn summary(judge: &Judge<'_>, answer: &QuestionAnswer) -> String {
+pub fn summary(judge: &Engine<'_>, answer: &QuestionAnswer) -> String {
     account(judge, answer).whole().plain(judge.case())
 }

@@ -1,11 +1,11 @@
 //! How degrees were worked out, in words.
 
-use crate::verdict::{Interval, Judge, Method, Sampling};
+use crate::engine::{Engine, Interval, Method, Sampling};
 
 use super::phrase::degree;
 
 /// How degrees were worked out, in a few words: `exact degrees`.
-pub fn method_phrase(judge: &Judge<'_>) -> String {
+pub fn method_phrase(judge: &Engine<'_>) -> String {
     match judge.method() {
         Method::Exact => "exact degrees".to_owned(),
         Method::Auto if judge.is_exact() => "exact degrees".to_owned(),
@@ -17,7 +17,7 @@ pub fn method_phrase(judge: &Judge<'_>) -> String {
     }
 }
 
-fn sampled(judge: &Judge<'_>) -> String {
+fn sampled(judge: &Engine<'_>) -> String {
     let Sampling { half_width, confidence, .. } = judge.how_sampled();
     match judge.worlds_sampled() {
         0 => "degrees from sampled worlds".to_owned(),
@@ -28,7 +28,7 @@ fn sampled(judge: &Judge<'_>) -> String {
 }
 
 /// How degrees were worked out, as sentences.
-pub(crate) fn method_sentence(judge: &Judge<'_>) -> String {
+pub(crate) fn method_sentence(judge: &Engine<'_>) -> String {
     let exact = "Degrees are exact probabilities, computed by decision diagrams or by elimination.";
     match judge.method() {
         Method::Exact => exact.to_owned(),

@@ -1,7 +1,8 @@
 //! Why a statement is open, in words.
 
+use crate::engine::StatementAnswer;
 use crate::model::{Case, DocumentId, Source, StatementId};
-use crate::verdict::{Detail, Reason, Search, Shortfall, StatementAnswer};
+use crate::verdict::{Detail, Reason, Search, Shortfall};
 
 use super::phrase::{degree, detail_phrase, joined, joined_by};
 use super::prose::title;

@@ -4,7 +4,8 @@
 //! large a degree is. Words of confidence say how well a verdict would stand if something were taken from it. The
 //! directive asks that the two never meet in one sentence; here they never do.
 
-use crate::verdict::{Reason, StatementAnswer};
+use crate::engine::StatementAnswer;
+use crate::verdict::Reason;
 
 /// A word of likelihood, with the probabilities that it stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use evigraph::authoring::{Input, load};
 use evigraph::diagram::{Request, Scene, View, scene};
+use evigraph::engine::{Engine, Scenario};
 use evigraph::model::Case;
-use evigraph::verdict::{Judge, Scenario};
 
 pub const VIEWS: [View; 5] = [View::Argument, View::Sources, View::Actors, View::Provenance, View::All];
 
@@ -33,7 +33,7 @@ fn read(input: Input) -> Case {
 
 /// The scene of a view, with degrees and verdicts alone; none if the view is empty.
 pub fn scene_of(case: &Case, request: &Request) -> Option<Scene> {
-    let mut judge = Judge::new(case, Scenario::default());
+    let judge = Engine::new(case, Scenario::default());
     let answer = judge.answer_all(false).expect("it is small enough");
     scene(&judge, &answer, request).ok()
 }

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use evigraph::engine::EngineError;
+use evigraph::explain::{self, Argument, Ground, Weighed, WeighedAttack};
 use evigraph::logic::Step;
 use evigraph::model::{Attack, Effect, Premise, Source, StatementId};
-use evigraph::verdict::{Argument, Ground, JudgeError, Weighed, WeighedAttack};
 
 use super::trial::{CLOSE, SIDES, Trial, strength};
 use crate::brute::Node;
 
-pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
+pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), EngineError> {
     for depth in [0, 2] {
-        let argument = trial.judge.argument(id, depth)?;
+        let argument = explain::argument(&trial.judge, id, depth)?;
         trial.same(id, "statement", argument.statement, id);
         trial.same(id, format!("statements down to {depth}"), keys(&argument.branches), down_to(trial, id, depth));
         for (&below, branch) in &argument.branches {
@@ -23,7 +24,7 @@ pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
         }
         check_sources(trial, id, &argument);
         if depth == 0 {
-            let grounds = trial.judge.grounds(id)?;
+            let grounds = explain::grounds(&trial.judge, id)?;
             trial.same(id, "grounds", &grounds, &argument.branches[&id].grounds);
         }
     }

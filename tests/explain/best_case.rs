@@ -1,7 +1,8 @@
 //! The most probable set of sources and steps that makes a case, against every other such set.
 
+use evigraph::engine::EngineError;
+use evigraph::explain::{self, BestCase};
 use evigraph::model::{Effect, StatementId};
-use evigraph::verdict::{BestCase, JudgeError};
 
 use super::trial::{SIDES, Trial, variable};
 use crate::brute::{Node, Set};
@@ -12,9 +13,9 @@ const MOST: usize = 8;
 /// The most numbers above 0 whose every choice is tried.
 const MOST_OF_ALL: usize = 12;
 
-pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
+pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), EngineError> {
     for side in SIDES {
-        let found = trial.judge.best_case(id, side)?;
+        let found = explain::best_case(&trial.judge, id, side)?;
         let node = case_on(side, id);
         if let Some(best) = most_probable(trial, node) {
             let probability = found.as_ref().map_or(0.0, |found| found.probability);
@@ -58,7 +59,7 @@ fn conditions(trial: &mut Trial<'_>, id: StatementId, found: &BestCase) {
 /// condition can be left out.
 fn makes_sure(trial: &mut Trial<'_>, id: StatementId, found: &BestCase, node: Node) {
     let worlds = trial.worlds;
-    let bit = |condition: &evigraph::verdict::Condition| worlds.bit(variable(condition.quantity));
+    let bit = |condition: &evigraph::explain::Condition| worlds.bit(variable(condition.quantity));
     let on: Set = found.holding.iter().map(bit).fold(0, |all, bit| all | bit);
     let off: Set = found.failing.iter().map(bit).fold(0, |all, bit| all | bit);
     let numbers = &trial.oracle.base.numbers;

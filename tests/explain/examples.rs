@@ -1,11 +1,11 @@
 //! Explanations of small cases, worked out by hand.
 
 use evigraph::authoring::{Input, load};
+use evigraph::engine::{Engine, Scenario};
+use evigraph::explain::{self, Asked, BestCase, Ground, Influence, LoadBearingSet, Unmet};
 use evigraph::logic::{Parameter, Step};
 use evigraph::model::{Case, Effect, Manner, Source, StatementId};
-use evigraph::verdict::{
-    Asked, BestCase, Detail, Ground, Influence, Judge, LoadBearingSet, Scenario, Search, Unmet, Verdict,
-};
+use evigraph::verdict::{Detail, Search, Verdict};
 
 use super::trial::CLOSE;
 
@@ -15,8 +15,8 @@ fn case(text: &str) -> Case {
     loaded.case.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics))
 }
 
-fn judge(case: &Case) -> Judge<'_> {
-    Judge::new(case, Scenario::default())
+fn judge(case: &Case) -> Engine<'_> {
+    Engine::new(case, Scenario::default())
 }
 
 fn statement(case: &Case, key: &str) -> StatementId {
@@ -58,9 +58,9 @@ const TWO_ACCOUNTS: &str = r#"
 #[test]
 fn two_independent_accounts() {
     let case = case(TWO_ACCOUNTS);
-    let (mut judge, closed) = (judge(&case), statement(&case, "closed"));
+    let (judge, closed) = (judge(&case), statement(&case, "closed"));
     // 1 - 0.1925 * 0.48 = 0.9076. Without the log 0.52, which is short of 0.75.
-    let influences = judge.influence(closed).expect("small");
+    let influences = explain::influence(&judge, closed).expect("small");
     assert_eq!(influences.len(), 2);
     assert_eq!(influences[0].source, source(&case, "log"));
     is(influences[0].degrees.in_favour, 0.52);
@@ -69,18 +69,18 @@ fn two_independent_accounts() {
     is(influences[1].degrees.in_favour, 0.8075);
     assert_eq!(influences[1].detail, Detail::Established);
 
-    let load = judge.load_bearing(closed).expect("small");
+    let load = explain::load_bearing(&judge, closed).expect("small");
     let log = LoadBearingSet { sources: vec![source(&case, "log")], detail: Detail::Insufficient };
     assert_eq!((load.sets, load.searched), (vec![log], 1));
 
-    let best = judge.best_case(closed, Effect::Supports).expect("small").expect("there is one");
+    let best = explain::best_case(&judge, closed, Effect::Supports).expect("small").expect("there is one");
     is(best.probability, 0.8075);
     let reliability = (Parameter::Reliability(source(&case, "log")), 0.95);
     assert_eq!(holding(&best), [reliability, (Parameter::Strength(link(&case, "closed", 1)), 0.85)]);
     assert_eq!(best.failing, []);
-    assert_eq!(judge.best_case(closed, Effect::Opposes), Ok(None));
+    assert_eq!(explain::best_case(&judge, closed, Effect::Opposes), Ok(None));
 
-    let argument = judge.argument(closed, 3).expect("small");
+    let argument = explain::argument(&judge, closed, 3).expect("small");
     let grounds = &argument.branches[&closed].grounds;
     assert_eq!(grounds[0].ground, Ground::Step(link(&case, "closed", 1)));
     is(grounds[0].weight, 0.8075);
@@ -106,9 +106,9 @@ fn load_bearing_pairs() {
         },
         "#,
     );
-    let (mut judge, closed) = (judge(&case), statement(&case, "closed"));
+    let (judge, closed) = (judge(&case), statement(&case, "closed"));
     // Diary and letter make 1 - 0.48 * 0.48 = 0.7696. One of them alone makes 0.52, the log alone 0.8075.
-    let load = judge.load_bearing(closed).expect("small");
+    let load = explain::load_bearing(&judge, closed).expect("small");
     let pair = |other| LoadBearingSet {
         sources: vec![source(&case, other), source(&case, "log")],
         detail: Detail::Insufficient,
@@ -128,18 +128,18 @@ fn an_undercut() {
         },
         "#,
     );
-    let (mut judge, closed) = (judge(&case), statement(&case, "closed"));
+    let (judge, closed) = (judge(&case), statement(&case, "closed"));
     // The undercut is in force with 0.5 * 0.8 = 0.4: the link holds with 0.9 * 0.6 = 0.54.
-    let grounds = judge.grounds(closed).expect("small");
+    let grounds = explain::grounds(&judge, closed).expect("small");
     is(grounds[0].weight, 0.54);
     is(grounds[0].attacks[0].in_force, 0.4);
     // It is most probable that the undercut fails because its source does (0.5), not because the step does (0.2).
-    let best = judge.best_case(closed, Effect::Supports).expect("small").expect("there is one");
+    let best = explain::best_case(&judge, closed, Effect::Supports).expect("small").expect("there is one");
     is(best.probability, 0.45);
     assert_eq!(best.failing[0].quantity, Parameter::Reliability(source(&case, "forensics")));
     is(best.failing[0].probability, 0.5);
     // It needs 0.75, and would have 0.9 without the undercut or what it comes from.
-    let why = judge.why_not(closed, Asked::Verdict(Verdict::Supported)).expect("small");
+    let why = explain::why_not(&judge, closed, Asked::Verdict(Verdict::Supported)).expect("small");
     let [Unmet::Case { side: Effect::Supports, has, needs }] = why.unmet[..] else { panic!("{why:?}") };
     is(has, 0.54);
     is(needs, 0.75);
@@ -165,19 +165,19 @@ fn rivals_on_shared_ground() {
         },
         "#,
     );
-    let (mut judge, flood, order) = (judge(&case), statement(&case, "by-flood"), statement(&case, "by-order"));
-    let shared = judge.shared_ground(flood).expect("small");
+    let (judge, flood, order) = (judge(&case), statement(&case, "by-flood"), statement(&case, "by-order"));
+    let shared = explain::shared_ground(&judge, flood).expect("small");
     assert_eq!(shared.len(), 1);
     assert_eq!((shared[0].rival, &shared[0].shared, shared[0].of), (order, &vec![source(&case, "log")], 2));
     is(shared[0].share(), 0.5);
     // Case for: 0.9; against: 1 - 0.1 * 0.5 = 0.95.
-    let why = judge.why_not(flood, "conflicting_evidence".parse().expect("a word")).expect("small");
+    let why = explain::why_not(&judge, flood, "conflicting_evidence".parse().expect("a word")).expect("small");
     assert_eq!(why.unmet, [Unmet::RivalReadings { rivals: vec![order] }]);
-    let grounds = judge.grounds(flood).expect("small");
+    let grounds = explain::grounds(&judge, flood).expect("small");
     assert_eq!((grounds[1].ground, grounds[1].effect), (Ground::Rival(order), Effect::Opposes));
     is(grounds[1].weight, 0.95);
     // Without the log the flood has nothing for it, and 0.5 against it: the order is not supported by that.
-    let influences = judge.influence(flood).expect("small");
+    let influences = explain::influence(&judge, flood).expect("small");
     let log = without(&influences, &case, "log");
     is(log.degrees.against, 0.5);
     assert_eq!(log.detail, Detail::Insufficient);
@@ -192,13 +192,13 @@ fn an_exhibit() {
         claims: { "exists": (text: "There is a letter.", evidence: [Supports(from: "forgery", as: Exhibit)]) },
         "#,
     );
-    let (mut judge, exists) = (judge(&case), statement(&case, "exists"));
-    let best = judge.best_case(exists, Effect::Supports).expect("small").expect("there is one");
+    let (judge, exists) = (judge(&case), statement(&case, "exists"));
+    let best = explain::best_case(&judge, exists, Effect::Supports).expect("small").expect("there is one");
     assert_eq!(holding(&best), [(Parameter::Strength(link(&case, "exists", 0)), 0.85)]);
-    let influences = judge.influence(exists).expect("small");
+    let influences = explain::influence(&judge, exists).expect("small");
     assert_eq!((influences[0].detail, influences[0].degrees.any_case), (Detail::NoEvidence, false));
     is(influences[0].shift, 0.85);
-    let load = judge.load_bearing(exists).expect("small");
+    let load = explain::load_bearing(&judge, exists).expect("small");
     assert_eq!(load.sets, [LoadBearingSet { sources: vec![source(&case, "forgery")], detail: Detail::NoEvidence }]);
 }
 
@@ -217,23 +217,23 @@ fn a_loss_that_brings_a_reading_back() {
         },
         "#,
     );
-    let (mut judge, fact, rumour) = (judge(&case), statement(&case, "fact"), statement(&case, "rumour"));
+    let (judge, fact, rumour) = (judge(&case), statement(&case, "fact"), statement(&case, "rumour"));
     // The rumour is out: 1 against it, 0.6 for it. Without the denial it competes again with 0.6: for the fact
     // 0.9 * 0.4, against it 0.1 * 0.6, both 0.9 * 0.6, and 0.9 - 0.6 is short of a lead of 0.35.
-    let influences = judge.influence(fact).expect("small");
+    let influences = explain::influence(&judge, fact).expect("small");
     let denial = without(&influences, &case, "denial");
     is(denial.degrees.in_favour, 0.36);
     is(denial.degrees.against, 0.06);
     is(denial.degrees.conflict, 0.54);
     assert_eq!(denial.detail, Detail::RivalReadings);
     assert_eq!(influences.iter().filter(|of| of.source == source(&case, "hearsay")).count(), 0, "no difference");
-    let load = judge.load_bearing(fact).expect("small");
+    let load = explain::load_bearing(&judge, fact).expect("small");
     let set = |key, detail| LoadBearingSet { sources: vec![source(&case, key)], detail };
     assert_eq!(load.sets, [set("denial", Detail::RivalReadings), set("log", Detail::NoEvidence)]);
     // What is out is no ground against the fact, but shares what it rests on with it: nothing.
-    let grounds = judge.grounds(fact).expect("small");
+    let grounds = explain::grounds(&judge, fact).expect("small");
     assert_eq!(grounds.len(), 1);
-    assert_eq!(judge.shared_ground(fact).expect("small")[0].rival, rumour);
+    assert_eq!(explain::shared_ground(&judge, fact).expect("small")[0].rival, rumour);
 }
 
 #[test]
@@ -248,8 +248,8 @@ fn what_is_missing() {
         inferences: { "flooded": (given: ["flood"], to: "closed", effect: Supports, strength: 0.8) },
         "#,
     );
-    let (mut judge, closed, flood) = (judge(&case), statement(&case, "closed"), statement(&case, "flood"));
-    let missing = judge.missing(closed).expect("small").expect("it is open");
+    let (judge, closed, flood) = (judge(&case), statement(&case, "closed"), statement(&case, "flood"));
+    let missing = explain::missing(&judge, closed).expect("small").expect("it is open");
     // 0.4 * 0.8 = 0.32 for it. What is withheld may make that 1 - 0.68 * 0.05 = 0.966, or 0.95 against it: no number
     // of further accounts settles it, for the file may speak against it, 0.95.
     let kinds: Vec<_> = missing.evidence.iter().map(|of| (of.effect, of.manner, of.grade)).collect();
@@ -278,7 +278,7 @@ fn what_is_missing() {
 #[test]
 fn what_would_settle_a_claim_with_nothing() {
     let case = case(r#"claims: { "closed": (text: "It was closed.") },"#);
-    let missing = judge(&case).missing(statement(&case, "closed")).expect("small").expect("it is open");
+    let missing = explain::missing(&judge(&case), statement(&case, "closed")).expect("small").expect("it is open");
     // A finding: 0.8075; with one of two lost still that, and with both weaker, 1 - (1 - 0.8075 * 0.81)^2 = 0.88.
     // An account: 0.52, two make 0.7696; so three settle: weaker 1 - (1 - 0.4212)^3 = 0.806. Allegations: 0.7464 of 5.
     let found: Vec<_> = missing.evidence.iter().map(|of| (of.decides, of.settles)).collect();
@@ -303,7 +303,7 @@ fn what_is_out_is_no_ground_further_down() {
         "#,
     );
     // The rumour is out (1 against 0.5), so that nothing is against the flood, nor, from there, against nature.
-    let argument = judge(&case).argument(statement(&case, "rumour"), 2).expect("small");
+    let argument = explain::argument(&judge(&case), statement(&case, "rumour"), 2).expect("small");
     for key in ["flood", "nature"] {
         assert_eq!(argument.branches[&statement(&case, key)].grounds, [], "{key}");
     }
@@ -325,7 +325,7 @@ fn a_premise_is_missing_only_on_the_side_that_is_needed() {
         },
         "#,
     );
-    let missing = judge(&case).missing(statement(&case, "closed")).expect("small").expect("it is open");
+    let missing = explain::missing(&judge(&case), statement(&case, "closed")).expect("small").expect("it is open");
     let [premise] = missing.premises[..] else { panic!("{:?}", missing.premises) };
     assert_eq!((premise.premise, premise.needed), (statement(&case, "flood"), Effect::Opposes));
     assert_eq!(premise.reached, Detail::Established);
@@ -344,7 +344,8 @@ fn further_evidence_beside_something_certain_is_not_weakened() {
         },
         "#,
     );
-    let missing = judge(&case).missing(statement(&case, "closed")).expect("small").expect("it hangs on the log");
+    let missing =
+        explain::missing(&judge(&case), statement(&case, "closed")).expect("small").expect("it hangs on the log");
     // 1 for it, 0.8 against it; it has to lead by 0.1. With two findings of 0.8075, not counting the log: 0.963 leads.
     // Weaker: the log makes it with 0.9 * 0.9, the diary against it with 0.88; as long as the log is certain, neither
     // finding matters, so they stay: 1 - 0.19 * 0.1925^2 = 0.993 leads by 0.113. (With weaker ones it would be 0.097.)
@@ -366,8 +367,8 @@ fn what_keeps_a_reading_out_is_a_hindrance() {
         "#,
     );
     // It being open is out: 1 against 0.6. Without the denial it is supported (0.6) and makes 0.6 against its rival.
-    let (mut judge, closed) = (judge(&case), statement(&case, "closed"));
-    let why = judge.why_not(closed, Asked::Detail(Detail::Insufficient)).expect("small");
+    let (judge, closed) = (judge(&case), statement(&case, "closed"));
+    let why = explain::why_not(&judge, closed, Asked::Detail(Detail::Insufficient)).expect("small");
     assert_eq!((why.detail, why.unmet), (Detail::NoEvidence, vec![Unmet::NoCase]));
     let quantities: Vec<Parameter> = why.hindrances.iter().map(|hindrance| hindrance.quantity).collect();
     let denial = Parameter::Reliability(source(&case, "denial"));
@@ -387,7 +388,7 @@ fn a_standard_that_asks_for_nothing_comes_before_no_evidence() {
         claims: { "closed": (text: "It was closed.") },
         "#,
     );
-    let mut judge = judge(&case);
-    let why = judge.why_not(statement(&case, "closed"), Asked::Detail(Detail::NoEvidence)).expect("small");
+    let judge = judge(&case);
+    let why = explain::why_not(&judge, statement(&case, "closed"), Asked::Detail(Detail::NoEvidence)).expect("small");
     assert_eq!(why.unmet, [Unmet::Prevails { detail: Detail::Established }]);
 }

@@ -1,13 +1,14 @@
 //! What a statement would be without each source.
 
+use evigraph::engine::EngineError;
+use evigraph::explain;
 use evigraph::model::{Manner, Premise, StatementId};
-use evigraph::verdict::JudgeError;
 
 use super::trial::{CLOSE, Trial};
 use crate::brute::{Detail, in_words};
 
-pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
-    let influences = trial.judge.influence(id)?;
+pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), EngineError> {
+    let influences = explain::influence(&trial.judge, id)?;
     let with = trial.assessment(id);
     for source in trial.case.sources() {
         let without = trial.without_sources(id, &[source]);

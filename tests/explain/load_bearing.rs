@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use evigraph::engine::EngineError;
+use evigraph::explain;
 use evigraph::model::{Source, StatementId};
-use evigraph::verdict::JudgeError;
 
 use super::influence::merged;
 use super::trial::Trial;
 use crate::brute::{Detail, in_words};
 
-pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
-    let found = trial.judge.load_bearing(id)?;
+pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), EngineError> {
+    let found = explain::load_bearing(&trial.judge, id)?;
     let sources: Vec<Source> = trial.case.sources().collect();
     let detail = trial.assessment(id).detail;
     let mut searched = 3;

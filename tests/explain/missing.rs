@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use evigraph::engine::{Engine, EngineError, Scenario};
+use evigraph::explain::{self, FurtherEvidence, Missing};
 use evigraph::model::{Effect, Manner, Premise, StatementId};
-use evigraph::verdict::{Detail, FurtherEvidence, Judge, JudgeError, Missing, Reason, Scenario, Search};
+use evigraph::verdict::{Detail, Reason, Search};
 
 use super::trial::Trial;
 use crate::brute::{self, Oracle, Situation, in_words};
@@ -15,12 +17,12 @@ const MOST_ORIGINS: usize = 5;
 /// The most new documents with which a case is small enough for the brute force.
 const FEW: usize = 1;
 
-pub fn check_evidence(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
+pub fn check_evidence(trial: &mut Trial<'_>, id: StatementId) -> Result<(), EngineError> {
     if !trial.is_chosen(id) {
         return Ok(());
     }
-    let missing = trial.judge.missing(id)?;
-    let settled = Judge::new(trial.case, Scenario::default()).settle(id)?.settled;
+    let missing = explain::missing(&trial.judge, id)?;
+    let settled = Engine::new(trial.case, Scenario::default()).settle(id)?.settled;
     trial.same(id, "whether something is missing", missing.is_none(), settled);
     trial.note(settled, "settled already");
     let evidence = missing.map_or_else(Vec::new, |missing| missing.evidence);
@@ -46,7 +48,7 @@ fn numbers(further: &FurtherEvidence) -> (f64, f64) {
 }
 
 /// Adds document after document and looks.
-fn check_further(trial: &mut Trial<'_>, id: StatementId, further: &FurtherEvidence) -> Result<(), JudgeError> {
+fn check_further(trial: &mut Trial<'_>, id: StatementId, further: &FurtherEvidence) -> Result<(), EngineError> {
     let (reliability, strength) = numbers(further);
     trial.close(id, "each", further.each, reliability * strength);
     let goal = match further.effect {
@@ -61,7 +63,7 @@ fn check_further(trial: &mut Trial<'_>, id: StatementId, further: &FurtherEviden
             sketch = sketch.document(&name, reliability).link(further.effect, &trial.name(id), &name, strength);
         }
         let case = sketch.build();
-        let mut judge = Judge::new(&case, Scenario::default());
+        let judge = Engine::new(&case, Scenario::default());
         let detail = judge.assess(id)?.detail;
         if origins <= FEW
             && trial.oracle.base.numbers.values().filter(|&&number| number > 0.0 && number < 1.0).count() <= 5
@@ -89,12 +91,12 @@ fn check_further(trial: &mut Trial<'_>, id: StatementId, further: &FurtherEviden
     Ok(())
 }
 
-pub fn check_premises(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
+pub fn check_premises(trial: &mut Trial<'_>, id: StatementId) -> Result<(), EngineError> {
     let needed = needed(trial, id);
     if needed.is_empty() && !trial.is_chosen(id) {
         return Ok(());
     }
-    let Some(missing) = trial.judge.missing(id)? else { return Ok(()) };
+    let Some(missing) = explain::missing(&trial.judge, id)? else { return Ok(()) };
     let found: BTreeSet<_> = missing.premises.iter().map(|missing| (missing.premise, missing.needed)).collect();
     trial.same(id, "missing premises", found, needed.clone());
     let detail = trial.assessment(id).detail;
@@ -111,7 +113,7 @@ pub fn check_premises(trial: &mut Trial<'_>, id: StatementId) -> Result<(), Judg
         trial.note(part, "part");
         if let Some(anew) = with_decided(trial, premise.premise, premise.needed) {
             let case = anew.build();
-            let found = Judge::new(&case, Scenario::default()).assess(id)?.detail;
+            let found = Engine::new(&case, Scenario::default()).assess(id)?.detail;
             trial.same(id, format!("{what}, written anew"), premise.reached, found);
             trial.note(true, "written anew");
         }
@@ -185,8 +187,8 @@ fn with_decided(trial: &Trial<'_>, premise: StatementId, side: Effect) -> Option
     Some(sketch)
 }
 
-pub fn check_withheld(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
-    let Some(missing) = trial.judge.missing(id)? else { return Ok(()) };
+pub fn check_withheld(trial: &mut Trial<'_>, id: StatementId) -> Result<(), EngineError> {
+    let Some(missing) = explain::missing(&trial.judge, id)? else { return Ok(()) };
     check_words(trial, id, &missing);
     let settlement = trial.judge.settle(id)?;
     let verdicts = settlement.reasons.iter().find_map(|reason| match reason {

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use evigraph::engine::EngineError;
+use evigraph::explain;
 use evigraph::model::{Source, StatementId};
-use evigraph::verdict::JudgeError;
 
 use super::trial::Trial;
 use crate::brute::Node;
 
-pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
-    let found = trial.judge.shared_ground(id)?;
+pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), EngineError> {
+    let found = explain::shared_ground(&trial.judge, id)?;
     let rivals: Vec<StatementId> = trial.oracle.rivals(id).into_iter().collect();
     trial.same(id, "rivals", found.iter().map(|with| with.rival).collect(), rivals);
     let own = drawn_on(trial, id);

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::fmt::{Debug, Display};
 use std::rc::Rc;
 
+use evigraph::engine::{Engine, EngineError};
 use evigraph::logic::{Parameter, Step};
 use evigraph::model::{Case, Effect, Source, StatementId};
-use evigraph::verdict::{self, Judge, JudgeError};
+use evigraph::verdict::{self};
 
 use crate::brute::{
     Assessment, Circumstances, Judgement, Node, Oracle, Set, Situation, Variable, Worlds, in_words, same_degrees,
@@ -37,7 +38,7 @@ pub struct Trial<'a> {
     pub judgement: &'a Judgement,
     /// The worlds of the case, with what is out.
     pub worlds: &'a Worlds<'a>,
-    pub judge: Judge<'a>,
+    pub judge: Engine<'a>,
     seed: u64,
     known: Known<'a>,
     tally: Tally,
@@ -61,7 +62,7 @@ enum Less {
 }
 
 /// What is checked of one statement.
-pub type Check = fn(&mut Trial<'_>, StatementId) -> Result<(), JudgeError>;
+pub type Check = fn(&mut Trial<'_>, StatementId) -> Result<(), EngineError>;
 
 /// Checks all statements of so many cases of a profile.
 #[track_caller]
@@ -75,7 +76,7 @@ pub fn check_all(profile: &Profile, first: u64, count: u64, in_scenarios: bool, 
 
 fn check_one(sketch: &Sketch, situation: Situation, check: Check, seed: u64) -> Result<Tally, String> {
     let case = sketch.build();
-    let judge = Judge::new(&case, situation.scenario());
+    let judge = Engine::new(&case, situation.scenario());
     let oracle = Oracle::new(&case, situation);
     let judgement = oracle.judge(&oracle.base);
     let worlds = Worlds::new(&oracle, &oracle.base, Some(&judgement.out));
@@ -109,7 +110,7 @@ fn check_one(sketch: &Sketch, situation: Situation, check: Check, seed: u64) -> 
 }
 
 impl<'a> Trial<'a> {
-    fn run(&mut self, check: Check) -> Result<(), JudgeError> {
+    fn run(&mut self, check: Check) -> Result<(), EngineError> {
         // What has been asked before is to make no difference.
         if self.seed.is_multiple_of(2) {
             self.judge.answer_all(true)?;

@@ -1,7 +1,8 @@
 //! Why a statement does not have a verdict: every reason is true of what the brute force finds.
 
+use evigraph::engine::EngineError;
+use evigraph::explain::{self, Asked, Unmet, WhyNot};
 use evigraph::model::{Effect, StatementId};
-use evigraph::verdict::{Asked, JudgeError, Unmet, WhyNot};
 
 use super::trial::{CLOSE, SIDES, TOLERANCE, Trial, variable};
 use crate::brute::{Assessment, Detail, in_words};
@@ -9,10 +10,10 @@ use crate::brute::{Assessment, Detail, in_words};
 /// The most things that are told to stand in the way.
 const MOST_HINDRANCES: usize = 3;
 
-pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), JudgeError> {
+pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), EngineError> {
     for word in Asked::WORDS {
         let asked: Asked = word.parse().expect("every word that is understood");
-        let found = trial.judge.why_not(id, asked)?;
+        let found = explain::why_not(&trial.judge, id, asked)?;
         let detail = trial.assessment(id).detail;
         trial.same(id, "detail", in_words(found.detail), detail);
         let has_it = answers(word, detail);

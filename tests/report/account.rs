@@ -2,21 +2,22 @@
 
 use std::collections::BTreeSet;
 
+use evigraph::engine::{Engine, QuestionAnswer, Scenario};
 use evigraph::model::Case;
-use evigraph::verdict::{Detail, Judge, QuestionAnswer, Reason, Scenario};
+use evigraph::verdict::{Detail, Reason};
 use evigraph::words::{Account, Confidence, Topic, account, count, joined, summary};
 
 use super::{case, shipped};
 use crate::support::random::{self, Profile};
 
 /// Questions of random cases with their accounts.
-fn each_account(look: impl Fn(&Judge<'_>, &QuestionAnswer, &Account)) {
+fn each_account(look: impl Fn(&Engine<'_>, &QuestionAnswer, &Account)) {
     let profiles = [Profile::broad(), Profile::tangled()];
     for profile in &profiles {
         for seed in 0..60 {
             let mut case = random::case(profile, seed).build();
             name_in_words(&mut case);
-            let mut judge = Judge::new(&case, Scenario::default());
+            let judge = Engine::new(&case, Scenario::default());
             for settle in [true, false] {
                 let answer = judge.answer_all(settle).expect("small cases stay small");
                 for question in &answer.questions {
@@ -166,7 +167,7 @@ fn an_account_reads_as_an_editor_would_write_it() {
             questions: { "q": (text: "What became of the mill?", claims: ["stood", "sold", "moved", "haunted", "arson"]) },
         )"#,
     );
-    let mut judge = Judge::new(&case, Scenario::default());
+    let judge = Engine::new(&case, Scenario::default());
     let answer = judge.answer_all(true).expect("small");
     assert_eq!(
         summary(&judge, &answer.questions[0]),

@@ -1,10 +1,11 @@
 //! Documents and actors, one after the other.
 
 use crate::diagnostic::visible;
+use crate::engine::Engine;
 use crate::model::{Case, DocumentId};
 use crate::query::{ActorEntry, ActorSelector, Derivation, DocumentEntry, Reached};
 use crate::selector::Selector;
-use crate::verdict::{Detail, Judge};
+use crate::verdict::Detail;
 use crate::words::{count, detail_phrase, joined};
 
 use super::lines::{head, labelled, legend, marked, number_of, source_ids, spoken, statement, under};
@@ -12,7 +13,7 @@ use crate::cli::output::{BOLD, DIM, styled};
 use crate::cli::table;
 
 /// Documents, each with what it is and what it speaks to.
-pub fn documents(judge: &Judge<'_>, selector: Option<&Selector>, found: &[DocumentEntry], width: usize) -> String {
+pub fn documents(judge: &Engine<'_>, selector: Option<&Selector>, found: &[DocumentEntry], width: usize) -> String {
     let case = judge.case();
     let mut text = head(judge, selector, found.len(), "document", width);
     for entry in found {
@@ -60,7 +61,7 @@ pub fn percent(share: f64) -> String {
 }
 
 /// What derives from a source, and what it reaches.
-pub fn derivation(judge: &Judge<'_>, found: &Derivation, width: usize) -> String {
+pub fn derivation(judge: &Engine<'_>, found: &Derivation, width: usize) -> String {
     let case = judge.case();
     let key = case.source_key(found.source);
     let derive = if found.documents.len() == 1 { "derives" } else { "derive" };
@@ -115,7 +116,7 @@ pub fn bullet(detail: Detail, words: &str, width: usize) -> String {
 }
 
 /// Actors, each with how the case has to do with it.
-pub fn actors(judge: &Judge<'_>, selector: Option<&ActorSelector>, found: &[ActorEntry], width: usize) -> String {
+pub fn actors(judge: &Engine<'_>, selector: Option<&ActorSelector>, found: &[ActorEntry], width: usize) -> String {
     let case = judge.case();
     let mut text = head(judge, selector, found.len(), "actor", width);
     for entry in found {

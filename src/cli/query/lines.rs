@@ -3,16 +3,17 @@
 use std::fmt::{Display, Write as _};
 
 use crate::diagnostic::visible;
+use crate::engine::{Engine, StatementAnswer};
 use crate::model::{Case, Effect, Source, StatementId};
 use crate::query::Spoken;
-use crate::verdict::{Detail, Judge, StatementAnswer, Verdict};
+use crate::verdict::{Detail, Verdict};
 use crate::words::{count, reason_sentence};
 
 use crate::cli::output::{BOLD, DIM, YELLOW, styled};
 use crate::cli::table;
 
 /// The head of an answer: the case, and how many things a selector means.
-pub fn head(judge: &Judge<'_>, selector: Option<&impl Display>, found: usize, noun: &str, width: usize) -> String {
+pub fn head(judge: &Engine<'_>, selector: Option<&impl Display>, found: usize, noun: &str, width: usize) -> String {
     let noun = match (noun.split_once(' '), found) {
         (_, 1) => noun.to_owned(),
         (Some((first, rest)), _) => format!("{first}s {}", rest.replace("relationship", "relationships")),
@@ -100,7 +101,7 @@ pub fn statement(case: &Case, id: StatementId) -> String {
 }
 
 /// Statements that are open, each with the reasons.
-pub fn open(judge: &Judge<'_>, reason: Option<&str>, found: &[StatementAnswer], width: usize) -> String {
+pub fn open(judge: &Engine<'_>, reason: Option<&str>, found: &[StatementAnswer], width: usize) -> String {
     let case = judge.case();
     let why = reason.map(|reason| reason.replace('_', " "));
     let number = if found.is_empty() { "No".to_owned() } else { found.len().to_string() };

@@ -9,6 +9,7 @@ mod ways;
 
 use std::collections::BTreeSet;
 
+use crate::engine::{Answer, Engine};
 use crate::json::{
     actors_json, claims_json, collections_json, derived_json, documents_json, open_json, paths_json, readings_json,
     sources_json,
@@ -19,7 +20,7 @@ use crate::query::{
     sources,
 };
 use crate::selector::{Selector, SelectorError};
-use crate::verdict::{Answer, Judge, Reason};
+use crate::verdict::Reason;
 
 use super::args::Format;
 use super::exit::{Exit, Failure};
@@ -38,17 +39,18 @@ pub fn run(args: &QueryArgs, output: &Output) -> Result<Exit, Failure> {
     let watchdog = Watchdog::start(&asking.evaluation);
     let case = input::load_case(&args.case, output)?;
     let width = output.width(&asking.output);
-    let (text, found) = input::judged(&case, &asking.evaluation, &watchdog, |judge| match &args.question {
-        Question::Documents(args) => ask_documents(judge, args, width),
-        Question::Sources(args) => ask_sources(judge, args, width),
-        Question::Collections(args) => ask_collections(judge, args, width),
-        Question::Claims(args) => ask_claims(judge, args, width),
-        Question::Actors(args) => ask_actors(judge, args, width),
-        Question::Readings(args) => ask_readings(judge, args, width),
-        Question::Paths(args) => ask_paths(judge, args, width),
-        Question::Derives(args) => ask_derives(judge, args, width),
-        Question::Open(args) => ask_open(judge, args, width),
-    })?;
+    let (text, found) =
+        input::engine(&case, &asking.evaluation, &watchdog)?.or_sampled(|judge| match &args.question {
+            Question::Documents(args) => ask_documents(judge, args, width),
+            Question::Sources(args) => ask_sources(judge, args, width),
+            Question::Collections(args) => ask_collections(judge, args, width),
+            Question::Claims(args) => ask_claims(judge, args, width),
+            Question::Actors(args) => ask_actors(judge, args, width),
+            Question::Readings(args) => ask_readings(judge, args, width),
+            Question::Paths(args) => ask_paths(judge, args, width),
+            Question::Derives(args) => ask_derives(judge, args, width),
+            Question::Open(args) => ask_open(judge, args, width),
+        })?;
     drop(watchdog);
     output.write(&asking.output, &text)?;
     Ok(if found { Exit::Yes } else { Exit::No })
@@ -71,7 +73,7 @@ fn selector<S>(args: &Selected, parse: impl Fn(&str) -> Result<S, SelectorError>
     args.selector.as_deref().map(parse).transpose().map_err(input::wrong_selector(""))
 }
 
-fn ask_documents(judge: &mut Judge<'_>, args: &Selected, width: usize) -> Printed {
+fn ask_documents(judge: &Engine<'_>, args: &Selected, width: usize) -> Printed {
     let case = judge.case();
     let selector = selector(args, |text| Selector::parse(text, case))?;
     let found = documents(judge, selector.as_ref())?;
@@ -82,7 +84,7 @@ fn ask_documents(judge: &mut Judge<'_>, args: &Selected, width: usize) -> Printe
     Ok((text, !found.is_empty()))
 }
 
-fn ask_sources(judge: &mut Judge<'_>, args: &Ranked, width: usize) -> Printed {
+fn ask_sources(judge: &Engine<'_>, args: &Ranked, width: usize) -> Printed {
     let case = judge.case();
     let selector = selector(&args.selected, |text| Selector::parse(text, case))?;
     let found = sources(judge, selector.as_ref())?;
@@ -93,7 +95,7 @@ fn ask_sources(judge: &mut Judge<'_>, args: &Ranked, width: usize) -> Printed {
     Ok((text, !found.is_empty()))
 }
 
-fn ask_collections(judge: &mut Judge<'_>, args: &Selected, width: usize) -> Printed {
+fn ask_collections(judge: &Engine<'_>, args: &Selected, width: usize) -> Printed {
     let case = judge.case();
     let selector = selector(args, |text| Selector::parse(text, case))?;
     let found = collections(judge, selector.as_ref())?;
@@ -104,7 +106,7 @@ fn ask_collections(judge: &mut Judge<'_>, args: &Selected, width: usize) -> Prin
     Ok((text, !found.is_empty()))
 }
 
-fn ask_claims(judge: &mut Judge<'_>, args: &Selected, width: usize) -> Printed {
+fn ask_claims(judge: &Engine<'_>, args: &Selected, width: usize) -> Printed {
     let case = judge.case();
     let answers = claims(judge)?;
     let selector = selector(args, |text| ClaimSelector::parse(text, case, &answers))?;
@@ -121,7 +123,7 @@ fn ask_claims(judge: &mut Judge<'_>, args: &Selected, width: usize) -> Printed {
     Ok((text, !found.is_empty()))
 }
 
-fn ask_actors(judge: &mut Judge<'_>, args: &Selected, width: usize) -> Printed {
+fn ask_actors(judge: &Engine<'_>, args: &Selected, width: usize) -> Printed {
     let case = judge.case();
     let selector = selector(args, |text| ActorSelector::parse(text, case))?;
     let found = actors(judge, selector.as_ref())?;
@@ -132,7 +134,7 @@ fn ask_actors(judge: &mut Judge<'_>, args: &Selected, width: usize) -> Printed {
     Ok((text, !found.is_empty()))
 }
 
-fn ask_readings(judge: &mut Judge<'_>, args: &Named, width: usize) -> Printed {
+fn ask_readings(judge: &Engine<'_>, args: &Named, width: usize) -> Printed {
     let asked = input::statement(judge.case(), &args.id)?;
     let found = readings(judge, asked)?;
     let text = match args.asking.format {
@@ -142,7 +144,7 @@ fn ask_readings(judge: &mut Judge<'_>, args: &Named, width: usize) -> Printed {
     Ok((text, found.is_some()))
 }
 
-fn ask_paths(judge: &mut Judge<'_>, args: &Between, width: usize) -> Printed {
+fn ask_paths(judge: &Engine<'_>, args: &Between, width: usize) -> Printed {
     let case = judge.case();
     let (from, to) = (actor(case, &args.from)?, actor(case, &args.to)?);
     if from == to {
@@ -165,7 +167,7 @@ fn actor(case: &Case, id: &str) -> Result<ActorId, Failure> {
     }
 }
 
-fn ask_derives(judge: &mut Judge<'_>, args: &Named, width: usize) -> Printed {
+fn ask_derives(judge: &Engine<'_>, args: &Named, width: usize) -> Printed {
     let source = input::source(judge.case(), &args.id, "document or actor")?;
     let found = derived_from(judge, source)?;
     let text = match args.asking.format {
@@ -175,7 +177,7 @@ fn ask_derives(judge: &mut Judge<'_>, args: &Named, width: usize) -> Printed {
     Ok((text, !found.documents.is_empty()))
 }
 
-fn ask_open(judge: &mut Judge<'_>, args: &Open, width: usize) -> Printed {
+fn ask_open(judge: &Engine<'_>, args: &Open, width: usize) -> Printed {
     let reason = args.reason.as_deref();
     if let Some(unknown) = reason.filter(|reason| !Reason::NAMES.contains(reason)) {
         return Err(input::unknown_word("reason", unknown, &Reason::NAMES));

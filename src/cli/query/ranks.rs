@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use crate::diagnostic::visible;
+use crate::engine::Engine;
 use crate::model::{Case, Source};
 use crate::query::{Carried, Collection};
 use crate::selector::Selector;
-use crate::verdict::Judge;
 use crate::words::count;
 
 use super::cards::percent;
@@ -21,7 +21,13 @@ struct Row {
 }
 
 /// Sources with what they carry.
-pub fn sources(judge: &Judge<'_>, selector: Option<&Selector>, found: &[Carried], most: usize, width: usize) -> String {
+pub fn sources(
+    judge: &Engine<'_>,
+    selector: Option<&Selector>,
+    found: &[Carried],
+    most: usize,
+    width: usize,
+) -> String {
     let case = judge.case();
     let mut text = head(judge, selector, found.len(), "source", width);
     let rows = found.iter().take(most).map(|carried| Row {
@@ -53,7 +59,7 @@ pub fn sources(judge: &Judge<'_>, selector: Option<&Selector>, found: &[Carried]
 }
 
 /// Collections with what their documents carry.
-pub fn collections(judge: &Judge<'_>, selector: Option<&Selector>, found: &[Collection], width: usize) -> String {
+pub fn collections(judge: &Engine<'_>, selector: Option<&Selector>, found: &[Collection], width: usize) -> String {
     let case = judge.case();
     let mut text = head(judge, selector, found.len(), "collection", width);
     let rows = found.iter().map(|collection| Row {

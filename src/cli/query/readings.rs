@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use crate::engine::Engine;
 use crate::model::{Case, Manner, Source, StatementId};
 use crate::query::{Assertion, Reading, Readings, Weight};
-use crate::verdict::{Judge, Reason};
+use crate::verdict::Reason;
 use crate::words::{count, degree, joined, reason_sentence};
 
 use super::cards::bullet;
@@ -13,7 +14,7 @@ use crate::cli::output::{BOLD, DIM, styled};
 use crate::cli::table;
 
 /// The readings, what they share, and what would decide between them.
-pub fn render(judge: &Judge<'_>, asked: StatementId, found: Option<&Readings>, width: usize) -> String {
+pub fn render(judge: &Engine<'_>, asked: StatementId, found: Option<&Readings>, width: usize) -> String {
     let case = judge.case();
     let mut text = format!("{}\n", table::heading(judge, width));
     let Some(found) = found else {
@@ -30,7 +31,7 @@ pub fn render(judge: &Judge<'_>, asked: StatementId, found: Option<&Readings>, w
     text + &legend(width)
 }
 
-fn one(judge: &Judge<'_>, reading: &Reading, width: usize) -> String {
+fn one(judge: &Engine<'_>, reading: &Reading, width: usize) -> String {
     let case = judge.case();
     let entry = &case.statements[reading.answer.statement];
     let assessment = &reading.answer.assessment;

@@ -1,9 +1,9 @@
 //! Paths between two actors, hop by hop.
 
 use crate::diagnostic::visible;
+use crate::engine::Engine;
 use crate::model::{ActorId, Case};
 use crate::query::{Hop, Limits, Path, Paths};
-use crate::verdict::Judge;
 use crate::words::{count, degree};
 
 use super::cards::bullet;
@@ -12,7 +12,7 @@ use crate::cli::output::{BOLD, DIM, styled};
 use crate::cli::table;
 
 /// The paths, the shortest and strongest first.
-pub fn render(judge: &Judge<'_>, ends: [ActorId; 2], limits: Limits, found: &Paths, width: usize) -> String {
+pub fn render(judge: &Engine<'_>, ends: [ActorId; 2], limits: Limits, found: &Paths, width: usize) -> String {
     let case = judge.case();
     let [from, to] = ends.map(|actor| case.actors[actor].key.as_str());
     let within = format!("of at most {}", count(limits.longest, "hop"));

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::diagnostic::visible;
+use crate::engine::StatementAnswer;
+use crate::explain::{BestCase, Explanation, Influence};
 use crate::model::{Case, Premise};
-use crate::verdict::{BestCase, Explanation, Influence, StatementAnswer};
 use crate::words::{
     best_case_lines, count, degree, detail_phrase, load_bearing_sentences, missing_sentences, premise_words,
     shared_ground_sentences,

@@ -5,9 +5,10 @@ mod tree;
 
 use crate::authoring::nearest;
 use crate::diagnostic::visible;
+use crate::engine::Engine;
+use crate::explain::{self, Asked, Explanation};
 use crate::json::{why_json, why_not_json};
 use crate::model::StatementId;
-use crate::verdict::{Asked, Explanation, Judge};
 use crate::words::why_not_sentences;
 
 use super::args::{Format, WhyArgs};
@@ -22,9 +23,9 @@ pub fn run(args: &WhyArgs, output: &Output) -> Result<Exit, Failure> {
     let case = input::load_case(&args.case, output)?;
     let statement = input::statement(&case, &args.id)?;
     let width = output.width(&args.output);
-    let text = input::judged(&case, &args.evaluation, &watchdog, |judge| {
+    let text = input::engine(&case, &args.evaluation, &watchdog)?.or_sampled(|judge| {
         let Some(asked) = asked else {
-            let explanation = judge.explain(statement, args.depth)?;
+            let explanation = explain::explain(judge, statement, args.depth)?;
             return Ok(match args.format {
                 Format::Json => why_json(judge, &explanation),
                 Format::Text => why(judge, &explanation, args.depth, width),
@@ -38,7 +39,7 @@ pub fn run(args: &WhyArgs, output: &Output) -> Result<Exit, Failure> {
 }
 
 fn asked(word: &str) -> Result<Asked, Failure> {
-    word.parse().map_err(|error: crate::verdict::AskedError| {
+    word.parse().map_err(|error: crate::explain::AskedError| {
         let help = match nearest(word, Asked::WORDS) {
             Some(nearest) => format!("did you mean `{nearest}`?"),
             None => format!("write one of {}", Asked::WORDS.join(", ")),
@@ -47,7 +48,7 @@ fn asked(word: &str) -> Result<Asked, Failure> {
     })
 }
 
-fn why(judge: &Judge<'_>, explanation: &Explanation, depth: usize, width: usize) -> String {
+fn why(judge: &Engine<'_>, explanation: &Explanation, depth: usize, width: usize) -> String {
     let case = judge.case();
     let Explanation { answer, argument, .. } = explanation;
     let head = table::statement_head(case, answer, width);
@@ -58,14 +59,14 @@ fn why(judge: &Judge<'_>, explanation: &Explanation, depth: usize, width: usize)
 }
 
 fn why_not(
-    judge: &mut Judge<'_>,
+    judge: &Engine<'_>,
     statement: StatementId,
     asked: Asked,
     format: Format,
     width: usize,
 ) -> Result<String, Failure> {
     let answer = judge.answer_statement(statement, true)?;
-    let why_not = judge.why_not(statement, asked)?;
+    let why_not = explain::why_not(judge, statement, asked)?;
     let case = judge.case();
     Ok(match format {
         Format::Json => why_not_json(judge, &answer, &why_not),

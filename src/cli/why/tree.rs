@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
 
 use crate::diagnostic::visible;
+use crate::explain::{Argument, Ground, Standing, Weighed};
 use crate::logic::Step;
 use crate::model::{Case, Effect, Premise, StatementId};
-use crate::verdict::{Argument, Ground, Standing, Weighed};
 use crate::words::{attack_words, count, degree, detail_phrase, ground_words, joined, premise_words};
 
 use super::super::output::{BOLD, DIM, styled};

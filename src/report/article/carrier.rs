@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::engine::{Answer, Engine, EngineError};
+use crate::explain::{self, LoadBearing};
 use crate::model::{QuestionId, Source, StatementId};
-use crate::verdict::{Answer, Detail, Finding, Judge, JudgeError, LoadBearing, Verdict};
+use crate::verdict::{Detail, Finding, Verdict};
 use crate::words::{Prose, Told};
 use crate::words::{detail_phrase, finding_phrase, one_line, quoted, shortened, spelled};
 
@@ -15,7 +17,7 @@ type Changes = BTreeMap<Source, BTreeMap<StatementId, Detail>>;
 
 impl Writer<'_> {
     /// The sources whose loss would change a verdict, the one that would change most first.
-    pub(super) fn carriers(&self, judge: &mut Judge<'_>, answer: &Answer) -> Result<Carriers, JudgeError> {
+    pub(super) fn carriers(&self, judge: &Engine<'_>, answer: &Answer) -> Result<Carriers, EngineError> {
         let changes = self.losses(judge, answer)?;
         let mut alike: BTreeMap<Vec<(StatementId, Detail)>, Vec<Source>> = BTreeMap::new();
         for (&source, changed) in &changes {
@@ -34,14 +36,14 @@ impl Writer<'_> {
     }
 
     /// For the headline of each question the sources that only together bear its verdict.
-    fn load_bearing_sets(&self, judge: &mut Judge<'_>, answer: &Answer) -> Result<Vec<Line>, JudgeError> {
+    fn load_bearing_sets(&self, judge: &Engine<'_>, answer: &Answer) -> Result<Vec<Line>, EngineError> {
         let mut lines = Vec::new();
         let mut seen = BTreeSet::new();
         let mut told = Told::default();
         for question in &answer.questions {
             let headline = self.case.questions[question.question].headline;
             if seen.insert(self.case.canonical(headline)) {
-                let bearing = judge.load_bearing(headline)?;
+                let bearing = explain::load_bearing(judge, headline)?;
                 let now = answer.statements[headline.index()].assessment.detail;
                 lines.push(self.line(&bearing_sentence(headline, now, &bearing).telling_once(&mut told)));
             }
@@ -49,13 +51,13 @@ impl Writer<'_> {
         Ok(lines)
     }
 
-    fn losses(&self, judge: &mut Judge<'_>, answer: &Answer) -> Result<Changes, JudgeError> {
+    fn losses(&self, judge: &Engine<'_>, answer: &Answer) -> Result<Changes, EngineError> {
         let mut changes = Changes::new();
         for one in &answer.statements {
             if self.case.statements[one.statement].same_as.is_some() {
                 continue;
             }
-            for influence in judge.influence(one.statement)? {
+            for influence in explain::influence(judge, one.statement)? {
                 if turns(one.assessment.detail, influence.detail) {
                     changes.entry(influence.source).or_default().insert(one.statement, influence.detail);
                 }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::engine::{Engine, EngineError, Method, StatementAnswer};
+use crate::explain::{self, SharedGround};
 use crate::model::{Effect, StatementId};
-use crate::verdict::{Detail, Judge, JudgeError, Method, SharedGround, StatementAnswer, Verdict};
+use crate::verdict::{Detail, Verdict};
 use crate::words::Prose;
 use crate::words::bar_clause;
 use crate::words::likelihood;
@@ -16,9 +18,9 @@ impl Writer<'_> {
     /// Every pair of rivals that the case declares, in the order in which the report tells them.
     pub(super) fn contests(
         &self,
-        judge: &mut Judge<'_>,
+        judge: &Engine<'_>,
         answers: &[StatementAnswer],
-    ) -> Result<Vec<Contest>, JudgeError> {
+    ) -> Result<Vec<Contest>, EngineError> {
         let mut contests = Vec::new();
         for (at, pair) in self.rivals().into_iter().enumerate() {
             let pair = pair.map(|statement| &answers[statement.index()]);
@@ -38,12 +40,7 @@ impl Writer<'_> {
         pairs.into_iter().map(|(_, _, first, second)| [first, second]).collect()
     }
 
-    fn contest(
-        &self,
-        judge: &mut Judge<'_>,
-        number: usize,
-        pair: [&StatementAnswer; 2],
-    ) -> Result<Contest, JudgeError> {
+    fn contest(&self, judge: &Engine<'_>, number: usize, pair: [&StatementAnswer; 2]) -> Result<Contest, EngineError> {
         let [first, second] = pair.map(|answer| self.layout.number(answer.statement));
         let mut rows = vec![
             row("Verdict", pair.map(verdict)),
@@ -63,7 +60,7 @@ impl Writer<'_> {
         })
     }
 
-    fn case_for(&self, judge: &Judge<'_>, answer: &StatementAnswer) -> String {
+    fn case_for(&self, judge: &Engine<'_>, answer: &StatementAnswer) -> String {
         let case_for = answer.assessment.degrees.case_for();
         match (judge.method(), !is_nothing(case_for)) {
             (_, false) => "none".to_owned(),
@@ -73,8 +70,8 @@ impl Writer<'_> {
         }
     }
 
-    fn support(&self, judge: &mut Judge<'_>, answer: &StatementAnswer) -> Result<Line, JudgeError> {
-        let grounds = judge.grounds(answer.statement)?;
+    fn support(&self, judge: &Engine<'_>, answer: &StatementAnswer) -> Result<Line, EngineError> {
+        let grounds = explain::grounds(judge, answer.statement)?;
         let supporting: Vec<_> =
             grounds.into_iter().filter(|ground| ground.effect == Effect::Supports && ground.weight > 0.0).collect();
         let side = self.sides(judge, answer.statement, &supporting).into_iter().next();
@@ -82,9 +79,9 @@ impl Writer<'_> {
     }
 
     /// Which of them prevails, or why neither does, and what both draw on.
-    fn outcome(&self, judge: &mut Judge<'_>, pair: [&StatementAnswer; 2]) -> Result<Line, JudgeError> {
+    fn outcome(&self, judge: &Engine<'_>, pair: [&StatementAnswer; 2]) -> Result<Line, EngineError> {
         let [first, second] = pair;
-        let grounds = judge.shared_ground(first.statement)?;
+        let grounds = explain::shared_ground(judge, first.statement)?;
         let draws_on =
             grounds.into_iter().find(|ground| ground.rival == second.statement).map(|ground| shared(&ground));
         let contested = |answer: &StatementAnswer| answer.assessment.verdict() == Verdict::Contested;

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::engine::{Answer, Engine, EngineError, StatementAnswer};
+use crate::explain::{self, FurtherEvidence, Missing};
 use crate::model::{DocumentId, Effect, Source, StatementId};
-use crate::verdict::{Answer, Detail, FurtherEvidence, Judge, JudgeError, Missing, Reason, StatementAnswer, Verdict};
+use crate::verdict::{Detail, Reason, Verdict};
 use crate::words::amounts;
 use crate::words::reason_clause;
 use crate::words::{Prose, Told};
@@ -52,7 +54,7 @@ impl Gaps {
 
 impl Writer<'_> {
     /// What to look for, by kind; nothing where nothing is open.
-    pub(super) fn digging(&self, judge: &mut Judge<'_>, answer: &Answer) -> Result<Vec<Dig>, JudgeError> {
+    pub(super) fn digging(&self, judge: &Engine<'_>, answer: &Answer) -> Result<Vec<Dig>, EngineError> {
         let further = self.further_evidence(judge, answer)?;
         let mut gaps = Gaps::default();
         for one in self.told_themselves(answer) {
@@ -96,7 +98,7 @@ impl Writer<'_> {
     }
 
     /// How much further evidence would decide the claims of the questions that are not decided, in words.
-    fn further_evidence(&self, judge: &mut Judge<'_>, answer: &Answer) -> Result<Further, JudgeError> {
+    fn further_evidence(&self, judge: &Engine<'_>, answer: &Answer) -> Result<Further, EngineError> {
         let asked: BTreeSet<StatementId> = (answer.questions.iter())
             .flat_map(|question| &self.case.questions[question.question].claims)
             .map(|&claim| self.case.canonical(claim))
@@ -104,7 +106,7 @@ impl Writer<'_> {
         let mut further = Further::new();
         for claim in asked {
             if !answer.statements[claim.index()].assessment.detail.is_decided()
-                && let Some(missing) = judge.missing(claim)?
+                && let Some(missing) = explain::missing(judge, claim)?
             {
                 further.insert(claim, further_clause(&missing));
             }
@@ -167,7 +169,7 @@ impl Writer<'_> {
         items.collect()
     }
 
-    fn missing(&self, judge: &Judge<'_>, answer: &Answer, gaps: &Gaps, further: &Further) -> Vec<Line> {
+    fn missing(&self, judge: &Engine<'_>, answer: &Answer, gaps: &Gaps, further: &Further) -> Vec<Line> {
         let reason_of = |statement: StatementId| {
             let settlement = answer.statements[statement.index()].settlement.as_ref();
             settlement.and_then(|settlement| settlement.reasons.first())

@@ -1,8 +1,10 @@
 //! One statement of a report: its verdict, what speaks for it and against it, settled or open and why.
 
+use crate::engine::{Engine, EngineError, StatementAnswer};
+use crate::explain::{self, Ground, Weighed, WeighedAttack};
 use crate::logic::Step;
 use crate::model::{Effect, Evidence, Manner, Premise, Source, StatementId};
-use crate::verdict::{Ground, Judge, JudgeError, Reason, StatementAnswer, Weighed, WeighedAttack};
+use crate::verdict::Reason;
 use crate::words::Confidence;
 use crate::words::Prose;
 use crate::words::{capital, one_line, quoted, strength_phrase};
@@ -13,9 +15,9 @@ use super::writer::{Writer, separated, sign, words};
 
 impl Writer<'_> {
     /// A statement, told in full.
-    pub(super) fn entry(&self, judge: &mut Judge<'_>, answer: &StatementAnswer) -> Result<Entry, JudgeError> {
+    pub(super) fn entry(&self, judge: &Engine<'_>, answer: &StatementAnswer) -> Result<Entry, EngineError> {
         let entry = &self.case.statements[answer.statement];
-        let grounds = if entry.same_as.is_some() { Vec::new() } else { judge.grounds(answer.statement)? };
+        let grounds = if entry.same_as.is_some() { Vec::new() } else { explain::grounds(judge, answer.statement)? };
         let same_as = entry.same_as.map(|claim| self.brief(&Prose::of("as ").then(Prose::claim(claim))));
         let verdict = Entry { note: entry.note.clone(), ..self.verdict(answer) };
         if let Some(elsewhere) = same_as {
@@ -60,7 +62,7 @@ impl Writer<'_> {
         }
     }
 
-    fn cases(&self, judge: &Judge<'_>, answer: &StatementAnswer) -> String {
+    fn cases(&self, judge: &Engine<'_>, answer: &StatementAnswer) -> String {
         let mut sentence = capital(&cases_clause(judge, answer.assessment.degrees, "it"));
         if judge.scenario().standard.is_none() && answer.assessment.standard != self.case.standard {
             sentence += &format!("; it is held to {}", standard_phrase(answer.assessment.standard));
@@ -68,7 +70,7 @@ impl Writer<'_> {
         sentence + "."
     }
 
-    fn reason(&self, judge: &Judge<'_>, statement: StatementId, reason: &Reason) -> Line {
+    fn reason(&self, judge: &Engine<'_>, statement: StatementId, reason: &Reason) -> Line {
         let mut clause = reason_clause(judge, statement, reason);
         if let Reason::Contested { shared, .. } = reason
             && !shared.is_empty()
@@ -79,7 +81,7 @@ impl Writer<'_> {
     }
 
     /// What speaks for a statement, what against it, and what carries nothing in this reading.
-    pub(super) fn sides(&self, judge: &Judge<'_>, statement: StatementId, grounds: &[Weighed]) -> Vec<Side> {
+    pub(super) fn sides(&self, judge: &Engine<'_>, statement: StatementId, grounds: &[Weighed]) -> Vec<Side> {
         let side = |label, of: &dyn Fn(&Weighed) -> bool| {
             let mut grounds: Vec<&Weighed> = grounds.iter().filter(|ground| of(ground)).collect();
             grounds.sort_by_key(|ground| directness(ground.ground));
@@ -101,7 +103,7 @@ impl Writer<'_> {
     }
 
     /// Grounds in words: links that speak alike are told together, where the first of them stands.
-    fn phrases(&self, judge: &Judge<'_>, statement: StatementId, grounds: &[&Weighed]) -> Vec<Prose> {
+    fn phrases(&self, judge: &Engine<'_>, statement: StatementId, grounds: &[&Weighed]) -> Vec<Prose> {
         let mut groups: Vec<(Group<'_>, Vec<&Weighed>)> = Vec::new();
         for &ground in grounds {
             let group = self.group(statement, ground);
@@ -144,7 +146,7 @@ impl Writer<'_> {
         }
     }
 
-    fn phrase(&self, judge: &Judge<'_>, group: &Group<'_>, members: &[&Weighed]) -> Prose {
+    fn phrase(&self, judge: &Engine<'_>, group: &Group<'_>, members: &[&Weighed]) -> Prose {
         let others = members.iter().filter_map(|ground| match ground.ground {
             Ground::EntailedBy(other) | Ground::Entails(other) | Ground::Rival(other) => Some(other),
             Ground::Step(_) | Ground::Parts => None,

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::engine::{Answer, Engine, Method};
 use crate::model::{Premise, Source, Standard};
-use crate::verdict::{Answer, Detail, Judge, Method};
+use crate::verdict::Detail;
 use crate::words::Prose;
 use crate::words::standard_phrase;
 use crate::words::{Confidence, LIKELIHOODS};
@@ -17,7 +18,7 @@ use super::writer::{Writer, sign};
 
 impl Writer<'_> {
     /// Standard and method in one line.
-    pub(super) fn reading(&self, judge: &Judge<'_>) -> String {
+    pub(super) fn reading(&self, judge: &Engine<'_>) -> String {
         let standard = judge.scenario().standard.unwrap_or(self.case.standard);
         let method = match judge.method() {
             Method::World { .. } => "a single world".to_owned(),
@@ -27,7 +28,7 @@ impl Writer<'_> {
     }
 
     /// What was changed for this reading, one a line.
-    pub(super) fn changes(&self, judge: &Judge<'_>) -> Vec<Line> {
+    pub(super) fn changes(&self, judge: &Engine<'_>) -> Vec<Line> {
         let scenario = judge.scenario();
         let source = |&source: &Source| named(Premise::Source(source));
         let step = |id| {
@@ -59,7 +60,7 @@ impl Writer<'_> {
         changes.into_iter().map(|change| self.line(&change.sentence())).collect()
     }
 
-    pub(super) fn legend(&self, judge: &Judge<'_>, answer: &Answer) -> Legend {
+    pub(super) fn legend(&self, judge: &Engine<'_>, answer: &Answer) -> Legend {
         let details = [
             (Detail::Established, "the case for it reaches the standard, and leads the case against it by enough"),
             (Detail::RivalReadings, "both cases are serious, and the one against it is that for another reading"),

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::engine::{Engine, Scenario};
 use crate::model::{Case, Document, DocumentKind, Premise, Probability, Source, StatementId};
-use crate::verdict::{Judge, Scenario};
 use crate::words::Prose;
 use crate::words::{capital, degree, joined, one_line};
 
@@ -13,7 +13,7 @@ use super::writer::{Writer, source_anchor, words};
 
 impl Writer<'_> {
     /// Every source of the case, in the order of their numbers.
-    pub(super) fn source_list(&self, judge: &Judge<'_>) -> Vec<SourceEntry> {
+    pub(super) fn source_list(&self, judge: &Engine<'_>) -> Vec<SourceEntry> {
         let (used, behind) = (uses(self.case), stands_behind(self.case));
         let sources = self.layout.sources().into_iter().map(|source| {
             let mut entry = self.source_entry(judge, source);
@@ -24,7 +24,7 @@ impl Writer<'_> {
         sources.collect()
     }
 
-    fn source_entry(&self, judge: &Judge<'_>, source: Source) -> SourceEntry {
+    fn source_entry(&self, judge: &Engine<'_>, source: Source) -> SourceEntry {
         let number = self.layout.source_number(source).unwrap_or_default();
         let mut entry = SourceEntry {
             number,

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::engine::{Answer, Engine, EngineError, QuestionAnswer, StatementAnswer};
 use crate::model::StatementId;
-use crate::verdict::{Answer, Detail, Judge, JudgeError, QuestionAnswer, StatementAnswer};
+use crate::verdict::Detail;
 use crate::words::account;
 use crate::words::{capital, joined, one_line, shortened, spelled};
 
@@ -17,8 +18,12 @@ use super::writer::{Writer, chain, finding_sign, words};
 ///
 /// # Errors
 ///
-/// [`JudgeError`] if the decision diagrams of a statement grow past the budget.
-pub fn document(judge: &mut Judge<'_>) -> Result<Document, JudgeError> {
+/// [`EngineError`] if the decision diagrams of a statement grow past the budget.
+pub fn document(engine: &Engine<'_>) -> Result<Document, EngineError> {
+    engine.or_sampled(|engine| ready_document(&engine.for_all(true)?))
+}
+
+fn ready_document(judge: &Engine<'_>) -> Result<Document, EngineError> {
     let answer = judge.answer_all(true)?;
     let case = judge.case();
     let writer = Writer::new(case);
@@ -47,7 +52,7 @@ pub fn document(judge: &mut Judge<'_>) -> Result<Document, JudgeError> {
 }
 
 impl Writer<'_> {
-    fn summary(&self, judge: &Judge<'_>, answer: &QuestionAnswer) -> Summary {
+    fn summary(&self, judge: &Engine<'_>, answer: &QuestionAnswer) -> Summary {
         let paragraphs = account(judge, answer).brief_paragraphs().into_iter();
         Summary {
             question: one_line(&self.case.questions[answer.question].text),
@@ -56,7 +61,7 @@ impl Writer<'_> {
         }
     }
 
-    fn finding(&self, judge: &Judge<'_>, answer: &QuestionAnswer) -> Finding {
+    fn finding(&self, judge: &Engine<'_>, answer: &QuestionAnswer) -> Finding {
         let account = account(judge, answer);
         let parts = account.told_once().into_iter();
         Finding {
@@ -67,7 +72,7 @@ impl Writer<'_> {
         }
     }
 
-    fn sections(&self, judge: &mut Judge<'_>, answer: &Answer) -> Result<Vec<Section>, JudgeError> {
+    fn sections(&self, judge: &Engine<'_>, answer: &Answer) -> Result<Vec<Section>, EngineError> {
         let mut told = BTreeSet::new();
         let plans = self.layout.sections.iter().enumerate();
         plans.map(|(at, plan)| self.section(judge, answer, (at + 1, plan), &mut told)).collect()
@@ -75,11 +80,11 @@ impl Writer<'_> {
 
     fn section(
         &self,
-        judge: &mut Judge<'_>,
+        judge: &Engine<'_>,
         answer: &Answer,
         (number, plan): (usize, &Plan),
         told: &mut BTreeSet<StatementId>,
-    ) -> Result<Section, JudgeError> {
+    ) -> Result<Section, EngineError> {
         let answers: Vec<StatementAnswer> =
             plan.statements.iter().map(|statement| answer.statements[statement.index()].clone()).collect();
         let mut entries = Vec::new();

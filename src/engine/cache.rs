@@ -1,0 +1,120 @@
+//! What an engine has compiled, shared by all who ask it.
+//!
+//! Every entry is a function of its key, so that it does not matter who comes first; no lock is held while something is
+//! worked out.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use crate::logic::{Compiled, Program, Rows, Supposition, TooLarge};
+use crate::model::{EvidenceGraph, StatementId};
+
+use super::hypothesis::{Presence, Shape};
+use super::strategy::MOST_KEPT;
+
+/// Everything that shapes a program. No rivalry where `out` is none.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct ModelKey {
+    pub(super) out: Option<BTreeSet<StatementId>>,
+    pub(super) shape: Shape,
+}
+
+/// The only state of an engine that changes.
+#[derive(Debug, Default)]
+pub(super) struct Cache {
+    pub(super) programs: Memo<ModelKey, Arc<Program>>,
+    /// The statements of each program, compiled; or why not.
+    pub(super) compiled: Memo<(ModelKey, StatementId), Result<Arc<Compiled>, TooLarge>>,
+    /// The statements whose rivalry can reach a statement, by what is supposed.
+    pub(super) competing: Memo<(Vec<Supposition>, StatementId), Arc<BTreeSet<StatementId>>>,
+    /// The rivals of a statement and of all that it entails.
+    pub(super) rivals: Memo<StatementId, Arc<BTreeSet<StatementId>>>,
+    /// Statements against which there could be a case without rivals, by what is supposed.
+    pub(super) opposable: Memo<Vec<Supposition>, Arc<[bool]>>,
+    /// The models that were last laid out for estimates, and for which statements.
+    flats: Mutex<VecDeque<(ModelKey, Vec<StatementId>, Arc<Rows>)>>,
+    pub(super) is_loose: OnceLock<bool>,
+    pub(super) graph: OnceLock<EvidenceGraph>,
+}
+
+/// A function whose values are kept.
+#[derive(Debug)]
+pub(super) struct Memo<K, V>(Mutex<FxHashMap<K, V>>);
+
+impl<K, V> Default for Memo<K, V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Eq + Hash, V: Clone> Memo<K, V> {
+    pub(super) fn get(&self, key: &K) -> Option<V> {
+        held(&self.0).get(key).cloned()
+    }
+
+    /// Keeps a value, unless somebody else was faster; gives the one that is kept.
+    pub(super) fn keep(&self, key: K, value: V) -> V {
+        held(&self.0).entry(key).or_insert(value).clone()
+    }
+
+    pub(super) fn get_or(&self, key: K, make: impl FnOnce() -> V) -> V {
+        self.get(&key).unwrap_or_else(|| self.keep(key, make()))
+    }
+
+    /// Drops everything if there is too much; true where it did.
+    pub(super) fn clear_if_more_than(&self, most: usize) -> bool {
+        let mut kept = held(&self.0);
+        let clears = kept.len() >= most;
+        if clears {
+            kept.clear();
+        }
+        clears
+    }
+
+    fn retain(&self, keep: impl Fn(&K) -> bool) {
+        held(&self.0).retain(|key, _| keep(key));
+    }
+}
+
+impl Cache {
+    /// Keeps a compiled statement. Who walks through a large case asks for one statement after another; true where all
+    /// that was kept before was dropped for that.
+    pub(super) fn keep_compiled(&self, key: (ModelKey, StatementId), made: Result<Arc<Compiled>, TooLarge>) -> bool {
+        let cleared = self.compiled.clear_if_more_than(MOST_KEPT);
+        let _ = self.compiled.keep(key, made);
+        cleared
+    }
+
+    /// The program of a model laid out for estimates. The last few are kept: estimates go to and fro between the models
+    /// with rivals and without.
+    pub(super) fn flat(&self, key: &ModelKey, program: &Program, statements: &[StatementId]) -> Arc<Rows> {
+        const KEPT: usize = 4;
+        let known = |flats: &VecDeque<(ModelKey, Vec<StatementId>, Arc<Rows>)>| {
+            let known = flats.iter().find(|(known, of, _)| known == key && of == statements);
+            known.map(|(_, _, flat)| Arc::clone(flat))
+        };
+        if let Some(flat) = known(&held(&self.flats)) {
+            return flat;
+        }
+        let flat = Arc::new(Rows::new(program, statements));
+        let mut flats = held(&self.flats);
+        flats.truncate(KEPT - 1);
+        flats.push_front((key.clone(), statements.to_vec(), Arc::clone(&flat)));
+        flat
+    }
+
+    /// Drops what was compiled for single completions of withheld passages.
+    pub(super) fn forget_completions(&self) {
+        let is_kept = |key: &ModelKey| !matches!(key.shape.presence, Presence::Exactly(_));
+        self.programs.retain(is_kept);
+        self.compiled.retain(|(key, _)| is_kept(key));
+    }
+}
+
+/// Entries are whole whenever they are there, even after a panic elsewhere.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

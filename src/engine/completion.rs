@@ -1,0 +1,337 @@
+//! What is withheld: the completions of withheld passages, and the verdicts within their reach.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::logic::{Gradient, Passage, Uncertain};
+use crate::model::{DocumentId, Effect, Node, StatementId};
+use crate::verdict::{Degrees, Detail, Search, TOLERANCE};
+
+use super::cache::ModelKey;
+use super::degrees::Gradients;
+use super::engine::Engine;
+use super::hypothesis::{Hypothesis, Model, Presence, Shape};
+use super::losses::same_are_out;
+use super::method::EngineError;
+use super::scenario::EFFECTS;
+
+/// The most passages whose completions are all tried.
+const EXHAUSTIVE: usize = 6;
+
+/// A passage in a completion: absent, or speaking for or against its statement (an index into [`EFFECTS`]).
+type State = Option<usize>;
+
+/// What the completions of withheld material can do to a verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reach {
+    pub(crate) documents: Vec<DocumentId>,
+    pub(crate) verdicts: Vec<Detail>,
+    pub(crate) search: Search,
+    /// For each of the verdicts a completion that brings it about: of those that were tried, one with the fewest
+    /// passages.
+    pub(crate) examples: BTreeMap<Detail, Vec<Said>>,
+}
+
+/// What a withheld passage says in a completion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Said {
+    /// The document that it is withheld from.
+    pub document: DocumentId,
+    /// What it speaks to.
+    pub statement: StatementId,
+    /// Whether it supports or opposes that.
+    pub effect: Effect,
+}
+
+/// The other verdicts that the withheld material could bring about; none if the verdict stands whatever it says.
+pub(crate) fn reach(
+    engine: &Engine<'_>,
+    statement: StatementId,
+    current: Detail,
+) -> Result<Option<Reach>, EngineError> {
+    search(engine, statement, current, false)
+}
+
+/// Whether the withheld material could change the verdict at all.
+pub(super) fn can_change(engine: &Engine<'_>, statement: StatementId, current: Detail) -> Result<bool, EngineError> {
+    Ok(search(engine, statement, current, true)?.is_some())
+}
+
+fn search(
+    engine: &Engine<'_>,
+    statement: StatementId,
+    current: Detail,
+    first_only: bool,
+) -> Result<Option<Reach>, EngineError> {
+    let relevant = relevant_passages(engine, statement);
+    if relevant.is_empty() {
+        return Ok(None);
+    }
+    let search = Completions { engine, statement, relevant, current, first_only };
+    let found = if search.relevant.len() <= EXHAUSTIVE { search.exhaustive() } else { search.greedy() };
+    engine.cache().forget_completions();
+    found
+}
+
+/// The passages that a statement depends on, by index. A passage is evidence itself: what its document depends on reaches
+/// the statement through it.
+fn relevant_passages(engine: &Engine<'_>, statement: StatementId) -> Vec<usize> {
+    let passages = &engine.numbering().passages;
+    if passages.is_empty() {
+        return Vec::new();
+    }
+    let graph = engine.graph();
+    let mut reaching: BTreeSet<Node> = graph.depends_on(Node::Statement(statement)).into_iter().collect();
+    let mut relevant = BTreeSet::new();
+    loop {
+        let reaches = |index: &usize| reaching.contains(&Node::Statement(passages[*index].0.statement));
+        let more: Vec<usize> =
+            (0..passages.len()).filter(|index| !relevant.contains(index) && reaches(index)).collect();
+        if more.is_empty() {
+            return relevant.into_iter().collect();
+        }
+        for &index in &more {
+            let document = Node::Document(passages[index].0.document);
+            if !reaching.contains(&document) {
+                reaching.extend(graph.depends_on(document));
+            }
+        }
+        relevant.extend(more);
+    }
+}
+
+struct Completions<'e, 'c> {
+    engine: &'e Engine<'c>,
+    statement: StatementId,
+    relevant: Vec<usize>,
+    current: Detail,
+    /// Whether the first change that is found is enough.
+    first_only: bool,
+}
+
+/// What was found.
+#[derive(Default)]
+struct Found {
+    documents: BTreeSet<DocumentId>,
+    examples: BTreeMap<Detail, Vec<Said>>,
+}
+
+impl Completions<'_, '_> {
+    fn hypothesis(&self, states: &[State]) -> Hypothesis {
+        self.engine.base().completed(&self.present(states).collect::<Vec<_>>(), self.engine.loops_shift())
+    }
+
+    /// The passages that are present, by index, with the side that each speaks for.
+    fn present(&self, states: &[State]) -> impl Iterator<Item = (usize, usize)> {
+        self.relevant.iter().zip(states).filter_map(|(&index, &state)| Some((index, state?)))
+    }
+
+    fn differs(&self, detail: Detail) -> bool {
+        detail.shortfalls_merged() != self.current.shortfalls_merged()
+    }
+
+    fn said(&self, states: &[State]) -> Vec<Said> {
+        let said = |(index, side): (usize, usize)| {
+            let (Passage { document, statement }, _) = self.engine.numbering().passages[index];
+            Said { document, statement, effect: EFFECTS[side] }
+        };
+        self.present(states).map(said).collect()
+    }
+
+    fn uncertain(&self) -> Vec<Uncertain> {
+        self.relevant.iter().map(|&index| self.engine.numbering().uncertain(index)).collect()
+    }
+
+    fn exhaustive(&self) -> Result<Option<Reach>, EngineError> {
+        let passages = self.relevant.len();
+        let unit = |place: usize| 3_usize.pow(u32::try_from(place).expect("a handful of passages"));
+        let states = |number: usize| -> Vec<State> {
+            (0..passages).map(|place| (number / unit(place) % 3).checked_sub(1)).collect()
+        };
+        let all = unit(passages);
+        let completions = self.completions(&states, all)?;
+        // Whether a completion changes the verdict, and whether one with fewer passages present already does.
+        let (mut changed, mut sooner) = (vec![false; all], vec![false; all]);
+        let mut found = Found::default();
+        for number in 1..all {
+            let state = states(number);
+            let detail = self.engine.detail(&completions[number], self.statement)?;
+            changed[number] = self.differs(detail);
+            sooner[number] = (0..passages).filter(|&place| state[place].is_some()).any(|place| {
+                let fewer = number - (number / unit(place) % 3) * unit(place);
+                changed[fewer] || sooner[fewer]
+            });
+            if changed[number] {
+                found.note(detail, self.said(&state), !sooner[number]);
+                if self.first_only {
+                    break;
+                }
+            }
+        }
+        Ok(found.reach(Search::Exhaustive))
+    }
+
+    /// The hypotheses of every completion, with the degrees that this statement needs worked out for all of them
+    /// together.
+    fn completions(&self, states: &impl Fn(usize) -> Vec<State>, all: usize) -> Result<Arc<[Hypothesis]>, EngineError> {
+        let make = || (0..all).map(|number| self.hypothesis(&states(number))).collect();
+        let completions = self.engine.base().completions(&self.relevant, make);
+        if !self.engine.method().estimates() && !self.engine.loops_shift() {
+            let passages = self.uncertain();
+            complete(self.engine, &passages, &completions, self.statement)?;
+            for &rival in self.engine.rivals(self.statement).iter() {
+                complete(self.engine, &passages, &completions, rival)?;
+            }
+        }
+        Ok(completions)
+    }
+
+    /// From all absent towards each other verdict: the single change that most raises its score, while one does.
+    fn greedy(&self) -> Result<Option<Reach>, EngineError> {
+        let mut found = Found::default();
+        for goal in [Detail::Established, Detail::Refuted, Detail::RivalReadings] {
+            if !self.differs(goal) {
+                continue;
+            }
+            let mut states: Vec<State> = vec![None; self.relevant.len()];
+            let mut score = self.score(goal, &states)?;
+            while let Some((better, next)) = self.best_change(goal, &states, score)? {
+                (score, states) = (better, next);
+                let detail = self.engine.detail(&self.hypothesis(&states), self.statement)?;
+                if self.differs(detail) {
+                    found.note(detail, self.said(&states), true);
+                    if self.first_only {
+                        return Ok(found.reach(Search::Greedy));
+                    }
+                }
+            }
+        }
+        Ok(found.reach(Search::Greedy))
+    }
+
+    fn best_change(
+        &self,
+        goal: Detail,
+        states: &[State],
+        score: f64,
+    ) -> Result<Option<(f64, Vec<State>)>, EngineError> {
+        let near = self.neighbours(states)?;
+        let mut best: Option<(f64, Vec<State>)> = None;
+        for place in 0..states.len() {
+            for state in [Some(0), Some(1), None] {
+                if state == states[place] {
+                    continue;
+                }
+                let mut next = states.to_vec();
+                next[place] = state;
+                let predicted = near.as_ref().and_then(|near| near.degrees(self.engine, states[place], state, place));
+                let reached = match predicted {
+                    Some(degrees) => self::score(goal, degrees),
+                    None => self.score(goal, &next)?,
+                };
+                // Equal but for rounding: the first in order stays.
+                if reached > best.as_ref().map_or(score, |(most, _)| *most) + TOLERANCE {
+                    best = Some((reached, next));
+                }
+            }
+        }
+        Ok(best)
+    }
+
+    /// The degrees of the completions that differ in one passage from this one, without reading each. None where each
+    /// completion has a program of its own.
+    fn neighbours(&self, states: &[State]) -> Result<Option<Neighbours>, EngineError> {
+        if self.engine.loops_shift() || self.engine.method().estimates() {
+            return Ok(None);
+        }
+        let (own, competitors) = self.engine.gradients(&self.hypothesis(states), self.statement)?;
+        Ok(Some(Neighbours { own, competitors, passages: self.uncertain() }))
+    }
+
+    fn score(&self, goal: Detail, states: &[State]) -> Result<f64, EngineError> {
+        Ok(score(goal, self.engine.degrees(&self.hypothesis(states), self.statement)?))
+    }
+}
+
+/// Works out the degrees of a statement, and what they depend on, for every completion of some passages at once:
+/// hypothesis `n` is completion `n` of the base.
+fn complete(
+    engine: &Engine<'_>,
+    passages: &[Uncertain],
+    completions: &[Hypothesis],
+    statement: StatementId,
+) -> Result<(), EngineError> {
+    let knows = |model: Model, id: StatementId| {
+        completions.iter().all(|one| one.known().degrees[model as usize].contains_key(&id))
+    };
+    if knows(Model::AsItIs, statement) {
+        return Ok(());
+    }
+    let shape = Shape { presence: Presence::Any, supposed: engine.base().shape().supposed.clone() };
+    for &competitor in engine.competing(&shape, statement).iter().chain([&statement]) {
+        if engine.could_be_out(&shape, competitor) && !knows(Model::WithoutRivals, competitor) {
+            let key = ModelKey { out: None, shape: shape.clone() };
+            let read = engine.compiled(&key, competitor)?.read_completions(engine.base().weights(), passages);
+            for (one, read) in completions.iter().zip(read) {
+                one.known().degrees[Model::WithoutRivals as usize].insert(competitor, read);
+            }
+        }
+    }
+    let mut groups: BTreeMap<ModelKey, Vec<usize>> = BTreeMap::new();
+    for (number, one) in completions.iter().enumerate() {
+        groups.entry(engine.key(one, statement)?).or_default().push(number);
+    }
+    for (key, numbers) in groups {
+        let read = engine.compiled(&key, statement)?.read_completions(engine.base().weights(), passages);
+        for number in numbers {
+            completions[number].known().degrees[Model::AsItIs as usize].insert(statement, read[number]);
+        }
+    }
+    Ok(())
+}
+
+/// The degrees next to a completion: linear in each passage that is absent, as long as the same statements are out.
+struct Neighbours {
+    own: Arc<Gradient>,
+    competitors: Gradients,
+    passages: Vec<Uncertain>,
+}
+
+impl Neighbours {
+    /// The degrees with a passage in another state, if they are linear in that change.
+    fn degrees(&self, engine: &Engine<'_>, from: State, to: State, place: usize) -> Option<Degrees> {
+        let (None, Some(side)) = (from, to) else { return None };
+        let Uncertain { sides, share } = self.passages[place];
+        let stays = same_are_out(engine, &self.competitors, sides[side], share);
+        stays.then(|| self.own.with(sides[side], share).into())
+    }
+}
+
+fn score(goal: Detail, degrees: Degrees) -> f64 {
+    match goal {
+        Detail::Established => degrees.lead(),
+        Detail::Refuted => -degrees.lead(),
+        _ => degrees.case_for().min(degrees.case_against()),
+    }
+}
+
+impl Found {
+    /// Notes a completion that brings about another verdict; `counts` if its documents are needed for that.
+    fn note(&mut self, detail: Detail, said: Vec<Said>, counts: bool) {
+        if counts {
+            self.documents.extend(said.iter().map(|said| said.document));
+        }
+        if self.examples.get(&detail).is_none_or(|known| said.len() < known.len()) {
+            self.examples.insert(detail, said);
+        }
+    }
+
+    fn reach(self, search: Search) -> Option<Reach> {
+        (!self.examples.is_empty()).then(|| Reach {
+            documents: self.documents.into_iter().collect(),
+            verdicts: self.examples.keys().copied().collect(),
+            search,
+            examples: self.examples,
+        })
+    }
+}

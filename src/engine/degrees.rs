@@ -1,0 +1,327 @@
+//! Degrees under a hypothesis: which program a statement is read in, and what it says.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::logic::{
+    Atom, AtomId, Competition, Compiled, Elimination, Gradient, Passage, Program, Reading, Supposition, TooLarge,
+    TooWide, VariableId, Variant, attainable, components, exact_of,
+};
+use crate::model::StatementId;
+use crate::verdict::{Degrees, Sure, reaches};
+
+use super::cache::ModelKey;
+use super::engine::Engine;
+use super::estimate::estimated;
+use super::hypothesis::{Hypothesis, Model, Presence, Shape};
+use super::loops::has_loops;
+use super::method::EngineError;
+use super::strategy::FEW_NUMBERS;
+
+/// Gradients of several statements.
+pub(crate) type Gradients = Vec<(StatementId, Arc<Gradient>)>;
+
+impl Engine<'_> {
+    /// The degrees of a statement under a hypothesis.
+    ///
+    /// Cost: at worst exponential in the uncertain numbers that the statement depends on, within the budget; of what has
+    /// been compiled already, one pass.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError`] if it is too large for the budget, or the engine is asked to stop.
+    ///
+    /// # Panics
+    ///
+    /// If the hypothesis was not made from the [`base`](Engine::base) of this engine.
+    pub fn degrees(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Degrees, EngineError> {
+        self.degrees_in(hypothesis, Model::AsItIs, self.case().canonical(statement))
+    }
+
+    /// Whether the case against a statement meets its standard in the model without rivals; where that is not known,
+    /// what its degrees say.
+    pub(crate) fn is_out(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<bool, EngineError> {
+        let degrees = self.degrees_without_rivals(hypothesis, statement)?;
+        Ok(degrees.is_some_and(|degrees| self.is_out_with(statement, degrees)))
+    }
+
+    /// The same, as far as it is known.
+    pub(super) fn is_surely_out(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Sure, EngineError> {
+        let degrees = self.degrees_without_rivals(hypothesis, statement)?;
+        Ok(degrees.map_or(Some(false), |degrees| degrees.mirrored().surely_meets(self.bar(statement))))
+    }
+
+    /// Whether a statement with these degrees in the model without rivals is out.
+    pub(crate) fn is_out_with(&self, statement: StatementId, without_rivals: Degrees) -> bool {
+        without_rivals.mirrored().meets(self.bar(statement))
+    }
+
+    /// The degrees of a statement in the model without rivals; none where it could never be out.
+    fn degrees_without_rivals(
+        &self,
+        hypothesis: &Hypothesis,
+        statement: StatementId,
+    ) -> Result<Option<Degrees>, EngineError> {
+        if !self.has_rivals() {
+            // There is no rivalry to leave aside.
+            return self.degrees_in(hypothesis, Model::AsItIs, statement).map(Some);
+        }
+        let is_known = hypothesis.known().degrees[Model::WithoutRivals as usize].contains_key(&statement);
+        if !is_known && !self.could_be_out(hypothesis.shape(), statement) {
+            return Ok(None);
+        }
+        self.degrees_in(hypothesis, Model::WithoutRivals, statement).map(Some)
+    }
+
+    /// The degrees of a statement in a model, kept with the hypothesis.
+    fn degrees_in(
+        &self,
+        hypothesis: &Hypothesis,
+        model: Model,
+        statement: StatementId,
+    ) -> Result<Degrees, EngineError> {
+        assert_eq!(hypothesis.view(), self.base().view(), "a hypothesis is asked of the engine that it was made from");
+        if let Some(&known) = hypothesis.known().degrees[model as usize].get(&statement) {
+            return Ok(known.into());
+        }
+        if self.watch().is_stopped() {
+            return Err(EngineError::Stopped);
+        }
+        let degrees = match self.exact(hypothesis, model, statement)? {
+            Some(compiled) => compiled.read_by(|variable| hypothesis.weights().of(variable)).into(),
+            None => estimated(self, hypothesis, model, statement)?,
+        };
+        if degrees.within.is_none() {
+            hypothesis.known().degrees[model as usize].insert(statement, degrees.into());
+        }
+        Ok(degrees)
+    }
+
+    /// A statement compiled in a model under a hypothesis; none where its degrees are estimated.
+    pub(super) fn exact(
+        &self,
+        hypothesis: &Hypothesis,
+        model: Model,
+        statement: StatementId,
+    ) -> Result<Option<Arc<Compiled>>, EngineError> {
+        if self.method().estimates() || self.is_given_up(statement) {
+            return Ok(None);
+        }
+        let key = match model {
+            Model::AsItIs => self.key(hypothesis, statement)?,
+            Model::WithoutRivals => ModelKey { out: None, shape: hypothesis.shape().clone() },
+        };
+        match self.compiled(&key, statement) {
+            Err(EngineError::TooLarge { .. }) if self.falls_back() => Ok(None),
+            compiled => compiled.map(Some),
+        }
+    }
+
+    /// A statement compiled as it is in the case; none where its degrees are estimated.
+    pub(crate) fn written(&self, statement: StatementId) -> Result<Option<Arc<Compiled>>, EngineError> {
+        self.exact(self.base(), Model::AsItIs, statement)
+    }
+
+    /// The same in the model without rivals; none where it could never be out, too.
+    pub(crate) fn written_without_rivals(&self, statement: StatementId) -> Result<Option<Arc<Compiled>>, EngineError> {
+        if !self.could_be_out(self.base().shape(), statement) {
+            return Ok(None);
+        }
+        self.exact(self.base(), Model::WithoutRivals, statement)
+    }
+
+    /// Whether anything could ever make a case against a statement in the model without rivals of a shape, or none is
+    /// needed to be out because the author asks for none.
+    pub(crate) fn could_be_out(&self, shape: &Shape, statement: StatementId) -> bool {
+        reaches(0.0, self.bar(statement).case.get()) || self.opposable(&shape.supposed)[statement.index()]
+    }
+
+    fn opposable(&self, supposed: &[Supposition]) -> Arc<[bool]> {
+        self.cache().opposable.get_or(supposed.to_vec(), || {
+            let shape = Shape { presence: Presence::Any, supposed: supposed.to_vec() };
+            let program = self.program(&ModelKey { out: None, shape });
+            let attainable = attainable(&program, self.compiling());
+            let against = |id| attainable[Program::case_against(id).index()];
+            self.case().statements.ids().map(against).collect()
+        })
+    }
+
+    /// The rivals of a statement and of all that it entails.
+    pub(crate) fn rivals(&self, statement: StatementId) -> Arc<BTreeSet<StatementId>> {
+        self.cache().rivals.get_or(statement, || Arc::new(self.relations().competitors(statement)))
+    }
+
+    /// The program that a statement is read in: without the rivalry of what is out.
+    pub(super) fn key(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<ModelKey, EngineError> {
+        self.key_among(hypothesis, &self.competing(hypothesis.shape(), statement))
+    }
+
+    pub(super) fn key_among(
+        &self,
+        hypothesis: &Hypothesis,
+        competing: &BTreeSet<StatementId>,
+    ) -> Result<ModelKey, EngineError> {
+        let mut out = BTreeSet::new();
+        for &competitor in competing {
+            if self.is_out(hypothesis, competitor)? {
+                out.insert(competitor);
+            }
+        }
+        Ok(ModelKey { out: Some(out), shape: hypothesis.shape().clone() })
+    }
+
+    /// The statements whose rivalry can reach a statement, and that could be out in programs of a shape.
+    pub(crate) fn competing(&self, shape: &Shape, statement: StatementId) -> Arc<BTreeSet<StatementId>> {
+        let sides = |_: &Program| Program::sides(statement).to_vec();
+        let asked = (shape.supposed.clone(), statement);
+        self.cache().competing.get_or(asked, || Arc::new(self.competing_over(shape, &sides)))
+    }
+
+    /// The statements whose rivalry can reach some atoms, and that could be out in programs of a shape.
+    fn competing_over(&self, shape: &Shape, atoms: &dyn Fn(&Program) -> Vec<AtomId>) -> BTreeSet<StatementId> {
+        if !self.has_rivals() {
+            return BTreeSet::new();
+        }
+        let any = Shape { presence: Presence::Any, supposed: Vec::new() };
+        let program = self.program(&ModelKey { out: Some(BTreeSet::new()), shape: any });
+        let cone: BTreeSet<Atom> = (components(&program, atoms(&program)).iter())
+            .flat_map(|component| &component.atoms)
+            .map(|&atom| program.atom(atom))
+            .collect();
+        let reached = |&(_, to): &(_, StatementId)| cone.contains(&Atom::CaseAgainst(to));
+        let mut found: BTreeSet<StatementId> =
+            self.relations().rivalries().filter(reached).map(|(from, _)| from).collect();
+        found.retain(|&competitor| self.could_be_out(shape, competitor));
+        found
+    }
+
+    /// The program of some atoms in the case as it is.
+    pub(crate) fn written_program(&self, atoms: &dyn Fn(&Program) -> Vec<AtomId>) -> Result<Arc<Program>, EngineError> {
+        let competing = self.competing_over(self.base().shape(), atoms);
+        Ok(self.program(&self.key_among(self.base(), &competing)?))
+    }
+
+    /// The program of a model. Cost, when it is first asked for: linear in the size of the case.
+    pub(super) fn program(&self, key: &ModelKey) -> Arc<Program> {
+        let make = || {
+            let passages = self.numbering().passages.iter().map(|&(passage, _)| passage).enumerate();
+            let present: Vec<(usize, Passage)> = match &key.shape.presence {
+                Presence::AsWritten => Vec::new(),
+                Presence::Any => passages.collect(),
+                Presence::Exactly(present) => passages.filter(|(index, _)| present.contains(index)).collect(),
+            };
+            let competition = key.out.as_ref().map_or(Competition::Off, Competition::Except);
+            let variant = Variant { competition, present: &present, supposed: &key.shape.supposed };
+            Arc::new(crate::logic::compile(self.case(), self.quantities(), variant))
+        };
+        self.cache().programs.get(key).unwrap_or_else(|| self.cache().programs.keep(key.clone(), make()))
+    }
+
+    /// A statement compiled in a model.
+    pub(super) fn compiled(&self, key: &ModelKey, statement: StatementId) -> Result<Arc<Compiled>, EngineError> {
+        let asked = (key.clone(), statement);
+        let compiled = self.cache().compiled.get(&asked).unwrap_or_else(|| {
+            let made = self.compile_one(&self.program(key), Program::sides(statement)).map(Arc::new);
+            if self.cache().keep_compiled(asked, made.clone()) {
+                self.base().forget_losses();
+            }
+            made
+        });
+        compiled.map_err(|cause| self.too_large(statement, cause))
+    }
+
+    /// Compiles the two sides of one statement, or of something else: by elimination where the case is loosely
+    /// connected, else to diagrams; and by elimination again where those grow too large.
+    pub(super) fn compile_one(&self, program: &Program, sides: [AtomId; 2]) -> Result<Compiled, TooLarge> {
+        let strategy = self.strategy();
+        let effort = strategy.effort(self.asked().map_or(1, BTreeSet::len));
+        let eliminate = || {
+            let plan = Elimination::plan_of(program, sides, self.compiling(), effort);
+            plan.map(|elimination| Compiled::Elimination(Box::new(elimination)))
+        };
+        if self.is_loose() {
+            match eliminate() {
+                Ok(elimination) => return Ok(elimination),
+                Err(TooWide { variables, .. }) if strategy.samples() => {
+                    return Err(TooLarge { variables, nodes: 0, budget: strategy.budget_for_one() });
+                }
+                Err(_) => {}
+            }
+        }
+        let keep = |variable: VariableId| self.kept()[variable.index()];
+        match exact_of(program, &[sides], self.compiling(), &keep, strategy.budget_for_one()) {
+            Ok(mut compiled) => Ok(Compiled::Diagrams(compiled.remove(0))),
+            Err(cause) => eliminate().map_err(|_| cause),
+        }
+    }
+
+    /// Reads both sides of several things in the case as it is: compiled all together, which is quickest where it stays
+    /// small, or one after another.
+    pub(crate) fn read_all(&self, program: &Program, asked: &[[AtomId; 2]]) -> Result<Vec<Reading>, TooLarge> {
+        let weights = self.base().weights();
+        if !self.is_loose()
+            && let Ok(all) = exact_of(program, asked, weights, &|_| false, self.strategy().budget_for_many())
+        {
+            return Ok(all.into_iter().map(|diagrams| diagrams.read(weights)).collect());
+        }
+        asked.iter().map(|&sides| Ok(self.compile_one(program, sides)?.read(weights))).collect()
+    }
+
+    /// Whether the case is large and loosely connected, so that elimination is the cheaper way.
+    pub(super) fn is_loose(&self) -> bool {
+        *self.cache().is_loose.get_or_init(|| {
+            let uncertain = self.compiling().iter().filter(|&&weight| weight > 0.0 && weight < 1.0).count();
+            !self.method().estimates() && uncertain > FEW_NUMBERS && !self.loops_shift() && {
+                let guess = ModelKey { out: Some(BTreeSet::new()), shape: Shape::default() };
+                !has_loops(&self.program(&guess))
+            }
+        })
+    }
+
+    /// The error that a statement is too large for the budget.
+    pub(crate) fn too_large(&self, statement: StatementId, cause: TooLarge) -> EngineError {
+        EngineError::TooLarge { statement: self.case().statements[statement].key.clone(), cause }
+    }
+
+    /// How the degrees of a statement in a model change with each number under a hypothesis.
+    pub(super) fn gradient_in(
+        &self,
+        key: ModelKey,
+        hypothesis: &Hypothesis,
+        statement: StatementId,
+    ) -> Result<Arc<Gradient>, EngineError> {
+        if let Some((of, about, gradient)) = &hypothesis.known().gradient
+            && *of == key
+            && *about == statement
+        {
+            return Ok(Arc::clone(gradient));
+        }
+        let gradient = Arc::new(self.compiled(&key, statement)?.gradient(hypothesis.weights()));
+        hypothesis.known().gradient = Some((key, statement, Arc::clone(&gradient)));
+        Ok(gradient)
+    }
+
+    /// How the degrees of a statement change with each number under a hypothesis, and those, in the model without
+    /// rivals, of every statement whose rivalry can reach it.
+    pub(crate) fn gradients(
+        &self,
+        hypothesis: &Hypothesis,
+        statement: StatementId,
+    ) -> Result<(Arc<Gradient>, Gradients), EngineError> {
+        let own = self.gradient_in(self.key(hypothesis, statement)?, hypothesis, statement)?;
+        let mut competitors = Vec::new();
+        for &competitor in self.competing(hypothesis.shape(), statement).iter() {
+            competitors.push((competitor, self.gradient_without_rivals(hypothesis, competitor)?));
+        }
+        Ok((own, competitors))
+    }
+
+    /// How the degrees of a statement in the model without rivals change with each number under a hypothesis.
+    pub(crate) fn gradient_without_rivals(
+        &self,
+        hypothesis: &Hypothesis,
+        statement: StatementId,
+    ) -> Result<Arc<Gradient>, EngineError> {
+        self.gradient_in(ModelKey { out: None, shape: hypothesis.shape().clone() }, hypothesis, statement)
+    }
+}

@@ -1,0 +1,66 @@
+//! Settled whatever the dependence: a verdict that stands for any dependence between the sources, on the safe side.
+//!
+//! Bounds after Fréchet (1935) hold for any dependence between the uncertain numbers. A verdict that they decide, and that
+//! they still decide without any one source, with whatever is withheld, and with every number a tenth off, is settled
+//! without the assumption that the numbers are independent of each other. The contrary does not follow: bounds are wide.
+
+use std::collections::BTreeSet;
+
+use crate::logic::Weights;
+use crate::model::{Source, StatementId};
+use crate::verdict::Assessment;
+
+use super::engine::Engine;
+use super::hypothesis::{Hypothesis, Presence};
+use super::method::{EngineError, Method};
+
+/// Whether a verdict is settled whatever the dependence, and what leaves it in doubt.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WhateverTheDependence {
+    /// What the bounds tell of the statement.
+    pub assessment: Assessment,
+    /// Whether it is settled: established or refuted, and nothing below leaves that in doubt.
+    pub settled: bool,
+    /// The sources without which the bounds do not decide, or decide otherwise.
+    pub sources: Vec<Source>,
+    /// Whether what is withheld leaves it in doubt.
+    pub withheld: bool,
+    /// Whether numbers that are a tenth off leave it in doubt.
+    pub weights: bool,
+}
+
+/// Numbers may be off by this part of themselves.
+const OFF_BY: f64 = 0.1;
+
+/// See [`Engine::settled_whatever_the_dependence`].
+pub(super) fn settled_whatever_the_dependence(
+    engine: &Engine<'_>,
+    statement: StatementId,
+) -> Result<WhateverTheDependence, EngineError> {
+    let engine = engine.by(Method::Bounds).asking(&BTreeSet::from([statement]), &BTreeSet::new());
+    let base = engine.base();
+    let assessment = engine.assess(statement)?;
+    let detail = assessment.detail;
+    let doubts = |hypothesis: &Hypothesis| Ok(engine.detail(hypothesis, statement)? != detail);
+    let mut sources = Vec::new();
+    let (mut withheld, mut weights) = (false, false);
+    if detail.is_decided() {
+        for source in engine.sources_of(statement) {
+            if doubts(&base.without(source))? {
+                sources.push(source);
+            }
+        }
+        // Every passage may be there, on either side, with anything up to its whole share.
+        withheld = doubts(&base.between(base.weights().clone(), engine.compiling().clone(), Presence::Any))?;
+        weights = doubts(&a_tenth_off(base))?;
+    }
+    let settled = detail.is_decided() && sources.is_empty() && !withheld && !weights;
+    Ok(WhateverTheDependence { assessment, settled, sources, withheld, weights })
+}
+
+/// Every number may be a tenth of itself less, or more up to 1.
+fn a_tenth_off(base: &Hypothesis) -> Hypothesis {
+    let least: Weights = base.weights().iter().map(|weight| weight * (1.0 - OFF_BY)).collect();
+    let most = base.weights().iter().map(|weight| (weight * (1.0 + OFF_BY)).min(1.0)).collect();
+    base.between(least.into(), most, Presence::AsWritten)
+}

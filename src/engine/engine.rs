@@ -1,0 +1,368 @@
+//! The engine of one case: what it is made of, and the views of it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::logic::{Budget, Parameter, Parameters, Passage, Sampling, Step, Weights};
+use crate::model::{Bar, Case, EvidenceGraph, Manner, Node, QuestionId, Relations, Source, Standard, StatementId};
+
+use super::cache::Cache;
+use super::hypothesis::{Hypothesis, Numbering};
+use super::loops::loops_shift;
+use super::method::{MayBeTooLarge, Method};
+use super::numbers::Numbers;
+use super::prepare::try_each;
+use super::scenario::{EFFECTS, Scenario};
+use super::strategy::Strategy;
+use super::watch::Watch;
+
+/// Answers questions about one case under one scenario, from any number of threads at once.
+///
+/// Nothing is compiled before it is asked for; what has been compiled is kept. What-if questions are asked of a
+/// [`Hypothesis`]: [`Engine::base`] is the case under the scenario.
+///
+/// A clone is another view of the same engine and costs a few pointers. Those who are about to ask much tell so first:
+/// [`Engine::for_all`] and [`Engine::asking`] give views that are ready for it.
+#[derive(Debug, Clone)]
+pub struct Engine<'c> {
+    core: Arc<Core<'c>>,
+    method: Method,
+    sampling: Sampling,
+    watch: Watch,
+    fallback: Fallback,
+    /// The statements that will be asked about, with their rivals, if that is known.
+    asked: Option<Arc<BTreeSet<StatementId>>>,
+    /// The statements that are not tried exactly, as that has failed too often.
+    estimated: Arc<BTreeSet<StatementId>>,
+    /// What this view is ready for.
+    readiness: Readiness,
+    base: Hypothesis,
+    cache: Arc<Cache>,
+}
+
+/// What all views of an engine share.
+#[derive(Debug)]
+struct Core<'c> {
+    case: &'c Case,
+    scenario: Scenario,
+    budget: Budget,
+    relations: Relations,
+    has_rivals: bool,
+    numbering: Arc<Numbering>,
+    /// Variables that are asked about by themselves, and so are not merged with others: those that are off when a
+    /// source is dropped.
+    kept: Vec<bool>,
+    /// Numbers under which programs are compiled: withheld passages count as possible.
+    compiling: Weights,
+    /// Whether withheld passages close loops that change which attacks silence: then each completion is compiled for
+    /// itself.
+    loops_shift: bool,
+    /// The most worlds that were sampled for one answer.
+    sampled: AtomicU64,
+}
+
+/// What happens under [`Method::Auto`] where something is too large to be exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fallback {
+    /// Degrees are sampled, and an answer that needs more than degrees starts anew from sampled worlds.
+    Answers,
+    /// Degrees are sampled; the answer that they are for may start anew.
+    Degrees,
+    /// It is an error.
+    None,
+}
+
+/// What a view has been made ready for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Readiness {
+    Nothing,
+    All { settle: bool },
+}
+
+/// Each view has a number, so that a hypothesis cannot be asked of another.
+fn next_view() -> u64 {
+    static VIEWS: AtomicU64 = AtomicU64::new(0);
+    VIEWS.fetch_add(1, Ordering::Relaxed)
+}
+
+impl<'c> Engine<'c> {
+    /// An exact engine of a case under a scenario. Cost: linear in the size of the case.
+    pub fn new(case: &'c Case, scenario: Scenario) -> Self {
+        Self::with_method(case, scenario, Method::Exact, Budget::default())
+    }
+
+    /// An engine with a method and a budget of its own.
+    pub fn with_method(case: &'c Case, scenario: Scenario, method: Method, budget: Budget) -> Self {
+        let numbering = Arc::new(Numbering::new(case, &scenario));
+        let quantities = &numbering.quantities;
+        let base = base_weights(case, &scenario, &method, quantities);
+        let mut compiling = base.clone();
+        for (index, &(_, share)) in numbering.passages.iter().enumerate() {
+            for effect in EFFECTS {
+                compiling[quantities.passage(index, effect).index()] = share;
+            }
+        }
+        for effect in EFFECTS {
+            compiling[quantities.further(effect).index()] = 1.0;
+        }
+        let kept = quantities.iter().map(|(_, quantity)| is_of_source(case, quantity)).collect();
+        let passages: Vec<Passage> = numbering.passages.iter().map(|&(passage, _)| passage).collect();
+        let loops_shift = !passages.is_empty() && loops_shift(case, quantities, &passages);
+        let base = Hypothesis::new(Arc::clone(&numbering), next_view(), Numbers::from(base));
+        let relations = Relations::new(case);
+        let has_rivals = relations.competing().next().is_some();
+        let sampled = AtomicU64::new(0);
+        let core =
+            Core { case, scenario, budget, relations, has_rivals, numbering, kept, compiling, loops_shift, sampled };
+        Self {
+            core: Arc::new(core),
+            fallback: if method == Method::Auto { Fallback::Answers } else { Fallback::None },
+            method,
+            sampling: Sampling::default(),
+            watch: Watch::default(),
+            asked: None,
+            estimated: Arc::default(),
+            readiness: Readiness::Nothing,
+            base,
+            cache: Arc::default(),
+        }
+    }
+
+    /// The same engine with other settings for sampled worlds.
+    #[must_use]
+    pub fn sampling(self, sampling: Sampling) -> Self {
+        Self { sampling, ..self }.with_fresh_base()
+    }
+
+    /// The same engine, watched.
+    #[must_use]
+    pub fn watched(self, watch: Watch) -> Self {
+        Self { watch, ..self }
+    }
+
+    /// A view for questions about these statements and questions, and no others. It changes no exact answer; estimates
+    /// are made for these alone.
+    #[must_use]
+    pub fn asking(&self, statements: &BTreeSet<StatementId>, questions: &BTreeSet<QuestionId>) -> Self {
+        let of_questions = questions.iter().flat_map(|&id| self.case().questions[id].claims.iter());
+        let own: BTreeSet<StatementId> =
+            statements.iter().chain(of_questions).map(|&id| self.case().canonical(id)).collect();
+        let mut asked = own.clone();
+        let rivals: Vec<_> = own.iter().map(|&statement| self.rivals(statement)).collect();
+        asked.extend(rivals.iter().flat_map(|rivals| rivals.iter().copied()));
+        let cache = if self.method == Method::Auto { Arc::default() } else { Arc::clone(&self.cache) };
+        let view = Self { asked: Some(Arc::new(asked)), readiness: Readiness::Nothing, cache, ..self.clone() };
+        try_each(view.with_fresh_base(), own)
+    }
+
+    /// The answer to a question that needs more than degrees. Under [`Method::Auto`], where some part of it is too large
+    /// to be exact, all of it is worked out from sampled worlds.
+    ///
+    /// # Errors
+    ///
+    /// Those of the answer.
+    pub fn or_sampled<T, E: MayBeTooLarge>(&self, answer: impl Fn(&Self) -> Result<T, E>) -> Result<T, E> {
+        if self.fallback != Fallback::Answers {
+            return answer(self);
+        }
+        match answer(&Self { fallback: Fallback::Degrees, ..self.clone() }) {
+            Err(error) if error.is_too_large() => answer(&self.by(Method::Sampled)),
+            answered => answered,
+        }
+    }
+
+    /// A view by a method that estimates.
+    pub(super) fn by(&self, method: Method) -> Self {
+        Self { method, fallback: Fallback::None, ..self.clone() }.with_fresh_base()
+    }
+
+    /// The view whose degrees are exact or an error.
+    pub(crate) fn exactly(&self) -> Self {
+        Self { fallback: Fallback::None, ..self.clone() }
+    }
+
+    /// The view that starts from a hypothesis.
+    pub(crate) fn at(&self, base: Hypothesis) -> Self {
+        Self { base, ..self.clone() }
+    }
+
+    /// A view that is ready for something, of which nothing is known yet.
+    pub(super) fn ready(&self, readiness: Readiness) -> Self {
+        let cache = if self.method == Method::Auto { Arc::default() } else { Arc::clone(&self.cache) };
+        Self { asked: None, readiness, cache, ..self.clone() }.with_fresh_base()
+    }
+
+    /// The view in which some statements are estimated without being tried.
+    pub(super) fn giving_up_on(self, statements: Vec<StatementId>) -> Self {
+        Self { estimated: Arc::new(statements.into_iter().collect()), ..self }
+    }
+
+    /// Whether a statement is estimated without being tried.
+    pub(super) fn is_given_up(&self, statement: StatementId) -> bool {
+        self.falls_back() && self.estimated.contains(&statement)
+    }
+
+    fn with_fresh_base(self) -> Self {
+        let Self { core, base, .. } = &self;
+        let base = Hypothesis::new(Arc::clone(&core.numbering), next_view(), base.weights().clone());
+        Self { base, ..self }
+    }
+
+    /// The case.
+    pub fn case(&self) -> &'c Case {
+        self.core.case
+    }
+
+    /// The changes under which it is read.
+    pub fn scenario(&self) -> &Scenario {
+        &self.core.scenario
+    }
+
+    /// How degrees are computed.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The case under the scenario, with nothing else supposed.
+    pub fn base(&self) -> &Hypothesis {
+        &self.base
+    }
+
+    /// How worlds are sampled.
+    pub fn how_sampled(&self) -> &Sampling {
+        &self.sampling
+    }
+
+    /// The most worlds that were sampled for one answer so far; 0 where none were.
+    pub fn worlds_sampled(&self) -> u64 {
+        self.core.sampled.load(Ordering::Relaxed)
+    }
+
+    /// Whether degrees are exact probabilities, as far as any have been worked out: not those of one world, and not
+    /// estimates.
+    pub fn is_exact(&self) -> bool {
+        !self.method.estimates() && (self.method == Method::Exact || self.worlds_sampled() == 0)
+    }
+
+    /// The standard that a statement is held to.
+    pub fn standard(&self, statement: StatementId) -> Standard {
+        self.scenario().standard.unwrap_or_else(|| self.case().standard_of(statement))
+    }
+
+    /// What the case for a statement has to reach.
+    pub fn bar(&self, statement: StatementId) -> Bar {
+        self.case().thresholds.bar(self.standard(statement))
+    }
+
+    /// The case as a graph, made when it is first asked for.
+    pub(crate) fn graph(&self) -> &EvidenceGraph {
+        self.cache.graph.get_or_init(|| EvidenceGraph::new(self.case()))
+    }
+
+    /// The documents and actors that a statement can depend on: documents first, in order.
+    pub(crate) fn sources_of(&self, statement: StatementId) -> Vec<Source> {
+        let as_source = |node| match node {
+            Node::Document(document) => Some(Source::Document(document)),
+            Node::Actor(actor) => Some(Source::Actor(actor)),
+            Node::Statement(_) | Node::Inference(_) => None,
+        };
+        let depends_on = self.graph().depends_on(Node::Statement(statement));
+        let mut sources: Vec<Source> = depends_on.into_iter().filter_map(as_source).collect();
+        sources.sort_unstable();
+        sources
+    }
+
+    /// The statements that have a verdict of their own, in order.
+    pub(super) fn own_statements(&self) -> impl Iterator<Item = StatementId> + '_ {
+        self.case().statements.ids().filter(|&id| self.case().canonical(id) == id)
+    }
+
+    /// Whether a step plays no part under the scenario.
+    pub(crate) fn removes(&self, step: Step) -> bool {
+        self.scenario().removes(self.case(), step)
+    }
+
+    pub(crate) fn relations(&self) -> &Relations {
+        &self.core.relations
+    }
+
+    /// Whether any two statements compete.
+    pub(super) fn has_rivals(&self) -> bool {
+        self.core.has_rivals
+    }
+
+    pub(crate) fn quantities(&self) -> &Parameters {
+        &self.core.numbering.quantities
+    }
+
+    pub(super) fn numbering(&self) -> &Numbering {
+        &self.core.numbering
+    }
+
+    pub(super) fn compiling(&self) -> &Weights {
+        &self.core.compiling
+    }
+
+    pub(super) fn kept(&self) -> &[bool] {
+        &self.core.kept
+    }
+
+    pub(super) fn loops_shift(&self) -> bool {
+        self.core.loops_shift
+    }
+
+    pub(super) fn strategy(&self) -> Strategy {
+        Strategy::new(&self.method, self.core.budget)
+    }
+
+    /// Whether degrees that are too large to be exact are sampled.
+    pub(super) fn falls_back(&self) -> bool {
+        self.fallback != Fallback::None
+    }
+
+    pub(super) fn asked(&self) -> Option<&BTreeSet<StatementId>> {
+        self.asked.as_deref()
+    }
+
+    pub(super) fn readiness(&self) -> Readiness {
+        self.readiness
+    }
+
+    pub(super) fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    pub(super) fn watch(&self) -> &Watch {
+        &self.watch
+    }
+
+    /// Notes how many worlds were sampled for one answer.
+    pub(super) fn note_sampled(&self, worlds: u64) {
+        self.core.sampled.fetch_max(worlds, Ordering::Relaxed);
+    }
+}
+
+/// The numbers under a scenario; in a single world each is 0 or 1.
+fn base_weights(case: &Case, scenario: &Scenario, method: &Method, quantities: &Parameters) -> Weights {
+    let mut base = scenario.weights(case, quantities);
+    if let Method::World { off, off_inferences } = method {
+        let off = off.iter().map(|&source| quantities.source(source));
+        for variable in off.chain(off_inferences.iter().map(|&inference| quantities.inference(inference))) {
+            base[variable.index()] = 0.0;
+        }
+        base.iter_mut().for_each(|weight| *weight = if *weight > 0.0 { 1.0 } else { 0.0 });
+    }
+    base
+}
+
+/// Whether a number is off when some source is dropped: its reliability, and its links as an exhibit.
+fn is_of_source(case: &Case, quantity: Parameter) -> bool {
+    match quantity {
+        Parameter::Reliability(_) => true,
+        Parameter::Strength(Step::Evidence { statement, index }) => {
+            case.statements[statement].evidence[index].manner == Some(Manner::Exhibit)
+        }
+        _ => false,
+    }
+}

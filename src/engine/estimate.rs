@@ -1,0 +1,207 @@
+//! Degrees of all statements at once, where they are not worked out exactly: from sampled worlds, as if nothing were
+//! shared, as bounds, or in one world.
+//!
+//! One pass over a program serves every statement, so it is made once for each hypothesis, and again only when a
+//! statement is asked for that the first pass had left out.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::logic::{
+    AtomId, Belnap, Bounds, Outcome, Program, Rows, Tallies, attainable, bounds, in_world, independent, sample,
+};
+use crate::model::StatementId;
+use crate::verdict::{Degrees, Precision};
+
+use super::cache::ModelKey;
+use super::engine::Engine;
+use super::hypothesis::{Hypothesis, Model};
+use super::method::{EngineError, Method};
+
+/// Degrees of some statements, in their order.
+#[derive(Debug)]
+pub(super) struct Estimate {
+    statements: Vec<StatementId>,
+    degrees: Vec<Degrees>,
+}
+
+impl Estimate {
+    fn of(&self, statement: StatementId) -> Option<Degrees> {
+        self.statements.binary_search(&statement).ok().map(|place| self.degrees[place])
+    }
+}
+
+/// The degrees of a statement, from what was or is now estimated for all that are asked about.
+pub(super) fn estimated(
+    engine: &Engine<'_>,
+    hypothesis: &Hypothesis,
+    model: Model,
+    statement: StatementId,
+) -> Result<Degrees, EngineError> {
+    let known = hypothesis.known().estimates[model as usize].as_ref().and_then(|known| known.of(statement));
+    if let Some(degrees) = known {
+        return Ok(degrees);
+    }
+    // Those that are asked about, if this is one of them; else all.
+    let statements = match engine.asked() {
+        Some(asked) if asked.contains(&statement) => asked.iter().copied().collect(),
+        _ => engine.own_statements().collect(),
+    };
+    let estimate = Arc::new(match model {
+        Model::AsItIs => estimate_as_it_is(engine, hypothesis, statements)?,
+        Model::WithoutRivals => estimate_model(engine, hypothesis, None, statements)?,
+    });
+    let degrees = estimate.of(statement).expect("it is among those to estimate");
+    hypothesis.known().estimates[model as usize] = Some(estimate);
+    Ok(degrees)
+}
+
+/// Estimates in the model with rivals. Where it is not known whether a rival is out, nothing is known of what its rivalry
+/// can reach.
+fn estimate_as_it_is(
+    engine: &Engine<'_>,
+    hypothesis: &Hypothesis,
+    statements: Vec<StatementId>,
+) -> Result<Estimate, EngineError> {
+    let (mut out, mut unsure) = (BTreeSet::new(), BTreeSet::new());
+    for competitor in engine.relations().competing() {
+        let surely = engine.is_surely_out(hypothesis, competitor)?;
+        if surely.is_none() {
+            unsure.insert(competitor);
+        }
+        if surely.map_or_else(|| engine.is_out(hypothesis, competitor), Ok)? {
+            out.insert(competitor);
+        }
+    }
+    let mut estimate = estimate_model(engine, hypothesis, Some(out), statements)?;
+    if !unsure.is_empty() {
+        for (&statement, degrees) in estimate.statements.iter().zip(&mut estimate.degrees) {
+            if degrees.within.is_some() && !engine.competing(hypothesis.shape(), statement).is_disjoint(&unsure) {
+                degrees.within = Some(Precision::NONE);
+            }
+        }
+    }
+    Ok(estimate)
+}
+
+fn estimate_model(
+    engine: &Engine<'_>,
+    hypothesis: &Hypothesis,
+    out: Option<BTreeSet<StatementId>>,
+    statements: Vec<StatementId>,
+) -> Result<Estimate, EngineError> {
+    let key = ModelKey { out, shape: hypothesis.shape().clone() };
+    let program = engine.program(&key);
+    let flat = engine.cache().flat(&key, &program, &statements);
+    let degrees = estimate(engine, &program, &flat, hypothesis)?;
+    Ok(Estimate { statements, degrees })
+}
+
+/// The degrees of the targets of a flat program under a hypothesis, by the method of an engine.
+///
+/// # Errors
+///
+/// [`EngineError::Stopped`] if the engine was asked to stop before any sampled world was counted.
+pub(crate) fn estimate(
+    engine: &Engine<'_>,
+    program: &Program,
+    flat: &Rows,
+    hypothesis: &Hypothesis,
+) -> Result<Vec<Degrees>, EngineError> {
+    match engine.method() {
+        Method::Independent => {
+            Ok(independent(flat, hypothesis.weights()).readings.into_iter().map(Degrees::from).collect())
+        }
+        Method::Bounds => Ok(bounded(flat, hypothesis)),
+        Method::World { .. } => Ok(in_one_world(flat, hypothesis)),
+        Method::Auto | Method::Exact | Method::Sampled => sampled(engine, program, flat, hypothesis),
+    }
+}
+
+/// The one value of each statement in the world in which everything holds that has a weight.
+fn in_one_world(flat: &Rows, hypothesis: &Hypothesis) -> Vec<Degrees> {
+    let on = hypothesis.weights().iter().map(|&weight| weight > 0.0).collect();
+    let degrees = |outcome: Outcome| {
+        let is = |value| f64::from(u8::from(outcome.value == value));
+        Degrees::new(is(Belnap::True), is(Belnap::False), is(Belnap::Both), outcome.any_case)
+    };
+    in_world(flat, on).into_iter().map(degrees).collect()
+}
+
+/// Bounds, around what the degrees would be if nothing were shared.
+fn bounded(flat: &Rows, hypothesis: &Hypothesis) -> Vec<Degrees> {
+    let weights = hypothesis.weights();
+    let bounds = bounds(flat, weights, hypothesis.most().unwrap_or(weights));
+    let estimates = independent(flat, weights).readings.into_iter().map(Degrees::from);
+    let within = |(bounds, estimate): (Bounds, Degrees)| {
+        let cases = [bounds.case_for, bounds.case_against];
+        let certain = cases.iter().any(|case| case.low > 0.0);
+        let impossible = cases.iter().all(|case| case.high <= 0.0);
+        estimate.clamped(precision(bounds, (certain || impossible).then_some(certain)))
+    };
+    bounds.into_iter().zip(estimates).map(within).collect()
+}
+
+/// Shares of sampled worlds, with confidence intervals.
+fn sampled(
+    engine: &Engine<'_>,
+    program: &Program,
+    flat: &Rows,
+    hypothesis: &Hypothesis,
+) -> Result<Vec<Degrees>, EngineError> {
+    let watch = engine.watch();
+    let see = |tallies: &Tallies| {
+        watch.sampled(tallies.worlds());
+        false
+    };
+    let tallies = sample(flat, hypothesis.weights(), engine.how_sampled(), see, || watch.is_stopped());
+    if tallies.worlds() == 0 {
+        return Err(EngineError::Stopped);
+    }
+    engine.note_sampled(tallies.worlds());
+    let attainable = attainable(program, hypothesis.weights());
+    let could_be = |sides: [AtomId; 2]| sides.iter().any(|side| attainable[side.index()]);
+    Ok(flat.targets().enumerate().map(|(target, sides)| shares(&tallies, target, could_be(sides))).collect())
+}
+
+/// The shares of one target. That no world was seen with a case for it or against it does not mean that there is none.
+fn shares(tallies: &Tallies, target: usize, could_be: bool) -> Degrees {
+    let seen = tallies.reading(target);
+    let any_case = if seen.any_case { Some(true) } else { (!could_be).then_some(false) };
+    let within = precision(tallies.intervals(target), any_case);
+    Degrees { within: Some(within), any_case: any_case.unwrap_or(true), ..Degrees::from(seen) }
+}
+
+fn precision(bounds: Bounds, any_case: Option<bool>) -> Precision {
+    Precision {
+        in_favour: bounds.in_favour,
+        against: bounds.against,
+        conflict: bounds.conflict,
+        ignorance: bounds.ignorance,
+        case_for: bounds.case_for,
+        case_against: bounds.case_against,
+        lead: bounds.lead,
+        any_case,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Scenario, Watch};
+    use crate::logic::{Budget, Competition, Variant, compile};
+
+    #[test]
+    fn no_world_counted_is_no_answer() {
+        let case = crate::model::Case::default();
+        let watch = Watch::default();
+        let engine = Engine::with_method(&case, Scenario::default(), Method::Sampled, Budget::default());
+        let engine = engine.watched(watch.clone());
+        let variant = Variant { competition: Competition::Off, present: &[], supposed: &[] };
+        let program = compile(&case, engine.quantities(), variant);
+        let flat = Rows::new(&program, &[]);
+        assert_eq!(estimate(&engine, &program, &flat, engine.base()), Ok(Vec::new()));
+        watch.stop();
+        assert_eq!(estimate(&engine, &program, &flat, engine.base()), Err(EngineError::Stopped));
+    }
+}

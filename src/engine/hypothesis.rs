@@ -1,0 +1,267 @@
+//! What is supposed of a case when degrees are asked for, as a value.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use crate::logic::{self, Gradient, Parameters, Passage, Supposition, Uncertain, VariableId, Weights};
+use crate::model::{Case, Effect, Source, StatementId};
+use crate::verdict::{Further, Settlement};
+
+use super::cache::ModelKey;
+use super::estimate::Estimate;
+use super::numbers::Numbers;
+use super::scenario::{EFFECTS, Scenario, exhibits};
+
+/// What is supposed: the case as its scenario has it, or with some sources less, other numbers, withheld passages that
+/// are there, further evidence, statements that are decided.
+///
+/// It comes from [`Engine::base`](super::Engine::base), and each method makes another one:
+///
+/// ```ignore
+/// engine.degrees(&engine.base().without(source), statement)?
+/// ```
+///
+/// A clone is the same hypothesis and costs a pointer. What has been worked out under a hypothesis is kept with it, for
+/// as long as it lives; one source less is the same hypothesis each time.
+#[derive(Debug, Clone)]
+pub struct Hypothesis {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    numbering: Arc<Numbering>,
+    /// The view of an engine that it may be asked of.
+    view: u64,
+    weights: Numbers,
+    /// The most that each number can be, where only bounds are asked of numbers that may be larger than `weights`.
+    most: Option<Weights>,
+    shape: Shape,
+    further: Option<(Effect, Further)>,
+    known: Mutex<Known>,
+}
+
+/// The numbers of a case, by their variables.
+#[derive(Debug)]
+pub(super) struct Numbering {
+    pub(super) quantities: Parameters,
+    /// The withheld passages, with the probability that such a passage makes a case if it is there.
+    pub(super) passages: Vec<(Passage, f64)>,
+    /// The links in which each source is an exhibit.
+    exhibits: FxHashMap<Source, Vec<VariableId>>,
+}
+
+/// Which withheld passages a program has.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Presence {
+    /// None: the case as written.
+    #[default]
+    AsWritten,
+    /// All of them; which are absent is a matter of their weights.
+    Any,
+    /// These, by index.
+    Exactly(Vec<usize>),
+}
+
+/// What a program has besides the case as written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Shape {
+    pub(super) presence: Presence,
+    /// What is supposed for the sake of argument.
+    pub(super) supposed: Vec<Supposition>,
+}
+
+/// Which of the two models of a hypothesis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Model {
+    /// With rivals, as far as they are not out.
+    AsItIs,
+    /// Without rivals, as when asking what is out.
+    WithoutRivals,
+}
+
+/// What has been worked out under a hypothesis.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Degrees that are exact or of one world, in each model.
+    pub(super) degrees: [FxHashMap<StatementId, logic::Reading>; 2],
+    /// What was estimated for all statements at once, in each model.
+    pub(super) estimates: [Option<Arc<Estimate>>; 2],
+    /// The gradient that was worked out last, and of what.
+    pub(super) gradient: Option<(ModelKey, StatementId, Arc<Gradient>)>,
+    /// The same with one source less.
+    losses: BTreeMap<Source, Hypothesis>,
+    /// The same under every completion of some withheld passages, by those passages.
+    completions: FxHashMap<Vec<usize>, Arc<[Hypothesis]>>,
+    /// Which statements are settled.
+    pub(super) settlements: FxHashMap<StatementId, Settlement>,
+}
+
+impl Numbering {
+    pub(super) fn new(case: &Case, scenario: &Scenario) -> Self {
+        let passages = super::passages::passages(case, |document| scenario.admits(document));
+        let quantities = Parameters::new(case, &passages);
+        let exhibits = exhibits(case, &quantities);
+        let share = |passage: &Passage| case.documents[passage.document].withheld.get();
+        let passages = passages.into_iter().map(|passage| (passage, share(&passage))).collect();
+        Self { quantities, passages, exhibits }
+    }
+
+    /// The variables that are off when a source is dropped: its own, and those of its links as an exhibit.
+    pub(super) fn of_source(&self, source: Source) -> impl Iterator<Item = VariableId> + '_ {
+        let exhibits = self.exhibits.get(&source).into_iter().flatten().copied();
+        std::iter::once(self.quantities.source(source)).chain(exhibits)
+    }
+
+    /// The withheld passage at an index, as logic reads its completions.
+    pub(super) fn uncertain(&self, index: usize) -> Uncertain {
+        let sides = EFFECTS.map(|effect| self.quantities.passage(index, effect));
+        Uncertain { sides, share: self.passages[index].1 }
+    }
+}
+
+impl Hypothesis {
+    /// The numbers as they are, asked of a view of an engine.
+    pub(super) fn new(numbering: Arc<Numbering>, view: u64, weights: Numbers) -> Self {
+        let known = Mutex::default();
+        Self::from(Inner { numbering, view, weights, most: None, shape: Shape::default(), further: None, known })
+    }
+
+    fn from(inner: Inner) -> Self {
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// The same but for what `change` does.
+    fn changed(&self, change: impl FnOnce(&mut Inner)) -> Self {
+        let Inner { numbering, view, weights, most, shape, further, .. } = &*self.inner;
+        let mut inner = Inner {
+            numbering: Arc::clone(numbering),
+            view: *view,
+            weights: weights.clone(),
+            most: most.clone(),
+            shape: shape.clone(),
+            further: *further,
+            known: Mutex::default(),
+        };
+        change(&mut inner);
+        Self::from(inner)
+    }
+
+    /// The same with one source less: it never holds, and is no exhibit.
+    #[must_use]
+    pub fn without(&self, source: Source) -> Self {
+        if let Some(known) = self.known().losses.get(&source) {
+            return known.clone();
+        }
+        let less = self.without_all([source]);
+        self.known().losses.entry(source).or_insert(less).clone()
+    }
+
+    /// The same with several sources less.
+    #[must_use]
+    pub fn without_all(&self, sources: impl IntoIterator<Item = Source>) -> Self {
+        let numbering = Arc::clone(&self.inner.numbering);
+        self.off(sources.into_iter().flat_map(|source| numbering.of_source(source).collect::<Vec<_>>()))
+    }
+
+    /// The same with some numbers 0.
+    pub(crate) fn off(&self, variables: impl IntoIterator<Item = VariableId>) -> Self {
+        self.with(variables.into_iter().map(|variable| (variable, 0.0)))
+    }
+
+    /// The same with other numbers.
+    pub(crate) fn with(&self, numbers: impl IntoIterator<Item = (VariableId, f64)>) -> Self {
+        self.changed(|inner| inner.weights = inner.weights.but(numbers))
+    }
+
+    /// The same where further evidence on one side of a statement makes a case with some probability. The statement
+    /// is one that the programs have room for further evidence on.
+    pub(crate) fn with_further_weight(&self, effect: Effect, weight: f64) -> Self {
+        self.with([(self.inner.numbering.quantities.further(effect), weight)])
+    }
+
+    /// The same with further evidence on one side, whose numbers are known one by one.
+    pub(crate) fn with_further(&self, effect: Effect, further: Further) -> Self {
+        self.with_further_weight(effect, further.weight()).changed(|inner| inner.further = Some((effect, further)))
+    }
+
+    /// The same with statements decided.
+    pub(crate) fn supposing(&self, decided: &[(StatementId, Effect)]) -> Self {
+        let decided = decided.iter().map(|&(id, effect)| Supposition::Decided(id, effect));
+        self.changed(|inner| inner.shape.supposed.extend(decided))
+    }
+
+    /// The same where each of these withheld passages, by index, speaks for or against its statement (an index into
+    /// [`EFFECTS`]). Where passages change which attacks silence together, the program has just these.
+    pub(super) fn completed(&self, said: &[(usize, usize)], exactly: bool) -> Self {
+        let number = |&(index, side): &(usize, usize)| {
+            let Uncertain { sides, share } = self.inner.numbering.uncertain(index);
+            (sides[side], share)
+        };
+        let presence =
+            if exactly { Presence::Exactly(said.iter().map(|&(index, _)| index).collect()) } else { Presence::Any };
+        self.changed(|inner| {
+            inner.weights = inner.weights.but(said.iter().map(number));
+            inner.shape.presence = presence;
+        })
+    }
+
+    /// The same asked of a program of another shape, in which what it has more is absent: it says the same.
+    pub(super) fn shaped(&self, shape: Shape) -> Self {
+        let other = self.changed(|inner| inner.shape = shape);
+        other.known().degrees.clone_from(&self.known().degrees);
+        other
+    }
+
+    /// The same with numbers and passages that are known within bounds only.
+    pub(super) fn between(&self, least: Numbers, most: Weights, presence: Presence) -> Self {
+        self.changed(|inner| {
+            (inner.weights, inner.most) = (least, Some(most));
+            inner.shape.presence = presence;
+        })
+    }
+
+    /// The same under every completion of some passages: as made once, and kept.
+    pub(super) fn completions(&self, passages: &[usize], make: impl FnOnce() -> Arc<[Self]>) -> Arc<[Self]> {
+        if let Some(known) = self.known().completions.get(passages) {
+            return Arc::clone(known);
+        }
+        let made = make();
+        Arc::clone(self.known().completions.entry(passages.to_vec()).or_insert(made))
+    }
+
+    /// Drops what is known of losses, to free memory.
+    pub(super) fn forget_losses(&self) {
+        self.known().losses.clear();
+    }
+
+    pub(super) fn view(&self) -> u64 {
+        self.inner.view
+    }
+
+    /// The weight of every variable.
+    pub(crate) fn weights(&self) -> &Numbers {
+        &self.inner.weights
+    }
+
+    pub(super) fn most(&self) -> Option<&Weights> {
+        self.inner.most.as_ref()
+    }
+
+    pub(crate) fn shape(&self) -> &Shape {
+        &self.inner.shape
+    }
+
+    /// Further evidence that is supposed.
+    pub(super) fn further(&self) -> Option<(Effect, Further)> {
+        self.inner.further
+    }
+
+    /// What has been worked out. Nothing may be worked out while it is held.
+    pub(super) fn known(&self) -> MutexGuard<'_, Known> {
+        // Entries are whole whenever they are there, even after a panic.
+        self.inner.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,112 @@
+//! Hypotheses that differ from another by one number: the degrees of all of them from one gradient, for degrees are
+//! linear in each number (Darwiche 2003).
+
+use std::collections::BTreeSet;
+
+use crate::logic::Gradient;
+use crate::model::StatementId;
+use crate::verdict::{Degrees, TOLERANCE};
+
+use super::degrees::Gradients;
+use super::engine::Engine;
+use super::hypothesis::{Hypothesis, Model};
+use super::method::EngineError;
+
+/// Less than this is what rounding leaves.
+const ROUNDING: f64 = 1e-13;
+
+/// Works out what the verdict on a statement needs under hypotheses that have a little less than `full`. What does not
+/// follow from its gradients is left to be worked out when it is asked for.
+pub(crate) fn fill(
+    engine: &Engine<'_>,
+    full: &Hypothesis,
+    less: &[Hypothesis],
+    statement: StatementId,
+) -> Result<(), EngineError> {
+    if engine.method().estimates() {
+        return Ok(());
+    }
+    let mut decisive: BTreeSet<StatementId> = engine.rivals(statement).iter().copied().collect();
+    decisive.insert(statement);
+    for &decisive in &decisive {
+        fill_without_rivals(engine, full, less, decisive)?;
+    }
+    for statement in decisive {
+        fill_as_it_is(engine, full, less, statement)?;
+    }
+    Ok(())
+}
+
+/// The degrees without rivals of all that decides which program a statement is read in.
+fn fill_without_rivals(
+    engine: &Engine<'_>,
+    full: &Hypothesis,
+    less: &[Hypothesis],
+    statement: StatementId,
+) -> Result<(), EngineError> {
+    let competing = engine.competing(full.shape(), statement);
+    for competitor in competing.iter().copied().chain([statement]) {
+        if !knows(less, Model::WithoutRivals, competitor)
+            && engine.could_be_out(full.shape(), competitor)
+            && engine.exact(full, Model::WithoutRivals, competitor)?.is_some()
+        {
+            let gradient = engine.gradient_without_rivals(full, competitor)?;
+            less.iter().for_each(|less| note(full, less, Model::WithoutRivals, competitor, &gradient));
+        }
+    }
+    Ok(())
+}
+
+fn fill_as_it_is(
+    engine: &Engine<'_>,
+    full: &Hypothesis,
+    less: &[Hypothesis],
+    statement: StatementId,
+) -> Result<(), EngineError> {
+    if knows(less, Model::AsItIs, statement) || engine.exact(full, Model::AsItIs, statement)?.is_none() {
+        return Ok(());
+    }
+    let key = engine.key(full, statement)?;
+    let gradient = engine.gradient_in(key.clone(), full, statement)?;
+    for less in less {
+        if engine.key(less, statement)? == key {
+            note(full, less, Model::AsItIs, statement, &gradient);
+        }
+    }
+    Ok(())
+}
+
+fn knows(hypotheses: &[Hypothesis], model: Model, statement: StatementId) -> bool {
+    hypotheses.iter().all(|one| one.known().degrees[model as usize].contains_key(&statement))
+}
+
+/// Notes the degrees of a statement under a hypothesis, where they follow from the gradient under another: one number
+/// at most differs, and enough is left to tell that there is a case at all.
+fn note(full: &Hypothesis, less: &Hypothesis, model: Model, statement: StatementId, gradient: &Gradient) {
+    let mut changes = less.weights().changes_from(full.weights());
+    let left = match (changes.next(), changes.next()) {
+        (None, _) => gradient.reading,
+        (Some((variable, change)), None) => gradient.with(variable, change),
+        _ => return,
+    };
+    // What the subtraction leaves of nothing is nothing.
+    let told = [left.in_favour, left.against, left.conflict].map(|told| if told < ROUNDING { 0.0 } else { told });
+    if told.iter().sum::<f64>() > TOLERANCE {
+        let degrees = Degrees::new(told[0], told[1], told[2], true);
+        less.known().degrees[model as usize].entry(statement).or_insert(degrees.into());
+    }
+}
+
+/// Whether the same statements are out when one number changes by some amount, by the gradients of all that could be
+/// out.
+pub(crate) fn same_are_out(
+    engine: &Engine<'_>,
+    gradients: &Gradients,
+    variable: crate::logic::VariableId,
+    change: f64,
+) -> bool {
+    gradients.iter().all(|(competitor, gradient)| {
+        let is_out = |change| engine.is_out_with(*competitor, gradient.with(variable, change).into());
+        is_out(0.0) == is_out(change)
+    })
+}

@@ -1,0 +1,40 @@
+//! The engine: degrees and verdicts under hypotheses, compiled once and asked from anywhere.
+//!
+//! An [`Engine`] answers by `&self` and is `Send` and `Sync`. What is supposed is a value, a [`Hypothesis`], so that
+//! nothing has to be undone after a what-if question.
+
+mod answer;
+mod cache;
+mod completion;
+mod degrees;
+mod dependence;
+#[expect(clippy::module_inception, reason = "the file of the type that the module is about")]
+mod engine;
+mod estimate;
+mod hypothesis;
+mod loops;
+mod losses;
+mod method;
+mod numbers;
+mod passages;
+mod prepare;
+mod scenario;
+mod settle;
+mod strategy;
+mod watch;
+
+pub use crate::logic::{Interval, Sampling};
+pub use answer::{Answer, QuestionAnswer, StatementAnswer};
+pub use completion::Said;
+pub(crate) use completion::reach;
+pub(crate) use degrees::Gradients;
+pub use dependence::WhateverTheDependence;
+pub use engine::Engine;
+pub(crate) use estimate::estimate;
+pub use hypothesis::Hypothesis;
+pub(crate) use losses::{fill, same_are_out};
+pub use method::{EngineError, MayBeTooLarge, Method};
+pub(crate) use prepare::with_room;
+pub use scenario::Scenario;
+pub(crate) use settle::{losses, needed, premises, stays};
+pub use watch::Watch;

@@ -1,0 +1,205 @@
+//! Working out many statements at once, for those who are about to ask for them. It changes no exact answer.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::logic::{
+    CaseDiagrams, Compiled, Effort, Elimination, Program, Reading, Supposition, TooLarge, TooWide, VariableId,
+    eliminate_all, exact,
+};
+use crate::model::{Node, StatementId};
+
+use super::cache::ModelKey;
+use super::engine::{Engine, Readiness};
+use super::hypothesis::{Hypothesis, Model, Presence, Shape};
+use super::method::EngineError;
+use super::scenario::EFFECTS;
+use super::strategy::{MOST_TOGETHER, PLANNED};
+
+/// A view for questions about all statements: what can be compiled together is. With `settle`, its programs have the
+/// withheld passages too, as they will be read under their completions.
+pub(super) fn for_all<'c>(engine: &Engine<'c>, settle: bool) -> Result<Engine<'c>, EngineError> {
+    let readiness = Readiness::All { settle };
+    if engine.readiness() >= readiness {
+        return Ok(engine.clone());
+    }
+    let view = engine.ready(readiness);
+    if view.method().estimates() {
+        return Ok(view);
+    }
+    let statements: Vec<StatementId> = view.own_statements().collect();
+    if view.is_loose()
+        && let Some(view) = eliminate_statements(&view, &statements)?
+    {
+        return Ok(view);
+    }
+    if statements.len() > MOST_TOGETHER {
+        return Ok(if view.falls_back() { view.giving_up_on(statements) } else { view });
+    }
+    let presence = if settle { presence_for_completions(&view) } else { Presence::AsWritten };
+    let shape = Shape { presence, supposed: Vec::new() };
+    let together = compile_all(&view, &shape, &statements)?;
+    // With its passages absent, the larger program says the same as the one without them.
+    let view = if together.len() == statements.len() { view.at(view.base().shaped(shape)) } else { view };
+    Ok(try_each(view, statements.into_iter().filter(|id| !together.contains(id))))
+}
+
+/// Tries some statements one after another, until so many were too large that the rest are to be estimated.
+pub(super) fn try_each<'c>(engine: Engine<'c>, statements: impl IntoIterator<Item = StatementId>) -> Engine<'c> {
+    if !engine.falls_back() {
+        return engine;
+    }
+    let mut estimated = Vec::new();
+    for statement in statements {
+        if engine.strategy().gives_up_after(estimated.len()) {
+            estimated.push(statement);
+            continue;
+        }
+        match engine.exact(engine.base(), Model::AsItIs, statement) {
+            Ok(Some(_)) => {}
+            Ok(None) => estimated.push(statement),
+            // Stopped: what is known by now can still be answered.
+            Err(_) => break,
+        }
+    }
+    engine.giving_up_on(estimated)
+}
+
+/// The withheld passages that a program had better have when it will be read under their completions too.
+pub(super) fn presence_for_completions(engine: &Engine<'_>) -> Presence {
+    let none = engine.numbering().passages.is_empty() || engine.loops_shift();
+    if none { Presence::AsWritten } else { Presence::Any }
+}
+
+/// Compiles statements that have a verdict of their own together under the numbers of the case, where that stays small;
+/// one that is left is compiled by itself when it is asked for. Gives those that were compiled.
+///
+/// What is out is read from the model without rivals. Mostly nothing is, so the model with rivals is made beside it on
+/// that guess, and what the guess was wrong for is made again.
+fn compile_all(
+    engine: &Engine<'_>,
+    shape: &Shape,
+    statements: &[StatementId],
+) -> Result<BTreeSet<StatementId>, EngineError> {
+    if engine.watch().is_stopped() {
+        return Err(EngineError::Stopped);
+    }
+    if engine.is_loose() {
+        return Ok(statements.iter().copied().collect());
+    }
+    let competitors: BTreeSet<StatementId> =
+        statements.iter().flat_map(|&id| engine.competing(shape, id).iter().copied().collect::<Vec<_>>()).collect();
+    let mut opposable = BTreeSet::new();
+    if !competitors.is_empty() {
+        let both = competitors.iter().chain(statements).copied();
+        opposable.extend(both.filter(|&id| engine.could_be_out(shape, id)));
+    }
+    let opposable: Vec<StatementId> = opposable.into_iter().collect();
+    let model = |out| ModelKey { out, shape: shape.clone() };
+    let guess = model(Some(BTreeSet::new()));
+    let [_, stayed_small] = together(engine, [(&model(None), &opposable), (&guess, statements)]);
+    let hypothesis = engine.base().shaped(shape.clone());
+    let mut out = BTreeSet::new();
+    for competitor in competitors {
+        if engine.is_out(&hypothesis, competitor)? {
+            out.insert(competitor);
+        }
+    }
+    let is_misjudged = |statement: &StatementId| !engine.competing(shape, *statement).is_disjoint(&out);
+    let (misjudged, right): (Vec<_>, Vec<_>) = statements.iter().copied().partition(is_misjudged);
+    let [mended] = together(engine, [(&model(Some(out)), &misjudged)]);
+    let compiled = [(stayed_small, right), (mended, misjudged)];
+    Ok(compiled.into_iter().filter(|(small, _)| *small).flat_map(|(_, statements)| statements).collect())
+}
+
+/// Compiles some models, each in a thread of its own, for those statements, and says of each whether it stayed small.
+fn together<const N: usize>(engine: &Engine<'_>, models: [(&ModelKey, &[StatementId]); N]) -> [bool; N] {
+    let budget = engine.strategy().budget_for_many();
+    let programs = models.map(|(key, _)| engine.program(key));
+    let keep = |variable: VariableId| engine.kept()[variable.index()];
+    let compile = |program: &Program, statements| exact(program, statements, engine.compiling(), &keep, budget);
+    let compiled: Vec<Result<Vec<CaseDiagrams>, TooLarge>> = std::thread::scope(|scope| {
+        let jobs = programs.iter().map(Arc::as_ref).zip(models);
+        let threads: Vec<_> =
+            jobs.map(|(program, (_, statements))| scope.spawn(move || compile(program, statements))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("making diagrams never panics")).collect()
+    });
+    let mut stayed_small = [false; N];
+    for (place, (compiled, (key, statements))) in compiled.into_iter().zip(models).enumerate() {
+        stayed_small[place] = compiled.is_ok();
+        for (&statement, diagrams) in statements.iter().zip(compiled.into_iter().flatten()) {
+            let competing = engine.competing(&key.shape, statement);
+            let out = key.out.as_ref().map(|out| out.intersection(&competing).copied().collect());
+            let own = (ModelKey { out, shape: key.shape.clone() }, statement);
+            engine.cache().keep_compiled(own, Ok(Arc::new(Compiled::Diagrams(diagrams))));
+        }
+    }
+    stayed_small
+}
+
+/// Works out the degrees of all statements of a large and loosely connected case by elimination, where most of them
+/// promise to take no more than may be spent; none where they do not, and there is another way.
+fn eliminate_statements<'c>(view: &Engine<'c>, statements: &[StatementId]) -> Result<Option<Engine<'c>>, EngineError> {
+    let base = view.base();
+    let guess = ModelKey { out: Some(BTreeSet::new()), shape: base.shape().clone() };
+    if !promises(view, &view.program(&guess), statements) {
+        return Ok(view.falls_back().then(|| view.clone().giving_up_on(statements.to_vec())));
+    }
+    let mut could_be_out: Vec<StatementId> = view.relations().competing().collect();
+    could_be_out.retain(|&competitor| view.could_be_out(base.shape(), competitor));
+    if !could_be_out.is_empty() {
+        let without_rivals = view.program(&ModelKey { out: None, shape: base.shape().clone() });
+        for (&statement, read) in could_be_out.iter().zip(eliminated(view, &without_rivals, &could_be_out)) {
+            let Ok(read) = read else { return Ok(Some(view.clone())) };
+            note(base, Model::WithoutRivals, statement, read);
+        }
+    }
+    let key = view.key_among(base, &could_be_out.into_iter().collect())?;
+    let mut too_wide = Vec::new();
+    for (&statement, read) in statements.iter().zip(eliminated(view, &view.program(&key), statements)) {
+        match read {
+            Ok(read) => note(base, Model::AsItIs, statement, read),
+            Err(_) if view.falls_back() => too_wide.push(statement),
+            Err(_) => {}
+        }
+    }
+    Ok(Some(view.clone().giving_up_on(too_wide)))
+}
+
+fn note(base: &Hypothesis, model: Model, statement: StatementId, read: Reading) {
+    base.known().degrees[model as usize].insert(statement, read);
+}
+
+fn eliminated(engine: &Engine<'_>, program: &Program, statements: &[StatementId]) -> Vec<Result<Reading, TooWide>> {
+    let effort = engine.strategy().effort(statements.len());
+    eliminate_all(program, statements, engine.base().weights(), effort, engine.how_sampled().threads.get())
+}
+
+/// Whether elimination promises to work out most statements with what may be spent, by the plans for some.
+fn promises(engine: &Engine<'_>, program: &Program, statements: &[StatementId]) -> bool {
+    let every = statements.len().div_ceil(PLANNED).max(1);
+    let most = engine.strategy().effort(1);
+    let effort = Effort { multiply_adds: most.multiply_adds / 10.0, ..most };
+    let planned: Vec<StatementId> = statements.iter().rev().step_by(every).copied().collect();
+    let plan = |&id: &StatementId| Elimination::plan(program, id, engine.compiling(), effort).ok();
+    let costs: Vec<f64> = planned.iter().filter_map(plan).map(|plan| plan.cost()).collect();
+    engine.strategy().is_worthwhile(planned.len(), &costs, statements.len())
+}
+
+/// A view whose programs have room for further evidence on a statement, which is absent except where it is supposed: they
+/// say the same, and need not be compiled again for that.
+pub(crate) fn with_room<'c>(engine: &Engine<'c>, statement: StatementId) -> Result<Engine<'c>, EngineError> {
+    let supposed = EFFECTS.map(|effect| Supposition::Further(statement, effect)).to_vec();
+    if engine.method().estimates() || engine.base().shape().supposed == supposed {
+        return Ok(engine.clone());
+    }
+    let shape = Shape { presence: presence_for_completions(engine), supposed };
+    let near: Vec<StatementId> = (engine.graph().depends_on(Node::Statement(statement)).into_iter())
+        .filter_map(|node| match node {
+            Node::Statement(near) if engine.case().canonical(near) == near => Some(near),
+            _ => None,
+        })
+        .collect();
+    compile_all(engine, &shape, &near)?;
+    Ok(engine.at(engine.base().shaped(shape)))
+}

@@ -1,0 +1,106 @@
+//! What if: a case read with some of its numbers changed.
+
+use rustc_hash::FxHashMap;
+
+use crate::logic::{Parameter, Parameters, Step, VariableId, Weights};
+use crate::model::{Case, DocumentId, Effect, InferenceId, Manner, Premise, Probability, Source, Standard};
+use crate::selector::Selector;
+
+/// Changes under which a case is read. The default changes nothing.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Scenario {
+    /// Sources that never hold, and are no exhibits.
+    pub without: Vec<Source>,
+    /// Inferences that are left out.
+    pub left_out: Vec<InferenceId>,
+    /// Only documents that one of these means speak themselves: they alone are evidence, premise, undercut
+    /// or impeachment. The others, and actors, still stand behind them as origins. Empty: all speak.
+    pub only: Vec<Selector>,
+    /// Reliabilities in place of those of the case.
+    pub set_sources: Vec<(Source, Probability)>,
+    /// Strengths of inferences in place of those of the case.
+    pub set_inferences: Vec<(InferenceId, Probability)>,
+    /// The standard that all statements are held to, in place of the case's and their own.
+    pub standard: Option<Standard>,
+}
+
+impl Scenario {
+    /// Whether it changes nothing.
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The numbers of the case under this scenario.
+    pub(super) fn weights(&self, case: &Case, quantities: &Parameters) -> Weights {
+        let mut weights = quantities.weights(case);
+        for &(source, number) in &self.set_sources {
+            weights[quantities.source(source).index()] = number.get();
+        }
+        for &(inference, number) in &self.set_inferences {
+            weights[quantities.inference(inference).index()] = number.get();
+        }
+        for (variable, quantity) in quantities.iter() {
+            if self.silences(case, quantity) {
+                weights[variable.index()] = 0.0;
+            }
+        }
+        let exhibits = if self.without.is_empty() { FxHashMap::default() } else { exhibits(case, quantities) };
+        for source in &self.without {
+            weights[quantities.source(*source).index()] = 0.0;
+            exhibits.get(source).into_iter().flatten().for_each(|variable| weights[variable.index()] = 0.0);
+        }
+        weights
+    }
+
+    /// Whether a step plays no part under this scenario, as if it had not been written.
+    pub(super) fn removes(&self, case: &Case, step: Step) -> bool {
+        self.silences(case, Parameter::Strength(step))
+    }
+
+    fn silences(&self, case: &Case, quantity: Parameter) -> bool {
+        match quantity {
+            Parameter::Reliability(_) | Parameter::Passage(..) | Parameter::Further(_) => false,
+            Parameter::Strength(Step::Evidence { statement, index }) => {
+                !self.speaks(case.statements[statement].evidence[index].from)
+            }
+            Parameter::Strength(Step::Inference(inference)) => {
+                self.left_out.contains(&inference)
+                    || case.inferences[inference].given.iter().any(|&premise| !self.speaks(premise))
+            }
+            Parameter::Undercut(step, index) => !self.speaks(step.undercuts(case)[index].from),
+            Parameter::Impeachment(source, index) => !self.speaks(case.impeachments(source)[index].from),
+        }
+    }
+
+    /// Whether something may be evidence, premise, undercut or impeachment.
+    fn speaks(&self, from: Premise) -> bool {
+        self.only.is_empty()
+            || match from {
+                Premise::Statement(_) => true,
+                Premise::Source(Source::Document(document)) => self.admits(document),
+                Premise::Source(Source::Actor(_)) => false,
+            }
+    }
+
+    /// Whether a document may speak itself.
+    pub(super) fn admits(&self, document: DocumentId) -> bool {
+        self.only.is_empty() || self.only.iter().any(|selector| selector.matches(document))
+    }
+}
+
+/// The variables of the links in which each source is an exhibit.
+pub(super) fn exhibits(case: &Case, quantities: &Parameters) -> FxHashMap<Source, Vec<VariableId>> {
+    let mut exhibits: FxHashMap<Source, Vec<VariableId>> = FxHashMap::default();
+    for (statement, entry) in case.statements.iter() {
+        for (index, link) in entry.evidence.iter().enumerate() {
+            if let (Some(Manner::Exhibit), Premise::Source(source)) = (link.manner, link.from) {
+                let variable = quantities.step(Step::Evidence { statement, index });
+                exhibits.entry(source).or_default().push(variable);
+            }
+        }
+    }
+    exhibits
+}
+
+/// The effects of a passage, in the order in which completions try them.
+pub(crate) const EFFECTS: [Effect; 2] = [Effect::Supports, Effect::Opposes];

@@ -1,0 +1,210 @@
+//! What is missing: what would settle an open statement.
+
+use std::collections::BTreeSet;
+
+use crate::engine::{Engine, EngineError, Said, premises, reach, stays, with_room};
+use crate::model::{Effect, Manner, Probability, StatementId};
+use crate::verdict::{Detail, Further, Search};
+
+/// What would settle an open statement, or at least decide it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Missing {
+    /// How much further evidence of some kinds it would take, for it and against it.
+    pub evidence: Vec<FurtherEvidence>,
+    /// Premises of its supporting steps, and parts of it, that are not decided, and what would follow if they were.
+    pub premises: Vec<MissingPremise>,
+    /// The verdict if all those premises were decided; none where there are not several, or where one would have
+    /// to be both established and refuted.
+    pub all_premises: Option<Detail>,
+    /// What the withheld material would have to say: for each other verdict within its reach the least that
+    /// brings it about, of all that was tried.
+    pub withheld: Vec<WithheldWord>,
+    /// How the withheld material was searched, where it can change the verdict.
+    pub search: Option<Search>,
+}
+
+/// Further evidence of one kind, from documents that share nothing with each other or with the case.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FurtherEvidence {
+    /// On which side.
+    pub effect: Effect,
+    /// How the sources speak.
+    pub manner: Manner,
+    /// The grade of their reliability.
+    pub grade: &'static str,
+    /// The probability that one of them makes a case, from 0 to 1.
+    pub each: f64,
+    /// The least number of independent origins that decides the statement on that side, from 0 to 5; none
+    /// where 5 do not.
+    pub decides: Option<usize>,
+    /// The least number that settles it; none where 5 do not.
+    pub settles: Option<usize>,
+}
+
+/// A premise that is not decided as a step needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MissingPremise {
+    /// The premise.
+    pub premise: StatementId,
+    /// Whether it would have to be established or refuted.
+    pub needed: Effect,
+    /// The verdict on the statement if it were.
+    pub reached: Detail,
+}
+
+/// What withheld material would have to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WithheldWord {
+    /// What each passage would have to say.
+    pub says: Vec<Said>,
+    /// The verdict that would follow.
+    pub reached: Detail,
+}
+
+/// The kinds of evidence that are tried: how they speak, and the grade of the sources.
+const KINDS: [(Manner, &str); 3] = [(Manner::Finding, "A"), (Manner::Account, "B"), (Manner::Allegation, "C")];
+
+/// The most independent origins that are tried.
+const MOST_ORIGINS: u8 = 5;
+
+/// The most premises that are tried.
+const MOST_PREMISES: usize = 8;
+
+/// What would settle a statement; none if it is settled, or where degrees are not exact.
+///
+/// Each answer is a case of its own, read whole: the statement with a link from new documents, with a premise taken as
+/// decided, with a completion of what is withheld.
+///
+/// # Errors
+///
+/// As [`Engine::degrees`].
+pub fn missing(engine: &Engine<'_>, statement: StatementId) -> Result<Option<Missing>, EngineError> {
+    engine.or_sampled(|engine| {
+        let statement = engine.case().canonical(statement);
+        if engine.written(statement)?.is_none() || engine.settle(statement)?.settled {
+            return Ok(None);
+        }
+        let engine = &with_room(&engine.exactly(), statement)?;
+        let detail = engine.detail(engine.base(), statement)?;
+        Question { engine, statement }.missing(detail).map(Some)
+    })
+}
+
+struct Question<'e, 'c> {
+    engine: &'e Engine<'c>,
+    statement: StatementId,
+}
+
+impl Question<'_, '_> {
+    fn missing(&self, detail: Detail) -> Result<Missing, EngineError> {
+        let mut evidence = Vec::new();
+        for &effect in sides_to_settle(detail) {
+            evidence.extend(self.further_evidence(effect)?);
+        }
+        let needed = self.missing_premises(detail)?;
+        let mut premises = Vec::new();
+        for &(premise, needed) in &needed {
+            let reached = self.detail_supposing(&[(premise, needed)])?;
+            premises.push(MissingPremise { premise, needed, reached });
+        }
+        let at_once = needed.len() > 1 && needed.windows(2).all(|pair| pair[0].0 != pair[1].0);
+        let all_premises = at_once.then(|| self.detail_supposing(&needed)).transpose()?;
+        let reach = reach(self.engine, self.statement, detail)?;
+        let search = reach.as_ref().map(|reach| reach.search);
+        let words = reach.into_iter().flat_map(|reach| reach.examples);
+        let withheld = words.map(|(reached, says)| WithheldWord { says, reached }).collect();
+        Ok(Missing { evidence, premises, all_premises, withheld, search })
+    }
+
+    /// How much further evidence on a side it would take, of each kind.
+    fn further_evidence(&self, effect: Effect) -> Result<Vec<FurtherEvidence>, EngineError> {
+        // More evidence on a side is taken never to undo a decision for that side.
+        let settleable = Further { reliability: 1.0, strength: 1.0, origins: 2 };
+        let decidable = self.decides(effect, 1.0)?;
+        let settleable = decidable && self.settles(effect, settleable)?;
+        let mut found = Vec::new();
+        for (manner, grade) in KINDS {
+            let reliability = Probability::reliability_word(grade).expect("a grade of the format").get();
+            let strength = manner.strength().get();
+            let (mut decides, mut settles) = (None, None);
+            for origins in (0..=MOST_ORIGINS).filter(|_| decidable) {
+                let further = Further { reliability, strength, origins };
+                if decides.is_none() && self.decides(effect, further.weight())? {
+                    decides = Some(usize::from(origins));
+                }
+                if decides.is_some() && !settleable {
+                    break;
+                }
+                if decides.is_some() && self.settles(effect, further)? {
+                    settles = Some(usize::from(origins));
+                    break;
+                }
+            }
+            let each = reliability * strength;
+            found.push(FurtherEvidence { effect, manner, grade, each, decides, settles });
+        }
+        Ok(found)
+    }
+
+    /// Whether further evidence that makes a case with some probability decides the statement on its side.
+    fn decides(&self, effect: Effect, weight: f64) -> Result<bool, EngineError> {
+        let with_further = self.engine.base().with_further_weight(effect, weight);
+        Ok(self.engine.detail(&with_further, self.statement)? == decided(effect))
+    }
+
+    /// Whether so much further evidence settles the statement, the loss of one of its own sources counted.
+    fn settles(&self, effect: Effect, further: Further) -> Result<bool, EngineError> {
+        let one_less = Further { origins: further.origins.saturating_sub(1), ..further };
+        Ok(self.decides(effect, one_less.weight())? && {
+            let with_further = self.engine.base().with_further(effect, further);
+            stays(&self.engine.at(with_further), self.statement, decided(effect))?
+        })
+    }
+
+    /// Statements that the statement needs and that are not decided as it needs them: the open premises of its supporting
+    /// steps, and parts of it.
+    fn missing_premises(&self, detail: Detail) -> Result<Vec<(StatementId, Effect)>, EngineError> {
+        if detail.is_decided() {
+            return Ok(Vec::new());
+        }
+        let case = self.engine.case();
+        let (accepted, rejected) = premises(self.engine, self.statement);
+        let entry = &case.statements[self.statement];
+        let parts = entry.all_of.iter().chain(&entry.any_of).copied();
+        let accepted = accepted.into_iter().chain(parts).map(|id| (id, Effect::Supports));
+        let premises: BTreeSet<(StatementId, Effect)> = (accepted)
+            .chain(rejected.into_iter().map(|id| (id, Effect::Opposes)))
+            .map(|(id, side)| (case.canonical(id), side))
+            .filter(|&(id, _)| id != self.statement)
+            .collect();
+        let mut needed = Vec::new();
+        for (premise, side) in premises {
+            if self.engine.detail(self.engine.base(), premise)? != decided(side) {
+                needed.push((premise, side));
+            }
+        }
+        needed.truncate(MOST_PREMISES);
+        Ok(needed)
+    }
+
+    /// The verdict on the statement if others were decided.
+    fn detail_supposing(&self, decided: &[(StatementId, Effect)]) -> Result<Detail, EngineError> {
+        self.engine.detail(&self.engine.base().supposing(decided), self.statement)
+    }
+}
+
+fn decided(effect: Effect) -> Detail {
+    match effect {
+        Effect::Supports => Detail::Established,
+        Effect::Opposes => Detail::Refuted,
+    }
+}
+
+/// The sides on which a statement could be settled: its own if it is decided, else both.
+fn sides_to_settle(detail: Detail) -> &'static [Effect] {
+    match detail {
+        Detail::Established => &[Effect::Supports],
+        Detail::Refuted => &[Effect::Opposes],
+        _ => &[Effect::Supports, Effect::Opposes],
+    }
+}

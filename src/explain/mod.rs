@@ -1,0 +1,23 @@
+//! Explanations: what a verdict rests on, why it is no other, and what would change it.
+//!
+//! Every answer is a function of an [`Engine`](crate::engine::Engine) and a statement.
+
+mod argument;
+mod best_case;
+mod explanation;
+mod grounds;
+mod influence;
+mod load_bearing;
+mod missing;
+mod shared_ground;
+mod why_not;
+
+pub use argument::{Argument, Branch, Standing, argument};
+pub use best_case::{BestCase, Condition, best_case};
+pub use explanation::{Explanation, explain};
+pub use grounds::{Ground, Weighed, WeighedAttack, grounds};
+pub use influence::{Influence, influence};
+pub use load_bearing::{LoadBearing, LoadBearingSet, load_bearing};
+pub use missing::{FurtherEvidence, Missing, MissingPremise, WithheldWord, missing};
+pub use shared_ground::{SharedGround, shared_ground};
+pub use why_not::{Asked, AskedError, Hindrance, Unmet, WhyNot, why_not};

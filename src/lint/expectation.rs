@@ -1,0 +1,58 @@
+//! What an author expects of a verdict.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Case, Expectation, StatementId};
+use crate::source::Span;
+use crate::verdict::{Assessment, Detail, Verdict};
+
+use super::{came_out, numbers};
+
+/// Whether a verdict is what its author expects.
+fn expectation_met(expected: Expectation, detail: Detail) -> bool {
+    match expected {
+        Expectation::Supported => detail.verdict() == Verdict::Supported,
+        Expectation::Contested => detail.verdict() == Verdict::Contested,
+        Expectation::Unsupported => detail.verdict() == Verdict::Unsupported,
+        Expectation::Established => detail == Detail::Established,
+        Expectation::Refuted => detail == Detail::Refuted,
+        Expectation::Insufficient => detail == Detail::Insufficient,
+        Expectation::NoEvidence => detail == Detail::NoEvidence,
+        Expectation::RivalReadings => detail == Detail::RivalReadings,
+        Expectation::ConflictingEvidence => detail == Detail::ConflictingEvidence,
+    }
+}
+
+/// An error where a verdict is not what is expected.
+pub(super) fn check(case: &Case, statement: StatementId, assessment: Assessment) -> Option<Diagnostic> {
+    let entry = &case.statements[statement];
+    let (expected, span) = entry.expect?;
+    if assessment.detail == Detail::Undecided {
+        return Some(cannot_tell(entry.key.as_str(), expected, span, assessment));
+    }
+    if expectation_met(expected, assessment.detail) {
+        return None;
+    }
+    let key = &entry.key;
+    let message = format!("`{key}` is expected to be {expected:?}, but it comes out {}", came_out(assessment.detail));
+    let help = format!(
+        "{}: see what it rests on with `evigraph why CASE {key}`, then change the case or what you expect",
+        numbers(assessment.degrees)
+    );
+    Some(Diagnostic::new(Code::ExpectationFailed, span, message).help(help))
+}
+
+/// A warning where what is expected of a statement may be so or not, as far as its degrees are known; an error where it
+/// cannot be so.
+fn cannot_tell(key: &str, expected: Expectation, span: Span, assessment: Assessment) -> Diagnostic {
+    if assessment.possible.iter().any(|detail| expectation_met(expected, detail)) {
+        let message =
+            format!("`{key}` is expected to be {expected:?}, and its degrees are not known well enough to tell");
+        let help =
+            "it is too large to be computed exactly: ask for it alone with `evigraph verdict --half-width 0.001`";
+        Diagnostic::new(Code::TooComplex, span, message).help(help)
+    } else {
+        let message = format!("`{key}` is expected to be {expected:?}, but whatever it is, it is not that");
+        let help = format!("{}, give or take a little", numbers(assessment.degrees));
+        Diagnostic::new(Code::ExpectationFailed, span, message).help(help)
+    }
+}

@@ -1,0 +1,130 @@
+//! What an editor would remark on once the verdicts are known.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::engine::Engine;
+use crate::logic::VariableId;
+use crate::model::{Case, ClaimKind, Effect, Manner, Premise, StatementId};
+use crate::source::Span;
+use crate::verdict::{Assessment, Detail};
+
+use super::default_strength::unwritten;
+use super::one_sided::considered;
+
+/// What remarks need to know of the whole case.
+pub(super) struct Remarkable {
+    /// The readings and headlines of which nothing but support was considered.
+    one_sided: BTreeSet<StatementId>,
+    /// Strengths that nobody wrote, with their places.
+    pub(super) unwritten: Vec<(VariableId, Span)>,
+}
+
+impl Remarkable {
+    /// Looks over the case once.
+    pub(super) fn new(engine: &Engine<'_>) -> Self {
+        Self { one_sided: one_sided_readings(engine), unwritten: unwritten(engine) }
+    }
+}
+
+/// What a step into a statement starts from.
+struct Support {
+    premises: Vec<Premise>,
+    manner: Option<Manner>,
+}
+
+/// The readings and headlines of which nothing but support was considered. What happened is mostly not in dispute; what
+/// it amounts to is.
+fn one_sided_readings(engine: &Engine<'_>) -> BTreeSet<StatementId> {
+    let case = engine.case();
+    let considered = considered(case, engine.relations());
+    let headlines: BTreeSet<StatementId> = case.questions.values().map(|question| question.headline).collect();
+    let is_reading = |id: StatementId| {
+        let kind = case.statements[id].claim_kind();
+        matches!(kind, Some(ClaimKind::Interpretation | ClaimKind::Generalisation)) || headlines.contains(&id)
+    };
+    case.statements.ids().filter(|&id| is_reading(id) && !considered[id.index()]).collect()
+}
+
+/// Remarks on what a statement that has a verdict of its own is supported by.
+pub(super) fn check(
+    engine: &Engine<'_>,
+    statement: StatementId,
+    assessment: Assessment,
+    remarkable: &Remarkable,
+) -> Vec<Diagnostic> {
+    let case = engine.case();
+    let support = support(engine, statement);
+    let established = assessment.detail == Detail::Established;
+    let mut found = Vec::new();
+    if established && remarkable.one_sided.contains(&statement) && !support.is_empty() {
+        found.push(one_sided(case, statement));
+    }
+    if !support.is_empty() && !is_supported_besides(engine, statement) {
+        if engine.is_serious(assessment.degrees.case_for()) {
+            found.extend(allegations_only(case, statement, &support));
+        }
+        if established {
+            found.extend(generalisation_alone(case, statement, &support));
+        }
+    }
+    found
+}
+
+/// The steps that support a statement.
+fn support(engine: &Engine<'_>, statement: StatementId) -> Vec<Support> {
+    let case = engine.case();
+    let links = case.statements[statement].evidence.iter().filter(|link| link.effect == Effect::Supports);
+    let links = links.map(|link| Support { premises: vec![link.from], manner: link.manner });
+    let steps = engine.relations().inferences_to(statement).iter().copied().map(|id| &case.inferences[id]);
+    let inferences = steps.filter(|step| step.effect == Effect::Supports);
+    links.chain(inferences.map(|step| Support { premises: step.given.clone(), manner: None })).collect()
+}
+
+/// Whether something else than steps supports a statement: what entails it, or its parts.
+fn is_supported_besides(engine: &Engine<'_>, statement: StatementId) -> bool {
+    !engine.case().statements[statement].all_of.is_empty() || engine.relations().entailing(statement).next().is_some()
+}
+
+fn one_sided(case: &Case, statement: StatementId) -> Diagnostic {
+    let entry = &case.statements[statement];
+    let message = format!("`{}` is supported, and nothing but support was considered for it", entry.key);
+    let help = "look for what opposes it, a rival reading, or what undercuts a step; if there is nothing, say so: \
+                `allow: [(lint: \"one-sided\", reason: \"…\")]`";
+    Diagnostic::new(Code::OneSided, entry.declared, message).help(help)
+}
+
+fn allegations_only(case: &Case, statement: StatementId, support: &[Support]) -> Option<Diagnostic> {
+    let entry = &case.statements[statement];
+    // A reading is somebody's construction by nature, and that something was alleged is a fact about the record.
+    let applies = !matches!(entry.claim_kind(), Some(ClaimKind::Record | ClaimKind::Interpretation))
+        && support.iter().all(|step| step.manner == Some(Manner::Allegation));
+    applies.then(|| {
+        let message = format!("all that speaks for `{}` are allegations", entry.key);
+        let help = "look for a source that found or saw it, or claim no more than that it was alleged (`kind: Record`)";
+        Diagnostic::new(Code::AllegationsOnly, entry.declared, message).help(help)
+    })
+}
+
+fn generalisation_alone(case: &Case, statement: StatementId, support: &[Support]) -> Option<Diagnostic> {
+    let is_rule = |id: StatementId| case.statements[case.canonical(id)].claim_kind() == Some(ClaimKind::Generalisation);
+    let entry = &case.statements[statement];
+    let statements = |step: &Support| -> Option<Vec<StatementId>> {
+        let premises = step.premises.iter().map(|&premise| match premise {
+            Premise::Statement(premise) => Some(premise),
+            Premise::Source(_) => None,
+        });
+        premises.collect()
+    };
+    let (applies, rests_on) = if is_rule(statement) {
+        (support.iter().all(|step| statements(step).is_some()), "instances")
+    } else {
+        let on_rule = |step: &Support| statements(step).is_some_and(|premises| premises.into_iter().any(is_rule));
+        (support.iter().all(on_rule), "a generalisation")
+    };
+    applies.then(|| {
+        let message = format!("`{}` is supported, and rests on {rests_on} alone", entry.key);
+        let help = "weaken the step, or look for a source that speaks to the statement itself";
+        Diagnostic::new(Code::GeneralisationAlone, entry.declared, message).help(help)
+    })
+}
