@@ -88,13 +88,16 @@ impl SourceFile {
     }
 }
 
+/// Places for files, each filled once.
+type Row = Box<[OnceLock<SourceFile>]>;
+
 /// The files of a case, in the order in which they were read.
 ///
 /// Files are added through a shared reference, so that what borrows from one can be kept while others come.
 #[derive(Debug, Default)]
 pub struct Sources {
     /// Row `n` has room for 2ⁿ files, which never move.
-    rows: [OnceLock<Box<[OnceLock<SourceFile>]>>; 32],
+    rows: Box<[OnceLock<Row>; 32]>,
     count: AtomicU32,
 }
 
