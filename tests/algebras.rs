@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use evigraph::authoring::{Input, load};
-use evigraph::logic::{
-    Belnap, Budget, Competition, Parameters, Program, Variant, all_worlds, compile, exact, one_world,
-};
+use evigraph::logic::{Belnap, Budget, Competition, Exact, Parameters, Program, Variant, compile, exact};
 use evigraph::model::{Case, StatementId};
+
+use crate::support::worlds::{all_worlds, one_world};
 
 fn case(text: &str) -> Case {
     let loaded = load(Input::Text { name: "case.ron".to_owned(), text: text.to_owned() }).expect("a text can be read");
@@ -75,7 +75,7 @@ fn the_world_in_which_everything_holds_is_one_of_them() {
         claims: {"c": (text: "C.", evidence: [Supports(from: "a"), Opposes(from: "b")])})"#,
     );
     let (program, weights, statements) = program(&case);
-    let told = |on: Vec<bool>| one_world(&program, &statements, on)[0].value;
+    let told = |on: Vec<bool>| one_world(&program, &statements, &on)[0].value;
     assert_eq!(told(vec![true; weights.len()]), Belnap::Both);
     assert_eq!(told(vec![false; weights.len()]), Belnap::Neither);
     let quantities = Parameters::new(&case, &[]);

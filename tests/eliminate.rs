@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use evigraph::logic::{
-    Atom, AtomId, Budget, Competition, Effort, Elimination, Parameters, Program, Reading, TooWide, Variant, Weights,
-    all_worlds, compile, eliminate_all, exact, exact_of,
+    Atom, AtomId, Budget, Competition, Effort, Elimination, Exact, Parameters, Program, Reading, TooWide, Variant,
+    Weights, compile, eliminate_all, exact, exact_of,
 };
 use evigraph::model::{Case, StatementId};
 
 use crate::support::random::{Dice, Profile};
 use crate::support::sketch::Sketch;
 use crate::support::trials::{CASES, Tally, note, saw, try_all};
+use crate::support::worlds::all_worlds;
 
 /// A case with its program, its numbers and the statements that can be asked about.
 struct Compiled {

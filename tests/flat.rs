@@ -9,10 +9,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::support::random::{self, Dice, Profile};
 use crate::support::sketch::Sketch;
+use crate::support::worlds::{all_worlds, one_world};
 use evigraph::logic::{
-    AtomId, Belnap, Budget, Competition, KeptEstimate, OneWorld, Outcome, Parameters, Program, Rows, Sampling, Tallies,
-    Tally, VariableId, Variant, Weights, all_worlds, bounds, compile, exact, exact_of, in_world, independent,
-    one_world, sample,
+    AtomId, Belnap, Budget, Competition, Exact, KeptEstimate, OneWorld, Outcome, Parameters, Program, Rows, Sampling,
+    Tallies, Tally, VariableId, Variant, Weights, bounds, compile, exact, exact_of, in_world, independent, sample,
 };
 use evigraph::model::{Case, Effect, StatementId};
 
@@ -39,7 +39,7 @@ impl Compiled {
     }
 
     fn one_world(&self, on: Vec<bool>) -> Vec<Outcome> {
-        one_world(&self.program, &self.statements, on)
+        one_world(&self.program, &self.statements, &on)
     }
 }
 
@@ -75,7 +75,7 @@ fn one_world_says_what_the_reference_says() {
             let expected = compiled.one_world(on.clone());
             expected.iter().for_each(|said| told[said.value as usize] += 1);
             assert_eq!(in_world(&flat, on.clone()), expected, "{name}, {on:?}");
-            assert_eq!(OneWorld::new(&flat, on.clone()).said(), expected, "{name}, {on:?}");
+            assert_eq!(OneWorld::new(&flat, on.clone()).outcomes(), expected, "{name}, {on:?}");
         }
     }
     assert!(loops > 500 && told.into_iter().all(|count| count > 500), "{loops} {told:?}");
@@ -92,7 +92,7 @@ fn what_is_asked_of_groups_of_atoms_is_so_where_all_of_them_are() {
         let on = coins(&mut dice, compiled.weights.len());
         let weights: Weights = on.iter().map(|&on| f64::from(u8::from(on))).collect();
         let expected = exact_of(&asking, &asked, &weights, &|_| false, Budget::default()).expect("one world is small");
-        for (said, diagrams) in OneWorld::new(&flat, on).said().into_iter().zip(expected) {
+        for (said, diagrams) in OneWorld::new(&flat, on).outcomes().into_iter().zip(expected) {
             let is_so = diagrams.read(&weights).in_favour > 0.5;
             so[usize::from(is_so)] += 1;
             assert_eq!(said.value == Belnap::True, is_so, "{name}");
@@ -108,7 +108,7 @@ fn a_part_says_what_the_whole_says() {
         let whole = compiled.one_world(on.clone());
         for (&statement, expected) in compiled.statements.iter().zip(whole) {
             let flat = Rows::new(&compiled.program, &[statement]);
-            assert_eq!(OneWorld::new(&flat, on.clone()).said(), [expected], "{name}");
+            assert_eq!(OneWorld::new(&flat, on.clone()).outcomes(), [expected], "{name}");
             assert_eq!(flat.targets().collect::<Vec<_>>(), [Program::sides(statement)]);
         }
     }
@@ -402,14 +402,14 @@ fn a_world_that_changes_is_that_world_from_scratch() {
         let flat = compiled.flat();
         let mut on = coins(&mut dice, compiled.weights.len());
         let mut world = OneWorld::new(&flat, on.clone());
-        let mut before = world.said();
+        let mut before = world.outcomes().to_vec();
         for _ in 0..25 {
             let variable = *dice.pick(&compiled.variables);
             let switched = dice.chance(50);
             on[variable.index()] = switched;
             let changed = world.set(variable, switched);
             let after = compiled.one_world(on.clone());
-            assert_eq!(world.said(), after, "{name}");
+            assert_eq!(world.outcomes(), after, "{name}");
             let differs = |place: &usize| before[*place].value != after[*place].value;
             let expected: Vec<usize> = (0..after.len()).filter(differs).collect();
             assert_eq!(changed, expected, "{name}");
@@ -445,8 +445,8 @@ fn a_long_chain_needs_no_stack() {
     let flat = compiled.flat();
     let all_on = vec![true; compiled.weights.len()];
     let mut world = OneWorld::new(&flat, all_on);
-    assert_eq!(world.said()[0].value, Belnap::True);
+    assert_eq!(world.outcomes()[0].value, Belnap::True);
     // The origin of all of them.
     assert_eq!(world.set(compiled.variables[0], false), [0]);
-    assert_eq!(world.said()[0].value, Belnap::Neither);
+    assert_eq!(world.outcomes()[0].value, Belnap::Neither);
 }

@@ -30,5 +30,6 @@ mod printer;
 mod query;
 mod readme;
 mod report;
+mod rule_origin;
 mod selector;
 mod tutorial;

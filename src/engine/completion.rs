@@ -271,7 +271,7 @@ fn complete(
     for &competitor in engine.competing(&shape, statement).iter().chain([&statement]) {
         if engine.could_be_out(&shape, competitor) && !knows(Model::WithoutRivals, competitor) {
             let key = ModelKey { out: None, shape: shape.clone() };
-            let read = engine.compiled(&key, competitor)?.read_completions(engine.base().weights(), passages);
+            let read = engine.compiled(&key, competitor)?.completions(engine.base().weights(), passages);
             for (one, read) in completions.iter().zip(read) {
                 one.known().degrees[Model::WithoutRivals as usize].insert(competitor, read);
             }
@@ -282,7 +282,7 @@ fn complete(
         groups.entry(engine.key(one, statement)?).or_default().push(number);
     }
     for (key, numbers) in groups {
-        let read = engine.compiled(&key, statement)?.read_completions(engine.base().weights(), passages);
+        let read = engine.compiled(&key, statement)?.completions(engine.base().weights(), passages);
         for number in numbers {
             completions[number].known().degrees[Model::AsItIs as usize].insert(statement, read[number]);
         }

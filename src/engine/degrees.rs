@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::logic::{
-    Atom, AtomId, Competition, Compiled, Elimination, Gradient, Passage, Program, Reading, Supposition, TooLarge,
-    TooWide, VariableId, Variant, attainable, components, exact_of,
+    Atom, AtomId, Competition, Compiled, Elimination, Exact, Gradient, Passage, Program, Reading, Supposition,
+    TooLarge, TooWide, VariableId, Variant, attainable, components, exact_of,
 };
 use crate::model::StatementId;
 use crate::verdict::{Degrees, Sure, reaches};
@@ -88,7 +88,7 @@ impl Engine<'_> {
             return Err(EngineError::Stopped);
         }
         let degrees = match self.exact(hypothesis, model, statement)? {
-            Some(compiled) => compiled.read_by(|variable| hypothesis.weights().of(variable)).into(),
+            Some(compiled) => compiled.read_by(&|variable| hypothesis.weights().of(variable)).into(),
             None => estimated(self, hypothesis, model, statement)?,
         };
         if degrees.within.is_none() {

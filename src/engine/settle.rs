@@ -90,7 +90,7 @@ pub(crate) fn needed(
     let off: Vec<Vec<VariableId>> =
         sources.iter().map(|&source| engine.numbering().of_source(source).collect()).collect();
     let compiled = engine.written(statement)?;
-    Ok(compiled.map_or_else(Vec::new, |compiled| compiled.need(side, &off, engine.base().weights())))
+    Ok(compiled.map_or_else(Vec::new, |compiled| compiled.needs(side, &off, engine.base().weights())))
 }
 
 /// The sources whose loss changes a decided verdict.

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use crate::model::{Attack, Case, DocumentId, Effect, Evidence, Manner, Premise, Source, StatementId};
 
-use super::program::Builder;
-use super::{Atom, AtomId, Literal, Parameters, Program, Step, VariableId};
+use super::program::{Builder, narrow};
+use super::{Atom, AtomId, Literal, Origin, Origins, Parameters, Program, Step, VariableId};
 
 /// A withheld part of a document that may speak to a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +30,7 @@ pub enum Competition<'a> {
 /// Something that is taken as given for the sake of argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Supposition {
-    /// The statement is decided: there is a case on this side of it whatever else holds, and none on the other.
+    /// The statement is decided: there is a case on this side of it in every world, and none on the other.
     Decided(StatementId, Effect),
     /// There is further evidence on this side of the statement. It depends on nothing else, and holds with the
     /// probability of the variable that [`Parameters::further`] names.
@@ -52,32 +52,29 @@ pub struct Variant<'a> {
 /// Compiles a case.
 ///
 /// Every statement has a `CaseFor` and a `CaseAgainst` atom, in that order, at the places that
-/// [`Program::case_for`] and [`Program::case_against`] tell. Cost: linear in the size of the case.
+/// [`Program::case_for`] and [`Program::case_against`] give. Cost: linear in the size of the case.
 pub fn compile(case: &Case, parameters: &Parameters, variant: Variant<'_>) -> Program {
-    let mut compiler = Compiler { case, parameters, builder: Builder::default(), impeachments: FxHashMap::default() };
-    compiler.declare();
-    compiler.sources();
-    compiler.evidence();
-    compiler.inferences();
-    compiler.entailment();
-    compiler.rivals(variant.competition);
-    compiler.passages(variant.present);
-    compiler.suppositions(variant.supposed);
-    compiler.builder.finish()
+    Compiler::new(case, parameters, None).all(variant).0
+}
+
+/// Compiles a case, and keeps with it what the author wrote that each rule stands for.
+pub fn compile_with_origins(case: &Case, parameters: &Parameters, variant: Variant<'_>) -> (Program, Origins) {
+    let (program, origins) = Compiler::new(case, parameters, Some(Origins::default())).all(variant);
+    (program, origins.expect("they were asked for").finish())
 }
 
 impl Program {
-    /// The atom that says that there is a case for a statement, which is not to be a `same_as` relationship.
+    /// The atom of the case for a statement, which must not be a `same_as` relationship.
     pub fn case_for(statement: StatementId) -> AtomId {
         AtomId(2 * narrow(statement.index()))
     }
 
-    /// The atom that says that there is a case against a statement.
+    /// The atom of the case against a statement.
     pub fn case_against(statement: StatementId) -> AtomId {
         AtomId(2 * narrow(statement.index()) + 1)
     }
 
-    /// The atom that says that a source holds.
+    /// The atom of a source.
     pub fn holds(case: &Case, source: Source) -> AtomId {
         let first = 2 * case.statements.len();
         AtomId(narrow(match source {
@@ -93,9 +90,42 @@ struct Compiler<'c> {
     builder: Builder,
     /// The impeachments of each source that has any.
     impeachments: FxHashMap<Source, Vec<Literal>>,
+    /// Where each rule comes from, if that is asked for.
+    origins: Option<Origins>,
 }
 
-impl Compiler<'_> {
+impl<'c> Compiler<'c> {
+    fn new(case: &'c Case, parameters: &'c Parameters, origins: Option<Origins>) -> Self {
+        Self { case, parameters, builder: Builder::default(), impeachments: FxHashMap::default(), origins }
+    }
+
+    fn all(mut self, variant: Variant<'_>) -> (Program, Option<Origins>) {
+        self.declare();
+        self.sources();
+        self.evidence();
+        self.inferences();
+        self.entailment();
+        self.rivals(variant.competition);
+        self.passages(variant.present);
+        self.suppositions(variant.supposed);
+        (self.builder.finish(), self.origins)
+    }
+
+    fn rule(&mut self, head: AtomId, origin: Origin, body: impl IntoIterator<Item = Literal>) {
+        self.builder.rule(head, body);
+        if let Some(origins) = &mut self.origins {
+            origins.note(head, origin);
+        }
+    }
+
+    /// Makes an atom true or false, whatever its rules say.
+    fn fix(&mut self, head: AtomId, origin: Origin, so: bool) {
+        self.builder.fix(head, so);
+        if let Some(origins) = &mut self.origins {
+            origins.fix(head, so.then_some(origin));
+        }
+    }
+
     /// The atoms at fixed places: two for each statement, one for each source.
     fn declare(&mut self) {
         for statement in self.case.statements.ids() {
@@ -117,14 +147,15 @@ impl Compiler<'_> {
             }
             self.impeachments(source);
             body.extend(self.not_impeached(source));
-            self.builder.rule(Program::holds(self.case, source), body);
+            self.rule(Program::holds(self.case, source), Origin::Source(source), body);
         }
     }
 
     fn impeachments(&mut self, source: Source) {
         for (index, attack) in self.case.impeachments(source).iter().enumerate() {
             let variable = self.parameters.impeachment(source, index);
-            let atom = self.attack(Atom::Impeachment(source, index), variable, attack);
+            let origin = Origin::Impeachment(source, index);
+            let atom = self.attack(Atom::Impeachment(source, index), origin, variable, attack);
             self.impeachments.entry(source).or_default().push(Literal::Not(atom));
         }
     }
@@ -142,17 +173,18 @@ impl Compiler<'_> {
             sources => {
                 let any = self.builder.atom(atom);
                 for &source in sources {
-                    self.builder.rule(any, [Literal::Atom(Program::holds(self.case, source))]);
+                    let holds = Literal::Atom(Program::holds(self.case, source));
+                    self.rule(any, Origin::DerivesFrom(source), [holds]);
                 }
                 Some(Literal::Atom(any))
             }
         }
     }
 
-    fn attack(&mut self, atom: Atom, variable: VariableId, attack: &Attack) -> AtomId {
+    fn attack(&mut self, atom: Atom, origin: Origin, variable: VariableId, attack: &Attack) -> AtomId {
         let head = self.builder.atom(atom);
         let body: Vec<Literal> = [Literal::Variable(variable)].into_iter().chain(self.premise(attack.from)).collect();
-        self.builder.rule(head, body);
+        self.rule(head, origin, body);
         head
     }
 
@@ -226,12 +258,12 @@ impl Compiler<'_> {
         body.extend(grounds);
         for (index, attack) in undercuts.iter().enumerate() {
             let strength = self.parameters.undercut(variable, index);
-            let atom = self.attack(Atom::Undercut(step, index), strength, attack);
+            let atom = self.attack(Atom::Undercut(step, index), Origin::Undercut(step, index), strength, attack);
             body.push(Literal::Not(atom));
         }
         let applicable = self.builder.atom(Atom::Applicable(step));
-        self.builder.rule(applicable, body);
-        self.builder.rule(self.side(to, effect), [Literal::Atom(applicable)]);
+        self.rule(applicable, Origin::Applicable(step), body);
+        self.rule(self.side(to, effect), Origin::Step(step), [Literal::Atom(applicable)]);
     }
 
     fn entailment(&mut self) {
@@ -239,26 +271,23 @@ impl Compiler<'_> {
             for (stronger, weaker) in self.case.entailments_of(id) {
                 self.entails(stronger, weaker);
             }
-            self.together(&entry.all_of, id, Effect::Supports);
-            self.together(&entry.any_of, id, Effect::Opposes);
+            self.together(&entry.all_of, id, Effect::Supports, Origin::AllOf(id));
+            self.together(&entry.any_of, id, Effect::Opposes, Origin::AnyOf(id));
         }
     }
 
     /// A case for the stronger is one for the weaker; a case against the weaker is one against the stronger.
     fn entails(&mut self, stronger: StatementId, weaker: StatementId) {
-        self.follows(stronger, weaker, Effect::Supports);
-        self.follows(weaker, stronger, Effect::Opposes);
-    }
-
-    fn follows(&mut self, from: StatementId, to: StatementId, effect: Effect) {
-        self.together(&[from], to, effect);
+        let [strong, weak] = [stronger, weaker].map(|id| self.case.canonical(id));
+        self.together(&[strong], weak, Effect::Supports, Origin::EntailedBy(strong));
+        self.together(&[weak], strong, Effect::Opposes, Origin::Entails(weak));
     }
 
     /// Cases on one side for all the parts are a case on that side for the whole.
-    fn together(&mut self, parts: &[StatementId], whole: StatementId, effect: Effect) {
+    fn together(&mut self, parts: &[StatementId], whole: StatementId, effect: Effect, origin: Origin) {
         if !parts.is_empty() {
             let body: Vec<Literal> = parts.iter().map(|&part| Literal::Atom(self.side(part, effect))).collect();
-            self.builder.rule(self.side(whole, effect), body);
+            self.rule(self.side(whole, effect), origin, body);
         }
     }
 
@@ -268,7 +297,8 @@ impl Compiler<'_> {
         for (one, other) in self.case.rival_pairs() {
             for (from, to) in [(one, other), (other, one)] {
                 if !out.contains(&from) {
-                    self.builder.rule(Program::case_against(to), [Literal::Atom(Program::case_for(from))]);
+                    let case_for = Literal::Atom(Program::case_for(from));
+                    self.rule(Program::case_against(to), Origin::Rival(from), [case_for]);
                 }
             }
         }
@@ -279,28 +309,26 @@ impl Compiler<'_> {
             for effect in [Effect::Supports, Effect::Opposes] {
                 let variable = Literal::Variable(self.parameters.passage(index, effect));
                 let holds = Program::holds(self.case, Source::Document(passage.document));
-                self.builder.rule(self.side(passage.statement, effect), [variable, Literal::Atom(holds)]);
+                let body = [variable, Literal::Atom(holds)];
+                self.rule(self.side(passage.statement, effect), Origin::Passage(passage), body);
             }
         }
     }
 
     fn suppositions(&mut self, supposed: &[Supposition]) {
         for &supposition in supposed {
+            let origin = Origin::Supposed(supposition);
             match supposition {
                 Supposition::Decided(statement, effect) => {
                     for side in [Effect::Supports, Effect::Opposes] {
-                        self.builder.fix(self.side(statement, side), side == effect);
+                        self.fix(self.side(statement, side), origin, side == effect);
                     }
                 }
                 Supposition::Further(statement, effect) => {
                     let further = Literal::Variable(self.parameters.further(effect));
-                    self.builder.rule(self.side(statement, effect), [further]);
+                    self.rule(self.side(statement, effect), origin, [further]);
                 }
             }
         }
     }
-}
-
-fn narrow(index: usize) -> u32 {
-    u32::try_from(index).expect("fewer than 4 billion atoms")
 }

@@ -1,115 +1,136 @@
-//! A statement compiled for exact reading, in one of the two forms that there are.
+//! What can be asked of a statement that was compiled for exact answers, whichever engine answers.
 
 use std::collections::BTreeSet;
+use std::fmt::Debug;
 
+use super::VariableId;
 use crate::model::Effect;
 
-use super::{Best, CaseDiagrams, Completions, Elimination, Gradient, Reading, TooManyStates, Uncertain, VariableId};
-
-/// When a statement is told true, false or both, in a form that is read under any weights.
-#[derive(Debug, Clone)]
-pub enum Compiled {
-    /// As decision diagrams: best where many numbers hang together in few statements, or in loops.
-    Diagrams(CaseDiagrams),
-    /// As an order in which everything else is eliminated: best where much hangs together loosely.
-    Elimination(Box<Elimination>),
+/// The probabilities of the values of a statement under some weights; what is left to 1 is ignorance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reading {
+    /// A case for it, and none against.
+    pub in_favour: f64,
+    /// Both.
+    pub conflict: f64,
+    /// A case against it, and none for.
+    pub against: f64,
+    /// Whether a case for it or against it is possible in some world of probability above 0.
+    pub any_case: bool,
 }
 
-impl Compiled {
-    /// Reads it under some weights. Cost: one pass.
-    pub fn read(&self, weights: &[f64]) -> Reading {
-        self.read_by(|variable| weights[variable.index()])
-    }
-
-    /// The same, from the weight of each variable. Cost: one pass, whatever the number of variables that do not matter.
-    pub fn read_by(&self, weight: impl Fn(VariableId) -> f64) -> Reading {
-        match self {
-            Self::Diagrams(diagrams) => diagrams.read_by(weight),
-            Self::Elimination(elimination) => elimination.read_by(weight),
+impl Reading {
+    /// The probability of a case on a side.
+    pub(super) fn case_on(self, side: Effect) -> f64 {
+        match side {
+            Effect::Supports => self.in_favour + self.conflict,
+            Effect::Opposes => self.against + self.conflict,
         }
     }
+}
 
-    /// Reads it under some weights, and how each probability grows with each variable. Cost: two passes, or four
-    /// where it is an elimination.
-    pub fn gradient(&self, weights: &[f64]) -> Gradient {
-        match self {
-            Self::Diagrams(diagrams) => diagrams.gradient(weights),
-            Self::Elimination(elimination) => elimination.gradient(weights),
-        }
+/// The probabilities of the values of a statement under some weights, and how they change with each variable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gradient {
+    /// The probabilities.
+    pub reading: Reading,
+    /// By each variable that matters, in order: of in favour, conflict and against, the probability given that the
+    /// variable is on, less that given that it is off.
+    by: Vec<(VariableId, [f64; 3])>,
+}
+
+impl Gradient {
+    /// From the derivatives of in favour, conflict and against, each by the same variables in the same order.
+    pub(super) fn new(reading: Reading, by: [Vec<(VariableId, f64)>; 3]) -> Self {
+        let [in_favour, conflict, against] = by;
+        let by = in_favour.into_iter().zip(conflict).zip(against);
+        let by = by.map(|(((variable, in_favour), (_, both)), (_, against))| (variable, [in_favour, both, against]));
+        Self { reading, by: by.collect() }
     }
 
-    /// Reads it under every completion of withheld passages, as [`CaseDiagrams::read_completions`] does.
-    pub fn read_completions(&self, weights: &[f64], passages: &[Uncertain]) -> Vec<Reading> {
-        match self {
-            Self::Diagrams(diagrams) => diagrams.read_completions(weights, passages),
-            Self::Elimination(elimination) => {
-                let count = Completions::count_of(passages);
-                (0..count).map(|number| elimination.read(&Completions::weights_of(weights, passages, number))).collect()
-            }
-        }
+    /// The derivatives of in favour, conflict and against by a variable.
+    pub fn of(&self, variable: VariableId) -> [f64; 3] {
+        let place = self.by.binary_search_by_key(&variable, |&(variable, _)| variable);
+        place.map_or([0.0; 3], |place| self.by[place].1)
     }
 
-    /// How much is looked at in one reading: nodes, or multiplications.
-    pub fn size(&self) -> usize {
-        match self {
-            Self::Diagrams(diagrams) => diagrams.size(),
-            Self::Elimination(elimination) => elimination.cost() as usize,
-        }
+    /// The derivative of (in favour less against) by each variable that matters, in order.
+    pub fn lead(&self) -> impl Iterator<Item = (VariableId, f64)> + '_ {
+        self.by.iter().map(|&(variable, [in_favour, _, against])| (variable, in_favour - against))
     }
 
-    /// For each set of variables, whether in some world of probability above 0 the case on a side of the statement
-    /// is certain, but no longer so once they are off. In an elimination, whether that case is less probable without
-    /// them, which is the same unless they hinder it elsewhere.
-    pub fn need(&self, side: Effect, sets: &[Vec<VariableId>], weights: &[f64]) -> Vec<bool> {
-        match self {
-            Self::Diagrams(diagrams) => diagrams.need(side, sets, weights),
-            Self::Elimination(elimination) => {
-                let gradient = elimination.gradient(weights);
-                let with = case_on(side, gradient.reading);
-                let without = |set: &Vec<VariableId>| {
-                    let weight = |variable: VariableId| weights[variable.index()];
-                    let left = match set[..] {
-                        // Degrees are linear in each number.
-                        [one] => gradient.with(one, -weight(one)),
-                        _ => {
-                            elimination.read_by(|variable| if set.contains(&variable) { 0.0 } else { weight(variable) })
-                        }
-                    };
-                    case_on(side, left)
-                };
-                sets.iter().map(|set| with > without(set) + ROUNDING).collect()
-            }
+    /// The probabilities when a variable that is off is on with some probability instead.
+    pub fn with(&self, variable: VariableId, probability: f64) -> Reading {
+        let [in_favour, conflict, against] = self.of(variable).map(|derivative| derivative * probability);
+        let Reading { in_favour: was_in_favour, conflict: was_conflict, against: was_against, any_case } = self.reading;
+        Reading {
+            in_favour: was_in_favour + in_favour,
+            conflict: was_conflict + conflict,
+            against: was_against + against,
+            any_case,
         }
     }
+}
 
-    /// The most probable way in which the case on a side is certain, as [`CaseDiagrams::best`] does; an elimination
-    /// does not tell it.
+/// A withheld passage: two variables of which at most one counts, with the share that is withheld.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Uncertain {
+    /// The variables: speaking for its statement, speaking against it.
+    pub sides: [VariableId; 2],
+    /// The probability of the one that counts.
+    pub share: f64,
+}
+
+/// A setting of some variables that implies a condition, whatever the others are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Best {
+    /// The variables that are on, in order.
+    pub on: Vec<VariableId>,
+    /// The variables that are off, in order.
+    pub off: Vec<VariableId>,
+    /// The probability of this setting, from 0 to 1.
+    pub probability: f64,
+}
+
+/// The search for the most probable way grew past this many states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooManyStates {
+    /// How many were allowed.
+    pub limit: usize,
+}
+
+/// A statement compiled for exact answers under any weights; what had weight 0 when it was compiled stays off.
+pub trait Exact: Debug + Send + Sync {
+    /// The probabilities of its values, from the weight of each variable.
+    fn read_by(&self, weight: &dyn Fn(VariableId) -> f64) -> Reading;
+
+    /// The probabilities of its values under some weights. Cost: as [`Exact::read_by`].
+    fn read(&self, weights: &[f64]) -> Reading {
+        self.read_by(&|variable| weights[variable.index()])
+    }
+
+    /// The probabilities of its values under some weights, and how they change with each variable.
+    fn gradient(&self, weights: &[f64]) -> Gradient;
+
+    /// The probabilities of its values under every completion of withheld passages: each absent, speaking for or
+    /// speaking against. Completion `n` has passage `p` in state `n / 3^p % 3`, in that order.
+    fn completions(&self, weights: &[f64], passages: &[Uncertain]) -> Vec<Reading>;
+
+    /// For each set of variables, whether in some world of probability above 0 the case on a side of the statement is
+    /// certain, but no longer so once they are off.
+    fn needs(&self, side: Effect, sets: &[Vec<VariableId>], weights: &[f64]) -> Vec<bool>;
+
+    /// The most probable setting of variables that makes the case on a side certain, whatever the others are. None where
+    /// no world has such a case.
     ///
     /// # Errors
     ///
     /// [`TooManyStates`] if the search grows past its limit.
-    pub fn best(&self, side: Effect, weights: &[f64]) -> Result<Option<Best>, TooManyStates> {
-        match self {
-            Self::Diagrams(diagrams) => diagrams.best(side, weights),
-            Self::Elimination(_) => Err(TooManyStates { limit: 0 }),
-        }
-    }
+    fn best(&self, side: Effect, weights: &[f64]) -> Result<Option<Best>, TooManyStates>;
 
     /// The variables that it depends on, in order.
-    pub fn variables(&self) -> BTreeSet<VariableId> {
-        match self {
-            Self::Diagrams(diagrams) => diagrams.variables(),
-            Self::Elimination(elimination) => elimination.variables(),
-        }
-    }
-}
+    fn variables(&self) -> BTreeSet<VariableId>;
 
-/// What rounding leaves.
-const ROUNDING: f64 = 1e-12;
-
-fn case_on(side: Effect, reading: Reading) -> f64 {
-    match side {
-        Effect::Supports => reading.in_favour + reading.conflict,
-        Effect::Opposes => reading.against + reading.conflict,
-    }
+    /// What one reading costs, in multiplications.
+    fn size(&self) -> usize;
 }

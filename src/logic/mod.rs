@@ -1,40 +1,42 @@
 //! The rules of evidence as equations, and the ways of reading them.
 //!
-//! A case is compiled to a [`Program`]: atoms (a source holds, there is a case for a statement, an attack
-//! is in force), each the *or* of rules, each rule an *and* of variables, atoms and negated atoms. The
-//! program is ordered by its strongly connected components and read by one evaluator, which is generic
-//! over an [`Algebra`]: decision diagrams, one world, or all the worlds of a small case.
+//! A case is compiled to a [`Program`]: atoms (a source holds, there is a case for a statement, an attack is in force),
+//! each the *or* of rules, each rule an *and* of variables, atoms and negated atoms. The program is lowered to rows in
+//! the order of its strongly connected components, and those are evaluated in an algebra: decision diagrams, truth
+//! tables, one world, 512 sampled worlds at once, intervals, or probabilities taken as independent. Where the treewidth
+//! is low, variables are eliminated instead.
 //!
-//! This module sees rules and numbers, never an author's text.
+//! This module sees rules and numbers, and no author's text.
 
-mod again;
 mod algebra;
 mod bdd;
 mod compile;
+mod compiled;
 mod eliminate;
 mod engine;
 mod evaluate;
-mod evaluate_rows;
-mod lanes;
+mod events;
+mod incremental;
 mod lower;
+mod number;
+mod origin;
 mod parameters;
 mod program;
 mod sample;
 mod simplify;
-mod world;
 
-pub use again::{KeptEstimate, OneWorld, in_world};
-pub use algebra::Algebra;
+pub use algebra::attainable::attainable;
+pub use algebra::boolean::{Belnap, Outcome, in_world};
 pub use algebra::independent::{Independent, independent};
-pub use algebra::interval::{Bounds, bounds};
-use bdd::Completions;
-pub use bdd::{Best, Budget, CaseDiagrams, Gradient, Reading, TooLarge, TooManyStates, Uncertain, exact, exact_of};
-pub use compile::{Competition, Passage, Supposition, Variant, compile};
+pub use algebra::interval::{Bounds, Interval, bounds};
+pub use bdd::{Budget, CaseDiagrams, TooLarge, exact, exact_of};
+pub use compile::{Competition, Passage, Supposition, Variant, compile, compile_with_origins};
+pub use compiled::Compiled;
 pub use eliminate::{Effort, Elimination, TooWide, eliminate_all};
-pub use engine::Compiled;
-pub use evaluate::{Truth, Values, attainable, evaluate};
+pub use engine::{Best, Exact, Gradient, Reading, TooManyStates, Uncertain};
+pub use incremental::{KeptEstimate, OneWorld};
 pub use lower::{Component, Rows, components};
+pub use origin::{Ground, Origin, Origins};
 pub use parameters::{Parameter, Parameters, Weights};
 pub use program::{Atom, AtomId, Literal, Program, Step, VariableId};
-pub use sample::{Interval, Sampling, Tallies, Tally, sample};
-pub use world::{Belnap, Outcome, World, WorldsError, all_worlds, one_world};
+pub use sample::{Sampling, Tallies, Tally, sample};

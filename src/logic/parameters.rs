@@ -2,6 +2,7 @@
 
 use crate::model::{Case, DocumentId, Effect, InferenceId, Source, StatementId};
 
+use super::program::narrow;
 use super::{Passage, Step, VariableId};
 
 /// What a variable stands for.
@@ -186,8 +187,4 @@ fn push_step(row: &mut Vec<Parameter>, step: Step, undercuts: usize) {
 
 fn next(row: &[Parameter]) -> u32 {
     narrow(row.len())
-}
-
-fn narrow(index: usize) -> u32 {
-    u32::try_from(index).expect("fewer than 4 billion parameters")
 }

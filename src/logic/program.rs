@@ -14,6 +14,10 @@ use crate::model::{Attack, Case, InferenceId, Premise, Source, StatementId};
 pub struct VariableId(pub(super) u32);
 
 impl VariableId {
+    pub(super) fn from_index(index: usize) -> Self {
+        Self(narrow(index))
+    }
+
     /// Its place in the vectors of weights.
     pub fn index(self) -> usize {
         self.0 as usize
@@ -25,6 +29,10 @@ impl VariableId {
 pub struct AtomId(pub(super) u32);
 
 impl AtomId {
+    pub(super) fn from_index(index: usize) -> Self {
+        Self(narrow(index))
+    }
+
     /// Its place among the atoms of its program.
     pub fn index(self) -> usize {
         self.0 as usize
@@ -89,7 +97,7 @@ pub enum Atom {
 }
 
 impl Atom {
-    /// Whether it is an undercut or an impeachment: one that silences what it attacks when it is undecided.
+    /// Whether it is an undercut or an impeachment: when undecided, those silence what they attack.
     pub fn is_attack(self) -> bool {
         matches!(self, Self::Undercut(..) | Self::Impeachment(..))
     }
@@ -120,7 +128,7 @@ pub struct Program {
 impl Program {
     /// Every atom's id.
     pub fn atoms(&self) -> impl Iterator<Item = AtomId> + use<> {
-        (0..u32::try_from(self.atoms.len()).expect("fewer than 4 billion atoms")).map(AtomId)
+        (0..narrow(self.atoms.len())).map(AtomId)
     }
 
     /// How many atoms there are.
@@ -158,24 +166,24 @@ impl Program {
         [Self::case_for(statement), Self::case_against(statement)]
     }
 
-    /// The program with a question for each group of atoms: the two sides of something that there is a case for when
-    /// all of the group is so, and that there never is a case against.
+    /// The program with a question for each group of atoms: the two sides of something that there is a case for when all
+    /// of the group is true, and no case against.
     pub fn asking(&self, groups: &[Vec<AtomId>]) -> (Self, Vec<[AtomId; 2]>) {
         let mut program = self.clone();
         let asked: Vec<AtomId> =
             groups.iter().enumerate().map(|(index, group)| program.ask(Atom::Asked(index), Some(group))).collect();
-        let never = program.ask(Atom::Asked(groups.len()), None);
-        (program, asked.into_iter().map(|asked| [asked, never]).collect())
+        let bottom = program.ask(Atom::Asked(groups.len()), None);
+        (program, asked.into_iter().map(|asked| [asked, bottom]).collect())
     }
 
     fn ask(&mut self, atom: Atom, group: Option<&Vec<AtomId>>) -> AtomId {
         self.atoms.push(atom);
         if let Some(group) = group {
             self.literals.extend(group.iter().copied().map(Literal::Atom));
-            self.first_literal.push(count(self.literals.len()));
+            self.first_literal.push(narrow(self.literals.len()));
         }
-        self.first_rule.push(count(self.first_literal.len() - 1));
-        AtomId(count(self.atoms.len() - 1))
+        self.first_rule.push(narrow(self.first_literal.len() - 1));
+        AtomId(narrow(self.atoms.len() - 1))
     }
 
     /// What some atoms depend on, and nothing else, numbered anew in the same order; and those atoms there.
@@ -205,6 +213,21 @@ impl Program {
     }
 }
 
+impl Program {
+    /// The same atoms without the rules that need one that is never true.
+    pub(super) fn without_rules_on(&self, attainable: &[bool]) -> Self {
+        let possible = |literal: &Literal| !matches!(literal, Literal::Atom(needed) if !attainable[needed.index()]);
+        let mut builder = Builder::default();
+        for atom in self.atoms() {
+            builder.atom(self.atom(atom));
+            for body in self.rules(atom).filter(|body| body.iter().all(possible)) {
+                builder.rule(atom, body.iter().copied());
+            }
+        }
+        builder.finish()
+    }
+}
+
 impl Literal {
     /// The atom that it is about.
     pub(super) fn atom(self) -> Option<AtomId> {
@@ -230,23 +253,23 @@ pub(super) struct Builder {
     atoms: Vec<Atom>,
     rules: Vec<(AtomId, u32, u32)>,
     literals: Vec<Literal>,
-    /// Atoms that are so, or not so, whatever their rules say.
+    /// Atoms that are true or false whatever their rules say.
     fixed: BTreeMap<AtomId, bool>,
 }
 
 impl Builder {
     pub(super) fn atom(&mut self, atom: Atom) -> AtomId {
         self.atoms.push(atom);
-        AtomId(count(self.atoms.len() - 1))
+        AtomId(narrow(self.atoms.len() - 1))
     }
 
     pub(super) fn rule(&mut self, head: AtomId, body: impl IntoIterator<Item = Literal>) {
-        let start = count(self.literals.len());
+        let start = narrow(self.literals.len());
         self.literals.extend(body);
-        self.rules.push((head, start, count(self.literals.len())));
+        self.rules.push((head, start, narrow(self.literals.len())));
     }
 
-    /// Makes an atom so, or not so, whatever its rules say.
+    /// Makes an atom true or false, whatever its rules say.
     pub(super) fn fix(&mut self, atom: AtomId, so: bool) {
         self.fixed.insert(atom, so);
     }
@@ -264,17 +287,18 @@ impl Builder {
         };
         let mut rules = self.rules.into_iter().peekable();
         for atom in 0..program.atoms.len() {
-            program.first_rule.push(count(program.first_literal.len() - 1));
+            program.first_rule.push(narrow(program.first_literal.len() - 1));
             while let Some((_, start, end)) = rules.next_if(|(head, ..)| head.index() == atom) {
                 program.literals.extend_from_slice(&self.literals[start as usize..end as usize]);
-                program.first_literal.push(count(program.literals.len()));
+                program.first_literal.push(narrow(program.literals.len()));
             }
         }
-        program.first_rule.push(count(program.first_literal.len() - 1));
+        program.first_rule.push(narrow(program.first_literal.len() - 1));
         program
     }
 }
 
-fn count(length: usize) -> u32 {
-    u32::try_from(length).expect("fewer than 4 billion rules and literals")
+/// An index, or a count, in four bytes.
+pub(super) fn narrow(index: usize) -> u32 {
+    u32::try_from(index).expect("fewer than 4 billion entries")
 }

@@ -5,3 +5,4 @@ pub mod random;
 pub mod reduce;
 pub mod sketch;
 pub mod trials;
+pub mod worlds;

@@ -1,26 +1,79 @@
 //! What holds whatever the dependence between the sources.
 
-use crate::logic::evaluate_rows::{Memory, evaluate};
-use crate::logic::lanes::Lanes;
+use std::convert::Infallible;
+
+use crate::logic::evaluate::Memory;
 use crate::logic::lower::Rows;
-use crate::logic::sample::Interval;
+
+use super::{Algebra, FourValues, Side, four_values_in};
+
+/// What a number lies between, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// The number is no less than this.
+    pub low: f64,
+    /// The number is no more than this.
+    pub high: f64,
+}
+
+impl Interval {
+    /// Any probability.
+    pub const UNKNOWN: Self = Self { low: 0.0, high: 1.0 };
+    const ZERO: Self = Self { low: 0.0, high: 0.0 };
+    const ONE: Self = Self { low: 1.0, high: 1.0 };
+
+    /// Half of the distance between the two ends.
+    pub fn half_width(self) -> f64 {
+        (self.high - self.low) / 2.0
+    }
+
+    /// Whether a number lies in it.
+    pub fn contains(self, number: f64) -> bool {
+        self.low <= number && number <= self.high
+    }
+
+    /// What lies in both; where rounding leaves nothing, the end that is meant.
+    fn intersection(self, other: Self) -> Self {
+        let low = self.low.max(other.low);
+        Self { low, high: self.high.min(other.high).max(low) }
+    }
+
+    /// The difference of a number in this interval and one in the other.
+    pub(in crate::logic) fn less(self, other: Self) -> Self {
+        Self { low: self.low - other.high, high: self.high - other.low }
+    }
+
+    /// The probability that two events with these probabilities both happen (Fréchet 1935).
+    fn both(self, other: Self) -> Self {
+        Self { low: (self.low + other.low - 1.0).max(0.0), high: self.high.min(other.high) }
+    }
+
+    /// The probability that at least one of two events happens (Fréchet 1935).
+    fn either(self, other: Self) -> Self {
+        Self { low: self.low.max(other.low), high: (self.high + other.high).min(1.0) }
+    }
+
+    fn not(self) -> Self {
+        Self { low: 1.0 - self.high, high: 1.0 - self.low }
+    }
+}
 
 /// What the probabilities of a statement lie between.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bounds {
-    /// That it is told true.
+    /// A case for it, and none against.
     pub in_favour: Interval,
-    /// That it is told false.
+    /// A case against it, and none for.
     pub against: Interval,
-    /// That it is told both.
+    /// Both.
     pub conflict: Interval,
-    /// That it is told neither.
+    /// Neither.
     pub ignorance: Interval,
-    /// The case for it: told true or both.
+    /// `in_favour` and `conflict` together.
     pub case_for: Interval,
-    /// The case against it: told false or both.
+    /// `against` and `conflict` together.
     pub case_against: Interval,
-    /// Belnap true less told false, from -1 to 1.
+    /// `in_favour` less `against`, from -1 to 1.
     pub lead: Interval,
 }
 
@@ -37,87 +90,56 @@ impl Bounds {
     };
 }
 
-/// Intervals of probabilities of events that may depend on each other in any way (Fréchet 1935).
+/// Intervals of probabilities of events that may depend on each other in any way.
+///
+/// Every round of a loop is a condition on the variables whose probability lies in its interval: so the intervals of
+/// the last round contain that of the fixed point, once another round changes them no more. Of a loop that takes too
+/// many rounds nothing is known.
 struct Frechet<'a> {
     least: &'a [f64],
     most: &'a [f64],
 }
 
 impl Frechet<'_> {
-    /// How often each row of a loop may be read.
+    /// How often each row of a loop may be evaluated.
     const PATIENCE: usize = 1000;
 }
 
-const NEVER: Interval = Interval { low: 0.0, high: 0.0 };
-const ALWAYS: Interval = Interval { low: 1.0, high: 1.0 };
-
-fn both(one: Interval, other: Interval) -> Interval {
-    Interval { low: (one.low + other.low - 1.0).max(0.0), high: one.high.min(other.high) }
-}
-
-fn either(one: Interval, other: Interval) -> Interval {
-    Interval { low: one.low.max(other.low), high: (one.high + other.high).min(1.0) }
-}
-
-fn not(one: Interval) -> Interval {
-    Interval { low: 1.0 - one.high, high: 1.0 - one.low }
-}
-
-/// Every round of a loop is a condition on the variables, and the interval of each contains its probability: so
-/// the intervals of the last round contain that of the fixed point, once going round changes them no more. If
-/// that takes too long, nothing is said.
-impl Lanes for Frechet<'_> {
+impl Algebra for Frechet<'_> {
     type Value = Interval;
+    type Failure = Infallible;
 
-    #[inline(always)]
-    fn never(&self) -> Interval {
-        NEVER
+    fn bottom(&self) -> Interval {
+        Interval::ZERO
     }
 
-    #[inline(always)]
-    fn always(&self) -> Interval {
-        ALWAYS
+    fn top(&self) -> Interval {
+        Interval::ONE
     }
 
-    #[inline(always)]
-    fn and_variable(&self, one: Interval, variable: usize) -> Interval {
-        both(one, Interval { low: self.least[variable], high: self.most[variable] })
+    fn and_variable(&mut self, one: Interval, variable: usize) -> Result<Interval, Infallible> {
+        Ok(one.both(Interval { low: self.least[variable], high: self.most[variable] }))
     }
 
-    #[inline(always)]
-    fn and(&self, one: Interval, other: Interval) -> Interval {
-        both(one, other)
+    fn and(&mut self, one: Interval, other: &Interval) -> Result<Interval, Infallible> {
+        Ok(one.both(*other))
     }
 
-    #[inline(always)]
-    fn and_not(&self, one: Interval, other: Interval) -> Interval {
-        both(one, not(other))
+    fn and_not(&mut self, one: Interval, other: &Interval) -> Result<Interval, Infallible> {
+        Ok(one.both(other.not()))
     }
 
-    #[inline(always)]
-    fn open(&self, _: Interval) -> Interval {
-        ALWAYS
+    fn or(&mut self, one: Interval, other: &Interval) -> Result<Interval, Infallible> {
+        Ok(one.either(*other))
     }
 
-    #[inline(always)]
-    fn join(&self, so: Interval, rule: Interval) -> Interval {
-        either(so, rule)
+    /// What is certain is possible.
+    fn undecided(&mut self, possible: &Interval, certain: &Interval) -> Result<Interval, Infallible> {
+        let Interval { low, high } = possible.less(*certain);
+        Ok(Interval { low: low.max(0.0), high: high.max(0.0) })
     }
 
-    /// What is certainly so is possibly so.
-    #[inline(always)]
-    fn undecided(&self, possible: Interval, certain: Interval) -> Interval {
-        let Interval { low, high } = possible.less(certain);
-        Interval { low: low.max(0.0), high: high.max(0.0) }
-    }
-
-    #[inline(always)]
-    fn silence(&self, before: Interval, undecided: Interval) -> Interval {
-        either(before, undecided)
-    }
-
-    #[inline(always)]
-    fn same(&self, one: Interval, other: Interval) -> bool {
+    fn same(&self, one: &Interval, other: &Interval) -> bool {
         one == other
     }
 
@@ -125,7 +147,7 @@ impl Lanes for Frechet<'_> {
         Some(Self::PATIENCE)
     }
 
-    fn unfinished(&self, _: Interval) -> Interval {
+    fn unfinished(&self, _: &Interval) -> Interval {
         Interval::UNKNOWN
     }
 }
@@ -135,38 +157,27 @@ impl Lanes for Frechet<'_> {
 /// all values within them can occur together, and they are not the tightest there are.
 ///
 /// Cost: a few operations for each condition outside of loops.
-pub fn bounds(flat: &Rows, least: &[f64], most: &[f64]) -> Vec<Bounds> {
-    assert!(flat.covers(least.len()) && flat.covers(most.len()), "every variable has a least and a most probability");
-    let lanes = Frechet { least, most };
-    let mut memory = Memory::new(flat, NEVER);
-    evaluate(flat, &lanes, &mut memory);
-    let values = &memory.values;
-    let certain = |row: u32| values[row as usize];
-    let possible = |row: u32| values[flat.possible[row as usize] as usize];
-    let case = |row: u32| (certain(row), possible(row));
-    flat.targets.iter().map(|target| told(case(target.case_for), case(target.case_against))).collect()
+pub fn bounds(rows: &Rows, least: &[f64], most: &[f64]) -> Vec<Bounds> {
+    assert!(rows.covers(least.len()) && rows.covers(most.len()), "every variable has a least and a most probability");
+    let mut algebra = Frechet { least, most };
+    let Ok(memory) = Memory::evaluated(rows, &mut algebra);
+    rows.sides(&memory.values).map(|sides| within(&mut algebra, &sides)).collect()
 }
 
-/// The bounds of what is told, given when the two cases are certain and possible.
-fn told(
-    (for_certain, for_possible): (Interval, Interval),
-    (against_certain, against_possible): (Interval, Interval),
-) -> Bounds {
-    let in_favour = both(for_certain, not(against_possible));
-    let against = both(against_certain, not(for_possible));
-    let conflict = both(for_possible, against_possible);
-    // Belnap true or both wherever a case for it is certain, and only where one is possible; so with the others.
-    let case_for = Interval { low: for_certain.low, high: for_possible.high };
-    let case_against = Interval { low: against_certain.low, high: against_possible.high };
-    let some_case =
-        Interval { low: either(for_certain, against_certain).low, high: either(for_possible, against_possible).high };
-    let told = [in_favour, against, conflict, not(some_case)];
+/// The bounds of a statement, given those of its two sides.
+fn within(algebra: &mut Frechet<'_>, sides: &[Side<Interval>; 2]) -> Bounds {
+    let Ok(FourValues { in_favour, against, conflict }) = four_values_in(algebra, sides);
+    // A case counts wherever it is certain, and only where it is possible.
+    let [case_for, case_against] = sides.map(|Side { certain, possible }| Interval { low: certain.low, ..possible });
+    let [certain, possible] = [sides[0].certain.either(sides[1].certain), sides[0].possible.either(sides[1].possible)];
+    let some_case = Interval { low: certain.low, high: possible.high };
+    let all = [in_favour, against, conflict, some_case.not()];
     let [in_favour, against, conflict, ignorance] = [0, 1, 2, 3].map(|value| {
-        let others = told.iter().enumerate().filter(|&(other, _)| other != value);
+        let others = all.iter().enumerate().filter(|&(other, _)| other != value);
         let (low, high) = others.fold((0.0, 0.0), |(low, high), (_, other)| (low + other.low, high + other.high));
-        told[value].and(Interval { low: 1.0 - high, high: 1.0 - low })
+        all[value].intersection(Interval { low: 1.0 - high, high: 1.0 - low })
     });
     // The lead is the case for less the case against as well.
-    let lead = in_favour.less(against).and(case_for.less(case_against));
+    let lead = in_favour.less(against).intersection(case_for.less(case_against));
     Bounds { in_favour, against, conflict, ignorance, case_for, case_against, lead }
 }

@@ -1,70 +1,64 @@
-//! Blocks of worlds as machine words.
+//! 512 worlds side by side, a bit each of a wide machine word.
+
+use std::convert::Infallible;
 
 use fearless_simd::{Simd, prelude::*, u64x8};
 
-use crate::logic::lanes::Lanes;
-use crate::logic::sample::{Numbers, is_never};
+use crate::logic::sample::draw::{Numbers, is_zero};
 
-/// 512 worlds side by side, a bit each.
-pub(in crate::logic) struct Blocks<'a, S: Simd> {
+use super::Algebra;
+
+/// A block of worlds. Which variables are on is drawn where it is needed.
+pub(in crate::logic) struct Words<'a, S: Simd> {
     pub(in crate::logic) simd: S,
     pub(in crate::logic) numbers: Numbers<'a, S>,
 }
 
-impl<S: Simd> Lanes for Blocks<'_, S> {
+impl<S: Simd> Algebra for Words<'_, S> {
     type Value = u64x8<S>;
+    type Failure = Infallible;
+
+    const FETCH: bool = true;
 
     #[inline(always)]
-    fn never(&self) -> u64x8<S> {
+    fn bottom(&self) -> u64x8<S> {
         u64x8::splat(self.simd, 0)
     }
 
     #[inline(always)]
-    fn always(&self) -> u64x8<S> {
+    fn top(&self) -> u64x8<S> {
         u64x8::splat(self.simd, u64::MAX)
     }
 
     #[inline(always)]
-    fn and_variable(&self, one: u64x8<S>, variable: usize) -> u64x8<S> {
-        self.numbers.on(self.simd, variable, one)
+    fn and_variable(&mut self, one: u64x8<S>, variable: usize) -> Result<u64x8<S>, Infallible> {
+        Ok(self.numbers.on(self.simd, variable, one))
     }
 
     #[inline(always)]
-    fn and(&self, one: u64x8<S>, other: u64x8<S>) -> u64x8<S> {
-        one & other
+    fn and(&mut self, one: u64x8<S>, other: &u64x8<S>) -> Result<u64x8<S>, Infallible> {
+        Ok(one & *other)
     }
 
     #[inline(always)]
-    fn and_not(&self, one: u64x8<S>, other: u64x8<S>) -> u64x8<S> {
-        one & !other
+    fn and_not(&mut self, one: u64x8<S>, other: &u64x8<S>) -> Result<u64x8<S>, Infallible> {
+        Ok(one & !*other)
     }
 
     #[inline(always)]
-    fn open(&self, so: u64x8<S>) -> u64x8<S> {
-        !so
+    fn or(&mut self, one: u64x8<S>, other: &u64x8<S>) -> Result<u64x8<S>, Infallible> {
+        Ok(one | *other)
     }
 
     #[inline(always)]
-    fn join(&self, so: u64x8<S>, rule: u64x8<S>) -> u64x8<S> {
-        so | rule
+    fn open(&self, rules: &u64x8<S>) -> u64x8<S> {
+        !*rules
     }
 
     #[inline(always)]
-    fn undecided(&self, possible: u64x8<S>, certain: u64x8<S>) -> u64x8<S> {
-        possible & !certain
+    fn same(&self, one: &u64x8<S>, other: &u64x8<S>) -> bool {
+        is_zero(self.simd, *one ^ *other)
     }
-
-    #[inline(always)]
-    fn silence(&self, before: u64x8<S>, undecided: u64x8<S>) -> u64x8<S> {
-        before | undecided
-    }
-
-    #[inline(always)]
-    fn same(&self, one: u64x8<S>, other: u64x8<S>) -> bool {
-        is_never(self.simd, one ^ other)
-    }
-
-    const FETCH: bool = true;
 
     #[inline(always)]
     fn glimpse(value: &u64x8<S>) -> u64 {

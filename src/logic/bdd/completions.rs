@@ -3,17 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::diagram::Diagram;
-use crate::logic::simplify::Events;
+use crate::logic::engine::Uncertain;
+use crate::logic::events::Events;
+use crate::logic::program::narrow;
 use crate::logic::{VariableId, Weights};
-
-/// A withheld passage: two variables of which at most one counts, with the share that is withheld.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Uncertain {
-    /// The variables: speaking for its statement, speaking against it.
-    pub sides: [VariableId; 2],
-    /// The probability of the one that counts.
-    pub share: f64,
-}
 
 /// The completions of some passages, arranged so that a diagram is read for all of them in one pass.
 ///
@@ -121,8 +114,4 @@ fn with_states(weights: &[f64], passages: &[Uncertain], state: impl Fn(usize) ->
         }
     }
     weights
-}
-
-fn narrow(place: usize) -> u32 {
-    u32::try_from(place).expect("a handful of passages")
 }

@@ -3,12 +3,13 @@
 use biodivine_lib_bdd::Bdd;
 use rustc_hash::FxHashSet;
 
+use crate::logic::program::narrow;
 use crate::logic::{VariableId, Weights};
 
 /// A reduced ordered binary decision diagram (Bryant 1986) of a condition on the variables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagram {
-    /// Children come before their parents; the first two are *never* and *always*; the last is the root.
+    /// Children come before their parents; the first two are bottom and top; the last is the root.
     nodes: Vec<Node>,
 }
 
@@ -19,10 +20,10 @@ struct Node {
     high: u32,
 }
 
-/// The node of what never holds.
-pub(super) const NEVER: u32 = 0;
-/// The node of what always holds.
-pub(super) const ALWAYS: u32 = 1;
+/// The node that is false in every world.
+pub(super) const BOTTOM: u32 = 0;
+/// The node that is true in every world.
+pub(super) const TOP: u32 = 1;
 
 impl Diagram {
     /// Takes over a diagram of the library's, whose `level`s are the variables in `order`.
@@ -41,9 +42,9 @@ impl Diagram {
         Self { nodes: nodes.collect() }
     }
 
-    /// The node of the whole condition; none where it never holds.
+    /// The node of the whole condition; none where it is bottom.
     pub(super) fn root(&self) -> Option<u32> {
-        self.nodes.len().checked_sub(1).map(narrow).filter(|&root| root != NEVER)
+        self.nodes.len().checked_sub(1).map(narrow).filter(|&root| root != BOTTOM)
     }
 
     /// The variable that a node, which is no terminal, asks first.
@@ -54,8 +55,8 @@ impl Diagram {
     /// What is left of a node's condition once a variable, which is none after its own, is on or off.
     pub(super) fn child(&self, node: u32, variable: VariableId, on: bool) -> u32 {
         match self.nodes[node as usize] {
-            Node { variable: own, high, .. } if own == variable && node > ALWAYS && on => high,
-            Node { variable: own, low, .. } if own == variable && node > ALWAYS => low,
+            Node { variable: own, high, .. } if own == variable && node > TOP && on => high,
+            Node { variable: own, low, .. } if own == variable && node > TOP => low,
             _ => node,
         }
     }
@@ -168,7 +169,7 @@ impl Diagram {
                 pair if !seen.insert(pair) => continue,
                 _ => {}
             }
-            let next = [with, without].into_iter().filter(|&node| node > ALWAYS).map(|node| self.variable(node));
+            let next = [with, without].into_iter().filter(|&node| node > TOP).map(|node| self.variable(node));
             let Some(variable) = next.min_by_key(|&variable| level(variable)) else { continue };
             let child = |node: u32, on: bool| self.child(node, variable, on);
             let weight = weights[variable.index()];
@@ -202,12 +203,11 @@ impl Diagram {
 /// comes empty.
 fn mixed(row: &mut Vec<f64>, chance: &[f64], high: &[f64], low: &[f64], count: usize) {
     row.reserve(count);
-    // Stretches in which each of the three either stays what it is or goes on.
-    let stretch = [chance, high, low].map(<[f64]>::len).into_iter().filter(|&length| length > 1).min().unwrap_or(1);
+    // Runs in which each of the three is either constant or one number after another.
+    let run = [chance, high, low].map(<[f64]>::len).into_iter().filter(|&length| length > 1).min().unwrap_or(1);
     while row.len() < count {
         let at = |of: &[f64]| if of.len() == 1 { 0 } else { row.len() % of.len() };
-        let (chance, high, low) =
-            (part(chance, at(chance), stretch), part(high, at(high), stretch), part(low, at(low), stretch));
+        let (chance, high, low) = (part(chance, at(chance), run), part(high, at(high), run), part(low, at(low), run));
         match (chance, high, low) {
             (&[chance], &[high], _) => row.extend(low.iter().map(|&low| mix(chance, high, low))),
             (&[chance], _, &[low]) => row.extend(high.iter().map(|&high| mix(chance, high, low))),
@@ -227,8 +227,4 @@ fn part(of: &[f64], at: usize, length: usize) -> &[f64] {
 
 fn mix(chance: f64, high: f64, low: f64) -> f64 {
     chance * high + (1.0 - chance) * low
-}
-
-fn narrow(index: usize) -> u32 {
-    u32::try_from(index).expect("diagrams are limited to far fewer than 4 billion nodes")
 }

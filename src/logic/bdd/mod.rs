@@ -1,12 +1,11 @@
-//! Exact degrees by decision diagrams.
+//! Exact degrees by decision diagrams (Bryant 1986).
 
 mod algebra;
 mod completions;
 mod diagram;
+mod exact;
 mod most_probable_explanation;
 mod order;
 
-pub use algebra::{Budget, CaseDiagrams, Gradient, Reading, TooLarge, exact, exact_of};
 pub(super) use completions::Completions;
-pub use completions::Uncertain;
-pub use most_probable_explanation::{Best, TooManyStates};
+pub use exact::{Budget, CaseDiagrams, TooLarge, exact, exact_of};

@@ -1,35 +1,18 @@
-//! The most probable way in which a condition comes about.
+//! The most probable explanation of a condition.
 
 use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::diagram::{ALWAYS, Diagram, NEVER};
-use crate::logic::simplify::Events;
+use super::diagram::{BOTTOM, Diagram, TOP};
+use crate::logic::engine::{Best, TooManyStates};
+use crate::logic::events::Events;
 use crate::logic::{VariableId, Weights};
-
-/// Variables that, being on and off as they are here, make sure of a condition, whatever the others are.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Best {
-    /// The variables that are on, in order.
-    pub on: Vec<VariableId>,
-    /// The variables that are off, in order.
-    pub off: Vec<VariableId>,
-    /// The probability that all of them are as they are here, from 0 to 1.
-    pub probability: f64,
-}
-
-/// The search for the most probable way grew past this many states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TooManyStates {
-    /// How many were allowed.
-    pub limit: usize,
-}
 
 /// The most states, and the most pairs of nodes compared.
 const LIMIT: usize = 200_000;
 
-/// Nodes of a diagram that all have to come out true. None of them follows from another.
+/// Nodes of a diagram that are all to be true. None of them follows from another.
 type State = Vec<u32>;
 
 /// A state with what follows when its first event is left open, on or off.
@@ -47,12 +30,12 @@ enum Taken {
     Off,
 }
 
-/// The most probable way in which `diagram`, over the events of a simplified program, comes out true; none
-/// where it cannot. Of two that are equally probable, the one that asks less comes first.
+/// The most probable setting of variables in which `diagram`, over the events of a simplified program, is true; none
+/// where it is bottom. Of two that are equally probable, the one that asks less comes first.
 ///
 /// It is the most probable *implicant* of the condition (for a program without negation the most probable
 /// proof, as in ProbLog: De Raedt, Kimmig and Toivonen 2007). An event may be left open when what remains
-/// comes out true both ways, so that a path of the diagram alone would not do.
+/// is true both ways, so that a path of the diagram alone would not do.
 ///
 /// Cost: where each variable only ever helps, or only ever hurts, one step a node; at worst one for each set
 /// of nodes, and limited.
@@ -120,12 +103,12 @@ impl<L: Fn(VariableId) -> usize> Search<'_, L> {
         state.iter().map(|&node| self.diagram.child(node, event, on)).collect()
     }
 
-    /// The nodes without those that follow from others; none where one of them never comes out true.
+    /// The nodes without those that follow from others; none where one of them is bottom.
     fn state(&mut self, nodes: BTreeSet<u32>) -> Result<Option<State>, TooManyStates> {
-        if nodes.contains(&NEVER) {
+        if nodes.contains(&BOTTOM) {
             return Ok(None);
         }
-        let nodes: State = nodes.into_iter().filter(|&node| node != ALWAYS).collect();
+        let nodes: State = nodes.into_iter().filter(|&node| node != TOP).collect();
         let mut kept = State::new();
         for &node in &nodes {
             let mut follows = false;
@@ -139,15 +122,15 @@ impl<L: Fn(VariableId) -> usize> Search<'_, L> {
         Ok(Some(kept))
     }
 
-    /// Whether one node comes out true only where the other does: no path tells them apart.
+    /// Whether one node implies the other: no path leads to top from the one and to bottom from the other.
     fn implies(&mut self, one: u32, other: u32) -> Result<bool, TooManyStates> {
         let mut seen = FxHashSet::default();
         let mut waiting = vec![(one, other)];
         while let Some((one, other)) = waiting.pop() {
-            if one == NEVER || other == ALWAYS || one == other || self.implied.contains(&(one, other)) {
+            if one == BOTTOM || other == TOP || one == other || self.implied.contains(&(one, other)) {
                 continue;
             }
-            if one == ALWAYS || other == NEVER {
+            if one == TOP || other == BOTTOM {
                 return Ok(false);
             }
             if seen.insert((one, other)) {
@@ -167,7 +150,7 @@ impl<L: Fn(VariableId) -> usize> Search<'_, L> {
 }
 
 /// The value of each state and how its first event is best taken. States that follow come later, but may be
-/// shared: so each is worked out once, those furthest down first.
+/// shared: so each is evaluated once, those furthest down first.
 fn evaluate(branches: &[Option<Branch>], chances: &Chances) -> (Weights, Vec<Taken>) {
     let mut values = vec![f64::NAN; branches.len()];
     let mut taken = vec![Taken::Either; branches.len()];

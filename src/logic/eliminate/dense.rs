@@ -1,6 +1,6 @@
 //! The dense core of a graph, as rows of bits, and the search for an order of it.
 
-/// What is left once nothing is free any more. The last rows are never taken out.
+/// What is left once no variable can be eliminated without cost. The last rows are not to be eliminated.
 #[derive(Debug, Clone)]
 pub(super) struct Dense {
     words: usize,
@@ -21,7 +21,7 @@ pub(super) struct Found {
 struct Noise(u64);
 
 impl Noise {
-    fn roll(&mut self) -> u64 {
+    fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -30,20 +30,20 @@ impl Noise {
 
     /// From 0 to below 1.
     fn share(&mut self) -> f64 {
-        (self.roll() >> 11) as f64 / (1_u64 << 53) as f64
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     fn below(&mut self, end: usize) -> usize {
-        usize::try_from((u128::from(self.roll()) * end as u128) >> 64).expect("below a usize")
+        usize::try_from((u128::from(self.next()) * end as u128) >> 64).expect("below a usize")
     }
 
-    /// How far up is still taken, at a temperature of 1.
-    fn patience(&mut self) -> f64 {
+    /// The Metropolis threshold at a temperature of 1: the largest rise that is still accepted.
+    fn threshold(&mut self) -> f64 {
         -(1.0 - self.share()).ln()
     }
 }
 
-/// How a greedy run chooses.
+/// How a greedy run breaks ties and how much it leaves to chance.
 #[derive(Clone, Copy)]
 struct Taste {
     /// What a neighbour counts beside a missing edge.
@@ -104,7 +104,7 @@ struct Search<'a> {
     missing: Vec<u32>,
     stale: Vec<u64>,
     around: Vec<u64>,
-    /// Words looked at so far.
+    /// Words read so far.
     steps: f64,
     /// The least width over which a run was given up.
     narrowest: usize,
@@ -278,7 +278,7 @@ impl<'a> Search<'a> {
             let reach = [8, 32, free][noise.below(3)].min(free);
             let to = (from + noise.below(2 * reach)).saturating_sub(reach).min(free - 1);
             moved(&mut now.sequence, from, to);
-            let bound = now.cost * (temperature * noise.patience()).exp2() * (1.0 + 1e-12);
+            let bound = now.cost * (temperature * noise.threshold()).exp2() * (1.0 + 1e-12);
             match self.cost(&now.sequence, bound) {
                 Some(cost) => {
                     now.cost = cost;

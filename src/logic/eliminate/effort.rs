@@ -1,4 +1,4 @@
-//! How much an elimination may take, and what is told when it would take more.
+//! How much an elimination may take, and the error when it would take more.
 
 use thiserror::Error;
 

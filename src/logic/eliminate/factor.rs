@@ -1,8 +1,8 @@
 //! The small tables that a network is made of, before they have numbers in them.
 
-use super::number::Number;
+use crate::logic::number::Number;
 
-/// A function of a few on-or-off variables: `base + weight * slope`, the weight a product of events' probabilities.
+/// A function of a few on-or-off variables: `base + weight * factor`, the weight a product of events' probabilities.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Factor {
     /// Its variables. The first is the highest bit of a place in the table.
@@ -10,13 +10,13 @@ pub(super) struct Factor {
     /// What does not depend on the weight.
     pub(super) base: Vec<i8>,
     /// What the weight adds.
-    pub(super) slope: Vec<i8>,
+    pub(super) factor: Vec<i8>,
     /// The events whose probabilities multiply to the weight.
     pub(super) events: Vec<u32>,
 }
 
 impl Factor {
-    /// The factor whose values are told for each setting of the variables, in the order of the scope.
+    /// The factor with these values for each setting of the variables, in the order of the scope.
     pub(super) fn new(scope: Vec<u32>, events: Vec<u32>, value: impl Fn(&[bool]) -> (i8, i8)) -> Self {
         let mut setting = vec![false; scope.len()];
         let values = (0..1_usize << scope.len()).map(|place| {
@@ -25,8 +25,8 @@ impl Factor {
             }
             value(&setting)
         });
-        let (base, slope) = values.unzip();
-        Self { scope, base, slope, events }
+        let (base, factor) = values.unzip();
+        Self { scope, base, factor, events }
     }
 
     /// The same factor with its variables renamed and in ascending order.
@@ -41,7 +41,7 @@ impl Factor {
         let places = || (0..1_usize << bits).map(old_place);
         Self {
             base: places().map(|place| self.base[place]).collect(),
-            slope: places().map(|place| self.slope[place]).collect(),
+            factor: places().map(|place| self.factor[place]).collect(),
             scope: order.into_iter().map(|(new, _)| new).collect(),
             events: self.events.clone(),
         }
@@ -51,7 +51,7 @@ impl Factor {
     pub(super) fn ones(&self) -> [bool; 2] {
         let half = self.base.len() / 2;
         let ones = |range: std::ops::Range<usize>| {
-            !self.scope.is_empty() && range.into_iter().all(|place| (self.base[place], self.slope[place]) == (1, 0))
+            !self.scope.is_empty() && range.into_iter().all(|place| (self.base[place], self.factor[place]) == (1, 0))
         };
         [ones(0..half), ones(half..2 * half)]
     }
@@ -63,14 +63,14 @@ impl Factor {
     /// Appends its values, given the probabilities of all events.
     pub(super) fn fill<N: Number>(&self, events: &[N], table: &mut [N]) {
         let weight = self.weight(events);
-        for ((value, &base), &slope) in table.iter_mut().zip(&self.base).zip(&self.slope) {
-            *value = N::whole(base) + weight * N::whole(slope);
+        for ((value, &base), &factor) in table.iter_mut().zip(&self.base).zip(&self.factor) {
+            *value = N::whole(base) + weight * N::whole(factor);
         }
     }
 
     /// Adds to the derivative by each of its events, given that by each value of its table.
     pub(super) fn pull(&self, by_value: &[f64], events: &[f64], by_event: &mut [f64]) {
-        let by_weight: f64 = by_value.iter().zip(&self.slope).map(|(by, &slope)| by * f64::from(slope)).sum();
+        let by_weight: f64 = by_value.iter().zip(&self.factor).map(|(by, &factor)| by * f64::from(factor)).sum();
         for (index, &event) in self.events.iter().enumerate() {
             let others = self.events.iter().enumerate().filter(|&(other, _)| other != index);
             let product: f64 = others.map(|(_, &other)| events[other as usize]).product();

@@ -4,7 +4,7 @@
 //! So the variable that is summed out next cuts each table in two halves, and the rest is read in blocks: a table runs
 //! along with a block, stands still, or, where it has only some of the block's variables, is gathered.
 
-use super::number::Number;
+use crate::logic::number::Number;
 
 /// A block has two to this number of values.
 const BLOCK_BITS: usize = 6;

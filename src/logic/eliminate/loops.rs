@@ -4,17 +4,17 @@
 //! loop, and one for each way in which it needs the loop. The component is then read by the evaluator in an algebra of
 //! truth tables over the gates, so that its rules, the silencing of undecided attacks among them, are written once.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
-use petgraph::graph::{DiGraph, NodeIndex};
-
-use crate::logic::evaluate::Bound;
+use crate::logic::algebra::Algebra;
+use crate::logic::algebra::truth_table::{Table, TruthTables};
+use crate::logic::evaluate::{Bound, Memory, evaluate_stratum};
+use crate::logic::lower::{Rows, strongly_connected};
 use crate::logic::program::Builder;
-use crate::logic::{Algebra, Atom, AtomId, Component, Literal, Program, Values, VariableId, evaluate};
-
+use crate::logic::{Atom, AtomId, Component, Literal};
 use crate::model::{StatementId, TableId};
 
-use super::prepared::Prepared;
+use super::bounded::Bounds;
 
 /// The most inputs of one loop. Its tables have two to this number of entries.
 pub(super) const MOST_INPUTS: usize = 20;
@@ -40,7 +40,7 @@ pub(super) struct Function {
 }
 
 /// A loop.
-pub(super) struct Knot {
+pub(super) struct Loop {
     pub(super) atoms: Vec<AtomId>,
     pub(super) gates: Vec<Gate>,
     /// How many inputs the gates make.
@@ -49,10 +49,10 @@ pub(super) struct Knot {
     functions: Option<Vec<[Function; 2]>>,
 }
 
-impl Knot {
+impl Loop {
     /// Reads a loop whose atoms are in order.
-    pub(super) fn new(prepared: &Prepared, atoms: Vec<AtomId>) -> Self {
-        let inside = Inside::new(prepared, &atoms);
+    pub(super) fn new(bounds: &Bounds, atoms: Vec<AtomId>) -> Self {
+        let inside = Inside::new(bounds, &atoms);
         let functions = inside.functions();
         Self { width: inside.inputs.len(), gates: inside.gates, functions, atoms }
     }
@@ -72,46 +72,32 @@ impl Knot {
     }
 }
 
-/// The parts of a component that really are loops, each after those that it needs.
+/// The strongly connected components that are left of one, each after those that it needs.
 ///
 /// A component stays what it is as written, for what silences what depends on it, unless nothing in it can be
-/// undecided: then what is left of it, once rules that never apply are gone, may come apart.
-pub(super) fn parts(prepared: &Prepared, component: &Component) -> Vec<Vec<AtomId>> {
-    let inside = |atom: &AtomId| component.atoms.binary_search(atom);
-    let mut graph = DiGraph::<AtomId, bool>::new();
-    let nodes: Vec<NodeIndex> = component.atoms.iter().map(|&atom| graph.add_node(atom)).collect();
-    let mut decided = true;
-    for (place, &atom) in component.atoms.iter().enumerate() {
-        for &literal in prepared.bodies(atom).flatten() {
-            match literal {
-                Literal::Atom(needed) | Literal::Not(needed) => match inside(&needed) {
-                    Ok(other) => {
-                        graph.add_edge(nodes[place], nodes[other], matches!(literal, Literal::Not(_)));
-                    }
-                    Err(_) => decided &= !prepared.may_be_undecided(literal),
-                },
-                Literal::Variable(_) => {}
-            }
-        }
-    }
-    let parts = petgraph::algo::kosaraju_scc(&graph);
-    let mut part_of = vec![0; nodes.len()];
+/// undecided: then, without the rules that apply in no world, it may fall into several.
+pub(super) fn parts(bounds: &Bounds, component: &Component) -> Vec<Vec<AtomId>> {
+    let rules = || component.atoms.iter().map(|&atom| bounds.program.literals(atom)).enumerate();
+    let literals = || rules().flat_map(|(place, literals)| literals.iter().map(move |&literal| (place, literal)));
+    let inside = |literal: Literal| component.atoms.binary_search(&literal.atom()?).ok();
+    let edges = literals().filter_map(|(from, literal)| Some((from, inside(literal)?)));
+    let parts = strongly_connected(component.atoms.len(), edges);
+    let mut part_of = vec![0; component.atoms.len()];
     for (number, part) in parts.iter().enumerate() {
-        part.iter().for_each(|node| part_of[node.index()] = number);
+        part.iter().for_each(|&place| part_of[place] = number);
     }
-    let denies = graph.edge_indices().any(|edge| {
-        let ends = graph.edge_endpoints(edge).map(|(from, to)| part_of[from.index()] == part_of[to.index()]);
-        graph[edge] && ends == Some(true)
+    let may_be_undecided = literals().any(|(from, literal)| match inside(literal) {
+        Some(to) => matches!(literal, Literal::Not(_)) && part_of[from] == part_of[to],
+        None => bounds.may_be_undecided(literal),
     });
-    if denies || !decided {
+    if may_be_undecided {
         return vec![component.atoms.clone()];
     }
-    let sorted = |part: Vec<NodeIndex>| {
-        let mut atoms: Vec<AtomId> = part.into_iter().map(|node| graph[node]).collect();
-        atoms.sort_unstable();
-        atoms
+    let atoms = |mut part: Vec<usize>| {
+        part.sort_unstable();
+        part.into_iter().map(|place| component.atoms[place]).collect()
     };
-    parts.into_iter().map(sorted).collect()
+    parts.into_iter().map(atoms).collect()
 }
 
 /// A rule of the loop: a gate, which may be always open, and literals on atoms of the loop, by place.
@@ -121,7 +107,7 @@ struct Rule {
 }
 
 struct Inside<'a> {
-    prepared: &'a Prepared,
+    bounds: &'a Bounds,
     atoms: &'a [AtomId],
     /// The rules of each atom.
     rules: Vec<Vec<Rule>>,
@@ -130,14 +116,14 @@ struct Inside<'a> {
 }
 
 impl<'a> Inside<'a> {
-    fn new(prepared: &'a Prepared, atoms: &'a [AtomId]) -> Self {
-        let mut inside = Self { prepared, atoms, rules: Vec::new(), gates: Vec::new(), inputs: Vec::new() };
+    fn new(bounds: &'a Bounds, atoms: &'a [AtomId]) -> Self {
+        let mut inside = Self { bounds, atoms, rules: Vec::new(), gates: Vec::new(), inputs: Vec::new() };
         for &atom in atoms {
             let rules = inside.rules_of(atom);
             inside.rules.push(rules);
         }
         for (gate, bodies) in inside.gates.iter().enumerate() {
-            let undecided = bodies.iter().flatten().any(|&literal| prepared.may_be_undecided(literal));
+            let undecided = bodies.iter().flatten().any(|&literal| bounds.may_be_undecided(literal));
             let bounds: &[Bound] = if undecided { &[Bound::Certain, Bound::Possible] } else { &[Bound::Certain] };
             inside.inputs.extend(bounds.iter().map(|&bound| Input { gate, bound }));
         }
@@ -147,7 +133,7 @@ impl<'a> Inside<'a> {
     /// The rules of an atom, one for each body over the loop.
     fn rules_of(&mut self, atom: AtomId) -> Vec<Rule> {
         let mut ways: Vec<(Vec<(usize, bool)>, Gate)> = Vec::new();
-        for literals in self.prepared.bodies(atom) {
+        for literals in self.bounds.program.rules(atom) {
             let (mut body, mut outside) = (Vec::new(), Vec::new());
             for &literal in literals {
                 let place = |needed: &AtomId| self.atoms.binary_search(needed);
@@ -186,66 +172,47 @@ impl<'a> Inside<'a> {
         if count > MOST_INPUTS {
             return None;
         }
-        let (program, components) = self.program();
-        let mut tables = Tables { inputs: count, work: MOST_WORK };
-        let values = evaluate(&program, &components, &mut tables).ok()?;
-        let functions = (0..self.atoms.len()).map(|place| self.function(&program, &values, AtomId(narrow(place))));
+        let (rows, row_of) = self.rows();
+        let mut algebra = TruthTables::new(count, MOST_WORK);
+        let mut memory = Memory::new(&rows, algebra.bottom());
+        for (variable, &Input { gate, bound }) in self.inputs.iter().enumerate() {
+            let row = row_of[self.atoms.len() + gate] as usize;
+            let value = algebra.variable(variable);
+            if bound == Bound::Certain {
+                memory.values[row] = Arc::clone(&value);
+            }
+            memory.values[rows.possible[row] as usize] = value;
+        }
+        let component = rows.strata.last().expect("the loop comes after its gates");
+        evaluate_stratum(&rows, &mut algebra, &mut memory, component).ok()?;
+        // An attack counts as possible wherever it silences.
+        let functions = row_of[..self.atoms.len()].iter().map(|&row| {
+            [&memory.values[row as usize], &memory.values[rows.denied(row)]].map(|table| self.reduced(table))
+        });
         Some(functions.collect())
     }
 
-    /// The loop by itself, its gates variables. Its atoms come first.
-    fn program(&self) -> (Program, Vec<Component>) {
+    /// The loop by itself: its atoms, then its gates, which have no rules here.
+    fn rows(&self) -> (Rows, Vec<u32>) {
         let mut builder = Builder::default();
-        let atoms: Vec<AtomId> =
-            self.atoms.iter().map(|&atom| builder.atom(self.prepared.program.atom(atom))).collect();
-        let (gates, mut components) = self.gate_literals(&mut builder);
+        let atoms: Vec<AtomId> = self.atoms.iter().map(|&atom| builder.atom(self.bounds.program.atom(atom))).collect();
+        let any_atom = Atom::CaseFor(StatementId::from_index(0));
+        let gates: Vec<AtomId> = self.gates.iter().map(|_| builder.atom(any_atom)).collect();
         for (&atom, rules) in atoms.iter().zip(&self.rules) {
             for Rule { gate, body } in rules {
                 let inner = body.iter().map(|&(place, on)| match on {
                     true => Literal::Atom(atoms[place]),
                     false => Literal::Not(atoms[place]),
                 });
-                builder.rule(atom, gate.map(|gate| gates[gate]).into_iter().chain(inner));
+                builder.rule(atom, gate.map(|gate| Literal::Atom(gates[gate])).into_iter().chain(inner));
             }
         }
+        let undecided = |gate| self.inputs.contains(&Input { gate, bound: Bound::Possible });
+        let gate = |(index, &gate)| Component { atoms: vec![gate], recursive: false, negative: undecided(index) };
+        let mut components: Vec<Component> = gates.iter().enumerate().map(gate).collect();
         let negative = self.rules.iter().flatten().flat_map(|rule| &rule.body).any(|&(_, on)| !on);
         components.push(Component { atoms, recursive: true, negative });
-        (builder.finish(), components)
-    }
-
-    /// What a rule asks of each gate. A gate that may be undecided is an atom that is denied by its own denial
-    /// where it is possible, but not certain.
-    fn gate_literals(&self, builder: &mut Builder) -> (Vec<Literal>, Vec<Component>) {
-        let (mut literals, mut components) = (Vec::new(), Vec::new());
-        let mut variables =
-            self.inputs.iter().zip(0..).map(|(input, index)| (input.gate, VariableId(index))).peekable();
-        while let Some((gate, certain)) = variables.next() {
-            let Some((_, possible)) = variables.next_if(|&(other, _)| other == gate) else {
-                literals.push(Literal::Variable(certain));
-                continue;
-            };
-            let any_atom = Atom::CaseFor(StatementId::from_index(0));
-            let (so, denial) = (builder.atom(any_atom), builder.atom(any_atom));
-            builder.rule(so, [Literal::Variable(certain)]);
-            builder.rule(so, [Literal::Variable(possible), Literal::Not(denial)]);
-            builder.rule(denial, [Literal::Not(so)]);
-            components.push(Component { atoms: vec![so, denial], recursive: true, negative: true });
-            literals.push(Literal::Atom(so));
-        }
-        (literals, components)
-    }
-
-    /// When an atom is certain and when it is possible. An attack counts as possible wherever it silences.
-    fn function(&self, program: &Program, values: &Values<Table>, atom: AtomId) -> [Function; 2] {
-        let truth = values.truth(atom).expect("an atom of the component");
-        if !program.atom(atom).is_attack() {
-            return [self.reduced(truth.certain()), self.reduced(truth.possible())];
-        }
-        let blocks = match values.silenced(atom) {
-            Some(silenced) => Rc::new(truth.possible().iter().zip(silenced.iter()).map(|(a, b)| a | b).collect()),
-            None => Rc::clone(truth.possible()),
-        };
-        [self.reduced(truth.certain()), self.reduced(&blocks)]
+        Rows::of_components(&builder.finish(), &components, &[])
     }
 
     /// A truth table over the inputs that matter.
@@ -263,75 +230,4 @@ impl<'a> Inside<'a> {
             truth: (0..1_usize << kept.len()).map(|place| at(spread(place))).collect(),
         }
     }
-}
-
-/// A bit for each setting of the inputs.
-type Table = Rc<Vec<u64>>;
-
-/// The algebra of truth tables.
-struct Tables {
-    inputs: usize,
-    /// Words that may still be read.
-    work: usize,
-}
-
-/// The loop takes too many rounds.
-struct Exhausted;
-
-impl Tables {
-    fn filled(&self, word: u64) -> Table {
-        Rc::new(vec![word; (1_usize << self.inputs).div_ceil(64)])
-    }
-
-    fn combined(&mut self, one: &Table, other: &Table, word: impl Fn(u64, u64) -> u64) -> Result<Table, Exhausted> {
-        self.work = self.work.checked_sub(one.len()).ok_or(Exhausted)?;
-        Ok(Rc::new(one.iter().zip(other.iter()).map(|(&one, &other)| word(one, other)).collect()))
-    }
-}
-
-impl Algebra for Tables {
-    type Value = Table;
-    type Failure = Exhausted;
-
-    fn never(&self) -> Table {
-        self.filled(0)
-    }
-
-    fn always(&self) -> Table {
-        self.filled(u64::MAX)
-    }
-
-    fn variable(&mut self, variable: VariableId) -> Table {
-        const WITHIN: [u64; 6] = [
-            0xaaaa_aaaa_aaaa_aaaa,
-            0xcccc_cccc_cccc_cccc,
-            0xf0f0_f0f0_f0f0_f0f0,
-            0xff00_ff00_ff00_ff00,
-            0xffff_0000_ffff_0000,
-            0xffff_ffff_0000_0000,
-        ];
-        let words = (1_usize << self.inputs).div_ceil(64);
-        let word = |place: usize| match WITHIN.get(variable.index()) {
-            Some(&word) => word,
-            None if place >> (variable.index() - WITHIN.len()) & 1 == 1 => u64::MAX,
-            None => 0,
-        };
-        Rc::new((0..words).map(word).collect())
-    }
-
-    fn and(&mut self, one: &Table, other: &Table) -> Result<Table, Exhausted> {
-        self.combined(one, other, |one, other| one & other)
-    }
-
-    fn or(&mut self, one: &Table, other: &Table) -> Result<Table, Exhausted> {
-        self.combined(one, other, |one, other| one | other)
-    }
-
-    fn and_not(&mut self, one: &Table, other: &Table) -> Result<Table, Exhausted> {
-        self.combined(one, other, |one, other| one & !other)
-    }
-}
-
-fn narrow(index: usize) -> u32 {
-    u32::try_from(index).expect("fewer than 4 billion atoms")
 }

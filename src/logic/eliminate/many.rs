@@ -3,14 +3,14 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, OnceLock};
 
+use crate::logic::algebra::closed_form::closed_forms;
 use crate::logic::{Program, Reading};
 use crate::model::StatementId;
 
 use super::effort::{Effort, TooWide};
-use super::elimination::{Plan, scattered};
-use super::independent::independent;
-use super::number::Residue;
+use super::plan::{Plan, scattered};
 use super::prepared::Prepared;
+use crate::logic::number::Residue;
 
 /// The degrees of each target, exact, or why not. What is independent is settled in one pass over all targets; every
 /// other target is a question of its own, with `effort` for each; only the memory is for all threads together.
@@ -24,7 +24,7 @@ pub fn eliminate_all(
     effort: Effort,
     threads: usize,
 ) -> Vec<Result<Reading, TooWide>> {
-    let closed = independent(program, targets, weights);
+    let closed = closed_forms(program, targets, weights);
     let open: Vec<StatementId> =
         targets.iter().zip(&closed).filter(|(_, known)| known.is_none()).map(|(&target, _)| target).collect();
     let mut found =
@@ -107,10 +107,11 @@ impl Memory {
         Self { free: Mutex::new(bytes), more: Condvar::new() }
     }
 
-    /// Waits for so many bytes, which are not to be more than there are.
+    /// Waits until this many bytes are free; they must not be more than there are.
     fn take(&self, bytes: f64) -> Taken<'_> {
-        let free = self.free.lock().expect("nobody panics with it");
-        let mut free = self.more.wait_while(free, |free| *free < bytes).expect("nobody panics with it");
+        let free = self.free.lock().expect("no thread panics while it holds the lock");
+        let mut free =
+            self.more.wait_while(free, |free| *free < bytes).expect("no thread panics while it holds the lock");
         *free -= bytes;
         Taken { memory: self, bytes }
     }

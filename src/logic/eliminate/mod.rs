@@ -1,20 +1,20 @@
-//! Exact degrees by variable elimination: cheap where what a statement depends on is loosely knit, however large.
+//! Exact degrees by variable elimination (Zhang and Poole 1994): cheap where the treewidth of what a statement depends
+//! on is low, however large that is.
 
+mod bounded;
 mod dense;
 mod effort;
 mod elimination;
 mod factor;
-mod independent;
 mod kernel;
 mod loops;
 mod many;
 mod network;
-mod number;
 mod ordering;
+mod plan;
 mod prepared;
 mod schedule;
 
 pub use effort::{Effort, TooWide};
 pub use elimination::Elimination;
 pub use many::eliminate_all;
-pub(super) use number::Number;

@@ -12,17 +12,18 @@ use rustc_hash::FxHashMap;
 use crate::logic::evaluate::Bound;
 use crate::logic::{AtomId, Literal};
 
+use super::bounded::Bounded;
 use super::factor::Factor;
-use super::prepared::{Prepared, Reading};
+use super::prepared::Prepared;
 
 /// Why there is no network.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Knotted {
+pub(super) struct WideLoop {
     /// How many inputs the loop that is too wide has.
     pub(super) inputs: usize,
 }
 
-/// Factors whose product, summed over all variables, is the probability that none of the atoms asked about is so.
+/// Factors whose product, summed over all variables, is the probability that none of the atoms asked about is true.
 #[derive(Debug, Default)]
 pub(super) struct Network {
     pub(super) factors: Vec<Factor>,
@@ -31,11 +32,10 @@ pub(super) struct Network {
 }
 
 impl Network {
-    /// The network of what `none` depend on, all of which are to be not so. Events that `certain` says are always
-    /// on are left out.
+    /// The network of what `none` depend on, all of which are to be false. Events that are `certain` are left out.
     ///
     /// Cost: linear in that part of the program.
-    pub(super) fn new(prepared: &Prepared, none: &[Reading], certain: &dyn Fn(u32) -> bool) -> Result<Self, Knotted> {
+    pub(super) fn new(prepared: &Prepared, none: &[Bounded], certain: &dyn Fn(u32) -> bool) -> Result<Self, WideLoop> {
         let mut cone = Cone {
             prepared,
             none,
@@ -65,9 +65,9 @@ impl Network {
 /// What a node stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Key {
-    Atom(Reading),
-    /// The first is so and the second is not: a statement accepted, or rejected.
-    OneSided(Reading, Reading),
+    Atom(Bounded),
+    /// The first is true and the second is not: a statement accepted, or rejected.
+    OneSided(Bounded, Bounded),
     /// A gate of a loop.
     Gate(u32, usize, Bound),
 }
@@ -96,7 +96,7 @@ struct Body {
 /// What the question depends on.
 struct Cone<'a> {
     prepared: &'a Prepared,
-    none: &'a [Reading],
+    none: &'a [Bounded],
     certain: &'a dyn Fn(u32) -> bool,
     nodes: Vec<Node>,
     place: FxHashMap<Key, usize>,
@@ -118,41 +118,41 @@ impl Cone<'_> {
         node
     }
 
-    fn definition(&mut self, key: Key) -> Result<Definition, Knotted> {
+    fn definition(&mut self, key: Key) -> Result<Definition, WideLoop> {
         let prepared = self.prepared;
         match key {
             Key::OneSided(so, not) => {
                 let nodes = vec![(self.used(Key::Atom(so)), true), (self.used(Key::Atom(not)), false)];
                 Ok(Definition::Any(vec![Body { events: Vec::new(), nodes }]))
             }
-            Key::Gate(knot, gate, bound) => {
-                let bodies = prepared.knots[knot as usize].gates[gate].iter();
+            Key::Gate(of, gate, bound) => {
+                let bodies = prepared.loops[of as usize].gates[gate].iter();
                 Ok(Definition::Any(bodies.filter_map(|literals| self.body(literals, bound)).collect()))
             }
-            Key::Atom(Reading { atom, bound }) => match prepared.knot_of(atom) {
-                Some(knot) => self.function(knot, atom, bound),
+            Key::Atom(Bounded { atom, bound }) => match prepared.loop_of(atom) {
+                Some(of) => self.function(of, atom, bound),
                 None => Ok(Definition::Any(
-                    prepared.bodies(atom).filter_map(|literals| self.body(literals, bound)).collect(),
+                    prepared.rules(atom).filter_map(|literals| self.body(literals, bound)).collect(),
                 )),
             },
         }
     }
 
-    fn function(&mut self, knot: u32, atom: AtomId, bound: Bound) -> Result<Definition, Knotted> {
+    fn function(&mut self, of: u32, atom: AtomId, bound: Bound) -> Result<Definition, WideLoop> {
         let prepared = self.prepared;
-        let all = &prepared.knots[knot as usize];
-        let function = all.function(atom, bound).ok_or(Knotted { inputs: all.width })?;
-        let inputs = function.inputs.iter().map(|input| self.used(Key::Gate(knot, input.gate, input.bound))).collect();
+        let all = &prepared.loops[of as usize];
+        let function = all.function(atom, bound).ok_or(WideLoop { inputs: all.width })?;
+        let inputs = function.inputs.iter().map(|input| self.used(Key::Gate(of, input.gate, input.bound))).collect();
         Ok(Definition::Function { inputs, truth: function.truth.clone() })
     }
 
-    /// A body; none where it can never be so.
+    /// A body; none where it is false in every world.
     fn body(&mut self, literals: &[Literal], bound: Bound) -> Option<Body> {
         let prepared = self.prepared;
         let mut events = Vec::new();
-        let mut asked: Vec<(Reading, bool)> = Vec::new();
+        let mut asked: Vec<(Bounded, bool)> = Vec::new();
         for &literal in literals {
-            match (literal, prepared.asked(literal, bound)) {
+            match (literal, prepared.bounds.asked(literal, bound)) {
                 (_, Some((reading, true))) if self.none.contains(&reading) => return None,
                 (_, Some((reading, false))) if self.none.contains(&reading) => {}
                 (_, Some(new)) if asked.contains(&new) => {}
@@ -166,7 +166,7 @@ impl Cone<'_> {
         let mut nodes = Vec::with_capacity(asked.len());
         while let Some((reading, on)) = asked.pop() {
             let two_sides =
-                |&(other, so): &(Reading, bool)| so != on && prepared.are_two_sides(reading.atom, other.atom);
+                |&(other, so): &(Bounded, bool)| so != on && prepared.are_two_sides(reading.atom, other.atom);
             let key = match asked.iter().position(two_sides) {
                 Some(place) => {
                     let (other, _) = asked.swap_remove(place);
@@ -278,11 +278,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// One atom is so and the other is not, neither of which is asked for by itself.
+    /// One atom is true and the other is not, neither of which is asked for by itself.
     fn one_sided(&mut self, node: usize, parts: [usize; 2]) {
         let scope = vec![self.variable(node), self.fresh(), self.fresh()];
         let auxiliary = [scope[1], scope[2]];
-        // B - A B where it is so, 1 - B + A B where it is not; A and B are there where their variables are on.
+        // B - A B where it is true, 1 - B + A B where it is not; A and B count where their variables are on.
         self.factor(scope, Vec::new(), |on| match (on[0], on[1], on[2]) {
             (true, false, true) | (false, false, false) | (false, true, true) => (1, 0),
             (true, true, true) | (false, false, true) => (-1, 0),
@@ -295,7 +295,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Where the auxiliary variable is on, none of the bodies is so.
+    /// Where the auxiliary variable is on, none of the bodies holds.
     fn none_of(&mut self, auxiliary: Option<u32>, bodies: &[Body]) {
         for body in bodies {
             let (events, literals) = self.literals(body);
@@ -309,12 +309,12 @@ impl<'a> Writer<'a> {
         let (events, literals) = self.literals(body);
         let head = vec![self.variable(node)];
         self.weighted(head, literals, events, |head, so| {
-            let (base, slope) = if head[0] { (0, 1) } else { (1, -1) };
-            (base, if so { slope } else { 0 })
+            let (base, factor) = if head[0] { (0, 1) } else { (1, -1) };
+            (base, if so { factor } else { 0 })
         });
     }
 
-    /// A factor of some variables and of whether all of these literals are so, in pairs where they are many.
+    /// A factor of some variables and of whether all of these literals hold, in pairs where they are many.
     fn weighted(
         &mut self,
         mut scope: Vec<u32>,
@@ -330,7 +330,7 @@ impl<'a> Writer<'a> {
             self.factor(scope, events, |on| value(&on[..head], so(&on[head..])));
             return;
         }
-        // The value is that of "not so", and where the auxiliary variable is on, the difference times the literals.
+        // The value without them, and where the auxiliary variable is on, the difference that they make times the literals.
         let all = self.fresh();
         scope.push(all);
         self.factor(scope, events, |on| match on[head] {

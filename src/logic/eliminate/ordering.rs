@@ -1,7 +1,7 @@
 //! In which order variables are summed out. Finding the best order is NP-hard (Arnborg, Corneil and Proskurowski
 //! 1987), so a few good ways are tried, for as long as is in proportion to what they can save.
 //!
-//! What hangs on by two threads or fewer goes first, which costs nothing. What is left is small and dense, and is
+//! Variables with two neighbours or fewer go first, which costs nothing. What is left is small and dense, and is
 //! ordered by *min-fill* with noise, again and again (after Rose 1970; Gogate and Dechter 2004), and the best order is then annealed
 //! (Kirkpatrick, Gelatt and Vecchi 1983; for this problem Kjærulff 1992).
 
@@ -21,7 +21,7 @@ pub(super) struct Ordering {
 /// More variables than this are ordered by degree alone, until as many are left.
 const MOST_DENSE: usize = 1200;
 
-/// No table over more than so many variables is ever made.
+/// The most variables of a table.
 pub(super) const MOST_WIDTH: usize = 48;
 
 /// An order of all variables under which no sum is over more than [`MOST_WIDTH`] of them; otherwise the width that
@@ -46,7 +46,7 @@ pub(super) fn order<'a>(
     Ok(Ordering { sequence, cost: sparse.cost + found.cost })
 }
 
-/// A graph as lists of neighbours, in which those that are gone are struck out late.
+/// A graph as lists of neighbours, from which eliminated ones are removed lazily.
 struct Sparse {
     neighbours: Vec<Vec<u32>>,
     degree: Vec<u32>,
@@ -135,7 +135,7 @@ impl Sparse {
     fn link(&mut self, one: u32, other: u32) {
         let one = one as usize;
         self.degree[one] += 1;
-        // Strikes out the gone when they are half of the list.
+        // Removes the eliminated when they are half of the list.
         if self.neighbours[one].len() > 2 * self.degree[one] as usize {
             let gone = &self.gone;
             self.neighbours[one].retain(|&neighbour| !gone[neighbour as usize]);

@@ -6,8 +6,8 @@
 use super::factor::Factor;
 use super::kernel::{Factored, multiply, pull};
 use super::network::Network;
-use super::number::Number;
 use super::ordering::Ordering;
+use crate::logic::number::Number;
 
 /// A plan to sum a product of factors.
 #[derive(Debug, Clone)]
@@ -55,7 +55,7 @@ fn size(bits: usize) -> f64 {
 }
 
 impl Schedule {
-    /// Lays out the sum of a network's product over all its variables but the last so many of the order.
+    /// Lays out the sum of a network's product over all its variables but the last `held` of the order.
     pub(super) fn new(network: &Network, ordering: &Ordering, held: usize) -> Self {
         let mut name = vec![0; ordering.sequence.len()];
         ordering.sequence.iter().zip(0..).for_each(|(&variable, place)| name[variable as usize] = place);

@@ -10,9 +10,9 @@ pub(in crate::logic) struct Code(u32);
 /// What a condition looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::logic) enum Kind {
-    /// That a value is so.
+    /// That a value holds.
     So,
-    /// That a value is not so.
+    /// That a value does not hold.
     Not,
     /// That a variable is on.
     Variable,
@@ -77,9 +77,4 @@ impl Code {
     pub(in crate::logic) fn value(self) -> Option<usize> {
         matches!(self.kind(), Kind::So | Kind::Not).then(|| self.index())
     }
-}
-
-/// A count as an index of four bytes.
-pub(in crate::logic) fn narrow(index: usize) -> u32 {
-    u32::try_from(index).expect("fewer than 4 billion entries")
 }

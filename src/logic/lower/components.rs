@@ -9,7 +9,7 @@ use crate::logic::{AtomId, Literal, Program};
 pub struct Component {
     /// The atoms, in order.
     pub atoms: Vec<AtomId>,
-    /// Whether some atom depends on itself, directly or round a loop.
+    /// Whether some atom depends on itself, directly or through a loop.
     pub recursive: bool,
     /// Whether a loop runs through a negation.
     pub negative: bool,
@@ -17,24 +17,32 @@ pub struct Component {
 
 /// The components of the part of a program that `targets` depend on, each after those that it depends on.
 ///
-/// Cost: linear in the size of that part. Loops are found on the program as written, whatever the world.
+/// Cost: linear in the size of that part. Loops are those of the program as written, in whatever world they are broken.
 pub fn components(program: &Program, targets: impl IntoIterator<Item = AtomId>) -> Vec<Component> {
-    let cone = cone(program, targets);
-    let mut place = vec![None; program.len()];
-    let mut graph = DiGraph::<AtomId, ()>::with_capacity(cone.len(), cone.len());
-    for &atom in &cone {
-        place[atom.index()] = Some(graph.add_node(atom));
-    }
-    for &atom in &cone {
-        for needed in program.literals(atom).iter().filter_map(|literal| literal.atom()) {
-            let node = |atom: AtomId| -> NodeIndex { place[atom.index()].expect("the cone is closed") };
-            graph.add_edge(node(atom), node(needed), ());
-        }
-    }
-    petgraph::algo::kosaraju_scc(&graph)
+    let needed = |atom| program.literals(atom).iter().filter_map(|literal| literal.atom());
+    let reached = reached(program.len(), targets, needed);
+    let cone: Vec<AtomId> = program.atoms().filter(|atom| reached[atom.index()]).collect();
+    let mut place = vec![usize::MAX; program.len()];
+    cone.iter().enumerate().for_each(|(node, atom)| place[atom.index()] = node);
+    let edges = cone.iter().enumerate().flat_map(|(from, &atom)| needed(atom).map(move |needed| (from, needed)));
+    strongly_connected(cone.len(), edges.map(|(from, needed)| (from, place[needed.index()])))
         .into_iter()
-        .map(|nodes| component(program, nodes.into_iter().map(|node| graph[node]).collect()))
+        .map(|nodes| component(program, nodes.into_iter().map(|node| cone[node]).collect()))
         .collect()
+}
+
+/// The strongly connected components of a graph, each after those that its edges lead to.
+///
+/// Cost: linear in nodes and edges.
+pub(in crate::logic) fn strongly_connected(
+    nodes: usize,
+    edges: impl Iterator<Item = (usize, usize)>,
+) -> Vec<Vec<usize>> {
+    let mut graph = DiGraph::<(), ()>::with_capacity(nodes, nodes);
+    (0..nodes).for_each(|_| _ = graph.add_node(()));
+    edges.for_each(|(from, to)| _ = graph.add_edge(NodeIndex::new(from), NodeIndex::new(to), ()));
+    let components = petgraph::algo::kosaraju_scc(&graph).into_iter();
+    components.map(|nodes| nodes.into_iter().map(NodeIndex::index).collect()).collect()
 }
 
 fn component(program: &Program, mut atoms: Vec<AtomId>) -> Component {
@@ -51,17 +59,20 @@ fn component(program: &Program, mut atoms: Vec<AtomId>) -> Component {
     Component { recursive: recursive || negative, negative, atoms }
 }
 
-/// Every atom that the targets depend on, themselves among them, in order.
-fn cone(program: &Program, targets: impl IntoIterator<Item = AtomId>) -> Vec<AtomId> {
-    let mut seen = vec![false; program.len()];
-    let mut waiting: Vec<AtomId> = targets.into_iter().collect();
-    let mut cone = Vec::new();
+/// For each of some atoms whether it is one of those to start from, or needed by one that is reached.
+///
+/// Cost: linear in what is reached.
+pub(in crate::logic) fn reached<I: IntoIterator<Item = AtomId>>(
+    atoms: usize,
+    start: impl IntoIterator<Item = AtomId>,
+    needed: impl Fn(AtomId) -> I,
+) -> Vec<bool> {
+    let mut reached = vec![false; atoms];
+    let mut waiting: Vec<AtomId> = start.into_iter().collect();
     while let Some(atom) = waiting.pop() {
-        if !std::mem::replace(&mut seen[atom.index()], true) {
-            cone.push(atom);
-            waiting.extend(program.literals(atom).iter().filter_map(|literal| literal.atom()));
+        if !std::mem::replace(&mut reached[atom.index()], true) {
+            waiting.extend(needed(atom));
         }
     }
-    cone.sort_unstable();
-    cone
+    reached
 }

@@ -1,57 +1,63 @@
 //! The part of a program that some statements depend on, as rows in the order in which it is found.
 //!
-//! Two things are made shorter on the way, neither of which changes what is so in any world. A step that makes
-//! a case is written into the row of that case: nothing else asks whether it is applicable. And *accepted* (a
-//! case for, none against) and *rejected* become values of their own, worked out once a statement and not once
-//! for each step that rests on it.
+//! Two things can be made shorter on the way, neither of which changes the truth of anything in any world. A step that
+//! makes a case is written into the row of that case: nothing else asks whether it is applicable. And *accepted* (a case
+//! for, none against) and *rejected* become values of their own, evaluated once a statement and not once for each step
+//! that rests on it.
 
-use super::code::{Code, narrow};
+use super::code::Code;
+use crate::logic::program::narrow;
 use crate::logic::{Atom, AtomId, Literal, Program};
 
 /// Nodes with their rules in compressed rows. A node is an atom of the program, or says that a statement is
 /// accepted or rejected.
-pub(in crate::logic) struct Draft {
+pub(super) struct Draft {
     /// Conditions of node `n`: `first[n]..first[n + 1]`.
-    pub(in crate::logic) first: Vec<u32>,
-    pub(in crate::logic) codes: Vec<Code>,
+    pub(super) first: Vec<u32>,
+    pub(super) codes: Vec<Code>,
     /// What each node is: the index of an atom, or one of those that [`Found`] numbers after them.
-    pub(in crate::logic) origin: Vec<u32>,
+    pub(super) origin: Vec<u32>,
     /// The node of each target.
-    pub(in crate::logic) targets: Vec<u32>,
+    pub(super) targets: Vec<u32>,
     /// How many atoms the program has.
     atoms: usize,
 }
 
 impl Draft {
-    /// Follows the rules from `targets`.
-    pub(in crate::logic) fn new(program: &Program, targets: impl Iterator<Item = AtomId>) -> Self {
-        let mut found = Found::new(program);
-        let targets = targets.map(|target| found.node(target.index())).collect();
-        let mut next = 0;
-        while let Some(&origin) = found.origin.get(next) {
-            found.rules_of(origin as usize);
-            found.first.push(narrow(found.codes.len()));
-            next += 1;
-        }
-        Self { first: found.first, codes: found.codes, origin: found.origin, targets, atoms: program.len() }
+    /// Follows the rules from `targets`. Unless `shortened`, they stay as they are written.
+    pub(super) fn new(program: &Program, targets: impl IntoIterator<Item = AtomId>, shortened: bool) -> Self {
+        Found::new(program, shortened).draft(targets)
     }
 
-    pub(in crate::logic) fn len(&self) -> usize {
+    /// These atoms, in this order, with their rules as they are written.
+    pub(super) fn of_atoms(
+        program: &Program,
+        atoms: impl IntoIterator<Item = AtomId>,
+        targets: impl IntoIterator<Item = AtomId>,
+    ) -> Self {
+        let mut found = Found::new(program, false);
+        for atom in atoms {
+            found.node(atom.index());
+        }
+        found.draft(targets)
+    }
+
+    pub(super) fn len(&self) -> usize {
         self.origin.len()
     }
 
-    pub(in crate::logic) fn codes(&self, node: usize) -> &[Code] {
+    pub(super) fn codes(&self, node: usize) -> &[Code] {
         &self.codes[self.first[node] as usize..self.first[node + 1] as usize]
     }
 
     /// The atom that a node is, unless it says that a statement is accepted or rejected.
-    pub(in crate::logic) fn atom(&self, program: &Program, node: usize) -> Option<Atom> {
+    pub(super) fn atom(&self, program: &Program, node: usize) -> Option<Atom> {
         let origin = self.origin[node];
         ((origin as usize) < self.atoms).then(|| program.atom(AtomId(origin)))
     }
 
     /// Where a node stands among those of its level: with its statement.
-    pub(in crate::logic) fn place(&self, node: usize) -> u32 {
+    pub(super) fn place(&self, node: usize) -> u32 {
         let origin = self.origin[node];
         origin.checked_sub(narrow(self.atoms)).unwrap_or(origin)
     }
@@ -59,6 +65,7 @@ impl Draft {
 
 struct Found<'p> {
     program: &'p Program,
+    shortened: bool,
     /// Atoms that speak of statements; they come first, two for each.
     sides: usize,
     /// The node of each origin that has one. Accepted and rejected are numbered after the atoms, like the
@@ -72,12 +79,24 @@ struct Found<'p> {
 const NO_NODE: u32 = u32::MAX;
 
 impl<'p> Found<'p> {
-    fn new(program: &'p Program) -> Self {
+    fn new(program: &'p Program, shortened: bool) -> Self {
         let is_side = |&atom: &AtomId| matches!(program.atom(atom), Atom::CaseFor(_) | Atom::CaseAgainst(_));
         let sides = program.atoms().take_while(is_side).count();
         assert!(program.len() + sides < NO_NODE as usize, "fewer than 4 billion atoms");
         let node_of = vec![NO_NODE; program.len() + sides];
-        Self { program, sides, node_of, origin: Vec::new(), first: vec![0], codes: Vec::new() }
+        Self { program, shortened, sides, node_of, origin: Vec::new(), first: vec![0], codes: Vec::new() }
+    }
+
+    /// Everything that is found from the targets, or was before.
+    fn draft(mut self, targets: impl IntoIterator<Item = AtomId>) -> Draft {
+        let targets = targets.into_iter().map(|target| self.node(target.index())).collect();
+        let mut next = 0;
+        while let Some(&origin) = self.origin.get(next) {
+            self.rules_of(origin as usize);
+            self.first.push(narrow(self.codes.len()));
+            next += 1;
+        }
+        Draft { first: self.first, codes: self.codes, origin: self.origin, targets, atoms: self.program.len() }
     }
 
     fn node(&mut self, origin: usize) -> u32 {
@@ -102,13 +121,32 @@ impl<'p> Found<'p> {
 
     /// Writes a rule; one that only asks whether a step is applicable becomes what makes it so.
     fn rule_or_step(&mut self, body: &[Literal]) {
-        if let [Literal::Atom(step)] = *body
+        if !self.shortened {
+            self.rule_as_written(body);
+        } else if let [Literal::Atom(step)] = *body
             && matches!(self.program.atom(step), Atom::Applicable(_))
         {
             let program = self.program;
             program.rules(step).for_each(|body| self.rule(body));
         } else {
             self.rule(body);
+        }
+    }
+
+    fn rule_as_written(&mut self, body: &[Literal]) {
+        let start = self.codes.len();
+        for &literal in body {
+            let code = self.code(literal);
+            self.codes.push(code);
+        }
+        end_rule(&mut self.codes, start);
+    }
+
+    fn code(&mut self, literal: Literal) -> Code {
+        match literal {
+            Literal::Variable(variable) => Code::variable(narrow(variable.index())),
+            Literal::Atom(atom) => Code::so(self.node(atom.index())),
+            Literal::Not(atom) => Code::not(self.node(atom.index())),
         }
     }
 
@@ -122,9 +160,7 @@ impl<'p> Found<'p> {
                     rest = after;
                     Code::so(self.node(self.program.len() + one.index()))
                 }
-                (Literal::Variable(variable), _) => Code::variable(narrow(variable.index())),
-                (Literal::Atom(atom), _) => Code::so(self.node(atom.index())),
-                (Literal::Not(atom), _) => Code::not(self.node(atom.index())),
+                (literal, _) => self.code(literal),
             };
             self.codes.push(code);
         }
@@ -147,10 +183,15 @@ impl<'p> Found<'p> {
             }
         }
         self.codes.truncate(kept);
-        if kept == start {
-            self.codes.push(Code::NOTHING);
-        }
-        let last = self.codes.len() - 1;
-        self.codes[last] = self.codes[last].last();
+        end_rule(&mut self.codes, start);
     }
+}
+
+/// Marks the last condition of the rule that starts there.
+fn end_rule(codes: &mut Vec<Code>, start: usize) {
+    if codes.len() == start {
+        codes.push(Code::NOTHING);
+    }
+    let last = codes.len() - 1;
+    codes[last] = codes[last].last();
 }

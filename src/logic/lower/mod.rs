@@ -3,10 +3,13 @@
 mod code;
 mod components;
 mod draft;
+mod layout;
 mod order;
 mod rows;
 
-pub(super) use code::{Kind, narrow};
+pub(super) use code::{Code, Kind};
 pub use components::{Component, components};
+pub(super) use components::{reached, strongly_connected};
+pub(super) use layout::{Scheme, Stratum};
 pub use rows::Rows;
-pub(super) use rows::{Scheme, Stretch, compressed};
+pub(super) use rows::compressed;

@@ -1,36 +1,38 @@
-//! The order in which the nodes of a draft are worked out: components, each after those that it depends on.
+//! The order in which the nodes of a draft are evaluated: strongly connected components, each after those that it depends on.
 
-use super::code::{Kind, narrow};
+use super::code::Kind;
+use super::components::Component;
 use super::draft::Draft;
+use crate::logic::program::narrow;
 
-/// Nodes whose rules depend on each other, or one node on its own.
+/// A strongly connected component: nodes whose rules depend on each other, or one node on its own.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::logic) struct Group {
+pub(super) struct Group {
     /// Where its nodes start in [`Order::nodes`].
-    pub(in crate::logic) start: u32,
+    pub(super) start: u32,
     /// Where they end.
-    pub(in crate::logic) end: u32,
-    /// Whether some node depends on itself, directly or round a loop.
-    pub(in crate::logic) recursive: bool,
+    pub(super) end: u32,
+    /// Whether some node depends on itself, directly or through a loop.
+    pub(super) recursive: bool,
     /// Whether a loop runs through a negation.
-    pub(in crate::logic) negative: bool,
+    pub(super) negative: bool,
 }
 
 /// The nodes of a draft in order.
-pub(in crate::logic) struct Order {
+pub(super) struct Order {
     /// Every node, group after group; inside a group, as far as loops allow, after what it depends on.
-    pub(in crate::logic) nodes: Vec<u32>,
-    pub(in crate::logic) groups: Vec<Group>,
+    pub(super) nodes: Vec<u32>,
+    pub(super) groups: Vec<Group>,
     /// The place in `groups` of the group of each node.
-    pub(in crate::logic) group_of: Vec<u32>,
+    pub(super) group_of: Vec<u32>,
 }
 
 impl Order {
     /// Groups by level (one more than the highest that they depend on), and on a level as the program numbers
-    /// them: what lies side by side in a case is then worked out side by side, which is kind to the cache.
+    /// them: what lies side by side in a case is then evaluated side by side, which is kind to the cache.
     ///
     /// Cost: linear but for the sorting of the groups.
-    pub(in crate::logic) fn new(draft: &Draft) -> Self {
+    pub(super) fn new(draft: &Draft) -> Self {
         let Components { finished, marks, level, .. } = Components::new(draft);
         let mut place = vec![u32::MAX; level.len()];
         let mut size = vec![0_u32; level.len()];
@@ -68,6 +70,17 @@ impl Order {
         order
     }
 
+    /// The nodes of [`Draft::of_components`], which are in order already.
+    pub(super) fn of_components(components: &[Component]) -> Self {
+        let (mut groups, mut group_of) = (Vec::with_capacity(components.len()), Vec::new());
+        for (index, &Component { ref atoms, recursive, negative }) in components.iter().enumerate() {
+            let start = narrow(group_of.len());
+            group_of.resize(group_of.len() + atoms.len(), narrow(index));
+            groups.push(Group { start, end: narrow(group_of.len()), recursive, negative });
+        }
+        Self { nodes: (0..narrow(group_of.len())).collect(), groups, group_of }
+    }
+
     fn find_loops(&mut self, draft: &Draft) {
         for node in 0..draft.len() {
             let group = self.group_of[node];
@@ -81,7 +94,7 @@ impl Order {
         }
     }
 
-    pub(in crate::logic) fn nodes(&self, group: Group) -> &[u32] {
+    pub(super) fn nodes(&self, group: Group) -> &[u32] {
         &self.nodes[group.start as usize..group.end as usize]
     }
 }

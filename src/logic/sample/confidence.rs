@@ -1,39 +1,6 @@
 //! How far a counted share may be from the probability behind it.
 
-/// What a number lies between.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Interval {
-    /// It is no less than this.
-    pub low: f64,
-    /// It is no more than this.
-    pub high: f64,
-}
-
-impl Interval {
-    /// Any probability.
-    pub const UNKNOWN: Self = Self { low: 0.0, high: 1.0 };
-
-    /// Half of the distance between the two ends.
-    pub fn half_width(self) -> f64 {
-        (self.high - self.low) / 2.0
-    }
-
-    /// Whether a number lies in it, the ends included.
-    pub fn contains(self, number: f64) -> bool {
-        self.low <= number && number <= self.high
-    }
-
-    /// What lies in both; where rounding leaves nothing, the end that is meant.
-    pub(in crate::logic) fn and(self, other: Self) -> Self {
-        let low = self.low.max(other.low);
-        Self { low, high: self.high.min(other.high).max(low) }
-    }
-
-    /// What a number lies between that is one in here less one in there.
-    pub(in crate::logic) fn less(self, other: Self) -> Self {
-        Self { low: self.low - other.high, high: self.high - other.low }
-    }
-}
+use crate::logic::Interval;
 
 /// Intervals around counted shares that miss the probability with a stated error at most.
 ///
@@ -51,7 +18,7 @@ pub(in crate::logic) struct Confidence {
 impl Confidence {
     /// Counts below this have exact limits.
     const SMALL: u64 = 50;
-    /// A smaller error is not told from none.
+    /// Smaller errors are taken for this one.
     const LEAST_ERROR: f64 = 1e-12;
 
     /// With this chance, between 0 and 1, of missing, on both sides together.

@@ -10,7 +10,7 @@
 
 use fearless_simd::{Simd, prelude::*, u64x8};
 
-/// How many worlds are worked out side by side: a bit each of eight machine words.
+/// How many worlds are evaluated side by side: a bit each of eight machine words.
 pub(in crate::logic) const WORLDS: u64 = 512;
 
 /// The bits of a number.
@@ -45,12 +45,12 @@ fn word(seed: u64, index: u64) -> u64 {
 #[derive(Debug, Clone)]
 pub(in crate::logic) struct Thresholds(Vec<u32>);
 
-/// Stands for a weight of 1; a number never reaches it.
-const ALWAYS: u32 = u32::MAX;
+/// Stands for a weight of 1; no number reaches it.
+const ONE: u32 = u32::MAX;
 
 impl Thresholds {
     pub(in crate::logic) fn new(weights: &[f64]) -> Self {
-        let threshold = |&weight: &f64| (weight * f64::from(ALWAYS) + weight).round() as u32;
+        let threshold = |&weight: &f64| (weight * f64::from(ONE) + weight).round() as u32;
         Self(weights.iter().map(threshold).collect())
     }
 }
@@ -79,10 +79,10 @@ impl<'a, S: Simd> Numbers<'a, S> {
         const THEN: u32 = 2;
         let mut weight = self.thresholds.0[variable];
         let mut on = u64x8::splat(simd, 0);
-        if weight == ALWAYS {
+        if weight == ONE {
             return relevant;
         }
-        if weight == 0 || is_never(simd, relevant) {
+        if weight == 0 || is_zero(simd, relevant) {
             return on;
         }
         let mut counters = self.start + word(self.seed, variable as u64);
@@ -97,7 +97,7 @@ impl<'a, S: Simd> Numbers<'a, S> {
                 counters += STEP;
                 weight <<= 1;
             }
-            if weight == 0 || is_never(simd, tied) {
+            if weight == 0 || is_zero(simd, tied) {
                 return on;
             }
             words = THEN;
@@ -107,7 +107,7 @@ impl<'a, S: Simd> Numbers<'a, S> {
 
 /// Whether no bit is set.
 #[inline(always)]
-pub(in crate::logic) fn is_never<S: Simd>(simd: S, words: u64x8<S>) -> bool {
+pub(in crate::logic) fn is_zero<S: Simd>(simd: S, words: u64x8<S>) -> bool {
     words.simd_eq(u64x8::splat(simd, 0)).all_true()
 }
 

@@ -6,13 +6,13 @@ use std::thread;
 
 use fearless_simd::{Level, Simd, dispatch, prelude::*, u64x8};
 
-use super::confidence::{Confidence, Interval};
+use super::confidence::Confidence;
 use super::draw::{Numbers, Thresholds, WORLDS};
-use crate::logic::algebra::interval::Bounds;
-use crate::logic::algebra::words::Blocks;
-use crate::logic::evaluate_rows::{Memory, evaluate};
+use crate::logic::algebra::words::Words;
+use crate::logic::algebra::{Algebra, FourValues, four_values_in};
+use crate::logic::evaluate::{Memory, evaluate};
 use crate::logic::lower::Rows;
-use crate::logic::{Reading, Weights};
+use crate::logic::{Bounds, Interval, Reading, Weights};
 
 /// How worlds are sampled.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,7 +47,7 @@ impl Sampling {
 
     /// When the counts are looked at: after 8 blocks of worlds, after twice as many, and so on to the last.
     ///
-    /// Who may stop at each of several looks is wrong oftener than who looks once. So the allowed error is
+    /// To stop at the first of several looks that will do errs more often than a single look. So the allowed error is
     /// shared out (Bonferroni): nine tenths go to the last look, the rest in equal parts to those before it.
     fn looks(&self) -> Vec<Look> {
         const LAST: f64 = 0.9;
@@ -74,7 +74,7 @@ struct Look {
     error: f64,
 }
 
-/// In how many worlds a statement is told what.
+/// In how many worlds a statement has which value.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Belnap true.
@@ -149,7 +149,7 @@ impl Tallies {
     /// What the probabilities of a target lie between, each by itself at the confidence of the sampling,
     /// whichever look it ended at: the score interval of Wilson (1927) around each share, wider near 0 and 1
     /// where that is too narrow. The lead is the difference of two shares, each at half the error, and so has
-    /// at least that confidence; where few worlds tell both true and false it is wider than need be, by at
+    /// at least that confidence; where few worlds have it true or false it is wider than need be, by at
     /// most 60 %.
     ///
     /// Several intervals together hold less often than each: of a hundred at 99 %, one is likely to miss.
@@ -190,7 +190,7 @@ impl Tallies {
     }
 }
 
-/// Counts what the targets are told in random worlds, in each of which every variable is on with its weight.
+/// Counts the values of the targets in random worlds, in each of which every variable is on with its weight.
 ///
 /// The counts are looked at after fixed numbers of worlds that double. It ends when every interval is narrow
 /// enough, when `decided` says that what is known by then will do, or after the most worlds. `interrupted` is
@@ -201,25 +201,33 @@ impl Tallies {
 ///
 /// Cost: time linear in the size of the rows times the worlds; 64 bytes for each value and thread.
 pub fn sample(
-    flat: &Rows,
+    rows: &Rows,
     weights: &Weights,
     sampling: &Sampling,
-    decided: impl FnMut(&Tallies) -> bool,
+    mut decided: impl FnMut(&Tallies) -> bool,
     interrupted: impl Fn() -> bool + Sync,
 ) -> Tallies {
-    assert!(flat.covers(weights.len()), "every variable has a weight");
-    let thresholds = Thresholds::new(weights);
-    dispatch!(Level::new(), simd => {
-        Sampler { simd, flat, thresholds: &thresholds, sampling, interrupted }.run(decided)
-    })
+    assert!(rows.covers(weights.len()), "every variable has a weight");
+    run(rows, &Thresholds::new(weights), sampling, &mut decided, &interrupted)
 }
 
-struct Sampler<'a, S: Simd, I> {
+/// The part that is compiled for each level of SIMD, once for all closures.
+fn run(
+    rows: &Rows,
+    thresholds: &Thresholds,
+    sampling: &Sampling,
+    decided: &mut dyn FnMut(&Tallies) -> bool,
+    interrupted: &(dyn Fn() -> bool + Sync),
+) -> Tallies {
+    dispatch!(Level::new(), simd => Sampler { simd, rows, thresholds, sampling, interrupted }.run(decided))
+}
+
+struct Sampler<'a, S: Simd> {
     simd: S,
-    flat: &'a Rows,
+    rows: &'a Rows,
     thresholds: &'a Thresholds,
     sampling: &'a Sampling,
-    interrupted: I,
+    interrupted: &'a (dyn Fn() -> bool + Sync),
 }
 
 /// What one thread keeps from round to round.
@@ -229,9 +237,9 @@ struct Worker<S: Simd> {
     tallies: Vec<Tally>,
 }
 
-impl<S: Simd, I: Fn() -> bool + Sync> Sampler<'_, S, I> {
-    fn run(&self, mut decided: impl FnMut(&Tallies) -> bool) -> Tallies {
-        let mut tallies = Tallies::new(self.flat.targets.len());
+impl<S: Simd> Sampler<'_, S> {
+    fn run(&self, decided: &mut dyn FnMut(&Tallies) -> bool) -> Tallies {
+        let mut tallies = Tallies::new(self.rows.targets().len());
         let mut workers: Vec<Worker<S>> = Vec::new();
         let mut done = 0;
         for look in self.sampling.looks() {
@@ -258,11 +266,11 @@ impl<S: Simd, I: Fn() -> bool + Sync> Sampler<'_, S, I> {
     }
 
     fn worker(&self) -> Worker<S> {
-        let memory = Memory::new(self.flat, u64x8::splat(self.simd, 0));
-        Worker { memory, tallies: vec![Tally::default(); self.flat.targets.len()] }
+        let memory = Memory::new(self.rows, u64x8::splat(self.simd, 0));
+        Worker { memory, tallies: vec![Tally::default(); self.rows.targets().len()] }
     }
 
-    /// Works out these blocks. False if it was interrupted.
+    /// Evaluates these blocks. False if it was interrupted.
     fn round(&self, workers: &mut [Worker<S>], blocks: std::ops::Range<u64>) -> bool {
         let next = AtomicU64::new(blocks.start);
         let stopped = AtomicBool::new(false);
@@ -291,29 +299,29 @@ impl<S: Simd, I: Fn() -> bool + Sync> Sampler<'_, S, I> {
     }
 
     fn block(&self, worker: &mut Worker<S>, block: u64) {
-        let Self { simd, flat, .. } = *self;
+        let Self { simd, rows, .. } = *self;
         simd.vectorize(
             #[inline(always)]
             || {
                 let numbers = Numbers::new(simd, self.thresholds, self.sampling.seed, block);
-                evaluate(flat, &Blocks { simd, numbers }, &mut worker.memory);
-                count(flat, &worker.memory.values, &mut worker.tallies);
+                let mut words = Words { simd, numbers };
+                let Ok(()) = evaluate(rows, &mut words, &mut worker.memory);
+                count(rows, &mut words, &worker.memory.values, &mut worker.tallies);
             },
         );
     }
 }
 
-/// Adds what a block of worlds tells of each target.
+/// Adds the values of each target in a block of worlds.
 #[inline(always)]
-fn count<S: Simd>(flat: &Rows, values: &[u64x8<S>], tallies: &mut [Tally]) {
-    for (target, tally) in flat.targets.iter().zip(tallies) {
-        let possible = |row: u32| values[flat.possible[row as usize] as usize];
-        let (for_certain, against_certain) = (values[target.case_for as usize], values[target.case_against as usize]);
-        let (for_possible, against_possible) = (possible(target.case_for), possible(target.case_against));
-        tally.in_favour += ones(for_certain & !against_possible);
-        tally.against += ones(against_certain & !for_possible);
-        tally.conflict += ones(for_possible & against_possible);
-        tally.any_case += ones(for_possible | against_possible);
+fn count<S: Simd>(rows: &Rows, words: &mut Words<'_, S>, values: &[u64x8<S>], tallies: &mut [Tally]) {
+    for (sides, tally) in rows.sides(values).zip(tallies) {
+        let Ok(FourValues { in_favour, against, conflict }) = four_values_in(words, &sides);
+        let Ok(any_case) = words.or(sides[0].possible, &sides[1].possible);
+        tally.in_favour += ones(in_favour);
+        tally.against += ones(against);
+        tally.conflict += ones(conflict);
+        tally.any_case += ones(any_case);
     }
 }
 

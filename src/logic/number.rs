@@ -3,7 +3,7 @@
 use std::ops::{Add, Mul, Sub};
 
 /// A commutative ring.
-pub(in crate::logic) trait Number:
+pub(super) trait Number:
     Copy + PartialEq + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self>
 {
     /// 0, the sum of nothing.
@@ -30,13 +30,13 @@ impl Number for f64 {
 /// is therefore asked here: it is a polynomial in the uncertain numbers, which is 0 for all of them if it is for
 /// random ones, but for a chance of the degree in 2^61 (Schwartz 1980, Zippel 1979).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::logic) struct Residue(u64);
+pub(super) struct Residue(u64);
 
 impl Residue {
     const PRIME: u64 = (1 << 61) - 1;
 
     /// A residue that looks random, the same for the same number, and is neither 0 nor 1.
-    pub(in crate::logic) fn scattered(number: u64) -> Self {
+    pub(super) fn scattered(number: u64) -> Self {
         // SplitMix64 (Steele, Lea and Flood 2014).
         let mut mixed = number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
