@@ -12,12 +12,12 @@ use std::hint::black_box;
 use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
-use evigraph::authoring::{Input, load};
-use evigraph::logic::{
+use evigraph::internals::logic::{
     Competition, KeptEstimate, OneWorld, Parameters, Program, Rows, Sampling, VariableId, Variant, Weights, bounds,
     compile, independent, sample,
 };
-use evigraph::model::{Case, Source, StatementId};
+use evigraph::{Case, Source, StatementId};
+use evigraph::{Input, load};
 use graphs::{Graph, Shape, write_case};
 
 /// As in the program.

@@ -10,8 +10,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use evigraph::authoring::{Input, load};
-use evigraph::model::{Case, EvidenceGraph};
+use evigraph::internals::model::{Case, EvidenceGraph};
+use evigraph::{Input, load};
 use graphs::{Graph, Shape, write_case};
 
 /// As in the program.

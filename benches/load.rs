@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use evigraph::authoring::{Input, load};
+use evigraph::{Input, load};
 
 /// The sizes of the cases, in bytes.
 const SIZES: [usize; 2] = [1_000_000, 50_000_000];

@@ -1,52 +1,36 @@
-//! evigraph computes, from a hand-written case, which conclusions are supported, contested or unsupported.
+//! evigraph computes, from a hand-written case, which conclusions are supported, contested or unsupported, and why.
 //!
-//! The way of the data:
-//!
-//! 1. [`authoring`] reads the case's files and tells every mistake in them ([`diagnostic`]),
-//! 2. [`model`] is the checked case: actors, documents, statements, inferences, questions,
-//! 3. [`logic`] compiles it to equations and reads them in an algebra, such as decision diagrams,
-//! 4. [`engine`] computes degrees under hypotheses; [`verdict`] checks them against proof standards; [`explain`] and
-//!    [`lint`] say what a verdict rests on,
-//! 5. [`query`] asks a case who says what; `words`, `report`, `json` and `diagram` put answers in other shapes.
-//!
-//! [`compare`] holds two versions of a case against each other, and finds the edit that changed a verdict.
+//! Open a case, read its diagnostics, ask for a verdict, ask again without a source; or make a case in code:
 //!
 //! ```
-//! use evigraph::authoring::{Input, load};
-//! use evigraph::engine::{Engine, Scenario};
-//! use evigraph::verdict::Verdict;
+//! use evigraph::build::{Claim, Document, Evidence, Reliability};
+//! use evigraph::{Case, Engine, Scenario, Verdict};
 //!
-//! let text = r#"Case(
-//!     title: "Was the bridge closed?",
-//!     documents: {
-//!         "log": (title: "The harbour log", kind: Memorandum, reliability: A),
-//!         "diary": (title: "A neighbour's diary", kind: Testimony, reliability: B),
-//!     },
-//!     claims: {
-//!         "closed": (
-//!             text: "The bridge was closed on 3 May.",
-//!             evidence: [Supports(from: "log", as: Finding), Supports(from: "diary", as: Account)],
-//!         ),
-//!     },
-//! )"#;
-//! let loaded = load(Input::Text { name: "bridge.ron".to_owned(), text: text.to_owned() })?;
-//! let case = loaded.case.expect("the case is well formed");
+//! let checked = evigraph::check(evigraph::open("graphs/two-sources.ron")?);
+//! assert!(checked.diagnostics.iter().all(|problem| !problem.is_error()));
 //!
+//! let case = Case::builder("Was the bridge closed?")
+//!     .document("log", Document::new("The harbour log").reliability(Reliability::A))
+//!     .claim("closed", Claim::new("The bridge was closed.").evidence(Evidence::supports("log").strength(0.85)))
+//!     .build()?;
 //! let engine = Engine::new(&case, Scenario::default());
-//! let statement = case.statement("closed").expect("the case has it");
-//! let closed = engine.assess(statement)?;
-//! assert_eq!(closed.verdict(), Verdict::Supported);
-//! // Either the log speaks (0.95 * 0.85) or the diary does (0.80 * 0.65).
-//! assert!((closed.degrees.case_for() - (1.0 - (1.0 - 0.8075) * (1.0 - 0.52))).abs() < 1e-12);
-//! // Without the log there is the diary alone.
-//! let without = engine.base().without(case.source("log").expect("the case has it"));
-//! assert!((engine.degrees(&without, statement)?.case_for() - 0.52).abs() < 1e-12);
+//! let (closed, log) = (case.statement("closed").unwrap(), case.source("log").unwrap());
+//! assert_eq!(engine.assess(closed)?.verdict(), Verdict::Supported);
+//! assert_eq!(engine.degrees(&engine.base().without(log), closed)?.case_for(), 0.0);
+//! assert!(evigraph::print(&case).starts_with("Case(\n    title: \"Was the bridge closed?\","));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! What is computed is defined in `docs/semantics.md`; how the code is laid out is in `docs/architecture.md`.
+//!
+//! # Features
+//!
+//! `cli` (the default) is the program, with everything. `render` adds reports and pictures as text to the library,
+//! `raster` PNG and PDF. Without any of them the library loads, checks, computes and explains, and runs in a browser.
 
 #![cfg_attr(not(test), deny(clippy::disallowed_macros, clippy::disallowed_methods))]
 
-pub mod authoring;
+mod authoring;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 #[allow(
@@ -55,22 +39,73 @@ pub mod authoring;
     reason = "the command line prints, writes files and exits"
 )]
 pub mod cli;
-pub mod compare;
-pub mod diagnostic;
+mod compare;
+mod diagnostic;
 #[cfg(feature = "render")]
-pub mod diagram;
-pub mod engine;
-pub mod explain;
+mod diagram;
+mod engine;
+mod explain;
 #[cfg(feature = "render")]
-pub mod json;
-pub mod lint;
-pub mod logic;
-pub mod model;
-pub mod query;
+mod json;
+mod lint;
+mod logic;
+mod model;
+mod query;
 #[cfg(feature = "render")]
-pub mod report;
-pub mod selector;
-pub mod source;
-pub mod verdict;
+mod report;
+mod selector;
+mod source;
+mod verdict;
 #[cfg(feature = "render")]
-pub mod words;
+mod words;
+
+pub use authoring::{Input, LoadError, Loaded, build, load, open, print};
+pub use compare::{Cause, Comparison, Differences, Edit};
+pub use diagnostic::{Code, Diagnostic, Severity};
+pub use engine::{
+    Answer, Engine, EngineError, Hypothesis, Interval, Method, QuestionAnswer, Sampling, Scenario, StatementAnswer,
+    Watch,
+};
+pub use explain::{BestCase, Explanation, Influence, LoadBearing, Missing, SharedGround, WhyNot, explain, why_not};
+pub use lint::check;
+pub use logic::Budget;
+pub use model::{
+    Actor, ActorId, ActorKind, Attack, Bar, Case, ClaimKind, Document, DocumentId, DocumentKind, Effect, Evidence,
+    Inference, InferenceId, Key, Manner, Nature, Period, Premise, Probability, Question, QuestionId, RelationshipKind,
+    Source, Standard, Statement, StatementId, Table, Thresholds,
+};
+pub use selector::{Selector, SelectorError};
+pub use source::{Sources, Span};
+pub use verdict::{Assessment, Degrees, Detail, Finding, Leaning, Reason, Settlement, Shortfall, Verdict};
+
+/// What the package's own tests and benches reach. No promise is made about anything in it.
+#[doc(hidden)]
+pub mod internals {
+    macro_rules! rooms {
+        ($($(#[$feature:meta])? $room:ident,)*) => {$(
+            $(#[$feature])?
+            pub mod $room {
+                pub use crate::$room::*;
+            }
+        )*};
+    }
+
+    rooms! {
+        authoring,
+        compare,
+        diagnostic,
+        #[cfg(feature = "render")] diagram,
+        engine,
+        explain,
+        #[cfg(feature = "render")] json,
+        lint,
+        logic,
+        model,
+        query,
+        #[cfg(feature = "render")] report,
+        selector,
+        source,
+        verdict,
+        #[cfg(feature = "render")] words,
+    }
+}

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use evigraph::authoring::{Input, load};
-use evigraph::logic::{Belnap, Budget, Competition, Exact, Parameters, Program, Variant, compile, exact};
-use evigraph::model::{Case, StatementId};
+use evigraph::internals::logic::{Belnap, Budget, Competition, Exact, Parameters, Program, Variant, compile, exact};
+use evigraph::{Case, StatementId};
+use evigraph::{Input, load};
 
 use crate::support::worlds::{all_worlds, one_world};
 

@@ -1,10 +1,10 @@
 //! Diagrams that grow past their budget: told, with the statement and a way out, and never a hang.
 
-use evigraph::authoring::{Input, load};
-use evigraph::diagnostic::Code;
-use evigraph::engine::{Engine, Method, Scenario};
-use evigraph::lint::verdict_diagnostics;
-use evigraph::logic::Budget;
+use evigraph::Budget;
+use evigraph::Code;
+use evigraph::internals::lint::verdict_diagnostics;
+use evigraph::{Engine, Method, Scenario};
+use evigraph::{Input, load};
 
 /// Three documents that impeach each other: few numbers, and a loop through negation.
 const QUARREL: &str = r#"Case(title: "A quarrel", documents: {
@@ -35,6 +35,7 @@ fn the_budget_changes_no_answer_that_it_allows() {
     let statement = case.statement("claim").expect("the case has it");
     let assess = |budget| Engine::with_method(&case, Scenario::default(), Method::Exact, budget).assess(statement);
     let (wide, enough) = (assess(Budget::default()), assess(Budget { diagram: 5_000, work: 100_000, elimination: 0 }));
-    let degrees = |assessed: Result<evigraph::verdict::Assessment, _>| assessed.expect("it fits").degrees.in_favour;
+    let degrees =
+        |assessed: Result<evigraph::internals::verdict::Assessment, _>| assessed.expect("it fits").degrees.in_favour;
     assert!((degrees(wide) - degrees(enough)).abs() < 1e-12);
 }

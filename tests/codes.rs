@@ -2,7 +2,7 @@
 //!
 //! `UPDATE_DOCS=1 cargo test codes::` writes it anew.
 
-use evigraph::diagnostic::catalogue_page;
+use evigraph::internals::diagnostic::catalogue_page;
 
 #[test]
 fn the_page_of_codes_is_that_of_the_catalogue() {

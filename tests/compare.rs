@@ -13,14 +13,14 @@ use std::process::{Command, Output, Stdio};
 
 use crate::support::random::{self, Dice, Profile};
 use crate::support::sketch::{Sketch, probability};
-use evigraph::compare::{
+use evigraph::Budget;
+use evigraph::Selector;
+use evigraph::internals::compare::{
     Bearing, Cause, Comparison, Differences, Flag, Limit, Options, Outcome, Terms, Thoroughness, revised,
 };
-use evigraph::engine::{Answer, Engine, Scenario};
-use evigraph::logic::Budget;
-use evigraph::model::{Case, Key, Standard};
-use evigraph::selector::Selector;
-use evigraph::verdict::{Assessment, Detail, Finding, Reason};
+use evigraph::{Answer, Engine, Scenario};
+use evigraph::{Assessment, Detail, Finding, Reason};
+use evigraph::{Case, Key, Standard};
 use serde_json::Value;
 
 /// How often something was seen.

@@ -6,11 +6,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use evigraph::authoring::{Input, LARGEST, LoadError, Loaded, load};
-use evigraph::diagnostic::{Code, Diagnostic, Diagnostics, Severity, human, json, short};
-use evigraph::engine::{Engine, Scenario};
-use evigraph::lint::verdict_diagnostics;
-use evigraph::model::Probability;
+use evigraph::Probability;
+use evigraph::internals::authoring::{Input, LARGEST, LoadError, Loaded, load};
+use evigraph::internals::diagnostic::{Code, Diagnostic, Diagnostics, Severity, human, json, short};
+use evigraph::internals::lint::verdict_diagnostics;
+use evigraph::{Engine, Scenario};
 use proptest::prelude::*;
 use snapbox::data::DataFormat;
 
@@ -300,7 +300,7 @@ fn keys_written_twice_are_told_with_both_places() {
 fn an_id_of_two_included_files_is_told_with_both_places() {
     let loaded = bad_case("tests/bad/duplicate-id+files".into()).open();
     let problem = &loaded.diagnostics[0];
-    let file = |span: evigraph::source::Span| loaded.sources.file(span.file).name().to_owned();
+    let file = |span: evigraph::internals::source::Span| loaded.sources.file(span.file).name().to_owned();
     assert!(file(problem.span.expect("a place")).ends_with("press.ron"));
     assert!(file(problem.related[0].0).ends_with("witnesses.ron"));
 }

@@ -14,12 +14,12 @@ use std::process::{Command, Stdio};
 
 use self::cases::{HOSTILE, VIEWS, from_text, hostile, large, scene_of, shipped};
 use self::picture::{Picture, read};
-use evigraph::diagram::{
+use evigraph::internals::diagram::{
     Arrangement, Cluster, Direction, Entry, Focus, Request, Scene, Sign, Subject, View, dot, legend, mermaid, pdf, png,
     scene, sign_picture, svg,
 };
-use evigraph::engine::{Engine, Scenario};
-use evigraph::model::{Case, Node};
+use evigraph::internals::model::{Case, Node};
+use evigraph::{Engine, Scenario};
 
 fn request(view: View) -> Request {
     Request { view, ..Request::default() }

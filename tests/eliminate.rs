@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use evigraph::logic::{
+use evigraph::internals::logic::{
     Atom, AtomId, Budget, Competition, Effort, Elimination, Exact, Parameters, Program, Reading, TooWide, Variant,
     Weights, compile, eliminate_all, exact, exact_of,
 };
-use evigraph::model::{Case, StatementId};
+use evigraph::{Case, StatementId};
 
 use crate::support::random::{Dice, Profile};
 use crate::support::sketch::Sketch;

@@ -6,9 +6,9 @@ use std::fs;
 use std::process::Command;
 
 use crate::diagram::cases::{HOSTILE, VIEWS, from_text, hostile, shipped};
-use evigraph::diagram::{Request, html, scene};
-use evigraph::engine::{Engine, Scenario};
-use evigraph::model::Case;
+use evigraph::Case;
+use evigraph::internals::diagram::{Request, html, scene};
+use evigraph::{Engine, Scenario};
 use serde_json::Value;
 
 fn page(case: &Case) -> String {

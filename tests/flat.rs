@@ -10,11 +10,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use crate::support::random::{self, Dice, Profile};
 use crate::support::sketch::Sketch;
 use crate::support::worlds::{all_worlds, one_world};
-use evigraph::logic::{
+use evigraph::internals::logic::{
     AtomId, Belnap, Budget, Competition, Exact, KeptEstimate, OneWorld, Outcome, Parameters, Program, Rows, Sampling,
     Tallies, Tally, VariableId, Variant, Weights, bounds, compile, exact, exact_of, in_world, independent, sample,
 };
-use evigraph::model::{Case, Effect, StatementId};
+use evigraph::{Case, Effect, StatementId};
 
 /// A case in every form that the tests look at.
 struct Compiled {

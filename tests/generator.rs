@@ -3,8 +3,8 @@
 //! The numbers here were written down by hand from runs of Python 3 with NumPy 2.4.6: of `default_rng(7)`, and of the
 //! script's own output.
 
-use evigraph::authoring::{Input, Loaded, load};
-use evigraph::model::{Effect, Premise, Source};
+use evigraph::{Effect, Premise, Source};
+use evigraph::{Input, Loaded, load};
 use sha2::{Digest as _, Sha256};
 
 use crate::graphs::{Graph, Random, Shape, write_case, write_ev, write_problog};

@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::random::{self, Dice, Profile, numbers};
 use crate::support::sketch::{LinkSketch, Sketch, SourceSketch, probability};
-use evigraph::engine::{Engine, Method, Scenario};
-use evigraph::logic::Budget;
-use evigraph::model::{Case, Effect, Source, StatementId};
-use evigraph::verdict::{Assessment, Degrees, Detail, Leaning, Reason, Settlement, Verdict};
+use evigraph::Budget;
+use evigraph::{Assessment, Degrees, Detail, Leaning, Reason, Settlement, Verdict};
+use evigraph::{Case, Effect, Source, StatementId};
+use evigraph::{Engine, Method, Scenario};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 

@@ -5,12 +5,12 @@ use std::fs;
 
 use crate::support::random::{self, Profile};
 use crate::support::sketch::probability;
-use evigraph::authoring::{Input, Loaded, load};
-use evigraph::diagnostic::Diagnostic;
-use evigraph::engine::{Engine, Scenario};
-use evigraph::lint::verdict_diagnostics;
-use evigraph::model::{Case, Probability, StatementId};
-use evigraph::verdict::Detail;
+use evigraph::Detail;
+use evigraph::Diagnostic;
+use evigraph::internals::lint::verdict_diagnostics;
+use evigraph::{Case, Probability, StatementId};
+use evigraph::{Engine, Scenario};
+use evigraph::{Input, Loaded, load};
 
 /// Everything that `check` tells of a text, but what the text allows.
 fn checked(fields: &str) -> Loaded {

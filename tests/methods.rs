@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use crate::support::random::{self, Profile};
-use evigraph::authoring::{Input, load};
-use evigraph::engine::{Engine, EngineError, Method, Sampling, Scenario, Watch};
-use evigraph::explain;
-use evigraph::logic::Budget;
-use evigraph::model::Case;
-use evigraph::verdict::{Assessment, Detail, Finding, Verdict};
+use evigraph::Budget;
+use evigraph::Case;
+use evigraph::internals::explain;
+use evigraph::{Assessment, Detail, Finding, Verdict};
+use evigraph::{Engine, EngineError, Method, Sampling, Scenario, Watch};
+use evigraph::{Input, load};
 
 /// Rounding.
 const CLOSE: f64 = 1e-9;

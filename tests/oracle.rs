@@ -12,10 +12,10 @@ use crate::brute::{self, Oracle, Settling, Situation, in_words, same_degrees};
 use crate::support::random::Profile;
 use crate::support::sketch::Sketch;
 use crate::support::trials::{CASES, TOO_CLOSE, Tally, add, note, or_panic, saw, try_all};
-use evigraph::engine::{Engine, EngineError, Scenario};
-use evigraph::explain;
-use evigraph::model::{Case, StatementId};
-use evigraph::verdict::{Assessment, Detail, Finding, Leaning, Reason, Search, Settlement};
+use evigraph::internals::explain;
+use evigraph::internals::verdict::{Assessment, Detail, Finding, Leaning, Reason, Search, Settlement};
+use evigraph::{Case, StatementId};
+use evigraph::{Engine, EngineError, Scenario};
 
 /// What a comparison looks at.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use evigraph::authoring::build::{Actor, Claim, Document, Evidence};
-use evigraph::model::{Case, Manner, Source};
+use evigraph::internals::authoring::build::{Actor, Claim, Document, Evidence};
+use evigraph::{Case, Manner, Source};
 
 fn case() -> Case {
     Case::builder("Accounts")

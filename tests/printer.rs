@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use evigraph::authoring::build::{
+use evigraph::internals::authoring::build::{
     Actor, Attack, Builder, Claim, Document, Evidence, Inference, Question, Relationship, Reliability, Section,
     Strength, Withheld,
 };
-use evigraph::authoring::{Input, Loaded, load, print};
-use evigraph::diagnostic::{Code, Diagnostic};
-use evigraph::model::{
+use evigraph::internals::model::{
     ActorKind, Bar, Case, ClaimKind, DocumentKind, Effect, Expectation, Manner, Probability, RelationshipKind,
     Standard, Thresholds,
 };
+use evigraph::{Code, Diagnostic};
+use evigraph::{Input, Loaded, load, print};
 use proptest::prelude::*;
 
 use crate::support::random::{self, Profile};

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use evigraph::authoring::{Input, load};
-use evigraph::engine::{Engine, Scenario};
-use evigraph::model::{Case, EvidenceGraph, Nature, Node, Source};
-use evigraph::query::{ActorSelector, ClaimSelector};
-use evigraph::selector::Selector;
-use evigraph::verdict::Reason;
+use evigraph::Reason;
+use evigraph::Selector;
+use evigraph::internals::model::{Case, EvidenceGraph, Nature, Node, Source};
+use evigraph::internals::query::{ActorSelector, ClaimSelector};
+use evigraph::{Engine, Scenario};
+use evigraph::{Input, load};
 use serde_json::{Value, json};
 
 const RECORD: &str = "graphs/contra-record";
@@ -620,7 +620,7 @@ fn claims_and_open_statements_are_those_of_verdict() {
     };
     let case = shipped(ARTICLE);
     let judge = Engine::new(&case, Scenario::default());
-    let answers = evigraph::query::claims(&judge).expect("it is small enough");
+    let answers = evigraph::internals::query::claims(&judge).expect("it is small enough");
     let claims = |text: &str| -> BTreeSet<String> {
         let selector = ClaimSelector::parse(text, &case, &answers).unwrap_or_else(|error| panic!("{error}"));
         selector.chosen().map(|id| case.statements[id].key.to_string()).collect()
@@ -648,7 +648,7 @@ fn claims_and_open_statements_are_those_of_verdict() {
     assert_eq!(claims("from:contra-material"), from);
     assert!(from.is_subset(&claims("depends:contra-material")));
     for reason in Reason::NAMES.into_iter().map(Some).chain([None]) {
-        let found = evigraph::query::open(&judge, reason).expect("it is small enough");
+        let found = evigraph::internals::query::open(&judge, reason).expect("it is small enough");
         let found = found.iter().map(|answer| case.statements[answer.statement].key.to_string()).collect();
         let is_open = |statement: &Value| reason.is_none_or(|reason| open_for(statement, reason));
         let expected = expected(&|found| found.get("same_as").is_none() && found["settled"] == false && is_open(found));

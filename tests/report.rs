@@ -10,10 +10,10 @@ mod markdown;
 mod page;
 mod shipped;
 
-use evigraph::authoring::{Input, load};
-use evigraph::engine::{Engine, Scenario};
-use evigraph::model::Case;
-use evigraph::report::{self, document};
+use evigraph::Case;
+use evigraph::internals::report::{self, document};
+use evigraph::{Engine, Scenario};
+use evigraph::{Input, load};
 
 /// A report in both formats.
 struct Report {
@@ -36,7 +36,7 @@ impl Report {
 fn case(text: &str) -> Case {
     let input = Input::Text { name: "case.ron".to_owned(), text: text.to_owned() };
     let loaded = load(input).expect("it can be read");
-    let problems = evigraph::diagnostic::short(&loaded.diagnostics, &loaded.sources);
+    let problems = evigraph::internals::diagnostic::short(&loaded.diagnostics, &loaded.sources);
     loaded.case.unwrap_or_else(|| panic!("{problems}"))
 }
 

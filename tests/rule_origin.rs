@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use evigraph::authoring::{Input, load};
-use evigraph::logic::{
+use evigraph::internals::logic::{
     Atom, AtomId, Competition, Origin, Parameters, Program, Step, Supposition, Variant, compile_with_origins,
 };
-use evigraph::model::{Case, Effect, StatementId};
+use evigraph::{Case, Effect, StatementId};
+use evigraph::{Input, load};
 
 const CASE: &str = r#"Case(title: "Origins", documents: {
     "d": (title: "D", reliability: B, derives_from: ["e", "f"], impeached_by: [(from: "f")]),

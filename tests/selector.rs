@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use evigraph::authoring::{Input, load};
-use evigraph::model::Case;
-use evigraph::selector::{Expression, Selector, SelectorProblem};
+use evigraph::Case;
+use evigraph::internals::selector::{Expression, Selector, SelectorProblem};
+use evigraph::{Input, load};
 use proptest::prelude::*;
 
 const CASE: &str = r#"Case(

@@ -1,5 +1,7 @@
 //! Loading a case: the files, what they say, what it means.
 
+use std::path::PathBuf;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Case;
 use crate::source::Sources;
@@ -30,13 +32,13 @@ pub struct Loaded {
 /// measured figures.
 ///
 /// ```
-/// use evigraph::authoring::{Input, load};
+/// use evigraph::{Input, load};
 /// let text = r#"Case(title: "Two sources", claims: {"c": (text: "It rained.", evidence: [Supports(from: "dairy")])},
 ///     documents: {"diary": (title: "A diary", reliability: B)})"#;
 /// let loaded = load(Input::Text { name: "case.ron".to_owned(), text: text.to_owned() })?;
 /// assert!(loaded.case.is_none());
 /// assert_eq!(loaded.diagnostics[0].help.as_deref(), Some("did you mean `diary`?"));
-/// # Ok::<(), evigraph::authoring::LoadError>(())
+/// # Ok::<(), evigraph::LoadError>(())
 /// ```
 ///
 /// # Errors
@@ -45,6 +47,15 @@ pub struct Loaded {
 /// cannot be read among it, is in [`Loaded::diagnostics`].
 pub fn load(input: Input) -> Result<Loaded, LoadError> {
     load_on(input, Threads::all())
+}
+
+/// Loads a case file, or a folder with a `case.ron`: [`load`] of a path.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn open(path: impl Into<PathBuf>) -> Result<Loaded, LoadError> {
+    load(Input::Path(path.into()))
 }
 
 /// The same on so many threads, with the same result for any number of them.

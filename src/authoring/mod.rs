@@ -31,6 +31,6 @@ mod values;
 pub use allow::Allowances;
 pub use files::{LARGEST, MOST_FILES};
 pub use input::{Input, LoadError};
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, open};
 pub use nearest::nearest;
 pub use print::print;

@@ -8,7 +8,7 @@ use strsim::osa_distance;
 /// letters away. Cost: one comparison for each candidate.
 ///
 /// ```
-/// use evigraph::authoring::nearest;
+/// use evigraph::internals::authoring::nearest;
 /// assert_eq!(nearest("hitz-vol2", ["hitz-vol-1", "hitz-vol-2"]), Some("hitz-vol-2"));
 /// assert_eq!(nearest("kerry", ["hitz-vol-1", "hitz-vol-2"]), None);
 /// ```

@@ -11,13 +11,13 @@ use super::build::{Actor, Attack, Builder, Claim, Document, Evidence, Inference,
 /// allowed warnings, and which file said what.
 ///
 /// ```
-/// use evigraph::authoring::build::Claim;
-/// use evigraph::authoring::print;
-/// use evigraph::model::Case;
+/// use evigraph::build::Claim;
+/// use evigraph::print;
+/// use evigraph::Case;
 /// let case = Case::builder("Rain").claim("rain", Claim::new("It \"rained\".")).build()?;
 /// let printed = "Case(\n    title: \"Rain\",\n\n    claims: {\n        \"rain\": (text: \"It \\\"rained\\\".\"),\n    },\n)\n";
 /// assert_eq!(print(&case), printed);
-/// # Ok::<(), evigraph::authoring::build::BuildError>(())
+/// # Ok::<(), evigraph::build::BuildError>(())
 /// ```
 pub fn print(case: &Case) -> String {
     Builder::from(case).to_string()

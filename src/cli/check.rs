@@ -4,9 +4,7 @@ use std::fmt::Write as _;
 
 use crate::authoring::Loaded;
 use crate::diagnostic::{human, json, short};
-use crate::engine::{Engine, Method, Scenario};
-use crate::lint::verdict_diagnostics;
-use crate::logic::Budget;
+use crate::lint::check;
 use crate::words::count;
 
 use super::args::{CheckArgs, CheckFormat};
@@ -27,18 +25,6 @@ pub fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
     output.write(&args.output, &text)?;
     let failed = checked.iter().any(|loaded| loaded.diagnostics.iter().any(crate::diagnostic::Diagnostic::is_error));
     Ok(if failed { Exit::No } else { Exit::Yes })
-}
-
-/// Adds what only verdicts can tell.
-fn check(mut loaded: Loaded) -> Loaded {
-    if let Some(case) = &loaded.case {
-        let judge = Engine::with_method(case, Scenario::default(), Method::Auto, Budget::default());
-        let judged = loaded.allowances.silence(verdict_diagnostics(&judge));
-        loaded.diagnostics.extend(judged);
-        loaded.diagnostics.extend(loaded.allowances.unused());
-        loaded.diagnostics.sort_by_key(|problem| (problem.span.is_none(), problem.span));
-    }
-    loaded
 }
 
 /// The problems, and what was read.

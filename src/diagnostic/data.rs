@@ -9,7 +9,7 @@ use super::{Code, Severity};
 /// Built step by step; what is not said stays empty:
 ///
 /// ```
-/// use evigraph::diagnostic::{Code, Diagnostic};
+/// use evigraph::{Code, Diagnostic};
 /// let problem = Diagnostic::unplaced(Code::UnknownId, "nothing is called `hitz-vol2`")
 ///     .help("did you mean `hitz-vol-2`?");
 /// assert!(problem.is_error());

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 /// one character that can be seen. Line breaks and tabs become a space.
 ///
 /// ```
-/// use evigraph::diagnostic::visible;
+/// use evigraph::internals::diagnostic::visible;
 /// assert_eq!(visible("a\u{1b}[31mb"), "a␛[31mb");
 /// assert_eq!(visible("a\u{202e}b"), "a\u{fffd}b");
 /// ```

@@ -1,5 +1,6 @@
 //! What `check` says of verdicts: expectations that do not hold, and what an editor would remark on.
 
+mod check;
 mod default_strength;
 mod expectation;
 mod one_sided;
@@ -11,6 +12,7 @@ use crate::engine::{Engine, EngineError};
 use crate::model::StatementId;
 use crate::verdict::{Degrees, Detail};
 
+pub use check::check;
 use remarks::Remarkable;
 
 /// The diagnostics of a case that take its verdicts: expectations that do not hold, decided claims that hang on documents

@@ -10,11 +10,11 @@ type Day = (i64, u8, u8);
 /// A date or a period as its author wrote it, with the first and the last day that it can mean.
 ///
 /// ```
-/// use evigraph::model::Period;
+/// use evigraph::Period;
 /// let eighties = Period::parse("198X")?;
 /// assert!(eighties.overlaps(&Period::parse("1984-10/1986")?));
 /// assert!(!eighties.overlaps(&Period::parse("1990~")?));
-/// # Ok::<(), evigraph::model::DateError>(())
+/// # Ok::<(), evigraph::internals::model::DateError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Period {

@@ -12,7 +12,7 @@ use thiserror::Error;
 /// Letters, digits, `-`, `_` and `.`; it starts with a letter or a digit.
 ///
 /// ```
-/// use evigraph::model::Key;
+/// use evigraph::Key;
 /// assert!(Key::new("hitz-vol-2").is_ok());
 /// assert!(Key::new("-draft").is_err());
 /// ```

@@ -9,10 +9,10 @@ use thiserror::Error;
 /// Reliability of a source, strength of a step and withheld share are all of this type; none has a unit.
 ///
 /// ```
-/// use evigraph::model::Probability;
+/// use evigraph::Probability;
 /// assert_eq!(Probability::new(0.85)?.get(), 0.85);
 /// assert!(Probability::new(f64::NAN).is_err());
-/// # Ok::<(), evigraph::model::ProbabilityError>(())
+/// # Ok::<(), evigraph::internals::model::ProbabilityError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Probability(f64);

@@ -38,7 +38,7 @@ pub struct Collection {
 ///
 /// A collection is what some document names as its own, or a document of kind `Archive`.
 ///
-/// Cost: as for [`super::sources`].
+/// Cost: as for `sources`.
 ///
 /// # Errors
 ///

@@ -11,8 +11,8 @@ use crate::model::{Case, Document, DocumentId, DocumentKind, Nature, Node, Proba
 /// A selector of documents of one case: `kind:Cable and by:cia and period:1980/1989 and not tag:press`.
 ///
 /// ```
-/// use evigraph::authoring::{Input, load};
-/// use evigraph::model::Selector;
+/// use evigraph::{Input, load};
+/// use evigraph::Selector;
 /// let text = r#"Case(title: "Two", documents: {
 ///     "cable": (title: "A cable", kind: Cable, period: "1984-10", tags: ["released"]),
 ///     "book": (title: "A book", kind: Book, date: "1999"),

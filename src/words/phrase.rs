@@ -6,7 +6,7 @@ use crate::verdict::{Detail, Finding};
 /// `a`, `a and b`, `a, b and c`.
 ///
 /// ```
-/// use evigraph::report::joined;
+/// use evigraph::internals::words::joined;
 /// assert_eq!(joined(["a", "b", "c"]), "a, b and c");
 /// assert_eq!(joined(["a"]), "a");
 /// ```
@@ -50,7 +50,7 @@ pub(crate) fn shortened(text: String, most: usize) -> String {
 /// single ones.
 ///
 /// ```
-/// use evigraph::report::quoted;
+/// use evigraph::internals::words::quoted;
 /// assert_eq!(quoted("They called it\n“the road”."), "“They called it ‘the road’”");
 /// ```
 pub fn quoted(text: &str) -> String {
@@ -62,7 +62,7 @@ pub fn quoted(text: &str) -> String {
 /// quite impossible as 0.00.
 ///
 /// ```
-/// use evigraph::report::degree;
+/// use evigraph::internals::words::degree;
 /// assert_eq!(degree(0.126), "0.13");
 /// assert_eq!(degree(0.9987), "0.99");
 /// assert_eq!(degree(1.0), "1.00");

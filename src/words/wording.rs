@@ -34,7 +34,7 @@ pub const LIKELIHOODS: [Likelihood; 7] = [
 /// never gets two words.
 ///
 /// ```
-/// use evigraph::report::likelihood;
+/// use evigraph::internals::words::likelihood;
 /// assert_eq!(likelihood(0.92), "very likely");
 /// assert_eq!(likelihood(0.9496), "almost certain", "it is shown as 0.95");
 /// assert_eq!(likelihood(0.2), "unlikely");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use evigraph::model::{DocumentId, Source, StatementId};
+use evigraph::{DocumentId, Source, StatementId};
 
 /// What is withheld of a document may speak to a statement.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,9 +1,9 @@
 //! The engine's words in those of the definition, and what it is asked in its own.
 
-use evigraph::engine::Scenario;
-use evigraph::model::{Case, Source, Standard};
-use evigraph::selector::Selector;
-use evigraph::verdict::{self};
+use evigraph::Scenario;
+use evigraph::Selector;
+use evigraph::internals::verdict::{self};
+use evigraph::{Case, Source, Standard};
 
 use super::{Degrees, Detail, Situation};
 use crate::support::random::Dice;

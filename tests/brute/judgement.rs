@@ -4,10 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use evigraph::model::{
+use evigraph::Selector;
+use evigraph::{
     Attack, Bar, Case, Effect, InferenceId, Premise, Probability, QuestionId, Source, Standard, StatementId,
 };
-use evigraph::selector::Selector;
 
 use super::world::{self, Node, Program, Set, Variable, World};
 use super::{Assessment, Degrees, Detail, Finding, Leaning, Passage};

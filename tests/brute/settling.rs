@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evigraph::model::{DocumentId, Effect, Premise, Source, StatementId};
+use evigraph::{DocumentId, Effect, Premise, Source, StatementId};
 
 use super::judgement::{Circumstances, Judgement, Oracle, TOLERANCE, Worlds};
 use super::world::{self, Node, Variable};

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evigraph::model::{Attack, Case, Effect, InferenceId, Manner, Premise, Source, StatementId};
+use evigraph::{Attack, Case, Effect, InferenceId, Manner, Premise, Source, StatementId};
 
 use super::Passage;
 

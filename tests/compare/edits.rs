@@ -1,6 +1,6 @@
 //! Random edits of random small cases, as an author might make them.
 
-use evigraph::model::{Effect, Standard};
+use evigraph::{Effect, Standard};
 
 use crate::support::random::{Dice, numbers};
 use crate::support::reduce::forget;

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use evigraph::authoring::{Input, load};
-use evigraph::diagram::{Request, Scene, View, scene};
-use evigraph::engine::{Engine, Scenario};
-use evigraph::model::Case;
+use evigraph::Case;
+use evigraph::internals::diagram::{Request, Scene, View, scene};
+use evigraph::{Engine, Scenario};
+use evigraph::{Input, load};
 
 pub const VIEWS: [View; 5] = [View::Argument, View::Sources, View::Actors, View::Provenance, View::All];
 

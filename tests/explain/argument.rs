@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evigraph::engine::EngineError;
-use evigraph::explain::{self, Argument, Ground, Weighed, WeighedAttack};
-use evigraph::logic::Step;
-use evigraph::model::{Attack, Effect, Premise, Source, StatementId};
+use evigraph::EngineError;
+use evigraph::internals::explain::{self, Argument, Ground, Weighed, WeighedAttack};
+use evigraph::internals::logic::Step;
+use evigraph::{Attack, Effect, Premise, Source, StatementId};
 
 use super::trial::{CLOSE, SIDES, Trial, strength};
 use crate::brute::Node;
@@ -63,8 +63,9 @@ fn relations(trial: &Trial<'_>, id: StatementId) -> Vec<(Ground, Effect, Vec<Nod
         let other_name = case.canonical(other);
         let names = |list: &[StatementId], id| list.iter().any(|&of| case.canonical(of) == id);
         // The one entails the other: as written, a whole each of its parts, each alternative the whole.
-        let stronger =
-            |entry: &evigraph::model::Statement, weak| names(&entry.entails, weak) || names(&entry.all_of, weak);
+        let stronger = |entry: &evigraph::internals::model::Statement, weak| {
+            names(&entry.entails, weak) || names(&entry.all_of, weak)
+        };
         if stronger(entry, id) || (names(&case.statements[id].any_of, other) && other_name == other) {
             grounds.push((Ground::EntailedBy(other_name), Effect::Supports, vec![Node::For(other_name)]));
         }

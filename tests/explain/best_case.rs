@@ -1,8 +1,8 @@
 //! The most probable set of sources and steps that makes a case, against every other such set.
 
-use evigraph::engine::EngineError;
-use evigraph::explain::{self, BestCase};
-use evigraph::model::{Effect, StatementId};
+use evigraph::EngineError;
+use evigraph::internals::explain::{self, BestCase};
+use evigraph::{Effect, StatementId};
 
 use super::trial::{SIDES, Trial, variable};
 use crate::brute::{Node, Set};
@@ -59,7 +59,7 @@ fn conditions(trial: &mut Trial<'_>, id: StatementId, found: &BestCase) {
 /// condition can be left out.
 fn makes_sure(trial: &mut Trial<'_>, id: StatementId, found: &BestCase, node: Node) {
     let worlds = trial.worlds;
-    let bit = |condition: &evigraph::explain::Condition| worlds.bit(variable(condition.quantity));
+    let bit = |condition: &evigraph::internals::explain::Condition| worlds.bit(variable(condition.quantity));
     let on: Set = found.holding.iter().map(bit).fold(0, |all, bit| all | bit);
     let off: Set = found.failing.iter().map(bit).fold(0, |all, bit| all | bit);
     let numbers = &trial.oracle.base.numbers;

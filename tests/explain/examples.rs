@@ -1,11 +1,11 @@
 //! Explanations of small cases, worked out by hand.
 
-use evigraph::authoring::{Input, load};
-use evigraph::engine::{Engine, Scenario};
-use evigraph::explain::{self, Asked, BestCase, Ground, Influence, LoadBearingSet, Unmet};
-use evigraph::logic::{Parameter, Step};
-use evigraph::model::{Case, Effect, Manner, Source, StatementId};
-use evigraph::verdict::{Detail, Search, Verdict};
+use evigraph::internals::explain::{self, Asked, BestCase, Ground, Influence, LoadBearingSet, Unmet};
+use evigraph::internals::logic::{Parameter, Step};
+use evigraph::internals::verdict::{Detail, Search, Verdict};
+use evigraph::{Case, Effect, Manner, Source, StatementId};
+use evigraph::{Engine, Scenario};
+use evigraph::{Input, load};
 
 use super::trial::CLOSE;
 

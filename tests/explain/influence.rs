@@ -1,8 +1,8 @@
 //! What a statement would be without each source.
 
-use evigraph::engine::EngineError;
-use evigraph::explain;
-use evigraph::model::{Manner, Premise, StatementId};
+use evigraph::EngineError;
+use evigraph::internals::explain;
+use evigraph::{Manner, Premise, StatementId};
 
 use super::trial::{CLOSE, Trial};
 use crate::brute::{Detail, in_words};

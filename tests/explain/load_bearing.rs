@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use evigraph::engine::EngineError;
-use evigraph::explain;
-use evigraph::model::{Source, StatementId};
+use evigraph::EngineError;
+use evigraph::internals::explain;
+use evigraph::{Source, StatementId};
 
 use super::influence::merged;
 use super::trial::Trial;

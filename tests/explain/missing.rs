@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use evigraph::engine::{Engine, EngineError, Scenario};
-use evigraph::explain::{self, FurtherEvidence, Missing};
-use evigraph::model::{Effect, Manner, Premise, StatementId};
-use evigraph::verdict::{Detail, Reason, Search};
+use evigraph::internals::explain::{self, FurtherEvidence, Missing};
+use evigraph::internals::verdict::{Detail, Reason, Search};
+use evigraph::{Effect, Manner, Premise, StatementId};
+use evigraph::{Engine, EngineError, Scenario};
 
 use super::trial::Trial;
 use crate::brute::{self, Oracle, Situation, in_words};

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::fmt::{Debug, Display};
 use std::rc::Rc;
 
-use evigraph::engine::{Engine, EngineError};
-use evigraph::logic::{Parameter, Step};
-use evigraph::model::{Case, Effect, Source, StatementId};
-use evigraph::verdict::{self};
+use evigraph::internals::logic::{Parameter, Step};
+use evigraph::internals::verdict::{self};
+use evigraph::{Case, Effect, Source, StatementId};
+use evigraph::{Engine, EngineError};
 
 use crate::brute::{
     Assessment, Circumstances, Judgement, Node, Oracle, Set, Situation, Variable, Worlds, in_words, same_degrees,

@@ -1,8 +1,8 @@
 //! Why a statement does not have a verdict: every reason is true of what the brute force finds.
 
-use evigraph::engine::EngineError;
-use evigraph::explain::{self, Asked, Unmet, WhyNot};
-use evigraph::model::{Effect, StatementId};
+use evigraph::EngineError;
+use evigraph::internals::explain::{self, Asked, Unmet, WhyNot};
+use evigraph::{Effect, StatementId};
 
 use super::trial::{CLOSE, SIDES, TOLERANCE, Trial, variable};
 use crate::brute::{Assessment, Detail, in_words};

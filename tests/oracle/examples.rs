@@ -1,6 +1,6 @@
 //! The brute force itself, on examples that are worked out by hand.
 
-use evigraph::model::{Effect, Source, Standard, StatementId};
+use evigraph::{Effect, Source, Standard, StatementId};
 
 use crate::brute::{
     Assessment, Detail, Finding, Judgement, Leaning, Oracle, Reason, Search, Settlement, Settling, Situation,

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use evigraph::engine::{Engine, QuestionAnswer, Scenario};
-use evigraph::model::Case;
-use evigraph::verdict::{Detail, Reason};
-use evigraph::words::{Account, Confidence, Topic, account, count, joined, summary};
+use evigraph::Case;
+use evigraph::internals::words::{Account, Confidence, Topic, account, count, joined, summary};
+use evigraph::{Detail, Reason};
+use evigraph::{Engine, QuestionAnswer, Scenario};
 
 use super::{case, shipped};
 use crate::support::random::{self, Profile};

@@ -3,7 +3,7 @@
 //! A report with a hostile text is held against the same report with a tame one: whatever a parser finds besides text
 //! has to be the same.
 
-use evigraph::model::Case;
+use evigraph::Case;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 

@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use evigraph::words::{Confidence, LIKELIHOODS, likelihood};
+use evigraph::internals::words::{Confidence, LIKELIHOODS, likelihood};
 
 const PAGE: &str = "docs/report.md";
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use evigraph::model::{Case, Source};
+use evigraph::{Case, Source};
 use snapbox::data::DataFormat;
 
 use super::{Report, html, markdown, shipped};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use evigraph::model::{Bar, Effect, Standard, Thresholds};
+use evigraph::{Bar, Effect, Standard, Thresholds};
 
 use super::sketch::{Attacks, InferenceSketch, LinkSketch, Sketch, SourceSketch, StatementSketch, probability};
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use evigraph::model::{
+use evigraph::{
     Actor, ActorId, ActorKind, Attack, Case, ClaimKind, Document, DocumentId, DocumentKind, Effect, Evidence,
     Inference, InferenceId, Key, Manner, Nature, Premise, Probability, Question, RelationshipKind, Source, Standard,
     Statement, StatementId, Table, Thresholds,
 };
-use evigraph::source::{Sources, Span};
+use evigraph::{Sources, Span};
 
 /// An undercut or an impeachment: what it comes from, and its strength.
 pub type Attacks = Vec<(String, f64)>;

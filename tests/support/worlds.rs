@@ -1,8 +1,8 @@
 //! One world after another, straight from the rules of a program: the reference for the evaluators of the library, which
 //! shares no code with them.
 
-use evigraph::logic::{AtomId, Belnap, Component, Literal, Outcome, Program, components};
-use evigraph::model::StatementId;
+use evigraph::StatementId;
+use evigraph::internals::logic::{AtomId, Belnap, Component, Literal, Outcome, Program, components};
 
 /// The value of each statement in the world in which the variables `on` are on.
 pub fn one_world(program: &Program, targets: &[StatementId], on: &[bool]) -> Vec<Outcome> {

@@ -19,8 +19,8 @@ use super::scale::number;
 /// `Display` is the case file.
 ///
 /// ```
-/// use evigraph::authoring::build::{Claim, Document, Evidence, Reliability};
-/// use evigraph::model::{Case, DocumentKind, Manner};
+/// use evigraph::build::{Claim, Document, Evidence, Reliability};
+/// use evigraph::{Case, DocumentKind, Manner};
 ///
 /// let builder = Case::builder("Was the bridge closed?")
 ///     .document("log", Document::new("The harbour log").kind(DocumentKind::Memorandum).reliability(Reliability::A))
@@ -34,7 +34,7 @@ use super::scale::number;
 /// let wrong = builder.claim("open", Claim::new("It was open.").evidence(Evidence::opposes("dairy")));
 /// let error = wrong.build().expect_err("nothing has that id");
 /// assert_eq!(error.to_string(), "`open`: nothing in the case has the id `dairy`: did you mean `diary`?");
-/// # Ok::<(), evigraph::authoring::build::BuildError>(())
+/// # Ok::<(), evigraph::build::BuildError>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Builder {
