@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::diagram::{
-    Cluster, Direction, Focus, Request, Scene, Subject, View, dot, graphviz_input, html, letters_without_shape,
-    mermaid, pdf, png, scene, svg, svg_placed,
+    Cluster, Direction, Focus, Picture, Request, Scene, Subject, View, dot, graphviz_input, html,
+    letters_without_shape, mermaid, pdf, picture, picture_placed, png, scene, svg,
 };
 use crate::engine::{Answer, Engine};
 use crate::model::{Case, Node, Source};
@@ -40,7 +40,7 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
         Ok::<_, Failure>((scene, page))
     })?;
     let bytes = match format {
-        DiagramFormat::Svg => drawn(&scene, args.engine)?.into_bytes(),
+        DiagramFormat::Svg => svg(&drawn(&scene, args.engine)?).into_bytes(),
         DiagramFormat::Png => png(&drawn(&scene, args.engine)?, SCALE)?,
         DiagramFormat::Pdf => pdf(&drawn(&scene, args.engine)?)?,
         DiagramFormat::Html => page.into_bytes(),
@@ -53,11 +53,11 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
     Ok(Exit::Yes)
 }
 
-/// The scene as SVG, laid out by the engine that was asked for.
-fn drawn(scene: &Scene, engine: EngineName) -> Result<String, Failure> {
+/// The picture of a scene, laid out by the engine that was asked for.
+fn drawn(scene: &Scene, engine: EngineName) -> Result<Picture, Failure> {
     match engine {
-        EngineName::Own => Ok(svg(scene)),
-        EngineName::Dot => Ok(svg_placed(scene, &graphviz::places(graphviz_input(scene))?)?),
+        EngineName::Own => Ok(picture(scene)),
+        EngineName::Dot => Ok(picture_placed(scene, &graphviz::places(graphviz_input(scene))?)?),
     }
 }
 

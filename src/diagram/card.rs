@@ -1,4 +1,4 @@
-//! What stands where inside a node's box, and how large that makes the box.
+//! The content of a node's box, its positions, and the size of the box that results.
 
 use crate::words::degree;
 
@@ -13,12 +13,11 @@ pub(super) struct Line {
     pub(super) x: f64,
     /// Of the baseline, from the top edge of the box.
     pub(super) y: f64,
-    /// By the font's own measure.
     pub(super) width: f64,
     pub(super) size: f64,
     pub(super) weight: Weight,
     pub(super) faint: bool,
-    /// Whether it runs upwards; the place is then that of its first letter, on the baseline at the right of it.
+    /// Whether it runs upwards; the position is then the start of a baseline to the right of the text.
     pub(super) upwards: bool,
 }
 
@@ -28,24 +27,24 @@ pub(super) struct Card {
     pub(super) width: f64,
     pub(super) height: f64,
     pub(super) lines: Vec<Line>,
-    /// Where the verdict's glyph stands: its middle.
+    /// The middle of the verdict's glyph.
     pub(super) glyph: Option<(f64, f64)>,
-    /// Where the padlock stands: its left and its baseline.
+    /// The left end and the baseline of the padlock.
     pub(super) lock: Option<(f64, f64)>,
-    /// Where the bar of degrees, or of what is withheld, stands: left, top, width.
+    /// Left, top and width of the bar of degrees, or of the withheld share.
     pub(super) bar: Option<(f64, f64, f64)>,
-    /// Whether the label is not all there.
+    /// Whether the label was cut.
     pub(super) shortened: bool,
 }
 
-/// Measures of a sort of card.
+/// The measures of a kind of card.
 struct Measures {
-    /// The width of the words.
+    /// The width of the text.
     words: f64,
     size: f64,
     weight: Weight,
     most_lines: usize,
-    /// What the shape takes from the words: left, top, right, bottom.
+    /// What the shape takes from the text: left, top, right, bottom.
     inset: (f64, f64, f64, f64),
 }
 
@@ -158,7 +157,7 @@ impl Writer<'_> {
         self.card
     }
 
-    /// The kind at the left, behind the verdict's glyph; settled or open at the right.
+    /// The kind on the left, after the verdict's glyph; settled or open on the right.
     fn heading(&mut self, node: &SceneNode) {
         self.y += SMALL;
         let mut indent = 0.0;
@@ -181,7 +180,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The bar of degrees with the two cases under its ends.
+    /// The bar of degrees, with the totals for and against under its ends.
     fn degrees(&mut self, mark: Mark) {
         self.y += 7.0;
         self.card.bar = Some((self.left, self.y, self.words));

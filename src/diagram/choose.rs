@@ -1,4 +1,4 @@
-//! Which things of a case a request draws.
+//! Selects the parts of a case that a request draws.
 
 use std::collections::BTreeSet;
 
@@ -6,30 +6,28 @@ use crate::model::{Case, Edge, EvidenceGraph, Node, Premise, Source, StatementId
 
 use super::options::{Focus, Request, Subject, View};
 
-/// An argument draws its sources up to this number of them. With more, each statement has their number.
+/// The most sources that an argument draws as nodes. With more, each statement only states how many it has.
 const FEW_SOURCES: usize = 24;
-/// An argument draws a line from each source to what it speaks to up to this number of them. With more, statements
-/// cite their sources.
+/// The most lines from sources to statements that an argument draws. With more, statements cite their sources.
 pub(super) const FEW_LINES: usize = 30;
 
 /// How the sources of statements are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum SourcesShown {
-    /// By lines.
+    /// As lines.
     #[default]
     Linked,
-    /// By a number, and the sources with their numbers below.
+    /// As numbers; the numbered sources stand below.
     Cited,
-    /// By how many there are.
+    /// As a count.
     Counted,
-    /// Not at all: they are not what the view is about.
+    /// Not at all: the view is about something else.
     Hidden,
 }
 
 /// What is drawn.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Chosen {
-    /// The things that are drawn.
     pub(super) subjects: BTreeSet<Subject>,
     /// How the sources of its statements are shown.
     pub(super) sources: SourcesShown,
@@ -54,7 +52,7 @@ pub(super) fn draws(view: View, edge: &Edge) -> bool {
     }
 }
 
-/// What a request draws, before anything is put together in piles.
+/// What a request draws, before nodes are collapsed into piles.
 pub(super) fn choose(case: &Case, graph: &EvidenceGraph, request: &Request) -> Chosen {
     let mut chosen = match request.view {
         View::Argument => argument(case, graph),
@@ -80,7 +78,8 @@ fn all(case: &Case) -> Chosen {
     Chosen { subjects: questions.chain(nodes.map(Subject::Node)).collect(), sources: SourcesShown::Linked }
 }
 
-/// The questions and all that their claims depend on; without a question, all that statements depend on.
+/// The questions and everything that their claims depend on; in a case without questions, everything that any
+/// statement depends on.
 fn argument(case: &Case, graph: &EvidenceGraph) -> Chosen {
     let roots = case.questions.values().flat_map(|question| question.claims.iter().copied());
     let roots: BTreeSet<StatementId> = if case.questions.is_empty() {
@@ -131,11 +130,11 @@ fn sources(case: &Case) -> Chosen {
     Chosen { subjects, sources: SourcesShown::Linked }
 }
 
-/// Everything that an edge of the view touches, and every document where sources are the subject.
+/// Both ends of every edge of the view; in a view of sources, every document as well.
 fn linked(graph: &EvidenceGraph, view: View) -> Chosen {
     let edges = graph.edges().filter(|(_, edge, _)| draws(view, edge));
     let ends = edges.flat_map(|(from, edge, to)| match edge {
-        // Drawn from the origin to the document of that link, which has an end of its own.
+        // This one is drawn from the origin to the document of the link that relies on it.
         Edge::ReliedOn { .. } => vec![from],
         _ => vec![from, to],
     });
@@ -143,7 +142,7 @@ fn linked(graph: &EvidenceGraph, view: View) -> Chosen {
     Chosen { subjects: ends.chain(documents).map(Subject::Node).collect(), sources: SourcesShown::Hidden }
 }
 
-/// Keeps the documents that are meant, and what an edge of the view links with one of them, other documents not.
+/// Keeps the selected documents and whatever an edge of the view links to one of them, except other documents.
 fn select(case: &Case, graph: &EvidenceGraph, request: &Request, subjects: &mut BTreeSet<Subject>) {
     let meant = |node: &Node| match node {
         Node::Document(document) => request.select.iter().any(|selector| selector.matches(*document)),
@@ -166,7 +165,7 @@ fn select(case: &Case, graph: &EvidenceGraph, request: &Request, subjects: &mut 
     });
 }
 
-/// Keeps what is at most so many edges of the view away.
+/// Keeps what lies within a number of hops along edges of the view.
 fn near(case: &Case, graph: &EvidenceGraph, view: View, focus: Focus, subjects: &mut BTreeSet<Subject>) {
     let mut reached = BTreeSet::from([focus.subject]);
     let mut border = reached.clone();

@@ -1,4 +1,4 @@
-//! Makes the scene: chooses, groups, and turns the edges of the case into those of the picture.
+//! Composes the scene: selects and groups nodes, and turns the edges of the case into those of the picture.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,24 +18,24 @@ use super::text::clean;
 /// Why there is nothing to draw.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SceneError {
-    /// What it should centre on is not a part of the view.
+    /// The focus is not part of the view.
     #[error("`{id}` is not drawn in the view `{view}`")]
     FocusOutside {
-        /// Its id.
+        /// The id of the focus.
         id: String,
-        /// The view.
+        /// The name of the view.
         view: &'static str,
     },
     /// Nothing of the case is in the view.
     #[error("nothing of the case is drawn in the view `{view}`")]
     Nothing {
-        /// The view.
+        /// The name of the view.
         view: &'static str,
     },
 }
 
 impl SceneError {
-    /// What its user can do.
+    /// A hint for the user.
     pub fn help(&self) -> &'static str {
         match self {
             Self::FocusOutside { .. } => "`--view all` draws everything",
@@ -44,9 +44,9 @@ impl SceneError {
     }
 }
 
-/// The scene that a request makes of a case and the answers on it.
+/// The scene of a request, from a case and the answers to it.
 ///
-/// Cost: linear in the size of the case, but for a walk over it from each claim of each question.
+/// Cost: linear in the size of the case, plus one traversal of it for each claim of each question.
 ///
 /// # Errors
 ///
@@ -76,7 +76,7 @@ pub fn scene(judge: &Engine<'_>, answer: &Answer, request: &Request) -> Result<S
     Ok(scene)
 }
 
-/// Which source speaks to which statement is a table where it would be more lines than one can follow.
+/// A view of sources becomes a table where it would have more lines than the eye can follow.
 fn arrangement(case: &Case, request: &Request, chosen: &Chosen) -> Arrangement {
     let drawn = |node: Node| chosen.subjects.contains(&Subject::Node(node));
     let links = case.statements.iter().filter(|(id, _)| drawn(Node::Statement(*id)));
@@ -96,7 +96,7 @@ fn subject_key(case: &Case, subject: Subject) -> String {
     }
 }
 
-/// A part of the drawing before its index is known: a thing, a pile of things, a place on a link.
+/// A node of the drawing before its index is known: a subject, a pile of them, or a junction on a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Subject(Subject),
@@ -104,14 +104,14 @@ enum Part {
     Junction(usize),
 }
 
-/// What tells one line of the drawing from another; the text is a label.
+/// The key under which lines are merged; the text is a label.
 type Line = (Part, Part, Sign, Option<StatementId>);
 
-/// A question has a line to each of its claims up to this number of them. With more, one to its headline, and the
-/// others say what they are.
+/// The most claims of a question that get a line each. With more, only the headline gets one, and the others are
+/// labelled as claims.
 const FEW_CLAIMS: usize = 4;
 
-/// What lines between the same ends add up to.
+/// Lines merged between the same ends.
 #[derive(Debug, Clone, Default)]
 struct Bundle {
     strength: Option<f64>,
@@ -120,7 +120,7 @@ struct Bundle {
     mark: Option<Mark>,
 }
 
-/// Evidence that the same things undercut in the same way: they strike it at one place.
+/// Evidence that is undercut by the same things in the same way: it shares one junction.
 #[derive(Debug, Clone, PartialEq)]
 struct Struck {
     statement: StatementId,
@@ -134,7 +134,7 @@ struct Composer<'a> {
     request: &'a Request,
     sources: SourcesShown,
     arrangement: Arrangement,
-    /// Lines that the arrangement has no place for.
+    /// The number of lines that the arrangement cannot show.
     skipped: usize,
     shown: BTreeMap<Subject, Part>,
     parts: Vec<(Part, SceneNode)>,
@@ -153,7 +153,7 @@ impl Composer<'_> {
         self.finish(groups)
     }
 
-    /// Makes the nodes of things and piles; the answer is the groups that are drawn as frames.
+    /// Makes the nodes of subjects and piles. Returns the groups that are drawn as frames.
     fn place_subjects(&mut self, chosen: &Chosen, grouping: &Grouping) -> Vec<SceneGroup> {
         let sources = chosen.subjects.iter().filter_map(|subject| match subject {
             Subject::Node(Node::Actor(actor)) => Some(Source::Actor(*actor)),
@@ -201,7 +201,7 @@ impl Composer<'_> {
         self.named_line((from, to, sign, None), strength)
     }
 
-    /// Adds a line; none within a pile.
+    /// Adds a line, unless both ends are in one pile.
     fn named_line(&mut self, line: Line, strength: Option<f64>) -> Option<&mut Bundle> {
         if line.0 == line.1 {
             return None;
@@ -274,12 +274,12 @@ impl Composer<'_> {
             Edge::Mentions => (Sign::Mentions, None),
             Edge::PartOf => (Sign::MemberOf, None),
         };
-        // Rivalry may be written on either side or on both: it is one line.
+        // Rivalry may be declared on either side or on both: it is one line.
         let (start, end) = if sign == Sign::Rivals && end < start { (end, start) } else { (start, end) };
         self.line(start, end, sign, strength);
     }
 
-    /// From an origin to the document of the link that relies on it.
+    /// Draws a line from an origin to the document of the link that relies on it.
     fn connect_relied_on(&mut self, origin: Part, to: Node, index: usize) {
         let Node::Statement(statement) = to else { return };
         let source = source_of_link(self.case, statement, index).and_then(|source| self.part(source.into()));
@@ -305,7 +305,7 @@ impl Composer<'_> {
         }
     }
 
-    /// The links that something undercuts, where both the link's source and the statement are drawn as themselves.
+    /// The links that are undercut and whose source and statement are both drawn as nodes of their own.
     fn struck(&mut self, graph: &EvidenceGraph) -> BTreeMap<(StatementId, usize), usize> {
         let mut attacks: BTreeMap<(StatementId, usize), Vec<(Part, f64)>> = BTreeMap::new();
         for (from, edge, to) in graph.edges().filter(|(_, edge, _)| draws(self.request.view, edge)) {
@@ -350,6 +350,7 @@ impl Composer<'_> {
             id: format!("{}/{}", self.case.statements[place.statement].key, index + 1),
             figure: Figure::Junction,
             heading: "link of evidence".to_owned(),
+            citation: None,
             label: String::new(),
             mark: None,
             withheld: 0.0,
@@ -358,7 +359,7 @@ impl Composer<'_> {
         }
     }
 
-    /// From each junction to the statement, as strong as the strongest link through it.
+    /// Draws a line from each junction to its statement, as strong as the strongest link through it.
     fn connect_struck(&mut self, struck: &BTreeMap<(StatementId, usize), usize>) {
         for (&(statement, index), &junction) in struck {
             let link = &self.case.statements[statement].evidence[index];
@@ -395,7 +396,7 @@ impl Composer<'_> {
         }
     }
 
-    /// That a table has no place for some lines.
+    /// A note on the lines that a table cannot show.
     fn skipped_note(&self) -> Option<String> {
         let lines = count(self.skipped, "other line");
         let verb = if self.skipped == 1 { "is" } else { "are" };
@@ -405,7 +406,7 @@ impl Composer<'_> {
     }
 }
 
-/// Whether an edge has a place in a table of statements and sources.
+/// Whether a table of statements and sources can show an edge.
 fn is_cell(from: Node, edge: &Edge, to: Node) -> bool {
     let source = matches!(from, Node::Actor(_) | Node::Document(_));
     source && matches!(to, Node::Statement(_)) && matches!(edge, Edge::Evidence { .. } | Edge::BearsOn { .. })
@@ -418,7 +419,7 @@ fn effect_sign(effect: Effect) -> Sign {
     }
 }
 
-/// The view, the standard, and everything that was changed for these answers.
+/// The view, the standard, and every change that the answers assume.
 fn subtitle(judge: &Engine<'_>, request: &Request) -> String {
     let (case, scenario) = (judge.case(), judge.scenario());
     let mut words = vec![request.view.phrase().to_owned()];
@@ -496,7 +497,7 @@ fn left_out(
     sentences
 }
 
-/// How many things of each sort the view leaves out.
+/// The number of things of each kind that the view leaves out.
 fn undrawn(case: &Case, chosen: &Chosen) -> Option<String> {
     let drawn = |is: fn(&Subject) -> bool| chosen.subjects.iter().filter(|subject| is(subject)).count();
     let statements: BTreeSet<StatementId> = (chosen.subjects.iter())

@@ -1,23 +1,23 @@
 //! DOT, for Graphviz and everything that reads it.
 //!
-//! `graphviz-rust` prints the graph and escapes nothing: every text here goes through [`quoted`].
+//! `graphviz-rust` prints the graph without escaping: every text here goes through [`quoted`].
 
 use dot_structures::{Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex};
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
+use super::hover::hover;
 use super::level::lower_and_upper;
 use super::options::Direction;
 use super::scene::{Figure, Scene, SceneEdge, SceneNode, Sign};
 use super::style::{Head, edge_style, edge_width, figure_colours, verdict_style};
-use super::svg::hover;
 use crate::words::degree;
 
-/// Letters in a line of a label.
+/// The most characters in a line of a label.
 const LINE: usize = 30;
-/// Lines of a label.
+/// The most lines of a label.
 const LINES: usize = 6;
 
-/// The picture as DOT, good with plain `dot`. The same scene gives the same bytes.
+/// A scene as DOT, for plain `dot`. The same scene gives the same bytes.
 pub fn dot(scene: &Scene) -> String {
     let mut stmts = vec![Stmt::GAttribute(GraphAttributes::Graph(graph_attributes(scene)))];
     let font = attribute("fontname", "Helvetica");
@@ -109,7 +109,7 @@ fn shape(figure: Figure) -> &'static str {
     }
 }
 
-/// What a box says: the glyph and the kind, the words, the degrees, settled or open, the facts.
+/// The label of a node: glyph and kind, text, degrees, settled or open, facts.
 fn label(node: &SceneNode) -> String {
     if node.figure == Figure::Junction {
         return String::new();
@@ -130,7 +130,7 @@ fn label(node: &SceneNode) -> String {
     lines.join("\n")
 }
 
-/// Words in lines; what does not fit is cut, with an ellipsis.
+/// Text in lines; what does not fit is cut, with an ellipsis.
 pub(super) fn wrapped(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     for word in text.split(' ') {
@@ -153,7 +153,7 @@ pub(super) fn wrapped(text: &str) -> Vec<String> {
 
 fn edge_stmt(scene: &Scene, edge: &SceneEdge) -> Stmt {
     let style = edge_style(edge.sign);
-    // `dot` puts the first end of an edge higher: lines run from the upper end, and heads are given for each end.
+    // `dot` places the first end of an edge higher, so lines start at the upper end, with a head stated for each end.
     let upper_first = lower_and_upper(edge).is_none_or(|(lower, _)| lower == edge.to);
     let (first, last) = if upper_first { (edge.from, edge.to) } else { (edge.to, edge.from) };
     let struck = scene.nodes[edge.to].figure == Figure::Junction && edge.sign != Sign::Undercuts;
@@ -212,8 +212,8 @@ fn id(text: &str) -> Id {
     Id::Escaped(quoted(text))
 }
 
-/// A text as a quoted string of DOT, in which nothing ends the string, is read as an escape of labels (`\N`, `\G`) or
-/// as a character reference (`&lt;`). Line breaks become `\n`.
+/// A text as a quoted string of DOT, in which nothing ends the string or is read as an escape sequence of labels (`\N`,
+/// `\G`) or a character reference (`&lt;`). Line breaks become `\n`.
 pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');

@@ -1,8 +1,7 @@
-//! Points and boxes. The unit is that of the picture, 1/96 inch; x grows to the right, y downwards.
+//! Points and boxes. The unit is 1/96 inch; x grows to the right, y downwards.
 
 use super::options::Direction;
 
-/// A point.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Point {
     pub(super) x: f64,
@@ -19,7 +18,7 @@ impl Point {
     }
 }
 
-/// A box, by its top left corner.
+/// A box, given by its top left corner and its size.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Rect {
     pub(super) x: f64,
@@ -49,7 +48,7 @@ impl Rect {
         Self { x: self.x + x, y: self.y + y, ..self }
     }
 
-    /// The smallest box around both.
+    /// The smallest box that contains both.
     pub(super) fn union(self, other: Self) -> Self {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));
         let (right, bottom) = (self.right().max(other.right()), self.bottom().max(other.bottom()));
@@ -65,7 +64,7 @@ impl Rect {
     }
 }
 
-/// Turns what was laid out with conclusions at the top, `height` high, into another direction.
+/// Turns a layout of the given height with conclusions at the top into another direction.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Turn {
     pub(super) direction: Direction,
@@ -73,7 +72,7 @@ pub(super) struct Turn {
 }
 
 impl Turn {
-    /// Whether width and height change places.
+    /// Whether width and height are swapped.
     pub(super) fn is_sideways(direction: Direction) -> bool {
         matches!(direction, Direction::Left | Direction::Right)
     }

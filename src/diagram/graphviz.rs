@@ -1,30 +1,31 @@
-//! Layout by an installed Graphviz: sizes go out, places come back. No word of the case goes along.
+//! Layout by an installed Graphviz: sizes go out, positions come back. No text of the case is sent.
 //!
-//! The program itself is run by whoever calls, since only that knows how long it may take.
+//! The caller runs the program, since only the caller knows how long it may take.
 
 use std::fmt::Write as _;
 
 use thiserror::Error;
 
+use super::draw::Drawing;
 use super::geometry::{Point, Rect};
-use super::layout::{FRAME, FRAME_TITLE, Plan, Route};
 use super::level::lower_and_upper;
 use super::options::Direction;
+use super::picture::Picture;
+use super::plan::{FRAME, Plan, Route, frame_around};
 use super::scene::{Arrangement, Scene};
-use super::svg::Drawing;
 
-/// Units of the picture in an inch.
+/// Units of the picture per inch.
 const INCH: f64 = 96.0;
 
-/// What came back is not what was asked for.
+/// What came back is not a layout of the picture.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("what Graphviz answered is not a layout of this picture: {0}")]
 pub struct PlacesError(String);
 
-/// What `dot -Tplain` is to lay out.
+/// The input of `dot -Tplain`.
 pub fn graphviz_input(scene: &Scene) -> String {
     let scene = &on_levels(scene);
-    let drawing = Drawing::new(scene, "");
+    let drawing = Drawing::new(scene);
     let sizes = drawing.sizes();
     let direction = match scene.direction {
         Direction::Up => "TB",
@@ -50,7 +51,7 @@ pub fn graphviz_input(scene: &Scene) -> String {
         let upper_first = lower_and_upper(edge).is_none_or(|(lower, _)| lower == edge.to);
         let (first, last) = if upper_first { (edge.from, edge.to) } else { (edge.to, edge.from) };
         let constraint = if lower_and_upper(edge).is_none() { " constraint=false" } else { "" };
-        // A label of figures as wide as the words that will stand there.
+        // A label of zeros, as wide as the text that it keeps room for.
         let label = size
             .map_or_else(String::new, |(width, _)| format!("label=\"{}\"", "0".repeat((width / 7.0).ceil() as usize)));
         let _ = writeln!(text, "  n{first} -> n{last} [{label}{constraint}]");
@@ -58,26 +59,25 @@ pub fn graphviz_input(scene: &Scene) -> String {
     text + "}\n"
 }
 
-/// The picture as SVG, in the places of an answer of `dot -Tplain` to [`graphviz_input`].
+/// The picture of a scene, with the positions that `dot -Tplain` gave for [`graphviz_input`].
 ///
 /// # Errors
 ///
-/// [`PlacesError`] if the answer is not one to that.
-pub fn svg_placed(scene: &Scene, answer: &str) -> Result<String, PlacesError> {
+/// [`PlacesError`] if the answer is not a layout of this scene.
+pub fn picture_placed(scene: &Scene, answer: &str) -> Result<Picture, PlacesError> {
     let scene = &on_levels(scene);
     let plan = read(scene, answer)?;
-    Ok(Drawing::new(scene, "").draw(&plan))
+    Ok(Drawing::new(scene).draw(&plan))
 }
 
-/// Graphviz knows no tables.
+/// Graphviz has no layout for tables.
 fn on_levels(scene: &Scene) -> Scene {
     Scene { arrangement: Arrangement::Levels, ..scene.clone() }
 }
 
 fn read(scene: &Scene, answer: &str) -> Result<Plan, PlacesError> {
-    let drawing = Drawing::new(scene, "");
+    let drawing = Drawing::new(scene);
     let sizes = drawing.sizes();
-    let nowhere = Route { points: Vec::new(), label: None, across: false, arch: false, spline: true };
     let mut plan = Plan {
         boxes: vec![Rect::default(); scene.nodes.len()],
         frames: vec![Rect::default(); scene.groups.len()],
@@ -116,7 +116,7 @@ fn read(scene: &Scene, answer: &str) -> Result<Plan, PlacesError> {
                 } else {
                     None
                 };
-                plan.routes.push(Route { points, label, ..nowhere.clone() });
+                plan.routes.push(Route { label, spline: true, ..Route::through(points) });
             }
             _ => {}
         }
@@ -129,7 +129,8 @@ fn read(scene: &Scene, answer: &str) -> Result<Plan, PlacesError> {
     Ok(plan)
 }
 
-/// Edges come back grouped by their first ends; those between the same two ends keep their order.
+/// The routes in the order of the scene: edges come back grouped by their first ends, in their order between the same
+/// two ends.
 fn in_order(scene: &Scene, answer: &str, routes: Vec<Route>) -> Vec<Route> {
     let mut waiting: Vec<(String, Route)> = (answer.lines().filter(|line| line.starts_with("edge ")).zip(routes))
         .map(|(line, route)| (line.split_whitespace().skip(1).take(2).collect::<Vec<_>>().join(" "), route))
@@ -139,10 +140,7 @@ fn in_order(scene: &Scene, answer: &str, routes: Vec<Route>) -> Vec<Route> {
         let (first, last) = if upper_first { (edge.from, edge.to) } else { (edge.to, edge.from) };
         let ends = format!("n{first} n{last}");
         let found = waiting.iter().position(|(name, _)| *name == ends);
-        let mut route = found.map_or_else(
-            || Route { points: Vec::new(), label: None, across: false, arch: false, spline: true },
-            |index| waiting.remove(index).1,
-        );
+        let mut route = found.map(|index| waiting.remove(index).1).unwrap_or_default();
         if !upper_first {
             route.points.reverse();
         }
@@ -159,7 +157,6 @@ fn frames(scene: &Scene, plan: &mut Plan) {
         }
     }
     for frame in plan.frames.iter_mut().filter(|frame| frame.width > 0.0) {
-        let grown = frame.grown(FRAME);
-        *frame = Rect { y: grown.y - FRAME_TITLE, height: grown.height + FRAME_TITLE, ..grown };
+        *frame = frame_around(*frame);
     }
 }

@@ -1,4 +1,4 @@
-//! Groups of nodes: which there are under a request, and which are drawn as one node.
+//! Groups of nodes: which ones a request asks for, and which are collapsed into one node.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,21 +6,21 @@ use crate::model::{Case, ClaimKind, DocumentId, Nature, Node, Source, StatementI
 
 use super::options::{Cluster, Request, Subject, View};
 
-/// `all` draws every node up to this number of them. With more, most become piles.
+/// The most nodes that the view `all` draws one by one. With more, most are collapsed into piles.
 pub(super) const FEW_NODES: usize = 150;
 
-/// How the nodes are put together.
+/// How nodes are grouped.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Grouping {
-    /// The title of the group of each thing that is in one.
+    /// The title of the group of each grouped subject.
     pub(super) groups: BTreeMap<Subject, String>,
-    /// Whether groups are drawn as one node each.
+    /// Whether each group is drawn as one node.
     pub(super) collapsed: bool,
-    /// Whether that was not asked for.
+    /// Whether they are collapsed only because there are too many nodes.
     pub(super) by_itself: bool,
 }
 
-/// The groups that a request makes of what it draws.
+/// Groups the subjects as a request asks for.
 pub(super) fn grouping(case: &Case, request: &Request, subjects: &BTreeSet<Subject>) -> Grouping {
     let by = |cluster: Cluster| {
         let grouped = |&subject: &Subject| Some((subject, title(case, cluster, subject)?));
@@ -37,7 +37,8 @@ pub(super) fn grouping(case: &Case, request: &Request, subjects: &BTreeSet<Subje
     }
 }
 
-/// Sources by kind; statements by section, and those of none by kind. Claims of a question stay themselves.
+/// Groups sources by kind, and statements by section or, outside of every section, by kind. Claims of a question stay
+/// on their own.
 fn by_necessity(case: &Case, subjects: &BTreeSet<Subject>) -> BTreeMap<Subject, String> {
     let asked = |statement: StatementId| case.questions.values().any(|question| question.claims.contains(&statement));
     let grouped = |&subject: &Subject| {
@@ -54,7 +55,7 @@ fn by_necessity(case: &Case, subjects: &BTreeSet<Subject>) -> BTreeMap<Subject, 
     subjects.iter().filter_map(grouped).collect()
 }
 
-/// The title of the group that a thing is in, if it is in one.
+/// The title of a subject's group, if it has one.
 fn title(case: &Case, cluster: Cluster, subject: Subject) -> Option<String> {
     let Subject::Node(node) = subject else { return None };
     match (cluster, node) {
@@ -94,8 +95,7 @@ fn section(case: &Case, statement: StatementId) -> Option<String> {
     first.map(|(index, section)| format!("{}. {}", index + 1, section.title))
 }
 
-/// The one source that a document's account goes back to by every path, if there is only one; itself, if it has no
-/// origin.
+/// The only root of a document's account, if it has a single one; the document itself, if it derives from nothing.
 fn origin(case: &Case, document: DocumentId) -> Option<Source> {
     let roots = case.roots(Source::Document(document));
     if roots.len() == 1 { roots.first().copied() } else { None }

@@ -1,19 +1,21 @@
-//! The explorer: one HTML file with the pictures, the answers, and every answer with one source less.
+//! The explorer: one HTML file with the pictures, the answers, and every answer without each single source.
 //!
-//! Its script weighs nothing: whatever verdict it shows was computed by the engine and lies in the file. The words of
-//! the case lie in it as data, and only the two blocks named by their hashes may run or style.
+//! Its script computes no verdict: everything that it shows was computed by the engine and is stored here. The text
+//! of the case is stored as data; the page's policy allows only the style and the script that match their hashes.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::node::Nodes;
+use super::choose::SourcesShown;
+use super::draw::picture;
+use super::markup::escaped;
+use super::node::{Nodes, kind_word};
 use super::options::{Subject, View};
 use super::scene::Scene;
 use super::style::verdict_style;
-use super::svg::{escaped, svg_with_prefix};
+use super::svg::svg_in_page;
 use super::text::{BOLD, FAMILY, REGULAR, clean};
-use super::{choose::SourcesShown, node::kind_word};
 use crate::engine::{Answer, Engine, EngineError, StatementAnswer};
 use crate::explain::{self, Ground, Influence, Weighed};
 use crate::logic::Step;
@@ -25,13 +27,13 @@ const STYLE: &str = include_str!("explorer/explorer.css");
 const SCRIPT: &str = include_str!("explorer/explorer.js");
 const BODY: &str = include_str!("explorer/body.html");
 const PANEL: &str = include_str!("explorer/panel.html");
-/// SHA-256 of the style with its fonts, and of the script, in base64: what the page allows.
+/// SHA-256 of the style with its fonts, and of the script, in base64: all that the page allows.
 const STYLE_HASH: &str = "wu+d5veDl16Rptdz0xaIBjox9gKtOr3FJGEmE44p6WM=";
 const SCRIPT_HASH: &str = "hRBGPhGsOvce7C8rRhPdEe0xFK6nfDG0Laf6WZajW7Y=";
 
-/// The explorer of a case: these scenes, the answers, and all answers with one source less.
+/// The explorer of a case: the given scenes, the answers, and all answers without each single source.
 ///
-/// Cost: that of asking `why` of every statement, and of laying out every scene.
+/// Cost: that of explaining every statement, and of laying out every scene.
 ///
 /// # Errors
 ///
@@ -48,8 +50,7 @@ pub fn html(judge: &Engine<'_>, answer: &Answer, scenes: &[(View, Scene)]) -> Re
         style()
     );
     for (view, scene) in scenes {
-        let picture = svg_with_prefix(scene, &format!("{}-", view.name()));
-        page += &picture.replacen("<svg ", &format!("<svg data-view=\"{}\" ", view.name()), 1);
+        page += &svg_in_page(&picture(scene), *view);
     }
     page += PANEL;
     // Inside a script element only `<` could end it.
@@ -59,7 +60,7 @@ pub fn html(judge: &Engine<'_>, answer: &Answer, scenes: &[(View, Scene)]) -> Re
     Ok(page)
 }
 
-/// The style, with the fonts in it.
+/// The style sheet, with the fonts embedded.
 fn style() -> String {
     let face = |weight: &str, font: &[u8]| {
         let font = base64(font);
@@ -68,7 +69,7 @@ fn style() -> String {
     format!("{}{}{STYLE}", face("400", REGULAR), face("700", BOLD))
 }
 
-/// Bytes in the alphabet of RFC 4648, section 4.
+/// Base64 with padding (RFC 4648, section 4).
 fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
@@ -82,7 +83,7 @@ fn base64(bytes: &[u8]) -> String {
     text
 }
 
-/// What the script reads.
+/// The data that the script reads.
 fn data(judge: &Engine<'_>, answer: &Answer) -> Result<Value, EngineError> {
     let case = judge.case();
     let graph = EvidenceGraph::new(case);

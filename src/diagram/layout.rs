@@ -1,7 +1,7 @@
-//! Where everything stands: levels, rows of a page's width, `dugong` for the order in them, then lines.
+//! Layered layout: levels, rows no wider than a page, the order within rows by `dugong`, then lines.
 //!
-//! `dugong` (a port of dagre) orders and spaces the rows; which row a node is in is decided here, by giving it the
-//! lengths of the edges. Parts that nothing connects are laid out apart and put side by side on shelves.
+//! `dugong` (a port of dagre) orders and spaces the nodes of a row; the row of a node is decided here and passed on as
+//! the lengths of edges. Connected components are laid out separately and packed side by side on shelves.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,66 +9,21 @@ use dugong::graphlib::{Graph, GraphOptions};
 use dugong::{EdgeLabel, GraphLabel, LabelPos, NodeLabel, layout_dagreish};
 
 use super::geometry::{Point, Rect, Turn};
-use super::level::levels;
+use super::level::{levels, lower_and_upper};
+use super::plan::{Plan, Route, Sizes, frame_around};
 use super::route::{Bend, CORNER, routes};
 use super::scene::Scene;
 use super::spread::{Item, Link, spread};
 use super::straighten::{Passage, straighten};
 
-/// The way of an edge, from its start to its end.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Route {
-    /// Points on it. Between two of them it runs along the main direction at both ends.
-    pub(super) points: Vec<Point>,
-    /// The middle of its label.
-    pub(super) label: Option<Point>,
-    /// Whether it runs across the main direction, between two nodes side by side.
-    pub(super) across: bool,
-    /// Whether it rises over a row, from the top of one box to that of another.
-    pub(super) arch: bool,
-    /// Whether the points are those of a spline of third degree, as Graphviz gives them.
-    pub(super) spline: bool,
-}
-
-impl Route {
-    /// Whether it is an arch: start, leaving, top, arriving, end.
-    pub(super) fn is_arch(&self) -> bool {
-        self.arch && self.points.len() == 5
-    }
-}
-
-/// A scene with places.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Plan {
-    pub(super) boxes: Vec<Rect>,
-    pub(super) frames: Vec<Rect>,
-    pub(super) routes: Vec<Route>,
-    pub(super) width: f64,
-    pub(super) height: f64,
-}
-
-/// Sizes of what is to be placed, upright or lying.
-#[derive(Debug, Clone)]
-pub(super) struct Sizes {
-    /// Of nodes: width and height.
-    pub(super) nodes: Vec<(f64, f64)>,
-    /// Of the labels on edges.
-    pub(super) labels: Vec<Option<(f64, f64)>>,
-}
-
 /// Between nodes of a row.
 const NODE_GAP: f64 = 26.0;
 /// Between rows.
 const ROW_GAP: f64 = 62.0;
-/// Between lines that pass a row.
+/// Between lines that pass through a row.
 const LINE_GAP: f64 = 9.0;
-/// Between parts that nothing connects, and shelves.
+/// Between components, and between shelves.
 const PART_GAP: f64 = 40.0;
-/// Around the nodes of a frame; its title stands above them.
-pub(super) const FRAME: f64 = 14.0;
-/// The height of the title of a frame.
-pub(super) const FRAME_TITLE: f64 = 20.0;
-
 /// Places a scene. Cost: that of `dugong`, about quadratic in the nodes and edges.
 pub(super) fn place(scene: &Scene, sizes: &Sizes) -> Plan {
     let sideways = Turn::is_sideways(scene.direction);
@@ -92,7 +47,7 @@ pub(super) fn place(scene: &Scene, sizes: &Sizes) -> Plan {
     turned(upright, scene)
 }
 
-/// The nodes of each part that is connected by edges and groups, in their order.
+/// The connected components under edges and groups, each with its nodes in order.
 fn parts(scene: &Scene) -> Vec<Vec<usize>> {
     let mut leader: Vec<usize> = (0..scene.nodes.len()).collect();
     fn find(leader: &mut [usize], node: usize) -> usize {
@@ -124,16 +79,15 @@ fn parts(scene: &Scene) -> Vec<Vec<usize>> {
     parts.into_values().collect()
 }
 
-/// Whether a part is one node that is linked with nothing, itself included, and in no frame.
+/// Whether a component is a single node without edges, self-loops included, and without a frame.
 fn is_lone(scene: &Scene, part: &[usize]) -> bool {
     let linked = |node: usize| scene.edges.iter().any(|edge| edge.from == node || edge.to == node);
     matches!(part, [node] if scene.nodes[*node].group.is_none() && !linked(*node))
 }
 
-/// The row of each node of a part, from 0 at the top: its level, broken where it is wider than a page.
+/// The row of each node of a component, from 0 at the top. A level wider than a page is broken into several rows.
 fn rows(scene: &Scene, sizes: &Sizes, levels: &[usize], part: &[usize], page: f64) -> BTreeMap<usize, usize> {
-    let has_upper: BTreeSet<usize> =
-        scene.edges.iter().filter_map(super::level::lower_and_upper).map(|(low, _)| low).collect();
+    let has_upper: BTreeSet<usize> = scene.edges.iter().filter_map(lower_and_upper).map(|(low, _)| low).collect();
     let mut by_level: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for &node in part {
         by_level.entry(levels[node]).or_default().push(node);
@@ -196,7 +150,7 @@ fn graph(scene: &Scene, sizes: &Sizes, rows: &BTreeMap<usize, usize>, edges: &[u
             if rows[&edge.from] <= rows[&edge.to] { (edge.from, edge.to) } else { (edge.to, edge.from) };
         let length = rows[&lower] - rows[&upper];
         if length == 0 && rows[&upper] > 0 {
-            // Rivals draw together under one place in the row above.
+            // A hub in the row above pulls rivals together.
             graph.set_node(hub_id(index), NodeLabel::default());
             for end in [edge.from, edge.to] {
                 let label = EdgeLabel { weight: 2.0, ..EdgeLabel::default() };
@@ -215,7 +169,7 @@ fn graph(scene: &Scene, sizes: &Sizes, rows: &BTreeMap<usize, usize>, edges: &[u
     graph
 }
 
-/// Ties parts that only lines within a row connect to one place above all, so that rows stay rows.
+/// Ties together what only lines within a row connect, under one node above all, so that rows stay aligned.
 fn hold_together(graph: &mut Dagre, rows: &BTreeMap<usize, usize>, joined: &BTreeSet<(usize, usize)>) {
     let mut neighbours: BTreeMap<usize, Vec<usize>> = rows.keys().map(|&node| (node, Vec::new())).collect();
     for &(one, other) in joined {
@@ -256,7 +210,7 @@ fn group_id(group: usize) -> String {
     format!("g{group}")
 }
 
-/// The places that `dugong` found, with the lines drawn anew around the boxes.
+/// Reads the positions that `dugong` found, and routes the lines anew around the boxes.
 fn read(scene: &Scene, sizes: &Sizes, part: &[usize], edges: &[usize], graph: &Dagre) -> Plan {
     let mut boxes = vec![Rect::default(); scene.nodes.len()];
     for &node in part {
@@ -274,8 +228,7 @@ fn read(scene: &Scene, sizes: &Sizes, part: &[usize], edges: &[usize], graph: &D
         }
     }
     for (group, frame) in framed {
-        let frame = frame.grown(FRAME);
-        frames[group] = Rect { y: frame.y - FRAME_TITLE, height: frame.height + FRAME_TITLE, ..frame };
+        frames[group] = frame_around(frame);
     }
     let mut bends: BTreeMap<usize, Bend> = edges.iter().map(|&index| (index, bend(scene, graph, index))).collect();
     if scene.groups.is_empty() {
@@ -286,7 +239,7 @@ fn read(scene: &Scene, sizes: &Sizes, part: &[usize], edges: &[usize], graph: &D
     settle(plan, part)
 }
 
-/// The points in between that an edge passes, and the middle of its label.
+/// The inner points of an edge, and the middle of its label.
 fn bend(scene: &Scene, graph: &Dagre, index: usize) -> Bend {
     let edge = &scene.edges[index];
     let name = format!("e{index}");
@@ -303,17 +256,17 @@ fn bend(scene: &Scene, graph: &Dagre, index: usize) -> Bend {
     Bend { inner, label, label_width: placed.width }
 }
 
-/// What stands in a row.
+/// An item of a row.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Standing {
     Box(usize),
-    /// An edge that passes, by its inner point.
+    /// An edge and the index of its inner point.
     Line(usize, usize),
-    /// The place under which rivals draw together.
+    /// The hub of two rivals.
     Hub(usize),
 }
 
-/// Moves boxes and lines along their rows, nearer to what they are linked with.
+/// Moves boxes and lines along their rows, closer to what they are linked to.
 fn draw_together(scene: &Scene, part: &[usize], graph: &Dagre, boxes: &mut [Rect], bends: &mut BTreeMap<usize, Bend>) {
     let mut standing: Vec<(f64, f64, Standing, f64)> = Vec::new();
     for &node in part {
@@ -369,7 +322,7 @@ fn pushed<T>(mut rows: Vec<Vec<T>>) -> Vec<Vec<T>> {
     rows
 }
 
-/// Where things stand: the row, and the place in it.
+/// The row of each item and its index in it.
 #[derive(Debug, Clone, Default)]
 struct Places {
     boxes: BTreeMap<usize, (usize, usize)>,
@@ -391,7 +344,8 @@ fn places(whats: &[Vec<Standing>]) -> Places {
     places
 }
 
-/// From each edge one link for every step that it takes from row to row. Lines pull harder, so that they are straight.
+/// One link for each step of an edge from row to row. Steps between inner points pull harder, which keeps lines
+/// straight.
 fn links(scene: &Scene, places: &Places, bends: &BTreeMap<usize, Bend>) -> Vec<Link> {
     let mut links = Vec::new();
     for (&index, bend) in bends {
@@ -411,7 +365,7 @@ fn links(scene: &Scene, places: &Places, bends: &BTreeMap<usize, Bend>) -> Vec<L
     links
 }
 
-/// The ways of edges through the rows between their boxes.
+/// The passages of edges through the rows between their boxes.
 fn passages(scene: &Scene, rows: &[Vec<Item>], places: &Places, bends: &BTreeMap<usize, Bend>) -> Vec<Passage> {
     let side = |node: usize| {
         let (row, index) = places.boxes[&node];
@@ -427,7 +381,7 @@ fn passages(scene: &Scene, rows: &[Vec<Item>], places: &Places, bends: &BTreeMap
     bends.iter().map(passage).collect()
 }
 
-/// Moves a part so that it starts at the origin, and measures it.
+/// Moves a component to the origin, and measures it.
 fn settle(mut plan: Plan, part: &[usize]) -> Plan {
     let mut all = plan.boxes[part[0]];
     let boxes = part.iter().map(|&node| plan.boxes[node]);
@@ -447,14 +401,13 @@ fn shift(plan: &mut Plan, x: f64, y: f64) {
     }
 }
 
-/// Puts parts side by side on shelves of a page's width, the largest first, and what nothing connects after them.
+/// Packs components side by side on shelves of the page's width, the largest first, then the nodes without edges.
 fn shelves(scene: &Scene, sizes: &Sizes, plans: Vec<(Vec<usize>, Plan)>, lone: Vec<usize>, page: f64) -> Plan {
     let widest = plans.iter().map(|(_, plan)| plan.width).fold(page, f64::max);
-    let nowhere = Route { points: Vec::new(), label: None, across: false, arch: false, spline: false };
     let mut whole = Plan {
         boxes: vec![Rect::default(); scene.nodes.len()],
         frames: vec![Rect::default(); scene.groups.len()],
-        routes: vec![nowhere; scene.edges.len()],
+        routes: vec![Route::default(); scene.edges.len()],
         width: 0.0,
         height: 0.0,
     };
@@ -477,16 +430,16 @@ fn shelves(scene: &Scene, sizes: &Sizes, plans: Vec<(Vec<usize>, Plan)>, lone: V
             whole.routes[index] = plan.routes[index].clone();
         }
     }
-    // Beside the last parts where at least half of the page is free, else below them.
+    // Beside the last components if at least half of the page is free there, else below them.
     let corner = if widest - x >= widest / 2.0 { Point::new(x, y) } else { Point::new(0.0, whole.height + PART_GAP) };
     let corner = if whole.height > 0.0 { corner } else { Point::default() };
     lay_out_lone(scene, sizes, lone, corner, widest, &mut whole);
     whole
 }
 
-/// What nothing connects stands in rows and columns, in the order of its citations.
+/// Places nodes without edges in a grid, in the order of their citations.
 fn lay_out_lone(scene: &Scene, sizes: &Sizes, mut lone: Vec<usize>, corner: Point, right: f64, whole: &mut Plan) {
-    let number = |node: usize| scene.nodes[node].citation().and_then(|citation| citation.parse::<u32>().ok());
+    let number = |node: usize| scene.nodes[node].citation.as_ref().and_then(|citation| citation.parse::<u32>().ok());
     lone.sort_by_key(|&node| (number(node).unwrap_or(u32::MAX), node));
     let widest = lone.iter().map(|&node| sizes.nodes[node].0).fold(0.0, f64::max);
     let most = (((right - corner.x + NODE_GAP) / (widest + NODE_GAP)).floor() as usize).max(1);
@@ -505,15 +458,13 @@ fn lay_out_lone(scene: &Scene, sizes: &Sizes, mut lone: Vec<usize>, corner: Poin
     }
 }
 
-/// Turns the plan, laid out with conclusions at the top, into the direction of the scene.
+/// Turns a plan with conclusions at the top into the direction of the scene.
 fn turned(plan: Plan, scene: &Scene) -> Plan {
     let turn = Turn { direction: scene.direction, height: plan.height };
     let routes = plan.routes.into_iter().map(|route| Route {
         points: route.points.into_iter().map(|point| turn.point(point)).collect(),
         label: route.label.map(|point| turn.point(point)),
-        across: route.across,
-        arch: route.arch,
-        spline: false,
+        ..route
     });
     let (width, height) =
         if Turn::is_sideways(scene.direction) { (plan.height, plan.width) } else { (plan.width, plan.height) };

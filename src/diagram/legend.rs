@@ -1,4 +1,4 @@
-//! The legend: what of the visual language occurs in a scene, and nothing else.
+//! The legend: the parts of the visual language that occur in a scene, and no others.
 
 use std::collections::BTreeSet;
 
@@ -8,18 +8,18 @@ use super::level::is_source;
 use super::scene::{Arrangement, Figure, Scene, Sign};
 use super::style::{figure_phrase, verdict_style};
 
-/// One thing that a legend explains.
+/// One entry of a legend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Entry {
     /// The look of a verdict.
     Verdict(Detail),
-    /// The padlock: settled, or open.
+    /// The padlock, shut for settled or open.
     Settled(bool),
     /// The bar of degrees.
     Degrees,
-    /// The shape of a sort of node.
+    /// The shape of a kind of node.
     Figure(Figure),
-    /// The bar of what is withheld.
+    /// The bar of the withheld share.
     Withheld,
     /// The look of an edge.
     Sign(Sign),
@@ -28,7 +28,7 @@ pub enum Entry {
 }
 
 impl Entry {
-    /// Every entry that a legend can have, in its order.
+    /// Every possible entry, in the order of the legend.
     pub fn every() -> Vec<Self> {
         let verdicts = [
             Detail::Established,
@@ -48,7 +48,7 @@ impl Entry {
         entries
     }
 
-    /// A name for a file: `verdict-refuted`, `node-page`, `line-supports`.
+    /// A name for a file, such as `verdict-refuted`, `node-page` or `line-supports`.
     pub fn file_name(self) -> String {
         let spelled = |name: String| {
             let mut spelled = String::new();
@@ -87,12 +87,12 @@ impl Entry {
     }
 }
 
-/// Entries under their headings, each heading with at least one.
+/// The entries of a scene under their headings; no heading is empty.
 pub fn legend(scene: &Scene) -> Vec<(&'static str, Vec<Entry>)> {
     let mut verdicts = BTreeSet::new();
     let mut things = BTreeSet::new();
     for node in &scene.nodes {
-        // Columns of a table are narrow, and all alike.
+        // The columns of a table all have the same narrow shape.
         if scene.arrangement == Arrangement::Levels || !is_source(node.figure) {
             things.insert(Entry::Figure(node.figure));
         }

@@ -1,15 +1,15 @@
-//! On which level of the picture each node stands: sources at the bottom, conclusions above what they rest on.
+//! Assigns each node a level of the picture: sources at the bottom, conclusions above what they rest on.
 
 use std::collections::BTreeSet;
 
 use super::scene::{Figure, Scene, SceneEdge, Sign};
 
-/// Whether a figure stands for a source, or for several.
+/// Whether a figure stands for one or several sources.
 pub(super) fn is_source(figure: Figure) -> bool {
     band_of(figure) == Band::Sources
 }
 
-/// The node of an edge that stands lower, and the one that stands higher; none if the edge does not say.
+/// The lower and the upper node of an edge; none for an edge that does not order its ends.
 pub(super) fn lower_and_upper(edge: &SceneEdge) -> Option<(usize, usize)> {
     match edge.sign {
         Sign::Entails | Sign::Asks | Sign::Headline | Sign::Mentions | Sign::Acted => Some((edge.to, edge.from)),
@@ -36,7 +36,7 @@ pub(super) fn levels(scene: &Scene) -> Vec<usize> {
     levels
 }
 
-/// A part of the page that others stand above or below as a whole.
+/// A horizontal band of the page: every level of one lies above every level of the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Band {
     Sources,
@@ -58,11 +58,11 @@ fn band_of(figure: Figure) -> Band {
     }
 }
 
-/// Who stands above whom, without loops.
+/// Which node stands above which, as an acyclic graph.
 struct Ladder {
     uppers: Vec<Vec<usize>>,
     lowers: Vec<Vec<usize>>,
-    /// Every node after all that stand below it.
+    /// A topological order: every node after all that stand below it.
     order: Vec<usize>,
 }
 
@@ -84,7 +84,7 @@ impl Ladder {
         ladder
     }
 
-    /// Puts the members on levels from `base` up; the answer is the highest level used.
+    /// Puts the members on levels from `base` upwards. Returns the highest level used.
     fn fill(&self, members: &BTreeSet<usize>, base: usize, band: Band, levels: &mut [usize]) -> usize {
         for &node in self.order.iter().filter(|node| members.contains(node)) {
             let below =
@@ -92,7 +92,8 @@ impl Ladder {
             levels[node] = below.max().unwrap_or(base);
         }
         let top = members.iter().map(|&node| levels[node]).max().unwrap_or(base);
-        // What rests on nothing here stands just below what rests on it, and sources at the top of their band.
+        // A node that rests on nothing here moves up to just below its lowest dependent; sources rise to the top of
+        // their band.
         for &node in self.order.iter().rev().filter(|node| members.contains(node)) {
             let above =
                 self.uppers[node].iter().filter(|upper| members.contains(upper)).map(|&upper| levels[upper] - 1);
@@ -107,7 +108,7 @@ impl Ladder {
     }
 }
 
-/// An order in which every node comes after those below it, and the edges that would close a loop.
+/// A topological order of the nodes, and the back edges that had to be left out for it.
 fn depth_first(uppers: &[Vec<usize>]) -> (Vec<usize>, BTreeSet<(usize, usize)>) {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
@@ -150,7 +151,7 @@ fn depth_first(uppers: &[Vec<usize>]) -> (Vec<usize>, BTreeSet<(usize, usize)>) 
     (order, back)
 }
 
-/// Lifts the lower of two rivals to the level of the other where nothing stands in the way.
+/// Lifts the lower of two rivals to the level of the other unless a node above it is in the way.
 fn meet_rivals(scene: &Scene, ladder: &Ladder, levels: &mut [usize]) {
     for edge in scene.edges.iter().filter(|edge| edge.sign == Sign::Rivals) {
         let (low, high) =

@@ -12,9 +12,9 @@ use super::style::{figure_colours, verdict_style};
 /// The longest label, in characters.
 const LONGEST: usize = 140;
 
-/// The picture as Mermaid. The same scene gives the same bytes.
+/// A scene as Mermaid. The same scene gives the same bytes.
 ///
-/// Renderers refuse diagrams of more than 500 edges or 50 000 characters unless they are told otherwise.
+/// By default, renderers refuse diagrams of more than 500 edges or 50 000 characters.
 pub fn mermaid(scene: &Scene) -> String {
     let mut text = String::new();
     let direction = match scene.direction {
@@ -90,8 +90,8 @@ fn shortened(text: &str) -> String {
     text.chars().take(LONGEST - 1).collect::<String>() + "…"
 }
 
-/// An edge from its lower end to its upper one, since the chart runs upwards. A line can have a head at its second end
-/// only: entailment, which points down, has none and says in words which way it goes.
+/// An edge from its lower end to its upper end, since the chart runs upwards. A line can have a head at its second end
+/// only: entailment, which points down, has none and states its direction in words.
 fn edge_line(edge: &SceneEdge) -> String {
     let words = match (&edge.label, edge.mark) {
         (Some(label), Some(mark)) => format!("{} {label}", verdict_style(mark.detail).glyph),
@@ -122,7 +122,7 @@ fn line(edge: &SceneEdge) -> &'static str {
     }
 }
 
-/// A word for what the line alone does not tell.
+/// A label where the line alone does not show the meaning.
 fn word(sign: Sign) -> &'static str {
     match sign {
         Sign::Supports | Sign::Asks => "",
@@ -170,7 +170,7 @@ fn verdict_class(detail: Detail) -> &'static str {
     }
 }
 
-/// The looks of the classes that occur.
+/// The styles of the classes that occur.
 fn classes(scene: &Scene) -> String {
     let mut looks: Vec<(&str, String)> = Vec::new();
     for node in &scene.nodes {
@@ -199,8 +199,8 @@ fn classes(scene: &Scene) -> String {
     looks.into_iter().map(|(name, look)| format!("  classDef {name} {look}\n")).collect()
 }
 
-/// A text inside the quotation marks of a label: everything but letters, digits and harmless signs by its number, so
-/// that nothing is markup, a directive or an end.
+/// A text for the inside of a quoted label: everything but letters, digits and harmless signs is written as a character
+/// code, so that nothing is read as markup, as a directive or as the end.
 pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -216,7 +216,7 @@ pub(super) fn quoted(text: &str) -> String {
     quoted
 }
 
-/// A text that stays in its comment: one line, and no `%%{`, which begins a directive.
+/// A text for a comment: one line without `%%{`, which would begin a directive.
 fn comment(text: &str) -> String {
     text.replace(['\n', '\r'], " ").replace('{', "(").replace('}', ")")
 }

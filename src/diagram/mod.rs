@@ -1,21 +1,25 @@
 //! Pictures of a case: one scene, worked out from the verdicts once, and one small backend for each format.
 
-#[cfg(feature = "raster")]
-mod canonical;
 mod card;
 mod choose;
 mod compose;
 mod dot;
+mod draw;
 mod geometry;
 mod graphviz;
 mod group;
+mod hatching;
+mod hover;
 mod html;
 mod layout;
 mod legend;
 mod level;
+mod markup;
 mod mermaid;
 mod node;
 mod options;
+mod picture;
+mod plan;
 #[cfg(feature = "raster")]
 mod raster;
 mod route;
@@ -29,12 +33,14 @@ mod text;
 
 pub use compose::{SceneError, scene};
 pub use dot::dot;
-pub use graphviz::{PlacesError, graphviz_input, svg_placed};
+pub use draw::{picture, sign_picture};
+pub use graphviz::{PlacesError, graphviz_input, picture_placed};
 pub use html::html;
 pub use legend::{Entry, legend};
 pub use mermaid::mermaid;
 pub use options::{Cluster, Direction, Focus, Request, Subject, View};
+pub use picture::Picture;
 #[cfg(feature = "raster")]
 pub use raster::{RasterError, letters_without_shape, pdf, png};
 pub use scene::{Arrangement, Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
-pub use svg::{sign_picture, svg};
+pub use svg::svg;

@@ -1,4 +1,4 @@
-//! What a node says: its shape, its kind, its words, its verdict and a few facts.
+//! Makes the nodes of a scene: shape, kind, text, verdict and a few facts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,18 +15,17 @@ use super::options::Subject;
 use super::scene::{Figure, Mark, SceneNode};
 use super::text::clean;
 
-/// Makes the nodes of a scene from a case and the answers on it.
+/// Makes nodes from a case and the answers to it.
 pub(super) struct Nodes<'a> {
     pub(super) case: &'a Case,
     pub(super) answer: &'a Answer,
-    /// How the sources of statements are shown.
     pub(super) sources: SourcesShown,
-    /// By what each source is cited, where statements cite them.
+    /// The citations of sources, where statements cite them.
     pub(super) citations: &'a BTreeMap<Source, String>,
 }
 
-/// Numbers of sources: those of the case, or, where it has none, in the order of the sources; letters for those that
-/// the case does not number.
+/// The citations of sources: the numbers that the case gives them, and letters for those that it does not number; in a
+/// case without numbers, numbers in the order of the sources.
 pub(super) fn citations(case: &Case, sources: &[Source]) -> BTreeMap<Source, String> {
     let numbered = |source: &Source| match source {
         Source::Document(document) => case.documents[*document].cite,
@@ -58,7 +57,7 @@ fn letters(mut number: usize) -> String {
 }
 
 impl Nodes<'_> {
-    /// The node of one thing.
+    /// The node of one subject.
     pub(super) fn node(&self, subject: Subject) -> SceneNode {
         match subject {
             Subject::Question(question) => self.question(question),
@@ -109,7 +108,7 @@ impl Nodes<'_> {
         node
     }
 
-    /// The questions that a statement is a claim of.
+    /// Which questions a statement is a claim of.
     fn asked(&self, id: StatementId) -> String {
         let asked = self.case.questions.values().filter(|question| question.claims.contains(&id));
         let keys: Vec<&str> = asked.map(|question| question.key.as_str()).collect();
@@ -120,7 +119,7 @@ impl Nodes<'_> {
         }
     }
 
-    /// The sources that speak for a statement and against it, by their numbers.
+    /// The citations of the sources for a statement and against it.
     fn cited(&self, id: StatementId) -> Vec<String> {
         let speaking = |effect: Effect, word: &str| {
             let links = self.case.statements[id].evidence.iter().filter(|link| link.effect == effect);
@@ -143,7 +142,7 @@ impl Nodes<'_> {
             .collect()
     }
 
-    /// How many sources speak for a statement and against it.
+    /// The number of sources for a statement and against it.
     fn counted(&self, id: StatementId) -> Option<String> {
         let speaking = |effect: Effect| {
             let links = self.case.statements[id].evidence.iter().filter(|link| link.effect == effect);
@@ -169,10 +168,9 @@ impl Nodes<'_> {
         let date = document.date.as_ref().map(|date| format!(" · {date}")).unwrap_or_default();
         let heading = format!("{}{date}", named(document.kind.phrase(), "document"));
         let number = document.cite.map(|number| number.to_string());
-        let cited = self.citations.get(&Source::Document(id)).cloned().or(number);
-        let cited = cited.map(|text| format!("[{text}] ")).unwrap_or_default();
-        let label = format!("{cited}{}", document.title);
-        let mut node = plain(document.key.as_str(), document_figure(&document.kind), heading, &label);
+        let citation = self.citations.get(&Source::Document(id)).cloned().or(number);
+        let (key, figure) = (document.key.as_str(), document_figure(&document.kind));
+        let mut node = source(plain(key, figure, heading, &document.title), citation);
         node.withheld = document.withheld.get();
         if !document.by.is_empty() {
             let issuers = document.by.iter().map(|&actor| self.case.actors[actor].name.as_str());
@@ -188,9 +186,8 @@ impl Nodes<'_> {
     fn actor(&self, id: ActorId) -> SceneNode {
         let actor = &self.case.actors[id];
         let heading = named(actor.kind.phrase(), "actor").to_owned();
-        let cited = self.citations.get(&Source::Actor(id)).map(|text| format!("[{text}] ")).unwrap_or_default();
-        let label = format!("{cited}{}", actor.name);
-        let mut node = plain(actor.key.as_str(), actor_figure(&actor.kind), heading, &label);
+        let citation = self.citations.get(&Source::Actor(id)).cloned();
+        let mut node = source(plain(actor.key.as_str(), actor_figure(&actor.kind), heading, &actor.name), citation);
         node.facts.extend(actor.reliability.map(|number| format!("reliability {}", degree(number.get()))));
         node
     }
@@ -217,7 +214,7 @@ impl Nodes<'_> {
     }
 }
 
-/// The shape of a statement and the word for its kind.
+/// The figure of a statement and the word for its kind.
 pub(super) fn kind_word(statement: &Statement) -> (Figure, &'static str) {
     match &statement.nature {
         Nature::Claim { kind, .. } => match kind {
@@ -230,7 +227,7 @@ pub(super) fn kind_word(statement: &Statement) -> (Figure, &'static str) {
     }
 }
 
-/// How many things of which sort.
+/// The number of members of each kind.
 fn things(members: &[Subject]) -> String {
     let of = |is: fn(&Node) -> bool| members.iter().filter(|m| matches!(m, Subject::Node(node) if is(node))).count();
     let sorts = [
@@ -249,6 +246,7 @@ fn plain(id: &str, figure: Figure, heading: String, label: &str) -> SceneNode {
         id: id.to_owned(),
         figure,
         heading: clean(&heading),
+        citation: None,
         label: clean(label),
         mark: None,
         withheld: 0.0,
@@ -257,7 +255,13 @@ fn plain(id: &str, figure: Figure, heading: String, label: &str) -> SceneNode {
     }
 }
 
-/// The words for a kind, or for the sort where none was given.
+/// The node of a source that may be cited.
+fn source(node: SceneNode, citation: Option<String>) -> SceneNode {
+    let cited = citation.as_ref().map(|text| format!("[{text}] ")).unwrap_or_default();
+    SceneNode { label: clean(&format!("{cited}{}", node.label)), citation, ..node }
+}
+
+/// The phrase for a kind, or a general word where the kind was not given.
 fn named<'a>(kind: &'a str, sort: &'a str) -> &'a str {
     if kind.trim().is_empty() || kind.eq_ignore_ascii_case("other") { sort } else { kind }
 }

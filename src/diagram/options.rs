@@ -6,10 +6,10 @@ use crate::selector::Selector;
 /// Which part of a case is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum View {
-    /// What the answers to the questions rest on: statements, steps, and the sources that speak to them.
+    /// What the answers to the questions rest on: statements, inferences and their sources.
     #[default]
     Argument,
-    /// Which source speaks to which statement, for or against.
+    /// Which source is evidence for or against which statement.
     Sources,
     /// Who did what with whom.
     Actors,
@@ -46,16 +46,16 @@ impl View {
     }
 }
 
-/// By what nodes are put together in groups.
+/// What nodes are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cluster {
     /// Documents by the collection that keeps them.
     Collection,
     /// Everything by its kind.
     Kind,
-    /// Documents by the one source that their account goes back to.
+    /// Documents by the single source that their account derives from.
     Origin,
-    /// Statements by the section of the report that tells of them first.
+    /// Statements by the section of the report in which they come first.
     Section,
 }
 
@@ -71,7 +71,7 @@ impl Cluster {
     }
 }
 
-/// Which way evidence flows on the page: conclusions stand where it leads.
+/// The direction in which evidence flows on the page, towards the conclusions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Direction {
     /// Conclusions at the top, sources below.
@@ -88,34 +88,34 @@ pub enum Direction {
 /// Something that a diagram can centre on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
-    /// A question.
+    /// A question of the case.
     Question(QuestionId),
     /// An actor, a document, a statement or an inference.
     Node(Node),
 }
 
-/// A thing and how far around it is drawn.
+/// A subject and how much of its neighbourhood is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Focus {
-    /// In the middle.
+    /// What the diagram centres on.
     pub subject: Subject,
-    /// How many edges away from it, whichever way they point.
+    /// The greatest distance from it, in edges of either direction.
     pub hops: usize,
 }
 
 /// What a diagram is asked to show.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Request {
-    /// Which part of the case.
+    /// The part of the case.
     pub view: View,
-    /// Only what is near to something.
+    /// Draws only the neighbourhood of one subject.
     pub focus: Option<Focus>,
-    /// Of the documents only those that one of these means, with what they speak to. Empty: all.
+    /// Draws only documents that match one of these, with what they bear on. Empty for all.
     pub select: Vec<Selector>,
-    /// Groups to show.
+    /// What to group nodes by.
     pub cluster: Option<Cluster>,
-    /// Whether a group is drawn as one node with its counts. Without `cluster`, groups are by kind.
+    /// Whether each group is collapsed into one node with its counts. Without `cluster`, groups are by kind.
     pub collapse: bool,
-    /// Which way evidence flows.
+    /// Where conclusions stand.
     pub direction: Direction,
 }

@@ -1,12 +1,12 @@
-//! The lines: where each leaves its nodes, and how it passes the rows in between without touching a box.
+//! Routes lines: where each leaves its nodes, and how it passes the rows in between without touching a box.
 
 use std::collections::BTreeMap;
 
 use super::geometry::{Point, Rect};
-use super::layout::Route;
+use super::plan::Route;
 use super::scene::Scene;
 
-/// What the layout says of an edge: the points that it passes, and the middle of its label.
+/// What the layout gives for an edge: its inner points, and the middle of its label.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Bend {
     pub(super) inner: Vec<Point>,
@@ -14,7 +14,7 @@ pub(super) struct Bend {
     pub(super) label_width: f64,
 }
 
-/// A row of boxes: from its top to its bottom.
+/// The vertical extent of a row of boxes.
 #[derive(Debug, Clone, Copy)]
 struct Row {
     middle: f64,
@@ -22,34 +22,33 @@ struct Row {
     bottom: f64,
 }
 
-/// A side of a box at which lines arrive.
+/// A side of a box where lines attach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Side {
     Top,
     Bottom,
 }
 
-/// The lines at each side of each box: where each would go, which it is, and whether it starts there.
+/// The lines at each side of each box: the wanted position, the edge, and whether it starts there.
 type Ports = BTreeMap<(usize, Side), Vec<(f64, usize, bool)>>;
 
-/// Between the corner of a box and the first line.
+/// The least distance of a line from the corner of a box.
 pub(super) const CORNER: f64 = 14.0;
-/// Between lines at a side, where there is room.
+/// Between neighbouring lines at a side, where there is room.
 const PORT_GAP: f64 = 13.0;
-/// How high a line between two boxes of one row rises above it.
+/// The height of an arch above the row of its two boxes.
 const RISE: f64 = 34.0;
 
-/// The routes of the edges in `bends`, in coordinates with conclusions at the top; of all others, nothing.
+/// The routes of the edges in `bends`, in coordinates with conclusions at the top; those of all other edges are empty.
 pub(super) fn routes(scene: &Scene, boxes: &[Rect], part: &[usize], bends: &BTreeMap<usize, Bend>) -> Vec<Route> {
     let rows = rows(boxes, part);
-    let mut routes =
-        vec![Route { points: Vec::new(), label: None, across: false, arch: false, spline: false }; scene.edges.len()];
+    let mut routes = vec![Route::default(); scene.edges.len()];
     let mut ports: Ports = BTreeMap::new();
     for (&index, bend) in bends {
         let edge = &scene.edges[index];
         let (from, to) = (boxes[edge.from], boxes[edge.to]);
         if let Some(points) = beside(boxes, part, edge.from, edge.to) {
-            routes[index] = Route { points, label: None, across: true, arch: false, spline: false };
+            routes[index] = Route { across: true, ..Route::through(points) };
             continue;
         }
         let (leave, arrive) = sides(from, to);
@@ -67,7 +66,7 @@ pub(super) fn routes(scene: &Scene, boxes: &[Rect], part: &[usize], bends: &BTre
         let (start, end) = (places[&(index, true)], places[&(index, false)]);
         let points = around(&rows, boxes[edge.from], boxes[edge.to], start, end, bend);
         let arch = (boxes[edge.from].middle().y - boxes[edge.to].middle().y).abs() < 0.5;
-        routes[index] = Route { points, label: bend.label, across: false, arch, spline: false };
+        routes[index] = Route { label: bend.label, arch, ..Route::through(points) };
     }
     routes
 }
@@ -88,7 +87,7 @@ fn row_at(rows: &[Row], y: f64) -> Option<Row> {
     rows.iter().copied().find(|row| (row.middle - y).abs() < 0.5)
 }
 
-/// A straight line between two boxes of one row with none in between.
+/// A straight line between two boxes of a row that have no box between them.
 fn beside(boxes: &[Rect], part: &[usize], from: usize, to: usize) -> Option<Vec<Point>> {
     let (one, other) = (boxes[from], boxes[to]);
     let y = one.middle().y;
@@ -104,7 +103,7 @@ fn beside(boxes: &[Rect], part: &[usize], from: usize, to: usize) -> Option<Vec<
     Some(vec![Point::new(start, y), Point::new(end, y)])
 }
 
-/// The sides at which a line leaves one box and arrives at another: of one row, at the tops of both.
+/// The sides at which a line leaves one box and arrives at another; within a row, the tops of both.
 fn sides(from: Rect, to: Rect) -> (Side, Side) {
     let (one, other) = (from.middle().y, to.middle().y);
     if (one - other).abs() < 0.5 {
@@ -116,13 +115,13 @@ fn sides(from: Rect, to: Rect) -> (Side, Side) {
     }
 }
 
-/// Where on its side each line arrives: as straight as it can, apart from its neighbours.
+/// The port of each line on its side: as straight as possible at a distance from its neighbours.
 fn port_places(boxes: &[Rect], ports: Ports) -> BTreeMap<(usize, bool), Point> {
     let mut places = BTreeMap::new();
     for ((node, side), mut lines) in ports {
         lines.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2)));
         let rect = boxes[node];
-        // At a place that is smaller than two corners, one line arrives in the middle, several at both sides of it.
+        // On a side shorter than two corners, one line attaches in the middle, several on both sides of it.
         let corner = if lines.len() > 1 { CORNER.min(rect.width * 0.15) } else { CORNER.min(rect.width / 2.0) };
         let low = rect.x + corner;
         let high = (rect.right() - corner).max(low);
@@ -135,7 +134,7 @@ fn port_places(boxes: &[Rect], ports: Ports) -> BTreeMap<(usize, bool), Point> {
             let most = xs.get(index + 1).map_or(high, |next| next - gap);
             xs[index] = xs[index].min(most);
         }
-        // There it is round: beside its middle, lines go on until they are under it.
+        // Such a box is round: beside its middle, lines run on a little to reach it.
         let under = if lines.len() > 1 && rect.width < 2.0 * CORNER { 3.0 } else { 0.0 };
         let y = if side == Side::Top { rect.y + under } else { rect.bottom() - under };
         for ((_, edge, starts), x) in lines.into_iter().zip(xs) {

@@ -1,29 +1,29 @@
 //! The scene: what is drawn, worked out once, for every format alike.
 //!
-//! It has no coordinates and no colours. `place` gives it the first, each format the second.
+//! It has no coordinates and no colours: a layout adds the former, each format the latter.
 
 use crate::verdict::{Degrees, Detail};
 
 use super::options::Direction;
 
-/// A picture before it has a shape: nodes, edges, groups, and what was left out.
+/// What a picture shows, before layout: nodes, edges, groups, and what was left out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {
     /// The title of the case.
     pub title: String,
     /// What is shown, under which standard and which changes.
     pub subtitle: String,
-    /// Which way evidence flows.
+    /// The direction in which evidence flows.
     pub direction: Direction,
     /// How nodes are arranged.
     pub arrangement: Arrangement,
-    /// The nodes, in the order of their sorts and ids.
+    /// The nodes, in the order of their kinds and ids.
     pub nodes: Vec<SceneNode>,
     /// The edges, in the order of their ends.
     pub edges: Vec<SceneEdge>,
     /// The groups, in the order of their titles.
     pub groups: Vec<SceneGroup>,
-    /// What is not drawn and how to see it, a sentence each.
+    /// What is not drawn and how to see it, one sentence each.
     pub left_out: Vec<String>,
 }
 
@@ -33,11 +33,11 @@ pub enum Arrangement {
     /// On levels, with lines between them.
     #[default]
     Levels,
-    /// In a table: a row for each statement, a column for each source, a sign where one speaks to the other.
+    /// In a table: a row for each statement, a column for each source, a sign where one is evidence for the other.
     Table,
 }
 
-/// What a node is, which gives its shape.
+/// What a node is, which determines its shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Figure {
     /// A question.
@@ -74,7 +74,7 @@ pub enum Figure {
     ArmedGroup,
     /// Any other actor.
     OtherActor,
-    /// The place on a link of evidence at which an undercut strikes.
+    /// The point on a link of evidence at which an undercut strikes.
     Junction,
     /// Several nodes drawn as one.
     Pile,
@@ -108,13 +108,15 @@ impl Figure {
 /// One node.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SceneNode {
-    /// The id of what it stands for; a junction's or a pile's has a letter that ids of a case cannot have.
+    /// The id of what it stands for; that of a junction or pile has a character that no id of a case can have.
     pub id: String,
-    /// What it is.
+    /// What it is, which determines its shape.
     pub figure: Figure,
-    /// Its kind in a few words, with its date where it has one.
+    /// Its kind in a few words, with its date if it has one.
     pub heading: String,
-    /// Its words, at full length.
+    /// The number or letter by which statements cite it, if they do.
+    pub citation: Option<String>,
+    /// Its full text; that of a cited source begins with the citation in brackets.
     pub label: String,
     /// Its verdict, if it is a statement.
     pub mark: Option<Mark>,
@@ -131,38 +133,38 @@ pub struct SceneNode {
 pub struct Mark {
     /// The verdict.
     pub detail: Detail,
-    /// Settled or open; none if that was not asked.
+    /// Whether it is settled; none if that was not asked for.
     pub settled: Option<bool>,
     /// The degrees.
     pub degrees: Degrees,
 }
 
-/// What an edge says.
+/// What an edge means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sign {
     /// From a question to one of its claims.
     Asks,
     /// From a question to its headline.
     Headline,
-    /// Evidence or a step for a statement.
+    /// Evidence or an inference for a statement.
     Supports,
-    /// Evidence or a step against a statement.
+    /// Evidence or an inference against a statement.
     Opposes,
-    /// An attack on a step.
+    /// An attack on an inference or a link of evidence.
     Undercuts,
-    /// An attack on a source.
+    /// An attack on the reliability of a source.
     Impeaches,
     /// From a stronger statement to a weaker one.
     Entails,
     /// Between two readings that cannot both be true.
     Rivals,
-    /// From an origin to the document that takes its account from it.
+    /// From an origin to a document that derives its account from it.
     Derives,
     /// From an origin to the document, for one link of evidence alone.
     ReliesOn,
-    /// From a premise to a step.
+    /// From a premise to an inference.
     Premise,
-    /// From a premise that has to be rejected to a step.
+    /// From a premise that has to be rejected to an inference.
     RejectedPremise,
     /// From a part to the whole that needs all of them.
     AllOf,
@@ -170,17 +172,17 @@ pub enum Sign {
     AnyOf,
     /// From a relationship to the claim whose verdict it takes.
     SameAs,
-    /// From a document to what its withheld part may speak to.
+    /// From a document to what its withheld part may bear on.
     MayBearOn,
     /// From an actor to a document that it issued.
     Issued,
     /// From a collection to a document in it.
     Holds,
-    /// From a document or a claim to an actor that it speaks of.
+    /// From a document or a claim to an actor that it mentions.
     Mentions,
     /// From an actor to the larger one that it is a part of.
     MemberOf,
-    /// From one actor to the other of a relationship.
+    /// From one actor of a relationship to the other.
     Acted,
 }
 
@@ -210,7 +212,7 @@ impl Sign {
         Self::Acted,
     ];
 
-    /// What it says, in the legend and on hover.
+    /// The phrase in the legend and on hover.
     pub fn phrase(self) -> &'static str {
         match self {
             Self::Asks => "has as a claim",
@@ -237,7 +239,7 @@ impl Sign {
         }
     }
 
-    /// Whether its width shows a strength.
+    /// Whether the width of its line shows a strength.
     pub fn is_weighed(self) -> bool {
         matches!(self, Self::Supports | Self::Opposes | Self::Undercuts | Self::Impeaches)
     }
@@ -250,35 +252,27 @@ pub struct SceneEdge {
     pub from: usize,
     /// The index of the node to which it leads.
     pub to: usize,
-    /// What it says.
+    /// What it means.
     pub sign: Sign,
-    /// How strong it is, from 0 to 1, where it has a strength; of several, the strongest.
+    /// Its strength, from 0 to 1, if it has one; the greatest where it stands for several links.
     pub strength: Option<f64>,
-    /// How many links it stands for, 1 or more.
+    /// The number of links that it stands for, at least 1.
     pub count: usize,
-    /// Words on it.
+    /// The text on it.
     pub label: Option<String>,
     /// Its verdict, if it is a relationship.
     pub mark: Option<Mark>,
 }
 
-/// Nodes that belong together.
+/// Nodes drawn together in a frame.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SceneGroup {
     /// Its title.
     pub title: String,
 }
 
-impl SceneNode {
-    /// What statements cite it by, if they do: its label begins with that, in brackets.
-    pub(super) fn citation(&self) -> Option<&str> {
-        let (citation, _) = self.label.strip_prefix('[')?.split_once("] ")?;
-        Some(citation)
-    }
-}
-
 impl Scene {
-    /// The edges in words: from, sign, to.
+    /// An edge in words: start, meaning, end.
     pub fn edge_phrase(&self, edge: &SceneEdge) -> String {
         let name = |index: usize| self.nodes[index].id.as_str();
         let strength = edge.strength.map(|strength| format!(" ({strength:.2})")).unwrap_or_default();

@@ -1,44 +1,46 @@
-//! Places along rows: as near to what they are linked with as their neighbours in the row allow.
+//! Positions along rows: as close to linked items as the neighbours in the row allow.
 //!
-//! The order in each row is given. Each sweep moves every row to the least sum of squared distances from what it is
-//! linked with, under the distances that neighbours have to keep: isotonic regression by pooling neighbours that
-//! collide (Ayer, Brunk, Ewing, Reid and Silverman 1955). It draws closer together than the method of Brandes and
-//! Köpf, which keeps long lines straight at the price of width. No row leaves the page, which is as wide as the widest
-//! of them: the best places within bounds are the best places, moved to the bound that they lie beyond.
+//! The order in each row is given. Each sweep moves every row to the least weighted sum of squared distances from linked
+//! items that keeps the required distances between neighbours: isotonic regression by pooling adjacent violators (Ayer,
+//! Brunk, Ewing, Reid and Silverman 1955). The result is narrower than that of Brandes and Köpf (2001), which keeps
+//! long lines straight at the cost of width. No row exceeds the page, which is as wide as the widest row: an optimum
+//! within bounds is the unbounded optimum, clamped to them.
 
-/// Something in a row.
+/// An item of a row.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Item {
-    /// The space that it takes along the row.
+    /// Its extent along the row.
     pub(super) width: f64,
-    /// What it keeps free on each side.
+    /// The space that it keeps free on each side.
     pub(super) margin: f64,
     /// Its middle.
     pub(super) x: f64,
 }
 
 impl Item {
-    /// How far its middle keeps from that of a neighbour.
+    /// The least distance between its middle and that of a neighbour.
     pub(super) fn distance(self, other: Self) -> f64 {
         (self.width + other.width) / 2.0 + self.margin.max(other.margin)
     }
 }
 
-/// A link between two items, each by its row and its place in it.
+/// A link between two items, each given by its row and its index in it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Link {
     pub(super) one: (usize, usize),
     pub(super) other: (usize, usize),
-    /// How much it pulls, above 0.
+    /// The weight of the squared distance, above 0.
     pub(super) weight: f64,
 }
 
-/// What pulls at an item: by row, place in it, and weight.
+/// What pulls at an item: row, index in it, and weight.
 type Pulls = Vec<(usize, usize, f64)>;
 
 const SWEEPS: usize = 60;
 
-/// Finds the middles of all items. Cost: `SWEEPS` times the number of items and links.
+/// Finds the middles of all items.
+///
+/// Cost: `SWEEPS` times the number of items and links.
 pub(super) fn spread(rows: &mut [Vec<Item>], links: &[Link]) {
     rows.iter_mut().for_each(|row| pack(row));
     let half = rows.iter().map(|row| reach(row)).fold(0.0, f64::max);
@@ -56,7 +58,7 @@ pub(super) fn spread(rows: &mut [Vec<Item>], links: &[Link]) {
     }
 }
 
-/// Side by side, around 0.
+/// Packs a row tightly around 0.
 fn pack(row: &mut [Item]) {
     let mut x = 0.0;
     for item in row.iter_mut() {
@@ -67,12 +69,12 @@ fn pack(row: &mut [Item]) {
     row.iter_mut().for_each(|item| item.x -= x / 2.0);
 }
 
-/// How far a row that was packed goes from 0.
+/// How far a packed row extends from 0.
 fn reach(row: &[Item]) -> f64 {
     row.last().map_or(0.0, |item| item.x + item.width / 2.0)
 }
 
-/// Where an item would be if it had no neighbours, and how much it wants to be there.
+/// The position of an item if it had no neighbours, and its weight.
 fn wanted(rows: &[Vec<Item>], pulls: &[Vec<Pulls>], row: usize, item: usize) -> (f64, f64) {
     let (mut sum, mut total) = (0.0, 0.0);
     for &(other_row, other, weight) in &pulls[row][item] {
@@ -82,11 +84,11 @@ fn wanted(rows: &[Vec<Item>], pulls: &[Vec<Pulls>], row: usize, item: usize) -> 
     if total > 0.0 { (sum / total, total) } else { (rows[row][item].x, 0.05) }
 }
 
-/// Moves a row as near to what is wanted as the distances in it allow, and no farther than `half` from 0.
+/// Moves a row as close to the wanted positions as the distances in it allow, and no farther than `half` from 0.
 fn settle(row: &mut [Item], wanted: &[(f64, f64)], half: f64) {
     let ([first, ..], [.., last]) = (&*row, &*row) else { return };
     let (first, last) = (first.width / 2.0, last.width / 2.0);
-    // Pools of items that touch: where the first one stands less all distances before it, their weight, their number.
+    // Pools of touching items: position of the first less all distances before it, total weight, number of items.
     let mut pools: Vec<(f64, f64, usize)> = Vec::new();
     let mut offset = 0.0;
     let mut offsets = Vec::with_capacity(row.len());

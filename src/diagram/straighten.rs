@@ -1,11 +1,11 @@
-//! Takes the small bends out of lines: what passes several rows runs straight through as many as have room for that.
+//! Straightens lines that pass several rows: each runs straight through as many rows as have room for it.
 
 use super::spread::Item;
 
-/// From where to where something can stand.
+/// The range of positions that something can take.
 pub(super) type Room = (f64, f64);
 
-/// A line that passes rows: where it can leave its box, the item that it is in each row, and where it can arrive.
+/// A line that passes rows: where it can leave its box, its item in each row, and where it can arrive.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Passage {
     pub(super) leave: Room,
@@ -13,7 +13,7 @@ pub(super) struct Passage {
     pub(super) arrive: Room,
 }
 
-/// Moves items of lines within the room that their neighbours leave them; the order in each row stays.
+/// Moves the items of lines within the room between their neighbours, which keeps the order in each row.
 ///
 /// Cost: linear in the items.
 pub(super) fn straighten(rows: &mut [Vec<Item>], passages: &[Passage]) {
@@ -23,13 +23,13 @@ pub(super) fn straighten(rows: &mut [Vec<Item>], passages: &[Passage]) {
     order.into_iter().for_each(|passage| pull(rows, passage, page));
 }
 
-/// From the leftmost item to the rightmost.
+/// The extent of all items.
 fn page(rows: &[Vec<Item>]) -> Room {
     let sides = rows.iter().flatten().map(|item| (item.x - item.width / 2.0, item.x + item.width / 2.0));
     sides.fold((f64::INFINITY, f64::NEG_INFINITY), |page, side| (page.0.min(side.0), page.1.max(side.1)))
 }
 
-/// Puts one item after the other above each other, until there is no room for that; then anew.
+/// Aligns as many successive items as share a position that is free for all of them, then starts again.
 fn pull(rows: &mut [Vec<Item>], passage: &Passage, page: Room) {
     let mut rest = passage.items.as_slice();
     let mut before = Some(passage.leave);
@@ -53,13 +53,13 @@ fn pull(rows: &mut [Vec<Item>], passage: &Passage, page: Room) {
     }
 }
 
-/// Between the neighbours of an item, or the edge of the page.
+/// The room between the neighbours of an item, or the edges of the page.
 fn room_of(rows: &[Vec<Item>], (row, index): (usize, usize), page: Room) -> Room {
     let (row, item) = (&rows[row], rows[row][index]);
     let half = item.width / 2.0;
     let left = index.checked_sub(1).map_or(page.0 + half, |index| row[index].x + row[index].distance(item));
     let right = row.get(index + 1).map_or(page.1 - half, |next| next.x - next.distance(item));
-    // Neighbours that touch leave room for nothing but where it is.
+    // Where neighbours touch, the item stays where it is.
     (left.min(item.x), right.max(item.x))
 }
 

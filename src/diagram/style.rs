@@ -1,17 +1,16 @@
 //! The visual language: what each verdict and each sign looks like, for every format alike.
 //!
-//! Colours tell most people apart what the second sign (a border, a dash, a head, a glyph) tells everybody. They are
-//! chosen to differ under the common kinds of colour blindness (after Okabe and Ito 2008), and borders to differ in
-//! grey.
+//! Nothing is shown by colour alone: a border, a dash, a head or a glyph shows it as well. Colours are chosen to differ
+//! under the common kinds of colour blindness (after Okabe and Ito 2008), and borders to differ in grey.
 
 use crate::verdict::Detail;
 
 use super::scene::{Figure, Sign};
 
-/// How a line is interrupted: lengths of strokes and gaps, by turns. Empty: not at all.
+/// A dash pattern: alternating lengths of strokes and gaps. Empty for a solid line.
 pub(super) type Dash = &'static [f64];
 
-/// What a verdict looks like.
+/// The look of a verdict.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct VerdictStyle {
     pub(super) fill: &'static str,
@@ -20,9 +19,9 @@ pub(super) struct VerdictStyle {
     /// Whether the border is double.
     pub(super) double: bool,
     pub(super) width: f64,
-    /// The glyph of text formats.
+    /// The glyph in text formats.
     pub(super) glyph: char,
-    /// The words in the legend.
+    /// The phrase in the legend.
     pub(super) phrase: &'static str,
 }
 
@@ -82,7 +81,7 @@ fn contested(phrase: &'static str) -> VerdictStyle {
     VerdictStyle { fill: "#fff0cc", stroke: "#a86400", dash: &[], double: true, width: 1.3, glyph: '◐', phrase }
 }
 
-/// What stands at an end of an edge.
+/// The head at an end of an edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Head {
     None,
@@ -99,16 +98,16 @@ pub(super) enum Head {
     Square,
 }
 
-/// What an edge looks like.
+/// The look of an edge.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct EdgeStyle {
     pub(super) colour: &'static str,
     pub(super) dash: Dash,
-    /// Two thin lines in place of one.
+    /// Whether it is two thin lines instead of one.
     pub(super) double: bool,
     pub(super) head: Head,
     pub(super) tail: Head,
-    /// The width, where no strength gives it.
+    /// The width, unless a strength determines it.
     pub(super) width: f64,
 }
 
@@ -140,7 +139,7 @@ pub(super) fn edge_style(sign: Sign) -> EdgeStyle {
     }
 }
 
-/// The width of an edge: from 0.8 at strength 0 to 3.6 at 1; of the sign's own where it has no strength.
+/// The width of an edge: from 0.8 at strength 0 to 3.6 at strength 1, or that of its sign if it has no strength.
 pub(super) fn edge_width(sign: Sign, strength: Option<f64>) -> f64 {
     match strength {
         Some(strength) if sign.is_weighed() => 0.8 + 2.8 * strength,
@@ -148,7 +147,7 @@ pub(super) fn edge_width(sign: Sign, strength: Option<f64>) -> f64 {
     }
 }
 
-/// Fill and border of what has no verdict.
+/// The colours of fill and border of a node without a verdict.
 pub(super) fn figure_colours(figure: Figure) -> (&'static str, &'static str) {
     match figure {
         Figure::Question => ("#26303b", "#26303b"),
@@ -160,7 +159,7 @@ pub(super) fn figure_colours(figure: Figure) -> (&'static str, &'static str) {
     }
 }
 
-/// What a figure stands for, in the legend.
+/// The phrase for a figure in the legend.
 pub(super) fn figure_phrase(figure: Figure) -> &'static str {
     match figure {
         Figure::Question => "question",
@@ -185,7 +184,7 @@ pub(super) fn figure_phrase(figure: Figure) -> &'static str {
     }
 }
 
-/// Ink of words.
+/// The colour of text.
 pub(super) const INK: &str = "#15181c";
-/// Ink of lesser words.
+/// The colour of secondary text.
 pub(super) const FAINT: &str = "#4f5965";

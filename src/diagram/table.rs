@@ -1,29 +1,29 @@
-//! Statements and sources as a table: a row for each statement, a column for each source, and a sign where one
-//! speaks to the other.
+//! Statements and sources as a table: a row for each statement, a column for each source, and a sign where a source is
+//! evidence for or against a statement.
 
 use std::collections::BTreeSet;
 
 use super::card::{BAR, Card, Line};
 use super::geometry::{Point, Rect};
-use super::layout::{Plan, Route};
 use super::level::is_source;
+use super::plan::{Plan, Route};
 use super::scene::{Scene, SceneNode};
 use super::text::{Ruler, Weight};
 
-/// The width of a row's box, and of the words in it.
+/// The width of a row's box, and of the text in it.
 const ROW: f64 = 420.0;
 const ROW_WORDS: f64 = 298.0;
 const ROW_SIZE: f64 = 11.5;
 const ROW_GAP: f64 = 5.0;
-/// The width and height of a column's box, and the length of the words in it.
+/// The width and height of a column's box, and the length of the text in it.
 const COLUMN: f64 = 36.0;
 const COLUMN_HEIGHT: f64 = 196.0;
 const COLUMN_WORDS: f64 = 176.0;
 const COLUMN_SIZE: f64 = 10.5;
 const COLUMN_GAP: f64 = 5.0;
-/// Between the rows and the first column, and between the heads of the columns and the first row.
+/// Between the rows and the first column, and between the columns and the first row.
 const AISLE: f64 = 26.0;
-/// Below the rows, for the numbers of the columns.
+/// Below the rows, for the citations of the columns.
 const NUMBERS: f64 = 16.0;
 
 /// The box of a node in a table.
@@ -81,8 +81,8 @@ fn column(ruler: &Ruler, node: &SceneNode) -> Card {
     }
 }
 
-/// Rows and columns in an order that brings together what is alike: columns by how much they say, rows by who speaks
-/// to them.
+/// Orders columns by their number of links, and rows by the columns that they are linked to, so that similar ones stand
+/// together.
 pub(super) fn place(scene: &Scene, cards: &[Card]) -> Plan {
     let columns = columns(scene);
     let rows = rows(scene, &columns);
@@ -100,7 +100,7 @@ pub(super) fn place(scene: &Scene, cards: &[Card]) -> Plan {
         let (column, row) = (boxes[from], boxes[to]);
         let (x, y) = (column.middle().x, row.middle().y);
         let points = vec![Point::new(x, column.bottom()), Point::new(x, y), Point::new(row.right(), y)];
-        Route { points, label: None, across: false, arch: false, spline: false }
+        Route::through(points)
     };
     Plan {
         routes: scene.edges.iter().map(|edge| route(edge.from, edge.to)).collect(),

@@ -1,8 +1,13 @@
-//! Words in a picture: cleaned, measured by the font's own widths, broken into lines that fit.
+//! Text in a picture: cleaned, measured by the advance widths of the font, broken into lines that fit.
 //!
-//! The font lies in the program, so that a picture has the same lines on every machine.
+//! The font is built into the program, so that a picture has the same lines on every machine.
 
-use ttf_parser::Face;
+use skrifa::charmap::Charmap;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
+#[cfg(feature = "raster")]
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use crate::diagnostic::visible;
 
@@ -13,14 +18,13 @@ pub(super) const REGULAR: &[u8] = include_bytes!("fonts/RobotoCondensed-Regular.
 /// The built-in font, bold.
 pub(super) const BOLD: &[u8] = include_bytes!("fonts/RobotoCondensed-Bold.ttf");
 
-/// How heavy letters are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Weight {
     Regular,
     Bold,
 }
 
-/// Words without what a reader would not see or a program would obey: one space between two words.
+/// A text with single spaces, and without characters that a reader would not see or a program would obey.
 pub(super) fn clean(text: &str) -> String {
     let visible = visible(text);
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -29,44 +33,73 @@ pub(super) fn clean(text: &str) -> String {
 /// Text broken into lines.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Broken {
-    /// The lines.
     pub(super) lines: Vec<String>,
-    /// Whether words are missing at the end.
+    /// Whether the end was cut.
     pub(super) shortened: bool,
+}
+
+/// One weight of the built-in font.
+struct Face {
+    font: FontRef<'static>,
+    glyphs: Charmap<'static>,
+    advances: GlyphMetrics<'static>,
+    /// Font units per em.
+    units: f64,
+}
+
+impl Face {
+    fn new(font: &'static [u8]) -> Self {
+        let font = FontRef::new(font).expect("the built-in font is well formed");
+        let (unscaled, location) = (Size::unscaled(), LocationRef::default());
+        Self {
+            glyphs: font.charmap(),
+            advances: font.glyph_metrics(unscaled, location),
+            units: f64::from(font.metrics(unscaled, location).units_per_em),
+            font,
+        }
+    }
+
+    fn glyph(&self, letter: char) -> Option<GlyphId> {
+        self.glyphs.map(letter).filter(|&glyph| glyph != GlyphId::NOTDEF)
+    }
+
+    /// The advance width of a character, as a share of the size.
+    fn advance(&self, letter: char) -> f64 {
+        let advance = self.glyph(letter).and_then(|glyph| self.advances.advance_width(glyph));
+        advance.map_or_else(|| guessed(letter), |advance| f64::from(advance) / self.units)
+    }
 }
 
 /// Measures text by the built-in font.
 pub(super) struct Ruler {
-    regular: Face<'static>,
-    bold: Face<'static>,
+    regular: Face,
+    bold: Face,
 }
 
 impl Ruler {
     pub(super) fn new() -> Self {
-        let face = |bytes| Face::parse(bytes, 0).expect("the built-in font is well formed");
-        Self { regular: face(REGULAR), bold: face(BOLD) }
+        Self { regular: Face::new(REGULAR), bold: Face::new(BOLD) }
     }
 
-    /// The width of a line, in the unit of `size`. Of a letter that the font does not have it is a guess.
-    pub(super) fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
-        let face = match weight {
+    fn face(&self, weight: Weight) -> &Face {
+        match weight {
             Weight::Regular => &self.regular,
             Weight::Bold => &self.bold,
-        };
-        let units = f64::from(face.units_per_em());
-        let advance = |letter: char| {
-            let glyph = face.glyph_index(letter).and_then(|glyph| face.glyph_hor_advance(glyph));
-            glyph.map_or_else(|| guessed(letter), |advance| f64::from(advance) / units)
-        };
-        text.chars().map(advance).sum::<f64>() * size
+        }
     }
 
-    /// The letters of a text that the font does not have.
+    /// The width of a line, in the unit of `size`. The width of a character that the font lacks is estimated.
+    pub(super) fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
+        let face = self.face(weight);
+        text.chars().map(|letter| face.advance(letter)).sum::<f64>() * size
+    }
+
+    /// The characters of a text that the font lacks.
     pub(super) fn lacking<'a>(&'a self, text: &'a str) -> impl Iterator<Item = char> + 'a {
-        text.chars().filter(|&letter| self.regular.glyph_index(letter).is_none())
+        text.chars().filter(|&letter| self.regular.glyph(letter).is_none())
     }
 
-    /// Breaks text into lines of a width, so many at most; what does not fit is cut, with an ellipsis.
+    /// Breaks text into at most `most` lines of a width; what does not fit is cut, with an ellipsis.
     pub(super) fn broken(&self, text: &str, size: f64, weight: Weight, width: f64, most: usize) -> Broken {
         let fits = |line: &str| self.width(line, size, weight) <= width;
         let mut lines: Vec<String> = Vec::new();
@@ -86,7 +119,7 @@ impl Ruler {
         Broken { lines, shortened: false }
     }
 
-    /// A word, or the parts of one that is wider than a line.
+    /// A word, in parts if it is wider than a line.
     fn pieces(&self, word: &str, size: f64, weight: Weight, width: f64) -> Vec<String> {
         let mut pieces = vec![String::new()];
         for letter in word.chars() {
@@ -100,7 +133,7 @@ impl Ruler {
         pieces
     }
 
-    /// A line with an ellipsis, shortened until it fits.
+    /// A line shortened until it fits with an ellipsis.
     pub(super) fn cut(&self, line: &str, size: f64, weight: Weight, width: f64) -> String {
         let mut kept: Vec<char> = line.chars().collect();
         loop {
@@ -113,14 +146,37 @@ impl Ruler {
         }
     }
 
-    /// The text itself if it fits into a line, else cut.
+    /// The text, cut if it does not fit into a line.
     pub(super) fn fitted(&self, text: &str, size: f64, weight: Weight, width: f64) -> String {
         if self.width(text, size, weight) <= width { text.to_owned() } else { self.cut(text, size, weight, width) }
     }
 }
 
-/// The width of a letter in other fonts, of its height: the scripts of East Asia fill a square, as do pictographs;
-/// others are as narrow as Latin ones.
+/// What renderers need to draw glyphs.
+#[cfg(feature = "raster")]
+impl Ruler {
+    /// The glyph of a character (a box if the font lacks it), and its advance width as a share of the size.
+    pub(super) fn glyph(&self, letter: char, weight: Weight) -> (GlyphId, f64) {
+        let face = self.face(weight);
+        (face.glyph(letter).unwrap_or(GlyphId::NOTDEF), face.advance(letter))
+    }
+
+    /// Draws a glyph in font units, y upwards.
+    pub(super) fn draw(&self, glyph: GlyphId, weight: Weight, pen: &mut impl OutlinePen) {
+        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        if let Some(outline) = self.face(weight).font.outline_glyphs().get(glyph) {
+            outline.draw(settings, pen).expect("the built-in font is well formed");
+        }
+    }
+
+    /// Font units per em.
+    pub(super) fn units(&self, weight: Weight) -> f64 {
+        self.face(weight).units
+    }
+}
+
+/// The likely advance width of a character in other fonts, as a share of the size: East Asian scripts and pictographs
+/// fill a square; other scripts are as narrow as Latin.
 fn guessed(letter: char) -> f64 {
     match u32::from(letter) {
         0x1100..=0x115F | 0x2E80..=0xA4CF | 0xA960..=0xA97F | 0xAC00..=0xD7FF => 1.0,
@@ -131,15 +187,18 @@ fn guessed(letter: char) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use skrifa::raw::TableProvider as _;
+
     use super::*;
 
     #[test]
     fn widths_are_those_of_the_font() {
         let ruler = Ruler::new();
         // Advance widths in units of 1/2048 of the size, as the font's own table `hmtx` has them.
-        let face = Face::parse(REGULAR, 0).expect("the font");
-        let glyph = face.glyph_index('m').expect("an m");
-        let expected = f64::from(face.glyph_hor_advance(glyph).expect("its width")) / 2048.0 * 24.0;
+        let font = FontRef::new(REGULAR).expect("the font");
+        let glyph = font.charmap().map('m').expect("an m");
+        let widths = font.hmtx().expect("its table of widths");
+        let expected = f64::from(widths.advance(glyph).expect("its width")) / 2048.0 * 24.0;
         assert!((ruler.width("mm", 12.0, Weight::Regular) - expected).abs() < 1e-9);
         assert!(ruler.width("illi", 12.0, Weight::Bold) > ruler.width("illi", 12.0, Weight::Regular));
         assert!((ruler.width("語", 12.0, Weight::Regular) - 12.0).abs() < 1e-9);

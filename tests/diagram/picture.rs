@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use roxmltree::{Document, Node};
-use ttf_parser::Face;
+use skrifa::raw::TableProvider as _;
+use skrifa::{FontRef, MetadataProvider as _};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Area {
@@ -87,16 +88,18 @@ pub fn fonts() -> BTreeMap<bool, Vec<u8>> {
 /// The width of a line, added up from the font's own advance widths. What the font does not have is as wide as high if
 /// it is Chinese, Japanese, Korean or a pictograph, six tenths of that if it is anything else.
 pub fn measured(text: &str, size: f64, font: &[u8]) -> f64 {
-    let face = Face::parse(font, 0).expect("the font");
+    let font = FontRef::new(font).expect("the font");
+    let (letters, widths) = (font.charmap(), font.hmtx().expect("its table of widths"));
+    let units = f64::from(font.head().expect("its head").units_per_em());
     let advances = text.chars().map(|letter| {
-        let glyph = face.glyph_index(letter).and_then(|glyph| face.glyph_hor_advance(glyph));
+        let advance = letters.map(letter).and_then(|glyph| widths.advance(glyph));
         let square = matches!(letter, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{A960}'..='\u{A97F}'
             | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}'
             | '\u{1F300}'..='\u{3FFFF}');
         let share = if square { 1.0 } else { 0.6 };
-        glyph.map_or(f64::from(face.units_per_em()) * share, f64::from)
+        advance.map_or(units * share, f64::from)
     });
-    advances.sum::<f64>() * size / f64::from(face.units_per_em())
+    advances.sum::<f64>() * size / units
 }
 
 pub fn read(svg: &str) -> Picture {

@@ -4,5 +4,6 @@
 pub mod random;
 pub mod reduce;
 pub mod sketch;
+pub mod tool;
 pub mod trials;
 pub mod worlds;

@@ -1,4 +1,4 @@
-//! Writing XML: elements, numbers, and text that stays text.
+//! XML: elements, numbers, and text that stays text.
 
 use std::fmt::Write as _;
 
@@ -50,8 +50,8 @@ impl Markup {
     }
 }
 
-/// Text in which nothing is markup, and every character is one that XML allows.
-pub(in crate::diagram) fn escaped(text: &str) -> String {
+/// Escapes text so that nothing in it is markup and XML allows every character.
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -68,38 +68,11 @@ pub(in crate::diagram) fn escaped(text: &str) -> String {
     escaped
 }
 
-/// A number to two decimals, without zeros at the end.
+/// A number to two decimals, without trailing zeros.
 pub(super) fn number(value: f64) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
-}
-
-/// Lengths of strokes and gaps.
-pub(super) fn dashes(dash: &[f64]) -> String {
-    dash.iter().map(|&length| number(length)).collect::<Vec<_>>().join(" ")
-}
-
-/// A path, command by command.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Path(String);
-
-impl Path {
-    pub(super) fn step(mut self, command: char, numbers: &[f64]) -> Self {
-        self.0.push(command);
-        let numbers: Vec<String> = numbers.iter().map(|&value| number(value)).collect();
-        self.0.push_str(&numbers.join(" "));
-        self
-    }
-
-    pub(super) fn closed(mut self) -> Self {
-        self.0.push('Z');
-        self
-    }
-
-    pub(super) fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 #[cfg(test)]

@@ -1,22 +1,21 @@
-//! The legend under the picture, with the very shapes and lines that it explains.
+//! The legend under the picture, made of the shapes and lines that it explains.
 
-use crate::verdict::Degrees;
+use crate::verdict::{Degrees, Detail};
 
 use super::super::geometry::{Point, Rect};
-use super::super::layout::Route;
 use super::super::legend::{Entry, legend};
+use super::super::picture::{Group, Letters, Picture};
+use super::super::plan::Route;
 use super::super::scene::{Figure, Mark, Scene, Sign};
 use super::super::style::{INK, edge_style, edge_width, verdict_style};
 use super::super::text::{Ruler, Weight};
-use super::edge::{Stroke, edge};
-use super::markup::Markup;
-use super::{Drawing, shape};
+use super::line::{Look, line};
+use super::shape;
 
-/// The legend with its places.
+/// A legend with places.
 pub(super) struct Legend {
     headings: Vec<(&'static str, f64, f64)>,
     entries: Vec<(Entry, f64, f64)>,
-    /// Its height.
     pub(super) height: f64,
 }
 
@@ -24,11 +23,11 @@ const SWATCH: f64 = 44.0;
 const ROW: f64 = 21.0;
 const GAP: f64 = 26.0;
 const SIZE: f64 = 11.0;
-/// Columns are not broken below this number of entries.
+/// The least number of entries at which a column is broken.
 const LEAST: usize = 5;
 
 impl Legend {
-    /// Columns under a heading each, as many side by side as the page is wide.
+    /// Lays out columns, each under its heading, side by side as far as the page is wide.
     pub(super) fn new(ruler: &Ruler, scene: &Scene, page: f64) -> Self {
         let widest = |entries: &[Entry]| {
             let widths = entries.iter().map(|entry| ruler.width(entry.phrase(), SIZE, Weight::Regular));
@@ -38,7 +37,7 @@ impl Legend {
         let width = |longest: usize| -> f64 {
             columns.iter().flat_map(|(_, entries)| entries.chunks(longest)).map(|column| widest(column) + GAP).sum()
         };
-        // As low as it can be with all columns side by side; where they cannot be, as high as the longest.
+        // The least height at which all columns fit side by side; if there is none, that of the longest column.
         let most = columns.iter().map(|(_, entries)| entries.len()).max().unwrap_or(0).max(LEAST);
         let longest = (LEAST..most).find(|&longest| width(longest) - GAP <= page).unwrap_or(most);
         let mut laid = Self { headings: Vec::new(), entries: Vec::new(), height: 0.0 };
@@ -63,52 +62,60 @@ impl Legend {
         laid
     }
 
-    pub(super) fn draw(&self, markup: &mut Markup, drawing: &Drawing<'_>) {
+    pub(super) fn draw(&self, picture: &mut Picture, ruler: &Ruler) {
         for &(heading, x, y) in &self.headings {
-            drawing.words(markup, heading, x, y, 12.0, Weight::Bold, INK);
+            picture.words(ruler, heading, x, y, Letters { size: 12.0, weight: Weight::Bold, colour: INK });
         }
         for &(entry, x, y) in &self.entries {
-            markup.begin("g", &[("class", "legend-entry")]);
-            swatch(markup, &drawing.prefix, entry, x, y);
-            drawing.words(markup, entry.phrase(), x + SWATCH + 4.0, y + 14.0, SIZE, Weight::Regular, INK);
-            markup.end();
+            picture.begin(Group { class: "legend-entry".to_owned(), ..Group::default() });
+            swatch(picture, entry, x, y);
+            let letters = Letters { size: SIZE, weight: Weight::Regular, colour: INK };
+            picture.words(ruler, entry.phrase(), x + SWATCH + 4.0, y + 14.0, letters);
+            picture.end();
         }
     }
 }
 
-/// The shape or line of an entry.
-pub(super) fn swatch(markup: &mut Markup, prefix: &str, entry: Entry, x: f64, y: f64) {
+/// One entry of the legend as a picture of its own.
+pub fn sign_picture(entry: Entry) -> Picture {
+    let mut picture = Picture::new(52.0, 24.0, entry.phrase());
+    swatch(&mut picture, entry, 5.0, 1.5);
+    picture
+}
+
+/// Draws the shape or line of an entry.
+fn swatch(picture: &mut Picture, entry: Entry, x: f64, y: f64) {
     let rect = Rect { x: x + 4.0, y: y + 2.0, width: SWATCH - 12.0, height: ROW - 5.0 };
     match entry {
         Entry::Verdict(detail) => {
-            shape::outline(markup, Figure::Fact, rect, verdict_style(detail).into());
-            shape::glyph(markup, detail, rect.middle().x, rect.middle().y);
+            shape::outline(picture, Figure::Fact, rect, verdict_style(detail).into());
+            shape::glyph(picture, detail, rect.middle().x, rect.middle().y);
         }
-        Entry::Settled(settled) => shape::lock(markup, settled, x + 15.0, y + 14.0),
+        Entry::Settled(settled) => shape::lock(picture, settled, x + 15.0, y + 14.0),
         Entry::Degrees => {
             let degrees =
                 Degrees { in_favour: 0.4, conflict: 0.2, ignorance: 0.15, against: 0.25, any_case: true, within: None };
-            let mark = Mark { detail: crate::verdict::Detail::Established, settled: None, degrees };
-            shape::degrees(markup, prefix, mark, Point::new(rect.x, y + 7.0), rect.width);
+            let mark = Mark { detail: Detail::Established, settled: None, degrees };
+            shape::degrees(picture, mark, Point::new(rect.x, y + 7.0), rect.width);
         }
-        Entry::Withheld => shape::withheld(markup, 0.6, rect.x, y + 7.0, rect.width),
+        Entry::Withheld => shape::withheld(picture, 0.6, rect.x, y + 7.0, rect.width),
         Entry::Figure(Figure::Junction) => {
             let dot = Rect::around(rect.middle(), 11.0, 11.0);
-            shape::outline(markup, Figure::Junction, dot, shape::plain_paint(Figure::Junction));
+            shape::outline(picture, Figure::Junction, dot, shape::plain_paint(Figure::Junction));
         }
-        Entry::Figure(figure) => shape::outline(markup, figure, rect, shape::plain_paint(figure)),
-        Entry::Sign(sign) => line(markup, sign, edge_width(sign, Some(0.65)), x, y + ROW / 2.0),
+        Entry::Figure(figure) => shape::outline(picture, figure, rect, shape::plain_paint(figure)),
+        Entry::Sign(sign) => sample(picture, sign, edge_width(sign, Some(0.65)), x, y + ROW / 2.0),
         Entry::Strength => {
-            line(markup, Sign::Premise, edge_width(Sign::Supports, Some(0.2)), x, y + 5.0);
-            line(markup, Sign::Premise, edge_width(Sign::Supports, Some(0.65)), x, y + 10.5);
-            line(markup, Sign::Premise, edge_width(Sign::Supports, Some(1.0)), x, y + 16.5);
+            for (strength, down) in [(0.2, 5.0), (0.65, 10.5), (1.0, 16.5)] {
+                sample(picture, Sign::Premise, edge_width(Sign::Supports, Some(strength)), x, y + down);
+            }
         }
     }
 }
 
-fn line(markup: &mut Markup, sign: Sign, width: f64, x: f64, y: f64) {
-    let points = vec![Point::new(x, y), Point::new(x + SWATCH - 6.0, y)];
-    let route = Route { points, label: None, across: false, arch: false, spline: false };
+/// Draws a short line with a sign.
+fn sample(picture: &mut Picture, sign: Sign, width: f64, x: f64, y: f64) {
+    let route = Route::through(vec![Point::new(x, y), Point::new(x + SWATCH - 6.0, y)]);
     let style = edge_style(sign);
-    edge(markup, &route, Stroke { style, colour: style.colour, width, sideways: true, headed: true });
+    line(picture, &route, Look { style, colour: style.colour, width, sideways: true, headed: true });
 }

@@ -1,0 +1,130 @@
+//! The page: title, scene, legend and notes, from top to bottom.
+
+use super::super::card::{Card, card};
+use super::super::geometry::{Point, Rect};
+use super::super::layout::place;
+use super::super::picture::{Fill, Group, Letters, Picture, Placed, Stroke};
+use super::super::plan::{FRAME_TITLE, Plan, Sizes};
+use super::super::scene::{Arrangement, Scene};
+use super::super::style::{FAINT, INK};
+use super::super::table;
+use super::super::text::{Ruler, Weight};
+use super::edge::{Label, by_prominence, edge, label};
+use super::grid::{column_number, guides};
+use super::legend::Legend;
+use super::node::node;
+
+/// A scene whose nodes have boxes of known size, but no places.
+pub(in crate::diagram) struct Drawing<'a> {
+    scene: &'a Scene,
+    ruler: Ruler,
+    cards: Vec<Card>,
+}
+
+/// The margin of the page.
+const MARGIN: f64 = 24.0;
+/// The least width of the content, for the title and the legend.
+const LEAST: f64 = 720.0;
+const TITLE: Letters = Letters { size: 20.0, weight: Weight::Bold, colour: INK };
+const SUBTITLE: Letters = Letters { size: 12.0, weight: Weight::Regular, colour: FAINT };
+const NOTE: Letters = Letters { size: 11.0, weight: Weight::Regular, colour: FAINT };
+const GROUP: Letters = Letters { size: 11.5, weight: Weight::Bold, colour: FAINT };
+
+/// The picture of a scene, laid out in process.
+///
+/// Cost: that of the layout, about quadratic in the nodes and edges.
+pub fn picture(scene: &Scene) -> Picture {
+    let drawing = Drawing::new(scene);
+    let plan = match scene.arrangement {
+        Arrangement::Levels => place(scene, &drawing.sizes()),
+        Arrangement::Table => table::place(scene, &drawing.cards),
+    };
+    drawing.draw(&plan)
+}
+
+impl<'a> Drawing<'a> {
+    pub(in crate::diagram) fn new(scene: &'a Scene) -> Self {
+        let ruler = Ruler::new();
+        let box_of = match scene.arrangement {
+            Arrangement::Levels => card,
+            Arrangement::Table => table::card,
+        };
+        let cards = scene.nodes.iter().map(|node| box_of(&ruler, node)).collect();
+        Self { scene, ruler, cards }
+    }
+
+    /// The sizes that a layout has to make room for.
+    pub(in crate::diagram) fn sizes(&self) -> Sizes {
+        let labels = self.scene.edges.iter().map(|edge| Label::of(edge, &self.ruler).map(|label| label.size()));
+        Sizes { nodes: self.cards.iter().map(|card| (card.width, card.height)).collect(), labels: labels.collect() }
+    }
+
+    /// Draws the scene in its places.
+    pub(in crate::diagram) fn draw(&self, plan: &Plan) -> Picture {
+        let content = plan.width.max(LEAST);
+        let broken = |text: &str, letters: Letters, most: usize| {
+            self.ruler.broken(text, letters.size, letters.weight, content, most).lines
+        };
+        let title = broken(&self.scene.title, TITLE, 3);
+        let subtitle = broken(&self.scene.subtitle, SUBTITLE, 4);
+        let notes: Vec<String> = self.scene.left_out.iter().flat_map(|note| broken(note, NOTE, 6)).collect();
+        let legend = Legend::new(&self.ruler, self.scene, content);
+        let head = MARGIN + 25.0 * title.len() as f64 + 16.0 * subtitle.len() as f64 + 18.0;
+        let foot = head + plan.height + 28.0;
+        let notes_at = foot + legend.height + if notes.is_empty() { 0.0 } else { 20.0 };
+        let height = notes_at + 15.0 * notes.len() as f64 + MARGIN;
+        let mut picture = Picture::new(content + 2.0 * MARGIN, height, &self.scene.title);
+        picture.description = Some(self.scene.subtitle.clone());
+        self.lines(&mut picture, &title, MARGIN + 20.0, 25.0, TITLE);
+        self.lines(&mut picture, &subtitle, MARGIN + 25.0 * title.len() as f64 + 13.0, 16.0, SUBTITLE);
+        picture.begin(part("scene", MARGIN + (content - plan.width) / 2.0, head));
+        self.scene(&mut picture, plan);
+        picture.end();
+        picture.begin(part("legend", MARGIN, foot));
+        legend.draw(&mut picture, &self.ruler);
+        picture.end();
+        self.lines(&mut picture, &notes, notes_at, 15.0, NOTE);
+        picture
+    }
+
+    /// Lines of text, the first with its baseline at `y`.
+    fn lines(&self, picture: &mut Picture, lines: &[String], y: f64, step: f64, letters: Letters) {
+        for (index, line) in lines.iter().enumerate() {
+            picture.words(&self.ruler, line, MARGIN, y + step * index as f64, letters);
+        }
+    }
+
+    fn scene(&self, picture: &mut Picture, plan: &Plan) {
+        let scene = self.scene;
+        for (group, frame) in scene.groups.iter().zip(&plan.frames).filter(|(_, frame)| frame.width > 0.0) {
+            self.frame(picture, &group.title, *frame);
+        }
+        let table = scene.arrangement == Arrangement::Table;
+        if table {
+            guides(picture, scene, plan);
+        }
+        let edges = by_prominence(scene);
+        edges.iter().for_each(|&index| edge(picture, scene, index, plan));
+        edges.iter().for_each(|&index| label(picture, &self.ruler, scene, index, plan));
+        for ((one, card), &rect) in scene.nodes.iter().zip(&self.cards).zip(&plan.boxes) {
+            if table {
+                column_number(picture, &self.ruler, one, rect, plan.height);
+            }
+            node(picture, &self.ruler, scene.arrangement, (one, card), rect);
+        }
+    }
+
+    fn frame(&self, picture: &mut Picture, title: &str, frame: Rect) {
+        picture.begin(Group { class: "group".to_owned(), title: Some(title.to_owned()), ..Group::default() });
+        let border = Stroke { width: None, ..Stroke::new("#b6bec7", 1.0) };
+        picture.rect(frame, 6.0, Fill::Plain("#f6f7f9"), border);
+        let title = self.ruler.fitted(title, GROUP.size, GROUP.weight, frame.width - 16.0);
+        picture.words(&self.ruler, &title, frame.x + 8.0, frame.y + FRAME_TITLE - 4.0, GROUP);
+        picture.end();
+    }
+}
+
+/// A part of the page.
+fn part(class: &str, x: f64, y: f64) -> Group {
+    Group { class: class.to_owned(), placed: Some(Placed::Moved(Point::new(x, y))), ..Group::default() }
+}

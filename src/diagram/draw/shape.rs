@@ -1,0 +1,268 @@
+//! The outlines of nodes, and the marks inside them.
+
+use crate::verdict::Detail;
+
+use super::super::card::{BAR, Card};
+use super::super::geometry::{Point, Rect};
+use super::super::picture::{Fill, Path, Picture, Stroke};
+use super::super::scene::{Figure, Mark, SceneNode};
+use super::super::style::{Dash, FAINT, INK, VerdictStyle, figure_colours, verdict_style};
+
+/// Fill and border of an outline.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paint {
+    fill: Fill,
+    stroke: &'static str,
+    dash: Dash,
+    /// Whether the border is double.
+    double: bool,
+    width: f64,
+}
+
+impl From<VerdictStyle> for Paint {
+    fn from(style: VerdictStyle) -> Self {
+        let VerdictStyle { fill, stroke, dash, double, width, .. } = style;
+        Self { fill: Fill::Plain(fill), stroke, dash, double, width }
+    }
+}
+
+/// The paint of a node: that of its verdict, or of its figure.
+pub(super) fn paint(node: &SceneNode) -> Paint {
+    match node.mark {
+        Some(mark) => verdict_style(mark.detail).into(),
+        None => plain_paint(node.figure),
+    }
+}
+
+/// The paint of a figure without a verdict.
+pub(super) fn plain_paint(figure: Figure) -> Paint {
+    let (fill, stroke) = figure_colours(figure);
+    Paint { fill: Fill::Plain(fill), stroke, dash: &[], double: false, width: 1.3 }
+}
+
+/// Draws the outline of a figure in a box.
+pub(super) fn outline(picture: &mut Picture, figure: Figure, rect: Rect, paint: Paint) {
+    if figure == Figure::Pile {
+        for step in [6.0, 3.0] {
+            let behind =
+                Rect { x: rect.x + step, y: rect.y + step, width: rect.width - 6.0, height: rect.height - 6.0 };
+            draw(picture, Path::rounded(behind, 3.0), paint);
+        }
+        let front = Rect { width: rect.width - 6.0, height: rect.height - 6.0, ..rect };
+        draw(picture, Path::rounded(front, 3.0), paint);
+        return;
+    }
+    draw(picture, contour(figure, rect), paint);
+    if paint.double {
+        let inner =
+            if rect.height < 20.0 { Path::rounded(rect.grown(-3.0), 5.0) } else { contour(figure, rect.grown(-3.2)) };
+        draw(picture, inner, Paint { fill: Fill::None, ..paint });
+    }
+    if let Some(path) = second_line(figure, rect) {
+        draw(picture, path, Paint { fill: Fill::None, dash: &[], ..paint });
+    }
+}
+
+fn draw(picture: &mut Picture, path: Path, paint: Paint) {
+    picture.path(path, paint.fill, Stroke { dash: paint.dash, ..Stroke::new(paint.stroke, paint.width) });
+}
+
+fn contour(figure: Figure, rect: Rect) -> Path {
+    match figure {
+        Figure::Question => Path::rounded(rect, 10.0),
+        Figure::Fact => Path::rounded(rect, 8.0),
+        Figure::Interpretation => chamfered(rect, 9.0),
+        Figure::Generalisation => scooped(rect, 9.0),
+        Figure::Record | Figure::News | Figure::Book | Figure::Pile => Path::rounded(rect, 0.0),
+        Figure::Relationship => pointed(rect, 14.0),
+        Figure::Inference | Figure::Person => Path::rounded(rect, (rect.height / 2.0).min(16.0)),
+        Figure::Page => folded(rect, 11.0),
+        Figure::Speech => bubble(rect, 8.0),
+        Figure::Dataset => cylinder(rect, 5.0),
+        Figure::Archive => tabbed(rect, 8.0),
+        Figure::Organisation => hexagon(rect, 11.0),
+        Figure::ArmedGroup => chamfered(rect, 7.0),
+        Figure::OtherActor => Path::rounded(rect, 3.0),
+        Figure::Junction => Path::rounded(rect, rect.height / 2.0),
+    }
+}
+
+/// The line that some figures have inside their outline.
+fn second_line(figure: Figure, rect: Rect) -> Option<Path> {
+    let (left, right, top) = (rect.x, rect.right(), rect.y);
+    match figure {
+        Figure::Book => Some(Path::from(left + 6.0, top).vertical(rect.bottom())),
+        Figure::News => {
+            let rule = |path: Path, y: f64| path.jump(left, y).horizontal(right);
+            Some(rule(rule(Path::default(), top + 2.5), top + 5.0))
+        }
+        Figure::Record => Some(Path::from(left, top + 4.0).horizontal(right)),
+        Figure::Page => Some(Path::from(right - 11.0, top).vertical(top + 11.0).horizontal(right)),
+        Figure::Dataset => Some(Path::from(left, top + 5.0).curve(
+            Point::new(left, top + 11.0),
+            Point::new(right, top + 11.0),
+            Point::new(right, top + 5.0),
+        )),
+        _ => None,
+    }
+}
+
+fn polygon(points: &[(f64, f64)]) -> Path {
+    let (first, rest) = points.split_first().expect("a polygon has corners");
+    let path = Path::from(first.0, first.1);
+    rest.iter().fold(path, |path, &(x, y)| path.line(x, y)).closed()
+}
+
+fn chamfered(rect: Rect, cut: f64) -> Path {
+    let (x, y, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
+    polygon(&[
+        (x + cut, y),
+        (right - cut, y),
+        (right, y + cut),
+        (right, bottom - cut),
+        (right - cut, bottom),
+        (x + cut, bottom),
+        (x, bottom - cut),
+        (x, y + cut),
+    ])
+}
+
+fn scooped(rect: Rect, radius: f64) -> Path {
+    let (x, y, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
+    let arc = |path: Path, x: f64, y: f64| path.arc(radius, false, x, y);
+    let path = Path::from(x + radius, y).horizontal(right - radius);
+    let path = arc(path, right, y + radius).vertical(bottom - radius);
+    let path = arc(path, right - radius, bottom).horizontal(x + radius);
+    let path = arc(path, x, bottom - radius).vertical(y + radius);
+    arc(path, x + radius, y).closed()
+}
+
+fn pointed(rect: Rect, point: f64) -> Path {
+    let (x, y, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
+    polygon(&[(x, y), (right - point, y), (right, rect.middle().y), (right - point, bottom), (x, bottom)])
+}
+
+fn folded(rect: Rect, fold: f64) -> Path {
+    let (x, y, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
+    polygon(&[(x, y), (right - fold, y), (right, y + fold), (right, bottom), (x, bottom)])
+}
+
+fn bubble(rect: Rect, tail: f64) -> Path {
+    let (x, y, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom() - tail);
+    let (from, to) = (x + 18.0, x + 30.0);
+    let arc = |path: Path, x: f64, y: f64| path.arc(7.0, true, x, y);
+    let path = Path::from(x + 7.0, y).horizontal(right - 7.0);
+    let path = arc(path, right, y + 7.0).vertical(bottom - 7.0);
+    let path = arc(path, right - 7.0, bottom).horizontal(to).line(from, rect.bottom());
+    let path = path.vertical(bottom).horizontal(x + 7.0);
+    let path = arc(path, x, bottom - 7.0).vertical(y + 7.0);
+    arc(path, x + 7.0, y).closed()
+}
+
+fn cylinder(rect: Rect, lid: f64) -> Path {
+    let (x, y, right, bottom) = (rect.x, rect.y + lid, rect.right(), rect.bottom() - lid);
+    let curve = lid * 4.0 / 3.0;
+    (Path::from(x, y))
+        .curve(Point::new(x, y - curve), Point::new(right, y - curve), Point::new(right, y))
+        .vertical(bottom)
+        .curve(Point::new(right, bottom + curve), Point::new(x, bottom + curve), Point::new(x, bottom))
+        .closed()
+}
+
+fn tabbed(rect: Rect, tab: f64) -> Path {
+    let (x, y, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
+    let end = x + (rect.width * 0.42).min(70.0);
+    polygon(&[(x, y), (end, y), (end + tab, y + tab), (right, y + tab), (right, bottom), (x, bottom)])
+}
+
+fn hexagon(rect: Rect, point: f64) -> Path {
+    let (x, y, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
+    let middle = rect.middle().y;
+    polygon(&[
+        (x + point, y),
+        (right - point, y),
+        (right, middle),
+        (right - point, bottom),
+        (x + point, bottom),
+        (x, middle),
+    ])
+}
+
+/// Draws the glyph of a verdict: a disc that is full, half full, crossed, empty or dotted.
+pub(super) fn glyph(picture: &mut Picture, detail: Detail, x: f64, y: f64) {
+    let colour = verdict_style(detail).stroke;
+    let (white, full) = (Fill::Plain("#ffffff"), Fill::Plain(colour));
+    let (disc, dash): (Fill, Dash) = match detail {
+        Detail::Established => (full, &[]),
+        Detail::NoEvidence => (white, &[1.2, 2.0]),
+        _ => (white, &[]),
+    };
+    picture.circle(Point::new(x, y), 5.0, disc, Stroke { dash, ..Stroke::new(colour, 1.6) });
+    let mut line = |path: Path, colour| picture.path(path, Fill::None, Stroke::new(colour, 1.6));
+    match detail {
+        Detail::Established => {
+            line(Path::from(x - 2.6, y + 0.2).line(x - 0.7, y + 2.2).line(x + 2.8, y - 2.0), "#ffffff");
+        }
+        Detail::RivalReadings | Detail::ConflictingEvidence => {
+            picture.path(Path::from(x, y - 5.0).arc(5.0, false, x, y + 5.0).closed(), full, None);
+        }
+        Detail::Refuted => {
+            let cross = Path::from(x - 2.6, y - 2.6).line(x + 2.6, y + 2.6);
+            line(cross.jump(x + 2.6, y - 2.6).line(x - 2.6, y + 2.6), colour);
+        }
+        Detail::Insufficient | Detail::NoEvidence => {}
+        Detail::Undecided => line(Path::from(x - 2.6, y).line(x + 2.6, y), colour),
+    }
+}
+
+/// Draws a padlock, shut if settled.
+pub(super) fn lock(picture: &mut Picture, settled: bool, x: f64, y: f64) {
+    let fill = Fill::Plain(if settled { INK } else { "#ffffff" });
+    let body = Path::rounded(Rect { x, y: y - 5.0, width: 8.0, height: 5.5 }, 1.0);
+    picture.path(body, fill, Stroke::new(INK, 0.9));
+    let shackle = if settled {
+        let arch = Path::from(x + 1.8, y - 5.0).vertical(y - 6.6).arc(2.2, true, x + 6.2, y - 6.6);
+        arch.vertical(y - 5.0)
+    } else {
+        Path::from(x + 6.2, y - 5.0).vertical(y - 7.2).arc(2.2, true, x + 10.4, y - 7.2)
+    };
+    picture.path(shackle, Fill::None, Stroke::new(INK, 1.1));
+}
+
+/// Draws the degrees as a bar: for (dark), conflict (hatched both ways), ignorance (white), against (hatched).
+pub(super) fn degrees(picture: &mut Picture, mark: Mark, at: Point, width: f64) {
+    let shares = [mark.degrees.in_favour, mark.degrees.conflict, mark.degrees.ignorance, mark.degrees.against];
+    let fills = [Fill::Plain("#00694b"), Fill::Conflict, Fill::Plain("#ffffff"), Fill::Against];
+    let mut left = at.x;
+    for (share, fill) in shares.into_iter().zip(fills) {
+        let part = share * width;
+        if part > 0.05 {
+            picture.rect(bar(left, at.y, part), 0.0, fill, None);
+        }
+        left += part;
+    }
+    frame(picture, at.x, at.y, width);
+}
+
+/// Draws a bar whose withheld share is blacked out.
+pub(super) fn withheld(picture: &mut Picture, share: f64, x: f64, y: f64, width: f64) {
+    picture.rect(bar(x, y, width), 0.0, Fill::Plain("#ffffff"), None);
+    picture.rect(bar(x, y, share * width), 0.0, Fill::Plain("#000000"), None);
+    frame(picture, x, y, width);
+}
+
+fn frame(picture: &mut Picture, x: f64, y: f64, width: f64) {
+    picture.rect(bar(x, y, width), 0.0, Fill::None, Stroke::new(FAINT, 0.7));
+}
+
+fn bar(x: f64, y: f64, width: f64) -> Rect {
+    Rect { x, y, width, height: BAR }
+}
+
+/// Draws the sign of an inference: therefore.
+pub(super) fn therefore(picture: &mut Picture, card: &Card, rect: Rect) {
+    let (x, y) = (rect.x + 13.0, rect.y + card.height / 2.0);
+    for (dx, dy) in [(0.0, -3.2), (-3.6, 3.0), (3.6, 3.0)] {
+        picture.circle(Point::new(x + dx, y + dy), 1.7, Fill::Plain("#5a4b7c"), None);
+    }
+}

@@ -1,0 +1,62 @@
+//! What a layout makes of a scene: the places of nodes, groups and edges.
+
+use super::geometry::{Point, Rect};
+
+/// The path of an edge, from its start to its end.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Route {
+    /// Points on it. Between two of them it is a curve that is parallel to the main direction at both.
+    pub(super) points: Vec<Point>,
+    /// The middle of its label.
+    pub(super) label: Option<Point>,
+    /// Whether it runs across the main direction, between two nodes side by side.
+    pub(super) across: bool,
+    /// Whether it rises over a row, from the top of one box to that of another.
+    pub(super) arch: bool,
+    /// Whether the points are those of a cubic spline, as Graphviz gives them.
+    pub(super) spline: bool,
+}
+
+impl Route {
+    pub(super) fn through(points: Vec<Point>) -> Self {
+        Self { points, ..Self::default() }
+    }
+
+    /// Whether it is an arch: start, leaving, top, arriving, end.
+    pub(super) fn is_arch(&self) -> bool {
+        self.arch && self.points.len() == 5
+    }
+}
+
+/// The places of a scene's parts.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Plan {
+    /// One for each node.
+    pub(super) boxes: Vec<Rect>,
+    /// One for each group; of width 0 if the group has no node.
+    pub(super) frames: Vec<Rect>,
+    /// One for each edge.
+    pub(super) routes: Vec<Route>,
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
+
+/// The sizes of what is to be placed.
+#[derive(Debug, Clone)]
+pub(super) struct Sizes {
+    /// Width and height of each node.
+    pub(super) nodes: Vec<(f64, f64)>,
+    /// Width and height of the label on each edge that has one.
+    pub(super) labels: Vec<Option<(f64, f64)>>,
+}
+
+/// The margin between a frame and the nodes in it.
+pub(super) const FRAME: f64 = 14.0;
+/// The height of the title of a frame.
+pub(super) const FRAME_TITLE: f64 = 20.0;
+
+/// The frame around nodes, given the box that contains them.
+pub(super) fn frame_around(nodes: Rect) -> Rect {
+    let frame = nodes.grown(FRAME);
+    Rect { y: frame.y - FRAME_TITLE, height: frame.height + FRAME_TITLE, ..frame }
+}

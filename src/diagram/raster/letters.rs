@@ -1,0 +1,17 @@
+//! Characters that the built-in font lacks.
+
+use std::collections::BTreeSet;
+
+use super::super::scene::Scene;
+use super::super::text::Ruler;
+
+/// The characters of a scene that the built-in font lacks. In PNG and PDF a box stands for each.
+pub fn letters_without_shape(scene: &Scene) -> Vec<char> {
+    let ruler = Ruler::new();
+    let nodes = scene.nodes.iter().flat_map(|node| [&node.heading, &node.label].into_iter().chain(&node.facts));
+    let labels = scene.edges.iter().filter_map(|edge| edge.label.as_ref());
+    let groups = scene.groups.iter().map(|group| &group.title);
+    let texts = nodes.chain(labels).chain(groups).chain([&scene.title, &scene.subtitle]);
+    let letters: BTreeSet<char> = texts.flat_map(|text| ruler.lacking(text)).collect();
+    letters.into_iter().collect()
+}

@@ -1,0 +1,172 @@
+//! SVG.
+//!
+//! Text stays text, not outlines: it can be searched and read aloud. Each line states its length in the built-in font,
+//! so that it stays within its box whatever font the reader has.
+
+use super::hatching::{Hatching, TILE};
+use super::markup::{Markup, number};
+use super::options::View;
+use super::picture::{FADED, Fill, Group, Item, Outline, Path, Picture, Placed, Shape, Step, Words};
+use super::text::{FAMILY, Weight};
+
+/// A picture as SVG. The same picture gives the same bytes.
+///
+/// Cost: linear in the picture.
+pub fn svg(picture: &Picture) -> String {
+    write(picture, None)
+}
+
+/// A picture as one of several in a page: it states its view, and shares no id with the others.
+pub(super) fn svg_in_page(picture: &Picture, view: View) -> String {
+    write(picture, Some(view))
+}
+
+fn write(picture: &Picture, view: Option<View>) -> String {
+    let prefix = view.map(|view| format!("{}-", view.name())).unwrap_or_default();
+    let mut markup = Markup::default();
+    begin_document(&mut markup, picture, view);
+    markup.leaf("title", &[], &picture.title);
+    if let Some(description) = &picture.description {
+        markup.leaf("desc", &[], description);
+    }
+    patterns(&mut markup, &prefix);
+    markup.empty("rect", &[("width", "100%"), ("height", "100%"), ("fill", "#ffffff")]);
+    for item in &picture.items {
+        match item {
+            Item::Begin(group) => begin(&mut markup, group),
+            Item::End => markup.end(),
+            Item::Shape(shape) => draw(&mut markup, shape, &prefix),
+            Item::Words(words) => write_words(&mut markup, words),
+        }
+    }
+    markup.end();
+    markup.finish()
+}
+
+fn begin_document(markup: &mut Markup, picture: &Picture, view: Option<View>) {
+    let (width, height) = (number(picture.width), number(picture.height));
+    markup.begin(
+        "svg",
+        &[
+            ("data-view", view.map(View::name).unwrap_or_default()),
+            ("xmlns", "http://www.w3.org/2000/svg"),
+            ("width", &width),
+            ("height", &height),
+            ("viewBox", &format!("0 0 {width} {height}")),
+            ("font-family", &format!("'{FAMILY}', 'Arial Narrow', 'Liberation Sans Narrow', Arial, sans-serif")),
+            ("role", "img"),
+        ],
+    );
+}
+
+fn patterns(markup: &mut Markup, prefix: &str) {
+    markup.begin("defs", &[]);
+    for (id, hatching) in [("against", Hatching::against()), ("both", Hatching::conflict())] {
+        let (id, side) = (format!("{prefix}{id}"), number(TILE));
+        let size = [("id", id.as_str()), ("width", &side), ("height", &side), ("patternUnits", "userSpaceOnUse")];
+        markup.begin("pattern", &size);
+        markup.empty("rect", &[("width", &side), ("height", &side), ("fill", hatching.ground)]);
+        for (path, stroke) in &hatching.lines {
+            let width = stroke.width.map(number).unwrap_or_default();
+            let colour = stroke.colour.unwrap_or_default();
+            markup.empty("path", &[("d", &commands(path)), ("stroke", colour), ("stroke-width", &width)]);
+        }
+        markup.end();
+    }
+    markup.end();
+}
+
+fn begin(markup: &mut Markup, group: &Group) {
+    let transform = match group.placed {
+        Some(Placed::Moved(by)) => format!("translate({} {})", number(by.x), number(by.y)),
+        Some(Placed::Upwards(about)) => format!("rotate(-90 {} {})", number(about.x), number(about.y)),
+        None => String::new(),
+    };
+    // Opacity of strokes and fills, not of the group: renderers paint a group with an opacity on a layer of its own, as
+    // large as the page.
+    let opacity = if group.faded { FADED.to_string() } else { String::new() };
+    let data = group.data.iter().map(|(key, value)| (*key, value.as_str()));
+    let looks = [("transform", transform.as_str()), ("stroke-opacity", &opacity), ("fill-opacity", &opacity)];
+    let attributes: Vec<(&str, &str)> =
+        [("class", group.class.as_str())].into_iter().chain(data).chain(looks).collect();
+    markup.begin("g", &attributes);
+    if let Some(title) = &group.title {
+        markup.leaf("title", &[], title);
+    }
+}
+
+fn draw(markup: &mut Markup, shape: &Shape, prefix: &str) {
+    let (name, place) = match &shape.outline {
+        Outline::Path(path) => ("path", vec![("d", commands(path))]),
+        Outline::Box(rect, radius) => {
+            let sides = [("x", rect.x), ("y", rect.y), ("width", rect.width), ("height", rect.height)];
+            let radius = (*radius > 0.0).then_some(("rx", *radius));
+            ("rect", sides.into_iter().chain(radius).map(|(key, value)| (key, number(value))).collect())
+        }
+        Outline::Circle(middle, radius) => {
+            let measures = [("cx", middle.x), ("cy", middle.y), ("r", *radius)];
+            ("circle", measures.map(|(key, value)| (key, number(value))).into())
+        }
+    };
+    let paint = paint(shape, prefix);
+    let attributes: Vec<(&str, &str)> = place.iter().chain(&paint).map(|(key, value)| (*key, value.as_str())).collect();
+    markup.empty(name, &attributes);
+}
+
+fn paint(shape: &Shape, prefix: &str) -> Vec<(&'static str, String)> {
+    let fill = match shape.fill {
+        Fill::None => "none".to_owned(),
+        Fill::Plain(colour) => colour.to_owned(),
+        Fill::Against => format!("url(#{prefix}against)"),
+        Fill::Conflict => format!("url(#{prefix}both)"),
+    };
+    let mut paint = vec![("fill", fill)];
+    if let Some(stroke) = shape.stroke {
+        let dashes: Vec<String> = stroke.dash.iter().map(|&length| number(length)).collect();
+        paint.push(("stroke", stroke.colour.unwrap_or("none").to_owned()));
+        paint.push(("stroke-width", stroke.width.map(number).unwrap_or_default()));
+        paint.push(("stroke-dasharray", dashes.join(" ")));
+    }
+    paint
+}
+
+/// The value of the attribute `d`.
+fn commands(path: &Path) -> String {
+    let mut commands = String::new();
+    let mut step = |command: char, numbers: &[f64]| {
+        commands.push(command);
+        let numbers: Vec<String> = numbers.iter().map(|&value| number(value)).collect();
+        commands.push_str(&numbers.join(" "));
+    };
+    for one in &path.0 {
+        match *one {
+            Step::Move(to) => step('M', &[to.x, to.y]),
+            Step::Line(to) => step('L', &[to.x, to.y]),
+            Step::Horizontal(x) => step('H', &[x]),
+            Step::Vertical(y) => step('V', &[y]),
+            Step::Curve(one, other, to) => step('C', &[one.x, one.y, other.x, other.y, to.x, to.y]),
+            Step::Arc { radius, clockwise, to } => {
+                step('A', &[radius, radius, 0.0, 0.0, f64::from(u8::from(clockwise)), to.x, to.y]);
+            }
+            Step::Close => step('Z', &[]),
+        }
+    }
+    commands
+}
+
+fn write_words(markup: &mut Markup, words: &Words) {
+    let (x, y, long) = (number(words.at.x), number(words.at.y), number(words.width));
+    markup.leaf(
+        "text",
+        &[
+            ("x", &x),
+            ("y", &y),
+            ("font-size", &number(words.letters.size)),
+            ("font-weight", if words.letters.weight == Weight::Bold { "bold" } else { "" }),
+            ("fill", words.letters.colour),
+            ("textLength", &long),
+            ("lengthAdjust", "spacingAndGlyphs"),
+        ],
+        &words.text,
+    );
+}
