@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Every check of the project: formatting, lints, tests, examples in the documentation, the documentation itself.
-# Needs a Rust toolchain with rustfmt and clippy, and the dependencies of Cargo.lock; nothing else.
+# Needs a Rust toolchain with rustfmt and clippy, and the dependencies of Cargo.lock. What else it would like (Graphviz,
+# Chromium, cargo-deny) it can do without: it says which checks it left out. .ci/run installs all of them.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -23,7 +24,18 @@ else
     [ -z "${CI:-}" ]
 fi
 RUSTDOCFLAGS="-D warnings" step cargo doc --no-deps --locked --quiet
+# Dependencies: what they are licensed under, which may not be there, where they come from, what is known against them.
 if command -v cargo-deny >/dev/null 2>&1; then
     step cargo deny --offline check licenses bans sources
+    if cargo deny fetch db >/dev/null 2>&1; then
+        step cargo deny check --disable-fetch advisories
+    else
+        printf '\nadvisories: NOT CHECKED, for their database cannot be fetched from here\n' >&2
+    fi
+elif [ -n "${CI:-}" ]; then
+    echo "cargo-deny is not installed: .ci/run says how" >&2
+    exit 1
+else
+    printf '\ndependencies: NOT CHECKED, for cargo-deny is not installed (cargo install cargo-deny --locked)\n' >&2
 fi
 printf '\nall checks passed\n'
