@@ -40,6 +40,7 @@ pub(super) struct Broken {
 
 /// One weight of the built-in font.
 struct Face {
+    #[cfg(feature = "raster")]
     font: FontRef<'static>,
     glyphs: Charmap<'static>,
     advances: GlyphMetrics<'static>,
@@ -55,6 +56,7 @@ impl Face {
             glyphs: font.charmap(),
             advances: font.glyph_metrics(unscaled, location),
             units: f64::from(font.metrics(unscaled, location).units_per_em),
+            #[cfg(feature = "raster")]
             font,
         }
     }
@@ -92,11 +94,6 @@ impl Ruler {
     pub(super) fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
         let face = self.face(weight);
         text.chars().map(|letter| face.advance(letter)).sum::<f64>() * size
-    }
-
-    /// The characters of a text that the font lacks.
-    pub(super) fn lacking<'a>(&'a self, text: &'a str) -> impl Iterator<Item = char> + 'a {
-        text.chars().filter(|&letter| self.regular.glyph(letter).is_none())
     }
 
     /// Breaks text into at most `most` lines of a width; what does not fit is cut, with an ellipsis.
@@ -155,6 +152,11 @@ impl Ruler {
 /// What renderers need to draw glyphs.
 #[cfg(feature = "raster")]
 impl Ruler {
+    /// The characters of a text that the font lacks.
+    pub(super) fn lacking<'a>(&'a self, text: &'a str) -> impl Iterator<Item = char> + 'a {
+        text.chars().filter(|&letter| self.regular.glyph(letter).is_none())
+    }
+
     /// The glyph of a character (a box if the font lacks it), and its advance width as a share of the size.
     pub(super) fn glyph(&self, letter: char, weight: Weight) -> (GlyphId, f64) {
         let face = self.face(weight);
