@@ -138,8 +138,13 @@ pub(super) fn four_values_in<A: Algebra>(
     algebra: &mut A,
     [case_for, case_against]: &[Side<A::Value>; 2],
 ) -> Result<FourValues<A::Value>, A::Failure> {
-    four_values(case_for, case_against, |one, other, so| match so {
-        true => algebra.and(one.clone(), other),
-        false => algebra.and_not(one.clone(), other),
-    })
+    four_values(
+        case_for,
+        case_against,
+        #[inline(always)]
+        |one, other, so| match so {
+            true => algebra.and(one.clone(), other),
+            false => algebra.and_not(one.clone(), other),
+        },
+    )
 }

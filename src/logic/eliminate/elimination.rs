@@ -61,7 +61,7 @@ impl Elimination {
     }
 
     /// The most bytes that [`Exact::gradient`] has in use at once: all tables are kept for the way back.
-    pub fn memory_for_slopes(&self) -> f64 {
+    pub fn memory_for_gradient(&self) -> f64 {
         self.plan.parts.iter().map(Schedule::everything).fold(0.0, f64::max)
     }
 

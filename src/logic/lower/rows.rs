@@ -142,7 +142,12 @@ impl Rows {
         &'a self,
         values: &'a [V],
     ) -> impl ExactSizeIterator<Item = [Side<V>; 2]> {
-        self.targets.iter().map(|target| target.rows.map(|row| self.side(row, values)))
+        self.targets.iter().map(
+            #[inline(always)]
+            |&Target { rows: [case_for, case_against], .. }| {
+                [self.side(case_for, values), self.side(case_against, values)]
+            },
+        )
     }
 
     /// When a row is certain and when it is possible.
