@@ -4,10 +4,31 @@ use std::collections::BTreeMap;
 
 use crate::model::{Attack, Evidence, Statement, StatementId, TableId};
 
-use super::difference::Op;
 use super::fields::{self, Field};
+use super::names::Entry;
 use super::pairs;
-use super::side::{Entry, Side};
+use super::side::Side;
+
+/// What an edit does, in the common numbering.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Op {
+    /// Takes the whole entry over from the newer version, or takes it away.
+    Whole,
+    /// Takes the `nth` field of its table over.
+    Field(usize),
+    /// Adds or removes the evidence link of that pair.
+    Link(usize),
+    /// Takes the `nth` field of the link of that pair over.
+    LinkField(usize, usize),
+    /// Takes the `nth` undercut of the link of that pair over.
+    Undercut(usize, usize),
+    /// Takes the `nth` impeachment of a source, or undercut of an inference, over.
+    Attack(usize),
+    /// Adds or removes an entailment.
+    Entails(StatementId),
+    /// Adds or removes a rival.
+    Rival(StatementId),
+}
 
 /// The older side with what the edits do to each entry.
 pub(super) fn between(old: &Side, new: &Side, ops: &BTreeMap<Entry, Vec<Op>>) -> Side {

@@ -10,21 +10,10 @@ use crate::verdict::{Detail, Finding};
 use super::cone::Cone;
 use super::difference::Differences;
 use super::edit::Bearing;
-use super::flags::{Flag, Named, Terms, named};
-use super::revise::revised;
-use super::search::{Cause, Edited, Limit, causes};
-use super::side::{Entry, Names};
-
-/// What is asked of a comparison.
-#[derive(Debug, Clone, Copy)]
-pub struct Options {
-    /// Whether it is asked what is settled.
-    pub settle: bool,
-    /// What may be spent on finding causes.
-    pub limit: Limit,
-    /// The budget of every judge.
-    pub budget: Budget,
-}
+use super::flags::{Flag, Named, Options, Terms, named};
+use super::names::{Entry, Names};
+use super::revise::revised_over;
+use super::search::{Cause, Edited, causes};
 
 /// How the answers on a statement, or on a question, differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,9 +107,9 @@ impl Comparison {
         options: Options,
     ) -> Result<Self, EngineError> {
         let before = terms.judge(old, options.budget).answer_all(options.settle)?;
-        let after = revised((old, &before), new, differences, terms, options)?.answer;
+        let cone = Cone::new(&[old, new], &differences.names);
+        let after = revised_over(&cone, (old, &before), new, differences, terms, options)?.answer;
         let mut comparison = Self::matched((old, before), (new, after));
-        let cone = Cone::new([old, new], &differences.names);
         comparison.explain(&Versions { differences, cone, cases: [old, new], terms, budget: options.budget }, options);
         Ok(comparison)
     }
@@ -135,7 +124,7 @@ impl Comparison {
         let answers = |terms: &Terms| terms.judge(case, options.budget).answer_all(options.settle);
         let mut comparison = Self::matched((case, answers(&written)?), (case, answers(terms)?));
         let names = Names::new(case, case);
-        let cone = Cone::new([case, case], &names);
+        let cone = Cone::new(&[case], &names);
         comparison.explain(&Flagged { case, cone, terms, budget: options.budget }, options);
         Ok(comparison)
     }
@@ -279,7 +268,7 @@ impl Edited for Versions<'_> {
             let statements = goal.statements(case).into_iter();
             statements.map(|id| names.common(case, Node::Statement(id))).collect::<Vec<_>>()
         });
-        let cone: BTreeSet<Entry> = self.cone.of(starts).into_iter().map(Entry::from).collect();
+        let cone: BTreeSet<Entry> = self.cone.premises_of(starts).into_iter().map(Entry::from).collect();
         let asks = |entry: Entry| match (entry, goal) {
             (Entry::Case, _) => true,
             (Entry::Question(_), Goal::Finding(id, _)) => names.id(entry) == Some(id),
@@ -317,7 +306,7 @@ impl Edited for Flagged<'_> {
     type Goal = Goal;
 
     fn candidates(&self, goal: &Goal) -> Vec<usize> {
-        let cone = self.cone.of(goal.statements(self.case).into_iter().map(Node::Statement));
+        let cone = self.cone.premises_of(goal.statements(self.case).into_iter().map(Node::Statement));
         let asks = |flag: &Flag| match flag {
             Flag::Only(_) | Flag::Standard(_) => true,
             Flag::Without(key) | Flag::Set(key, _) => match named(self.case, key) {

@@ -4,53 +4,63 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Case, Edge, EvidenceGraph, Node};
 
-use super::side::Names;
+use super::names::Names;
 
-/// The evidence graphs of both versions laid over each other, to be walked in one direction.
+/// The evidence graphs of all versions laid over each other, to be walked in either direction.
 pub(super) struct Cone {
-    next: BTreeMap<Node, Vec<Node>>,
+    dependents: Next,
+    premises: Next,
 }
 
+type Next = BTreeMap<Node, Vec<Node>>;
+
 impl Cone {
-    /// From what depends on something to what that is.
-    pub(super) fn new(cases: [&Case; 2], names: &Names) -> Self {
-        Self::over(cases, names, Edge::carries, |from, to| (to, from))
-    }
-
-    /// From something to what depends on it, over these edges.
-    pub(super) fn forwards(cases: [&Case; 2], names: &Names, carries: impl Fn(&Edge) -> bool) -> Self {
-        Self::over(cases, names, carries, |from, to| (from, to))
-    }
-
-    fn over(
-        cases: [&Case; 2],
-        names: &Names,
-        carries: impl Fn(&Edge) -> bool,
-        turned: fn(Node, Node) -> (Node, Node),
-    ) -> Self {
-        let mut next: BTreeMap<Node, Vec<Node>> = BTreeMap::new();
+    /// Of these versions. Cost: one pass over the graph of each.
+    pub(super) fn new(cases: &[&Case], names: &Names) -> Self {
+        let mut cone = Self { dependents: Next::new(), premises: Next::new() };
         for case in cases {
-            let graph = EvidenceGraph::new(case);
-            for (from, edge, to) in graph.edges().filter(|(_, edge, _)| carries(edge)) {
-                let (from, to) = turned(names.common(case, from), names.common(case, to));
-                next.entry(from).or_default().push(to);
-                if edge.is_mutual() {
-                    next.entry(to).or_default().push(from);
-                }
+            for (from, edge, to) in EvidenceGraph::new(case).edges() {
+                cone.add(names.common(case, from), &edge, names.common(case, to));
             }
         }
-        Self { next }
+        cone
     }
 
-    /// Everything that is reached from these nodes, they among it. Cost: one walk over both graphs.
-    pub(super) fn of(&self, starts: impl IntoIterator<Item = Node>) -> BTreeSet<Node> {
-        let mut found = BTreeSet::new();
-        let mut waiting: Vec<Node> = starts.into_iter().collect();
-        while let Some(node) = waiting.pop() {
-            if found.insert(node) {
-                waiting.extend(self.next.get(&node).into_iter().flatten());
-            }
+    fn add(&mut self, from: Node, edge: &Edge, to: Node) {
+        // What is withheld of a document can become evidence, and so settle or unsettle a verdict; it changes none.
+        if edge.carries() || matches!(edge, Edge::BearsOn { .. }) {
+            join(&mut self.dependents, from, edge, to);
         }
-        found
+        if edge.carries() {
+            join(&mut self.premises, to, edge, from);
+        }
     }
+
+    /// What can depend on these nodes, and they themselves. Cost: one walk over the graphs.
+    pub(super) fn dependents_of(&self, starts: impl IntoIterator<Item = Node>) -> BTreeSet<Node> {
+        reached(&self.dependents, starts)
+    }
+
+    /// What these nodes can depend on, and they themselves. Cost: one walk over the graphs.
+    pub(super) fn premises_of(&self, starts: impl IntoIterator<Item = Node>) -> BTreeSet<Node> {
+        reached(&self.premises, starts)
+    }
+}
+
+fn join(next: &mut Next, from: Node, edge: &Edge, to: Node) {
+    next.entry(from).or_default().push(to);
+    if edge.is_mutual() {
+        next.entry(to).or_default().push(from);
+    }
+}
+
+fn reached(next: &Next, starts: impl IntoIterator<Item = Node>) -> BTreeSet<Node> {
+    let mut found = BTreeSet::new();
+    let mut waiting: Vec<Node> = starts.into_iter().collect();
+    while let Some(node) = waiting.pop() {
+        if found.insert(node) {
+            waiting.extend(next.get(&node).into_iter().flatten());
+        }
+    }
+    found
 }

@@ -7,12 +7,12 @@ use crate::model::{
 use crate::source::Span;
 
 use super::edit::Value;
-use super::side::Names;
+use super::names::Names;
 
 /// Takes each reference, and gives back what stands in its place.
 pub(super) type Visit<'v> = &'v mut dyn FnMut(Node) -> Node;
 
-/// What can stand in a field.
+/// The value of a field.
 pub(super) trait Content: Clone {
     /// Visits every entry that it refers to, and puts in its place what the visit gives back.
     fn visit(&mut self, visit: Visit<'_>);

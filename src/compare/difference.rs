@@ -6,32 +6,13 @@ use crate::model::{
     Actor, Attack, Case, Document, Evidence, Inference, Key, Node, Question, Statement, StatementId, TableId,
 };
 
+use super::between::{Op, between};
 use super::content::{Content, Visit};
 use super::edit::{Bearing, Edit, Link, Value};
 use super::fields::{self, Field};
+use super::names::{Entry, Names};
 use super::pairs::{self, Pair};
-use super::side::{Entry, Names, Row, Side};
-
-/// What an edit does, in the common numbering.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Op {
-    /// Takes the whole entry over from the newer version, or takes it away.
-    Whole,
-    /// Takes the `nth` field of its table over.
-    Field(usize),
-    /// Adds or removes the evidence link of that pair.
-    Link(usize),
-    /// Takes the `nth` field of the link of that pair over.
-    LinkField(usize, usize),
-    /// Takes the `nth` undercut of the link of that pair over.
-    Undercut(usize, usize),
-    /// Takes the `nth` impeachment of a source, or undercut of an inference, over.
-    Attack(usize),
-    /// Adds or removes an entailment.
-    Entails(StatementId),
-    /// Adds or removes a rival.
-    Rival(StatementId),
-}
+use super::side::{Row, Side};
 
 /// An edit as it is done.
 #[derive(Debug, Clone, Copy)]
@@ -93,7 +74,7 @@ impl Differences {
             let Action { entry, op } = self.actions[edit];
             ops.entry(entry).or_default().push(op);
         }
-        super::between::between(&self.old, &self.new, &ops).case()
+        between(&self.old, &self.new, &ops).case()
     }
 }
 

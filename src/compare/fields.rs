@@ -8,7 +8,7 @@ use crate::model::{
 use super::content::{Content, Visit};
 use super::edit::{Bearing, Value};
 use super::frame::Frame;
-use super::side::Names;
+use super::names::Names;
 
 /// A field of an entry, or several that only make sense together.
 pub(super) struct Field<T> {

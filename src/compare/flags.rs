@@ -7,16 +7,18 @@ use crate::logic::Budget;
 use crate::model::{Case, InferenceId, Key, Probability, Source, Standard};
 use crate::selector::Selector;
 
+use super::search::Limit;
+
 /// One what-if flag.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Flag {
-    /// A source never holds, or an inference is left out.
+    /// A source fails in every world, or an inference is left out.
     Without(Key),
-    /// Only documents that are meant speak themselves; of several of these flags, any may mean them.
+    /// Only the selected documents are evidence themselves; several of these flags select their union.
     Only(Selector),
     /// Another reliability of a source, or strength of an inference, from 0 to 1.
     Set(Key, Probability),
-    /// The standard that all statements are held to.
+    /// The standard that applies to all statements.
     Standard(Standard),
 }
 
@@ -42,6 +44,17 @@ pub struct Terms {
     pub off: Vec<Key>,
     /// How worlds are sampled, where they are. One seed for both versions: what they share is drawn alike.
     pub sampling: Sampling,
+}
+
+/// How much a comparison answers, and what it may spend.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Whether to find out what is settled.
+    pub settle: bool,
+    /// The most evaluations that finding causes may take.
+    pub limit: Limit,
+    /// The budget of every judge.
+    pub budget: Budget,
 }
 
 impl Terms {
@@ -85,7 +98,7 @@ impl Terms {
         Method::World { off, off_inferences }
     }
 
-    /// Whether it is asked which documents a selector means.
+    /// Whether there is a selector of documents.
     pub(super) fn selects(&self) -> bool {
         self.flags.iter().any(|flag| matches!(flag, Flag::Only(_)))
     }

@@ -1,5 +1,5 @@
-//! What differs between two versions of a case, or between a case and the same case read under what-if flags, and
-//! which of the differences is the cause of each change of verdict.
+//! What differs between two versions of a case, or between a case and the same case under what-if flags, and which of
+//! the differences cause each change of verdict.
 //!
 //! [`Differences`] lists the edits that lead from one version to the other, in the author's terms, and makes every
 //! version between: [`Differences::apply`]. [`Comparison`] judges both ends and looks, for each verdict that changed,
@@ -15,14 +15,15 @@ mod edit;
 mod fields;
 mod flags;
 mod frame;
+mod names;
 mod pairs;
 mod revise;
 mod search;
 mod side;
 
-pub use comparison::{Comparison, Options, Outcome, QuestionChange, StatementChange};
+pub use comparison::{Comparison, Outcome, QuestionChange, StatementChange};
 pub use difference::Differences;
 pub use edit::{Bearing, Edit, Link, Sort, Value};
-pub use flags::{Flag, Terms};
+pub use flags::{Flag, Options, Terms};
 pub use revise::{Revision, revised};
 pub use search::{Cause, Limit, Thoroughness};

@@ -5,16 +5,15 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use crate::engine::{Answer, EngineError, QuestionAnswer, StatementAnswer};
-use crate::model::{Case, Edge, Node, QuestionId, StatementId};
+use crate::model::{Case, Node, QuestionId, StatementId};
 use crate::verdict::{Finding, Reason};
 
-use super::comparison::Options;
 use super::cone::Cone;
 use super::content::{Content, Visit};
 use super::difference::{Action, Differences};
 use super::edit::Bearing;
-use super::flags::Terms;
-use super::side::{Entry, Names};
+use super::flags::{Options, Terms};
+use super::names::{Entry, Names};
 
 /// The answers on an edited case.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,8 +27,8 @@ pub struct Revision {
 /// The answers on a case that was edited, from those on it before, both on the same terms. Only what an edit can reach
 /// is judged again; of an edit of the case itself, or where it is asked which documents a selector means, that is all.
 ///
-/// The answers are those that a judge gives who starts from nothing; degrees may differ by rounding, and sampled ones
-/// within their intervals, as the random numbers belong to a version.
+/// The answers are those of a judge that starts afresh; degrees may differ by rounding, and sampled ones within their
+/// intervals, as each version has its own random numbers.
 ///
 /// Cost: one walk over both versions, and what judging the statements takes that are reached.
 ///
@@ -43,8 +42,21 @@ pub fn revised(
     terms: &Terms,
     options: Options,
 ) -> Result<Revision, EngineError> {
+    let cone = Cone::new(&[old, new], &differences.names);
+    revised_over(&cone, (old, before), new, differences, terms, options)
+}
+
+/// The same with a cone of both versions that is there already.
+pub(super) fn revised_over(
+    cone: &Cone,
+    (old, before): (&Case, &Answer),
+    new: &Case,
+    differences: &Differences,
+    terms: &Terms,
+    options: Options,
+) -> Result<Revision, EngineError> {
     let judge = terms.judge(new, options.budget);
-    let reached = if before.unanswered > 0 || terms.selects() { None } else { reached([old, new], differences) };
+    let reached = if before.unanswered > 0 || terms.selects() { None } else { reached(cone, differences) };
     let Some(reached) = reached else {
         return Ok(Revision { answer: judge.answer_all(options.settle)?, judged: new.statements.len() });
     };
@@ -54,7 +66,7 @@ pub fn revised(
     for answer in &before.statements {
         if !reached.contains(&names.common(old, Node::Statement(answer.statement))) {
             let mut answer = answer.clone();
-            // Of what is no longer there nobody speaks but who is judged again.
+            // Only statements that are judged again can refer to what is gone.
             let mut complete = true;
             visit_answer(&mut answer, &mut |node| {
                 let place = now.get(&names.common(old, node)).copied();
@@ -80,7 +92,7 @@ pub fn revised(
 }
 
 /// Everything, in the common numbering, that an edit can change the answer on; none where that may be all.
-fn reached(cases: [&Case; 2], differences: &Differences) -> Option<BTreeSet<Node>> {
+fn reached(cone: &Cone, differences: &Differences) -> Option<BTreeSet<Node>> {
     let edits = differences.edits().iter().zip(&differences.actions);
     let mut starts = BTreeSet::new();
     for (_, &Action { entry, .. }) in
@@ -95,9 +107,7 @@ fn reached(cases: [&Case; 2], differences: &Differences) -> Option<BTreeSet<Node
             Entry::Question(_) => false,
         };
     }
-    // What is withheld of a document may be evidence too.
-    let carries = |edge: &Edge| edge.carries() || matches!(edge, Edge::BearsOn { .. });
-    Some(Cone::forwards(cases, &differences.names, carries).of(starts))
+    Some(cone.dependents_of(starts))
 }
 
 /// The finding on a question, from the answers on its claims.

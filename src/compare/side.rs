@@ -1,55 +1,18 @@
-//! Both versions of a case in one numbering, in which an entry has the same id on either side.
+//! One version of a case, or one between two, in the common numbering.
 
-use std::collections::BTreeSet;
-
-use crate::model::{
-    Actor, ActorId, Case, Document, DocumentId, Inference, InferenceId, Key, Node, Question, QuestionId, Statement,
-    StatementId, Table, TableId,
-};
+use crate::model::{Actor, Case, Document, Inference, Key, Node, Question, Statement, Table, TableId};
 
 use super::content::{Content, Visit};
-use super::edit::Sort;
 use super::frame::Frame;
+use super::names::{Entry, Keyed, Names, number};
 
-/// One entry of either version, or the case itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Entry {
-    Case,
-    Actor(ActorId),
-    Document(DocumentId),
-    Statement(StatementId),
-    Inference(InferenceId),
-    Question(QuestionId),
-}
-
-impl From<Node> for Entry {
-    fn from(node: Node) -> Self {
-        match node {
-            Node::Actor(id) => Self::Actor(id),
-            Node::Document(id) => Self::Document(id),
-            Node::Statement(id) => Self::Statement(id),
-            Node::Inference(id) => Self::Inference(id),
-        }
-    }
-}
-
-/// An entry of a table: its place among the others, and what it refers to.
-pub(super) trait Row: Clone {
-    fn key(&self) -> &Key;
-
-    /// Claims come before relationships.
-    fn rank(&self) -> (bool, &Key) {
-        (false, self.key())
-    }
-
+/// An entry of a table that can be renumbered.
+pub(super) trait Row: Keyed + Clone {
+    /// Visits what it refers to.
     fn visit(&mut self, visit: Visit<'_>);
 }
 
 impl Row for Actor {
-    fn key(&self) -> &Key {
-        &self.key
-    }
-
     fn visit(&mut self, visit: Visit<'_>) {
         self.part_of.visit(visit);
         self.impeached_by.visit(visit);
@@ -57,10 +20,6 @@ impl Row for Actor {
 }
 
 impl Row for Document {
-    fn key(&self) -> &Key {
-        &self.key
-    }
-
     fn visit(&mut self, visit: Visit<'_>) {
         self.by.visit(visit);
         self.impeached_by.visit(visit);
@@ -72,14 +31,6 @@ impl Row for Document {
 }
 
 impl Row for Statement {
-    fn key(&self) -> &Key {
-        &self.key
-    }
-
-    fn rank(&self) -> (bool, &Key) {
-        (!self.is_claim(), &self.key)
-    }
-
     fn visit(&mut self, visit: Visit<'_>) {
         super::fields::visit_nature(&mut self.nature, visit);
         self.evidence.visit(visit);
@@ -91,10 +42,6 @@ impl Row for Statement {
 }
 
 impl Row for Inference {
-    fn key(&self) -> &Key {
-        &self.key
-    }
-
     fn visit(&mut self, visit: Visit<'_>) {
         self.given.visit(visit);
         self.given_rejected.visit(visit);
@@ -104,89 +51,13 @@ impl Row for Inference {
 }
 
 impl Row for Question {
-    fn key(&self) -> &Key {
-        &self.key
-    }
-
     fn visit(&mut self, visit: Visit<'_>) {
         self.claims.visit(visit);
         self.headline.visit(visit);
     }
 }
 
-/// The ids of everything that either version has, each at the place of its number.
-#[derive(Debug, Clone)]
-pub(super) struct Names {
-    actors: Vec<(bool, Key)>,
-    documents: Vec<(bool, Key)>,
-    statements: Vec<(bool, Key)>,
-    inferences: Vec<(bool, Key)>,
-    questions: Vec<(bool, Key)>,
-}
-
-impl Names {
-    pub(super) fn new(old: &Case, new: &Case) -> Self {
-        Self {
-            actors: ranks(&old.actors, &new.actors),
-            documents: ranks(&old.documents, &new.documents),
-            statements: ranks(&old.statements, &new.statements),
-            inferences: ranks(&old.inferences, &new.inferences),
-            questions: ranks(&old.questions, &new.questions),
-        }
-    }
-
-    pub(super) fn key(&self, node: Node) -> &Key {
-        self.id(Entry::from(node)).expect("only the case itself has no id")
-    }
-
-    /// The author's id of an entry; the case itself has none.
-    pub(super) fn id(&self, entry: Entry) -> Option<&Key> {
-        let (names, at) = match entry {
-            Entry::Case => return None,
-            Entry::Actor(id) => (&self.actors, id.index()),
-            Entry::Document(id) => (&self.documents, id.index()),
-            Entry::Statement(id) => (&self.statements, id.index()),
-            Entry::Inference(id) => (&self.inferences, id.index()),
-            Entry::Question(id) => (&self.questions, id.index()),
-        };
-        Some(&names[at].1)
-    }
-
-    pub(super) fn sort(&self, entry: Entry) -> Sort {
-        match entry {
-            Entry::Case => Sort::Case,
-            Entry::Actor(_) => Sort::Actor,
-            Entry::Document(_) => Sort::Document,
-            Entry::Statement(id) if self.statements[id.index()].0 => Sort::Relationship,
-            Entry::Statement(_) => Sort::Claim,
-            Entry::Inference(_) => Sort::Inference,
-            Entry::Question(_) => Sort::Question,
-        }
-    }
-
-    /// The common number of an entry of one of the versions.
-    pub(super) fn common(&self, case: &Case, node: Node) -> Node {
-        match node {
-            Node::Actor(id) => Node::Actor(number(&self.actors, &case.actors[id])),
-            Node::Document(id) => Node::Document(number(&self.documents, &case.documents[id])),
-            Node::Statement(id) => Node::Statement(number(&self.statements, &case.statements[id])),
-            Node::Inference(id) => Node::Inference(number(&self.inferences, &case.inferences[id])),
-        }
-    }
-}
-
-fn ranks<I: TableId, T: Row>(old: &Table<I, T>, new: &Table<I, T>) -> Vec<(bool, Key)> {
-    let all: BTreeSet<(bool, &Key)> = old.values().chain(new.values()).map(Row::rank).collect();
-    all.into_iter().map(|(later, key)| (later, key.clone())).collect()
-}
-
-fn number<I: TableId, T: Row>(names: &[(bool, Key)], row: &T) -> I {
-    let (later, key) = row.rank();
-    let found = names.binary_search_by(|(other_later, other)| (*other_later, other).cmp(&(later, key)));
-    I::from_index(found.expect("both versions are numbered"))
-}
-
-/// One version of a case, or one between two, in the common numbering. What it does not have is none.
+/// What the version does not have is none.
 #[derive(Debug, Clone)]
 pub(super) struct Side {
     pub(super) frame: Frame,
