@@ -1,16 +1,48 @@
 //! `evigraph check`
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
 
 use crate::authoring::Loaded;
 use crate::diagnostic::{human, json, short};
 use crate::lint::check;
 use crate::words::count;
 
-use super::args::{CheckArgs, CheckFormat};
+use super::args::OutputArgs;
 use super::exit::{Exit, Failure};
 use super::input;
-use super::output::{BOLD, GREEN, Output, RED, styled};
+use super::layout::{BOLD, GREEN, RED, styled};
+use super::output::Output;
+
+/// Is the case well formed, and do its expectations hold?
+///
+/// Tells every error and warning of each case, with its place and a way out. Exit 0 if there is no
+/// error, 1 if there is one, 2 if a case cannot be read.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Case files, folders with a `case.ron`, or `-` for standard input
+    #[arg(required = true, value_name = "CASE")]
+    pub cases: Vec<PathBuf>,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// A report for people
+    Text,
+    /// One line a problem: `file:line:column: severity[code]: message`
+    Short,
+    /// The schema `evigraph/diagnostics/1`
+    Json,
+}
 
 pub fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
     let mut checked = Vec::with_capacity(args.cases.len());

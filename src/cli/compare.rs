@@ -1,33 +1,61 @@
 //! `evigraph compare`
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
 
 use crate::compare::{
-    Bearing, Cause, Comparison, Differences, Limit, Options, Outcome, QuestionChange, StatementChange, Terms,
+    Bearing, Cause, Comparison, Differences, Edit, Limit, Options, Outcome, QuestionChange, StatementChange, Terms,
     Thoroughness,
 };
 use crate::diagnostic::visible;
 use crate::engine::{EngineError, Method, StatementAnswer};
-use crate::json::compare_json;
+use crate::json::{Compared, pretty};
 use crate::logic::Budget;
-use crate::model::Case;
+use crate::model::{Case, Key};
 use crate::verdict::{Detail, Settlement, Verdict};
 use crate::words::{
-    count, degree, edit_phrase, edit_sentence, edit_subject, finding_phrase, joined, quoted, reason_phrase,
+    count, count_or_no, degree, edit_phrase, edit_sentence, edit_subject, finding_phrase, joined, method_name, quoted,
+    reason_phrase, verdict_phrase,
 };
 
-use super::args::{CompareArgs, Format};
+use super::args::{AnswerArgs, Format};
 use super::exit::{Exit, Failure};
-use super::output::{BOLD, DIM, Output, YELLOW, styled};
+use super::input;
+use super::layout::{BOLD, DIM, YELLOW, hanging, mark, styled, wrapped};
+use super::output::Output;
 use super::watchdog::Watchdog;
-use super::{input, table};
 
-/// How many statements whose degrees alone moved are told of in a text; JSON has all.
+/// How many statements of which only the degrees changed a text lists; JSON has all.
 const MOST_MOVED: usize = 10;
 
-/// How many edits of one cause are told of in a text; JSON has all.
+/// How many edits of one cause a text lists; JSON has all.
 const MOST_EDITS: usize = 8;
+
+/// Which verdicts change between two versions of a case, or under a change of it, and by which edits
+///
+/// Two cases are compared as they are written; with one case, what is written is compared with the same under
+/// `--without`, `--only`, `--set` and `--standard`. For every verdict and finding that changes it is told which
+/// edits change it by themselves: the fewest, where all sets of up to three edits could be tried. The order in
+/// which anything is written is no change. Exit 0 if no verdict and no finding changes, 1 if one does.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// The older version: a case file, a folder with a `case.ron`, or `-` for standard input
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+
+    /// The newer version; none: the same case under the changes given below
+    #[arg(value_name = "CASE2")]
+    pub other: Option<PathBuf>,
+
+    /// Compare degrees and verdicts alone, not what is settled
+    #[arg(long)]
+    pub no_settled: bool,
+
+    #[command(flatten)]
+    pub answer: AnswerArgs,
+}
 
 pub fn run(args: &CompareArgs, output: &Output) -> Result<Exit, Failure> {
     let stdin = Path::new("-");
@@ -35,11 +63,11 @@ pub fn run(args: &CompareArgs, output: &Output) -> Result<Exit, Failure> {
         let message = "both cases are standard input".to_owned();
         return Err(Failure::Usage { message, help: Some("write one of them to a file".to_owned()) });
     }
-    let watchdog = Watchdog::start(&args.evaluation);
+    let watchdog = Watchdog::start(&args.answer.evaluation);
     let old = input::load_case(&args.case, output)?;
     let newer = args.other.as_deref().map(|path| input::load_case(path, output)).transpose()?;
     let cases: Vec<&Case> = [&old].into_iter().chain(&newer).collect();
-    let mut terms = input::terms(&cases, &args.evaluation)?;
+    let mut terms = input::terms(&cases, &args.answer.evaluation)?;
     if newer.is_none() && terms.flags.is_empty() {
         let message = "there is nothing to compare with".to_owned();
         let help = "name a second case, or a change: --without, --only, --set or --standard".to_owned();
@@ -60,12 +88,12 @@ pub fn run(args: &CompareArgs, output: &Output) -> Result<Exit, Failure> {
         comparison => comparison?,
     };
     drop(watchdog);
-    let text = match args.format {
-        Format::Json => compare_json([&old, new], &terms, differences.as_ref(), &comparison),
+    let text = match args.answer.format {
+        Format::Json => pretty(&Compared::new([&old, new], &terms, differences.as_ref(), &comparison)),
         Format::Text => {
             let ends = differences.is_some().then(|| [&args.case, args.other.as_ref().unwrap_or(&args.case)]);
             let ends = ends.map(|ends| ends.map(|path| path.display().to_string()));
-            let width = output.width(&args.output);
+            let width = output.width(&args.answer.output);
             Page {
                 cases: [&old, new],
                 terms: &terms,
@@ -76,7 +104,7 @@ pub fn run(args: &CompareArgs, output: &Output) -> Result<Exit, Failure> {
             .text(ends)
         }
     };
-    output.write(&args.output, &text)?;
+    output.write(&args.answer.output, &text)?;
     Ok(if comparison.any_verdict_changed() { Exit::No } else { Exit::Yes })
 }
 
@@ -123,14 +151,7 @@ impl Page<'_> {
         let standard = |case: &Case| self.terms.scenario(case).standard.unwrap_or(case.standard).phrase();
         let mut standards = vec![standard(old), standard(new)];
         standards.dedup();
-        let method = match self.terms.method {
-            Method::World { .. } => "one world",
-            Method::Sampled => "sampled degrees",
-            Method::Independent => "degrees as if nothing were shared",
-            Method::Bounds => "bounds whatever the dependence",
-            Method::Auto | Method::Exact => "exact degrees",
-        };
-        let line = format!("Standard: {} · {method}", standards.join(" → "));
+        let line = format!("Standard: {} · {}", standards.join(" → "), method_name(&self.terms.method));
         let _ = writeln!(text, "{}", styled(DIM, line));
         text
     }
@@ -144,12 +165,8 @@ impl Page<'_> {
         let all = &self.comparison.statements;
         let verdicts = self.with(Outcome::Verdict).len();
         let findings = self.comparison.questions.iter().filter(|change| change.changed()).count();
-        let none_or = |number: usize, noun: &str| match number {
-            0 => format!("no {noun}"),
-            number => count(number, noun),
-        };
         let change = if (verdicts, findings) == (1, 0) { "changes" } else { "change" };
-        let said = format!("{} and {} {change}", none_or(verdicts, "verdict"), none_or(findings, "finding"));
+        let said = format!("{} and {} {change}", count_or_no(verdicts, "verdict"), count_or_no(findings, "finding"));
         let said = format!("Of {}, {said}.", count(all.len(), "statement"));
         let mut text = format!("\n{}\n", styled(BOLD, said));
         let rows = Verdict::ALL.map(|verdict| {
@@ -200,9 +217,9 @@ impl Page<'_> {
     fn head(&self, change: &StatementChange) -> String {
         let (before, after) = (change.before.assessment.detail, change.after.assessment.detail);
         let words = &self.cases[1].statements[change.after.statement].text;
-        let body = self.wrapped(words, INDENT);
-        let marks = format!("{} → {}", table::mark(before), table::mark(after));
-        format!("{marks} {}\n{INDENT}{}\n", body.trim_start(), styled(DIM, change.id.as_str()))
+        let marks = format!("{} → {} ", mark(before), mark(after));
+        let body = hanging(&visible(words.trim_start()), self.width, &marks, INDENT);
+        format!("{body}\n{INDENT}{}\n", styled(DIM, change.id.as_str()))
     }
 
     fn verdict(&self, change: &StatementChange) -> String {
@@ -233,13 +250,13 @@ impl Page<'_> {
         match (&change.before.settlement, &change.after.settlement) {
             (Some(before), Some(after)) if before.settled != after.settled => {
                 let line = format!("{} → {}", state(self.cases[0], before), state(self.cases[1], after));
-                self.line(&line.replace('`', ""))
+                self.line(&line)
             }
             _ => String::new(),
         }
     }
 
-    /// Statements whose degrees alone moved, those that moved most first.
+    /// Statements of which only the degrees changed, those that changed most first.
     fn moved(&self) -> String {
         let shift = |change: &&StatementChange| {
             let (before, after) = (change.before.assessment.degrees, change.after.assessment.degrees);
@@ -253,7 +270,7 @@ impl Page<'_> {
         }
         let mut text = format!("\n{}\n", styled(BOLD, format!("SAME VERDICT, OTHER DEGREES ({})", moved.len())));
         for change in moved.iter().take(MOST_MOVED) {
-            let mark = table::mark(change.after.assessment.detail);
+            let mark = mark(change.after.assessment.detail);
             let line = format!("{}: {}", change.id, numbers(change));
             let _ = writeln!(text, "{mark} {}", self.wrapped(&line, "    ").trim_start());
         }
@@ -269,7 +286,7 @@ impl Page<'_> {
             let entry = &case.statements[answer.statement];
             let line = format!("{}: {}, {}", entry.key, verdict(answer.assessment.detail), quoted(&entry.text));
             let body = self.wrapped(&line, "    ");
-            format!("{} {}\n", table::mark(answer.assessment.detail), body.trim_start())
+            format!("{} {}\n", mark(answer.assessment.detail), body.trim_start())
         })
     }
 
@@ -282,9 +299,9 @@ impl Page<'_> {
         }
         let mut text = format!("\n{}\n", styled(BOLD, format!("WHAT WAS EDITED ({})", edits.len())));
         for (at, edit) in edits.iter().enumerate() {
-            let subject = edit_subject(edit);
-            if at == 0 || edit_subject(&edits[at - 1]) != subject {
-                let _ = writeln!(text, "  {}", subject.replace('`', ""));
+            let entry = |edit: &Edit| (edit.sort, edit.id.clone());
+            if at == 0 || entry(&edits[at - 1]) != entry(edit) {
+                let _ = writeln!(text, "  {}", edit_subject(edit, Key::to_string));
             }
             let aside = match edit.bearing {
                 Bearing::Words => " (words alone)",
@@ -292,13 +309,13 @@ impl Page<'_> {
                 Bearing::Settled => " (bears on what is settled)",
                 _ => "",
             };
-            let phrase = edit_phrase(edit).replace('`', "");
+            let phrase = edit_phrase(edit, Key::to_string);
             let _ = writeln!(text, "{}", self.wrapped(&format!("{phrase}{aside}"), "    "));
         }
         text
     }
 
-    /// The edits that make the change, and what is known of them.
+    /// The edits that cause the change, and what is known of them.
     fn cause(&self, cause: Option<&Cause>, indent: &str) -> String {
         let Some(cause) = cause else {
             return format!("{}\n", self.wrapped("the cause is too much to compute", indent));
@@ -315,7 +332,8 @@ impl Page<'_> {
             others => format!("; so do {others} other sets as small"),
         };
         if let [edit] = cause.edits[..] {
-            let line = format!("by itself: {}{}{others}", self.edit(edit), self.with_needs(cause));
+            let needs = self.needs(cause).map(|needs| format!(", {needs}")).unwrap_or_default();
+            let line = format!("by itself: {}{needs}{others}", self.edit(edit));
             return format!("{}\n", self.wrapped(&line, indent));
         }
         let known = match cause.thoroughness {
@@ -325,31 +343,30 @@ impl Page<'_> {
         };
         let mut text = format!("{}\n", self.wrapped(&format!("together ({known}{others}):"), indent));
         for &edit in cause.edits.iter().take(MOST_EDITS) {
-            let body = self.wrapped(&self.edit(edit), &format!("{indent}    "));
-            let _ = writeln!(text, "{indent}  · {}", body.trim_start());
+            let (first, rest) = (format!("{indent}  · "), format!("{indent}    "));
+            let _ = writeln!(text, "{}", hanging(&visible(&self.edit(edit)), self.width, &first, &rest));
         }
         if cause.edits.len() > MOST_EDITS {
             let _ = writeln!(text, "{indent}  · and {} more", cause.edits.len() - MOST_EDITS);
         }
-        let needs = self.with_needs(cause);
-        if !needs.is_empty() {
-            let _ = writeln!(text, "{}", self.wrapped(&needs[2..], indent));
+        if let Some(needs) = self.needs(cause) {
+            let _ = writeln!(text, "{}", self.wrapped(&needs, indent));
         }
         text
     }
 
-    /// `, which needs …`
-    fn with_needs(&self, cause: &Cause) -> String {
+    /// `which needs …`, where it needs other edits.
+    fn needs(&self, cause: &Cause) -> Option<String> {
         let mut needs: Vec<String> = cause.with.iter().take(MOST_EDITS).map(|&edit| self.edit(edit)).collect();
         if cause.with.len() > MOST_EDITS {
             needs.push(format!("{} more", cause.with.len() - MOST_EDITS));
         }
-        if needs.is_empty() { String::new() } else { format!(", which needs {}", joined(needs)) }
+        (!needs.is_empty()).then(|| format!("which needs {}", joined(needs)))
     }
 
     fn edit(&self, number: usize) -> String {
         match self.differences {
-            Some(differences) => edit_sentence(&differences.edits()[number]).replace('`', ""),
+            Some(differences) => edit_sentence(&differences.edits()[number], Key::to_string),
             None => self.terms.flags[number].to_string(),
         }
     }
@@ -359,19 +376,16 @@ impl Page<'_> {
     }
 
     fn wrapped(&self, text: &str, indent: &str) -> String {
-        table::wrapped(&visible(text), self.width, indent)
+        wrapped(&visible(text), self.width, indent)
     }
 }
 
 /// As wide as the two marks before a statement.
 const INDENT: &str = "      ";
 
+/// As [`verdict_phrase`], but refuted is said without its verdict.
 fn verdict(detail: Detail) -> String {
-    match detail {
-        Detail::Established => "supported".to_owned(),
-        Detail::Refuted => "refuted".to_owned(),
-        detail => format!("{} ({})", detail.verdict(), detail.name().replace('_', " ")),
-    }
+    if detail == Detail::Refuted { "refuted".to_owned() } else { verdict_phrase(detail) }
 }
 
 /// Both cases, before and after.

@@ -1,6 +1,8 @@
 //! `evigraph diagram`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
 
 use crate::diagram::{
     Cluster, Direction, Focus, Picture, Request, Scene, Subject, View, dot, graphviz_input, html,
@@ -10,7 +12,7 @@ use crate::engine::{Answer, Engine};
 use crate::model::{Case, Node, Source};
 use crate::selector::Selector;
 
-use super::args::{ClusterName, DiagramArgs, DiagramFormat, DirectionName, EngineName, ViewName};
+use super::args::{EvaluationArgs, OutputArgs};
 use super::exit::{Exit, Failure};
 use super::output::Output;
 use super::watchdog::Watchdog;
@@ -20,6 +22,130 @@ use super::{graphviz, input};
 const HOPS: usize = 2;
 /// Pixels for each unit of the picture: 192 an inch.
 const SCALE: f32 = 2.0;
+
+/// The picture of a case
+///
+/// Conclusions stand at the top and sources below; verdicts show by colour, border and glyph. What is
+/// left out is told under the picture and on standard error.
+#[derive(Debug, Args)]
+pub struct DiagramArgs {
+    /// A case file, a folder with a `case.ron`, or `-` for standard input
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+
+    /// What is drawn: argument, or all where there is a focus
+    #[arg(long, value_enum, value_name = "VIEW")]
+    pub view: Option<ViewName>,
+
+    /// Draw only what is near to this claim, document, actor, inference or question
+    #[arg(long, value_name = "ID")]
+    pub focus: Option<String>,
+
+    /// How many steps around the focus are drawn
+    #[arg(long, value_name = "N", requires = "focus")]
+    pub hops: Option<usize>,
+
+    /// Of the documents draw only those that match, with what they speak to (repeatable, any may match)
+    #[arg(long, value_name = "SELECTOR")]
+    pub select: Vec<String>,
+
+    /// Put nodes together in groups
+    #[arg(long, value_enum, value_name = "BY")]
+    pub cluster: Option<ClusterName>,
+
+    /// Draw each group as one node with its counts; without --cluster, groups are by kind
+    #[arg(long)]
+    pub collapse: bool,
+
+    /// Which way evidence flows: conclusions stand where it leads
+    #[arg(long, value_enum, default_value_t = DirectionName::Up)]
+    pub direction: DirectionName,
+
+    /// What lays out svg, png and pdf: evigraph itself, or an installed Graphviz
+    #[arg(long, value_enum, default_value_t = EngineName::Own)]
+    pub engine: EngineName,
+
+    /// Compute degrees and verdicts alone, not whether they are settled
+    #[arg(long)]
+    pub no_settled: bool,
+
+    #[command(flatten)]
+    pub evaluation: EvaluationArgs,
+
+    /// The format; without it, as the ending of the file says, or svg
+    #[arg(long, value_enum)]
+    pub format: Option<DiagramFormat>,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ViewName {
+    /// What the answers to the questions rest on
+    Argument,
+    /// Which source speaks to which statement
+    Sources,
+    /// Who did what with whom
+    Actors,
+    /// Where the sources come from
+    Provenance,
+    /// Everything
+    All,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ClusterName {
+    /// Documents by the collection that keeps them
+    Collection,
+    /// Everything by its kind
+    Kind,
+    /// Documents by the one source that they go back to
+    Origin,
+    /// Statements by the section of the report that tells of them
+    Section,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DirectionName {
+    /// Conclusions at the top
+    Up,
+    /// Conclusions at the bottom
+    Down,
+    /// Conclusions at the left
+    Left,
+    /// Conclusions at the right
+    Right,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EngineName {
+    /// evigraph itself
+    Own,
+    /// The program `dot` of an installed Graphviz, for 30 seconds at most
+    Dot,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiagramFormat {
+    /// A picture of lines and text, for the web and for print
+    Svg,
+    /// A picture of pixels, 192 an inch
+    Png,
+    /// A page
+    Pdf,
+    /// A page to explore: pan, zoom, search, and switch sources off
+    Html,
+    /// For Graphviz and what reads its language
+    Dot,
+    /// For a fenced block on GitHub and in wikis
+    Mermaid,
+}
+
+impl DiagramFormat {
+    /// The endings of file names.
+    pub const ENDINGS: &'static str = ".svg, .png, .pdf, .html, .dot or .mmd";
+}
 
 pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
     let format = format(args)?;
@@ -74,7 +200,7 @@ fn explorer(judge: &Engine<'_>, answer: &Answer, request: &Request, asked: Scene
     Ok(html(judge, answer, &scenes)?)
 }
 
-/// Tells what is not drawn.
+/// Notes what is not drawn.
 fn notes(scene: &Scene, format: DiagramFormat, output: &Output) {
     for note in &scene.left_out {
         output.note(note);

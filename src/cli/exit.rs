@@ -1,5 +1,7 @@
 //! Exit codes, which outside programs rely on.
 
+use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use thiserror::Error;
@@ -11,7 +13,6 @@ use crate::model::StandardError;
 use crate::selector::SelectorError;
 
 use super::graphviz::GraphvizError;
-use super::output::WriteError;
 
 /// How a command ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +67,7 @@ pub enum Failure {
     /// An installed Graphviz has no answer.
     #[error(transparent)]
     Graphviz(#[from] GraphvizError),
-    /// What it answered is of no use.
+    /// Its answer cannot be used.
     #[error("--engine dot: {0}")]
     Places(#[from] PlacesError),
     /// The picture cannot be made.
@@ -83,6 +84,22 @@ pub enum Failure {
         /// What to do.
         help: Option<String>,
     },
+}
+
+/// The answer could not be written.
+#[derive(Debug, Error)]
+pub enum WriteError {
+    /// To a file.
+    #[error("cannot write {}: {cause}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        cause: io::Error,
+    },
+    /// To standard output.
+    #[error("cannot write to standard output: {0}")]
+    Stdout(io::Error),
 }
 
 impl Failure {

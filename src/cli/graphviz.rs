@@ -36,7 +36,7 @@ impl GraphvizError {
 
 /// How long it may take.
 const LIMIT: Duration = Duration::from_secs(30);
-/// How often it is looked whether it has ended.
+/// How often it is polled for its end.
 const PAUSE: Duration = Duration::from_millis(10);
 /// The most that is read of its answer, in bytes.
 const LARGEST: u64 = 64 << 20;
@@ -60,13 +60,13 @@ pub fn places(input: String) -> Result<String, GraphvizError> {
 fn reader(pipe: impl Read + Send + 'static) -> thread::JoinHandle<String> {
     thread::spawn(move || {
         let mut bytes = Vec::new();
-        // What was read before an error is told or used as it is.
+        // What was read before an error is used as it is.
         let _ = pipe.take(LARGEST).read_to_end(&mut bytes);
         String::from_utf8_lossy(&bytes).into_owned()
     })
 }
 
-/// Whether it ended well; it is ended where it takes too long.
+/// Whether it ended well; killed where it takes too long.
 fn wait(child: &mut Child) -> Result<bool, GraphvizError> {
     let start = Instant::now();
     loop {
@@ -74,7 +74,7 @@ fn wait(child: &mut Child) -> Result<bool, GraphvizError> {
             return Ok(status.success());
         }
         if start.elapsed() > LIMIT {
-            // It may have ended by itself in between.
+            // It may have ended by itself in the meantime.
             let _ = child.kill();
             let _ = child.wait();
             return Err(GraphvizError::Slow);

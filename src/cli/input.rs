@@ -1,4 +1,4 @@
-//! From arguments to a judge: the case, the scenario, the ids.
+//! From arguments to an engine: the case, the terms, the ids.
 
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -7,9 +7,9 @@ use std::path::Path;
 use crate::authoring::{Input, LARGEST, LoadError, Loaded, load, nearest};
 use crate::compare::{Flag, Terms};
 use crate::diagnostic::{Severity, human};
-use crate::engine::{Engine, Method, Sampling, Scenario};
+use crate::engine::{Engine, Method, Sampling};
 use crate::logic::Budget;
-use crate::model::{Case, InferenceId, Key, Probability, QuestionId, Source, StatementId};
+use crate::model::{Case, Key, Probability, QuestionId, Source, StatementId};
 use crate::selector::{Selector, SelectorError};
 
 use super::args::{EvaluationArgs, MethodName};
@@ -47,37 +47,10 @@ fn usage(message: String, help: Option<String>) -> Failure {
 
 /// The engine that the arguments ask for.
 pub fn engine<'c>(case: &'c Case, args: &EvaluationArgs, watchdog: &Watchdog) -> Result<Engine<'c>, Failure> {
-    let scenario = scenario(case, args)?;
-    let method = match args.method {
-        MethodName::World => world(case, &args.off)?,
-        method => plain_method(method, &args.off)?,
-    };
-    Ok(Engine::with_method(case, scenario, method, Budget::default())
-        .sampling(sampling(args))
-        .watched(watchdog.watch()))
+    Ok(terms(&[case], args)?.judge(case, Budget::default()).watched(watchdog.watch()))
 }
 
-/// How worlds are sampled.
-fn sampling(args: &EvaluationArgs) -> Sampling {
-    Sampling { seed: args.seed, half_width: args.half_width, confidence: args.confidence, ..Sampling::default() }
-}
-
-/// A method other than that of one world.
-fn plain_method(method: MethodName, off: &[String]) -> Result<Method, Failure> {
-    if !off.is_empty() {
-        return Err(off_needs_world());
-    }
-    Ok(match method {
-        MethodName::Auto => Method::Auto,
-        MethodName::Exact => Method::Exact,
-        MethodName::Sampled => Method::Sampled,
-        MethodName::Independent => Method::Independent,
-        MethodName::Bounds => Method::Bounds,
-        MethodName::World => Method::World { off: Vec::new(), off_inferences: Vec::new() },
-    })
-}
-
-/// What the arguments ask of several versions of a case: whatever they name has to be in one of them.
+/// What the arguments ask of one or more versions of a case: whatever they name has to be in one of them.
 pub fn terms(cases: &[&Case], args: &EvaluationArgs) -> Result<Terms, Failure> {
     let mut flags = Vec::new();
     for id in &args.without {
@@ -93,20 +66,38 @@ pub fn terms(cases: &[&Case], args: &EvaluationArgs) -> Result<Terms, Failure> {
     if let Some(name) = &args.standard {
         flags.push(Flag::Standard(name.parse()?));
     }
+    let method = method(args)?;
     let off = args.off.iter().map(|id| known(cases, "--off", id)).collect::<Result<_, _>>()?;
-    let method = match args.method {
+    let sampling =
+        Sampling { seed: args.seed, half_width: args.half_width, confidence: args.confidence, ..Sampling::default() };
+    Ok(Terms { flags, method, off, sampling })
+}
+
+/// The method; what is off in a single world is put in for each version by [`Terms`].
+fn method(args: &EvaluationArgs) -> Result<Method, Failure> {
+    if args.method != MethodName::World && !args.off.is_empty() {
+        let help = "write --without for what never holds, or add --method world".to_owned();
+        return Err(usage("--off is for --method world".to_owned(), Some(help)));
+    }
+    Ok(match args.method {
+        MethodName::Auto => Method::Auto,
+        MethodName::Exact => Method::Exact,
+        MethodName::Sampled => Method::Sampled,
+        MethodName::Independent => Method::Independent,
+        MethodName::Bounds => Method::Bounds,
         MethodName::World => Method::World { off: Vec::new(), off_inferences: Vec::new() },
-        method => plain_method(method, &args.off)?,
-    };
-    Ok(Terms { flags, method, off, sampling: sampling(args) })
+    })
 }
 
 /// The id of a document, an actor or an inference of one of the cases.
 fn known(cases: &[&Case], flag: &str, id: &str) -> Result<Key, Failure> {
     in_any(cases, |case| {
-        Ok(match removable(case, flag, id)? {
-            Removable::Source(source) => case.source_key(source).clone(),
-            Removable::Inference(inference) => case.inferences[inference].key.clone(),
+        let source = case.source(id).map(|source| case.source_key(source));
+        let inference = || case.inference(id).map(|inference| &case.inferences[inference].key);
+        source.or_else(inference).cloned().ok_or_else(|| {
+            let sources = case.sources().map(|source| case.source_key(source).as_str());
+            let inferences = case.inferences.values().map(|inference| inference.key.as_str());
+            unknown(case, &format!("{flag}: "), id, "document, actor or inference", sources.chain(inferences))
         })
     })
 }
@@ -115,44 +106,6 @@ fn known(cases: &[&Case], flag: &str, id: &str) -> Result<Key, Failure> {
 fn in_any<T>(cases: &[&Case], answer: impl Fn(&Case) -> Result<T, Failure>) -> Result<T, Failure> {
     let (last, others) = cases.split_last().expect("there is a case");
     others.iter().find_map(|case| answer(case).ok()).map_or_else(|| answer(last), Ok)
-}
-
-fn off_needs_world() -> Failure {
-    let help = "write --without for what never holds, or add --method world".to_owned();
-    usage("--off is for --method world".to_owned(), Some(help))
-}
-
-fn world(case: &Case, off: &[String]) -> Result<Method, Failure> {
-    let (mut sources, mut inferences) = (Vec::new(), Vec::new());
-    for id in off {
-        match removable(case, "--off", id)? {
-            Removable::Source(source) => sources.push(source),
-            Removable::Inference(inference) => inferences.push(inference),
-        }
-    }
-    Ok(Method::World { off: sources, off_inferences: inferences })
-}
-
-fn scenario(case: &Case, args: &EvaluationArgs) -> Result<Scenario, Failure> {
-    let mut scenario = Scenario::default();
-    for id in &args.without {
-        match removable(case, "--without", id)? {
-            Removable::Source(source) => scenario.without.push(source),
-            Removable::Inference(inference) => scenario.left_out.push(inference),
-        }
-    }
-    for setting in &args.set {
-        let (id, number) = set(setting)?;
-        match removable(case, "--set", id)? {
-            Removable::Source(source) => scenario.set_sources.push((source, number)),
-            Removable::Inference(inference) => scenario.set_inferences.push((inference, number)),
-        }
-    }
-    for selector in &args.only {
-        scenario.only.push(only(selector, case)?);
-    }
-    scenario.standard = args.standard.as_deref().map(str::parse).transpose()?;
-    Ok(scenario)
 }
 
 /// The failure that a selector is wrong; `before` is what it stands behind, with a colon.
@@ -178,21 +131,6 @@ fn set(setting: &str) -> Result<(&str, Probability), Failure> {
     let (id, number) = setting.split_once('=').ok_or_else(|| wrong("has no `=`"))?;
     let number: f64 = number.trim().parse().map_err(|_| wrong("has no number behind the `=`"))?;
     Ok((id.trim(), Probability::new(number).map_err(|_| wrong("has a number that is not from 0 to 1"))?))
-}
-
-enum Removable {
-    Source(Source),
-    Inference(InferenceId),
-}
-
-/// What `--without`, `--set` and `--off` name.
-fn removable(case: &Case, flag: &str, id: &str) -> Result<Removable, Failure> {
-    let source = case.source(id).map(Removable::Source);
-    source.or_else(|| case.inference(id).map(Removable::Inference)).ok_or_else(|| {
-        let sources = case.sources().map(|source| case.source_key(source).as_str());
-        let inferences = case.inferences.values().map(|inference| inference.key.as_str());
-        unknown(case, &format!("{flag}: "), id, "document, actor or inference", sources.chain(inferences))
-    })
 }
 
 /// The statement that an argument names.

@@ -7,6 +7,7 @@ mod diagram;
 mod exit;
 mod graphviz;
 mod input;
+mod layout;
 mod output;
 mod query;
 mod report;
@@ -18,13 +19,46 @@ mod why;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
-use args::{Cli, Command};
+use args::Color;
 use exit::Exit;
 use output::Output;
 
-/// Reads the arguments, runs the command, tells what went wrong.
+/// Computes which conclusions of a case are supported, contested or unsupported, and why.
+///
+/// A case is written by hand: what is claimed, by which documents, from whom, and how each step of
+/// reasoning runs. It is one RON file, a folder with a `case.ron`, or `-` for standard input.
+#[derive(Debug, Parser)]
+#[command(
+    name = "evigraph",
+    version,
+    max_term_width = 100,
+    after_help = "Start with `evigraph check CASE`, \
+    then `evigraph verdict CASE`, and ask `evigraph why CASE ID` of any line that surprises you."
+)]
+pub struct Cli {
+    /// When to use colour; NO_COLOR is respected.
+    #[arg(long, value_enum, global = true, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Check(check::CheckArgs),
+    Verdict(verdict::VerdictArgs),
+    Settled(settled::SettledArgs),
+    Why(why::WhyArgs),
+    Query(query::QueryArgs),
+    Compare(compare::CompareArgs),
+    Report(report::ReportArgs),
+    Diagram(diagram::DiagramArgs),
+}
+
+/// Reads the arguments, runs the command, reports what went wrong.
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,

@@ -2,54 +2,19 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anstream::ColorChoice;
-use anstyle::{AnsiColor, Style};
-use thiserror::Error;
 
 use crate::diagnostic::visible;
 
 use super::args::{Color, OutputArgs};
-use super::exit::Failure;
-
-/// The answer could not be written.
-#[derive(Debug, Error)]
-pub enum WriteError {
-    /// To a file.
-    #[error("cannot write {}: {cause}", path.display())]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        cause: io::Error,
-    },
-    /// To standard output.
-    #[error("cannot write to standard output: {0}")]
-    Stdout(io::Error),
-}
+use super::exit::{Failure, WriteError};
+use super::layout::{BOLD, RED, styled};
 
 /// How the program writes.
 pub struct Output {
     choice: ColorChoice,
-}
-
-/// Bold, for headings.
-pub const BOLD: Style = Style::new().bold();
-/// Dimmed, for what is secondary.
-pub const DIM: Style = Style::new().dimmed();
-/// For what is supported.
-pub const GREEN: Style = AnsiColor::Green.on_default().bold();
-/// For what is contested.
-pub const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
-/// For what is refuted, and for errors.
-pub const RED: Style = AnsiColor::Red.on_default().bold();
-/// For what is unsupported.
-pub const BLUE: Style = AnsiColor::Blue.on_default().bold();
-
-/// Text between the codes of a style.
-pub fn styled(style: Style, text: impl std::fmt::Display) -> String {
-    format!("{style}{text}{style:#}")
 }
 
 impl Output {
@@ -84,7 +49,7 @@ impl Output {
         terminal.map_or(100, |(width, _)| usize::from(width.0)).clamp(48, 120)
     }
 
-    /// Writes an answer. Colour codes are taken out where they are not wanted.
+    /// Writes an answer. Colour codes are stripped where they are not wanted.
     pub fn write(&self, to: &OutputArgs, text: &str) -> Result<(), WriteError> {
         let plain;
         let text = if self.colours(to) {
@@ -138,17 +103,17 @@ impl Output {
         }
     }
 
-    /// Tells something on standard error that is no failure.
+    /// Writes a note to standard error: something worth knowing that is no failure.
     pub fn note(&self, text: &str) {
         let mut line = format!("{}: {}\n", styled(BOLD, "note"), crate::diagnostic::visible(text));
         if !self.colours_stderr() {
             line = anstream::adapter::strip_str(&line).to_string();
         }
-        // Nothing is left to tell it to if standard error is closed.
+        // If standard error is closed, there is nowhere left to report it.
         let _ = io::stderr().write_all(line.as_bytes());
     }
 
-    /// Tells on standard error why there is no answer.
+    /// Writes to standard error why there is no answer.
     pub fn failure(&self, failure: &Failure) {
         let mut text = String::new();
         match failure {
@@ -167,7 +132,7 @@ impl Output {
         if !self.colours_stderr() {
             text = anstream::adapter::strip_str(&text).to_string();
         }
-        // Nothing is left to tell it to if standard error is closed.
+        // If standard error is closed, there is nowhere left to report it.
         let _ = io::stderr().write_all(text.as_bytes());
     }
 }

@@ -1,14 +1,46 @@
 //! `evigraph report`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
 
 use crate::report::{document, html, markdown};
 
-use super::args::{ReportArgs, ReportFormat};
+use super::args::{EvaluationArgs, OutputArgs};
 use super::exit::{Exit, Failure};
 use super::input;
 use super::output::Output;
 use super::watchdog::Watchdog;
+
+/// The case as an article, with its verdict in words
+///
+/// An executive summary, the sections that the case lays out with every statement and its sources, rival
+/// readings side by side, the verdict, the sources that it hangs on, where to dig, and the list of
+/// sources: as Markdown, or as one self-contained HTML file.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// A case file, a folder with a `case.ron`, or `-` for standard input
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+
+    #[command(flatten)]
+    pub evaluation: EvaluationArgs,
+
+    /// How to print it; if not given, as the ending of the file says, or else Markdown
+    #[arg(long, value_enum)]
+    pub format: Option<ReportFormat>,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// CommonMark with tables
+    Markdown,
+    /// One file that loads nothing
+    Html,
+}
 
 pub fn run(args: &ReportArgs, output: &Output) -> Result<Exit, Failure> {
     let format = format(args)?;

@@ -1,37 +1,64 @@
 //! `evigraph settled`
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use clap::Args;
 
 use crate::diagnostic::visible;
 use crate::engine::{Engine, StatementAnswer, WhateverTheDependence};
-use crate::json::{settled_json, whatever_json};
+use crate::json::{Settled, SettledByBounds, pretty};
 use crate::model::{Case, StatementId};
 use crate::verdict::Settlement;
-use crate::words::{joined_by, reason_sentence};
+use crate::words::{joined_by, reason_sentence, spaced};
 
-use super::args::{Format, MethodName, SettledArgs};
+use super::args::{AnswerArgs, Format, MethodName};
 use super::exit::{Exit, Failure};
-use super::output::{BOLD, GREEN, Output, YELLOW, styled};
+use super::layout::{BOLD, GREEN, YELLOW, styled, wrapped};
+use super::output::Output;
 use super::watchdog::Watchdog;
 use super::{input, table};
 
+/// Is a statement settled? Prints the answer and every reason
+///
+/// A statement is settled when it is established or refuted and neither the loss of any one source,
+/// nor whatever is withheld, nor slightly weaker numbers change that. Exit 0 if it is settled, 1 if
+/// it is open.
+#[derive(Debug, Args)]
+pub struct SettledArgs {
+    /// A case file, a folder with a `case.ron`, or `-` for standard input
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+
+    /// A claim or a relationship
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// Ask whether it is settled whatever the sources have to do with each other: on the safe side, at any size
+    #[arg(long)]
+    pub whatever_the_dependence: bool,
+
+    #[command(flatten)]
+    pub answer: AnswerArgs,
+}
+
 pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
-    if args.evaluation.method == MethodName::World {
+    if args.answer.evaluation.method == MethodName::World {
         let message = "whether a statement is settled is a question about all worlds, not about one".to_owned();
         return Err(Failure::Usage { message, help: Some("leave out --method world".to_owned()) });
     }
-    let watchdog = Watchdog::start(&args.evaluation);
+    let watchdog = Watchdog::start(&args.answer.evaluation);
     let case = input::load_case(&args.case, output)?;
     let statement = input::statement(&case, &args.id)?;
-    let judge = input::engine(&case, &args.evaluation, &watchdog)?;
+    let judge = input::engine(&case, &args.answer.evaluation, &watchdog)?;
     if args.whatever_the_dependence {
         let found = judge.settled_whatever_the_dependence(statement)?;
         drop(watchdog);
-        let text = match args.format {
-            Format::Json => whatever_json(&judge, statement, &found),
-            Format::Text => whatever(&judge, statement, &found, output.width(&args.output)),
+        let text = match args.answer.format {
+            Format::Json => pretty(&SettledByBounds(&judge, statement, &found)),
+            Format::Text => whatever(&judge, statement, &found, output.width(&args.answer.output)),
         };
-        output.write(&args.output, &text)?;
+        output.write(&args.answer.output, &text)?;
         return Ok(if found.settled { Exit::Yes } else { Exit::No });
     }
     let answer = judge.answer_statement(statement, true)?;
@@ -42,15 +69,15 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
         return Err(Failure::Usage { message, help: Some(help) });
     };
     let settled = settlement.settled;
-    let text = match args.format {
-        Format::Json => settled_json(&judge, &answer),
+    let text = match args.answer.format {
+        Format::Json => pretty(&Settled(&judge, &answer)),
         Format::Text => {
-            let width = output.width(&args.output);
+            let width = output.width(&args.answer.output);
             let head = table::statement_head(&case, &answer, width);
             format!("{}\n{head}\n{}", table::heading(&judge, width), reasons(&case, &answer, width))
         }
     };
-    output.write(&args.output, &text)?;
+    output.write(&args.answer.output, &text)?;
     Ok(if settled { Exit::Yes } else { Exit::No })
 }
 
@@ -59,14 +86,14 @@ fn whatever(judge: &Engine<'_>, statement: StatementId, found: &WhateverTheDepen
     let case = judge.case();
     let answer = StatementAnswer { statement, assessment: found.assessment, settlement: None, contest: Vec::new() };
     let head = table::statement_head(case, &answer, width);
-    let mut text = format!("{}\n{head}\n", styled(BOLD, table::wrapped(&visible(&case.title), width, "")));
+    let mut text = format!("{}\n{head}\n", styled(BOLD, wrapped(&visible(&case.title), width, "")));
     if found.settled {
         text += &format!("{}\n", styled(GREEN, "settled, whatever the sources have to do with each other"));
     } else {
         text += &format!("{}\n", styled(YELLOW, "not settled for sure"));
     }
     for sentence in doubts(case, found) {
-        text += &format!("{}\n", table::wrapped(&visible(&sentence), width, "  "));
+        text += &format!("{}\n", wrapped(&visible(&sentence), width, "  "));
     }
     text
 }
@@ -91,19 +118,18 @@ fn doubts(case: &Case, found: &WhateverTheDependence) -> Vec<String> {
 }
 
 /// Settled, or open with a sentence for each reason.
-pub fn reasons(case: &crate::model::Case, answer: &StatementAnswer, width: usize) -> String {
+pub fn reasons(case: &Case, answer: &StatementAnswer, width: usize) -> String {
     let Some(Settlement { settled, reasons }) = &answer.settlement else {
         return String::new();
     };
     if *settled {
         let why = "Neither the loss of any one source, nor whatever is withheld, nor weaker numbers change it.";
-        return format!("{}\n{}\n", styled(GREEN, "settled"), table::wrapped(why, width, "  "));
+        return format!("{}\n{}\n", styled(GREEN, "settled"), wrapped(why, width, "  "));
     }
     let mut text = format!("{}\n", styled(YELLOW, "open"));
     for reason in reasons {
-        let name = reason.name().replace('_', " ");
-        let sentence = crate::diagnostic::visible(&reason_sentence(case, reason)).into_owned();
-        let body = table::wrapped(&sentence, width.saturating_sub(4), "    ");
+        let name = spaced(reason.name());
+        let body = wrapped(&visible(&reason_sentence(case, reason)), width.saturating_sub(4), "    ");
         let _ = writeln!(text, "  {}\n{body}", styled(BOLD, name));
     }
     text

@@ -5,17 +5,17 @@ use std::fmt::Write as _;
 
 use crate::diagnostic::visible;
 use crate::engine::{Answer, Engine, Method, QuestionAnswer, StatementAnswer};
-use crate::model::{Case, QuestionId};
+use crate::model::{Case, Key, QuestionId};
 use crate::verdict::{Assessment, Degrees, Detail, Finding, Verdict};
 use crate::words::{
-    Prose, account, degree, degree_within, detail_phrase, finding_phrase, method_phrase, not_refuted, quoted,
-    reason_phrase,
+    Prose, account, degree, degree_within, detail_phrase, finding_phrase, in_backquotes, method_phrase, not_refuted,
+    quoted, reason_phrase, verdict_with_detail,
 };
 
-use super::output::{BLUE, BOLD, DIM, GREEN, RED, YELLOW, styled};
+use super::layout::{BLUE, BOLD, DIM, GREEN, RED, YELLOW, lines, mark, styled, wrapped};
 
 /// The verdicts as a text for people: questions first, then statements grouped by verdict. Questions that were `asked`
-/// by name are told in full, part by part.
+/// by name get their whole account, part by part.
 pub fn render(judge: &Engine<'_>, answer: &Answer, asked: &BTreeSet<QuestionId>, width: usize) -> String {
     let case = judge.case();
     let mut text = heading(judge, width);
@@ -43,8 +43,8 @@ fn finding(judge: &Engine<'_>, question: &QuestionAnswer, in_full: bool, width: 
     let mut text =
         format!("\n{}\n", styled(BOLD, wrapped(&visible(&case.questions[question.question].text), width, "")));
     let mut paragraph = |label: &str, style, body: &Prose| {
-        let body = wrapped(&format!("{label}: {}", visible(&body.plain(case))), width - 2, "  ");
-        let _ = writeln!(text, "{}", body.replacen(label, &styled(style, label), 1));
+        let body = format!("{}: {}", styled(style, label), visible(&body.plain(case)));
+        let _ = writeln!(text, "{}", wrapped(&body, width - 2, "  "));
     };
     if in_full {
         paragraph(finding_phrase(account.finding), style, &account.opening.clone().words("."));
@@ -80,7 +80,7 @@ fn changes(judge: &Engine<'_>) -> Vec<String> {
     if !only.is_empty() {
         changes.push(format!("only {}", only.join(" or ")));
     }
-    let set = |key: &crate::model::Key, number: f64| format!("{key} set to {number}");
+    let set = |key: &Key, number: f64| format!("{key} set to {number}");
     changes.extend(scenario.set_sources.iter().map(|&(source, number)| set(case.source_key(source), number.get())));
     changes.extend(scenario.set_inferences.iter().map(|&(id, number)| set(&case.inferences[id].key, number.get())));
     changes.extend(scenario.standard.map(|standard| format!("all held to {}", standard.phrase())));
@@ -89,30 +89,6 @@ fn changes(judge: &Engine<'_>) -> Vec<String> {
         changes.extend(off_inferences.iter().map(|&id| format!("{} off", case.inferences[id].key)));
     }
     changes
-}
-
-/// Wraps text, every line behind `indent`.
-pub fn wrapped(text: &str, width: usize, indent: &str) -> String {
-    textwrap::fill(text, options(width.max(20)).initial_indent(indent).subsequent_indent(indent))
-}
-
-/// Lines as full as they can be; an id is not broken at its hyphens.
-pub fn options<'a>(width: usize) -> textwrap::Options<'a> {
-    textwrap::Options::new(width)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
-}
-
-/// The mark before a statement, a second sign beside the colour.
-pub fn mark(detail: Detail) -> String {
-    match detail {
-        Detail::Established => styled(GREEN, "●"),
-        Detail::RivalReadings | Detail::ConflictingEvidence => styled(YELLOW, "◐"),
-        Detail::Refuted => styled(RED, "✕"),
-        Detail::Insufficient => styled(BLUE, "○"),
-        Detail::NoEvidence => styled(BLUE, "·"),
-        Detail::Undecided => styled(DIM, "?"),
-    }
 }
 
 fn finding_style(finding: Finding) -> anstyle::Style {
@@ -161,14 +137,10 @@ impl Columns {
     fn row(&self, case: &Case, answer: &StatementAnswer) -> String {
         let entry = &case.statements[answer.statement];
         let degrees = answer.assessment.degrees;
-        let words = visible(&entry.text).into_owned();
-        let mut left: Vec<(String, bool)> =
-            textwrap::wrap(&words, options(self.words)).into_iter().map(|line| (line.into_owned(), false)).collect();
-        left.extend(
-            textwrap::wrap(entry.key.as_str(), options(self.words)).into_iter().map(|line| (line.into_owned(), true)),
-        );
-        let state = state(case, answer);
-        let right: Vec<_> = textwrap::wrap(&state, options(self.state));
+        let words = lines(&visible(&entry.text), self.words).into_iter().map(|line| (line, false));
+        let id = lines(entry.key.as_str(), self.words).into_iter().map(|line| (line, true));
+        let left: Vec<(String, bool)> = words.chain(id).collect();
+        let right = lines(&state(case, answer), self.state);
         let mut text = String::new();
         for line in 0..left.len().max(right.len()) {
             let (words, is_id) = left.get(line).cloned().unwrap_or_default();
@@ -181,14 +153,14 @@ impl Columns {
             } else {
                 " ".repeat(15)
             };
-            let state = right.get(line).map_or("", |line| line);
+            let state = right.get(line).map_or("", String::as_str);
             let _ = writeln!(text, "{}", format!("{lead} {words}{pad} {numbers}   {state}").trim_end());
         }
         text
     }
 }
 
-/// A case in the table: what is not known for certain is not shown as 1 or 0.
+/// A case in the table: one that is only known within bounds is not shown as 1 or 0.
 fn nearly(case: f64, degrees: Degrees) -> String {
     if degrees.within.is_some() { degree(case.clamp(0.01, 0.99)) } else { degree(case) }
 }
@@ -211,7 +183,7 @@ fn state(case: &Case, answer: &StatementAnswer) -> String {
             parts.push("settled".to_owned());
         } else {
             parts.extend(settlement.reasons.iter().map(|reason| reason_phrase(case, reason)));
-            if let Some(first) = parts.first_mut().filter(|first| *first != "refuted") {
+            if let Some(first) = parts.first_mut().filter(|_| assessment.detail != Detail::Refuted) {
                 *first = format!("open: {first}");
             }
         }
@@ -221,12 +193,12 @@ fn state(case: &Case, answer: &StatementAnswer) -> String {
         Verdict::Contested if assessment.only_contested => {
             Some("not refuted: nothing else opposes it enough".to_owned())
         }
-        _ => not_refuted(case, answer),
+        _ => not_refuted(case, answer, Key::to_string),
     });
-    parts.join("; ").replace('`', "")
+    parts.join("; ")
 }
 
-/// The verdicts that an undecided statement can have, with what its cases lie in.
+/// The verdicts that an undecided statement can have, with the bounds on its cases.
 fn could_be(assessment: &Assessment) -> String {
     let details: Vec<&str> = assessment.possible.iter().map(detail_phrase).collect();
     let cases = assessment.degrees.within.map(|within| {
@@ -248,7 +220,7 @@ pub fn statement_head(case: &Case, answer: &StatementAnswer, width: usize) -> St
     let words = wrapped(&visible(&quoted(&entry.text)), width.saturating_sub(2), "  ");
     let verdict = match assessment.detail {
         Detail::Undecided => format!("undecided at this precision: {}", could_be(assessment)),
-        detail => format!("{} ({})", assessment.verdict(), detail.name().replace('_', " ")),
+        detail => verdict_with_detail(detail),
     };
     let mut text =
         format!("{} {}\n", styled(BOLD, entry.key.as_str()), styled(DIM, format!("({})", kind(case, answer))));
@@ -265,7 +237,7 @@ pub fn statement_head(case: &Case, answer: &StatementAnswer, width: usize) -> St
     let ignorance = degree_within(degrees.ignorance, within.map(|within| within.ignorance));
     let parts = format!("for {in_favour}, against {against}, conflict {conflict}, ignorance {ignorance}");
     let _ = writeln!(text, "{}", styled(DIM, wrapped(&parts, width.saturating_sub(2), "  ")));
-    if let Some(why) = not_refuted(case, answer) {
+    if let Some(why) = not_refuted(case, answer, in_backquotes) {
         let _ = writeln!(text, "{}", wrapped(&why, width.saturating_sub(2), "  "));
     }
     text

@@ -1,16 +1,58 @@
 //! `evigraph verdict`
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
 
 use crate::engine::{Engine, EngineError};
-use crate::json::{question_line, statement_line, verdicts_json, verdicts_line_end, verdicts_line_head};
+use crate::json::{CaseLine, EndLine, QuestionLine, StatementLine, Verdicts, line, pretty};
 use crate::model::{QuestionId, StatementId};
 
-use super::args::{VerdictArgs, VerdictFormat};
+use super::args::{EvaluationArgs, OutputArgs};
 use super::exit::{Exit, Failure};
 use super::output::Output;
 use super::watchdog::Watchdog;
 use super::{input, table};
+
+/// The verdict on every statement and question, or on those named
+///
+/// For each statement the case for it, the case against it, the verdict that follows under its proof
+/// standard, and whether it is settled or why not.
+#[derive(Debug, Args)]
+pub struct VerdictArgs {
+    /// A case file, a folder with a `case.ron`, or `-` for standard input
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+
+    /// Statements and questions to answer; all if none is named
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+
+    /// Compute degrees and verdicts alone, not whether they are settled
+    #[arg(long)]
+    pub no_settled: bool,
+
+    #[command(flatten)]
+    pub evaluation: EvaluationArgs,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = VerdictFormat::Text)]
+    pub format: VerdictFormat,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum VerdictFormat {
+    /// A text for people
+    Text,
+    /// JSON, for programs
+    Json,
+    /// JSON, one line for each statement and question as soon as it is answered
+    Jsonl,
+}
 
 pub fn run(args: &VerdictArgs, output: &Output) -> Result<Exit, Failure> {
     let watchdog = Watchdog::start(&args.evaluation);
@@ -30,7 +72,7 @@ pub fn run(args: &VerdictArgs, output: &Output) -> Result<Exit, Failure> {
     drop(watchdog);
     let text = match args.format {
         VerdictFormat::Text => table::render(&engine, &answer, &questions, output.width(&args.output)),
-        VerdictFormat::Json | VerdictFormat::Jsonl => verdicts_json(&engine, &answer),
+        VerdictFormat::Json | VerdictFormat::Jsonl => pretty(&Verdicts(&engine, &answer)),
     };
     output.write(&args.output, &text)?;
     tell_unanswered(answer.unanswered, output);
@@ -68,20 +110,20 @@ impl Lines<'_> {
             self.engine.asking(&statements, &questions)
         };
         output.stream(&args.output, |write| {
-            write(&verdicts_line_head(&self.engine))?;
+            write(&line(&CaseLine(&self.engine)))?;
             for statement in statements {
                 let answer = self.engine.answer_statement(statement, self.settle);
                 if let Some(answer) = self.unless_stopped(answer)? {
-                    write(&statement_line(&self.engine, &answer))?;
+                    write(&line(&StatementLine(&self.engine, &answer)))?;
                 }
             }
             for question in questions {
                 let answer = self.engine.answer_question(question, self.settle);
                 if let Some(answer) = self.unless_stopped(answer)? {
-                    write(&question_line(&self.engine, &answer))?;
+                    write(&line(&QuestionLine(&self.engine, &answer)))?;
                 }
             }
-            write(&verdicts_line_end(&self.engine, self.unanswered))
+            write(&line(&EndLine(&self.engine, self.unanswered)))
         })?;
         tell_unanswered(self.unanswered, output);
         Ok(Exit::Yes)

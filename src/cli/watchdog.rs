@@ -1,4 +1,4 @@
-//! A thread beside the work: it stops the work at a ceiling of time or memory, and shows on a terminal how far it is.
+//! A thread beside the work that stops it at a ceiling of time or memory, and shows its progress on a terminal.
 
 use std::io::IsTerminal as _;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -11,11 +11,11 @@ use crate::engine::Watch;
 use super::args::EvaluationArgs;
 use super::exit::Exit;
 
-/// How often it looks.
+/// How often it checks.
 const LOOK: Duration = Duration::from_millis(50);
 /// How long the work goes on in silence.
 const SILENCE: Duration = Duration::from_secs(1);
-/// What has not stopped by itself after this part of the ceiling more, and two seconds, is ended.
+/// Work that has not stopped by itself at the ceiling times this, and two seconds, is killed.
 const GRACE: f64 = 1.25;
 
 /// Ceilings on time and memory.
@@ -32,7 +32,7 @@ pub struct Watchdog {
 }
 
 impl Watchdog {
-    /// Starts to watch. Memory is looked at where the system tells it, which is Linux.
+    /// Starts to watch. Memory is checked where the system reports it, which is Linux.
     pub fn start(args: &EvaluationArgs) -> Self {
         let ceilings = Ceilings { seconds: args.max_time, bytes: args.max_memory };
         let watch = Watch::default();
@@ -45,7 +45,7 @@ impl Watchdog {
         Self { watch, _end: end }
     }
 
-    /// What the work has to be told of.
+    /// The handle by which the work is stopped and reports its progress.
     pub fn watch(&self) -> Watch {
         self.watch.clone()
     }
@@ -59,7 +59,7 @@ fn guard(ceilings: Ceilings, watch: &Watch, ended: &mpsc::Receiver<()>) {
         if let Some(why) = ceilings.passed(passed, 1.0, 0.0) {
             watch.stop();
             if ceilings.passed(passed, GRACE, 2.0).is_some() {
-                // The work does not look up: end it as a failure, with nothing written.
+                // The work does not check the watch: end it as a failure, with nothing written.
                 if let Some(bar) = bar.take() {
                     ProgressBar::finish_and_clear(&bar);
                 }
@@ -79,7 +79,7 @@ fn guard(ceilings: Ceilings, watch: &Watch, ended: &mpsc::Receiver<()>) {
 }
 
 impl Ceilings {
-    /// Which ceiling has been passed, if both are multiplied by a factor and so many seconds are added.
+    /// Which ceiling has been exceeded, both multiplied by `times`, and `more` seconds added to that of time.
     fn passed(self, time: Duration, times: f64, more: f64) -> Option<String> {
         let late = self.seconds.filter(|seconds| time.as_secs_f64() > seconds * times + more);
         let large = self.bytes.filter(|&bytes| memory().is_some_and(|held| held as f64 > bytes as f64 * times));
@@ -88,7 +88,7 @@ impl Ceilings {
     }
 }
 
-/// How many bytes the process holds, where the system tells it.
+/// The resident memory of the process in bytes, where the system reports it.
 fn memory() -> Option<u64> {
     const PAGE: u64 = 4096;
     let pages = std::fs::read_to_string("/proc/self/statm").ok()?;

@@ -21,7 +21,7 @@ use crate::explain::{self, Ground, Influence, Weighed};
 use crate::logic::Step;
 use crate::model::{Case, Effect, EvidenceGraph, Inference, Node, Question, Source, StatementId};
 use crate::verdict::{Degrees, Detail};
-use crate::words::{finding_phrase, not_refuted, reason_sentence};
+use crate::words::{finding_phrase, in_backquotes, not_refuted, reason_sentence};
 
 const STYLE: &str = include_str!("explorer/explorer.css");
 const SCRIPT: &str = include_str!("explorer/explorer.js");
@@ -143,7 +143,7 @@ fn statement(
         .flat_map(|settlement| &settlement.reasons)
         .map(|reason| reason_sentence(case, reason))
         .collect();
-    reasons.extend(not_refuted(case, answer));
+    reasons.extend(not_refuted(case, answer, in_backquotes));
     let evidence: Vec<Value> = (entry.evidence.iter())
         .map(|link| {
             let manner = link.manner.map_or("evidence", |manner| manner.phrase());

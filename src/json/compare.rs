@@ -1,152 +1,156 @@
-//! What changed between two versions of a case as JSON, in the schema `evigraph/compare/1`.
+//! What changed between two versions of a case, in the schema `evigraph/compare/1`.
 
 use std::collections::BTreeSet;
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
+use super::object::{In, object};
+use super::verdict::{Question, method, scenario};
 use crate::compare::{
-    Cause, Comparison, Differences, Edit, Flag, Outcome, QuestionChange, StatementChange, Terms, Value as Edited,
+    Cause, Comparison, Differences, Edit, Link, Outcome, QuestionChange, StatementChange, Terms, Value as Edited,
 };
 use crate::engine::Engine;
 use crate::logic::Budget;
-use crate::model::{Case, Effect, Key};
-use crate::words::edit_sentence;
+use crate::model::Case;
+use crate::words::{edit_sentence, in_backquotes};
 
-use super::verdict::{method, printed, question, scenario, statement};
+/// The comparison of two versions of a case, before and after, or of a case with itself under flags, where there are
+/// no differences. Statements whose answers are the same are left out.
+pub struct Compared<'a> {
+    judges: [Engine<'a>; 2],
+    terms: &'a Terms,
+    differences: Option<&'a Differences>,
+    comparison: &'a Comparison,
+}
 
-/// The comparison of two versions of a case, `[before, after]`, or of a case with itself under flags, where there are
-/// no differences. Statements and questions whose answers are the same are left out.
-pub fn compare_json(
-    cases: [&Case; 2],
-    terms: &Terms,
-    differences: Option<&Differences>,
-    comparison: &Comparison,
-) -> String {
-    let written = Terms { flags: Vec::new(), ..terms.clone() };
-    let terms = [if differences.is_some() { terms } else { &written }, terms];
-    let [before, after] = [0, 1].map(|side| terms[side].judge(cases[side], Budget::default()));
-    let changed = |change: &&StatementChange| change.outcome != Outcome::Same;
+impl<'a> Compared<'a> {
+    /// Of these cases, compared on these terms.
+    pub fn new(
+        cases: [&'a Case; 2],
+        terms: &'a Terms,
+        differences: Option<&'a Differences>,
+        comparison: &'a Comparison,
+    ) -> Self {
+        let written = Terms { flags: Vec::new(), ..terms.clone() };
+        let before = if differences.is_some() { terms } else { &written };
+        let judges = [before.judge(cases[0], Budget::default()), terms.judge(cases[1], Budget::default())];
+        Self { judges, terms, differences, comparison }
+    }
+}
+
+object!(Compared<'_>, Compared { judges, terms, differences, comparison } =>
+    let [before, after] = judges;
+    let cases = [before.case(), after.case()];
     let count = |outcome| comparison.statements.iter().filter(|change| change.outcome == outcome).count();
-    let statements: Vec<Value> =
-        comparison.statements.iter().filter(changed).map(|change| statement_change(cases, change)).collect();
-    let questions: Vec<Value> =
-        comparison.questions.iter().map(|change| question_change([&before, &after], change)).collect();
-    let alone = |case, answers: &[_]| -> Vec<Value> { answers.iter().map(|answer| statement(case, answer)).collect() };
-    printed(&json!({
+    let changed = comparison.statements.iter().filter(|change| change.outcome != Outcome::Same);
+    {
         "schema": "evigraph/compare/1",
-        "method": method(&after),
-        "before": side(&before),
-        "after": side(&after),
+        "method": method(after),
+        "before": Side(before),
+        "after": Side(after),
         "changed": comparison.any_verdict_changed(),
-        "counts": {
+        "counts": json!({
             "statements": comparison.statements.len(),
             "verdict": count(Outcome::Verdict),
             "settled": count(Outcome::Settled),
             "degrees": count(Outcome::Degrees),
             "findings": comparison.questions.iter().filter(|change| change.changed()).count(),
-        },
-        "edits": edits(differences, &terms[1].flags),
-        "questions": questions,
-        "statements": statements,
-        "removed": alone(cases[0], &comparison.removed),
-        "added": alone(cases[1], &comparison.added),
-    }))
-}
-
-fn side(judge: &Engine<'_>) -> Value {
-    let case = judge.case();
-    let standard = judge.scenario().standard.unwrap_or(case.standard);
-    let mut side = json!({ "title": case.title, "standard": standard.name() });
-    if !judge.scenario().is_default() {
-        side["scenario"] = scenario(judge);
+        }),
+        "edits": edits(*differences, terms),
+        "questions": comparison.questions.iter().map(|one| Finding(judges, one)).collect::<Vec<_>>(),
+        "statements": changed.map(|one| Verdict(cases, one)).collect::<Vec<_>>(),
+        "removed": In(cases[0], &comparison.removed),
+        "added": In(cases[1], &comparison.added),
     }
-    side
-}
+);
 
-fn statement_change(cases: [&Case; 2], change: &StatementChange) -> Value {
-    json!({
-        "id": change.id.as_str(),
-        "change": change.outcome.name(),
-        "before": statement(cases[0], &change.before),
-        "after": statement(cases[1], &change.after),
-        "same_as": change.same_as.as_ref().map(Key::as_str),
-        "cause": change.cause.as_ref().map(cause),
-    })
-}
+struct Side<'a>(&'a Engine<'a>);
 
-fn question_change(judges: [&Engine<'_>; 2], change: &QuestionChange) -> Value {
-    json!({
-        "id": change.id.as_str(),
-        "changed": change.changed(),
-        "before": question(judges[0], &change.before),
-        "after": question(judges[1], &change.after),
-        "cause": change.cause.as_ref().map(cause),
-    })
-}
+object!(Side<'_>, &Side(judge) => {
+    "title": judge.case().title,
+    "standard": judge.scenario().standard.unwrap_or(judge.case().standard),
+    "scenario"?: scenario(judge),
+});
 
-fn cause(cause: &Cause) -> Value {
-    json!({
-        "edits": cause.edits,
-        "with": cause.with,
-        "search": cause.thoroughness.name(),
-        "others": cause.others,
-    })
-}
+struct Verdict<'a>([&'a Case; 2], &'a StatementChange);
 
-fn edits(differences: Option<&Differences>, flags: &[Flag]) -> Vec<Value> {
+object!(Verdict<'_>, &Verdict([old, new], change) => {
+    "id": change.id,
+    "change": change.outcome,
+    "before": In(old, &change.before),
+    "after": In(new, &change.after),
+    "same_as": change.same_as,
+    "cause": change.cause,
+});
+
+struct Finding<'a>(&'a [Engine<'a>; 2], &'a QuestionChange);
+
+object!(Finding<'_>, &Finding([old, new], change) => {
+    "id": change.id,
+    "changed": change.changed(),
+    "before": Question(old, &change.before),
+    "after": Question(new, &change.after),
+    "cause": change.cause,
+});
+
+object!(Cause, cause => {
+    "edits": cause.edits,
+    "with": cause.with,
+    "search": cause.thoroughness,
+    "others": cause.others,
+});
+
+fn edits(differences: Option<&Differences>, terms: &Terms) -> Vec<Value> {
     let Some(differences) = differences else {
-        let flags = flags.iter().enumerate();
+        let flags = terms.flags.iter().enumerate();
         return flags.map(|(number, flag)| json!({ "edit": number, "flag": flag.to_string() })).collect();
     };
-    let edits = differences.edits().iter().enumerate();
     let needs = |number| -> Vec<usize> {
         let alone = BTreeSet::from([number]);
         differences.closed(&alone).difference(&alone).copied().collect()
     };
-    edits.map(|(number, one)| edit(number, one, needs(number))).collect()
+    let edits = differences.edits().iter().enumerate();
+    edits.map(|(number, edit)| json!(Numbered(number, edit, needs(number)))).collect()
 }
 
-fn edit(number: usize, edit: &Edit, needs: Vec<usize>) -> Value {
-    let link = edit.link.as_ref().map(|link| {
-        let effect = if link.effect == Effect::Supports { "supports" } else { "opposes" };
-        json!({ "effect": effect, "from": link.from.as_str(), "at": link.at })
-    });
-    json!({
-        "edit": number,
-        "sort": edit.sort.name(),
-        "id": edit.id.as_ref().map(Key::as_str),
-        "change": match (&edit.before, &edit.after) {
-            (None, _) => "added",
-            (_, None) => "removed",
-            _ => "changed",
-        },
-        "field": edit.field,
-        "link": link,
-        "other": edit.other.as_ref().map(Key::as_str),
-        "before": edit.before.as_ref().map(value),
-        "after": edit.after.as_ref().map(value),
-        "bears_on": edit.bearing.name(),
-        "needs": needs,
-        "text": edit_sentence(edit),
-    })
-}
+/// An edit with its number, and those of the edits that it needs.
+struct Numbered<'a>(usize, &'a Edit, Vec<usize>);
 
-fn value(value: &Edited) -> Value {
-    let ids = |ids: &[Key]| -> Vec<String> { ids.iter().map(ToString::to_string).collect() };
-    match value {
-        Edited::Nothing => Value::Null,
-        Edited::Number(number) => json!(number),
-        Edited::Text(text) => json!(text),
-        Edited::Ids(list) => json!(ids(list)),
-        Edited::Weight { manner, strength } => {
-            json!({ "as": manner.map(crate::model::Manner::phrase), "strength": strength })
-        }
-        Edited::Step { given, given_rejected, to, effect } => json!({
-            "given": ids(given),
-            "given_rejected": ids(given_rejected),
-            "to": to.as_str(),
-            "effect": if *effect == Effect::Supports { "supports" } else { "opposes" },
-        }),
-        Edited::Claims { claims, headline } => json!({ "claims": ids(claims), "headline": headline.as_str() }),
+object!(Numbered<'_>, Numbered(number, edit, needs) => {
+    "edit": number,
+    "sort": edit.sort,
+    "id": edit.id,
+    "change": match (&edit.before, &edit.after) {
+        (None, _) => "added",
+        (_, None) => "removed",
+        _ => "changed",
+    },
+    "field": edit.field,
+    "link": edit.link,
+    "other": edit.other,
+    "before": edit.before,
+    "after": edit.after,
+    "bears_on": edit.bearing,
+    "needs": needs,
+    "text": edit_sentence(edit, in_backquotes),
+});
+
+object!(Link, link => { "effect": link.effect, "from": link.from, "at": link.at });
+
+impl Serialize for Edited {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let value = match self {
+            Self::Nothing => Value::Null,
+            Self::Number(number) => json!(number),
+            Self::Text(text) => json!(text),
+            Self::Ids(ids) => json!(ids),
+            Self::Weight { manner, strength } => json!({ "as": manner, "strength": strength }),
+            Self::Step { given, given_rejected, to, effect } => {
+                json!({ "given": given, "given_rejected": given_rejected, "to": to, "effect": effect })
+            }
+            Self::Claims { claims, headline } => json!({ "claims": claims, "headline": headline }),
+        };
+        value.serialize(serializer)
     }
 }

@@ -1,16 +1,26 @@
-//! Answers as JSON, one file for each command.
+//! Answers as JSON: the documents of each command, and the one place that writes them.
 
 mod compare;
+mod object;
 mod query;
 mod verdict;
 mod why;
 
-pub use compare::compare_json;
-pub use query::{
-    actors_json, claims_json, collections_json, derived_json, documents_json, open_json, paths_json, readings_json,
-    sources_json,
-};
-pub use verdict::{
-    question_line, settled_json, statement_line, verdicts_json, verdicts_line_end, verdicts_line_head, whatever_json,
-};
-pub use why::{why_json, why_not_json};
+pub use compare::Compared;
+pub use query::{DerivedFrom, Listed, Open, PathsBetween, ReadingsOf, Selected};
+pub use verdict::{CaseLine, EndLine, QuestionLine, Settled, SettledByBounds, StatementLine, Verdicts};
+pub use why::{Why, WhyNotThat};
+
+use serde::Serialize;
+
+const SERIALIZES: &str = "strings, numbers and lists always serialize";
+
+/// A document, indented, with a newline at its end. Numbers read back to the same double.
+pub fn pretty(document: &impl Serialize) -> String {
+    serde_json::to_string_pretty(document).expect(SERIALIZES) + "\n"
+}
+
+/// A document on one line, with a newline at its end.
+pub fn line(document: &impl Serialize) -> String {
+    serde_json::to_string(document).expect(SERIALIZES) + "\n"
+}

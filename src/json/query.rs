@@ -1,333 +1,302 @@
-//! Answers to questions as JSON, in the schema `evigraph/query/1`.
+//! Answers to questions, in the schema `evigraph/query/1`.
 //!
 //! Every document has the field `query`, the name of the question, and one list that is named after what it lists.
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
+use super::object::{Fields, In, object};
+use super::verdict::Head;
 use crate::engine::{Engine, StatementAnswer};
-use crate::model::{Actor, Case, Document, DocumentId, Effect, Nature, Source, StatementId, TableId};
+use crate::model::{ActorId, Case, DocumentId, Nature, Source, StatementId};
 use crate::query::{
-    ActorEntry, Carried, Collection, Derivation, Derived, DocumentEntry, Hop, Path, Paths, Reached, Reading, Readings,
-    Spoken, Tie,
+    ActorEntry, Assertion, Carried, Collection, Derivation, Derived, Directness, DocumentEntry, Hop, Path, Paths,
+    Reached, Reading, Readings, Spoken, Tie, Weight,
 };
 use crate::selector::Selection;
 use crate::verdict::Detail;
 
-use super::verdict::{head, merge, printed, source_ids, statement, verdict};
+/// Entries of one kind, those that a selector means or all.
+pub struct Selected<'a, I, T>(pub &'a Engine<'a>, pub Option<&'a Selection<I>>, pub &'a [T]);
 
-/// Documents with what they speak to.
-pub fn documents_json(judge: &Engine<'_>, selector: Option<&Selection<DocumentId>>, found: &[DocumentEntry]) -> String {
-    let case = judge.case();
-    let list = found.iter().map(|entry| {
-        let mut value = document(case, entry.document);
-        value["speaks_to"] = spoken(case, &entry.speaks_to);
-        value
-    });
-    selected("documents", judge, selector, list.collect())
+/// What can be listed by a selector.
+pub trait Listed {
+    /// The name of the question, and of its list.
+    const QUERY: &'static str;
 }
 
-/// Sources with what they carry, the most first.
-pub fn sources_json(judge: &Engine<'_>, selector: Option<&Selection<DocumentId>>, found: &[Carried]) -> String {
-    let case = judge.case();
-    selected("sources", judge, selector, found.iter().map(|carried| carried_value(case, carried)).collect())
+impl Listed for DocumentEntry {
+    const QUERY: &'static str = "documents";
 }
 
-/// Collections with what their documents carry, the most first.
-pub fn collections_json(judge: &Engine<'_>, selector: Option<&Selection<DocumentId>>, found: &[Collection]) -> String {
-    let case = judge.case();
-    selected("collections", judge, selector, found.iter().map(|one| collection(case, one)).collect())
+impl Listed for Carried {
+    const QUERY: &'static str = "sources";
 }
 
-/// Actors with their relationships.
-pub fn actors_json<I: TableId>(judge: &Engine<'_>, selector: Option<&Selection<I>>, found: &[ActorEntry]) -> String {
-    let case = judge.case();
-    selected("actors", judge, selector, found.iter().map(|entry| actor(case, entry)).collect())
+impl Listed for Collection {
+    const QUERY: &'static str = "collections";
 }
 
-/// Claims and relationships with their verdicts.
-pub fn claims_json(
-    judge: &Engine<'_>,
-    selector: Option<&Selection<StatementId>>,
-    found: &[&StatementAnswer],
-) -> String {
-    let case = judge.case();
-    let mut list = Vec::new();
-    for answer in found {
-        let mut value = statement(case, answer);
-        merge(&mut value, about(case, answer.statement));
-        list.push(value);
+impl Listed for ActorEntry {
+    const QUERY: &'static str = "actors";
+}
+
+impl Listed for &StatementAnswer {
+    const QUERY: &'static str = "claims";
+}
+
+impl<'a, I, T: Listed> Serialize for Selected<'a, I, T>
+where
+    In<'a, T>: Serialize,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(judge, selector, found) = *self;
+        let mut document = serializer.serialize_map(None)?;
+        Query(T::QUERY, judge).fields(&mut document)?;
+        document.serialize_entry("selector", &selector.map(ToString::to_string))?;
+        document.serialize_entry(T::QUERY, &In(judge.case(), found))?;
+        document.end()
     }
-    selected("claims", judge, selector, list)
 }
 
 /// Statements that are open, for one reason or any.
-pub fn open_json(judge: &Engine<'_>, reason: Option<&str>, found: &[StatementAnswer]) -> String {
-    let case = judge.case();
-    let mut document = head_of("open", judge);
-    document["reason"] = reason.into();
-    document["open"] = found.iter().map(|answer| statement(case, answer)).collect::<Vec<_>>().into();
-    printed(&document)
-}
+pub struct Open<'a>(pub &'a Engine<'a>, pub Option<&'a str>, pub &'a [StatementAnswer]);
 
-/// Rival readings; none where there is no rival.
-pub fn readings_json(judge: &Engine<'_>, asked: StatementId, found: Option<&Readings>) -> String {
+object!(Open<'_>, &Open(judge, reason, found) => {
+    ..Query("open", judge),
+    "reason": reason,
+    "open": In(judge.case(), found),
+});
+
+/// Rival readings of a statement; none where there is no rival.
+pub struct ReadingsOf<'a>(pub &'a Engine<'a>, pub StatementId, pub Option<&'a Readings>);
+
+object!(ReadingsOf<'_>, ReadingsOf(judge, asked, found) =>
     let case = judge.case();
-    let mut document = head_of("readings", judge);
-    document["of"] = case.statements[asked].key.as_str().into();
-    let list = found.map(|found| found.readings.iter().map(|one| reading(case, one)).collect::<Vec<_>>());
-    document["readings"] = list.unwrap_or_default().into();
-    if let Some(found) = found {
-        let granted = found.granted.iter().map(|&(statement, detail)| standing(case, statement, detail));
-        document["granted_by_all"] = granted.collect::<Vec<_>>().into();
-        document["shared_sources"] = sources(case, &found.shared).into();
+    let readings = found.map_or(&[][..], |found| &found.readings);
+    {
+        ..Query("readings", judge),
+        "of": In(case, asked),
+        "readings": In(case, readings),
+        "granted_by_all"?: found.map(|found| In(case, &found.granted)),
+        "shared_sources"?: found.map(|found| In(case, &found.shared)),
     }
-    printed(&document)
-}
+);
 
 /// Paths between two actors, the shortest and strongest first.
-pub fn paths_json(judge: &Engine<'_>, from: &Actor, to: &Actor, found: &Paths) -> String {
+pub struct PathsBetween<'a>(pub &'a Engine<'a>, pub [ActorId; 2], pub &'a Paths);
+
+object!(PathsBetween<'_>, PathsBetween(judge, [from, to], found) =>
     let case = judge.case();
-    let mut document = head_of("paths", judge);
-    document["from"] = from.key.as_str().into();
-    document["to"] = to.key.as_str().into();
-    document["paths"] = found.paths.iter().map(|one| path(case, one)).collect::<Vec<_>>().into();
-    document["more"] = found.more.into();
-    printed(&document)
-}
+    {
+        ..Query("paths", judge),
+        "from": In(case, from),
+        "to": In(case, to),
+        "paths": In(case, &found.paths),
+        "more": found.more,
+    }
+);
 
 /// What derives from a source.
-pub fn derived_json(judge: &Engine<'_>, found: &Derivation) -> String {
+pub struct DerivedFrom<'a>(pub &'a Engine<'a>, pub &'a Derivation);
+
+object!(DerivedFrom<'_>, DerivedFrom(judge, found) =>
     let case = judge.case();
-    let mut document = head_of("derives", judge);
-    document["from"] = case.source_key(found.source).as_str().into();
-    document["documents"] = found.documents.iter().map(|one| derived(case, one)).collect::<Vec<_>>().into();
-    let list = |reached: &[Reached]| reached.iter().map(|&one| reached_value(case, one)).collect::<Vec<_>>();
-    document["statements"] = list(&found.statements).into();
-    document["turned_beyond"] = list(&found.turned_beyond).into();
-    printed(&document)
-}
+    {
+        ..Query("derives", judge),
+        "from": In(case, &found.source),
+        "documents": In(case, &found.documents),
+        "statements": In(case, &found.statements),
+        "turned_beyond": In(case, &found.turned_beyond),
+    }
+);
 
-fn head_of(query: &str, judge: &Engine<'_>) -> Value {
-    let mut document = head("evigraph/query/1", judge);
-    document["query"] = query.into();
-    document
-}
+struct Query<'a>(&'static str, &'a Engine<'a>);
 
-fn selected<I: TableId>(query: &str, judge: &Engine<'_>, selector: Option<&Selection<I>>, list: Vec<Value>) -> String {
-    let mut document = head_of(query, judge);
-    document["selector"] = selector.map(ToString::to_string).into();
-    document[query] = list.into();
-    printed(&document)
-}
+object!(Query<'_>, &Query(query, judge) => { ..Head("evigraph/query/1", judge), "query": query });
 
-fn document(case: &Case, id: DocumentId) -> Value {
-    let entry: &Document = &case.documents[id];
-    let by = entry.by.iter().map(|&actor| case.actors[actor].key.as_str());
-    json!({
-        "id": entry.key.as_str(),
+object!(In<'_, DocumentEntry>, &In(case, entry) => {
+    ..Document(case, entry.document),
+    "speaks_to": In(case, &entry.speaks_to),
+});
+
+struct Document<'a>(&'a Case, DocumentId);
+
+object!(Document<'_>, &Document(case, id) =>
+    let entry = &case.documents[id];
+    {
+        "id": entry.key,
         "title": entry.title,
-        "kind": entry.kind.word(),
-        "by": by.collect::<Vec<_>>(),
-        "date": entry.date.as_ref().map(|date| date.as_str()),
-        "period": entry.period.as_ref().map(|period| period.as_str()),
+        "kind": entry.kind,
+        "by": In(case, &entry.by),
+        "date": entry.date,
+        "period": entry.period,
         "places": entry.places,
         "tags": entry.tags,
-        "collection": entry.collection.map(|collection| case.source_key(collection).as_str()),
+        "collection": In(case, &entry.collection),
         "locator": entry.locator,
         "url": entry.url,
         "cite": entry.cite,
-        "reliability": entry.reliability.get(),
-        "withheld": entry.withheld.get(),
-        "derives_from": source_ids(case, &entry.derives_from),
-    })
-}
+        "reliability": entry.reliability,
+        "withheld": entry.withheld,
+        "derives_from": In(case, &entry.derives_from),
+    }
+);
 
-fn standing(case: &Case, id: StatementId, detail: Detail) -> Value {
-    let mut value = json!({ "id": case.statements[id].key.as_str() });
-    merge(&mut value, verdict(detail));
-    value
-}
+object!(In<'_, (StatementId, Detail)>, In(case, (id, detail)) => { "id": In(case, id), ..*detail });
 
-fn spoken(case: &Case, spoken: &[Spoken]) -> Value {
-    let one = |spoken: &Spoken| {
-        let mut value = standing(case, spoken.statement, spoken.detail);
-        value["effect"] = if spoken.effect == Effect::Supports { "supports" } else { "opposes" }.into();
-        value
-    };
-    spoken.iter().map(one).collect::<Vec<_>>().into()
-}
+object!(In<'_, Spoken>, &In(case, spoken) => {
+    ..In(case, &(spoken.statement, spoken.detail)),
+    "effect": spoken.effect,
+});
 
-fn source(case: &Case, source: Source) -> Value {
-    let kind = if matches!(source, Source::Document(_)) { "document" } else { "actor" };
-    json!({ "id": case.source_key(source).as_str(), "sort": kind, "title": case.source_title(source) })
-}
+/// A source with its title.
+struct Titled<'a>(&'a Case, Source);
 
-fn sources<'s>(case: &Case, sources: impl IntoIterator<Item = &'s Source>) -> Vec<String> {
-    sources.into_iter().map(|&source| case.source_key(source).to_string()).collect()
-}
+object!(Titled<'_>, Titled(case, source) => {
+    "id": In(case, source),
+    "sort": if matches!(source, Source::Document(_)) { "document" } else { "actor" },
+    "title": case.source_title(*source),
+});
 
-fn statements<'s>(case: &Case, ids: impl IntoIterator<Item = &'s StatementId>) -> Vec<String> {
-    ids.into_iter().map(|&id| case.statements[id].key.to_string()).collect()
-}
+object!(In<'_, Carried>, &In(case, carried) => {
+    ..Titled(case, carried.source),
+    "carries": carried.carries,
+    "moves": In(case, &carried.moves),
+    "turns": In(case, &carried.turns),
+    ..carried.directness,
+    "withheld": carried.withheld,
+    "reach": carried.reach.len(),
+});
 
-fn carried_value(case: &Case, carried: &Carried) -> Value {
-    let mut value = source(case, carried.source);
-    let directness = carried.directness;
-    merge(
-        &mut value,
-        json!({
-            "carries": carried.carries,
-            "moves": statements(case, &carried.moves),
-            "turns": statements(case, &carried.turns),
-            "links": directness.links,
-            "direct_links": directness.direct,
-            "directness": directness.share(),
-            "withheld": carried.withheld.map(|share| share.get()),
-            "reach": carried.reach.len(),
-        }),
-    );
-    value
-}
+object!(Directness, directness => {
+    "links": directness.links,
+    "direct_links": directness.direct,
+    "directness": directness.share(),
+});
 
-fn collection(case: &Case, collection: &Collection) -> Value {
-    let mut value = source(case, collection.source);
-    let directness = collection.directness;
-    let members = collection.members.iter().map(|&member| case.documents[member].key.as_str());
-    merge(
-        &mut value,
-        json!({
-            "members": members.collect::<Vec<_>>(),
-            "carries": collection.carries,
-            "carries_itself": collection.carries_itself,
-            "turns": statements(case, &collection.turns),
-            "links": directness.links,
-            "direct_links": directness.direct,
-            "directness": directness.share(),
-            "withheld": collection.withheld,
-            "reach": collection.reach.len(),
-            "places": collection.places,
-        }),
-    );
-    value
-}
+object!(In<'_, Collection>, &In(case, collection) => {
+    ..Titled(case, collection.source),
+    "members": In(case, &collection.members),
+    "carries": collection.carries,
+    "carries_itself": collection.carries_itself,
+    "turns": In(case, &collection.turns),
+    ..collection.directness,
+    "withheld": collection.withheld,
+    "reach": collection.reach.len(),
+    "places": collection.places,
+});
 
-fn actor(case: &Case, entry: &ActorEntry) -> Value {
+object!(In<'_, ActorEntry>, &In(case, entry) =>
     let actor = &case.actors[entry.actor];
-    let relationships = entry.relationships.iter().map(|&(statement, detail)| relationship(case, statement, detail));
-    json!({
-        "id": actor.key.as_str(),
+    let relationships = entry.relationships.iter();
+    {
+        "id": actor.key,
         "name": actor.name,
-        "kind": actor.kind.word(),
+        "kind": actor.kind,
         "aliases": actor.aliases,
-        "part_of": actor.part_of.map(|whole| case.actors[whole].key.as_str()),
-        "reliability": actor.reliability.map(|reliability| reliability.get()),
+        "part_of": In(case, &actor.part_of),
+        "reliability": actor.reliability,
         "documents_issued": entry.issued,
         "documents_mentioning": entry.mentioned,
         "claims": entry.claims,
-        "relationships": relationships.collect::<Vec<_>>(),
-    })
-}
+        "relationships": relationships.map(|standing| Relationship(case, standing)).collect::<Vec<_>>(),
+    }
+);
 
-fn about(case: &Case, id: StatementId) -> Value {
-    let entry = &case.statements[id];
-    let kind = match &entry.nature {
-        Nature::Claim { kind, .. } => kind.word(),
-        Nature::Relationship { kind, .. } => kind.word(),
-    };
-    json!({
-        "kind_of_statement": kind,
+object!(In<'_, &StatementAnswer>, &In(case, answer) =>
+    let entry = &case.statements[answer.statement];
+    {
+        ..In(case, *answer),
+        "kind_of_statement": match &entry.nature {
+            Nature::Claim { kind, .. } => kind.word(),
+            Nature::Relationship { kind, .. } => kind.word(),
+        },
         "tags": entry.tags,
         "places": entry.places,
-        "period": entry.period.as_ref().map(|period| period.as_str()),
-    })
-}
-
-fn reading(case: &Case, reading: &Reading) -> Value {
-    let mut value = statement(case, &reading.answer);
-    let asserted = reading.asserted.iter().map(|assertion| {
-        let mut value = source(case, assertion.source);
-        let by = match assertion.source {
-            Source::Document(document) => case.documents[document].by.as_slice(),
-            Source::Actor(_) => &[],
-        };
-        let links = assertion.links.iter().map(|&(statement, index)| {
-            let link = &case.statements[statement].evidence[index];
-            let manner = link.manner.map(|manner| manner.phrase());
-            json!({ "statement": case.statements[statement].key.as_str(), "as": manner, "strength": link.strength.get() })
-        });
-        value["by"] = by.iter().map(|&actor| case.actors[actor].key.as_str()).collect::<Vec<_>>().into();
-        value["links"] = links.collect::<Vec<_>>().into();
-        value["origins"] = sources(case, &assertion.origins).into();
-        value
-    });
-    let inferences = reading.inferred_by.iter().map(|&id| case.inferences[id].key.as_str());
-    let id = |source: Source| case.source_key(source).as_str();
-    let drawn = reading.draws_on.iter().map(|(&source, loss)| json!({ "source": id(source), "loss": loss }));
-    let telling = reading
-        .tells_for
-        .iter()
-        .map(|weight| json!({ "source": id(weight.source), "loss": weight.own, "loss_of_other": weight.other }));
-    let more = json!({
-        "lacks": { "case": reading.lacks.case, "margin": reading.lacks.margin },
-        "asserted_by": asserted.collect::<Vec<_>>(),
-        "inferred_by": inferences.collect::<Vec<_>>(),
-        "draws_on": drawn.collect::<Vec<_>>(),
-        "tells_for": telling.collect::<Vec<_>>(),
-    });
-    merge(&mut value, more);
-    value
-}
-
-fn relationship(case: &Case, id: StatementId, detail: Detail) -> Value {
-    let entry = &case.statements[id];
-    let mut value = standing(case, id, detail);
-    if let Nature::Relationship { from, to, kind } = &entry.nature {
-        value["kind"] = kind.word().into();
-        value["from"] = case.actors[*from].key.as_str().into();
-        value["to"] = case.actors[*to].key.as_str().into();
+        "period": entry.period,
     }
-    value["text"] = entry.text.as_str().into();
-    value
-}
+);
 
-fn tie(case: &Case, tie: &Tie) -> Value {
-    let mut value = relationship(case, tie.statement, tie.detail);
-    value["case_for"] = tie.case_for.into();
-    value
-}
+object!(In<'_, Reading>, &In(case, reading) => {
+    ..In(case, &reading.answer),
+    "lacks": json!({ "case": reading.lacks.case, "margin": reading.lacks.margin }),
+    "asserted_by": In(case, &reading.asserted),
+    "inferred_by": In(case, &reading.inferred_by),
+    "draws_on": reading.draws_on.iter().map(|(source, loss)| json!({ "source": In(case, source), "loss": loss }))
+        .collect::<Vec<_>>(),
+    "tells_for": In(case, &reading.tells_for),
+});
 
-fn path(case: &Case, path: &Path) -> Value {
-    let hop = |hop: &Hop| {
-        json!({
-            "from": case.actors[hop.from].key.as_str(),
-            "to": case.actors[hop.to].key.as_str(),
-            "relationships": hop.ties.iter().map(|one| tie(case, one)).collect::<Vec<_>>(),
-            "part_of": hop.is_part,
-        })
+object!(In<'_, Weight>, &In(case, weight) => {
+    "source": In(case, &weight.source), "loss": weight.own, "loss_of_other": weight.other,
+});
+
+object!(In<'_, Assertion>, &In(case, assertion) =>
+    let by = match assertion.source {
+        Source::Document(document) => &case.documents[document].by[..],
+        Source::Actor(_) => &[],
     };
-    json!({
-        "length": path.hops.len(),
-        "hops": path.hops.iter().map(hop).collect::<Vec<_>>(),
-        "weakest": path.weakest.as_ref().map(|one| tie(case, one)),
-    })
+    {
+        ..Titled(case, assertion.source),
+        "by": In(case, by),
+        "links": assertion.links.iter().map(|place| link(case, *place)).collect::<Vec<_>>(),
+        "origins": In(case, &assertion.origins),
+    }
+);
+
+/// The evidence at a place under a statement.
+fn link(case: &Case, (statement, index): (StatementId, usize)) -> Value {
+    let link = &case.statements[statement].evidence[index];
+    json!({ "statement": In(case, &statement), "as": link.manner, "strength": link.strength })
 }
 
-fn derived(case: &Case, derived: &Derived) -> Value {
-    let mut value = document(case, derived.document);
-    let more = json!({
-        "steps": derived.steps,
-        "through": source_ids(case, &derived.through),
-        "has_other_origins": derived.has_others,
-        "speaks_to": spoken(case, &derived.speaks_to),
-    });
-    merge(&mut value, more);
-    value
-}
+/// A relationship, or what stands for one, with its verdict.
+struct Relationship<'a>(&'a Case, &'a (StatementId, Detail));
 
-fn reached_value(case: &Case, reached: Reached) -> Value {
-    let mut value = standing(case, reached.statement, reached.detail);
-    value["without"] = verdict(reached.without);
-    value["turns"] = reached.turns().into();
-    value["alone"] = reached.alone.into();
-    value
-}
+object!(Relationship<'_>, &Relationship(case, standing) =>
+    let entry = &case.statements[standing.0];
+    {
+        ..In(case, standing),
+        ..match &entry.nature {
+            Nature::Relationship { from, to, kind } => {
+                json!({ "kind": kind, "from": In(case, from), "to": In(case, to) })
+            }
+            Nature::Claim { .. } => json!({}),
+        },
+        "text": entry.text,
+    }
+);
+
+object!(In<'_, Tie>, &In(case, tie) => {
+    ..Relationship(case, &(tie.statement, tie.detail)),
+    "case_for": tie.case_for,
+});
+
+object!(In<'_, Path>, &In(case, path) => {
+    "length": path.hops.len(),
+    "hops": In(case, &path.hops),
+    "weakest": In(case, &path.weakest),
+});
+
+object!(In<'_, Hop>, &In(case, hop) => {
+    "from": In(case, &hop.from),
+    "to": In(case, &hop.to),
+    "relationships": In(case, &hop.ties),
+    "part_of": hop.is_part,
+});
+
+object!(In<'_, Derived>, &In(case, derived) => {
+    ..Document(case, derived.document),
+    "steps": derived.steps,
+    "through": In(case, &derived.through),
+    "has_other_origins": derived.has_others,
+    "speaks_to": In(case, &derived.speaks_to),
+});
+
+object!(In<'_, Reached>, &In(case, reached) => {
+    ..In(case, &(reached.statement, reached.detail)),
+    "without": reached.without,
+    "turns": reached.turns(),
+    "alone": reached.alone,
+});

@@ -1,151 +1,109 @@
-//! Answers as JSON, in the schemas `evigraph/verdicts/1` and `evigraph/settled/1`.
-//!
-//! Numbers are printed so that they read back to the same double.
+//! Verdicts, in the schemas `evigraph/verdicts/1`, `evigraph/verdict-lines/1` and `evigraph/settled/1`.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
-use crate::engine::{
-    Answer, Engine, Interval, Method, QuestionAnswer, Sampling, StatementAnswer, WhateverTheDependence,
-};
-use crate::model::{Case, Source, StatementId};
-use crate::verdict::{Assessment, Degrees, Detail, Precision, Reason, Settlement};
+use super::object::{In, object};
+use crate::engine::{Answer, Engine, Method, QuestionAnswer, Sampling, StatementAnswer, WhateverTheDependence};
+use crate::model::{Key, StatementId};
+use crate::verdict::{Degrees, Detail, Precision, Reason, Settlement};
 use crate::words::summary;
 
 /// The verdicts on statements and questions.
-pub fn verdicts_json(judge: &Engine<'_>, answer: &Answer) -> String {
-    printed(&Verdicts { judge, answer })
-}
+pub struct Verdicts<'a>(pub &'a Engine<'a>, pub &'a Answer);
 
-/// All verdicts; one at a time is made into JSON, as there may be millions.
-struct Verdicts<'a> {
-    judge: &'a Engine<'a>,
-    answer: &'a Answer,
-}
-
-impl Serialize for Verdicts<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { judge, answer } = *self;
-        let mut document = serializer.serialize_map(None)?;
-        for (key, value) in head("evigraph/verdicts/1", judge).as_object().into_iter().flatten() {
-            document.serialize_entry(key, value)?;
-        }
-        let case = judge.case();
-        document.serialize_entry("statements", &Each::new(&answer.statements, |answer| statement(case, answer)))?;
-        document.serialize_entry("questions", &Each::new(&answer.questions, |answer| question(judge, answer)))?;
-        if answer.unanswered > 0 {
-            document.serialize_entry("unanswered", &answer.unanswered)?;
-        }
-        document.end()
-    }
-}
-
-/// A list of which one at a time is made into JSON.
-struct Each<'a, T, F> {
-    list: &'a [T],
-    make: F,
-}
-
-impl<'a, T, F: Fn(&T) -> Value> Each<'a, T, F> {
-    fn new(list: &'a [T], make: F) -> Self {
-        Self { list, make }
-    }
-}
-
-impl<T, F: Fn(&T) -> Value> Serialize for Each<'_, T, F> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.list.iter().map(&self.make))
-    }
-}
+object!(Verdicts<'_>, &Verdicts(judge, answer) => {
+    ..Head("evigraph/verdicts/1", judge),
+    "statements": In(judge.case(), &answer.statements),
+    "questions": answer.questions.iter().map(|question| Question(judge, question)).collect::<Vec<_>>(),
+    "unanswered"?: Some(answer.unanswered).filter(|&unanswered| unanswered > 0),
+});
 
 /// The first line of verdicts that are written one a line: the case, and what was asked.
-pub fn verdicts_line_head(judge: &Engine<'_>) -> String {
-    let mut head = head("evigraph/verdict-lines/1", judge);
-    if let Value::Object(head) = &mut head {
-        head.shift_remove("method");
-    }
-    line("case", head)
-}
+pub struct CaseLine<'a>(pub &'a Engine<'a>);
+
+object!(CaseLine<'_>, &CaseLine(judge) => {
+    "line": "case",
+    ..Asked("evigraph/verdict-lines/1", judge),
+    "scenario"?: scenario(judge),
+});
 
 /// The line of a statement.
-pub fn statement_line(judge: &Engine<'_>, answer: &StatementAnswer) -> String {
-    line("statement", statement(judge.case(), answer))
-}
+pub struct StatementLine<'a>(pub &'a Engine<'a>, pub &'a StatementAnswer);
+
+object!(StatementLine<'_>, &StatementLine(judge, answer) => { "line": "statement", ..In(judge.case(), answer) });
 
 /// The line of a question.
-pub fn question_line(judge: &Engine<'_>, answer: &QuestionAnswer) -> String {
-    line("question", question(judge, answer))
-}
+pub struct QuestionLine<'a>(pub &'a Engine<'a>, pub &'a QuestionAnswer);
 
-/// The last line: by which method it was all worked out, and how much was not answered. What has no such line is not whole.
-pub fn verdicts_line_end(judge: &Engine<'_>, unanswered: usize) -> String {
-    line("end", json!({ "method": method(judge), "unanswered": unanswered }))
-}
+object!(QuestionLine<'_>, &QuestionLine(judge, answer) => { "line": "question", ..Question(judge, answer) });
 
-/// An object on one line, that says first what it is.
-fn line(is: &str, of: Value) -> String {
-    let mut object = json!({ "line": is });
-    merge(&mut object, of);
-    format!("{object}\n")
-}
+/// The last line: by which method all of it was computed, and how much was not answered. Lines without it are a part.
+pub struct EndLine<'a>(pub &'a Engine<'a>, pub usize);
+
+object!(EndLine<'_>, &EndLine(judge, unanswered) => {
+    "line": "end",
+    "method": method(judge),
+    "unanswered": unanswered,
+});
 
 /// Whether a statement is settled.
-pub fn settled_json(judge: &Engine<'_>, answer: &StatementAnswer) -> String {
-    let mut document = head("evigraph/settled/1", judge);
-    merge(&mut document, statement(judge.case(), answer));
-    printed(&document)
-}
+pub struct Settled<'a>(pub &'a Engine<'a>, pub &'a StatementAnswer);
+
+object!(Settled<'_>, &Settled(judge, answer) => {
+    ..Head("evigraph/settled/1", judge),
+    ..In(judge.case(), answer),
+});
 
 /// Whether a statement is settled whatever the sources have to do with each other.
-pub fn whatever_json(judge: &Engine<'_>, id: StatementId, found: &WhateverTheDependence) -> String {
+pub struct SettledByBounds<'a>(pub &'a Engine<'a>, pub StatementId, pub &'a WhateverTheDependence);
+
+object!(SettledByBounds<'_>, &SettledByBounds(judge, statement, found) =>
     let answer = StatementAnswer {
-        statement: id,
+        statement,
         assessment: found.assessment,
         settlement: Some(Settlement { settled: found.settled, reasons: Vec::new() }),
         contest: Vec::new(),
     };
-    let mut document = head("evigraph/settled/1", judge);
-    document["method"] = json!({ "name": "bounds" });
-    document["whatever_the_dependence"] = true.into();
-    merge(&mut document, statement(judge.case(), &answer));
-    let mut doubts = Vec::new();
-    if !found.sources.is_empty() {
-        doubts.push(json!({ "reason": "single_source", "witnesses": source_ids(judge.case(), &found.sources) }));
+    {
+        ..Asked("evigraph/settled/1", judge),
+        "method": json!({ "name": "bounds" }),
+        "scenario"?: scenario(judge),
+        "whatever_the_dependence": true,
+        ..Statement(In(judge.case(), &answer), doubts(judge, found)),
     }
-    for (reason, applies) in [("withheld", found.withheld), ("weights", found.weights)] {
-        if applies {
-            doubts.push(json!({ "reason": reason, "witnesses": [] }));
-        }
-    }
-    document["reasons"] = doubts.into();
-    printed(&document)
+);
+
+/// What leaves in doubt that it is settled, in the form of reasons.
+fn doubts(judge: &Engine<'_>, found: &WhateverTheDependence) -> Value {
+    let sources = json!({ "reason": "single_source", "witnesses": In(judge.case(), &found.sources) });
+    let numbers = |reason| json!({ "reason": reason, "witnesses": [] });
+    let doubts = [
+        (!found.sources.is_empty(), sources),
+        (found.withheld, numbers("withheld")),
+        (found.weights, numbers("weights")),
+    ];
+    doubts.into_iter().filter_map(|(applies, doubt)| applies.then_some(doubt)).collect()
 }
 
-pub(super) fn printed(document: &impl Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(document).expect("strings, numbers and lists always serialize");
-    text.push('\n');
-    text
-}
+/// What every document begins with: its schema, the case, the method, and the scenario if there is one.
+pub(super) struct Head<'a>(pub &'static str, pub &'a Engine<'a>);
 
-pub(super) fn merge(document: &mut Value, more: Value) {
-    if let (Value::Object(document), Value::Object(more)) = (document, more) {
-        document.extend(more);
-    }
-}
+object!(Head<'_>, &Head(schema, judge) => {
+    ..Asked(schema, judge),
+    "method": method(judge),
+    "scenario"?: scenario(judge),
+});
 
-pub(super) fn head(schema: &str, judge: &Engine<'_>) -> Value {
+/// The schema and the case.
+struct Asked<'a>(&'static str, &'a Engine<'a>);
+
+object!(Asked<'_>, &Asked(schema, judge) =>
     let case = judge.case();
-    let standard = judge.scenario().standard.unwrap_or(case.standard);
-    let mut head = json!({
+    {
         "schema": schema,
-        "case": { "title": case.title, "standard": standard.name() },
-        "method": method(judge),
-    });
-    if !judge.scenario().is_default() {
-        head["scenario"] = scenario(judge);
+        "case": json!({ "title": case.title, "standard": judge.scenario().standard.unwrap_or(case.standard) }),
     }
-    head
-}
+);
 
 pub(super) fn method(judge: &Engine<'_>) -> Value {
     let case = judge.case();
@@ -162,123 +120,107 @@ pub(super) fn method(judge: &Engine<'_>) -> Value {
         Method::Independent => json!({ "name": "independent" }),
         Method::Bounds => json!({ "name": "bounds" }),
         Method::World { off, off_inferences } => {
-            let sources = off.iter().map(|&source| case.source_key(source).as_str());
-            let inferences = off_inferences.iter().map(|&id| case.inferences[id].key.as_str());
+            let sources = off.iter().map(|&source| case.source_key(source));
+            let inferences = off_inferences.iter().map(|&id| &case.inferences[id].key);
             json!({ "name": "world", "off": sources.chain(inferences).collect::<Vec<_>>() })
         }
     }
 }
 
-pub(super) fn scenario(judge: &Engine<'_>) -> Value {
+/// What is changed for the answer, if anything is.
+pub(super) fn scenario(judge: &Engine<'_>) -> Option<Value> {
     let (case, scenario) = (judge.case(), judge.scenario());
-    let left_out = scenario.left_out.iter().map(|&id| case.inferences[id].key.as_str());
-    let without: Vec<&str> = source_ids(case, &scenario.without).into_iter().chain(left_out).collect();
+    if scenario.is_default() {
+        return None;
+    }
+    let sources = scenario.without.iter().map(|&source| case.source_key(source));
+    let without: Vec<&Key> = sources.chain(scenario.left_out.iter().map(|&id| &case.inferences[id].key)).collect();
     let only: Vec<String> = scenario.only.iter().map(ToString::to_string).collect();
-    let mut set = serde_json::Map::new();
-    for &(source, number) in &scenario.set_sources {
-        set.insert(case.source_key(source).to_string(), json!(number.get()));
-    }
-    for &(inference, number) in &scenario.set_inferences {
-        set.insert(case.inferences[inference].key.to_string(), json!(number.get()));
-    }
-    json!({ "without": without, "only": only, "set": set, "standard": scenario.standard.map(|s| s.name()) })
+    let sources = scenario.set_sources.iter().map(|&(source, number)| (case.source_key(source), number));
+    let inferences = scenario.set_inferences.iter().map(|&(id, number)| (&case.inferences[id].key, number));
+    let set = sources.chain(inferences).map(|(key, number)| (key.to_string(), json!(number)));
+    let set: serde_json::Map<String, Value> = set.collect();
+    Some(json!({ "without": without, "only": only, "set": set, "standard": scenario.standard }))
 }
 
-pub(super) fn statement(case: &Case, answer: &StatementAnswer) -> Value {
+object!(In<'_, StatementAnswer>, &In(case, answer) =>
+    let reasons = answer.settlement.as_ref().map_or(&[][..], |settlement| &settlement.reasons);
+    { ..Statement(In(case, answer), json!(In(case, reasons))) }
+);
+
+/// A statement with these reasons.
+struct Statement<'a>(In<'a, StatementAnswer>, Value);
+
+object!(Statement<'_>, Statement(In(case, answer), reasons) =>
     let entry = &case.statements[answer.statement];
-    let Assessment { degrees: of, detail, leaning, standard, only_contested, .. } = answer.assessment;
-    let settlement = answer.settlement.as_ref();
-    let reasons: Vec<Value> =
-        settlement.map(|settlement| &settlement.reasons).into_iter().flatten().map(|one| reason(case, one)).collect();
-    let mut value = json!({
-        "id": entry.key.as_str(),
+    let assessment = answer.assessment;
+    let degrees = assessment.degrees;
+    {
+        "id": entry.key,
         "kind": if entry.is_claim() { "claim" } else { "relationship" },
         "text": entry.text,
-        "standard": standard.name(),
-        "verdict": detail.verdict().name(),
-        "detail": detail.name(),
-        "leans": leaning.name(),
-        "degrees": degrees(of),
-        "case_for": of.case_for(),
-        "case_against": of.case_against(),
-        "only_contested": only_contested,
-        "settled": settlement.map(|Settlement { settled, .. }| settled),
+        "standard": assessment.standard,
+        ..assessment.detail,
+        "leans": assessment.leaning,
+        "degrees": degrees,
+        "case_for": degrees.case_for(),
+        "case_against": degrees.case_against(),
+        "only_contested": assessment.only_contested,
+        "settled": answer.settlement.as_ref().map(|settlement| settlement.settled),
         "reasons": reasons,
-    });
-    if let Some(within) = of.within {
-        value["within"] = precision(within);
+        "within"?: degrees.within,
+        "could_be"?: (assessment.detail == Detail::Undecided)
+            .then(|| assessment.possible.iter().map(Detail::name).collect::<Vec<_>>()),
+        "same_as"?: entry.same_as.map(|claim| &case.statements[claim].key),
     }
-    if detail == Detail::Undecided {
-        value["could_be"] = answer.assessment.possible.iter().map(Detail::name).collect();
-    }
-    if let Some(claim) = entry.same_as {
-        value["same_as"] = case.statements[claim].key.as_str().into();
-    }
-    value
-}
+);
 
-pub(super) fn degrees(degrees: Degrees) -> Value {
-    let Degrees { in_favour, against, conflict, ignorance, .. } = degrees;
-    json!({ "for": in_favour, "against": against, "conflict": conflict, "ignorance": ignorance })
-}
+object!(Degrees, Degrees { in_favour, against, conflict, ignorance, .. } => {
+    "for": in_favour, "against": against, "conflict": conflict, "ignorance": ignorance,
+});
 
-/// What degrees are known to lie in, each as the least and the most.
-fn precision(within: Precision) -> Value {
-    let range = |range: Interval| json!([range.low, range.high]);
-    let Precision { in_favour, against, conflict, ignorance, case_for, case_against, .. } = within;
-    json!({
-        "for": range(in_favour), "against": range(against), "conflict": range(conflict), "ignorance": range(ignorance),
-        "case_for": range(case_for), "case_against": range(case_against),
-    })
-}
+object!(Precision, Precision { in_favour, against, conflict, ignorance, case_for, case_against, .. } => {
+    "for": in_favour, "against": against, "conflict": conflict, "ignorance": ignorance,
+    "case_for": case_for, "case_against": case_against,
+});
 
-pub(super) fn question(judge: &Engine<'_>, answer: &QuestionAnswer) -> Value {
+object!(Detail, detail => { "verdict": detail.verdict(), "detail": detail.name() });
+
+pub(super) struct Question<'a>(pub &'a Engine<'a>, pub &'a QuestionAnswer);
+
+object!(Question<'_>, &Question(judge, answer) =>
     let case = judge.case();
     let entry = &case.questions[answer.question];
-    json!({
-        "id": entry.key.as_str(),
+    {
+        "id": entry.key,
         "text": entry.text,
-        "headline": case.statements[entry.headline].key.as_str(),
-        "finding": answer.finding.name(),
-        "claims": statement_ids(case, &entry.claims),
+        "headline": In(case, &entry.headline),
+        "finding": answer.finding,
+        "claims": In(case, &entry.claims),
         "summary": summary(judge, answer),
-    })
-}
+    }
+);
 
-fn reason(case: &Case, reason: &Reason) -> Value {
-    let named = |witnesses: Vec<&str>, more: Value| {
-        let mut value = json!({ "reason": reason.name(), "witnesses": witnesses });
-        merge(&mut value, more);
-        value
-    };
-    match reason {
+object!(In<'_, Reason>, &In(case, reason) => {
+    "reason": reason.name(),
+    ..match reason {
         Reason::Contested { rivals, shared } => {
-            let (rivals, shared) = (statement_ids(case, rivals), source_ids(case, shared));
-            let witnesses = rivals.iter().chain(&shared).copied().collect();
-            named(witnesses, json!({ "rivals": rivals, "shared_sources": shared }))
+            let rivals = rivals.iter().map(|&id| &case.statements[id].key);
+            let sources = shared.iter().map(|&source| case.source_key(source));
+            json!({
+                "witnesses": rivals.clone().chain(sources).collect::<Vec<_>>(),
+                "rivals": rivals.collect::<Vec<_>>(),
+                "shared_sources": In(case, shared),
+            })
         }
         Reason::Insufficient(short) | Reason::NoEvidence(short) => {
-            named(Vec::new(), json!({ "short_of_case": short.case, "short_of_margin": short.margin }))
+            json!({ "witnesses": [], "short_of_case": short.case, "short_of_margin": short.margin })
         }
-        Reason::RestsOnOpenPremise { premises } => named(statement_ids(case, premises), json!({})),
-        Reason::SingleSource { sources } => named(source_ids(case, sources), json!({})),
+        Reason::RestsOnOpenPremise { premises } => json!({ "witnesses": In(case, premises) }),
+        Reason::SingleSource { sources } => json!({ "witnesses": In(case, sources) }),
         Reason::Withheld { documents, verdicts, search } => {
-            let documents = documents.iter().map(|&id| case.documents[id].key.as_str()).collect();
-            let verdicts: Vec<Value> = verdicts.iter().map(|&detail| verdict(detail)).collect();
-            named(documents, json!({ "verdicts": verdicts, "search": search.name() }))
+            json!({ "witnesses": In(case, documents), "verdicts": verdicts, "search": search })
         }
-        Reason::Weights { falls_to } => named(Vec::new(), json!({ "falls_to": verdict(*falls_to) })),
-    }
-}
-
-pub(super) fn verdict(detail: Detail) -> Value {
-    json!({ "verdict": detail.verdict().name(), "detail": detail.name() })
-}
-
-pub(super) fn statement_ids<'c>(case: &'c Case, statements: &[StatementId]) -> Vec<&'c str> {
-    statements.iter().map(|&id| case.statements[id].key.as_str()).collect()
-}
-
-pub(super) fn source_ids<'c>(case: &'c Case, sources: &[Source]) -> Vec<&'c str> {
-    sources.iter().map(|&source| case.source_key(source).as_str()).collect()
-}
+        Reason::Weights { falls_to } => json!({ "witnesses": [], "falls_to": falls_to }),
+    },
+});

@@ -1,260 +1,221 @@
-//! Explanations as JSON, in the schemas `evigraph/why/1` and `evigraph/why-not/1`.
+//! Explanations, in the schemas `evigraph/why/1` and `evigraph/why-not/1`.
 
-use std::collections::BTreeMap;
-
+use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::object::{In, object};
+use super::verdict::Head;
 use crate::engine::{Engine, StatementAnswer};
 use crate::explain::{
-    BestCase, Branch, Condition, Explanation, FurtherEvidence, Ground, Hindrance, Influence, LoadBearing, Missing,
-    SharedGround, Standing, Unmet, Weighed, WeighedAttack, WhyNot,
+    BestCase, Branch, Condition, Explanation, FurtherEvidence, Ground, Hindrance, Influence, LoadBearing,
+    LoadBearingSet, Missing, MissingPremise, SharedGround, Standing, Unmet, Weighed, WeighedAttack, WhyNot,
+    WithheldWord,
 };
 use crate::logic::{Parameter, Step};
-use crate::model::{Case, Effect, Source, StatementId};
+use crate::model::{Case, Effect};
 use crate::words::why_not_sentences;
 
-use super::verdict::{degrees, head, merge, printed, source_ids, statement, statement_ids, verdict};
-
 /// What the verdict on a statement rests on, and what would change it.
-pub fn why_json(judge: &Engine<'_>, explanation: &Explanation) -> String {
+pub struct Why<'a>(pub &'a Engine<'a>, pub &'a Explanation);
+
+object!(Why<'_>, &Why(judge, explanation) =>
     let case = judge.case();
-    let Explanation { answer, argument, best, influence, load_bearing, shared_ground, missing } = explanation;
-    let [best_for, best_against] = best;
-    let mut document = head("evigraph/why/1", judge);
-    merge(&mut document, statement(case, answer));
-    let own = &argument.branches[&argument.statement].grounds;
-    let each = |grounds: &[Weighed]| grounds.iter().map(|weighed| ground(case, weighed)).collect::<Vec<_>>();
-    merge(
-        &mut document,
-        json!({
-            "grounds": each(own),
-            "best_case": {
-                "for": best_for.as_ref().map(|best| best_case(case, best)),
-                "against": best_against.as_ref().map(|best| best_case(case, best)),
-            },
-            "influence": influence.iter().map(|one| influence_value(case, one)).collect::<Vec<_>>(),
-            "load_bearing": load_bearing_value(case, load_bearing),
-            "shared_ground": shared_ground.iter().map(|one| shared(case, one)).collect::<Vec<_>>(),
-            "missing": missing.as_ref().map(|missing| missing_value(case, missing)),
-            "argument": {
-                "statements": branches(case, &argument.branches),
-                "sources": standings(case, &argument.sources),
-            },
+    let argument = &explanation.argument;
+    let [best_for, best_against] = &explanation.best;
+    {
+        ..Head("evigraph/why/1", judge),
+        ..In(case, &explanation.answer),
+        "grounds": In(case, &argument.branches[&argument.statement].grounds),
+        "best_case": json!({ "for": In(case, best_for), "against": In(case, best_against) }),
+        "influence": In(case, &explanation.influence),
+        "load_bearing": In(case, &explanation.load_bearing),
+        "shared_ground": In(case, &explanation.shared_ground),
+        "missing": In(case, &explanation.missing),
+        "argument": json!({
+            "statements": by_id(argument.branches.iter().map(|(id, branch)| (In(case, id), In(case, branch)))),
+            "sources": by_id(argument.sources.iter().map(|(id, standing)| (In(case, id), In(case, standing)))),
         }),
-    );
-    printed(&document)
-}
+    }
+);
 
 /// Why a statement does not have a verdict.
-pub fn why_not_json(judge: &Engine<'_>, answer: &StatementAnswer, why_not: &WhyNot) -> String {
+pub struct WhyNotThat<'a>(pub &'a Engine<'a>, pub &'a StatementAnswer, pub &'a WhyNot);
+
+object!(WhyNotThat<'_>, &WhyNotThat(judge, answer, why_not) =>
     let case = judge.case();
-    let mut document = head("evigraph/why-not/1", judge);
-    merge(&mut document, statement(case, answer));
-    merge(
-        &mut document,
-        json!({
-            "asked": why_not.asked.name(),
-            "unmet": why_not.unmet.iter().map(|one| unmet(case, one)).collect::<Vec<_>>(),
-            "hindrances": why_not.hindrances.iter().map(|one| hindrance(case, one)).collect::<Vec<_>>(),
-            "account": why_not_sentences(case, why_not),
-        }),
-    );
-    printed(&document)
+    {
+        ..Head("evigraph/why-not/1", judge),
+        ..In(case, answer),
+        "asked": why_not.asked.name(),
+        "unmet": In(case, &why_not.unmet),
+        "hindrances": In(case, &why_not.hindrances),
+        "account": why_not_sentences(case, why_not),
+    }
+);
+
+/// Results under the ids that they are of.
+fn by_id(results: impl Iterator<Item = (impl Serialize, impl Serialize)>) -> Value {
+    let results = results.map(|(id, result)| (json!(id), json!(result)));
+    Value::Object(results.map(|(id, result)| (id.as_str().expect("ids are strings").to_owned(), result)).collect())
 }
 
-fn branches(case: &Case, branches: &BTreeMap<StatementId, Branch>) -> Value {
-    let branch = |(&id, branch): (&StatementId, &Branch)| {
-        let assessment = &branch.assessment;
-        let mut value = json!({
-            "case_for": assessment.degrees.case_for(),
-            "case_against": assessment.degrees.case_against(),
-            "grounds": branch.grounds.iter().map(|weighed| ground(case, weighed)).collect::<Vec<_>>(),
-        });
-        merge(&mut value, verdict(assessment.detail));
-        (case.statements[id].key.to_string(), value)
-    };
-    Value::Object(branches.iter().map(branch).collect())
-}
+object!(In<'_, Branch>, &In(case, branch) =>
+    let assessment = &branch.assessment;
+    {
+        "case_for": assessment.degrees.case_for(),
+        "case_against": assessment.degrees.case_against(),
+        "grounds": In(case, &branch.grounds),
+        ..assessment.detail,
+    }
+);
 
-fn standings(case: &Case, sources: &BTreeMap<Source, Standing>) -> Value {
-    let standing = |(&source, standing): (&Source, &Standing)| {
-        let value = json!({
-            "holds": standing.holds,
-            "origins": source_ids(case, &standing.origins),
-            "impeachments": standing.impeachments.iter().map(|one| attack(case, one)).collect::<Vec<_>>(),
-        });
-        (case.source_key(source).to_string(), value)
-    };
-    Value::Object(sources.iter().map(standing).collect())
-}
+object!(In<'_, Standing>, &In(case, standing) => {
+    "holds": standing.holds,
+    "origins": In(case, &standing.origins),
+    "impeachments": In(case, &standing.impeachments),
+});
 
-fn best_case(case: &Case, best: &BestCase) -> Value {
-    let each = |conditions: &[Condition]| -> Vec<Value> { conditions.iter().map(|one| condition(case, one)).collect() };
-    json!({ "probability": best.probability, "holding": each(&best.holding), "failing": each(&best.failing) })
-}
+object!(In<'_, BestCase>, &In(case, best) => {
+    "probability": best.probability,
+    "holding": In(case, &best.holding),
+    "failing": In(case, &best.failing),
+});
 
-fn condition(case: &Case, condition: &Condition) -> Value {
-    let mut value = quantity(case, condition.quantity);
-    value["probability"] = condition.probability.into();
-    value
-}
+object!(In<'_, Condition>, &In(case, condition) => {
+    ..quantity(case, condition.quantity),
+    "probability": condition.probability,
+});
 
 /// What a number of the case is the number of.
 fn quantity(case: &Case, quantity: Parameter) -> Value {
-    let statement = |id: StatementId| case.statements[id].key.as_str();
     match quantity {
-        Parameter::Reliability(source) => json!({ "source": case.source_key(source).as_str() }),
-        Parameter::Strength(step) => step_value(case, step),
+        Parameter::Reliability(source) => json!({ "source": In(case, &source) }),
+        Parameter::Strength(step) => strength(case, step),
         Parameter::Undercut(step, index) => {
-            json!({ "undercut": case.premise_key(step.undercuts(case)[index].from).as_str(), "of": step_value(case, step) })
+            json!({ "undercut": In(case, &step.undercuts(case)[index].from), "of": strength(case, step) })
         }
         Parameter::Impeachment(source, index) => json!({
-            "impeachment": case.premise_key(case.impeachments(source)[index].from).as_str(),
-            "of": { "source": case.source_key(source).as_str() },
+            "impeachment": In(case, &case.impeachments(source)[index].from),
+            "of": { "source": In(case, &source) },
         }),
-        Parameter::Passage(document, to, effect) => json!({
-            "withheld": case.documents[document].key.as_str(), "statement": statement(to), "effect": effect_name(effect),
-        }),
+        Parameter::Passage(document, to, effect) => {
+            json!({ "withheld": In(case, &document), "statement": In(case, &to), "effect": effect })
+        }
         Parameter::Further(_) => json!({ "further": true }),
     }
 }
 
-fn step_value(case: &Case, step: Step) -> Value {
+fn strength(case: &Case, step: Step) -> Value {
     match step {
         Step::Evidence { statement, index } => {
             let link = &case.statements[statement].evidence[index];
             json!({
-                "evidence": case.premise_key(link.from).as_str(), "statement": case.statements[statement].key.as_str(),
-                "index": index, "effect": effect_name(link.effect),
+                "evidence": In(case, &link.from), "statement": In(case, &statement), "index": index,
+                "effect": link.effect,
             })
         }
-        Step::Inference(id) => json!({ "inference": case.inferences[id].key.as_str() }),
+        Step::Inference(id) => json!({ "inference": In(case, &id) }),
     }
 }
 
-fn load_bearing_value(case: &Case, load_bearing: &LoadBearing) -> Value {
-    let sets = load_bearing.sets.iter().map(|set| {
-        let mut value = json!({ "sources": source_ids(case, &set.sources) });
-        merge(&mut value, verdict(set.detail));
-        value
+object!(In<'_, LoadBearing>, &In(case, load_bearing) => {
+    "searched": load_bearing.searched,
+    "sets": In(case, &load_bearing.sets),
+});
+
+object!(In<'_, LoadBearingSet>, &In(case, set) => { "sources": In(case, &set.sources), ..set.detail });
+
+object!(In<'_, SharedGround>, &In(case, ground) => {
+    "rival": In(case, &ground.rival),
+    "shared": In(case, &ground.shared),
+    "of": ground.of,
+    "share": ground.share(),
+});
+
+object!(In<'_, Missing>, &In(case, missing) => {
+    "evidence": missing.evidence,
+    "premises": In(case, &missing.premises),
+    "all_premises": missing.all_premises,
+    "withheld": In(case, &missing.withheld),
+    "search": missing.search,
+});
+
+object!(FurtherEvidence, kind => {
+    "effect": kind.effect, "as": kind.manner, "grade": kind.grade, "each": kind.each,
+    "decides": kind.decides, "settles": kind.settles,
+});
+
+object!(In<'_, MissingPremise>, &In(case, missing) => {
+    "premise": In(case, &missing.premise),
+    "needed": if missing.needed == Effect::Supports { "established" } else { "refuted" },
+    ..missing.reached,
+});
+
+object!(In<'_, WithheldWord>, &In(case, word) =>
+    let says = word.says.iter().map(|said| {
+        json!({
+            "document": In(case, &said.document), "statement": In(case, &said.statement), "effect": said.effect,
+        })
     });
-    json!({ "searched": load_bearing.searched, "sets": sets.collect::<Vec<_>>() })
-}
+    { "says": says.collect::<Vec<_>>(), ..word.reached }
+);
 
-fn shared(case: &Case, ground: &SharedGround) -> Value {
-    json!({
-        "rival": case.statements[ground.rival].key.as_str(), "shared": source_ids(case, &ground.shared),
-        "of": ground.of, "share": ground.share(),
-    })
-}
-
-fn missing_value(case: &Case, missing: &Missing) -> Value {
-    let premises = missing.premises.iter().map(|one| {
-        let needed = if one.needed == Effect::Supports { "established" } else { "refuted" };
-        let mut value = json!({ "premise": case.statements[one.premise].key.as_str(), "needed": needed });
-        merge(&mut value, verdict(one.reached));
-        value
-    });
-    let withheld = missing.withheld.iter().map(|word| {
-        let says = word.says.iter().map(|said| {
-            json!({
-                "document": case.documents[said.document].key.as_str(),
-                "statement": case.statements[said.statement].key.as_str(),
-                "effect": effect_name(said.effect),
-            })
-        });
-        let mut value = json!({ "says": says.collect::<Vec<_>>() });
-        merge(&mut value, verdict(word.reached));
-        value
-    });
-    json!({
-        "evidence": missing.evidence.iter().map(further).collect::<Vec<_>>(),
-        "premises": premises.collect::<Vec<_>>(),
-        "all_premises": missing.all_premises.map(verdict),
-        "withheld": withheld.collect::<Vec<_>>(),
-        "search": missing.search.map(|search| search.name()),
-    })
-}
-
-fn further(kind: &FurtherEvidence) -> Value {
-    json!({
-        "effect": effect_name(kind.effect), "as": kind.manner.phrase(), "grade": kind.grade, "each": kind.each,
-        "decides": kind.decides, "settles": kind.settles,
-    })
-}
-
-fn unmet(case: &Case, unmet: &Unmet) -> Value {
-    let side = |effect: &Effect| if *effect == Effect::Supports { "for" } else { "against" };
-    match unmet {
-        Unmet::Case { side: on, has, needs } => {
-            json!({ "condition": "case", "side": side(on), "has": has, "needs": needs })
-        }
-        Unmet::Margin { side: on, has, needs } => {
-            json!({ "condition": "margin", "side": side(on), "has": has, "needs": needs })
-        }
-        Unmet::Serious { side: on, has, needs } => {
-            json!({ "condition": "serious", "side": side(on), "has": has, "needs": needs })
-        }
+object!(In<'_, Unmet>, &In(case, unmet) => {
+    ..match unmet {
+        Unmet::Case { side, has, needs } => compared("case", *side, *has, *needs),
+        Unmet::Margin { side, has, needs } => compared("margin", *side, *has, *needs),
+        Unmet::Serious { side, has, needs } => compared("serious", *side, *has, *needs),
         Unmet::OnlyContested { readings } => {
-            json!({ "condition": "not_only_contested", "readings": statement_ids(case, readings) })
+            json!({ "condition": "not_only_contested", "readings": In(case, readings) })
         }
         Unmet::Prevails { detail } => {
-            let mut value = json!({ "condition": "nothing_prevails" });
-            merge(&mut value, verdict(*detail));
-            value
+            json!({ "condition": "nothing_prevails", "verdict": detail.verdict(), "detail": detail.name() })
         }
         Unmet::NoRivalReading => json!({ "condition": "rival_reading" }),
-        Unmet::RivalReadings { rivals } => {
-            json!({ "condition": "no_rival_reading", "rivals": statement_ids(case, rivals) })
-        }
+        Unmet::RivalReadings { rivals } => json!({ "condition": "no_rival_reading", "rivals": In(case, rivals) }),
         Unmet::SomeCase => json!({ "condition": "no_case" }),
         Unmet::NoCase => json!({ "condition": "some_case" }),
-    }
+    },
+});
+
+/// A condition on one side's number.
+fn compared(condition: &str, side: Effect, has: f64, needs: f64) -> Value {
+    let side = if side == Effect::Supports { "for" } else { "against" };
+    json!({ "condition": condition, "side": side, "has": has, "needs": needs })
 }
 
-fn hindrance(case: &Case, hindrance: &Hindrance) -> Value {
-    let mut value = quantity(case, hindrance.quantity);
-    value["degrees"] = degrees(hindrance.degrees);
-    merge(&mut value, verdict(hindrance.detail));
-    value
-}
+object!(In<'_, Hindrance>, &In(case, hindrance) => {
+    ..quantity(case, hindrance.quantity),
+    "degrees": hindrance.degrees,
+    ..hindrance.detail,
+});
 
-fn effect_name(effect: Effect) -> &'static str {
-    match effect {
-        Effect::Supports => "supports",
-        Effect::Opposes => "opposes",
-    }
-}
+object!(In<'_, WeighedAttack>, &In(case, attack) => {
+    "attack": if attack.impeaches { "impeachment" } else { "undercut" },
+    "from": In(case, &attack.from),
+    "in_force": attack.in_force,
+});
 
-fn attack(case: &Case, attack: &WeighedAttack) -> Value {
-    let kind = if attack.impeaches { "impeachment" } else { "undercut" };
-    json!({ "attack": kind, "from": case.premise_key(attack.from).as_str(), "in_force": attack.in_force })
-}
-
-fn ground(case: &Case, weighed: &Weighed) -> Value {
-    let (kind, from) = match weighed.ground {
+object!(In<'_, Weighed>, &In(case, weighed) => {
+    ..match &weighed.ground {
         Ground::Step(Step::Evidence { statement, index }) => {
-            ("evidence", case.premise_key(case.statements[statement].evidence[index].from).as_str())
+            json!({ "ground": "evidence", "from": In(case, &case.statements[*statement].evidence[*index].from) })
         }
-        Ground::Step(Step::Inference(id)) => ("inference", case.inferences[id].key.as_str()),
-        Ground::EntailedBy(id) => ("entailed_by", case.statements[id].key.as_str()),
-        Ground::Entails(id) => ("entails", case.statements[id].key.as_str()),
-        Ground::Rival(id) => ("rival", case.statements[id].key.as_str()),
-        Ground::Parts => ("parts", ""),
-    };
-    let attacks: Vec<Value> = weighed.attacks.iter().map(|one| attack(case, one)).collect();
-    json!({
-        "ground": kind, "from": from, "effect": effect_name(weighed.effect), "weight": weighed.weight, "loss": weighed.loss,
-        "attacks": attacks,
-    })
-}
+        Ground::Step(Step::Inference(id)) => json!({ "ground": "inference", "from": In(case, id) }),
+        Ground::EntailedBy(id) => json!({ "ground": "entailed_by", "from": In(case, id) }),
+        Ground::Entails(id) => json!({ "ground": "entails", "from": In(case, id) }),
+        Ground::Rival(id) => json!({ "ground": "rival", "from": In(case, id) }),
+        Ground::Parts => json!({ "ground": "parts", "from": "" }),
+    },
+    "effect": weighed.effect,
+    "weight": weighed.weight,
+    "loss": weighed.loss,
+    "attacks": In(case, &weighed.attacks),
+});
 
-fn influence_value(case: &Case, influence: &Influence) -> Value {
-    let mut value = json!({
-        "source": case.source_key(influence.source).as_str(),
-        "degrees": degrees(influence.degrees),
-        "shift": influence.shift,
-    });
-    merge(&mut value, verdict(influence.detail));
-    value
-}
+object!(In<'_, Influence>, &In(case, influence) => {
+    "source": In(case, &influence.source),
+    "degrees": influence.degrees,
+    "shift": influence.shift,
+    ..influence.detail,
+});

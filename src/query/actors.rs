@@ -26,7 +26,7 @@ pub struct ActorEntry {
 pub type ActorSelector = Selection<ActorId>;
 
 impl ActorSelector {
-    /// Reads a selector of actors and holds it against a case.
+    /// Reads a selector of actors, and binds it to a case.
     ///
     /// # Errors
     ///

@@ -11,7 +11,7 @@ use crate::verdict::{Detail, Reason, Verdict};
 pub type ClaimSelector = Selection<StatementId>;
 
 impl ClaimSelector {
-    /// Reads a selector of claims and holds it against a case and the answers on all its statements.
+    /// Reads a selector of claims, and binds it to a case and the answers on all its statements.
     ///
     /// # Errors
     ///

@@ -34,7 +34,7 @@ pub struct Collection {
 }
 
 /// The collections of the case, those whose members carry most first. With a selector only members that it means count,
-/// and only collections with such a member, or that are meant themselves, are told.
+/// and only collections with such a member, or that are meant themselves, are listed.
 ///
 /// A collection is what some document names as its own, or a document of kind `Archive`.
 ///

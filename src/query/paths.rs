@@ -11,7 +11,7 @@ use crate::verdict::{Detail, Verdict};
 pub struct Limits {
     /// The most hops of a path.
     pub longest: usize,
-    /// The most paths that are told.
+    /// The most paths that are listed.
     pub most: usize,
     /// Whether a step from an actor to what it is a part of, or back, is a hop too.
     pub parts: bool,

@@ -37,7 +37,7 @@ pub struct Reading {
     pub tells_for: Vec<Weight>,
 }
 
-/// What a source weighs for one reading, and for another.
+/// What the loss of a source would cost one reading, and another.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weight {
     /// The source.

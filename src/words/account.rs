@@ -8,9 +8,10 @@ use crate::engine::{Engine, QuestionAnswer, StatementAnswer};
 use crate::model::{ClaimKind, Effect, Inference, InferenceId, Premise, Source, StatementId};
 use crate::verdict::{Detail, Finding, Reason, Verdict};
 
-use super::clause::{bar_clause, cases_clause, not_refuted_sentence, reason_clause};
+use super::clause::{bar_clause, cases_clause};
 use super::phrase::{capital, degree, finding_phrase, spelled, strength_phrase};
 use super::prose::{Prose, Told};
+use super::reason::{not_refuted_sentence, reason_clause};
 
 /// What a part of an account is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,7 +64,7 @@ impl Topic {
 pub struct Part {
     /// What it is about.
     pub topic: Topic,
-    /// The claims of the question that it tells of, in their order.
+    /// The claims of the question that it is about, in their order.
     pub claims: Vec<StatementId>,
     /// The text that stands behind the label.
     pub text: Prose,
@@ -84,7 +85,7 @@ pub struct Account {
     pub contested: Vec<StatementId>,
     /// How the headline stands, in a few sentences.
     pub headline: Prose,
-    /// The parts, in the order of their topics. Each claim is told in exactly one before the last.
+    /// The parts, in the order of their topics. Each claim is in exactly one before the last.
     pub parts: Vec<Part>,
 }
 
@@ -150,7 +151,7 @@ pub fn account(judge: &Engine<'_>, answer: &QuestionAnswer) -> Account {
     }
 }
 
-/// What there is to say of claims, by topic.
+/// What there is to say about claims, by topic.
 pub fn parts(judge: &Engine<'_>, claims: &[StatementAnswer]) -> Vec<Part> {
     let mut parts = Vec::new();
     let topics = [
@@ -323,7 +324,7 @@ fn sentence_of(clauses: impl Iterator<Item = Prose>) -> Prose {
         .sentence()
 }
 
-/// What is between a claim and its standard: how far it is, which premises are open, which steps carry little.
+/// What a claim lacks to meet its standard: the shortfall, open premises, weak steps.
 fn missing_links(judge: &Engine<'_>, claim: &StatementAnswer) -> Vec<Prose> {
     let reasons = claim.settlement.iter().flat_map(|settlement| &settlement.reasons);
     let mut open: &[StatementId] = &[];

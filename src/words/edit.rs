@@ -1,46 +1,49 @@
 //! An edit of a case in words.
 
 use crate::compare::{Edit, Link, Value};
-use crate::model::{Effect, Key};
+use crate::model::Key;
 
-use super::phrase::joined;
+use super::phrase::{joined, side, spaced};
 
-/// What was edited: "document `kerry-report`", or "the case".
-pub fn edit_subject(edit: &Edit) -> String {
+type Set = fn(&Key) -> String;
+
+/// What was edited: "document `kerry-report`", or "the case". Here and below, `set` says how ids are set, for instance
+/// [`in_backquotes`](super::in_backquotes).
+pub fn edit_subject(edit: &Edit, set: Set) -> String {
     match &edit.id {
-        Some(id) => format!("{} `{id}`", edit.sort.name()),
+        Some(id) => format!("{} {}", edit.sort.name(), set(id)),
         None => "the case".to_owned(),
     }
 }
 
 /// The whole of it in a few words: "document `kerry-report`: reliability 0.80 → 0.60", "claim `new` added".
-pub fn edit_sentence(edit: &Edit) -> String {
+pub fn edit_sentence(edit: &Edit, set: Set) -> String {
     match edit.field {
-        Some(_) => format!("{}: {}", edit_subject(edit), edit_phrase(edit)),
-        None => format!("{} {}", edit_subject(edit), came_or_went(edit)),
+        Some(_) => format!("{}: {}", edit_subject(edit, set), edit_phrase(edit, set)),
+        None => format!("{} {}", edit_subject(edit, set), came_or_went(edit)),
     }
 }
 
 /// What was done to it: "reliability 0.80 → 0.60", "evidence for it from `kerry-report` added (finding, 0.85)".
-pub fn edit_phrase(edit: &Edit) -> String {
+pub fn edit_phrase(edit: &Edit, set: Set) -> String {
     let Some(field) = edit.field else {
-        let words = edit.after.as_ref().or(edit.before.as_ref()).map(shown).unwrap_or_default();
+        let words = edit.after.as_ref().or(edit.before.as_ref()).map(|value| shown(value, set)).unwrap_or_default();
         return format!("{}: {words}", came_or_went(edit));
     };
     match (field, &edit.link) {
-        ("evidence", Some(link)) => format!("{}{}", evidence(link), came_or_went(edit)),
-        ("weight", Some(link)) => format!("{}: {}", evidence(link).trim_end(), weights(edit)),
+        ("evidence", Some(link)) => format!("{} {}", evidence(link, set), came_or_went(edit)),
+        ("weight", Some(link)) => format!("{}: {}", evidence(link, set), weights(edit, set)),
         ("undercut_by", Some(link)) => {
-            format!("undercut {}of the {}: {}", from(edit), evidence(link).trim_end(), strengths(edit))
+            format!("undercut {}of the {}: {}", from(edit, set), evidence(link, set), strengths(edit, set))
         }
-        ("undercut_by", None) => format!("undercut {}{}", from(edit), strengths(edit)),
-        ("impeached_by", _) => format!("impeachment {}{}", from(edit), strengths(edit)),
-        ("effect", Some(link)) => format!("evidence from `{}` {}", link.from, arrow(edit)),
-        (field, Some(link)) => format!("{}: {} {}", evidence(link).trim_end(), words_of(field), arrow(edit)),
-        ("entails", _) => now_or_no_longer(edit, "entails"),
-        ("rivals", _) => now_or_no_longer(edit, "a rival of"),
-        ("step", _) => arrow(edit),
-        (field, None) => format!("{} {}", words_of(field), arrow(edit)),
+        ("undercut_by", None) => format!("undercut {}{}", from(edit, set), strengths(edit, set)),
+        ("impeached_by", _) => format!("impeachment {}{}", from(edit, set), strengths(edit, set)),
+        ("effect", Some(link)) => format!("evidence from {} {}", set(&link.from), arrow(edit, set)),
+        (field, Some(link)) => format!("{}: {} {}", evidence(link, set), spaced(field), arrow(edit, set)),
+        ("entails", _) => now_or_no_longer(edit, set, "entails"),
+        ("rivals", _) => now_or_no_longer(edit, set, "a rival of"),
+        ("step", _) => arrow(edit, set),
+        (field, None) => format!("{} {}", spaced(field), arrow(edit, set)),
     }
 }
 
@@ -56,78 +59,70 @@ fn came_or_went(edit: &Edit) -> String {
     }
 }
 
-/// `evidence for it from `kerry-report`, p. 3, `
-fn evidence(link: &Link) -> String {
-    let side = if link.effect == Effect::Supports { "for" } else { "against" };
+/// "evidence for it from `kerry-report` (“p. 3”)"
+fn evidence(link: &Link, set: Set) -> String {
     let at = link.at.as_ref().map(|at| format!(" ({})", shortened(at))).unwrap_or_default();
-    format!("evidence {side} it from `{}`{at} ", link.from)
+    format!("evidence {} it from {}{at}", side(link.effect), set(&link.from))
 }
 
-fn weights(edit: &Edit) -> String {
+fn weights(edit: &Edit, set: Set) -> String {
     match (&edit.before, &edit.after) {
         (Some(Value::Weight { manner: one, strength: low }), Some(Value::Weight { manner: other, strength: high }))
             if one == other =>
         {
             format!("strength {} → {}", number(*low), number(*high))
         }
-        _ => arrow(edit),
+        _ => arrow(edit, set),
     }
 }
 
-fn from(edit: &Edit) -> String {
-    edit.other.as_ref().map(|other| format!("by `{other}` ")).unwrap_or_default()
+fn from(edit: &Edit, set: Set) -> String {
+    edit.other.as_ref().map(|other| format!("by {} ", set(other))).unwrap_or_default()
 }
 
 /// `0.65 → 0.40`, `added (0.65)`, `removed`.
-fn strengths(edit: &Edit) -> String {
+fn strengths(edit: &Edit, set: Set) -> String {
     match (&edit.before, &edit.after) {
-        (None, Some(after)) => format!("added ({})", shown(after)),
+        (None, Some(after)) => format!("added ({})", shown(after, set)),
         (Some(_), None) => "removed".to_owned(),
-        _ => arrow(edit),
+        _ => arrow(edit, set),
     }
 }
 
-fn now_or_no_longer(edit: &Edit, what: &str) -> String {
-    let other = edit.other.as_ref().map(|other| format!("`{other}`")).unwrap_or_default();
+fn now_or_no_longer(edit: &Edit, set: Set, what: &str) -> String {
+    let other = edit.other.as_ref().map(set).unwrap_or_default();
     let when = if edit.after.is_some() { "now" } else { "no longer" };
     format!("{when} {what} {other}")
 }
 
 /// `0.80 → 0.60`
-fn arrow(edit: &Edit) -> String {
+fn arrow(edit: &Edit, set: Set) -> String {
     let side = |value: &Option<Value>| match value {
         Some(Value::Nothing) if edit.field == Some("standard") => "that of the case".to_owned(),
-        value => value.as_ref().map_or_else(|| "nothing".to_owned(), shown),
+        value => value.as_ref().map_or_else(|| "nothing".to_owned(), |value| shown(value, set)),
     };
     format!("{} → {}", side(&edit.before), side(&edit.after))
 }
 
-fn words_of(field: &str) -> String {
-    field.replace('_', " ")
-}
-
-fn shown(value: &Value) -> String {
+fn shown(value: &Value, set: Set) -> String {
     match value {
         Value::Nothing => "none".to_owned(),
         Value::Number(one) => number(*one),
         Value::Text(text) => shortened(text),
-        Value::Ids(ids) => ids_joined(ids),
+        Value::Ids(ids) => joined(ids.iter().map(set)),
         Value::Weight { manner, strength } => {
             let manner = manner.map(|manner| format!("{} ", manner.phrase())).unwrap_or_default();
             format!("{manner}{}", number(*strength))
         }
         Value::Step { given, given_rejected, to, effect } => {
-            let given = given.iter().map(|id| format!("`{id}`"));
-            let rejected = given_rejected.iter().map(|id| format!("`{id}` rejected"));
-            let side = if *effect == Effect::Supports { "for" } else { "against" };
-            format!("from {} {side} `{to}`", joined(given.chain(rejected)))
+            let given = given.iter().map(set);
+            let rejected = given_rejected.iter().map(|id| format!("{} rejected", set(id)));
+            format!("from {} {} {}", joined(given.chain(rejected)), side(*effect), set(to))
         }
-        Value::Claims { claims, headline } => format!("{} (headline `{headline}`)", ids_joined(claims)),
+        Value::Claims { claims, headline } => {
+            format!("{} (headline {})", joined(claims.iter().map(set)), set(headline))
+        }
     }
-}
-
-fn ids_joined(ids: &[Key]) -> String {
-    joined(ids.iter().map(|id| format!("`{id}`")))
 }
 
 /// Two decimals, or as many as it has.
@@ -151,7 +146,8 @@ fn shortened(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::compare::{Bearing, Sort};
-    use crate::model::Manner;
+    use crate::model::{Effect, Manner};
+    use crate::words::in_backquotes;
 
     fn edit(field: &'static str, before: Option<Value>, after: Option<Value>) -> Edit {
         let id = Key::new("log").ok();
@@ -166,23 +162,29 @@ mod tests {
     #[test]
     fn numbers_are_shown_as_an_author_writes_them() {
         let reliability = edit("reliability", Some(Value::Number(0.8)), Some(Value::Number(0.625)));
-        assert_eq!(edit_phrase(&reliability), "reliability 0.80 → 0.625");
+        assert_eq!(edit_phrase(&reliability, in_backquotes), "reliability 0.80 → 0.625");
         let none = edit("reliability", Some(Value::Nothing), Some(Value::Number(0.8)));
-        assert_eq!(edit_phrase(&none), "reliability none → 0.80");
+        assert_eq!(edit_phrase(&none, in_backquotes), "reliability none → 0.80");
     }
 
     #[test]
     fn a_link_is_told_by_its_side_and_its_source() {
         let weight = |manner, strength| Some(Value::Weight { manner, strength });
         let added = Edit { link: Some(link()), ..edit("evidence", None, weight(Some(Manner::Finding), 0.85)) };
-        assert_eq!(edit_phrase(&added), "evidence against it from `diary` (“p. 3”) added (finding, 0.85)");
+        assert_eq!(
+            edit_phrase(&added, in_backquotes),
+            "evidence against it from `diary` (“p. 3”) added (finding, 0.85)"
+        );
         let changed = Edit { link: Some(link()), ..edit("weight", weight(None, 0.65), weight(None, 0.4)) };
-        assert_eq!(edit_phrase(&changed), "evidence against it from `diary` (“p. 3”): strength 0.65 → 0.40");
+        assert_eq!(
+            edit_phrase(&changed, in_backquotes),
+            "evidence against it from `diary` (“p. 3”): strength 0.65 → 0.40"
+        );
     }
 
     #[test]
     fn long_words_are_cut() {
         let note = edit("note", Some(Value::Text("short".to_owned())), Some(Value::Text("long ".repeat(5000))));
-        assert!(edit_phrase(&note).chars().count() < 100);
+        assert!(edit_phrase(&note, in_backquotes).chars().count() < 100);
     }
 }

@@ -7,7 +7,7 @@ use crate::explain::{
 use crate::logic::{Parameter, Step};
 use crate::model::{Case, Effect, Evidence, Manner, Premise, StatementId};
 
-use super::phrase::{count, degree, detail_phrase, joined, joined_by, quoted};
+use super::phrase::{count, degree, detail_phrase, joined, joined_by, quoted, side};
 
 /// A source or a statement by its id and its words.
 pub fn premise_words(case: &Case, premise: Premise) -> String {
@@ -53,16 +53,25 @@ pub fn attack_words(attack: &WeighedAttack, name: &mut dyn FnMut(Premise) -> Str
 
 /// What a number of the case is the number of.
 fn quantity_words(case: &Case, quantity: Parameter) -> String {
+    let article = match quantity {
+        Parameter::Undercut(..) | Parameter::Impeachment(..) => "the ",
+        _ => "",
+    };
+    format!("{article}{}", quantity_noun(case, quantity))
+}
+
+/// The same without an article.
+fn quantity_noun(case: &Case, quantity: Parameter) -> String {
     match quantity {
         Parameter::Reliability(source) => premise_words(case, Premise::Source(source)),
         Parameter::Strength(step) => step_words(case, step),
         Parameter::Undercut(step, index) => {
             let from = case.premise_key(step.undercuts(case)[index].from);
-            format!("the undercut by {from} of {}", step_words(case, step))
+            format!("undercut by {from} of {}", step_words(case, step))
         }
         Parameter::Impeachment(source, index) => {
             let from = case.premise_key(case.impeachments(source)[index].from);
-            format!("the impeachment of {} by {from}", case.source_key(source))
+            format!("impeachment of {} by {from}", case.source_key(source))
         }
         Parameter::Passage(document, statement, _) => {
             format!("what is withheld from {} on {}", case.documents[document].key, case.statements[statement].key)
@@ -75,9 +84,8 @@ fn step_words(case: &Case, step: Step) -> String {
     match step {
         Step::Evidence { statement, index } => {
             let link = &case.statements[statement].evidence[index];
-            let side = if link.effect == Effect::Supports { "for" } else { "against" };
             let to = &case.statements[statement].key;
-            format!("{} of {} {side} {to}", manner(link), case.premise_key(link.from))
+            format!("{} of {} {} {to}", manner(link), case.premise_key(link.from), side(link.effect))
         }
         Step::Inference(id) => format!("inference {}", case.inferences[id].key),
     }
@@ -87,12 +95,8 @@ fn step_words(case: &Case, step: Step) -> String {
 pub fn best_case_lines(case: &Case, best: &BestCase) -> Vec<(f64, String)> {
     let holding = best.holding.iter().map(|one| (one.probability, quantity_words(case, one.quantity)));
     let failing = best.failing.iter().map(|one| {
-        let words = quantity_words(case, one.quantity);
-        let not = match one.quantity {
-            Parameter::Reliability(_) => format!("not {words}"),
-            _ => format!("no {}", words.trim_start_matches("the ")),
-        };
-        (one.probability, not)
+        let not = if matches!(one.quantity, Parameter::Reliability(_)) { "not" } else { "no" };
+        (one.probability, format!("{not} {}", quantity_noun(case, one.quantity)))
     });
     holding.chain(failing).collect()
 }
@@ -135,9 +139,9 @@ fn of_all(sources: usize) -> String {
 /// What would settle a statement.
 pub fn missing_sentences(case: &Case, missing: &Missing) -> Vec<String> {
     let mut sentences = Vec::new();
-    for side in [Effect::Supports, Effect::Opposes] {
-        let kinds: Vec<&FurtherEvidence> = missing.evidence.iter().filter(|kind| kind.effect == side).collect();
-        sentences.extend(further_sentence(&kinds, side));
+    for on in [Effect::Supports, Effect::Opposes] {
+        let kinds: Vec<&FurtherEvidence> = missing.evidence.iter().filter(|kind| kind.effect == on).collect();
+        sentences.extend(further_sentence(&kinds, on));
     }
     sentences.extend(missing.premises.iter().map(|premise| premise_sentence(case, premise)));
     sentences.extend(
@@ -150,12 +154,10 @@ pub fn missing_sentences(case: &Case, missing: &Missing) -> Vec<String> {
 }
 
 /// How much further evidence on one side it takes.
-fn further_sentence(kinds: &[&FurtherEvidence], side: Effect) -> Option<String> {
+fn further_sentence(kinds: &[&FurtherEvidence], on: Effect) -> Option<String> {
     kinds.first()?;
-    let (direction, decided) = match side {
-        Effect::Supports => ("for it", "establish"),
-        Effect::Opposes => ("against it", "refute"),
-    };
+    let direction = format!("{} it", side(on));
+    let decided = if on == Effect::Supports { "establish" } else { "refute" };
     let (decides, settles) = (amounts(kinds, |kind| kind.decides), amounts(kinds, |kind| kind.settles));
     let already = kinds.iter().any(|kind| kind.decides == Some(0));
     Some(match (decides.as_str(), settles.as_str()) {
@@ -231,19 +233,19 @@ fn nearest_sentence(case: &Case, hindrance: &Hindrance) -> String {
 
 fn unmet_clause(case: &Case, unmet: &Unmet) -> String {
     match unmet {
-        Unmet::Case { side, has, needs } => {
-            format!("the case {} it is {} and the standard asks for {}", side_word(*side), degree(*has), degree(*needs))
+        Unmet::Case { side: on, has, needs } => {
+            format!("the case {} it is {} and the standard asks for {}", side(*on), degree(*has), degree(*needs))
         }
-        Unmet::Margin { side, has, needs } => {
+        Unmet::Margin { side: on, has, needs } => {
             let lead = if *has < 0.0 {
-                format!("the case {} it is {} behind the other", side_word(*side), degree(-has))
+                format!("the case {} it is {} behind the other", side(*on), degree(-has))
             } else {
-                format!("the case {} it leads the other by {}", side_word(*side), degree(*has))
+                format!("the case {} it leads the other by {}", side(*on), degree(*has))
             };
             format!("{lead} and the standard asks for a lead of {}", degree(*needs))
         }
-        Unmet::Serious { side, has, needs } => {
-            format!("the case {} it is {} and serious from {}", side_word(*side), degree(*has), degree(*needs))
+        Unmet::Serious { side: on, has, needs } => {
+            format!("the case {} it is {} and serious from {}", side(*on), degree(*has), degree(*needs))
         }
         Unmet::OnlyContested { readings } if readings.is_empty() => {
             "only a contest of readings makes the case against it strong enough".to_owned()
@@ -260,13 +262,6 @@ fn unmet_clause(case: &Case, unmet: &Unmet) -> String {
         }
         Unmet::SomeCase => "there is a case, for it or against it".to_owned(),
         Unmet::NoCase => "there is no case at all, neither for it nor against it".to_owned(),
-    }
-}
-
-fn side_word(side: Effect) -> &'static str {
-    match side {
-        Effect::Supports => "for",
-        Effect::Opposes => "against",
     }
 }
 

@@ -1,19 +1,29 @@
-//! How degrees were worked out, in words.
+//! How degrees were computed, in words.
 
 use crate::engine::{Engine, Interval, Method, Sampling};
 
 use super::phrase::degree;
 
-/// How degrees were worked out, in a few words: `exact degrees`.
+/// What degrees a method gives, in a few words: `exact degrees`.
+pub fn method_name(method: &Method) -> &'static str {
+    match method {
+        Method::Auto | Method::Exact => "exact degrees",
+        Method::Sampled => "sampled degrees",
+        Method::Independent => "degrees as if nothing were shared",
+        Method::Bounds => "bounds whatever the dependence",
+        Method::World { .. } => "one world",
+    }
+}
+
+/// How degrees were computed, with the precision of sampled ones: `degrees from 66,400 sampled worlds, ±0.005 at 99 %`.
 pub fn method_phrase(judge: &Engine<'_>) -> String {
     match judge.method() {
-        Method::Exact => "exact degrees".to_owned(),
-        Method::Auto if judge.is_exact() => "exact degrees".to_owned(),
-        Method::Auto => format!("exact degrees where that is not too much, else {}", sampled(judge)),
+        Method::Auto if !judge.is_exact() => {
+            format!("exact degrees where that is not too much, else {}", sampled(judge))
+        }
         Method::Sampled => sampled(judge),
-        Method::Independent => "degrees as if nothing were shared".to_owned(),
         Method::Bounds => "bounds, whatever the dependence".to_owned(),
-        Method::World { .. } => "one world".to_owned(),
+        method => method_name(method).to_owned(),
     }
 }
 
@@ -27,7 +37,7 @@ fn sampled(judge: &Engine<'_>) -> String {
     }
 }
 
-/// How degrees were worked out, as sentences.
+/// How degrees were computed, as sentences.
 pub(crate) fn method_sentence(judge: &Engine<'_>) -> String {
     let exact = "Degrees are exact probabilities, computed by decision diagrams or by elimination.";
     match judge.method() {

@@ -14,7 +14,7 @@ mod reason;
 mod wording;
 
 pub use account::{Account, Part, Topic, account};
-pub(crate) use clause::{bar_clause, cases_clause, not_refuted_sentence, reason_clause, standard_phrase};
+pub(crate) use clause::{bar_clause, cases_clause, standard_phrase};
 pub use edit::{edit_phrase, edit_sentence, edit_subject};
 pub(crate) use explanation::amounts;
 pub use explanation::{
@@ -23,9 +23,13 @@ pub use explanation::{
 };
 pub use finding::summary;
 pub(crate) use method::method_sentence;
-pub use method::{degree_within, method_phrase};
+pub use method::{degree_within, method_name, method_phrase};
 pub(crate) use phrase::{capital, is_nothing, one_line, shortened, strength_phrase};
-pub use phrase::{count, degree, detail_phrase, finding_phrase, joined, joined_by, quoted, spelled};
+pub use phrase::{
+    count, count_or_no, degree, detail_phrase, finding_phrase, joined, joined_by, quoted, spaced, spelled,
+    verdict_phrase, verdict_with_detail,
+};
 pub use prose::{Piece, Prose, Told};
-pub use reason::{not_refuted, reason_phrase, reason_sentence};
+pub use reason::{in_backquotes, not_refuted, reason_phrase, reason_sentence};
+pub(crate) use reason::{not_refuted_sentence, reason_clause};
 pub use wording::{Confidence, LIKELIHOODS, Likelihood, likelihood};

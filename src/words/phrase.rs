@@ -1,6 +1,6 @@
 //! Lists, plurals, numbers and the words for verdicts.
 
-use crate::model::Probability;
+use crate::model::{Effect, Probability};
 use crate::verdict::{Detail, Finding};
 
 /// `a`, `a and b`, `a, b and c`.
@@ -30,6 +30,24 @@ pub fn joined_by<S: AsRef<str>>(items: impl IntoIterator<Item = S>, word: &str) 
 /// `1 claim`, `2 claims`.
 pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// `no claim`, `1 claim`, `2 claims`.
+pub fn count_or_no(number: usize, noun: &str) -> String {
+    if number == 0 { format!("no {noun}") } else { count(number, noun) }
+}
+
+/// A name of the JSON as words: `single source` of `single_source`.
+pub fn spaced(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+/// The side that something speaks on, before `it`.
+pub(crate) fn side(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Supports => "for",
+        Effect::Opposes => "against",
+    }
 }
 
 /// A text on one line, with single spaces; a sign where there is none.
@@ -72,7 +90,7 @@ pub fn quoted(text: &str) -> String {
 pub fn degree(number: f64) -> String {
     let shown = match number {
         number if is_nothing(number) => 0.0,
-        number if number >= 1.0 - ROUNDING => number,
+        number if is_certain(number) => number,
         number => number.clamp(0.01, 0.99),
     };
     format!("{shown:.2}")
@@ -103,6 +121,11 @@ pub(crate) fn strength_phrase(strength: f64) -> String {
 /// Numbers that differ by less differ by the rounding of doubles.
 const ROUNDING: f64 = 1e-12;
 
+/// Whether a probability is 1 but for rounding.
+pub(crate) fn is_certain(probability: f64) -> bool {
+    probability >= 1.0 - ROUNDING
+}
+
 /// Whether a probability is 0 but for rounding.
 pub(crate) fn is_nothing(probability: f64) -> bool {
     probability < ROUNDING
@@ -119,6 +142,21 @@ pub fn detail_phrase(detail: Detail) -> &'static str {
         Detail::NoEvidence => "without evidence either way",
         Detail::Undecided => "undecided at this precision",
     }
+}
+
+/// A verdict with its detail where that says more: `supported`, `unsupported (refuted)`.
+pub fn verdict_phrase(detail: Detail) -> String {
+    if detail == Detail::Established { detail.verdict().to_string() } else { verdict_with_detail(detail) }
+}
+
+/// A verdict with its detail: `supported (established)`.
+pub fn verdict_with_detail(detail: Detail) -> String {
+    format!("{} ({})", detail.verdict(), spaced(detail.name()))
+}
+
+/// The verdicts that something could have: `refuted or not established`.
+pub(crate) fn any_of(verdicts: &[Detail]) -> String {
+    joined_by(verdicts.iter().map(|&verdict| detail_phrase(verdict)), "or")
 }
 
 /// A finding, as it begins a sentence.

@@ -14,13 +14,13 @@ pub enum Piece {
     Words(String),
     /// A statement, by its text.
     Claim(StatementId),
-    /// A statement that has been told: by its number in a report, elsewhere by its first words.
+    /// A statement that has been mentioned: by its number in a report, elsewhere by its first words.
     ClaimAgain(StatementId),
     /// A source, by its number and title.
     Source(Source),
-    /// A source that has been named: by its number where it has one, else by the first words of its title.
+    /// A source that has been mentioned: by its number where it has one, else by the first words of its title.
     SourceAgain(Source),
-    /// Several sources, `a, b and c`, in the order of their numbers, each with whether it has been named: a few by
+    /// Several sources, `a, b and c`, in the order of their numbers, each with whether it has been mentioned: a few by
     /// their titles, many by their numbers alone.
     Sources(Vec<(Source, bool)>),
 }
@@ -134,7 +134,7 @@ impl Prose {
         &self.0
     }
 
-    /// The same with statements and sources in their shorter form where they have been told before.
+    /// The same with statements and sources in their shorter form where they have been mentioned before.
     #[must_use]
     pub fn telling_once(self, told: &mut Told) -> Self {
         let once = |piece: Piece| match piece {
@@ -156,7 +156,7 @@ impl Prose {
     }
 }
 
-/// What a text has told so far.
+/// What a text has mentioned so far.
 #[derive(Debug, Clone, Default)]
 pub struct Told {
     statements: BTreeSet<StatementId>,
@@ -212,7 +212,7 @@ pub(super) fn title(case: &Case, source: Source) -> String {
     }
 }
 
-/// A source that has been named: by its number, or by the first words of its title.
+/// A source that has been mentioned: by its number, or by the first words of its title.
 fn title_again(case: &Case, source: Source) -> String {
     cited(case, source).unwrap_or_else(|| quoted(&first_words(case.source_title(source))))
 }

@@ -1,27 +1,26 @@
-//! Why a statement is open, in words.
+//! Why a statement is open, in words: a phrase for tables, a clause for running text, a sentence for lists.
 
-use crate::engine::StatementAnswer;
-use crate::model::{Case, DocumentId, Source, StatementId};
+use crate::engine::{Engine, StatementAnswer};
+use crate::model::{Case, DocumentId, Key, Source, StatementId};
 use crate::verdict::{Detail, Reason, Search, Shortfall};
 
-use super::phrase::{degree, detail_phrase, joined, joined_by};
-use super::prose::title;
+use super::clause::standard_phrase;
+use super::phrase::{any_of, capital, degree, detail_phrase, is_nothing, joined};
+use super::prose::{Prose, title};
 
 /// A reason in a few words, for a table.
 pub fn reason_phrase(case: &Case, reason: &Reason) -> String {
     match reason {
         Reason::Contested { rivals, .. } if rivals.is_empty() => "evidence on both sides".to_owned(),
-        Reason::Contested { rivals, .. } => format!("rival reading: {}", joined(statement_ids(case, rivals))),
+        Reason::Contested { rivals, .. } => format!("rival reading: {}", joined(keys(case, rivals))),
         Reason::Insufficient(shortfall) => short(*shortfall),
         Reason::NoEvidence(_) => "no evidence".to_owned(),
-        Reason::RestsOnOpenPremise { premises } => format!("rests on {}", joined(statement_ids(case, premises))),
+        Reason::RestsOnOpenPremise { premises } => format!("rests on {}", joined(keys(case, premises))),
         Reason::SingleSource { sources } => {
             let each = if sources.len() == 1 { "" } else { "each of " };
             format!("hangs on {each}{}", joined(source_ids(case, sources)))
         }
-        Reason::Withheld { verdicts, .. } => {
-            format!("withheld material: could be {}", joined_by(verdicts.iter().map(|&v| detail_phrase(v)), "or"))
-        }
+        Reason::Withheld { verdicts, .. } => format!("withheld material: could be {}", any_of(verdicts)),
         Reason::Weights { falls_to } => format!("weaker weights: {}", detail_phrase(*falls_to)),
     }
 }
@@ -34,13 +33,11 @@ pub fn reason_sentence(case: &Case, reason: &Reason) -> String {
             format!("The evidence does not reach the standard: {}.", long_shortfall(*shortfall))
         }
         Reason::NoEvidence(_) => {
-            "Nothing makes a case for it or against it in any world: nothing is written on it, or nothing that is \
-             written ever holds."
-                .to_owned()
+            let why = "nothing is written on it, or nothing that is written ever holds";
+            format!("{}: {why}.", capital(NO_CASE))
         }
         Reason::RestsOnOpenPremise { premises } => {
-            let noun = if premises.len() == 1 { "a premise that is" } else { "premises that are" };
-            format!("It rests on {noun} not decided: {}.", joined(statement_ids(case, premises)))
+            format!("{}: {}.", capital(&undecided_premises(premises)), joined(statement_ids(case, premises)))
         }
         Reason::SingleSource { sources } => match sources.as_slice() {
             [source] => format!("It hangs on one source: without {} the verdict changes.", title(case, *source)),
@@ -56,15 +53,17 @@ pub fn reason_sentence(case: &Case, reason: &Reason) -> String {
     }
 }
 
-/// Why a statement with a strong case against it is not refuted, where that is so.
-pub fn not_refuted(case: &Case, answer: &StatementAnswer) -> Option<String> {
+/// Why a statement with a strong case against it is not refuted, where that is so. `id` says how ids are set, for
+/// instance [`in_backquotes`].
+pub fn not_refuted(case: &Case, answer: &StatementAnswer, id: fn(&Key) -> String) -> Option<String> {
     let assessment = &answer.assessment;
     assessment.only_contested.then(|| {
         let against = degree(assessment.degrees.case_against());
-        let from = match answer.contest.as_slice() {
-            [] => "a contest of readings".to_owned(),
-            [rival] => format!("a contested reading, {},", statement_id(case, *rival)),
-            rivals => format!("contested readings, {},", joined(statement_ids(case, rivals))),
+        let ids = joined(answer.contest.iter().map(|&rival| id(&case.statements[rival].key)));
+        let from = match answer.contest.len() {
+            0 => "a contest of readings".to_owned(),
+            1 => format!("a contested reading, {ids},"),
+            _ => format!("contested readings, {ids},"),
         };
         format!("not refuted: only with {from} is the case against it ({against}) enough")
     })
@@ -72,8 +71,8 @@ pub fn not_refuted(case: &Case, answer: &StatementAnswer) -> Option<String> {
 
 fn contested(case: &Case, rivals: &[StatementId], shared: &[Source]) -> String {
     let mut sentence = match rivals {
-        [] => "There is a serious case on both sides and neither prevails".to_owned(),
-        [rival] => format!("A rival reading has a serious case: {}", statement_id(case, *rival)),
+        [] => capital(BOTH_SIDES),
+        [_] => format!("A rival reading has a serious case: {}", joined(statement_ids(case, rivals))),
         _ => format!("Rival readings have a serious case: {}", joined(statement_ids(case, rivals))),
     };
     if !shared.is_empty() {
@@ -86,12 +85,11 @@ fn contested(case: &Case, rivals: &[StatementId], shared: &[Source]) -> String {
 
 fn withheld(case: &Case, documents: &[DocumentId], verdicts: &[Detail], search: Search) -> String {
     let titles = joined(documents.iter().map(|&document| title(case, Source::Document(document))));
-    let could_be = joined_by(verdicts.iter().map(|&verdict| detail_phrase(verdict)), "or");
     let searched = match search {
         Search::Exhaustive => "everything that it could say was tried",
         Search::Greedy => "what it could say was searched step by step, not all tried",
     };
-    format!("What is withheld from {titles} could make it {could_be} ({searched}).")
+    format!("What is withheld from {titles} could make it {} ({searched}).", any_of(verdicts))
 }
 
 fn short(shortfall: Shortfall) -> String {
@@ -110,21 +108,108 @@ fn long_shortfall(shortfall: Shortfall) -> String {
     }
 }
 
-fn statement_id(case: &Case, statement: StatementId) -> String {
-    format!("`{}`", case.statements[statement].key)
+/// An id as running text has it.
+pub fn in_backquotes(id: &Key) -> String {
+    format!("`{id}`")
 }
 
 fn statement_ids(case: &Case, statements: &[StatementId]) -> Vec<String> {
-    statements.iter().map(|&statement| statement_id(case, statement)).collect()
+    statements.iter().map(|&statement| in_backquotes(&case.statements[statement].key)).collect()
+}
+
+fn keys(case: &Case, statements: &[StatementId]) -> Vec<String> {
+    statements.iter().map(|&statement| case.statements[statement].key.to_string()).collect()
 }
 
 /// Ids of sources; beyond a few, only how many there are.
 fn source_ids(case: &Case, sources: &[Source]) -> Vec<String> {
     const SHOWN: usize = 3;
-    let id = |&source: &Source| format!("`{}`", case.source_key(source));
+    let id = |&source: &Source| case.source_key(source).to_string();
     if sources.len() <= SHOWN {
         return sources.iter().map(id).collect();
     }
     let rest = format!("{} more", sources.len() - (SHOWN - 1));
     sources.iter().take(SHOWN - 1).map(id).chain([rest]).collect()
+}
+
+const BOTH_SIDES: &str = "there is a serious case on both sides and neither prevails";
+const NO_CASE: &str = "nothing makes a case for it or against it in any world";
+
+fn undecided_premises(premises: &[StatementId]) -> String {
+    let noun = if premises.len() == 1 { "a premise that is" } else { "premises that are" };
+    format!("it rests on {noun} not decided")
+}
+
+/// A reason that a statement is open, as a clause about `it`.
+pub fn reason_clause(judge: &Engine<'_>, statement: StatementId, reason: &Reason) -> Prose {
+    match reason {
+        Reason::Contested { rivals, .. } if rivals.is_empty() => Prose::of(BOTH_SIDES),
+        Reason::Contested { rivals, .. } => {
+            let (noun, verb) = if rivals.len() == 1 { ("a rival reading", "has") } else { ("rival readings", "have") };
+            let rivals = Prose::of(format!("{noun}, ")).then(Prose::claims(rivals));
+            rivals.words(format!(", {verb} a serious case too"))
+        }
+        Reason::Insufficient(shortfall) => Prose::of(shortfall_clause(judge, statement, *shortfall)),
+        Reason::NoEvidence(_) => Prose::of(NO_CASE),
+        Reason::RestsOnOpenPremise { premises } => {
+            Prose::of(undecided_premises(premises)).words(", ").then(Prose::claims(premises))
+        }
+        Reason::SingleSource { sources } => match sources.as_slice() {
+            [source] => Prose::of("it hangs on one source, ").then(Prose::source(*source)),
+            [_, _] => {
+                let both = Prose::of("it hangs on both ").then(Prose::sources(sources));
+                both.words(": without either of them the verdict changes")
+            }
+            _ => {
+                let each = Prose::of("it hangs on each of ").then(Prose::sources(sources));
+                each.words(": without any one of them the verdict changes")
+            }
+        },
+        Reason::Withheld { documents, verdicts, search } => {
+            let documents: Vec<Source> = documents.iter().map(|&document| Source::Document(document)).collect();
+            let searched = match search {
+                Search::Exhaustive => "",
+                Search::Greedy => " (not all that it could say was tried)",
+            };
+            Prose::of("what is withheld from ")
+                .then(Prose::sources(&documents))
+                .words(format!(" could make it {}{searched}", any_of(verdicts)))
+        }
+        Reason::Weights { falls_to } => {
+            Prose::of(format!("were every number a tenth less favourable, it would be {}", detail_phrase(*falls_to)))
+        }
+    }
+}
+
+/// How far the case for a statement is from what is asked.
+fn shortfall_clause(judge: &Engine<'_>, statement: StatementId, shortfall: Shortfall) -> String {
+    let bar = judge.bar(statement);
+    let standard = standard_phrase(judge.standard(statement));
+    if shortfall.case >= bar.case.get() {
+        format!("{standard} asks for a case of {}", degree(bar.case.get()))
+    } else if !is_nothing(shortfall.case) {
+        let (short, asked) = (degree(shortfall.case), degree(bar.case.get()));
+        format!("the case for it is {short} short of the {asked} that {standard} asks")
+    } else {
+        let (short, asked) = (degree(shortfall.margin), degree(bar.margin.get()));
+        format!("its lead is {short} short of the {asked} that {standard} asks")
+    }
+}
+
+/// Why a statement that is not established is not refuted either, as a sentence; none where nothing speaks against it.
+pub fn not_refuted_sentence(answer: &StatementAnswer) -> Prose {
+    if !answer.assessment.only_contested {
+        let opposed = !is_nothing(answer.assessment.degrees.case_against());
+        let open = answer.assessment.detail == Detail::Insufficient;
+        return Prose::of(if opposed && open { "It is not refuted either." } else { "" });
+    }
+    let against = degree(answer.assessment.degrees.case_against());
+    let reading = match answer.contest.as_slice() {
+        [] => Prose::of("a contest of readings"),
+        [rival] => Prose::of("the contested reading ").then(Prose::claim(*rival)),
+        rivals => Prose::of("the contested readings ").then(Prose::claims(rivals)),
+    };
+    Prose::of("It is not refuted: only with ")
+        .then(reading)
+        .words(format!(" is the case against it ({against}) enough."))
 }

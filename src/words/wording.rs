@@ -16,18 +16,23 @@ pub struct Likelihood {
     pub to: u8,
     /// The words.
     pub words: &'static str,
+    /// The verb and the article with which they say something of a case.
+    pub(super) verb: [&'static str; 2],
 }
+
+/// A case is likely, or has a chance.
+const IS: [&str; 2] = ["is", ""];
 
 /// Words of likelihood, the least likely first (ICD 203, 2015). The first also stands for what is less likely than
 /// its range, the last for what is more so.
 pub const LIKELIHOODS: [Likelihood; 7] = [
-    Likelihood { from: 1, to: 5, words: "almost no chance" },
-    Likelihood { from: 5, to: 20, words: "very unlikely" },
-    Likelihood { from: 20, to: 45, words: "unlikely" },
-    Likelihood { from: 45, to: 55, words: "roughly even chance" },
-    Likelihood { from: 55, to: 80, words: "likely" },
-    Likelihood { from: 80, to: 95, words: "very likely" },
-    Likelihood { from: 95, to: 99, words: "almost certain" },
+    Likelihood { from: 1, to: 5, words: "almost no chance", verb: ["has", ""] },
+    Likelihood { from: 5, to: 20, words: "very unlikely", verb: IS },
+    Likelihood { from: 20, to: 45, words: "unlikely", verb: IS },
+    Likelihood { from: 45, to: 55, words: "roughly even chance", verb: ["has", "a "] },
+    Likelihood { from: 55, to: 80, words: "likely", verb: IS },
+    Likelihood { from: 80, to: 95, words: "very likely", verb: IS },
+    Likelihood { from: 95, to: 99, words: "almost certain", verb: IS },
 ];
 
 /// The words for a probability from 0 to 1, taken of the number as it is shown, to two decimals, so that one number
@@ -40,9 +45,13 @@ pub const LIKELIHOODS: [Likelihood; 7] = [
 /// assert_eq!(likelihood(0.2), "unlikely");
 /// ```
 pub fn likelihood(probability: f64) -> &'static str {
+    likelihood_of(probability).words
+}
+
+pub(super) fn likelihood_of(probability: f64) -> &'static Likelihood {
     let percent = (probability * 100.0).round();
     let reached = LIKELIHOODS.iter().rfind(|likelihood| percent >= f64::from(likelihood.from));
-    reached.unwrap_or(&LIKELIHOODS[0]).words
+    reached.unwrap_or(&LIKELIHOODS[0])
 }
 
 /// How well a decided verdict would stand if something were taken from it.

@@ -1,14 +1,19 @@
 //! Arguments of `evigraph query`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
-use crate::cli::args::{CasePath, EvaluationArgs, Format, OutputArgs};
+use crate::cli::args::AnswerArgs;
 
+/// Which documents, sources, actors, readings
+///
+/// Asks a case who says what, and how much hangs on it. Exit 0 if something was found, 1 if nothing was.
 #[derive(Debug, Args)]
 pub struct QueryArgs {
     /// A case file, a folder with a `case.ron`, or `-` for standard input
     #[arg(value_name = "CASE")]
-    pub case: CasePath,
+    pub case: PathBuf,
 
     #[command(subcommand)]
     pub question: Question,
@@ -63,20 +68,6 @@ const DOCUMENT_KEYS: &str = "Keys: kind, tag, collection, by, under, period, dat
     topic, reaches, derives, cite, withheld, reliability, title, text, id; joined by not, and, or and parentheses. \
     Example: 'kind:Cable and by:cia and period:1980/1989 and not tag:press'. docs/query.md explains each.";
 
-/// What every question takes.
-#[derive(Debug, Args)]
-pub struct Asking {
-    #[command(flatten)]
-    pub evaluation: EvaluationArgs,
-
-    /// How to print it
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-
-    #[command(flatten)]
-    pub output: OutputArgs,
-}
-
 #[derive(Debug, Args)]
 pub struct Selected {
     /// Which ones; all if not given
@@ -84,7 +75,7 @@ pub struct Selected {
     pub selector: Option<String>,
 
     #[command(flatten)]
-    pub asking: Asking,
+    pub answer: AnswerArgs,
 }
 
 #[derive(Debug, Args)]
@@ -104,7 +95,7 @@ pub struct Named {
     pub id: String,
 
     #[command(flatten)]
-    pub asking: Asking,
+    pub answer: AnswerArgs,
 }
 
 #[derive(Debug, Args)]
@@ -130,7 +121,7 @@ pub struct Between {
     pub parts: bool,
 
     #[command(flatten)]
-    pub asking: Asking,
+    pub answer: AnswerArgs,
 }
 
 #[derive(Debug, Args)]
@@ -141,5 +132,5 @@ pub struct Open {
     pub reason: Option<String>,
 
     #[command(flatten)]
-    pub asking: Asking,
+    pub answer: AnswerArgs,
 }

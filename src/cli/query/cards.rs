@@ -5,17 +5,16 @@ use crate::engine::Engine;
 use crate::model::{Case, DocumentId};
 use crate::query::{ActorEntry, ActorSelector, Derivation, DocumentEntry, Reached};
 use crate::selector::Selector;
-use crate::verdict::Detail;
-use crate::words::{count, detail_phrase, joined};
+use crate::words::{capital, count, count_or_no, detail_phrase, joined};
 
-use super::lines::{head, labelled, legend, marked, number_of, source_ids, spoken, statement, under};
-use crate::cli::output::{BOLD, DIM, styled};
+use super::lines::{head, legend, source_ids, spoken, statement};
+use crate::cli::layout::{BOLD, DIM, bullet, labelled, marked, styled, under, wrapped};
 use crate::cli::table;
 
 /// Documents, each with what it is and what it speaks to.
 pub fn documents(judge: &Engine<'_>, selector: Option<&Selector>, found: &[DocumentEntry], width: usize) -> String {
     let case = judge.case();
-    let mut text = head(judge, selector, found.len(), "document", width);
+    let mut text = head(judge, selector, found.len(), ["document", "documents"], width);
     for entry in found {
         text += &format!("\n{}{}", document(case, entry.document, width), spoken(case, &entry.speaks_to, width));
         if entry.speaks_to.is_empty() {
@@ -50,7 +49,7 @@ fn document(case: &Case, id: DocumentId, width: usize) -> String {
         "{}\n{}{}\n",
         styled(BOLD, entry.key.as_str()),
         under(&format!("{cite}{}", entry.title), width),
-        styled(DIM, table::wrapped(&particulars, width, "  ")),
+        styled(DIM, wrapped(&particulars, width, "  ")),
     )
 }
 
@@ -65,8 +64,8 @@ pub fn derivation(judge: &Engine<'_>, found: &Derivation, width: usize) -> Strin
     let case = judge.case();
     let key = case.source_key(found.source);
     let derive = if found.documents.len() == 1 { "derives" } else { "derive" };
-    let number = number_of(found.documents.len(), "document");
-    let line = format!("{}{} {derive} from {key}", number[..1].to_uppercase(), &number[1..]);
+    let number = count_or_no(found.documents.len(), "document");
+    let line = format!("{} {derive} from {key}", capital(&number));
     let mut text = format!("{}\n{}\n", table::heading(judge, width), styled(BOLD, line));
     text += &under(case.source_title(found.source), width);
     for derived in &found.documents {
@@ -91,7 +90,7 @@ fn reached(case: &Case, title: &str, reached: &[Reached], width: usize) -> Strin
     if reached.is_empty() {
         return String::new();
     }
-    let mut text = format!("\n{}\n", styled(BOLD, table::wrapped(title, width, "")));
+    let mut text = format!("\n{}\n", styled(BOLD, wrapped(title, width, "")));
     for one in reached {
         let entry = &case.statements[one.statement];
         let mut words = format!("{}", entry.key);
@@ -106,29 +105,20 @@ fn reached(case: &Case, title: &str, reached: &[Reached], width: usize) -> Strin
     text
 }
 
-/// A text behind the mark of a verdict.
-pub fn bullet(detail: Detail, words: &str, width: usize) -> String {
-    let mark = table::mark(detail);
-    let options = table::options(width).initial_indent("  ").subsequent_indent("    ");
-    let plain = anstream::adapter::strip_str(&mark).to_string();
-    let filled = textwrap::fill(&visible(&format!("{plain} {words}")), options);
-    format!("{}\n", filled.replacen(&plain, &mark, 1))
-}
-
 /// Actors, each with how the case has to do with it.
 pub fn actors(judge: &Engine<'_>, selector: Option<&ActorSelector>, found: &[ActorEntry], width: usize) -> String {
     let case = judge.case();
-    let mut text = head(judge, selector, found.len(), "actor", width);
+    let mut text = head(judge, selector, found.len(), ["actor", "actors"], width);
     for entry in found {
         let actor = &case.actors[entry.actor];
         let mut particulars = vec![actor.kind.phrase().to_owned()];
         particulars.extend(actor.part_of.map(|whole| format!("part of {}", case.actors[whole].key)));
-        particulars.push(format!("issued {}", number_of(entry.issued, "document")));
+        particulars.push(format!("issued {}", count_or_no(entry.issued, "document")));
         particulars.push(format!("mentioned in {}", entry.mentioned));
-        particulars.push(format!("{} about it", number_of(entry.claims, "claim")));
+        particulars.push(format!("{} about it", count_or_no(entry.claims, "claim")));
         let particulars = visible(&particulars.join(" · ")).into_owned();
         text += &format!("\n{}\n{}", styled(BOLD, actor.key.as_str()), under(&actor.name, width));
-        text += &format!("{}\n", styled(DIM, table::wrapped(&particulars, width, "  ")));
+        text += &format!("{}\n", styled(DIM, wrapped(&particulars, width, "  ")));
         let mut label = "relations";
         for &(id, detail) in &entry.relationships {
             text += &marked(label, detail, &statement(case, id), width);

@@ -10,10 +10,7 @@ mod ways;
 use std::collections::BTreeSet;
 
 use crate::engine::{Answer, Engine};
-use crate::json::{
-    actors_json, claims_json, collections_json, derived_json, documents_json, open_json, paths_json, readings_json,
-    sources_json,
-};
+use crate::json::{self, pretty};
 use crate::model::{ActorId, Case, Source};
 use crate::query::{
     ActorSelector, ClaimSelector, Limits, actors, claims, collections, derived_from, documents, open, paths, readings,
@@ -22,14 +19,14 @@ use crate::query::{
 use crate::selector::{Selector, SelectorError};
 use crate::verdict::Reason;
 
-use super::args::Format;
+use super::args::{AnswerArgs, Format};
 use super::exit::{Exit, Failure};
 use super::output::Output;
 use super::watchdog::Watchdog;
 use super::{input, table};
 
 pub use args::QueryArgs;
-use args::{Asking, Between, Named, Open, Question, Ranked, Selected};
+use args::{Between, Named, Open, Question, Ranked, Selected};
 
 /// An answer as printed, and whether anything was found.
 type Printed = Result<(String, bool), Failure>;
@@ -56,15 +53,15 @@ pub fn run(args: &QueryArgs, output: &Output) -> Result<Exit, Failure> {
     Ok(if found { Exit::Yes } else { Exit::No })
 }
 
-fn asking(question: &Question) -> &Asking {
+fn asking(question: &Question) -> &AnswerArgs {
     match question {
         Question::Documents(args) | Question::Collections(args) | Question::Claims(args) | Question::Actors(args) => {
-            &args.asking
+            &args.answer
         }
-        Question::Sources(args) => &args.selected.asking,
-        Question::Readings(args) | Question::Derives(args) => &args.asking,
-        Question::Paths(args) => &args.asking,
-        Question::Open(args) => &args.asking,
+        Question::Sources(args) => &args.selected.answer,
+        Question::Readings(args) | Question::Derives(args) => &args.answer,
+        Question::Paths(args) => &args.answer,
+        Question::Open(args) => &args.answer,
     }
 }
 
@@ -77,8 +74,8 @@ fn ask_documents(judge: &Engine<'_>, args: &Selected, width: usize) -> Printed {
     let case = judge.case();
     let selector = selector(args, |text| Selector::parse(text, case))?;
     let found = documents(judge, selector.as_ref())?;
-    let text = match args.asking.format {
-        Format::Json => documents_json(judge, selector.as_ref(), &found),
+    let text = match args.answer.format {
+        Format::Json => pretty(&json::Selected(judge, selector.as_ref(), &found)),
         Format::Text => cards::documents(judge, selector.as_ref(), &found, width),
     };
     Ok((text, !found.is_empty()))
@@ -88,8 +85,8 @@ fn ask_sources(judge: &Engine<'_>, args: &Ranked, width: usize) -> Printed {
     let case = judge.case();
     let selector = selector(&args.selected, |text| Selector::parse(text, case))?;
     let found = sources(judge, selector.as_ref())?;
-    let text = match args.selected.asking.format {
-        Format::Json => sources_json(judge, selector.as_ref(), &found),
+    let text = match args.selected.answer.format {
+        Format::Json => pretty(&json::Selected(judge, selector.as_ref(), &found)),
         Format::Text => ranks::sources(judge, selector.as_ref(), &found, args.most, width),
     };
     Ok((text, !found.is_empty()))
@@ -99,8 +96,8 @@ fn ask_collections(judge: &Engine<'_>, args: &Selected, width: usize) -> Printed
     let case = judge.case();
     let selector = selector(args, |text| Selector::parse(text, case))?;
     let found = collections(judge, selector.as_ref())?;
-    let text = match args.asking.format {
-        Format::Json => collections_json(judge, selector.as_ref(), &found),
+    let text = match args.answer.format {
+        Format::Json => pretty(&json::Selected(judge, selector.as_ref(), &found)),
         Format::Text => ranks::collections(judge, selector.as_ref(), &found, width),
     };
     Ok((text, !found.is_empty()))
@@ -112,9 +109,11 @@ fn ask_claims(judge: &Engine<'_>, args: &Selected, width: usize) -> Printed {
     let selector = selector(args, |text| ClaimSelector::parse(text, case, &answers))?;
     let is_meant = |id| selector.as_ref().is_none_or(|selector| selector.matches(id));
     let found: Vec<_> = answers.iter().filter(|answer| is_meant(answer.statement)).collect();
-    let text = match args.asking.format {
-        Format::Json => claims_json(judge, selector.as_ref(), &found),
-        Format::Text if found.is_empty() => lines::head(judge, selector.as_ref(), 0, "claim or relationship", width),
+    let text = match args.answer.format {
+        Format::Json => pretty(&json::Selected(judge, selector.as_ref(), &found)),
+        Format::Text if found.is_empty() => {
+            lines::head(judge, selector.as_ref(), 0, ["claim or relationship", "claims or relationships"], width)
+        }
         Format::Text => {
             let statements = found.iter().map(|&answer| answer.clone()).collect();
             table::render(judge, &Answer { statements, questions: Vec::new(), unanswered: 0 }, &BTreeSet::new(), width)
@@ -127,8 +126,8 @@ fn ask_actors(judge: &Engine<'_>, args: &Selected, width: usize) -> Printed {
     let case = judge.case();
     let selector = selector(args, |text| ActorSelector::parse(text, case))?;
     let found = actors(judge, selector.as_ref())?;
-    let text = match args.asking.format {
-        Format::Json => actors_json(judge, selector.as_ref(), &found),
+    let text = match args.answer.format {
+        Format::Json => pretty(&json::Selected(judge, selector.as_ref(), &found)),
         Format::Text => cards::actors(judge, selector.as_ref(), &found, width),
     };
     Ok((text, !found.is_empty()))
@@ -137,8 +136,8 @@ fn ask_actors(judge: &Engine<'_>, args: &Selected, width: usize) -> Printed {
 fn ask_readings(judge: &Engine<'_>, args: &Named, width: usize) -> Printed {
     let asked = input::statement(judge.case(), &args.id)?;
     let found = readings(judge, asked)?;
-    let text = match args.asking.format {
-        Format::Json => readings_json(judge, asked, found.as_ref()),
+    let text = match args.answer.format {
+        Format::Json => pretty(&json::ReadingsOf(judge, asked, found.as_ref())),
         Format::Text => readings::render(judge, asked, found.as_ref(), width),
     };
     Ok((text, found.is_some()))
@@ -153,8 +152,8 @@ fn ask_paths(judge: &Engine<'_>, args: &Between, width: usize) -> Printed {
     }
     let limits = Limits { longest: args.longest.into(), most: args.most.into(), parts: args.parts };
     let found = paths(judge, from, to, limits)?;
-    let text = match args.asking.format {
-        Format::Json => paths_json(judge, &case.actors[from], &case.actors[to], &found),
+    let text = match args.answer.format {
+        Format::Json => pretty(&json::PathsBetween(judge, [from, to], &found)),
         Format::Text => ways::render(judge, [from, to], limits, &found, width),
     };
     Ok((text, !found.paths.is_empty()))
@@ -170,8 +169,8 @@ fn actor(case: &Case, id: &str) -> Result<ActorId, Failure> {
 fn ask_derives(judge: &Engine<'_>, args: &Named, width: usize) -> Printed {
     let source = input::source(judge.case(), &args.id, "document or actor")?;
     let found = derived_from(judge, source)?;
-    let text = match args.asking.format {
-        Format::Json => derived_json(judge, &found),
+    let text = match args.answer.format {
+        Format::Json => pretty(&json::DerivedFrom(judge, &found)),
         Format::Text => cards::derivation(judge, &found, width),
     };
     Ok((text, !found.documents.is_empty()))
@@ -188,8 +187,8 @@ fn ask_open(judge: &Engine<'_>, args: &Open, width: usize) -> Printed {
         return Err(Failure::Usage { message, help: Some(help) });
     }
     let found = open(judge, reason)?;
-    let text = match args.asking.format {
-        Format::Json => open_json(judge, reason, &found),
+    let text = match args.answer.format {
+        Format::Json => pretty(&json::Open(judge, reason, &found)),
         Format::Text => lines::open(judge, reason, &found, width),
     };
     Ok((text, !found.is_empty()))

@@ -10,9 +10,8 @@ use crate::selector::Selector;
 use crate::words::count;
 
 use super::cards::percent;
-use super::lines::{head, labelled};
-use crate::cli::output::{BOLD, DIM, styled};
-use crate::cli::table;
+use super::lines::head;
+use crate::cli::layout::{BOLD, DIM, behind, hanging, lines, styled, wrapped};
 
 /// A row: who, and its numbers as texts.
 struct Row {
@@ -29,7 +28,7 @@ pub fn sources(
     width: usize,
 ) -> String {
     let case = judge.case();
-    let mut text = head(judge, selector, found.len(), "source", width);
+    let mut text = head(judge, selector, found.len(), ["source", "sources"], width);
     let rows = found.iter().take(most).map(|carried| Row {
         source: carried.source,
         cells: vec![
@@ -61,7 +60,7 @@ pub fn sources(
 /// Collections with what their documents carry.
 pub fn collections(judge: &Engine<'_>, selector: Option<&Selector>, found: &[Collection], width: usize) -> String {
     let case = judge.case();
-    let mut text = head(judge, selector, found.len(), "collection", width);
+    let mut text = head(judge, selector, found.len(), ["collection", "collections"], width);
     let rows = found.iter().map(|collection| Row {
         source: collection.source,
         cells: vec![
@@ -104,11 +103,11 @@ fn contents(case: &Case, collection: &Collection, width: usize) -> String {
     let mut text = String::new();
     let members: Vec<&str> = collection.members.iter().map(|&member| case.documents[member].key.as_str()).collect();
     if !members.is_empty() {
-        text += &labelled("documents", &members.join(", "), width - 3);
+        text += &behind("documents", &visible(&members.join(", ")), width, 5);
     }
     if !collection.places.is_empty() {
         let places: Vec<&str> = collection.places.iter().map(String::as_str).collect();
-        text += &labelled("places", &places.join(", "), width - 3);
+        text += &behind("places", &visible(&places.join(", ")), width, 5);
     }
     text
 }
@@ -127,15 +126,12 @@ fn ranked(case: &Case, names: &[&str], rows: Vec<Row>, below: &[String], width: 
     let header: String = names.iter().map(|name| format!("  {name}")).collect();
     let mut text = format!("\n{}{}\n", " ".repeat(words + 5), styled(DIM, header));
     for (index, row) in rows.iter().enumerate() {
-        let title = visible(case.source_title(row.source)).into_owned();
         let cells: String =
             names.iter().zip(&row.cells).map(|(name, cell)| format!("  {cell:>0$}", name.chars().count())).collect();
         let rank = format!("{:>3}  ", index + 1);
-        let mut left: Vec<(String, bool)> = Vec::new();
-        let key = textwrap::wrap(case.source_key(row.source).as_str(), table::options(words));
-        left.extend(key.into_iter().map(|line| (line.into_owned(), true)));
-        let title = textwrap::wrap(&title, table::options(words));
-        left.extend(title.into_iter().map(|line| (line.into_owned(), false)));
+        let key = lines(case.source_key(row.source).as_str(), words).into_iter().map(|line| (line, true));
+        let title = lines(&visible(case.source_title(row.source)), words).into_iter().map(|line| (line, false));
+        let left: Vec<(String, bool)> = key.chain(title).collect();
         for (line, (words_here, is_key)) in left.iter().enumerate() {
             let pad = " ".repeat(words.saturating_sub(textwrap::core::display_width(words_here)));
             let lead = if line == 0 { rank.as_str() } else { "     " };
@@ -143,9 +139,7 @@ fn ranked(case: &Case, names: &[&str], rows: Vec<Row>, below: &[String], width: 
             let shown = if *is_key { styled(BOLD, words_here) } else { words_here.clone() };
             let _ = writeln!(text, "{}", format!("{lead}{shown}{pad}{cells}").trim_end());
         }
-        for line in below.get(index).into_iter().flat_map(|below| below.lines()) {
-            let _ = writeln!(text, "   {line}");
-        }
+        text += below.get(index).map_or("", String::as_str);
     }
     text
 }
@@ -156,12 +150,10 @@ fn stacked(case: &Case, names: &[&str], rows: &[Row], below: &[String], width: u
     for (index, row) in rows.iter().enumerate() {
         let _ = writeln!(text, "\n{:>3}  {}", index + 1, styled(BOLD, case.source_key(row.source)));
         let title = visible(case.source_title(row.source)).into_owned();
-        let _ = writeln!(text, "{}", table::wrapped(&title, width, "     "));
+        let _ = writeln!(text, "{}", wrapped(&title, width, "     "));
         let cells: Vec<String> = names.iter().zip(&row.cells).map(|(name, cell)| format!("{name} {cell}")).collect();
-        let _ = writeln!(text, "{}", styled(DIM, table::wrapped(&cells.join(" · "), width, "     ")));
-        for line in below.get(index).into_iter().flat_map(|below| below.lines()) {
-            let _ = writeln!(text, "   {line}");
-        }
+        let _ = writeln!(text, "{}", styled(DIM, wrapped(&cells.join(" · "), width, "     ")));
+        text += below.get(index).map_or("", String::as_str);
     }
     text
 }
@@ -173,8 +165,8 @@ fn explained(nothing: bool, columns: &[(&str, String)], width: usize) -> String 
     }
     let mut text = "\n".to_owned();
     for (name, meaning) in columns {
-        let options = table::options(width).initial_indent("").subsequent_indent("          ");
-        let _ = writeln!(text, "{}", styled(DIM, textwrap::fill(&format!("{name:<8}  {meaning}"), options)));
+        let line = hanging(&format!("{name:<8}  {meaning}"), width, "", "          ");
+        let _ = writeln!(text, "{}", styled(DIM, line));
     }
     text
 }

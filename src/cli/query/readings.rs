@@ -6,11 +6,10 @@ use crate::engine::Engine;
 use crate::model::{Case, Manner, Source, StatementId};
 use crate::query::{Assertion, Reading, Readings, Weight};
 use crate::verdict::Reason;
-use crate::words::{count, degree, joined, reason_sentence};
+use crate::words::{count, degree, joined, reason_sentence, verdict_phrase};
 
-use super::cards::bullet;
-use super::lines::{labelled, legend, source_ids, under, verdict_words};
-use crate::cli::output::{BOLD, DIM, styled};
+use super::lines::{legend, source_ids};
+use crate::cli::layout::{BOLD, DIM, bullet, labelled, mark, styled, under, wrapped};
 use crate::cli::table;
 
 /// The readings, what they share, and what would decide between them.
@@ -36,10 +35,10 @@ fn one(judge: &Engine<'_>, reading: &Reading, width: usize) -> String {
     let entry = &case.statements[reading.answer.statement];
     let assessment = &reading.answer.assessment;
     let [for_it, against] = [assessment.degrees.case_for(), assessment.degrees.case_against()].map(degree);
-    let verdict = format!("{} · case for {for_it}, case against {against}", verdict_words(assessment.detail));
-    let mut text = format!("{} {}\n", table::mark(assessment.detail), styled(BOLD, entry.key.as_str()));
+    let verdict = format!("{} · case for {for_it}, case against {against}", verdict_phrase(assessment.detail));
+    let mut text = format!("{} {}\n", mark(assessment.detail), styled(BOLD, entry.key.as_str()));
     text += &under(&entry.text, width);
-    let _ = writeln!(text, "{}", styled(DIM, table::wrapped(&verdict, width, "  ")));
+    let _ = writeln!(text, "{}", styled(DIM, wrapped(&verdict, width, "  ")));
     let mut label = "asserted by";
     for assertion in &reading.asserted {
         text += &labelled(label, &asserted(case, reading, assertion), width);

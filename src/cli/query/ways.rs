@@ -4,11 +4,10 @@ use crate::diagnostic::visible;
 use crate::engine::Engine;
 use crate::model::{ActorId, Case};
 use crate::query::{Hop, Limits, Path, Paths};
-use crate::words::{count, degree};
+use crate::words::{count, degree, verdict_phrase};
 
-use super::cards::bullet;
-use super::lines::{legend, statement, under, verdict_words};
-use crate::cli::output::{BOLD, DIM, styled};
+use super::lines::{legend, statement};
+use crate::cli::layout::{BOLD, DIM, bullet, styled, under, wrapped};
 use crate::cli::table;
 
 /// The paths, the shortest and strongest first.
@@ -20,7 +19,7 @@ pub fn render(judge: &Engine<'_>, ends: [ActorId; 2], limits: Limits, found: &Pa
         0 => format!("No path {within} between {from} and {to} over attested relationships"),
         number => format!("{} {within} between {from} and {to}", count(number, "path")),
     };
-    let line = table::wrapped(&line, width, "");
+    let line = wrapped(&line, width, "");
     let mut text = format!("{}\n{}\n", table::heading(judge, width), styled(BOLD, line));
     for path in &found.paths {
         text += &format!("\n{}", one(case, path, width));
@@ -39,7 +38,7 @@ fn one(case: &Case, path: &Path, width: usize) -> String {
     let start = path.hops.first().map(|hop| hop.from);
     let actors = start.into_iter().chain(path.hops.iter().map(|hop| hop.to));
     let names: Vec<&str> = actors.map(|actor| case.actors[actor].key.as_str()).collect();
-    let mut text = format!("{}\n", styled(BOLD, table::wrapped(&names.join(" – "), width, "")));
+    let mut text = format!("{}\n", styled(BOLD, wrapped(&names.join(" – "), width, "")));
     for hop in &path.hops {
         text += &told(case, hop, width);
     }
@@ -47,12 +46,12 @@ fn one(case: &Case, path: &Path, width: usize) -> String {
         Some(tie) => format!(
             "weakest link: {}, {}, case for it {}",
             case.statements[tie.statement].key,
-            verdict_words(tie.detail),
+            verdict_phrase(tie.detail),
             degree(tie.case_for)
         ),
         None => "no relationship: each is a part of the next, or the other way round".to_owned(),
     };
-    text + &format!("{}\n", styled(DIM, table::wrapped(&weakest, width, "  ")))
+    text + &format!("{}\n", styled(DIM, wrapped(&weakest, width, "  ")))
 }
 
 /// The strongest relationship of a hop, and how many others there are.
@@ -61,7 +60,7 @@ fn told(case: &Case, hop: &Hop, width: usize) -> String {
     let Some(tie) = hop.ties.first().filter(|_| !hop.is_part) else {
         let (part, whole) = if from.part_of == Some(hop.to) { (from, to) } else { (to, from) };
         let words = format!("{} is a part of {}", part.name, whole.name);
-        return format!("{}\n", table::wrapped(&visible(&words), width, "  – "));
+        return format!("{}\n", wrapped(&visible(&words), width, "  – "));
     };
     let others = match hop.ties.len() {
         1 => String::new(),

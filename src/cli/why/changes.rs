@@ -1,4 +1,4 @@
-//! What a verdict hangs on and what would change it: best cases, losses, what bears it, what is missing.
+//! What a verdict depends on and what would change it: best cases, losses, load-bearing sets, what is missing.
 
 use std::fmt::Write as _;
 
@@ -11,13 +11,12 @@ use crate::words::{
     shared_ground_sentences,
 };
 
-use super::super::output::{BOLD, DIM, styled};
-use super::super::table;
+use crate::cli::layout::{BOLD, DIM, hanging, styled};
 
-/// How many sources a text tells of; JSON has all.
+/// How many sources a text lists; JSON has all.
 const MOST_SOURCES: usize = 5;
 
-/// How many sets of sources a text tells of; JSON has all.
+/// How many sets of sources a text lists; JSON has all.
 const MOST_SETS: usize = 5;
 
 pub fn render(case: &Case, explanation: &Explanation, width: usize) -> String {
@@ -56,17 +55,15 @@ fn section(title: &str, sentences: &[String], most: usize, noun: &str, width: us
 }
 
 fn item(sentence: &str, width: usize) -> String {
-    let options = table::options(width).initial_indent("  ").subsequent_indent("      ");
-    format!("{}\n", textwrap::fill(&visible(sentence), options))
+    hanging(&visible(sentence), width, "  ", "      ") + "\n"
 }
 
-/// The most probable set of sources and steps that makes a case.
+/// The most probable set of sources and steps that makes a case: its most probable explanation.
 fn best_case(case: &Case, best: &BestCase, title: &str, width: usize) -> String {
     let mut text = format!("\n{} {}\n", styled(BOLD, title), styled(DIM, format!("· {}", degree(best.probability))));
     for (probability, words) in best_case_lines(case, best) {
-        let options = table::options(width).initial_indent("  ").subsequent_indent("        ");
         let line = format!("{}  {}", degree(probability), visible(&words));
-        let _ = writeln!(text, "{}", textwrap::fill(&line, options));
+        let _ = writeln!(text, "{}", hanging(&line, width, "  ", "        "));
     }
     text
 }

@@ -3,38 +3,71 @@
 mod changes;
 mod tree;
 
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::TypedValueParser as _;
+
 use crate::authoring::nearest;
 use crate::diagnostic::visible;
 use crate::engine::Engine;
 use crate::explain::{self, Asked, Explanation};
-use crate::json::{why_json, why_not_json};
+use crate::json::{Why, WhyNotThat, pretty};
 use crate::model::StatementId;
 use crate::words::why_not_sentences;
 
-use super::args::{Format, WhyArgs};
+use super::args::{AnswerArgs, Format};
 use super::exit::{Exit, Failure};
+use super::layout::wrapped;
 use super::output::Output;
 use super::watchdog::Watchdog;
 use super::{input, settled, table};
 
+/// What the verdict on a statement rests on, and what would change it
+///
+/// The degrees, the argument for and against down to the documents, the most probable case on each side,
+/// the reasons it is open, the sources whose loss would change it most, what it shares with its rivals,
+/// and what is missing to settle it. With --not, the shortest account of why it is not something else.
+#[derive(Debug, Args)]
+pub struct WhyArgs {
+    /// A case file, a folder with a `case.ron`, or `-` for standard input
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+
+    /// A claim or a relationship
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// Tell why it is not this instead: supported, contested or unsupported, or a detail such as refuted
+    #[arg(long, value_name = "VERDICT")]
+    pub not: Option<String>,
+
+    /// How many levels of statements below it to show with their own grounds
+    #[arg(long, value_name = "LEVELS", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=100).map(usize::from))]
+    pub depth: usize,
+
+    #[command(flatten)]
+    pub answer: AnswerArgs,
+}
+
 pub fn run(args: &WhyArgs, output: &Output) -> Result<Exit, Failure> {
     let asked = args.not.as_deref().map(asked).transpose()?;
-    let watchdog = Watchdog::start(&args.evaluation);
+    let watchdog = Watchdog::start(&args.answer.evaluation);
     let case = input::load_case(&args.case, output)?;
     let statement = input::statement(&case, &args.id)?;
-    let width = output.width(&args.output);
-    let text = input::engine(&case, &args.evaluation, &watchdog)?.or_sampled(|judge| {
+    let width = output.width(&args.answer.output);
+    let text = input::engine(&case, &args.answer.evaluation, &watchdog)?.or_sampled(|judge| {
         let Some(asked) = asked else {
             let explanation = explain::explain(judge, statement, args.depth)?;
-            return Ok(match args.format {
-                Format::Json => why_json(judge, &explanation),
+            return Ok(match args.answer.format {
+                Format::Json => pretty(&Why(judge, &explanation)),
                 Format::Text => why(judge, &explanation, args.depth, width),
             });
         };
-        why_not(judge, statement, asked, args.format, width)
+        why_not(judge, statement, asked, args.answer.format, width)
     })?;
     drop(watchdog);
-    output.write(&args.output, &text)?;
+    output.write(&args.answer.output, &text)?;
     Ok(Exit::Yes)
 }
 
@@ -69,11 +102,11 @@ fn why_not(
     let why_not = explain::why_not(judge, statement, asked)?;
     let case = judge.case();
     Ok(match format {
-        Format::Json => why_not_json(judge, &answer, &why_not),
+        Format::Json => pretty(&WhyNotThat(judge, &answer, &why_not)),
         Format::Text => {
             let head = table::statement_head(case, &answer, width);
             let sentences = why_not_sentences(case, &why_not);
-            let lines = sentences.iter().map(|sentence| table::wrapped(&visible(sentence), width, ""));
+            let lines = sentences.iter().map(|sentence| wrapped(&visible(sentence), width, ""));
             let account: Vec<String> = lines.collect();
             format!("{}\n{head}\n{}\n", table::heading(judge, width), account.join("\n"))
         }

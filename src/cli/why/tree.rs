@@ -9,8 +9,7 @@ use crate::logic::Step;
 use crate::model::{Case, Effect, Premise, StatementId};
 use crate::words::{attack_words, count, degree, detail_phrase, ground_words, joined, premise_words};
 
-use super::super::output::{BOLD, DIM, styled};
-use super::super::table;
+use crate::cli::layout::{BOLD, DIM, lines, styled, wrapped};
 
 /// The argument for a statement, that against it, what lies below, and where its sources come from.
 pub fn render(case: &Case, argument: &Argument, depth: usize, width: usize) -> String {
@@ -50,7 +49,7 @@ impl<'a> Tree<'a> {
     }
 
     fn legend(&mut self, legend: &str) {
-        let _ = writeln!(self.text, "{}", styled(DIM, table::wrapped(legend, self.width.saturating_sub(2), "  ")));
+        let _ = writeln!(self.text, "{}", styled(DIM, wrapped(legend, self.width.saturating_sub(2), "  ")));
     }
 
     /// A ground, and what attacks it.
@@ -72,9 +71,8 @@ impl<'a> Tree<'a> {
 
     /// Words behind what their first line starts with, further lines set in as far.
     fn lines(&mut self, first: &str, words: &str, indent: usize) {
-        let words = visible(words);
         let room = self.width.saturating_sub(indent).max(30);
-        let mut lines = textwrap::wrap(&words, table::options(room)).into_iter();
+        let mut lines = lines(&visible(words), room).into_iter();
         let _ = writeln!(self.text, "{first}{}", lines.next().unwrap_or_default());
         for line in lines {
             let _ = writeln!(self.text, "{:indent$}{line}", "");

@@ -145,7 +145,7 @@ fn bearing_sentence(statement: StatementId, now: Detail, bearing: &LoadBearing) 
     head.words(stands).then(clauses.sentence())
 }
 
-/// What the table comes to: how many sources some verdict hangs on, and how many of those a finding.
+/// The tally of the table: how many sources some verdict hangs on, and how many of those a finding.
 fn lead(sources: usize, findings: usize, has_questions: bool) -> String {
     let no_finding = if has_questions && findings == 0 { "No finding hangs on any one source. " } else { "" };
     let also = match findings {

@@ -83,7 +83,7 @@ pub(in crate::report) struct Section {
     pub anchor: String,
     /// The author's own words.
     pub text: Option<String>,
-    /// What the section comes to.
+    /// The tally of the section.
     pub lead: Line,
     pub entries: Vec<Entry>,
 }
@@ -107,7 +107,7 @@ pub(in crate::report) struct Entry {
     pub not_refuted: Line,
     /// Why it is open, clause by clause.
     pub reasons: Line,
-    /// Where the rest is told, if nothing but its verdict stands here.
+    /// Where the full entry stands, if only its verdict stands here.
     pub elsewhere: Line,
     /// Told above: then it has no anchor here.
     pub again: bool,

@@ -14,7 +14,7 @@ use super::document::{Entry, Line, Side};
 use super::writer::{Writer, separated, sign, words};
 
 impl Writer<'_> {
-    /// A statement, told in full.
+    /// A statement in full.
     pub(super) fn entry(&self, judge: &Engine<'_>, answer: &StatementAnswer) -> Result<Entry, EngineError> {
         let entry = &self.case.statements[answer.statement];
         let grounds = if entry.same_as.is_some() { Vec::new() } else { explain::grounds(judge, answer.statement)? };
@@ -34,7 +34,7 @@ impl Writer<'_> {
         })
     }
 
-    /// A statement that has been told in full.
+    /// A statement that has been shown in full before.
     pub(super) fn entry_again(&self, answer: &StatementAnswer) -> Entry {
         Entry { again: true, elsewhere: words("as told above"), ..self.verdict(answer) }
     }
@@ -102,7 +102,7 @@ impl Writer<'_> {
         sides.into_iter().flatten().collect()
     }
 
-    /// Grounds in words: links that speak alike are told together, where the first of them stands.
+    /// Grounds in words: links that say the same are listed together, at the place of the first.
     fn phrases(&self, judge: &Engine<'_>, statement: StatementId, grounds: &[&Weighed]) -> Vec<Prose> {
         let mut groups: Vec<(Group<'_>, Vec<&Weighed>)> = Vec::new();
         for &ground in grounds {
@@ -225,7 +225,7 @@ fn directness(ground: Ground) -> u8 {
     }
 }
 
-/// Grounds that are told in one phrase.
+/// Grounds that share one phrase.
 #[derive(PartialEq)]
 enum Group<'g> {
     Links {

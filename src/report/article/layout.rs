@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Attack, Case, DocumentId, DocumentKind, Inference, Premise, Source, StatementId};
 
-/// A section before it is told.
+/// A section before it is written.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Plan {
     pub heading: String,
@@ -35,13 +35,13 @@ impl Layout {
         Self { sections, numbers, sources }
     }
 
-    /// The number of a statement: its section and its place in it, `2.3`, where it is told first.
+    /// The number of a statement: its section and its place in it, `2.3`, where it stands first.
     pub(super) fn number(&self, statement: StatementId) -> String {
         let (section, place) = self.numbers[&statement];
         format!("{section}.{place}")
     }
 
-    /// Section and place of a statement, where it is told first.
+    /// Section and place of a statement, where it stands first.
     pub(super) fn place(&self, statement: StatementId) -> (usize, usize) {
         self.numbers[&statement]
     }

@@ -104,7 +104,7 @@ impl Writer<'_> {
         })
     }
 
-    /// What a section comes to: how many verdicts of which kind, and which are not established.
+    /// The tally of a section: how many verdicts of which kind, and which are not established.
     fn lead(&self, answers: &[StatementAnswer]) -> Line {
         let mut lead = words(counts(answers, "the statements of this section"));
         let with = |details: &[Detail]| -> Vec<StatementId> {

@@ -15,7 +15,7 @@ pub(super) struct Writer<'c> {
     pub layout: Layout,
 }
 
-/// The most letters of a statement or a title where it is mentioned; where it is told itself, all of it stands.
+/// The most letters of a statement or a title where it is mentioned; its own entry has all of it.
 const LONGEST_MENTION: usize = 400;
 
 /// The most letters of a hint behind a number.

@@ -42,7 +42,7 @@ pub(super) fn author_markdown(text: &str) -> String {
 
 /// Reads Markdown and tells a target of the subset: containers only down to the deepest, no link within a link.
 fn walk(text: &str, target: &mut impl Target) {
-    // Whether each open tag was told.
+    // Whether each open tag was written.
     let mut open: Vec<bool> = Vec::new();
     let mut told = 0;
     let mut in_link = false;
@@ -93,7 +93,7 @@ fn is_in_subset(tag: &Tag<'_>) -> bool {
     }
 }
 
-/// The parts of a table are told all or not at all: a table never stands within another.
+/// The parts of a table are written all or not at all: tables are never nested.
 fn is_of_table(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell)
 }
