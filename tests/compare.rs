@@ -243,7 +243,7 @@ fn after_edits_only_what_they_reach_is_judged_again_and_all_is_as_from_scratch()
 }
 
 fn judged(case: &Case, terms: &Terms) -> Answer {
-    terms.judge(case, Budget::default()).answer_all(true).expect("a small case")
+    terms.engine(case, Budget::default()).answer_all(true).expect("a small case")
 }
 
 fn assert_same_answers(one: &Answer, other: &Answer, seed: u64) {

@@ -157,12 +157,12 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
     let watchdog = Watchdog::start(&args.evaluation);
     let case = input::load_case(&args.case, output)?;
     let request = request(&case, args)?;
-    let (scene, page) = input::engine(&case, &args.evaluation, &watchdog)?.or_sampled(|judge| {
-        let judge = &judge.for_all(!args.no_settled)?;
-        let answer = judge.answer_all(!args.no_settled)?;
-        let scene = scene(judge, &answer, &request)?;
+    let (scene, page) = input::engine(&case, &args.evaluation, &watchdog)?.or_sampled(|engine| {
+        let engine = &engine.for_all(!args.no_settled)?;
+        let answer = engine.answer_all(!args.no_settled)?;
+        let scene = scene(engine, &answer, &request)?;
         let is_page = format == DiagramFormat::Html;
-        let page = if is_page { explorer(judge, &answer, &request, scene.clone())? } else { String::new() };
+        let page = if is_page { explorer(engine, &answer, &request, scene.clone())? } else { String::new() };
         Ok::<_, Failure>((scene, page))
     })?;
     let bytes = match format {
@@ -189,15 +189,15 @@ fn drawn(scene: &Scene, engine: EngineName) -> Result<Picture, Failure> {
 
 /// The page, with every view that is not empty, the one that was asked for first; with a focus or a selection, that
 /// one alone.
-fn explorer(judge: &Engine<'_>, answer: &Answer, request: &Request, asked: Scene) -> Result<String, Failure> {
+fn explorer(engine: &Engine<'_>, answer: &Answer, request: &Request, asked: Scene) -> Result<String, Failure> {
     let mut scenes = vec![(request.view, asked)];
     if request.focus.is_none() && request.select.is_empty() {
         for view in View::EVERY.into_iter().filter(|&view| view != request.view) {
             // A view without anything in it is no failure of the page.
-            scenes.extend(scene(judge, answer, &Request { view, ..request.clone() }).ok().map(|scene| (view, scene)));
+            scenes.extend(scene(engine, answer, &Request { view, ..request.clone() }).ok().map(|scene| (view, scene)));
         }
     }
-    Ok(html(judge, answer, &scenes)?)
+    Ok(html(engine, answer, &scenes)?)
 }
 
 /// Notes what is not drawn.

@@ -47,7 +47,7 @@ fn usage(message: String, help: Option<String>) -> Failure {
 
 /// The engine that the arguments ask for.
 pub fn engine<'c>(case: &'c Case, args: &EvaluationArgs, watchdog: &Watchdog) -> Result<Engine<'c>, Failure> {
-    Ok(terms(&[case], args)?.judge(case, Budget::default()).watched(watchdog.watch()))
+    Ok(terms(&[case], args)?.engine(case, Budget::default()).watched(watchdog.watch()))
 }
 
 /// What the arguments ask of one or more versions of a case: whatever they name has to be in one of them.

@@ -50,18 +50,18 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
     let watchdog = Watchdog::start(&args.answer.evaluation);
     let case = input::load_case(&args.case, output)?;
     let statement = input::statement(&case, &args.id)?;
-    let judge = input::engine(&case, &args.answer.evaluation, &watchdog)?;
+    let engine = input::engine(&case, &args.answer.evaluation, &watchdog)?;
     if args.whatever_the_dependence {
-        let found = judge.settled_whatever_the_dependence(statement)?;
+        let found = engine.settled_whatever_the_dependence(statement)?;
         drop(watchdog);
         let text = match args.answer.format {
-            Format::Json => pretty(&SettledByBounds(&judge, statement, &found)),
-            Format::Text => whatever(&judge, statement, &found, output.width(&args.answer.output)),
+            Format::Json => pretty(&SettledByBounds(&engine, statement, &found)),
+            Format::Text => whatever(&engine, statement, &found, output.width(&args.answer.output)),
         };
         output.write(&args.answer.output, &text)?;
         return Ok(if found.settled { Exit::Yes } else { Exit::No });
     }
-    let answer = judge.answer_statement(statement, true)?;
+    let answer = engine.answer_statement(statement, true)?;
     drop(watchdog);
     let Some(settlement) = &answer.settlement else {
         let message = format!("whether `{}` is settled is told of exact degrees alone, and these are not", args.id);
@@ -70,11 +70,11 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
     };
     let settled = settlement.settled;
     let text = match args.answer.format {
-        Format::Json => pretty(&Settled(&judge, &answer)),
+        Format::Json => pretty(&Settled(&engine, &answer)),
         Format::Text => {
             let width = output.width(&args.answer.output);
             let head = table::statement_head(&case, &answer, width);
-            format!("{}\n{head}\n{}", table::heading(&judge, width), reasons(&case, &answer, width))
+            format!("{}\n{head}\n{}", table::heading(&engine, width), reasons(&case, &answer, width))
         }
     };
     output.write(&args.answer.output, &text)?;
@@ -82,8 +82,8 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
 }
 
 /// What bounds tell of a statement, and what leaves it in doubt.
-fn whatever(judge: &Engine<'_>, statement: StatementId, found: &WhateverTheDependence, width: usize) -> String {
-    let case = judge.case();
+fn whatever(engine: &Engine<'_>, statement: StatementId, found: &WhateverTheDependence, width: usize) -> String {
+    let case = engine.case();
     let answer = StatementAnswer { statement, assessment: found.assessment, settlement: None, contest: Vec::new() };
     let head = table::statement_head(case, &answer, width);
     let mut text = format!("{}\n{head}\n", styled(BOLD, wrapped(&visible(&case.title), width, "")));

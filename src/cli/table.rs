@@ -16,11 +16,11 @@ use super::layout::{BLUE, BOLD, DIM, GREEN, RED, YELLOW, lines, mark, styled, wr
 
 /// The verdicts as a text for people: questions first, then statements grouped by verdict. Questions that were `asked`
 /// by name get their whole account, part by part.
-pub fn render(judge: &Engine<'_>, answer: &Answer, asked: &BTreeSet<QuestionId>, width: usize) -> String {
-    let case = judge.case();
-    let mut text = heading(judge, width);
+pub fn render(engine: &Engine<'_>, answer: &Answer, asked: &BTreeSet<QuestionId>, width: usize) -> String {
+    let case = engine.case();
+    let mut text = heading(engine, width);
     for question in &answer.questions {
-        text += &finding(judge, question, asked.contains(&question.question), width);
+        text += &finding(engine, question, asked.contains(&question.question), width);
     }
     let columns = Columns::new(width);
     for verdict in [Verdict::Supported, Verdict::Contested, Verdict::Unsupported, Verdict::Undecided] {
@@ -36,9 +36,9 @@ pub fn render(judge: &Engine<'_>, answer: &Answer, asked: &BTreeSet<QuestionId>,
 }
 
 /// A question with its finding, in brief or in full.
-fn finding(judge: &Engine<'_>, question: &QuestionAnswer, in_full: bool, width: usize) -> String {
-    let case = judge.case();
-    let account = account(judge, question);
+fn finding(engine: &Engine<'_>, question: &QuestionAnswer, in_full: bool, width: usize) -> String {
+    let case = engine.case();
+    let account = account(engine, question);
     let style = finding_style(question.finding);
     let mut text =
         format!("\n{}\n", styled(BOLD, wrapped(&visible(&case.questions[question.question].text), width, "")));
@@ -58,21 +58,21 @@ fn finding(judge: &Engine<'_>, question: &QuestionAnswer, in_full: bool, width: 
 }
 
 /// The title, the standard, and everything that was changed for this answer.
-pub fn heading(judge: &Engine<'_>, width: usize) -> String {
-    let case = judge.case();
-    let standard = judge.scenario().standard.unwrap_or(case.standard);
+pub fn heading(engine: &Engine<'_>, width: usize) -> String {
+    let case = engine.case();
+    let standard = engine.scenario().standard.unwrap_or(case.standard);
     let mut text = format!("{}\n", styled(BOLD, wrapped(&visible(&case.title), width, "")));
-    let reading = format!("Standard: {} · {}", standard.phrase(), method_phrase(judge));
+    let reading = format!("Standard: {} · {}", standard.phrase(), method_phrase(engine));
     let _ = writeln!(text, "{}", styled(DIM, wrapped(&reading, width, "")));
-    let changes = changes(judge);
+    let changes = changes(engine);
     if !changes.is_empty() {
         let _ = writeln!(text, "{}", styled(YELLOW, wrapped(&format!("What if: {}", changes.join("; ")), width, "")));
     }
     text
 }
 
-fn changes(judge: &Engine<'_>) -> Vec<String> {
-    let (case, scenario) = (judge.case(), judge.scenario());
+fn changes(engine: &Engine<'_>) -> Vec<String> {
+    let (case, scenario) = (engine.case(), engine.scenario());
     let mut changes: Vec<String> = Vec::new();
     changes.extend(scenario.without.iter().map(|&source| format!("without {}", case.source_key(source))));
     changes.extend(scenario.left_out.iter().map(|&id| format!("without {}", case.inferences[id].key)));
@@ -84,7 +84,7 @@ fn changes(judge: &Engine<'_>) -> Vec<String> {
     changes.extend(scenario.set_sources.iter().map(|&(source, number)| set(case.source_key(source), number.get())));
     changes.extend(scenario.set_inferences.iter().map(|&(id, number)| set(&case.inferences[id].key, number.get())));
     changes.extend(scenario.standard.map(|standard| format!("all held to {}", standard.phrase())));
-    if let Method::World { off, off_inferences } = judge.method() {
+    if let Method::World { off, off_inferences } = engine.method() {
         changes.extend(off.iter().map(|&source| format!("{} off", case.source_key(source))));
         changes.extend(off_inferences.iter().map(|&id| format!("{} off", case.inferences[id].key)));
     }

@@ -106,7 +106,7 @@ impl Comparison {
         terms: &Terms,
         options: Options,
     ) -> Result<Self, EngineError> {
-        let before = terms.judge(old, options.budget).answer_all(options.settle)?;
+        let before = terms.engine(old, options.budget).answer_all(options.settle)?;
         let cone = Cone::new(&[old, new], &differences.names);
         let after = revised_over(&cone, (old, &before), new, differences, terms, options)?.answer;
         let mut comparison = Self::matched((old, before), (new, after));
@@ -121,7 +121,7 @@ impl Comparison {
     /// As [`Comparison::of_versions`].
     pub fn of_flags(case: &Case, terms: &Terms, options: Options) -> Result<Self, EngineError> {
         let written = Terms { flags: Vec::new(), ..terms.clone() };
-        let answers = |terms: &Terms| terms.judge(case, options.budget).answer_all(options.settle);
+        let answers = |terms: &Terms| terms.engine(case, options.budget).answer_all(options.settle);
         let mut comparison = Self::matched((case, answers(&written)?), (case, answers(terms)?));
         let names = Names::new(case, case);
         let cone = Cone::new(&[case], &names);
@@ -222,16 +222,16 @@ enum Goal {
 
 impl Goal {
     /// Whether it is so in a case. None where that is too much to compute.
-    fn is_reached(&self, judge: &Engine<'_>) -> Option<bool> {
-        let case = judge.case();
+    fn is_reached(&self, engine: &Engine<'_>) -> Option<bool> {
+        let case = engine.case();
         match self {
             Self::Verdict(id, detail) => {
                 let Some(statement) = case.statement(id.as_str()) else { return Some(false) };
-                judge.assess(statement).ok().map(|assessment| assessment.detail.is_same_verdict(*detail))
+                engine.assess(statement).ok().map(|assessment| assessment.detail.is_same_verdict(*detail))
             }
             Self::Finding(id, finding) => {
                 let Some(question) = case.question(id.as_str()) else { return Some(false) };
-                judge.finding(question).ok().map(|found| found == *finding)
+                engine.finding(question).ok().map(|found| found == *finding)
             }
         }
     }
@@ -289,8 +289,8 @@ impl Edited for Versions<'_> {
 
     fn reached(&self, chosen: &BTreeSet<usize>, goals: &[&Goal]) -> Vec<Option<bool>> {
         let case = self.differences.apply(chosen);
-        let mut judge = self.terms.judge(&case, self.budget);
-        goals.iter().map(|goal| goal.is_reached(&mut judge)).collect()
+        let mut engine = self.terms.engine(&case, self.budget);
+        goals.iter().map(|goal| goal.is_reached(&mut engine)).collect()
     }
 }
 
@@ -326,7 +326,7 @@ impl Edited for Flagged<'_> {
     fn reached(&self, chosen: &BTreeSet<usize>, goals: &[&Goal]) -> Vec<Option<bool>> {
         let flags = chosen.iter().map(|&at| self.terms.flags[at].clone()).collect();
         let terms = Terms { flags, ..self.terms.clone() };
-        let mut judge = terms.judge(self.case, self.budget);
-        goals.iter().map(|goal| goal.is_reached(&mut judge)).collect()
+        let mut engine = terms.engine(self.case, self.budget);
+        goals.iter().map(|goal| goal.is_reached(&mut engine)).collect()
     }
 }

@@ -53,13 +53,13 @@ pub struct Options {
     pub settle: bool,
     /// The most evaluations that finding causes may take.
     pub limit: Limit,
-    /// The budget of every judge.
+    /// The budget of every engine.
     pub budget: Budget,
 }
 
 impl Terms {
-    /// The judge of a case on these terms.
-    pub fn judge<'c>(&self, case: &'c Case, budget: Budget) -> Engine<'c> {
+    /// The engine of a case on these terms.
+    pub fn engine<'c>(&self, case: &'c Case, budget: Budget) -> Engine<'c> {
         Engine::with_method(case, self.scenario(case), self.method(case), budget).sampling(self.sampling)
     }
 

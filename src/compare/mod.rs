@@ -2,9 +2,9 @@
 //! the differences cause each change of verdict.
 //!
 //! [`Differences`] lists the edits that lead from one version to the other, in the author's terms, and makes every
-//! version between: [`Differences::apply`]. [`Comparison`] judges both ends and looks, for each verdict that changed,
+//! version between: [`Differences::apply`]. [`Comparison`] engines both ends and looks, for each verdict that changed,
 //! for the fewest edits that change it by themselves. [`revised`] answers on an edited case from the answers before,
-//! and judges only what an edit can reach.
+//! and engines only what an edit can reach.
 
 mod between;
 mod comparison;

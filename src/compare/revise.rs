@@ -27,7 +27,7 @@ pub struct Revision {
 /// The answers on a case that was edited, from those on it before, both on the same terms. Only what an edit can reach
 /// is judged again; of an edit of the case itself, or where it is asked which documents a selector means, that is all.
 ///
-/// The answers are those of a judge that starts afresh; degrees may differ by rounding, and sampled ones within their
+/// The answers are those of an engine that starts afresh; degrees may differ by rounding, and sampled ones within their
 /// intervals, as each version has its own random numbers.
 ///
 /// Cost: one walk over both versions, and what judging the statements takes that are reached.
@@ -55,10 +55,10 @@ pub(super) fn revised_over(
     terms: &Terms,
     options: Options,
 ) -> Result<Revision, EngineError> {
-    let judge = terms.judge(new, options.budget);
+    let engine = terms.engine(new, options.budget);
     let reached = if before.unanswered > 0 || terms.selects() { None } else { reached(cone, differences) };
     let Some(reached) = reached else {
-        return Ok(Revision { answer: judge.answer_all(options.settle)?, judged: new.statements.len() });
+        return Ok(Revision { answer: engine.answer_all(options.settle)?, judged: new.statements.len() });
     };
     let names = &differences.names;
     let now = numbered(new, names);
@@ -81,10 +81,10 @@ pub(super) fn revised_over(
     let again: BTreeSet<StatementId> = new.statements.ids().filter(|id| !known.contains_key(id)).collect();
     let judged = again.len();
     if judged == new.statements.len() {
-        return Ok(Revision { answer: judge.answer_all(options.settle)?, judged });
+        return Ok(Revision { answer: engine.answer_all(options.settle)?, judged });
     }
     known.extend(
-        judge.answer(&again, &BTreeSet::new(), options.settle)?.statements.into_iter().map(|one| (one.statement, one)),
+        engine.answer(&again, &BTreeSet::new(), options.settle)?.statements.into_iter().map(|one| (one.statement, one)),
     );
     let statements: Vec<StatementAnswer> = new.statements.ids().map(|id| known[&id].clone()).collect();
     let questions = new.questions.ids().map(|id| question(new, id, &known)).collect();

@@ -18,7 +18,7 @@ use crate::words::{edit_sentence, in_backquotes};
 /// The comparison of two versions of a case, before and after, or of a case with itself under flags, where there are
 /// no differences. Statements whose answers are the same are left out.
 pub struct Compared<'a> {
-    judges: [Engine<'a>; 2],
+    engines: [Engine<'a>; 2],
     terms: &'a Terms,
     differences: Option<&'a Differences>,
     comparison: &'a Comparison,
@@ -34,13 +34,13 @@ impl<'a> Compared<'a> {
     ) -> Self {
         let written = Terms { flags: Vec::new(), ..terms.clone() };
         let before = if differences.is_some() { terms } else { &written };
-        let judges = [before.judge(cases[0], Budget::default()), terms.judge(cases[1], Budget::default())];
-        Self { judges, terms, differences, comparison }
+        let engines = [before.engine(cases[0], Budget::default()), terms.engine(cases[1], Budget::default())];
+        Self { engines, terms, differences, comparison }
     }
 }
 
-object!(Compared<'_>, Compared { judges, terms, differences, comparison } =>
-    let [before, after] = judges;
+object!(Compared<'_>, Compared { engines, terms, differences, comparison } =>
+    let [before, after] = engines;
     let cases = [before.case(), after.case()];
     let count = |outcome| comparison.statements.iter().filter(|change| change.outcome == outcome).count();
     let changed = comparison.statements.iter().filter(|change| change.outcome != Outcome::Same);
@@ -58,7 +58,7 @@ object!(Compared<'_>, Compared { judges, terms, differences, comparison } =>
             "findings": comparison.questions.iter().filter(|change| change.changed()).count(),
         }),
         "edits": edits(*differences, terms),
-        "questions": comparison.questions.iter().map(|one| Finding(judges, one)).collect::<Vec<_>>(),
+        "questions": comparison.questions.iter().map(|one| Finding(engines, one)).collect::<Vec<_>>(),
         "statements": changed.map(|one| Verdict(cases, one)).collect::<Vec<_>>(),
         "removed": In(cases[0], &comparison.removed),
         "added": In(cases[1], &comparison.added),
@@ -67,10 +67,10 @@ object!(Compared<'_>, Compared { judges, terms, differences, comparison } =>
 
 struct Side<'a>(&'a Engine<'a>);
 
-object!(Side<'_>, &Side(judge) => {
-    "title": judge.case().title,
-    "standard": judge.scenario().standard.unwrap_or(judge.case().standard),
-    "scenario"?: scenario(judge),
+object!(Side<'_>, &Side(engine) => {
+    "title": engine.case().title,
+    "standard": engine.scenario().standard.unwrap_or(engine.case().standard),
+    "scenario"?: scenario(engine),
 });
 
 struct Verdict<'a>([&'a Case; 2], &'a StatementChange);

@@ -50,11 +50,11 @@ where
     In<'a, T>: Serialize,
 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(judge, selector, found) = *self;
+        let Self(engine, selector, found) = *self;
         let mut document = serializer.serialize_map(None)?;
-        Query(T::QUERY, judge).fields(&mut document)?;
+        Query(T::QUERY, engine).fields(&mut document)?;
         document.serialize_entry("selector", &selector.map(ToString::to_string))?;
-        document.serialize_entry(T::QUERY, &In(judge.case(), found))?;
+        document.serialize_entry(T::QUERY, &In(engine.case(), found))?;
         document.end()
     }
 }
@@ -62,20 +62,20 @@ where
 /// Statements that are open, for one reason or any.
 pub struct Open<'a>(pub &'a Engine<'a>, pub Option<&'a str>, pub &'a [StatementAnswer]);
 
-object!(Open<'_>, &Open(judge, reason, found) => {
-    ..Query("open", judge),
+object!(Open<'_>, &Open(engine, reason, found) => {
+    ..Query("open", engine),
     "reason": reason,
-    "open": In(judge.case(), found),
+    "open": In(engine.case(), found),
 });
 
 /// Rival readings of a statement; none where there is no rival.
 pub struct ReadingsOf<'a>(pub &'a Engine<'a>, pub StatementId, pub Option<&'a Readings>);
 
-object!(ReadingsOf<'_>, ReadingsOf(judge, asked, found) =>
-    let case = judge.case();
+object!(ReadingsOf<'_>, ReadingsOf(engine, asked, found) =>
+    let case = engine.case();
     let readings = found.map_or(&[][..], |found| &found.readings);
     {
-        ..Query("readings", judge),
+        ..Query("readings", engine),
         "of": In(case, asked),
         "readings": In(case, readings),
         "granted_by_all"?: found.map(|found| In(case, &found.granted)),
@@ -86,10 +86,10 @@ object!(ReadingsOf<'_>, ReadingsOf(judge, asked, found) =>
 /// Paths between two actors, the shortest and strongest first.
 pub struct PathsBetween<'a>(pub &'a Engine<'a>, pub [ActorId; 2], pub &'a Paths);
 
-object!(PathsBetween<'_>, PathsBetween(judge, [from, to], found) =>
-    let case = judge.case();
+object!(PathsBetween<'_>, PathsBetween(engine, [from, to], found) =>
+    let case = engine.case();
     {
-        ..Query("paths", judge),
+        ..Query("paths", engine),
         "from": In(case, from),
         "to": In(case, to),
         "paths": In(case, &found.paths),
@@ -100,10 +100,10 @@ object!(PathsBetween<'_>, PathsBetween(judge, [from, to], found) =>
 /// What derives from a source.
 pub struct DerivedFrom<'a>(pub &'a Engine<'a>, pub &'a Derivation);
 
-object!(DerivedFrom<'_>, DerivedFrom(judge, found) =>
-    let case = judge.case();
+object!(DerivedFrom<'_>, DerivedFrom(engine, found) =>
+    let case = engine.case();
     {
-        ..Query("derives", judge),
+        ..Query("derives", engine),
         "from": In(case, &found.source),
         "documents": In(case, &found.documents),
         "statements": In(case, &found.statements),
@@ -113,7 +113,7 @@ object!(DerivedFrom<'_>, DerivedFrom(judge, found) =>
 
 struct Query<'a>(&'static str, &'a Engine<'a>);
 
-object!(Query<'_>, &Query(query, judge) => { ..Head("evigraph/query/1", judge), "query": query });
+object!(Query<'_>, &Query(query, engine) => { ..Head("evigraph/query/1", engine), "query": query });
 
 object!(In<'_, DocumentEntry>, &In(case, entry) => {
     ..Document(case, entry.document),

@@ -11,53 +11,53 @@ use crate::words::summary;
 /// The verdicts on statements and questions.
 pub struct Verdicts<'a>(pub &'a Engine<'a>, pub &'a Answer);
 
-object!(Verdicts<'_>, &Verdicts(judge, answer) => {
-    ..Head("evigraph/verdicts/1", judge),
-    "statements": In(judge.case(), &answer.statements),
-    "questions": answer.questions.iter().map(|question| Question(judge, question)).collect::<Vec<_>>(),
+object!(Verdicts<'_>, &Verdicts(engine, answer) => {
+    ..Head("evigraph/verdicts/1", engine),
+    "statements": In(engine.case(), &answer.statements),
+    "questions": answer.questions.iter().map(|question| Question(engine, question)).collect::<Vec<_>>(),
     "unanswered"?: Some(answer.unanswered).filter(|&unanswered| unanswered > 0),
 });
 
 /// The first line of verdicts that are written one a line: the case, and what was asked.
 pub struct CaseLine<'a>(pub &'a Engine<'a>);
 
-object!(CaseLine<'_>, &CaseLine(judge) => {
+object!(CaseLine<'_>, &CaseLine(engine) => {
     "line": "case",
-    ..Asked("evigraph/verdict-lines/1", judge),
-    "scenario"?: scenario(judge),
+    ..Asked("evigraph/verdict-lines/1", engine),
+    "scenario"?: scenario(engine),
 });
 
 /// The line of a statement.
 pub struct StatementLine<'a>(pub &'a Engine<'a>, pub &'a StatementAnswer);
 
-object!(StatementLine<'_>, &StatementLine(judge, answer) => { "line": "statement", ..In(judge.case(), answer) });
+object!(StatementLine<'_>, &StatementLine(engine, answer) => { "line": "statement", ..In(engine.case(), answer) });
 
 /// The line of a question.
 pub struct QuestionLine<'a>(pub &'a Engine<'a>, pub &'a QuestionAnswer);
 
-object!(QuestionLine<'_>, &QuestionLine(judge, answer) => { "line": "question", ..Question(judge, answer) });
+object!(QuestionLine<'_>, &QuestionLine(engine, answer) => { "line": "question", ..Question(engine, answer) });
 
 /// The last line: by which method all of it was computed, and how much was not answered. Lines without it are a part.
 pub struct EndLine<'a>(pub &'a Engine<'a>, pub usize);
 
-object!(EndLine<'_>, &EndLine(judge, unanswered) => {
+object!(EndLine<'_>, &EndLine(engine, unanswered) => {
     "line": "end",
-    "method": method(judge),
+    "method": method(engine),
     "unanswered": unanswered,
 });
 
 /// Whether a statement is settled.
 pub struct Settled<'a>(pub &'a Engine<'a>, pub &'a StatementAnswer);
 
-object!(Settled<'_>, &Settled(judge, answer) => {
-    ..Head("evigraph/settled/1", judge),
-    ..In(judge.case(), answer),
+object!(Settled<'_>, &Settled(engine, answer) => {
+    ..Head("evigraph/settled/1", engine),
+    ..In(engine.case(), answer),
 });
 
 /// Whether a statement is settled whatever the sources have to do with each other.
 pub struct SettledByBounds<'a>(pub &'a Engine<'a>, pub StatementId, pub &'a WhateverTheDependence);
 
-object!(SettledByBounds<'_>, &SettledByBounds(judge, statement, found) =>
+object!(SettledByBounds<'_>, &SettledByBounds(engine, statement, found) =>
     let answer = StatementAnswer {
         statement,
         assessment: found.assessment,
@@ -65,17 +65,17 @@ object!(SettledByBounds<'_>, &SettledByBounds(judge, statement, found) =>
         contest: Vec::new(),
     };
     {
-        ..Asked("evigraph/settled/1", judge),
+        ..Asked("evigraph/settled/1", engine),
         "method": json!({ "name": "bounds" }),
-        "scenario"?: scenario(judge),
+        "scenario"?: scenario(engine),
         "whatever_the_dependence": true,
-        ..Statement(In(judge.case(), &answer), doubts(judge, found)),
+        ..Statement(In(engine.case(), &answer), doubts(engine, found)),
     }
 );
 
 /// What leaves in doubt that it is settled, in the form of reasons.
-fn doubts(judge: &Engine<'_>, found: &WhateverTheDependence) -> Value {
-    let sources = json!({ "reason": "single_source", "witnesses": In(judge.case(), &found.sources) });
+fn doubts(engine: &Engine<'_>, found: &WhateverTheDependence) -> Value {
+    let sources = json!({ "reason": "single_source", "witnesses": In(engine.case(), &found.sources) });
     let numbers = |reason| json!({ "reason": reason, "witnesses": [] });
     let doubts = [
         (!found.sources.is_empty(), sources),
@@ -88,31 +88,31 @@ fn doubts(judge: &Engine<'_>, found: &WhateverTheDependence) -> Value {
 /// What every document begins with: its schema, the case, the method, and the scenario if there is one.
 pub(super) struct Head<'a>(pub &'static str, pub &'a Engine<'a>);
 
-object!(Head<'_>, &Head(schema, judge) => {
-    ..Asked(schema, judge),
-    "method": method(judge),
-    "scenario"?: scenario(judge),
+object!(Head<'_>, &Head(schema, engine) => {
+    ..Asked(schema, engine),
+    "method": method(engine),
+    "scenario"?: scenario(engine),
 });
 
 /// The schema and the case.
 struct Asked<'a>(&'static str, &'a Engine<'a>);
 
-object!(Asked<'_>, &Asked(schema, judge) =>
-    let case = judge.case();
+object!(Asked<'_>, &Asked(schema, engine) =>
+    let case = engine.case();
     {
         "schema": schema,
-        "case": json!({ "title": case.title, "standard": judge.scenario().standard.unwrap_or(case.standard) }),
+        "case": json!({ "title": case.title, "standard": engine.scenario().standard.unwrap_or(case.standard) }),
     }
 );
 
-pub(super) fn method(judge: &Engine<'_>) -> Value {
-    let case = judge.case();
-    match judge.method() {
+pub(super) fn method(engine: &Engine<'_>) -> Value {
+    let case = engine.case();
+    match engine.method() {
         Method::Exact => json!({ "name": "exact" }),
-        Method::Auto if judge.is_exact() => json!({ "name": "exact" }),
+        Method::Auto if engine.is_exact() => json!({ "name": "exact" }),
         Method::Auto | Method::Sampled => {
-            let Sampling { half_width, confidence, seed, .. } = judge.how_sampled();
-            let worlds = judge.worlds_sampled();
+            let Sampling { half_width, confidence, seed, .. } = engine.how_sampled();
+            let worlds = engine.worlds_sampled();
             json!({
                 "name": "sampled", "worlds": worlds, "half_width": half_width, "confidence": confidence, "seed": seed,
             })
@@ -128,8 +128,8 @@ pub(super) fn method(judge: &Engine<'_>) -> Value {
 }
 
 /// What is changed for the answer, if anything is.
-pub(super) fn scenario(judge: &Engine<'_>) -> Option<Value> {
-    let (case, scenario) = (judge.case(), judge.scenario());
+pub(super) fn scenario(engine: &Engine<'_>) -> Option<Value> {
+    let (case, scenario) = (engine.case(), engine.scenario());
     if scenario.is_default() {
         return None;
     }
@@ -188,8 +188,8 @@ object!(Detail, detail => { "verdict": detail.verdict(), "detail": detail.name()
 
 pub(super) struct Question<'a>(pub &'a Engine<'a>, pub &'a QuestionAnswer);
 
-object!(Question<'_>, &Question(judge, answer) =>
-    let case = judge.case();
+object!(Question<'_>, &Question(engine, answer) =>
+    let case = engine.case();
     let entry = &case.questions[answer.question];
     {
         "id": entry.key,
@@ -197,7 +197,7 @@ object!(Question<'_>, &Question(judge, answer) =>
         "headline": In(case, &entry.headline),
         "finding": answer.finding,
         "claims": In(case, &entry.claims),
-        "summary": summary(judge, answer),
+        "summary": summary(engine, answer),
     }
 );
 

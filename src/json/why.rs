@@ -18,12 +18,12 @@ use crate::words::why_not_sentences;
 /// What the verdict on a statement rests on, and what would change it.
 pub struct Why<'a>(pub &'a Engine<'a>, pub &'a Explanation);
 
-object!(Why<'_>, &Why(judge, explanation) =>
-    let case = judge.case();
+object!(Why<'_>, &Why(engine, explanation) =>
+    let case = engine.case();
     let argument = &explanation.argument;
     let [best_for, best_against] = &explanation.best;
     {
-        ..Head("evigraph/why/1", judge),
+        ..Head("evigraph/why/1", engine),
         ..In(case, &explanation.answer),
         "grounds": In(case, &argument.branches[&argument.statement].grounds),
         "best_case": json!({ "for": In(case, best_for), "against": In(case, best_against) }),
@@ -41,10 +41,10 @@ object!(Why<'_>, &Why(judge, explanation) =>
 /// Why a statement does not have a verdict.
 pub struct WhyNotThat<'a>(pub &'a Engine<'a>, pub &'a StatementAnswer, pub &'a WhyNot);
 
-object!(WhyNotThat<'_>, &WhyNotThat(judge, answer, why_not) =>
-    let case = judge.case();
+object!(WhyNotThat<'_>, &WhyNotThat(engine, answer, why_not) =>
+    let case = engine.case();
     {
-        ..Head("evigraph/why-not/1", judge),
+        ..Head("evigraph/why-not/1", engine),
         ..In(case, answer),
         "asked": why_not.asked.name(),
         "unmet": In(case, &why_not.unmet),

@@ -48,17 +48,17 @@ impl ActorSelector {
 /// # Errors
 ///
 /// [`EngineError`] if the decision diagrams of a relationship grow past the budget.
-pub fn actors(judge: &Engine<'_>, selector: Option<&ActorSelector>) -> Result<Vec<ActorEntry>, EngineError> {
-    let judge = &judge.for_all(false)?;
-    let actors = judge.case().actors.ids().filter(|&id| selector.is_none_or(|selector| selector.matches(id)));
-    actors.map(|actor| entry(judge, actor)).collect()
+pub fn actors(engine: &Engine<'_>, selector: Option<&ActorSelector>) -> Result<Vec<ActorEntry>, EngineError> {
+    let engine = &engine.for_all(false)?;
+    let actors = engine.case().actors.ids().filter(|&id| selector.is_none_or(|selector| selector.matches(id)));
+    actors.map(|actor| entry(engine, actor)).collect()
 }
 
-fn entry(judge: &Engine<'_>, actor: ActorId) -> Result<ActorEntry, EngineError> {
-    let case = judge.case();
+fn entry(engine: &Engine<'_>, actor: ActorId) -> Result<ActorEntry, EngineError> {
+    let case = engine.case();
     let mut relationships = Vec::new();
     for statement in relationships_of(case, actor) {
-        relationships.push((statement, judge.assess(statement)?.detail));
+        relationships.push((statement, engine.assess(statement)?.detail));
     }
     let is_about =
         |nature: &Nature| matches!(nature, Nature::Claim { about, .. } if about.contains(&Source::Actor(actor)));

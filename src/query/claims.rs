@@ -32,8 +32,8 @@ impl ClaimSelector {
 /// # Errors
 ///
 /// [`EngineError`] if the decision diagrams of a statement grow past the budget.
-pub fn claims(judge: &Engine<'_>) -> Result<Vec<StatementAnswer>, EngineError> {
-    Ok(judge.answer_all(true)?.statements)
+pub fn claims(engine: &Engine<'_>) -> Result<Vec<StatementAnswer>, EngineError> {
+    Ok(engine.answer_all(true)?.statements)
 }
 
 /// A case with the answers on all its statements.

@@ -43,10 +43,10 @@ pub struct Collection {
 /// # Errors
 ///
 /// [`EngineError`] if the decision diagrams of a statement grow past the budget.
-pub fn collections(judge: &Engine<'_>, selector: Option<&Selector>) -> Result<Vec<Collection>, EngineError> {
-    let case = judge.case();
+pub fn collections(engine: &Engine<'_>, selector: Option<&Selector>) -> Result<Vec<Collection>, EngineError> {
+    let case = engine.case();
     let graph = EvidenceGraph::new(case);
-    let carried = all(judge)?;
+    let carried = all(engine)?;
     let is_meant = |document: DocumentId| selector.is_none_or(|selector| selector.matches(document));
     let mut found = Vec::new();
     for source in case.sources().filter(|&source| is_collection(case, &graph, source)) {

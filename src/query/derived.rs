@@ -58,10 +58,10 @@ pub struct Derivation {
 /// # Errors
 ///
 /// [`EngineError`] if the decision diagrams of a statement grow past the budget.
-pub fn derived_from(judge: &Engine<'_>, source: Source) -> Result<Derivation, EngineError> {
-    let case = judge.case();
+pub fn derived_from(engine: &Engine<'_>, source: Source) -> Result<Derivation, EngineError> {
+    let case = engine.case();
     let graph = EvidenceGraph::new(case);
-    let judge = &judge.for_all(false)?;
+    let engine = &engine.for_all(false)?;
     let steps = steps_from(&graph, source);
     let derived: BTreeSet<DocumentId> = steps.keys().copied().collect();
     let only = deriving_only(case, source, derived.clone());
@@ -71,7 +71,7 @@ pub fn derived_from(judge: &Engine<'_>, source: Source) -> Result<Derivation, En
         let is_through = |origin: &Source| *origin == source || is_among(&derived, *origin);
         let through: Vec<Source> = origins.iter().copied().filter(is_through).collect();
         let has_others = through.len() < origins.len();
-        let speaks_to = spoken(judge, &graph, Source::Document(document))?;
+        let speaks_to = spoken(engine, &graph, Source::Document(document))?;
         documents.push(Derived { document, steps: steps_away, through, has_others, speaks_to });
     }
     documents.sort_by_key(|derived| (derived.steps, derived.document));
@@ -84,8 +84,8 @@ pub fn derived_from(judge: &Engine<'_>, source: Source) -> Result<Derivation, En
         let links = &case.statements[statement].evidence;
         let mut supporting = links.iter().filter(|link| link.effect == Effect::Supports).peekable();
         let alone = supporting.peek().is_some() && supporting.all(|link| comes_only_from(case, link, source, &only));
-        let detail = judge.assess(statement)?.detail;
-        let without = judge.detail(&judge.base().without(source), statement)?;
+        let detail = engine.assess(statement)?.detail;
+        let without = engine.detail(&engine.base().without(source), statement)?;
         let reached = Reached { statement, detail, without, alone };
         if links.iter().any(|link| comes_from(case, link, source, &derived)) {
             statements.push(reached);

@@ -22,12 +22,12 @@ pub struct DocumentEntry {
 /// # Errors
 ///
 /// [`EngineError`] if the decision diagrams of a statement grow past the budget.
-pub fn documents(judge: &Engine<'_>, selector: Option<&Selector>) -> Result<Vec<DocumentEntry>, EngineError> {
-    let case = judge.case();
+pub fn documents(engine: &Engine<'_>, selector: Option<&Selector>) -> Result<Vec<DocumentEntry>, EngineError> {
+    let case = engine.case();
     let graph = EvidenceGraph::new(case);
-    let judge = &judge.for_all(false)?;
+    let engine = &engine.for_all(false)?;
     let meant = case.documents.ids().filter(|&id| selector.is_none_or(|selector| selector.matches(id)));
     let entry =
-        |document| Ok(DocumentEntry { document, speaks_to: spoken(judge, &graph, Source::Document(document))? });
+        |document| Ok(DocumentEntry { document, speaks_to: spoken(engine, &graph, Source::Document(document))? });
     meant.map(entry).collect()
 }

@@ -16,9 +16,9 @@ pub struct Spoken {
 }
 
 /// What a source speaks to, in the order of the statements.
-pub(super) fn spoken(judge: &Engine<'_>, graph: &EvidenceGraph, source: Source) -> Result<Vec<Spoken>, EngineError> {
+pub(super) fn spoken(engine: &Engine<'_>, graph: &EvidenceGraph, source: Source) -> Result<Vec<Spoken>, EngineError> {
     let said = graph.speaks_to(source).into_iter();
-    said.map(|(statement, effect)| Ok(Spoken { statement, effect, detail: judge.assess(statement)?.detail })).collect()
+    said.map(|(statement, effect)| Ok(Spoken { statement, effect, detail: engine.assess(statement)?.detail })).collect()
 }
 
 /// How many of a source's evidence links are direct.

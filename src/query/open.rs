@@ -11,10 +11,10 @@ use crate::verdict::Reason;
 /// # Errors
 ///
 /// [`EngineError`] if the decision diagrams of a statement grow past the budget.
-pub fn open(judge: &Engine<'_>, reason: Option<&str>) -> Result<Vec<StatementAnswer>, EngineError> {
-    let case = judge.case();
+pub fn open(engine: &Engine<'_>, reason: Option<&str>) -> Result<Vec<StatementAnswer>, EngineError> {
+    let case = engine.case();
     let is_for = |found: &Reason| reason.is_none_or(|reason| found.name() == reason);
-    let mut answers = judge.answer_all(true)?.statements;
+    let mut answers = engine.answer_all(true)?.statements;
     answers.retain(|answer| {
         let settlement = answer.settlement.as_ref();
         case.canonical(answer.statement) == answer.statement

@@ -78,8 +78,8 @@ const MOST_STEPS: usize = 500_000;
 /// # Errors
 ///
 /// [`EngineError`] if the decision diagrams of a relationship grow past the budget.
-pub fn paths(judge: &Engine<'_>, from: ActorId, to: ActorId, limits: Limits) -> Result<Paths, EngineError> {
-    let hops = Hops::new(judge, limits.parts)?;
+pub fn paths(engine: &Engine<'_>, from: ActorId, to: ActorId, limits: Limits) -> Result<Paths, EngineError> {
+    let hops = Hops::new(engine, limits.parts)?;
     let mut search = Search { hops: &hops, distances: hops.distances(to), to, steps: 0, found: Vec::new() };
     let mut more = false;
     for length in 1..=limits.longest {
@@ -115,13 +115,13 @@ fn weakness(tie: &Tie) -> Weakness {
 struct Hops(BTreeMap<ActorId, BTreeMap<ActorId, Hop>>);
 
 impl Hops {
-    fn new(judge: &Engine<'_>, parts: bool) -> Result<Self, EngineError> {
-        let judge = &judge.for_all(false)?;
-        let case = judge.case();
+    fn new(engine: &Engine<'_>, parts: bool) -> Result<Self, EngineError> {
+        let engine = &engine.for_all(false)?;
+        let case = engine.case();
         let mut hops = Self(BTreeMap::new());
         for (statement, entry) in case.statements.iter() {
             let Nature::Relationship { from, to, .. } = entry.nature else { continue };
-            let assessment = judge.assess(statement)?;
+            let assessment = engine.assess(statement)?;
             let (detail, case_for) = (assessment.detail, assessment.degrees.case_for());
             if case_for > 0.0 && detail != Detail::Refuted && from != to {
                 for (from, to) in [(from, to), (to, from)] {

@@ -66,8 +66,8 @@ pub struct Readings {
 /// # Errors
 ///
 /// [`EngineError`] if the decision diagrams of a statement grow past the budget.
-pub fn readings(judge: &Engine<'_>, statement: StatementId) -> Result<Option<Readings>, EngineError> {
-    let case = judge.case();
+pub fn readings(engine: &Engine<'_>, statement: StatementId) -> Result<Option<Readings>, EngineError> {
+    let case = engine.case();
     let relations = Relations::new(case);
     let asked = case.canonical(statement);
     let mut rivals = relations.competitors(asked);
@@ -75,10 +75,10 @@ pub fn readings(judge: &Engine<'_>, statement: StatementId) -> Result<Option<Rea
     if rivals.is_empty() {
         return Ok(None);
     }
-    let judge = &judge.for_all(false)?;
+    let engine = &engine.for_all(false)?;
     let mut readings = Vec::new();
     for &statement in [asked].iter().chain(&rivals) {
-        readings.push(reading(judge, &relations, statement)?);
+        readings.push(reading(engine, &relations, statement)?);
     }
     let shared = common(readings.iter().map(|reading| reading.draws_on.keys().copied().collect()));
     for index in 0..readings.len() {
@@ -87,7 +87,7 @@ pub fn readings(judge: &Engine<'_>, statement: StatementId) -> Result<Option<Rea
     let grants = readings.iter().map(|reading| grants(case, &relations, reading));
     let mut granted = Vec::new();
     for statement in common(grants) {
-        granted.push((statement, judge.assess(statement)?.detail));
+        granted.push((statement, engine.assess(statement)?.detail));
     }
     Ok(Some(Readings { readings, granted, shared }))
 }
@@ -115,12 +115,12 @@ fn common<T: Ord + Copy>(sets: impl Iterator<Item = BTreeSet<T>>) -> BTreeSet<T>
     sets.reduce(|one, other| one.intersection(&other).copied().collect()).unwrap_or_default()
 }
 
-fn reading(judge: &Engine<'_>, relations: &Relations, statement: StatementId) -> Result<Reading, EngineError> {
-    let case = judge.case();
-    let answer = judge.answer_statement(statement, true)?;
+fn reading(engine: &Engine<'_>, relations: &Relations, statement: StatementId) -> Result<Reading, EngineError> {
+    let case = engine.case();
+    let answer = engine.answer_statement(statement, true)?;
     let degrees = answer.assessment.degrees;
     let loss = |without: f64| degrees.case_for() - without;
-    let influence = explain::influence(judge, statement)?;
+    let influence = explain::influence(engine, statement)?;
     let losses = influence.iter().map(|one| (one.source, loss(one.degrees.case_for())));
     let draws_on = losses.filter(|&(_, loss)| loss > ROUNDING).collect();
     let stronger = relations.with_entailing(statement);
@@ -129,7 +129,7 @@ fn reading(judge: &Engine<'_>, relations: &Relations, statement: StatementId) ->
         .map(|(id, _)| id)
         .collect();
     Ok(Reading {
-        lacks: Shortfall::of(degrees, judge.bar(statement)),
+        lacks: Shortfall::of(degrees, engine.bar(statement)),
         answer,
         asserted: assertions(case, &stronger),
         inferred_by,

@@ -38,9 +38,9 @@ pub struct Carried {
 /// # Errors
 ///
 /// [`EngineError`] if the decision diagrams of a statement grow past the budget.
-pub fn sources(judge: &Engine<'_>, selector: Option<&Selector>) -> Result<Vec<Carried>, EngineError> {
-    let case = judge.case();
-    let carried = all(judge)?.into_values();
+pub fn sources(engine: &Engine<'_>, selector: Option<&Selector>) -> Result<Vec<Carried>, EngineError> {
+    let case = engine.case();
+    let carried = all(engine)?.into_values();
     let is_meant = |carried: &Carried| match (selector, carried.source) {
         (None, _) => !carried.reach.is_empty(),
         (Some(selector), Source::Document(document)) => selector.matches(document),
@@ -68,15 +68,15 @@ pub(super) fn rounded(number: f64) -> f64 {
 }
 
 /// What each source carries.
-pub(super) fn all(judge: &Engine<'_>) -> Result<BTreeMap<Source, Carried>, EngineError> {
-    let case = judge.case();
+pub(super) fn all(engine: &Engine<'_>) -> Result<BTreeMap<Source, Carried>, EngineError> {
+    let case = engine.case();
     let graph = EvidenceGraph::new(case);
-    let judge = &judge.for_all(false)?;
+    let engine = &engine.for_all(false)?;
     let mut found: BTreeMap<Source, Carried> =
         case.sources().map(|source| (source, nothing(case, &graph, source))).collect();
     for statement in case.statements.ids().filter(|&id| case.canonical(id) == id) {
-        let detail = judge.assess(statement)?.detail;
-        for influence in explain::influence(judge, statement)? {
+        let detail = engine.assess(statement)?.detail;
+        for influence in explain::influence(engine, statement)? {
             found.entry(influence.source).and_modify(|carried| {
                 carried.carries += influence.shift.abs();
                 carried.moves.insert(statement);

@@ -130,29 +130,29 @@ impl Account {
 }
 
 /// The account of a question from its answer.
-pub fn account(judge: &Engine<'_>, answer: &QuestionAnswer) -> Account {
-    let question = &judge.case().questions[answer.question];
+pub fn account(engine: &Engine<'_>, answer: &QuestionAnswer) -> Account {
+    let question = &engine.case().questions[answer.question];
     let headline = answer.claims.iter().find(|claim| claim.statement == question.headline);
     let with = |verdict: Verdict| -> Vec<StatementId> {
         let claims = answer.claims.iter().filter(|claim| claim.assessment.verdict() == verdict);
         claims.map(|claim| claim.statement).collect()
     };
     let supported = with(Verdict::Supported);
-    let mut parts = parts(judge, &answer.claims);
-    parts.extend(headline.and_then(|headline| open_part(judge, headline)));
+    let mut parts = parts(engine, &answer.claims);
+    parts.extend(headline.and_then(|headline| open_part(engine, headline)));
     Account {
         finding: answer.finding,
         opening: Prose::of(opening(supported.len(), answer.claims.len())),
         supported: supported.len(),
         strongest: supported.last().copied().filter(|_| answer.finding != Finding::Confirmed),
         contested: with(Verdict::Contested).into_iter().filter(|&claim| claim != question.headline).collect(),
-        headline: headline.map(|headline| headline_sentences(judge, headline)).unwrap_or_default(),
+        headline: headline.map(|headline| headline_sentences(engine, headline)).unwrap_or_default(),
         parts,
     }
 }
 
 /// What there is to say about claims, by topic.
-pub fn parts(judge: &Engine<'_>, claims: &[StatementAnswer]) -> Vec<Part> {
+pub fn parts(engine: &Engine<'_>, claims: &[StatementAnswer]) -> Vec<Part> {
     let mut parts = Vec::new();
     let topics = [
         Topic::Confirmed,
@@ -169,10 +169,10 @@ pub fn parts(judge: &Engine<'_>, claims: &[StatementAnswer]) -> Vec<Part> {
             continue;
         }
         let text = match topic {
-            Topic::Confirmed => confirmed(judge, &told),
-            Topic::Contested => contested(judge, &told),
-            Topic::NotEstablished => each(&told, |claim| not_established(judge, claim)),
-            Topic::Refuted => each(&told, |claim| refuted(judge, claim)),
+            Topic::Confirmed => confirmed(engine, &told),
+            Topic::Contested => contested(engine, &told),
+            Topic::NotEstablished => each(&told, |claim| not_established(engine, claim)),
+            Topic::Refuted => each(&told, |claim| refuted(engine, claim)),
             Topic::WithoutEvidence | Topic::Open => without_evidence(&told),
             Topic::Undecided => undecided(&told),
         };
@@ -196,7 +196,7 @@ fn opening(supported: usize, all: usize) -> String {
 }
 
 /// How the headline stands: the verdict, the two cases, and why it stays open.
-fn headline_sentences(judge: &Engine<'_>, headline: &StatementAnswer) -> Prose {
+fn headline_sentences(engine: &Engine<'_>, headline: &StatementAnswer) -> Prose {
     let name = Prose::of("The headline, ").then(Prose::claim(headline.statement));
     if let (Detail::Undecided, Some(within)) = (headline.assessment.detail, headline.assessment.degrees.within) {
         let [case_for, case_against] = [within.case_for, within.case_against];
@@ -211,13 +211,13 @@ fn headline_sentences(judge: &Engine<'_>, headline: &StatementAnswer) -> Prose {
     let verdict = name.words(format!(
         ", is {}: {}.",
         super::phrase::detail_phrase(headline.assessment.detail),
-        cases_clause(judge, headline.assessment.degrees, "it")
+        cases_clause(engine, headline.assessment.degrees, "it")
     ));
     let mut sentences = vec![verdict, not_refuted_sentence(headline)];
     match &headline.settlement {
         Some(settlement) if settlement.settled => sentences.push(Prose::of("It is settled.")),
         Some(settlement) => {
-            let reasons = settlement.reasons.iter().map(|reason| reason_clause(judge, headline.statement, reason));
+            let reasons = settlement.reasons.iter().map(|reason| reason_clause(engine, headline.statement, reason));
             let open = if headline.assessment.detail.is_decided() { "That is open: " } else { "It stays open: " };
             sentences.push(because(open, reasons));
         }
@@ -239,7 +239,7 @@ fn each(claims: &[&StatementAnswer], tell: impl Fn(&StatementAnswer) -> Prose) -
 }
 
 /// What is established, and which of it would not stand if something were taken away.
-fn confirmed(judge: &Engine<'_>, claims: &[&StatementAnswer]) -> Prose {
+fn confirmed(engine: &Engine<'_>, claims: &[&StatementAnswer]) -> Prose {
     let list = Prose::claims(claims.iter().map(|claim| &claim.statement)).words(".");
     let open: Vec<&&StatementAnswer> = claims.iter().filter(|claim| is_open(claim)).collect();
     let asked = claims.iter().all(|claim| claim.settlement.is_some());
@@ -255,7 +255,7 @@ fn confirmed(judge: &Engine<'_>, claims: &[&StatementAnswer]) -> Prose {
     let opened = open.iter().map(|claim| {
         let reasons = claim.settlement.iter().flat_map(|settlement| &settlement.reasons);
         let name = if claims.len() == 1 { Prose::of("It is") } else { Prose::claim(claim.statement).words(" is") };
-        name.then(because(" open: ", reasons.map(|reason| reason_clause(judge, claim.statement, reason))))
+        name.then(because(" open: ", reasons.map(|reason| reason_clause(engine, claim.statement, reason))))
     });
     Prose::sentences([list, settled].into_iter().chain(opened.collect::<Vec<_>>()))
 }
@@ -265,11 +265,11 @@ fn is_open(claim: &StatementAnswer) -> bool {
 }
 
 /// What is contested against which readings, why neither prevails, and what both draw on.
-fn contested(judge: &Engine<'_>, claims: &[&StatementAnswer]) -> Prose {
+fn contested(engine: &Engine<'_>, claims: &[&StatementAnswer]) -> Prose {
     let mut told: BTreeSet<(StatementId, StatementId)> = BTreeSet::new();
     let mut sentences = Vec::new();
     for claim in claims {
-        let statement = judge.case().canonical(claim.statement);
+        let statement = engine.case().canonical(claim.statement);
         let (rivals, shared) = contest(claim);
         let pair = |rival: StatementId| (statement.min(rival), statement.max(rival));
         let new: Vec<StatementId> = rivals.iter().copied().filter(|&rival| !told.contains(&pair(rival))).collect();
@@ -287,8 +287,8 @@ fn contested(judge: &Engine<'_>, claims: &[&StatementAnswer]) -> Prose {
         sentences.push(sentence.words("."));
         sentences.push(Prose::of(format!(
             "Neither side prevails: {}; {}.",
-            cases_clause(judge, claim.assessment.degrees, it),
-            bar_clause(judge, claim.statement)
+            cases_clause(engine, claim.assessment.degrees, it),
+            bar_clause(engine, claim.statement)
         )));
         if !shared.is_empty() {
             sentences.push(Prose::of("Both sides draw on ").then(Prose::sources(shared)).words("."));
@@ -308,10 +308,10 @@ fn contest(claim: &StatementAnswer) -> (&[StatementId], &[Source]) {
 }
 
 /// What is not established: how strong its cases are, which link is missing, and that it is not refuted either.
-fn not_established(judge: &Engine<'_>, claim: &StatementAnswer) -> Prose {
+fn not_established(engine: &Engine<'_>, claim: &StatementAnswer) -> Prose {
     let statement = claim.statement;
-    let cases = Prose::of(cases_clause(judge, claim.assessment.degrees, "it"));
-    let clauses = std::iter::once(cases).chain(missing_links(judge, claim));
+    let cases = Prose::of(cases_clause(engine, claim.assessment.degrees, "it"));
+    let clauses = std::iter::once(cases).chain(missing_links(engine, claim));
     let sentence = sentence_of(clauses);
     Prose::sentences([Prose::claim(statement).words("."), sentence, not_refuted_sentence(claim)])
 }
@@ -325,41 +325,41 @@ fn sentence_of(clauses: impl Iterator<Item = Prose>) -> Prose {
 }
 
 /// What a claim lacks to meet its standard: the shortfall, open premises, weak steps.
-fn missing_links(judge: &Engine<'_>, claim: &StatementAnswer) -> Vec<Prose> {
+fn missing_links(engine: &Engine<'_>, claim: &StatementAnswer) -> Vec<Prose> {
     let reasons = claim.settlement.iter().flat_map(|settlement| &settlement.reasons);
     let mut open: &[StatementId] = &[];
     let mut links = Vec::new();
     for reason in reasons {
         match reason {
-            Reason::Insufficient(_) => links.push(reason_clause(judge, claim.statement, reason)),
+            Reason::Insufficient(_) => links.push(reason_clause(engine, claim.statement, reason)),
             Reason::RestsOnOpenPremise { premises } => {
                 open = premises;
-                links.push(reason_clause(judge, claim.statement, reason));
+                links.push(reason_clause(engine, claim.statement, reason));
             }
             _ => {}
         }
     }
     if claim.settlement.is_some() {
-        links.extend(steps(judge, claim.statement, open));
+        links.extend(steps(engine, claim.statement, open));
     }
     links
 }
 
 /// The steps to a claim whose premises are decided as they should be, and which are themselves short of what is asked.
-fn steps(judge: &Engine<'_>, statement: StatementId, open: &[StatementId]) -> Vec<Prose> {
-    let case = judge.case();
+fn steps(engine: &Engine<'_>, statement: StatementId, open: &[StatementId]) -> Vec<Prose> {
+    let case = engine.case();
     let canonical = case.canonical(statement);
-    let needed = judge.bar(statement).case.get();
+    let needed = engine.bar(statement).case.get();
     let weak = case.inferences.iter().filter(|(id, step)| {
         case.canonical(step.to) == canonical
             && step.effect == Effect::Supports
-            && !judge.scenario().left_out.contains(id)
-            && strength(judge, *id) < needed
+            && !engine.scenario().left_out.contains(id)
+            && strength(engine, *id) < needed
             && premises(step).all(|premise| !open.contains(&premise))
             && premises(step).next().is_some()
     });
     weak.map(|(id, step)| {
-        let strength = strength_phrase(strength(judge, id));
+        let strength = strength_phrase(strength(engine, id));
         let from = Prose::claims(premises(step).collect::<Vec<_>>().iter());
         let general = matches!(case.statements[canonical].claim_kind(), Some(ClaimKind::Generalisation));
         let lead = if general { "it is a general statement, and the step to it from " } else { "the step from " };
@@ -378,19 +378,19 @@ fn premises(step: &Inference) -> impl Iterator<Item = StatementId> + '_ {
 }
 
 /// The strength of a step under the scenario.
-fn strength(judge: &Engine<'_>, inference: InferenceId) -> f64 {
-    let set = judge.scenario().set_inferences.iter().rfind(|(id, _)| *id == inference);
-    set.map_or(judge.case().inferences[inference].strength, |&(_, number)| number).get()
+fn strength(engine: &Engine<'_>, inference: InferenceId) -> f64 {
+    let set = engine.scenario().set_inferences.iter().rfind(|(id, _)| *id == inference);
+    set.map_or(engine.case().inferences[inference].strength, |&(_, number)| number).get()
 }
 
-fn refuted(judge: &Engine<'_>, claim: &StatementAnswer) -> Prose {
-    let cases = Prose::of(cases_clause(judge, claim.assessment.degrees, "it")).sentence();
+fn refuted(engine: &Engine<'_>, claim: &StatementAnswer) -> Prose {
+    let cases = Prose::of(cases_clause(engine, claim.assessment.degrees, "it")).sentence();
     let verdict = Prose::claim(claim.statement).words(". ").then(cases);
     let settled = match &claim.settlement {
         Some(settlement) if settlement.settled => Prose::of("The refutation is settled."),
         Some(settlement) => because(
             "The refutation is open: ",
-            settlement.reasons.iter().map(|reason| reason_clause(judge, claim.statement, reason)),
+            settlement.reasons.iter().map(|reason| reason_clause(engine, claim.statement, reason)),
         ),
         None => Prose::default(),
     };
@@ -410,7 +410,7 @@ fn undecided(claims: &[&StatementAnswer]) -> Prose {
 }
 
 /// Why the headline stays open, where its part has not said so: it is not decided, and something could still turn it.
-fn open_part(judge: &Engine<'_>, headline: &StatementAnswer) -> Option<Part> {
+fn open_part(engine: &Engine<'_>, headline: &StatementAnswer) -> Option<Part> {
     let settlement = headline.settlement.as_ref().filter(|_| !headline.assessment.detail.is_decided())?;
     let told = |reason: &&Reason| match reason {
         Reason::Contested { .. } | Reason::Insufficient(_) | Reason::NoEvidence(_) => true,
@@ -419,6 +419,6 @@ fn open_part(judge: &Engine<'_>, headline: &StatementAnswer) -> Option<Part> {
     };
     let mut reasons = settlement.reasons.iter().filter(|reason| !told(reason)).peekable();
     reasons.peek()?;
-    let text = because("", reasons.map(|reason| reason_clause(judge, headline.statement, reason)));
+    let text = because("", reasons.map(|reason| reason_clause(engine, headline.statement, reason)));
     Some(Part { topic: Topic::Open, claims: vec![headline.statement], text })
 }

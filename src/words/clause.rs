@@ -9,9 +9,9 @@ use super::wording::{Likelihood, likelihood_of};
 
 /// How strong the two cases are: `a case for it is likely (0.67), and one against it is unlikely (0.31)`. `it` is how
 /// the sentence calls the statement.
-pub fn cases_clause(judge: &Engine<'_>, degrees: Degrees, it: &str) -> String {
+pub fn cases_clause(engine: &Engine<'_>, degrees: Degrees, it: &str) -> String {
     let (case_for, case_against) = (degrees.case_for(), degrees.case_against());
-    let world = matches!(judge.method(), Method::World { .. });
+    let world = matches!(engine.method(), Method::World { .. });
     match (!is_nothing(case_for), !is_nothing(case_against)) {
         (true, true) if world => format!("there is a case for {it} and one against it"),
         (true, false) if world => format!("there is a case for {it} and none against it"),
@@ -35,9 +35,9 @@ fn chance(probability: f64) -> String {
 }
 
 /// What the standard of a statement requires: `clear and convincing evidence asks for 0.75 and a lead of 0.35`.
-pub fn bar_clause(judge: &Engine<'_>, statement: StatementId) -> String {
-    let bar = judge.bar(statement);
-    let standard = standard_phrase(judge.standard(statement));
+pub fn bar_clause(engine: &Engine<'_>, statement: StatementId) -> String {
+    let bar = engine.bar(statement);
+    let standard = standard_phrase(engine.standard(statement));
     format!("{standard} asks for {} and a lead of {}", degree(bar.case.get()), degree(bar.margin.get()))
 }
 

@@ -16,20 +16,20 @@ pub fn method_name(method: &Method) -> &'static str {
 }
 
 /// How degrees were computed, with the precision of sampled ones: `degrees from 66,400 sampled worlds, ±0.005 at 99 %`.
-pub fn method_phrase(judge: &Engine<'_>) -> String {
-    match judge.method() {
-        Method::Auto if !judge.is_exact() => {
-            format!("exact degrees where that is not too much, else {}", sampled(judge))
+pub fn method_phrase(engine: &Engine<'_>) -> String {
+    match engine.method() {
+        Method::Auto if !engine.is_exact() => {
+            format!("exact degrees where that is not too much, else {}", sampled(engine))
         }
-        Method::Sampled => sampled(judge),
+        Method::Sampled => sampled(engine),
         Method::Bounds => "bounds, whatever the dependence".to_owned(),
         method => method_name(method).to_owned(),
     }
 }
 
-fn sampled(judge: &Engine<'_>) -> String {
-    let Sampling { half_width, confidence, .. } = judge.how_sampled();
-    match judge.worlds_sampled() {
+fn sampled(engine: &Engine<'_>) -> String {
+    let Sampling { half_width, confidence, .. } = engine.how_sampled();
+    match engine.worlds_sampled() {
         0 => "degrees from sampled worlds".to_owned(),
         worlds => {
             format!("degrees from {} sampled worlds, ±{half_width} at {} %", thousands(worlds), confidence * 100.0)
@@ -38,15 +38,15 @@ fn sampled(judge: &Engine<'_>) -> String {
 }
 
 /// How degrees were computed, as sentences.
-pub(crate) fn method_sentence(judge: &Engine<'_>) -> String {
+pub(crate) fn method_sentence(engine: &Engine<'_>) -> String {
     let exact = "Degrees are exact probabilities, computed by decision diagrams or by elimination.";
-    match judge.method() {
+    match engine.method() {
         Method::Exact => exact.to_owned(),
-        Method::Auto if judge.is_exact() => exact.to_owned(),
+        Method::Auto if engine.is_exact() => exact.to_owned(),
         Method::Auto | Method::Sampled => format!(
             "This was too large or not wanted to be computed exactly: {}. A verdict that these intervals cannot decide is \
              told as undecided, and what is settled is told only of degrees that are exact.",
-            method_phrase(judge)
+            method_phrase(engine)
         ),
         Method::Independent => "Degrees are estimates that take the parts of every condition as independent; they are \
                                 exact where no two of them share a source."

@@ -141,7 +141,7 @@ fn undecided_premises(premises: &[StatementId]) -> String {
 }
 
 /// A reason that a statement is open, as a clause about `it`.
-pub fn reason_clause(judge: &Engine<'_>, statement: StatementId, reason: &Reason) -> Prose {
+pub fn reason_clause(engine: &Engine<'_>, statement: StatementId, reason: &Reason) -> Prose {
     match reason {
         Reason::Contested { rivals, .. } if rivals.is_empty() => Prose::of(BOTH_SIDES),
         Reason::Contested { rivals, .. } => {
@@ -149,7 +149,7 @@ pub fn reason_clause(judge: &Engine<'_>, statement: StatementId, reason: &Reason
             let rivals = Prose::of(format!("{noun}, ")).then(Prose::claims(rivals));
             rivals.words(format!(", {verb} a serious case too"))
         }
-        Reason::Insufficient(shortfall) => Prose::of(shortfall_clause(judge, statement, *shortfall)),
+        Reason::Insufficient(shortfall) => Prose::of(shortfall_clause(engine, statement, *shortfall)),
         Reason::NoEvidence(_) => Prose::of(NO_CASE),
         Reason::RestsOnOpenPremise { premises } => {
             Prose::of(undecided_premises(premises)).words(", ").then(Prose::claims(premises))
@@ -182,9 +182,9 @@ pub fn reason_clause(judge: &Engine<'_>, statement: StatementId, reason: &Reason
 }
 
 /// How far the case for a statement is from what is asked.
-fn shortfall_clause(judge: &Engine<'_>, statement: StatementId, shortfall: Shortfall) -> String {
-    let bar = judge.bar(statement);
-    let standard = standard_phrase(judge.standard(statement));
+fn shortfall_clause(engine: &Engine<'_>, statement: StatementId, shortfall: Shortfall) -> String {
+    let bar = engine.bar(statement);
+    let standard = standard_phrase(engine.standard(statement));
     if shortfall.case >= bar.case.get() {
         format!("{standard} asks for a case of {}", degree(bar.case.get()))
     } else if !is_nothing(shortfall.case) {

@@ -12,9 +12,9 @@ use crate::cli::layout::{BOLD, DIM, bullet, labelled, marked, styled, under, wra
 use crate::cli::table;
 
 /// Documents, each with what it is and what it speaks to.
-pub fn documents(judge: &Engine<'_>, selector: Option<&Selector>, found: &[DocumentEntry], width: usize) -> String {
-    let case = judge.case();
-    let mut text = head(judge, selector, found.len(), ["document", "documents"], width);
+pub fn documents(engine: &Engine<'_>, selector: Option<&Selector>, found: &[DocumentEntry], width: usize) -> String {
+    let case = engine.case();
+    let mut text = head(engine, selector, found.len(), ["document", "documents"], width);
     for entry in found {
         text += &format!("\n{}{}", document(case, entry.document, width), spoken(case, &entry.speaks_to, width));
         if entry.speaks_to.is_empty() {
@@ -60,13 +60,13 @@ pub fn percent(share: f64) -> String {
 }
 
 /// What derives from a source, and what it reaches.
-pub fn derivation(judge: &Engine<'_>, found: &Derivation, width: usize) -> String {
-    let case = judge.case();
+pub fn derivation(engine: &Engine<'_>, found: &Derivation, width: usize) -> String {
+    let case = engine.case();
     let key = case.source_key(found.source);
     let derive = if found.documents.len() == 1 { "derives" } else { "derive" };
     let number = count_or_no(found.documents.len(), "document");
     let line = format!("{} {derive} from {key}", capital(&number));
-    let mut text = format!("{}\n{}\n", table::heading(judge, width), styled(BOLD, line));
+    let mut text = format!("{}\n{}\n", table::heading(engine, width), styled(BOLD, line));
     text += &under(case.source_title(found.source), width);
     for derived in &found.documents {
         text += &format!("\n{}", document(case, derived.document, width));
@@ -106,9 +106,9 @@ fn reached(case: &Case, title: &str, reached: &[Reached], width: usize) -> Strin
 }
 
 /// Actors, each with how the case has to do with it.
-pub fn actors(judge: &Engine<'_>, selector: Option<&ActorSelector>, found: &[ActorEntry], width: usize) -> String {
-    let case = judge.case();
-    let mut text = head(judge, selector, found.len(), ["actor", "actors"], width);
+pub fn actors(engine: &Engine<'_>, selector: Option<&ActorSelector>, found: &[ActorEntry], width: usize) -> String {
+    let case = engine.case();
+    let mut text = head(engine, selector, found.len(), ["actor", "actors"], width);
     for entry in found {
         let actor = &case.actors[entry.actor];
         let mut particulars = vec![actor.kind.phrase().to_owned()];

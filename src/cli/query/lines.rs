@@ -14,7 +14,7 @@ use crate::cli::table;
 
 /// The head of an answer: the case, and how many things a selector means, named as one of them and as several.
 pub fn head(
-    judge: &Engine<'_>,
+    engine: &Engine<'_>,
     selector: Option<&impl Display>,
     found: usize,
     [one, several]: [&str; 2],
@@ -24,7 +24,7 @@ pub fn head(
     let number = if found == 0 { "No".to_owned() } else { found.to_string() };
     let selected = selector.map(|selector| format!(" for {}", visible(&selector.to_string()))).unwrap_or_default();
     let line = wrapped(&format!("{number} {noun}{selected}"), width, "");
-    format!("{}\n{}\n", table::heading(judge, width), styled(BOLD, line))
+    format!("{}\n{}\n", table::heading(engine, width), styled(BOLD, line))
 }
 
 /// Statements that a source speaks to, one line a verdict.
@@ -80,8 +80,8 @@ pub fn statement(case: &Case, id: StatementId) -> String {
 }
 
 /// Statements that are open, each with the reasons.
-pub fn open(judge: &Engine<'_>, reason: Option<&str>, found: &[StatementAnswer], width: usize) -> String {
-    let case = judge.case();
+pub fn open(engine: &Engine<'_>, reason: Option<&str>, found: &[StatementAnswer], width: usize) -> String {
+    let case = engine.case();
     let why = reason.map(spaced);
     let number = if found.is_empty() { "No".to_owned() } else { found.len().to_string() };
     let noun = if found.len() == 1 { "statement is" } else { "statements are" };
@@ -89,7 +89,7 @@ pub fn open(judge: &Engine<'_>, reason: Option<&str>, found: &[StatementAnswer],
         Some(why) => format!("{number} {noun} open for this reason: {why}"),
         None => format!("{number} {noun} open"),
     };
-    let mut text = format!("{}\n{}\n", table::heading(judge, width), styled(BOLD, line));
+    let mut text = format!("{}\n{}\n", table::heading(engine, width), styled(BOLD, line));
     for answer in found {
         let entry = &case.statements[answer.statement];
         let detail = answer.assessment.detail;

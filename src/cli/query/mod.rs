@@ -37,16 +37,16 @@ pub fn run(args: &QueryArgs, output: &Output) -> Result<Exit, Failure> {
     let case = input::load_case(&args.case, output)?;
     let width = output.width(&asking.output);
     let (text, found) =
-        input::engine(&case, &asking.evaluation, &watchdog)?.or_sampled(|judge| match &args.question {
-            Question::Documents(args) => ask_documents(judge, args, width),
-            Question::Sources(args) => ask_sources(judge, args, width),
-            Question::Collections(args) => ask_collections(judge, args, width),
-            Question::Claims(args) => ask_claims(judge, args, width),
-            Question::Actors(args) => ask_actors(judge, args, width),
-            Question::Readings(args) => ask_readings(judge, args, width),
-            Question::Paths(args) => ask_paths(judge, args, width),
-            Question::Derives(args) => ask_derives(judge, args, width),
-            Question::Open(args) => ask_open(judge, args, width),
+        input::engine(&case, &asking.evaluation, &watchdog)?.or_sampled(|engine| match &args.question {
+            Question::Documents(args) => ask_documents(engine, args, width),
+            Question::Sources(args) => ask_sources(engine, args, width),
+            Question::Collections(args) => ask_collections(engine, args, width),
+            Question::Claims(args) => ask_claims(engine, args, width),
+            Question::Actors(args) => ask_actors(engine, args, width),
+            Question::Readings(args) => ask_readings(engine, args, width),
+            Question::Paths(args) => ask_paths(engine, args, width),
+            Question::Derives(args) => ask_derives(engine, args, width),
+            Question::Open(args) => ask_open(engine, args, width),
         })?;
     drop(watchdog);
     output.write(&asking.output, &text)?;
@@ -70,91 +70,91 @@ fn selector<S>(args: &Selected, parse: impl Fn(&str) -> Result<S, SelectorError>
     args.selector.as_deref().map(parse).transpose().map_err(input::wrong_selector(""))
 }
 
-fn ask_documents(judge: &Engine<'_>, args: &Selected, width: usize) -> Printed {
-    let case = judge.case();
+fn ask_documents(engine: &Engine<'_>, args: &Selected, width: usize) -> Printed {
+    let case = engine.case();
     let selector = selector(args, |text| Selector::parse(text, case))?;
-    let found = documents(judge, selector.as_ref())?;
+    let found = documents(engine, selector.as_ref())?;
     let text = match args.answer.format {
-        Format::Json => pretty(&json::Selected(judge, selector.as_ref(), &found)),
-        Format::Text => cards::documents(judge, selector.as_ref(), &found, width),
+        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found)),
+        Format::Text => cards::documents(engine, selector.as_ref(), &found, width),
     };
     Ok((text, !found.is_empty()))
 }
 
-fn ask_sources(judge: &Engine<'_>, args: &Ranked, width: usize) -> Printed {
-    let case = judge.case();
+fn ask_sources(engine: &Engine<'_>, args: &Ranked, width: usize) -> Printed {
+    let case = engine.case();
     let selector = selector(&args.selected, |text| Selector::parse(text, case))?;
-    let found = sources(judge, selector.as_ref())?;
+    let found = sources(engine, selector.as_ref())?;
     let text = match args.selected.answer.format {
-        Format::Json => pretty(&json::Selected(judge, selector.as_ref(), &found)),
-        Format::Text => ranks::sources(judge, selector.as_ref(), &found, args.most, width),
+        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found)),
+        Format::Text => ranks::sources(engine, selector.as_ref(), &found, args.most, width),
     };
     Ok((text, !found.is_empty()))
 }
 
-fn ask_collections(judge: &Engine<'_>, args: &Selected, width: usize) -> Printed {
-    let case = judge.case();
+fn ask_collections(engine: &Engine<'_>, args: &Selected, width: usize) -> Printed {
+    let case = engine.case();
     let selector = selector(args, |text| Selector::parse(text, case))?;
-    let found = collections(judge, selector.as_ref())?;
+    let found = collections(engine, selector.as_ref())?;
     let text = match args.answer.format {
-        Format::Json => pretty(&json::Selected(judge, selector.as_ref(), &found)),
-        Format::Text => ranks::collections(judge, selector.as_ref(), &found, width),
+        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found)),
+        Format::Text => ranks::collections(engine, selector.as_ref(), &found, width),
     };
     Ok((text, !found.is_empty()))
 }
 
-fn ask_claims(judge: &Engine<'_>, args: &Selected, width: usize) -> Printed {
-    let case = judge.case();
-    let answers = claims(judge)?;
+fn ask_claims(engine: &Engine<'_>, args: &Selected, width: usize) -> Printed {
+    let case = engine.case();
+    let answers = claims(engine)?;
     let selector = selector(args, |text| ClaimSelector::parse(text, case, &answers))?;
     let is_meant = |id| selector.as_ref().is_none_or(|selector| selector.matches(id));
     let found: Vec<_> = answers.iter().filter(|answer| is_meant(answer.statement)).collect();
     let text = match args.answer.format {
-        Format::Json => pretty(&json::Selected(judge, selector.as_ref(), &found)),
+        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found)),
         Format::Text if found.is_empty() => {
-            lines::head(judge, selector.as_ref(), 0, ["claim or relationship", "claims or relationships"], width)
+            lines::head(engine, selector.as_ref(), 0, ["claim or relationship", "claims or relationships"], width)
         }
         Format::Text => {
             let statements = found.iter().map(|&answer| answer.clone()).collect();
-            table::render(judge, &Answer { statements, questions: Vec::new(), unanswered: 0 }, &BTreeSet::new(), width)
+            table::render(engine, &Answer { statements, questions: Vec::new(), unanswered: 0 }, &BTreeSet::new(), width)
         }
     };
     Ok((text, !found.is_empty()))
 }
 
-fn ask_actors(judge: &Engine<'_>, args: &Selected, width: usize) -> Printed {
-    let case = judge.case();
+fn ask_actors(engine: &Engine<'_>, args: &Selected, width: usize) -> Printed {
+    let case = engine.case();
     let selector = selector(args, |text| ActorSelector::parse(text, case))?;
-    let found = actors(judge, selector.as_ref())?;
+    let found = actors(engine, selector.as_ref())?;
     let text = match args.answer.format {
-        Format::Json => pretty(&json::Selected(judge, selector.as_ref(), &found)),
-        Format::Text => cards::actors(judge, selector.as_ref(), &found, width),
+        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found)),
+        Format::Text => cards::actors(engine, selector.as_ref(), &found, width),
     };
     Ok((text, !found.is_empty()))
 }
 
-fn ask_readings(judge: &Engine<'_>, args: &Named, width: usize) -> Printed {
-    let asked = input::statement(judge.case(), &args.id)?;
-    let found = readings(judge, asked)?;
+fn ask_readings(engine: &Engine<'_>, args: &Named, width: usize) -> Printed {
+    let asked = input::statement(engine.case(), &args.id)?;
+    let found = readings(engine, asked)?;
     let text = match args.answer.format {
-        Format::Json => pretty(&json::ReadingsOf(judge, asked, found.as_ref())),
-        Format::Text => readings::render(judge, asked, found.as_ref(), width),
+        Format::Json => pretty(&json::ReadingsOf(engine, asked, found.as_ref())),
+        Format::Text => readings::render(engine, asked, found.as_ref(), width),
     };
     Ok((text, found.is_some()))
 }
 
-fn ask_paths(judge: &Engine<'_>, args: &Between, width: usize) -> Printed {
-    let case = judge.case();
+fn ask_paths(engine: &Engine<'_>, args: &Between, width: usize) -> Printed {
+    let case = engine.case();
     let (from, to) = (actor(case, &args.from)?, actor(case, &args.to)?);
     if from == to {
         let message = format!("`{}` is both ends of the path", args.from);
         return Err(Failure::Usage { message, help: Some("name two different actors".to_owned()) });
     }
     let limits = Limits { longest: args.longest.into(), most: args.most.into(), parts: args.parts };
-    let found = paths(judge, from, to, limits)?;
+    let found = paths(engine, from, to, limits)?;
     let text = match args.answer.format {
-        Format::Json => pretty(&json::PathsBetween(judge, [from, to], &found)),
-        Format::Text => ways::render(judge, [from, to], limits, &found, width),
+        Format::Json => pretty(&json::PathsBetween(engine, [from, to], &found)),
+        Format::Text => ways::render(engine, [from, to], limits, &found, width),
     };
     Ok((text, !found.paths.is_empty()))
 }
@@ -166,30 +166,30 @@ fn actor(case: &Case, id: &str) -> Result<ActorId, Failure> {
     }
 }
 
-fn ask_derives(judge: &Engine<'_>, args: &Named, width: usize) -> Printed {
-    let source = input::source(judge.case(), &args.id, "document or actor")?;
-    let found = derived_from(judge, source)?;
+fn ask_derives(engine: &Engine<'_>, args: &Named, width: usize) -> Printed {
+    let source = input::source(engine.case(), &args.id, "document or actor")?;
+    let found = derived_from(engine, source)?;
     let text = match args.answer.format {
-        Format::Json => pretty(&json::DerivedFrom(judge, &found)),
-        Format::Text => cards::derivation(judge, &found, width),
+        Format::Json => pretty(&json::DerivedFrom(engine, &found)),
+        Format::Text => cards::derivation(engine, &found, width),
     };
     Ok((text, !found.documents.is_empty()))
 }
 
-fn ask_open(judge: &Engine<'_>, args: &Open, width: usize) -> Printed {
+fn ask_open(engine: &Engine<'_>, args: &Open, width: usize) -> Printed {
     let reason = args.reason.as_deref();
     if let Some(unknown) = reason.filter(|reason| !Reason::NAMES.contains(reason)) {
         return Err(input::unknown_word("reason", unknown, &Reason::NAMES));
     }
-    if !judge.is_exact() {
+    if !engine.is_exact() {
         let message = "open or settled is asked of all worlds, and exactly".to_owned();
         let help = "leave out --method, or ask for the verdicts with `evigraph verdict`".to_owned();
         return Err(Failure::Usage { message, help: Some(help) });
     }
-    let found = open(judge, reason)?;
+    let found = open(engine, reason)?;
     let text = match args.answer.format {
-        Format::Json => pretty(&json::Open(judge, reason, &found)),
-        Format::Text => lines::open(judge, reason, &found, width),
+        Format::Json => pretty(&json::Open(engine, reason, &found)),
+        Format::Text => lines::open(engine, reason, &found, width),
     };
     Ok((text, !found.is_empty()))
 }

@@ -21,14 +21,14 @@ struct Row {
 
 /// Sources with what they carry.
 pub fn sources(
-    judge: &Engine<'_>,
+    engine: &Engine<'_>,
     selector: Option<&Selector>,
     found: &[Carried],
     most: usize,
     width: usize,
 ) -> String {
-    let case = judge.case();
-    let mut text = head(judge, selector, found.len(), ["source", "sources"], width);
+    let case = engine.case();
+    let mut text = head(engine, selector, found.len(), ["source", "sources"], width);
     let rows = found.iter().take(most).map(|carried| Row {
         source: carried.source,
         cells: vec![
@@ -58,9 +58,9 @@ pub fn sources(
 }
 
 /// Collections with what their documents carry.
-pub fn collections(judge: &Engine<'_>, selector: Option<&Selector>, found: &[Collection], width: usize) -> String {
-    let case = judge.case();
-    let mut text = head(judge, selector, found.len(), ["collection", "collections"], width);
+pub fn collections(engine: &Engine<'_>, selector: Option<&Selector>, found: &[Collection], width: usize) -> String {
+    let case = engine.case();
+    let mut text = head(engine, selector, found.len(), ["collection", "collections"], width);
     let rows = found.iter().map(|collection| Row {
         source: collection.source,
         cells: vec![

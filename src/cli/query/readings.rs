@@ -13,9 +13,9 @@ use crate::cli::layout::{BOLD, DIM, bullet, labelled, mark, styled, under, wrapp
 use crate::cli::table;
 
 /// The readings, what they share, and what would decide between them.
-pub fn render(judge: &Engine<'_>, asked: StatementId, found: Option<&Readings>, width: usize) -> String {
-    let case = judge.case();
-    let mut text = format!("{}\n", table::heading(judge, width));
+pub fn render(engine: &Engine<'_>, asked: StatementId, found: Option<&Readings>, width: usize) -> String {
+    let case = engine.case();
+    let mut text = format!("{}\n", table::heading(engine, width));
     let Some(found) = found else {
         let line = format!("{} has no rival reading", case.statements[asked].key);
         return format!("{text}{}\n{}", styled(BOLD, line), under(&case.statements[asked].text, width));
@@ -23,15 +23,15 @@ pub fn render(judge: &Engine<'_>, asked: StatementId, found: Option<&Readings>, 
     let line = format!("{} readings that cannot be true together", found.readings.len());
     text += &format!("{}\n", styled(BOLD, line));
     for reading in &found.readings {
-        text += &format!("\n{}", one(judge, reading, width));
+        text += &format!("\n{}", one(engine, reading, width));
     }
     text += &granted(case, found, width);
     text += &decide(case, found, width);
     text + &legend(width)
 }
 
-fn one(judge: &Engine<'_>, reading: &Reading, width: usize) -> String {
-    let case = judge.case();
+fn one(engine: &Engine<'_>, reading: &Reading, width: usize) -> String {
+    let case = engine.case();
     let entry = &case.statements[reading.answer.statement];
     let assessment = &reading.answer.assessment;
     let [for_it, against] = [assessment.degrees.case_for(), assessment.degrees.case_against()].map(degree);

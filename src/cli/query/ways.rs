@@ -11,8 +11,8 @@ use crate::cli::layout::{BOLD, DIM, bullet, styled, under, wrapped};
 use crate::cli::table;
 
 /// The paths, the shortest and strongest first.
-pub fn render(judge: &Engine<'_>, ends: [ActorId; 2], limits: Limits, found: &Paths, width: usize) -> String {
-    let case = judge.case();
+pub fn render(engine: &Engine<'_>, ends: [ActorId; 2], limits: Limits, found: &Paths, width: usize) -> String {
+    let case = engine.case();
     let [from, to] = ends.map(|actor| case.actors[actor].key.as_str());
     let within = format!("of at most {}", count(limits.longest, "hop"));
     let line = match found.paths.len() {
@@ -20,7 +20,7 @@ pub fn render(judge: &Engine<'_>, ends: [ActorId; 2], limits: Limits, found: &Pa
         number => format!("{} {within} between {from} and {to}", count(number, "path")),
     };
     let line = wrapped(&line, width, "");
-    let mut text = format!("{}\n{}\n", table::heading(judge, width), styled(BOLD, line));
+    let mut text = format!("{}\n{}\n", table::heading(engine, width), styled(BOLD, line));
     for path in &found.paths {
         text += &format!("\n{}", one(case, path, width));
     }

@@ -56,15 +56,15 @@ pub fn run(args: &WhyArgs, output: &Output) -> Result<Exit, Failure> {
     let case = input::load_case(&args.case, output)?;
     let statement = input::statement(&case, &args.id)?;
     let width = output.width(&args.answer.output);
-    let text = input::engine(&case, &args.answer.evaluation, &watchdog)?.or_sampled(|judge| {
+    let text = input::engine(&case, &args.answer.evaluation, &watchdog)?.or_sampled(|engine| {
         let Some(asked) = asked else {
-            let explanation = explain::explain(judge, statement, args.depth)?;
+            let explanation = explain::explain(engine, statement, args.depth)?;
             return Ok(match args.answer.format {
-                Format::Json => pretty(&Why(judge, &explanation)),
-                Format::Text => why(judge, &explanation, args.depth, width),
+                Format::Json => pretty(&Why(engine, &explanation)),
+                Format::Text => why(engine, &explanation, args.depth, width),
             });
         };
-        why_not(judge, statement, asked, args.answer.format, width)
+        why_not(engine, statement, asked, args.answer.format, width)
     })?;
     drop(watchdog);
     output.write(&args.answer.output, &text)?;
@@ -81,34 +81,34 @@ fn asked(word: &str) -> Result<Asked, Failure> {
     })
 }
 
-fn why(judge: &Engine<'_>, explanation: &Explanation, depth: usize, width: usize) -> String {
-    let case = judge.case();
+fn why(engine: &Engine<'_>, explanation: &Explanation, depth: usize, width: usize) -> String {
+    let case = engine.case();
     let Explanation { answer, argument, .. } = explanation;
     let head = table::statement_head(case, answer, width);
-    let mut text = format!("{}\n{head}\n", table::heading(judge, width));
+    let mut text = format!("{}\n{head}\n", table::heading(engine, width));
     text += &settled::reasons(case, answer, width);
     text += &tree::render(case, argument, depth, width);
     text + &changes::render(case, explanation, width)
 }
 
 fn why_not(
-    judge: &Engine<'_>,
+    engine: &Engine<'_>,
     statement: StatementId,
     asked: Asked,
     format: Format,
     width: usize,
 ) -> Result<String, Failure> {
-    let answer = judge.answer_statement(statement, true)?;
-    let why_not = explain::why_not(judge, statement, asked)?;
-    let case = judge.case();
+    let answer = engine.answer_statement(statement, true)?;
+    let why_not = explain::why_not(engine, statement, asked)?;
+    let case = engine.case();
     Ok(match format {
-        Format::Json => pretty(&WhyNotThat(judge, &answer, &why_not)),
+        Format::Json => pretty(&WhyNotThat(engine, &answer, &why_not)),
         Format::Text => {
             let head = table::statement_head(case, &answer, width);
             let sentences = why_not_sentences(case, &why_not);
             let lines = sentences.iter().map(|sentence| wrapped(&visible(sentence), width, ""));
             let account: Vec<String> = lines.collect();
-            format!("{}\n{head}\n{}\n", table::heading(judge, width), account.join("\n"))
+            format!("{}\n{head}\n{}\n", table::heading(engine, width), account.join("\n"))
         }
     })
 }

@@ -17,8 +17,8 @@ type Changes = BTreeMap<Source, BTreeMap<StatementId, Detail>>;
 
 impl Writer<'_> {
     /// The sources whose loss would change a verdict, the one that would change most first.
-    pub(super) fn carriers(&self, judge: &Engine<'_>, answer: &Answer) -> Result<Carriers, EngineError> {
-        let changes = self.losses(judge, answer)?;
+    pub(super) fn carriers(&self, engine: &Engine<'_>, answer: &Answer) -> Result<Carriers, EngineError> {
+        let changes = self.losses(engine, answer)?;
         let mut alike: BTreeMap<Vec<(StatementId, Detail)>, Vec<Source>> = BTreeMap::new();
         for (&source, changed) in &changes {
             alike.entry(changed.iter().map(|(&id, &detail)| (id, detail)).collect()).or_default().push(source);
@@ -32,18 +32,18 @@ impl Writer<'_> {
         let turning: usize = rows.iter().filter(|(_, row)| row.findings > 0).map(|(_, row)| row.sources).sum();
         let lead = lead(changes.len(), turning, !answer.questions.is_empty());
         let rows = rows.into_iter().map(|(_, row)| row).collect();
-        Ok(Carriers { lead: words(lead), rows, sets: self.load_bearing_sets(judge, answer)? })
+        Ok(Carriers { lead: words(lead), rows, sets: self.load_bearing_sets(engine, answer)? })
     }
 
     /// For the headline of each question the sources that only together bear its verdict.
-    fn load_bearing_sets(&self, judge: &Engine<'_>, answer: &Answer) -> Result<Vec<Line>, EngineError> {
+    fn load_bearing_sets(&self, engine: &Engine<'_>, answer: &Answer) -> Result<Vec<Line>, EngineError> {
         let mut lines = Vec::new();
         let mut seen = BTreeSet::new();
         let mut told = Told::default();
         for question in &answer.questions {
             let headline = self.case.questions[question.question].headline;
             if seen.insert(self.case.canonical(headline)) {
-                let bearing = explain::load_bearing(judge, headline)?;
+                let bearing = explain::load_bearing(engine, headline)?;
                 let now = answer.statements[headline.index()].assessment.detail;
                 lines.push(self.line(&bearing_sentence(headline, now, &bearing).telling_once(&mut told)));
             }
@@ -51,13 +51,13 @@ impl Writer<'_> {
         Ok(lines)
     }
 
-    fn losses(&self, judge: &Engine<'_>, answer: &Answer) -> Result<Changes, EngineError> {
+    fn losses(&self, engine: &Engine<'_>, answer: &Answer) -> Result<Changes, EngineError> {
         let mut changes = Changes::new();
         for one in &answer.statements {
             if self.case.statements[one.statement].same_as.is_some() {
                 continue;
             }
-            for influence in explain::influence(judge, one.statement)? {
+            for influence in explain::influence(engine, one.statement)? {
                 if turns(one.assessment.detail, influence.detail) {
                     changes.entry(influence.source).or_default().insert(one.statement, influence.detail);
                 }

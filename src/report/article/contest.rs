@@ -18,13 +18,13 @@ impl Writer<'_> {
     /// Every pair of rivals that the case declares, in the order in which the report tells them.
     pub(super) fn contests(
         &self,
-        judge: &Engine<'_>,
+        engine: &Engine<'_>,
         answers: &[StatementAnswer],
     ) -> Result<Vec<Contest>, EngineError> {
         let mut contests = Vec::new();
         for (at, pair) in self.rivals().into_iter().enumerate() {
             let pair = pair.map(|statement| &answers[statement.index()]);
-            contests.push(self.contest(judge, at + 1, pair)?);
+            contests.push(self.contest(engine, at + 1, pair)?);
         }
         Ok(contests)
     }
@@ -40,15 +40,15 @@ impl Writer<'_> {
         pairs.into_iter().map(|(_, _, first, second)| [first, second]).collect()
     }
 
-    fn contest(&self, judge: &Engine<'_>, number: usize, pair: [&StatementAnswer; 2]) -> Result<Contest, EngineError> {
+    fn contest(&self, engine: &Engine<'_>, number: usize, pair: [&StatementAnswer; 2]) -> Result<Contest, EngineError> {
         let [first, second] = pair.map(|answer| self.layout.number(answer.statement));
         let mut rows = vec![
             row("Verdict", pair.map(verdict)),
-            row("Case for it", pair.map(|answer| words(self.case_for(judge, answer)))),
+            row("Case for it", pair.map(|answer| words(self.case_for(engine, answer)))),
         ];
         let mut support = Vec::new();
         for answer in pair {
-            support.push(self.support(judge, answer)?);
+            support.push(self.support(engine, answer)?);
         }
         rows.push(Row { label: "What speaks for it", cells: support });
         Ok(Contest {
@@ -56,13 +56,13 @@ impl Writer<'_> {
             anchor: format!("contest-{number}"),
             readings: pair.map(|answer| self.line(&Prose::claim(answer.statement))).to_vec(),
             rows,
-            text: self.outcome(judge, pair)?,
+            text: self.outcome(engine, pair)?,
         })
     }
 
-    fn case_for(&self, judge: &Engine<'_>, answer: &StatementAnswer) -> String {
+    fn case_for(&self, engine: &Engine<'_>, answer: &StatementAnswer) -> String {
         let case_for = answer.assessment.degrees.case_for();
-        match (judge.method(), !is_nothing(case_for)) {
+        match (engine.method(), !is_nothing(case_for)) {
             (_, false) => "none".to_owned(),
             (Method::World { .. }, true) => "there is one".to_owned(),
             _ if degree(case_for) == "1.00" => format!("certain ({})", degree(case_for)),
@@ -70,18 +70,18 @@ impl Writer<'_> {
         }
     }
 
-    fn support(&self, judge: &Engine<'_>, answer: &StatementAnswer) -> Result<Line, EngineError> {
-        let grounds = explain::grounds(judge, answer.statement)?;
+    fn support(&self, engine: &Engine<'_>, answer: &StatementAnswer) -> Result<Line, EngineError> {
+        let grounds = explain::grounds(engine, answer.statement)?;
         let supporting: Vec<_> =
             grounds.into_iter().filter(|ground| ground.effect == Effect::Supports && ground.weight > 0.0).collect();
-        let side = self.sides(judge, answer.statement, &supporting).into_iter().next();
+        let side = self.sides(engine, answer.statement, &supporting).into_iter().next();
         Ok(side.map_or_else(|| words("nothing"), |side| side.text))
     }
 
     /// Which of them prevails, or why neither does, and what both draw on.
-    fn outcome(&self, judge: &Engine<'_>, pair: [&StatementAnswer; 2]) -> Result<Line, EngineError> {
+    fn outcome(&self, engine: &Engine<'_>, pair: [&StatementAnswer; 2]) -> Result<Line, EngineError> {
         let [first, second] = pair;
-        let grounds = explain::shared_ground(judge, first.statement)?;
+        let grounds = explain::shared_ground(engine, first.statement)?;
         let draws_on =
             grounds.into_iter().find(|ground| ground.rival == second.statement).map(|ground| shared(&ground));
         let contested = |answer: &StatementAnswer| answer.assessment.verdict() == Verdict::Contested;
@@ -89,7 +89,7 @@ impl Writer<'_> {
         let outcome = match supported {
             Some(winner) => Prose::claim(winner.statement).words(" prevails."),
             None if pair.iter().any(|answer| contested(answer)) => {
-                Prose::of(format!("Neither prevails: {}.", bar_clause(judge, first.statement)))
+                Prose::of(format!("Neither prevails: {}.", bar_clause(engine, first.statement)))
             }
             None => Prose::of("Neither is established."),
         };

@@ -54,8 +54,8 @@ impl Gaps {
 
 impl Writer<'_> {
     /// What to look for, by kind; nothing where nothing is open.
-    pub(super) fn digging(&self, judge: &Engine<'_>, answer: &Answer) -> Result<Vec<Dig>, EngineError> {
-        let further = self.further_evidence(judge, answer)?;
+    pub(super) fn digging(&self, engine: &Engine<'_>, answer: &Answer) -> Result<Vec<Dig>, EngineError> {
+        let further = self.further_evidence(engine, answer)?;
         let mut gaps = Gaps::default();
         for one in self.told_themselves(answer) {
             for reason in one.settlement.iter().flat_map(|settlement| &settlement.reasons) {
@@ -81,7 +81,7 @@ impl Writer<'_> {
             Dig {
                 heading: "Evidence that is missing",
                 lead: "The nearest to being established come first.",
-                items: self.missing(judge, answer, &gaps, &further),
+                items: self.missing(engine, answer, &gaps, &further),
             },
             Dig {
                 heading: "A second, independent source",
@@ -98,7 +98,7 @@ impl Writer<'_> {
     }
 
     /// How much further evidence would decide the claims of the questions that are not decided, in words.
-    fn further_evidence(&self, judge: &Engine<'_>, answer: &Answer) -> Result<Further, EngineError> {
+    fn further_evidence(&self, engine: &Engine<'_>, answer: &Answer) -> Result<Further, EngineError> {
         let asked: BTreeSet<StatementId> = (answer.questions.iter())
             .flat_map(|question| &self.case.questions[question.question].claims)
             .map(|&claim| self.case.canonical(claim))
@@ -106,7 +106,7 @@ impl Writer<'_> {
         let mut further = Further::new();
         for claim in asked {
             if !answer.statements[claim.index()].assessment.detail.is_decided()
-                && let Some(missing) = explain::missing(judge, claim)?
+                && let Some(missing) = explain::missing(engine, claim)?
             {
                 further.insert(claim, further_clause(&missing));
             }
@@ -169,7 +169,7 @@ impl Writer<'_> {
         items.collect()
     }
 
-    fn missing(&self, judge: &Engine<'_>, answer: &Answer, gaps: &Gaps, further: &Further) -> Vec<Line> {
+    fn missing(&self, engine: &Engine<'_>, answer: &Answer, gaps: &Gaps, further: &Further) -> Vec<Line> {
         let reason_of = |statement: StatementId| {
             let settlement = answer.statements[statement.index()].settlement.as_ref();
             settlement.and_then(|settlement| settlement.reasons.first())
@@ -183,7 +183,7 @@ impl Writer<'_> {
             lacks(one).total_cmp(&lacks(other)).then(self.layout.place(*one).cmp(&self.layout.place(*other)))
         });
         let short = statements.into_iter().filter_map(|statement| {
-            let clause = reason_clause(judge, statement, reason_of(statement)?);
+            let clause = reason_clause(engine, statement, reason_of(statement)?);
             let further = further.get(&statement).map(|further| format!("; {further}")).unwrap_or_default();
             Some(self.line(&Prose::claim(statement).words(": ").then(clause).words(further).words(".")))
         });

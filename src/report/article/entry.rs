@@ -15,19 +15,19 @@ use super::writer::{Writer, separated, sign, words};
 
 impl Writer<'_> {
     /// A statement in full.
-    pub(super) fn entry(&self, judge: &Engine<'_>, answer: &StatementAnswer) -> Result<Entry, EngineError> {
+    pub(super) fn entry(&self, engine: &Engine<'_>, answer: &StatementAnswer) -> Result<Entry, EngineError> {
         let entry = &self.case.statements[answer.statement];
-        let grounds = if entry.same_as.is_some() { Vec::new() } else { explain::grounds(judge, answer.statement)? };
+        let grounds = if entry.same_as.is_some() { Vec::new() } else { explain::grounds(engine, answer.statement)? };
         let same_as = entry.same_as.map(|claim| self.brief(&Prose::of("as ").then(Prose::claim(claim))));
         let verdict = Entry { note: entry.note.clone(), ..self.verdict(answer) };
         if let Some(elsewhere) = same_as {
             return Ok(Entry { elsewhere, ..verdict });
         }
         let reasons = answer.settlement.iter().flat_map(|settlement| &settlement.reasons);
-        let reasons: Vec<Line> = reasons.map(|reason| self.reason(judge, answer.statement, reason)).collect();
+        let reasons: Vec<Line> = reasons.map(|reason| self.reason(engine, answer.statement, reason)).collect();
         Ok(Entry {
-            cases: self.cases(judge, answer),
-            grounds: self.sides(judge, answer.statement, &grounds),
+            cases: self.cases(engine, answer),
+            grounds: self.sides(engine, answer.statement, &grounds),
             not_refuted: self.brief(&not_refuted_sentence(answer)),
             reasons: separated(reasons, "; "),
             ..verdict
@@ -62,16 +62,16 @@ impl Writer<'_> {
         }
     }
 
-    fn cases(&self, judge: &Engine<'_>, answer: &StatementAnswer) -> String {
-        let mut sentence = capital(&cases_clause(judge, answer.assessment.degrees, "it"));
-        if judge.scenario().standard.is_none() && answer.assessment.standard != self.case.standard {
+    fn cases(&self, engine: &Engine<'_>, answer: &StatementAnswer) -> String {
+        let mut sentence = capital(&cases_clause(engine, answer.assessment.degrees, "it"));
+        if engine.scenario().standard.is_none() && answer.assessment.standard != self.case.standard {
             sentence += &format!("; it is held to {}", standard_phrase(answer.assessment.standard));
         }
         sentence + "."
     }
 
-    fn reason(&self, judge: &Engine<'_>, statement: StatementId, reason: &Reason) -> Line {
-        let mut clause = reason_clause(judge, statement, reason);
+    fn reason(&self, engine: &Engine<'_>, statement: StatementId, reason: &Reason) -> Line {
+        let mut clause = reason_clause(engine, statement, reason);
         if let Reason::Contested { shared, .. } = reason
             && !shared.is_empty()
         {
@@ -81,11 +81,11 @@ impl Writer<'_> {
     }
 
     /// What speaks for a statement, what against it, and what carries nothing in this reading.
-    pub(super) fn sides(&self, judge: &Engine<'_>, statement: StatementId, grounds: &[Weighed]) -> Vec<Side> {
+    pub(super) fn sides(&self, engine: &Engine<'_>, statement: StatementId, grounds: &[Weighed]) -> Vec<Side> {
         let side = |label, of: &dyn Fn(&Weighed) -> bool| {
             let mut grounds: Vec<&Weighed> = grounds.iter().filter(|ground| of(ground)).collect();
             grounds.sort_by_key(|ground| directness(ground.ground));
-            let phrases = self.phrases(judge, statement, &grounds);
+            let phrases = self.phrases(engine, statement, &grounds);
             (!phrases.is_empty()).then(|| {
                 let text = phrases.into_iter().enumerate().fold(Prose::default(), |text, (at, phrase)| {
                     text.words(if at == 0 { "" } else { "; " }).then(phrase)
@@ -103,7 +103,7 @@ impl Writer<'_> {
     }
 
     /// Grounds in words: links that say the same are listed together, at the place of the first.
-    fn phrases(&self, judge: &Engine<'_>, statement: StatementId, grounds: &[&Weighed]) -> Vec<Prose> {
+    fn phrases(&self, engine: &Engine<'_>, statement: StatementId, grounds: &[&Weighed]) -> Vec<Prose> {
         let mut groups: Vec<(Group<'_>, Vec<&Weighed>)> = Vec::new();
         for &ground in grounds {
             let group = self.group(statement, ground);
@@ -112,7 +112,7 @@ impl Writer<'_> {
                 None => groups.push((group, vec![ground])),
             }
         }
-        groups.into_iter().map(|(group, members)| self.phrase(judge, &group, &members)).collect()
+        groups.into_iter().map(|(group, members)| self.phrase(engine, &group, &members)).collect()
     }
 
     fn group<'g>(&'g self, statement: StatementId, ground: &'g Weighed) -> Group<'g> {
@@ -146,7 +146,7 @@ impl Writer<'_> {
         }
     }
 
-    fn phrase(&self, judge: &Engine<'_>, group: &Group<'_>, members: &[&Weighed]) -> Prose {
+    fn phrase(&self, engine: &Engine<'_>, group: &Group<'_>, members: &[&Weighed]) -> Prose {
         let others = members.iter().filter_map(|ground| match ground.ground {
             Ground::EntailedBy(other) | Ground::Entails(other) | Ground::Rival(other) => Some(other),
             Ground::Step(_) | Ground::Parts => None,
@@ -166,7 +166,7 @@ impl Writer<'_> {
                     [] => Prose::default(),
                     rejected => Prose::of(" with the rejection of ").then(Prose::claims(rejected)),
                 };
-                let set = judge.scenario().set_inferences.iter().rfind(|(set, _)| set == id);
+                let set = engine.scenario().set_inferences.iter().rfind(|(set, _)| set == id);
                 let strength = set.map_or(step.strength, |&(_, strength)| strength).get();
                 let scheme = step.scheme.as_ref().map(|scheme| format!("{}; ", one_line(scheme))).unwrap_or_default();
                 Prose::of("a step from ")

@@ -18,18 +18,18 @@ use super::writer::{Writer, sign};
 
 impl Writer<'_> {
     /// Standard and method in one line.
-    pub(super) fn reading(&self, judge: &Engine<'_>) -> String {
-        let standard = judge.scenario().standard.unwrap_or(self.case.standard);
-        let method = match judge.method() {
+    pub(super) fn reading(&self, engine: &Engine<'_>) -> String {
+        let standard = engine.scenario().standard.unwrap_or(self.case.standard);
+        let method = match engine.method() {
             Method::World { .. } => "a single world".to_owned(),
-            _ => method_phrase(judge),
+            _ => method_phrase(engine),
         };
         format!("Standard of proof: {}. Method: {method}.", standard_phrase(standard))
     }
 
     /// What was changed for this reading, one a line.
-    pub(super) fn changes(&self, judge: &Engine<'_>) -> Vec<Line> {
-        let scenario = judge.scenario();
+    pub(super) fn changes(&self, engine: &Engine<'_>) -> Vec<Line> {
+        let scenario = engine.scenario();
         let source = |&source: &Source| named(Premise::Source(source));
         let step = |id| {
             let inference: &crate::model::Inference = &self.case.inferences[id];
@@ -51,7 +51,7 @@ impl Writer<'_> {
         if let Some(standard) = scenario.standard {
             changes.push(Prose::of(format!("Every statement is held to {}", standard_phrase(standard))));
         }
-        if let Method::World { off, off_inferences } = judge.method() {
+        if let Method::World { off, off_inferences } = engine.method() {
             let but = if off.is_empty() && off_inferences.is_empty() { "" } else { " but this" };
             changes.push(Prose::of(format!("A single world, in which everything holds{but}")));
             changes.extend(off.iter().map(|one| Prose::of("Does not hold: ").then(source(one))));
@@ -60,7 +60,7 @@ impl Writer<'_> {
         changes.into_iter().map(|change| self.line(&change.sentence())).collect()
     }
 
-    pub(super) fn legend(&self, judge: &Engine<'_>, answer: &Answer) -> Legend {
+    pub(super) fn legend(&self, engine: &Engine<'_>, answer: &Answer) -> Legend {
         let details = [
             (Detail::Established, "the case for it reaches the standard, and leads the case against it by enough"),
             (Detail::RivalReadings, "both cases are serious, and the one against it is that for another reading"),
@@ -89,7 +89,7 @@ impl Writer<'_> {
             ))
         });
         Legend {
-            method: method_sentence(judge),
+            method: method_sentence(engine),
             verdicts: verdicts.collect(),
             likelihoods: likelihoods.collect(),
             confidences: confidences.collect(),

@@ -13,10 +13,10 @@ use super::writer::{Writer, source_anchor, words};
 
 impl Writer<'_> {
     /// Every source of the case, in the order of their numbers.
-    pub(super) fn source_list(&self, judge: &Engine<'_>) -> Vec<SourceEntry> {
+    pub(super) fn source_list(&self, engine: &Engine<'_>) -> Vec<SourceEntry> {
         let (used, behind) = (uses(self.case), stands_behind(self.case));
         let sources = self.layout.sources().into_iter().map(|source| {
-            let mut entry = self.source_entry(judge, source);
+            let mut entry = self.source_entry(engine, source);
             entry.used = self.claim_numbers(used.get(&source).map_or(&[], |used| used));
             entry.behind = self.source_numbers(behind.get(&source).into_iter().flatten().copied());
             entry
@@ -24,7 +24,7 @@ impl Writer<'_> {
         sources.collect()
     }
 
-    fn source_entry(&self, judge: &Engine<'_>, source: Source) -> SourceEntry {
+    fn source_entry(&self, engine: &Engine<'_>, source: Source) -> SourceEntry {
         let number = self.layout.source_number(source).unwrap_or_default();
         let mut entry = SourceEntry {
             number,
@@ -33,7 +33,7 @@ impl Writer<'_> {
             imprint: String::new(),
             link: None,
             place: Line::new(),
-            facts: vec![fact("Reliability", words(self.reliability(judge.scenario(), source)))],
+            facts: vec![fact("Reliability", words(self.reliability(engine.scenario(), source)))],
             used: Line::new(),
             behind: Line::new(),
             note: None,
@@ -56,7 +56,7 @@ impl Writer<'_> {
                 entry.note = actor.note.clone();
             }
         }
-        entry.facts.push(fact("Standing", self.line(&self.standing(judge.scenario(), source))));
+        entry.facts.push(fact("Standing", self.line(&self.standing(engine.scenario(), source))));
         entry
     }
 

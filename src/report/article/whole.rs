@@ -1,4 +1,4 @@
-//! A whole report, put together from the answers of a judge.
+//! A whole report, put together from the answers of an engine.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use super::document::{Carriers, Chapter, Document, Finding, Line, Part, Section,
 use super::layout::Plan;
 use super::writer::{Writer, chain, finding_sign, words};
 
-/// Builds the report on a case under the judge's scenario.
+/// Builds the report on a case under the engine's scenario.
 ///
 /// Cost: the verdicts on all statements, whether each is settled, its grounds, and what it would be without each source.
 ///
@@ -23,37 +23,37 @@ pub fn document(engine: &Engine<'_>) -> Result<Document, EngineError> {
     engine.or_sampled(|engine| ready_document(&engine.for_all(true)?))
 }
 
-fn ready_document(judge: &Engine<'_>) -> Result<Document, EngineError> {
-    let answer = judge.answer_all(true)?;
-    let case = judge.case();
+fn ready_document(engine: &Engine<'_>) -> Result<Document, EngineError> {
+    let answer = engine.answer_all(true)?;
+    let case = engine.case();
     let writer = Writer::new(case);
-    let sections = writer.sections(judge, &answer)?;
-    let contests = writer.contests(judge, &answer.statements)?;
-    let weighed = judge.is_exact();
-    let carriers = if weighed { writer.carriers(judge, &answer)? } else { Carriers::default() };
+    let sections = writer.sections(engine, &answer)?;
+    let contests = writer.contests(engine, &answer.statements)?;
+    let weighed = engine.is_exact();
+    let carriers = if weighed { writer.carriers(engine, &answer)? } else { Carriers::default() };
     let mut document = Document {
         title: one_line(&case.title),
-        reading: writer.reading(judge),
-        changes: writer.changes(judge),
-        summary: answer.questions.iter().map(|question| writer.summary(judge, question)).collect(),
+        reading: writer.reading(engine),
+        changes: writer.changes(engine),
+        summary: answer.questions.iter().map(|question| writer.summary(engine, question)).collect(),
         counts: counts(&answer.statements, "the statements of this case"),
         contents: Vec::new(),
         sections,
         contests,
-        findings: answer.questions.iter().map(|question| writer.finding(judge, question)).collect(),
+        findings: answer.questions.iter().map(|question| writer.finding(engine, question)).collect(),
         carriers,
-        digging: writer.digging(judge, &answer)?,
+        digging: writer.digging(engine, &answer)?,
         about: case.summary.clone(),
-        sources: writer.source_list(judge),
-        legend: writer.legend(judge, &answer),
+        sources: writer.source_list(engine),
+        legend: writer.legend(engine, &answer),
     };
     document.contents = contents(&document);
     Ok(document)
 }
 
 impl Writer<'_> {
-    fn summary(&self, judge: &Engine<'_>, answer: &QuestionAnswer) -> Summary {
-        let paragraphs = account(judge, answer).brief_paragraphs().into_iter();
+    fn summary(&self, engine: &Engine<'_>, answer: &QuestionAnswer) -> Summary {
+        let paragraphs = account(engine, answer).brief_paragraphs().into_iter();
         Summary {
             question: one_line(&self.case.questions[answer.question].text),
             finding: finding_sign(answer.finding),
@@ -61,8 +61,8 @@ impl Writer<'_> {
         }
     }
 
-    fn finding(&self, judge: &Engine<'_>, answer: &QuestionAnswer) -> Finding {
-        let account = account(judge, answer);
+    fn finding(&self, engine: &Engine<'_>, answer: &QuestionAnswer) -> Finding {
+        let account = account(engine, answer);
         let parts = account.told_once().into_iter();
         Finding {
             question: one_line(&self.case.questions[answer.question].text),
@@ -72,15 +72,15 @@ impl Writer<'_> {
         }
     }
 
-    fn sections(&self, judge: &Engine<'_>, answer: &Answer) -> Result<Vec<Section>, EngineError> {
+    fn sections(&self, engine: &Engine<'_>, answer: &Answer) -> Result<Vec<Section>, EngineError> {
         let mut told = BTreeSet::new();
         let plans = self.layout.sections.iter().enumerate();
-        plans.map(|(at, plan)| self.section(judge, answer, (at + 1, plan), &mut told)).collect()
+        plans.map(|(at, plan)| self.section(engine, answer, (at + 1, plan), &mut told)).collect()
     }
 
     fn section(
         &self,
-        judge: &Engine<'_>,
+        engine: &Engine<'_>,
         answer: &Answer,
         (number, plan): (usize, &Plan),
         told: &mut BTreeSet<StatementId>,
@@ -90,7 +90,7 @@ impl Writer<'_> {
         let mut entries = Vec::new();
         for one in &answers {
             entries.push(match told.insert(one.statement) {
-                true => self.entry(judge, one)?,
+                true => self.entry(engine, one)?,
                 false => self.entry_again(one),
             });
         }
