@@ -17,6 +17,7 @@ mod compare;
 mod diagnostics;
 mod diagram;
 mod eliminate;
+mod engine;
 mod explain;
 mod explorer;
 mod flat;

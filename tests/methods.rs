@@ -191,6 +191,17 @@ fn a_wide_case_has_grounds_too() {
 }
 
 #[test]
+fn auto_explains_what_is_too_large_from_sampled_worlds() {
+    let case = quarrel();
+    let few = Budget { diagram: 50, work: 500, elimination: 10 };
+    let statement = case.statements.ids().next().expect("it has a claim");
+    let auto = Engine::with_method(&case, Scenario::default(), Method::Auto, few);
+    let explanation = explain::explain(&auto, statement, 2).expect("it is sampled");
+    assert!(explanation.answer.assessment.degrees.within.is_some());
+    assert!(explanation.missing.is_none() && !auto.is_exact());
+}
+
+#[test]
 fn what_the_bounds_settle_is_settled() {
     let mut settled = 0;
     for (name, case) in random_cases(40).into_iter().chain(shipped()) {

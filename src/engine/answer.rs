@@ -6,9 +6,9 @@ use crate::model::{QuestionId, StatementId};
 use crate::verdict::{Assessment, Detail, Details, Finding, Leaning, Settlement, Sure, all_sure, any_sure, reaches};
 
 use super::dependence::{WhateverTheDependence, settled_whatever_the_dependence};
-use super::engine::Engine;
+use super::engine::{Engine, Readiness};
 use super::hypothesis::Hypothesis;
-use super::method::EngineError;
+use super::method::{EngineError, Result};
 use super::prepare;
 use super::settle::settle;
 
@@ -57,8 +57,21 @@ impl<'c> Engine<'c> {
     /// # Errors
     ///
     /// As [`Engine::degrees`].
-    pub fn for_all(&self, settle: bool) -> Result<Self, EngineError> {
+    pub fn for_all(&self, settle: bool) -> Result<Self> {
         prepare::for_all(self, settle)
+    }
+
+    /// A view for questions about these statements and questions, and no others. It changes no exact answer; estimates
+    /// are made for these alone.
+    #[must_use]
+    pub fn asking(&self, statements: &BTreeSet<StatementId>, questions: &BTreeSet<QuestionId>) -> Self {
+        let of_questions = questions.iter().flat_map(|&id| self.case().questions[id].claims.iter());
+        let own: BTreeSet<StatementId> =
+            statements.iter().chain(of_questions).map(|&id| self.case().canonical(id)).collect();
+        let mut asked = own.clone();
+        let rivals: Vec<_> = own.iter().map(|&statement| self.rivals(statement)).collect();
+        asked.extend(rivals.iter().flat_map(|rivals| rivals.iter().copied()));
+        prepare::try_each(self.ready(Some(asked), Readiness::Nothing), own)
     }
 
     /// The verdicts on all statements and questions.
@@ -66,7 +79,7 @@ impl<'c> Engine<'c> {
     /// # Errors
     ///
     /// As [`Engine::degrees`].
-    pub fn answer_all(&self, settle: bool) -> Result<Answer, EngineError> {
+    pub fn answer_all(&self, settle: bool) -> Result<Answer> {
         let statements = self.case().statements.ids().collect();
         let questions = self.case().questions.ids().collect();
         self.for_all(settle)?.answers(&statements, &questions, settle)
@@ -82,7 +95,7 @@ impl<'c> Engine<'c> {
         statements: &BTreeSet<StatementId>,
         questions: &BTreeSet<QuestionId>,
         settle: bool,
-    ) -> Result<Answer, EngineError> {
+    ) -> Result<Answer> {
         self.asking(statements, questions).answers(statements, questions, settle)
     }
 
@@ -92,8 +105,8 @@ impl<'c> Engine<'c> {
         statements: &BTreeSet<StatementId>,
         questions: &BTreeSet<QuestionId>,
         settle: bool,
-    ) -> Result<Answer, EngineError> {
-        self.watch().expect(statements.len());
+    ) -> Result<Answer> {
+        self.watch.expect(statements.len());
         let mut answer = Answer { statements: Vec::new(), questions: Vec::new(), unanswered: 0 };
         for &statement in statements {
             match self.answer_statement(statement, settle) {
@@ -101,7 +114,7 @@ impl<'c> Engine<'c> {
                 Err(EngineError::Stopped) if !answer.statements.is_empty() => break,
                 Err(error) => return Err(error),
             }
-            self.watch().one_more();
+            self.watch.one_more();
         }
         for &question in questions {
             match self.answer_question(question, settle) {
@@ -121,7 +134,7 @@ impl<'c> Engine<'c> {
     /// # Errors
     ///
     /// As [`Engine::degrees`].
-    pub fn answer_statement(&self, statement: StatementId, settle: bool) -> Result<StatementAnswer, EngineError> {
+    pub fn answer_statement(&self, statement: StatementId, settle: bool) -> Result<StatementAnswer> {
         let assessment = self.assess(statement)?;
         let canonical = self.case().canonical(statement);
         let contest = if assessment.only_contested { self.competing_readings(canonical)? } else { Vec::new() };
@@ -131,11 +144,7 @@ impl<'c> Engine<'c> {
 
     /// Whether a statement is settled, where its degrees are exact; none where something that decides it is too large
     /// to be exact.
-    fn settle_if_exact(
-        &self,
-        statement: StatementId,
-        assessment: &Assessment,
-    ) -> Result<Option<Settlement>, EngineError> {
+    fn settle_if_exact(&self, statement: StatementId, assessment: &Assessment) -> Result<Option<Settlement>> {
         if self.method().estimates() || assessment.degrees.within.is_some() {
             return Ok(None);
         }
@@ -150,7 +159,7 @@ impl<'c> Engine<'c> {
     /// # Errors
     ///
     /// As [`Engine::degrees`].
-    pub fn answer_question(&self, question: QuestionId, settle: bool) -> Result<QuestionAnswer, EngineError> {
+    pub fn answer_question(&self, question: QuestionId, settle: bool) -> Result<QuestionAnswer> {
         let claims = &self.case().questions[question].claims;
         Ok(QuestionAnswer {
             question,
@@ -164,7 +173,7 @@ impl<'c> Engine<'c> {
     /// # Errors
     ///
     /// As [`Engine::degrees`].
-    pub fn finding(&self, question: QuestionId) -> Result<Finding, EngineError> {
+    pub fn finding(&self, question: QuestionId) -> Result<Finding> {
         let question = &self.case().questions[question];
         let headline = self.assess(question.headline)?.possible;
         let mut claims = Vec::new();
@@ -179,7 +188,7 @@ impl<'c> Engine<'c> {
     /// # Errors
     ///
     /// As [`Engine::degrees`].
-    pub fn assess(&self, statement: StatementId) -> Result<Assessment, EngineError> {
+    pub fn assess(&self, statement: StatementId) -> Result<Assessment> {
         let statement = self.case().canonical(statement);
         let base = self.base();
         let degrees = self.degrees(base, statement)?;
@@ -202,12 +211,12 @@ impl<'c> Engine<'c> {
     /// # Errors
     ///
     /// As [`Engine::degrees`].
-    pub fn detail(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Detail, EngineError> {
+    pub fn detail(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Detail> {
         Ok(self.possible_details(hypothesis, self.case().canonical(statement))?.only())
     }
 
     /// The details that a statement can have under a hypothesis, as far as its degrees are known.
-    fn possible_details(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Details, EngineError> {
+    fn possible_details(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Details> {
         let degrees = self.degrees(hypothesis, statement)?;
         Details::possible(
             degrees,
@@ -220,7 +229,7 @@ impl<'c> Engine<'c> {
 
     /// Whether the case against a statement is more than a contest of readings: it is out, or a rival of it, or of
     /// something that it entails, is supported.
-    fn refutes_alone(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Sure, EngineError> {
+    fn refutes_alone(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Sure> {
         let mut alone = self.is_surely_out(hypothesis, statement)?;
         for &rival in self.rivals(statement).iter() {
             if alone == Some(true) {
@@ -233,7 +242,7 @@ impl<'c> Engine<'c> {
     }
 
     /// Whether there is a rival reading that competes, as far as it is known.
-    fn any_competing(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Sure, EngineError> {
+    fn any_competing(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Sure> {
         let serious = self.case().thresholds.serious.get();
         let mut any = Some(false);
         for &rival in self.rivals(statement).iter() {
@@ -247,7 +256,7 @@ impl<'c> Engine<'c> {
     }
 
     /// The rivals of a statement, or of what it entails, that are not out and have a serious case.
-    pub(crate) fn competing_readings(&self, statement: StatementId) -> Result<Vec<StatementId>, EngineError> {
+    pub(crate) fn competing_readings(&self, statement: StatementId) -> Result<Vec<StatementId>> {
         let mut competing = Vec::new();
         for &rival in self.rivals(statement).iter() {
             let case_for = self.degrees(self.base(), rival)?.case_for();
@@ -271,7 +280,7 @@ impl<'c> Engine<'c> {
     /// # Errors
     ///
     /// As [`Engine::degrees`].
-    pub fn settle(&self, statement: StatementId) -> Result<Settlement, EngineError> {
+    pub fn settle(&self, statement: StatementId) -> Result<Settlement> {
         settle(&self.exactly(), self.case().canonical(statement))
     }
 
@@ -282,10 +291,7 @@ impl<'c> Engine<'c> {
     /// # Errors
     ///
     /// [`EngineError::Stopped`] if the engine is asked to stop.
-    pub fn settled_whatever_the_dependence(
-        &self,
-        statement: StatementId,
-    ) -> Result<WhateverTheDependence, EngineError> {
+    pub fn settled_whatever_the_dependence(&self, statement: StatementId) -> Result<WhateverTheDependence> {
         settled_whatever_the_dependence(self, self.case().canonical(statement))
     }
 }

@@ -12,15 +12,8 @@ use rustc_hash::FxHashMap;
 use crate::logic::{Compiled, Program, Rows, Supposition, TooLarge};
 use crate::model::{EvidenceGraph, StatementId};
 
-use super::hypothesis::{Presence, Shape};
+use super::model::{ModelKey, Presence};
 use super::strategy::MOST_KEPT;
-
-/// Everything that shapes a program. No rivalry where `out` is none.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct ModelKey {
-    pub(super) out: Option<BTreeSet<StatementId>>,
-    pub(super) shape: Shape,
-}
 
 /// The only state of an engine that changes.
 #[derive(Debug, Default)]
@@ -63,29 +56,19 @@ impl<K: Eq + Hash, V: Clone> Memo<K, V> {
     pub(super) fn get_or(&self, key: K, make: impl FnOnce() -> V) -> V {
         self.get(&key).unwrap_or_else(|| self.keep(key, make()))
     }
-
-    /// Drops everything if there is too much; true where it did.
-    pub(super) fn clear_if_more_than(&self, most: usize) -> bool {
-        let mut kept = held(&self.0);
-        let clears = kept.len() >= most;
-        if clears {
-            kept.clear();
-        }
-        clears
-    }
-
-    fn retain(&self, keep: impl Fn(&K) -> bool) {
-        held(&self.0).retain(|key, _| keep(key));
-    }
 }
 
 impl Cache {
     /// Keeps a compiled statement. Who walks through a large case asks for one statement after another; true where all
     /// that was kept before was dropped for that.
     pub(super) fn keep_compiled(&self, key: (ModelKey, StatementId), made: Result<Arc<Compiled>, TooLarge>) -> bool {
-        let cleared = self.compiled.clear_if_more_than(MOST_KEPT);
-        let _ = self.compiled.keep(key, made);
-        cleared
+        let mut kept = held(&self.compiled.0);
+        let clears = kept.len() >= MOST_KEPT;
+        if clears {
+            kept.clear();
+        }
+        kept.entry(key).or_insert(made);
+        clears
     }
 
     /// The program of a model laid out for estimates. The last few are kept: estimates go to and fro between the models
@@ -109,8 +92,8 @@ impl Cache {
     /// Drops what was compiled for single completions of withheld passages.
     pub(super) fn forget_completions(&self) {
         let is_kept = |key: &ModelKey| !matches!(key.shape.presence, Presence::Exactly(_));
-        self.programs.retain(is_kept);
-        self.compiled.retain(|(key, _)| is_kept(key));
+        held(&self.programs.0).retain(|key, _| is_kept(key));
+        held(&self.compiled.0).retain(|(key, _), _| is_kept(key));
     }
 }
 

@@ -7,12 +7,12 @@ use crate::logic::{Gradient, Passage, Uncertain};
 use crate::model::{DocumentId, Effect, Node, StatementId};
 use crate::verdict::{Degrees, Detail, Search, TOLERANCE};
 
-use super::cache::ModelKey;
 use super::degrees::Gradients;
 use super::engine::Engine;
-use super::hypothesis::{Hypothesis, Model, Presence, Shape};
-use super::losses::same_are_out;
-use super::method::EngineError;
+use super::hypothesis::Hypothesis;
+use super::losses::{knows, same_are_out};
+use super::method::Result;
+use super::model::{Model, ModelKey, Presence, Shape};
 use super::scenario::EFFECTS;
 
 /// The most passages whose completions are all tried.
@@ -22,12 +22,13 @@ const EXHAUSTIVE: usize = 6;
 type State = Option<usize>;
 
 /// What the completions of withheld material can do to a verdict.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Reach {
-    pub(crate) documents: Vec<DocumentId>,
-    pub(crate) verdicts: Vec<Detail>,
     pub(crate) search: Search,
-    /// For each of the verdicts a completion that brings it about: of those that were tried, one with the fewest
+    /// The documents that take part in a smallest completion that changes the verdict or, where not all were tried, in
+    /// one that was found.
+    pub(crate) documents: BTreeSet<DocumentId>,
+    /// For each of the other verdicts a completion that brings it about: of those that were tried, one with the fewest
     /// passages.
     pub(crate) examples: BTreeMap<Detail, Vec<Said>>,
 }
@@ -44,39 +45,30 @@ pub struct Said {
 }
 
 /// The other verdicts that the withheld material could bring about; none if the verdict stands whatever it says.
-pub(crate) fn reach(
-    engine: &Engine<'_>,
-    statement: StatementId,
-    current: Detail,
-) -> Result<Option<Reach>, EngineError> {
+pub(crate) fn reach(engine: &Engine<'_>, statement: StatementId, current: Detail) -> Result<Option<Reach>> {
     search(engine, statement, current, false)
 }
 
 /// Whether the withheld material could change the verdict at all.
-pub(super) fn can_change(engine: &Engine<'_>, statement: StatementId, current: Detail) -> Result<bool, EngineError> {
+pub(super) fn can_change(engine: &Engine<'_>, statement: StatementId, current: Detail) -> Result<bool> {
     Ok(search(engine, statement, current, true)?.is_some())
 }
 
-fn search(
-    engine: &Engine<'_>,
-    statement: StatementId,
-    current: Detail,
-    first_only: bool,
-) -> Result<Option<Reach>, EngineError> {
+fn search(engine: &Engine<'_>, statement: StatementId, current: Detail, first_only: bool) -> Result<Option<Reach>> {
     let relevant = relevant_passages(engine, statement);
     if relevant.is_empty() {
         return Ok(None);
     }
     let search = Completions { engine, statement, relevant, current, first_only };
     let found = if search.relevant.len() <= EXHAUSTIVE { search.exhaustive() } else { search.greedy() };
-    engine.cache().forget_completions();
+    engine.cache.forget_completions();
     found
 }
 
 /// The passages that a statement depends on, by index. A passage is evidence itself: what its document depends on reaches
 /// the statement through it.
 fn relevant_passages(engine: &Engine<'_>, statement: StatementId) -> Vec<usize> {
-    let passages = &engine.numbering().passages;
+    let passages = &engine.core.numbering.passages;
     if passages.is_empty() {
         return Vec::new();
     }
@@ -109,16 +101,9 @@ struct Completions<'e, 'c> {
     first_only: bool,
 }
 
-/// What was found.
-#[derive(Default)]
-struct Found {
-    documents: BTreeSet<DocumentId>,
-    examples: BTreeMap<Detail, Vec<Said>>,
-}
-
 impl Completions<'_, '_> {
     fn hypothesis(&self, states: &[State]) -> Hypothesis {
-        self.engine.base().completed(&self.present(states).collect::<Vec<_>>(), self.engine.loops_shift())
+        self.engine.base().completed(&self.present(states).collect::<Vec<_>>(), self.engine.core.loops_shift)
     }
 
     /// The passages that are present, by index, with the side that each speaks for.
@@ -132,17 +117,17 @@ impl Completions<'_, '_> {
 
     fn said(&self, states: &[State]) -> Vec<Said> {
         let said = |(index, side): (usize, usize)| {
-            let (Passage { document, statement }, _) = self.engine.numbering().passages[index];
+            let (Passage { document, statement }, _) = self.engine.core.numbering.passages[index];
             Said { document, statement, effect: EFFECTS[side] }
         };
         self.present(states).map(said).collect()
     }
 
     fn uncertain(&self) -> Vec<Uncertain> {
-        self.relevant.iter().map(|&index| self.engine.numbering().uncertain(index)).collect()
+        self.relevant.iter().map(|&index| self.engine.core.numbering.uncertain(index)).collect()
     }
 
-    fn exhaustive(&self) -> Result<Option<Reach>, EngineError> {
+    fn exhaustive(&self) -> Result<Option<Reach>> {
         let passages = self.relevant.len();
         let unit = |place: usize| 3_usize.pow(u32::try_from(place).expect("a handful of passages"));
         let states = |number: usize| -> Vec<State> {
@@ -152,7 +137,7 @@ impl Completions<'_, '_> {
         let completions = self.completions(&states, all)?;
         // Whether a completion changes the verdict, and whether one with fewer passages present already does.
         let (mut changed, mut sooner) = (vec![false; all], vec![false; all]);
-        let mut found = Found::default();
+        let mut found = Reach::none(Search::Exhaustive);
         for number in 1..all {
             let state = states(number);
             let detail = self.engine.detail(&completions[number], self.statement)?;
@@ -168,15 +153,15 @@ impl Completions<'_, '_> {
                 }
             }
         }
-        Ok(found.reach(Search::Exhaustive))
+        Ok(found.found())
     }
 
     /// The hypotheses of every completion, with the degrees that this statement needs worked out for all of them
     /// together.
-    fn completions(&self, states: &impl Fn(usize) -> Vec<State>, all: usize) -> Result<Arc<[Hypothesis]>, EngineError> {
+    fn completions(&self, states: &impl Fn(usize) -> Vec<State>, all: usize) -> Result<Arc<[Hypothesis]>> {
         let make = || (0..all).map(|number| self.hypothesis(&states(number))).collect();
         let completions = self.engine.base().completions(&self.relevant, make);
-        if !self.engine.method().estimates() && !self.engine.loops_shift() {
+        if !self.engine.method().estimates() && !self.engine.core.loops_shift {
             let passages = self.uncertain();
             complete(self.engine, &passages, &completions, self.statement)?;
             for &rival in self.engine.rivals(self.statement).iter() {
@@ -187,8 +172,8 @@ impl Completions<'_, '_> {
     }
 
     /// From all absent towards each other verdict: the single change that most raises its score, while one does.
-    fn greedy(&self) -> Result<Option<Reach>, EngineError> {
-        let mut found = Found::default();
+    fn greedy(&self) -> Result<Option<Reach>> {
+        let mut found = Reach::none(Search::Greedy);
         for goal in [Detail::Established, Detail::Refuted, Detail::RivalReadings] {
             if !self.differs(goal) {
                 continue;
@@ -201,20 +186,15 @@ impl Completions<'_, '_> {
                 if self.differs(detail) {
                     found.note(detail, self.said(&states), true);
                     if self.first_only {
-                        return Ok(found.reach(Search::Greedy));
+                        return Ok(found.found());
                     }
                 }
             }
         }
-        Ok(found.reach(Search::Greedy))
+        Ok(found.found())
     }
 
-    fn best_change(
-        &self,
-        goal: Detail,
-        states: &[State],
-        score: f64,
-    ) -> Result<Option<(f64, Vec<State>)>, EngineError> {
+    fn best_change(&self, goal: Detail, states: &[State], score: f64) -> Result<Option<(f64, Vec<State>)>> {
         let near = self.neighbours(states)?;
         let mut best: Option<(f64, Vec<State>)> = None;
         for place in 0..states.len() {
@@ -240,15 +220,15 @@ impl Completions<'_, '_> {
 
     /// The degrees of the completions that differ in one passage from this one, without reading each. None where each
     /// completion has a program of its own.
-    fn neighbours(&self, states: &[State]) -> Result<Option<Neighbours>, EngineError> {
-        if self.engine.loops_shift() || self.engine.method().estimates() {
+    fn neighbours(&self, states: &[State]) -> Result<Option<Neighbours>> {
+        if self.engine.core.loops_shift || self.engine.method().estimates() {
             return Ok(None);
         }
         let (own, competitors) = self.engine.gradients(&self.hypothesis(states), self.statement)?;
         Ok(Some(Neighbours { own, competitors, passages: self.uncertain() }))
     }
 
-    fn score(&self, goal: Detail, states: &[State]) -> Result<f64, EngineError> {
+    fn score(&self, goal: Detail, states: &[State]) -> Result<f64> {
         Ok(score(goal, self.engine.degrees(&self.hypothesis(states), self.statement)?))
     }
 }
@@ -260,20 +240,17 @@ fn complete(
     passages: &[Uncertain],
     completions: &[Hypothesis],
     statement: StatementId,
-) -> Result<(), EngineError> {
-    let knows = |model: Model, id: StatementId| {
-        completions.iter().all(|one| one.known().degrees[model as usize].contains_key(&id))
-    };
-    if knows(Model::AsItIs, statement) {
+) -> Result<()> {
+    if knows(completions, Model::AsItIs, statement) {
         return Ok(());
     }
     let shape = Shape { presence: Presence::Any, supposed: engine.base().shape().supposed.clone() };
     for &competitor in engine.competing(&shape, statement).iter().chain([&statement]) {
-        if engine.could_be_out(&shape, competitor) && !knows(Model::WithoutRivals, competitor) {
+        if engine.could_be_out(&shape, competitor) && !knows(completions, Model::WithoutRivals, competitor) {
             let key = ModelKey { out: None, shape: shape.clone() };
             let read = engine.compiled(&key, competitor)?.completions(engine.base().weights(), passages);
             for (one, read) in completions.iter().zip(read) {
-                one.known().degrees[Model::WithoutRivals as usize].insert(competitor, read);
+                one.keep(Model::WithoutRivals, competitor, read);
             }
         }
     }
@@ -284,7 +261,7 @@ fn complete(
     for (key, numbers) in groups {
         let read = engine.compiled(&key, statement)?.completions(engine.base().weights(), passages);
         for number in numbers {
-            completions[number].known().degrees[Model::AsItIs as usize].insert(statement, read[number]);
+            completions[number].keep(Model::AsItIs, statement, read[number]);
         }
     }
     Ok(())
@@ -315,7 +292,11 @@ fn score(goal: Detail, degrees: Degrees) -> f64 {
     }
 }
 
-impl Found {
+impl Reach {
+    fn none(search: Search) -> Self {
+        Self { search, documents: BTreeSet::new(), examples: BTreeMap::new() }
+    }
+
     /// Notes a completion that brings about another verdict; `counts` if its documents are needed for that.
     fn note(&mut self, detail: Detail, said: Vec<Said>, counts: bool) {
         if counts {
@@ -326,12 +307,7 @@ impl Found {
         }
     }
 
-    fn reach(self, search: Search) -> Option<Reach> {
-        (!self.examples.is_empty()).then(|| Reach {
-            documents: self.documents.into_iter().collect(),
-            verdicts: self.examples.keys().copied().collect(),
-            search,
-            examples: self.examples,
-        })
+    fn found(self) -> Option<Self> {
+        (!self.examples.is_empty()).then_some(self)
     }
 }

@@ -10,12 +10,12 @@ use crate::logic::{
 use crate::model::StatementId;
 use crate::verdict::{Degrees, Sure, reaches};
 
-use super::cache::ModelKey;
 use super::engine::Engine;
 use super::estimate::estimated;
-use super::hypothesis::{Hypothesis, Model, Presence, Shape};
+use super::hypothesis::Hypothesis;
 use super::loops::has_loops;
-use super::method::EngineError;
+use super::method::{EngineError, Result};
+use super::model::{Model, ModelKey, Presence, Shape};
 use super::strategy::FEW_NUMBERS;
 
 /// Gradients of several statements.
@@ -34,19 +34,19 @@ impl Engine<'_> {
     /// # Panics
     ///
     /// If the hypothesis was not made from the [`base`](Engine::base) of this engine.
-    pub fn degrees(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Degrees, EngineError> {
+    pub fn degrees(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Degrees> {
         self.degrees_in(hypothesis, Model::AsItIs, self.case().canonical(statement))
     }
 
     /// Whether the case against a statement meets its standard in the model without rivals; where that is not known,
     /// what its degrees say.
-    pub(crate) fn is_out(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<bool, EngineError> {
+    pub(crate) fn is_out(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<bool> {
         let degrees = self.degrees_without_rivals(hypothesis, statement)?;
         Ok(degrees.is_some_and(|degrees| self.is_out_with(statement, degrees)))
     }
 
     /// The same, as far as it is known.
-    pub(super) fn is_surely_out(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Sure, EngineError> {
+    pub(super) fn is_surely_out(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Sure> {
         let degrees = self.degrees_without_rivals(hypothesis, statement)?;
         Ok(degrees.map_or(Some(false), |degrees| degrees.mirrored().surely_meets(self.bar(statement))))
     }
@@ -57,34 +57,26 @@ impl Engine<'_> {
     }
 
     /// The degrees of a statement in the model without rivals; none where it could never be out.
-    fn degrees_without_rivals(
-        &self,
-        hypothesis: &Hypothesis,
-        statement: StatementId,
-    ) -> Result<Option<Degrees>, EngineError> {
-        if !self.has_rivals() {
+    fn degrees_without_rivals(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Option<Degrees>> {
+        if !self.core.has_rivals {
             // There is no rivalry to leave aside.
             return self.degrees_in(hypothesis, Model::AsItIs, statement).map(Some);
         }
-        let is_known = hypothesis.known().degrees[Model::WithoutRivals as usize].contains_key(&statement);
-        if !is_known && !self.could_be_out(hypothesis.shape(), statement) {
+        if hypothesis.read(Model::WithoutRivals, statement).is_none()
+            && !self.could_be_out(hypothesis.shape(), statement)
+        {
             return Ok(None);
         }
         self.degrees_in(hypothesis, Model::WithoutRivals, statement).map(Some)
     }
 
     /// The degrees of a statement in a model, kept with the hypothesis.
-    fn degrees_in(
-        &self,
-        hypothesis: &Hypothesis,
-        model: Model,
-        statement: StatementId,
-    ) -> Result<Degrees, EngineError> {
+    fn degrees_in(&self, hypothesis: &Hypothesis, model: Model, statement: StatementId) -> Result<Degrees> {
         assert_eq!(hypothesis.view(), self.base().view(), "a hypothesis is asked of the engine that it was made from");
-        if let Some(&known) = hypothesis.known().degrees[model as usize].get(&statement) {
+        if let Some(known) = hypothesis.read(model, statement) {
             return Ok(known.into());
         }
-        if self.watch().is_stopped() {
+        if self.watch.is_stopped() {
             return Err(EngineError::Stopped);
         }
         let degrees = match self.exact(hypothesis, model, statement)? {
@@ -92,7 +84,7 @@ impl Engine<'_> {
             None => estimated(self, hypothesis, model, statement)?,
         };
         if degrees.within.is_none() {
-            hypothesis.known().degrees[model as usize].insert(statement, degrees.into());
+            hypothesis.keep(model, statement, degrees.into());
         }
         Ok(degrees)
     }
@@ -103,8 +95,8 @@ impl Engine<'_> {
         hypothesis: &Hypothesis,
         model: Model,
         statement: StatementId,
-    ) -> Result<Option<Arc<Compiled>>, EngineError> {
-        if self.method().estimates() || self.is_given_up(statement) {
+    ) -> Result<Option<Arc<Compiled>>> {
+        if self.method().estimates() || (self.falls_back() && self.estimated.contains(&statement)) {
             return Ok(None);
         }
         let key = match model {
@@ -118,12 +110,12 @@ impl Engine<'_> {
     }
 
     /// A statement compiled as it is in the case; none where its degrees are estimated.
-    pub(crate) fn written(&self, statement: StatementId) -> Result<Option<Arc<Compiled>>, EngineError> {
+    pub(crate) fn written(&self, statement: StatementId) -> Result<Option<Arc<Compiled>>> {
         self.exact(self.base(), Model::AsItIs, statement)
     }
 
     /// The same in the model without rivals; none where it could never be out, too.
-    pub(crate) fn written_without_rivals(&self, statement: StatementId) -> Result<Option<Arc<Compiled>>, EngineError> {
+    pub(crate) fn written_without_rivals(&self, statement: StatementId) -> Result<Option<Arc<Compiled>>> {
         if !self.could_be_out(self.base().shape(), statement) {
             return Ok(None);
         }
@@ -137,10 +129,10 @@ impl Engine<'_> {
     }
 
     fn opposable(&self, supposed: &[Supposition]) -> Arc<[bool]> {
-        self.cache().opposable.get_or(supposed.to_vec(), || {
+        self.cache.opposable.get_or(supposed.to_vec(), || {
             let shape = Shape { presence: Presence::Any, supposed: supposed.to_vec() };
             let program = self.program(&ModelKey { out: None, shape });
-            let attainable = attainable(&program, self.compiling());
+            let attainable = attainable(&program, &self.core.compiling);
             let against = |id| attainable[Program::case_against(id).index()];
             self.case().statements.ids().map(against).collect()
         })
@@ -148,19 +140,15 @@ impl Engine<'_> {
 
     /// The rivals of a statement and of all that it entails.
     pub(crate) fn rivals(&self, statement: StatementId) -> Arc<BTreeSet<StatementId>> {
-        self.cache().rivals.get_or(statement, || Arc::new(self.relations().competitors(statement)))
+        self.cache.rivals.get_or(statement, || Arc::new(self.relations().competitors(statement)))
     }
 
     /// The program that a statement is read in: without the rivalry of what is out.
-    pub(super) fn key(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<ModelKey, EngineError> {
+    pub(super) fn key(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<ModelKey> {
         self.key_among(hypothesis, &self.competing(hypothesis.shape(), statement))
     }
 
-    pub(super) fn key_among(
-        &self,
-        hypothesis: &Hypothesis,
-        competing: &BTreeSet<StatementId>,
-    ) -> Result<ModelKey, EngineError> {
+    pub(super) fn key_among(&self, hypothesis: &Hypothesis, competing: &BTreeSet<StatementId>) -> Result<ModelKey> {
         let mut out = BTreeSet::new();
         for &competitor in competing {
             if self.is_out(hypothesis, competitor)? {
@@ -174,12 +162,12 @@ impl Engine<'_> {
     pub(crate) fn competing(&self, shape: &Shape, statement: StatementId) -> Arc<BTreeSet<StatementId>> {
         let sides = |_: &Program| Program::sides(statement).to_vec();
         let asked = (shape.supposed.clone(), statement);
-        self.cache().competing.get_or(asked, || Arc::new(self.competing_over(shape, &sides)))
+        self.cache.competing.get_or(asked, || Arc::new(self.competing_over(shape, &sides)))
     }
 
     /// The statements whose rivalry can reach some atoms, and that could be out in programs of a shape.
     fn competing_over(&self, shape: &Shape, atoms: &dyn Fn(&Program) -> Vec<AtomId>) -> BTreeSet<StatementId> {
-        if !self.has_rivals() {
+        if !self.core.has_rivals {
             return BTreeSet::new();
         }
         let any = Shape { presence: Presence::Any, supposed: Vec::new() };
@@ -196,7 +184,7 @@ impl Engine<'_> {
     }
 
     /// The program of some atoms in the case as it is.
-    pub(crate) fn written_program(&self, atoms: &dyn Fn(&Program) -> Vec<AtomId>) -> Result<Arc<Program>, EngineError> {
+    pub(crate) fn written_program(&self, atoms: &dyn Fn(&Program) -> Vec<AtomId>) -> Result<Arc<Program>> {
         let competing = self.competing_over(self.base().shape(), atoms);
         Ok(self.program(&self.key_among(self.base(), &competing)?))
     }
@@ -204,7 +192,7 @@ impl Engine<'_> {
     /// The program of a model. Cost, when it is first asked for: linear in the size of the case.
     pub(super) fn program(&self, key: &ModelKey) -> Arc<Program> {
         let make = || {
-            let passages = self.numbering().passages.iter().map(|&(passage, _)| passage).enumerate();
+            let passages = self.core.numbering.passages.iter().map(|&(passage, _)| passage).enumerate();
             let present: Vec<(usize, Passage)> = match &key.shape.presence {
                 Presence::AsWritten => Vec::new(),
                 Presence::Any => passages.collect(),
@@ -214,15 +202,15 @@ impl Engine<'_> {
             let variant = Variant { competition, present: &present, supposed: &key.shape.supposed };
             Arc::new(crate::logic::compile(self.case(), self.quantities(), variant))
         };
-        self.cache().programs.get(key).unwrap_or_else(|| self.cache().programs.keep(key.clone(), make()))
+        self.cache.programs.get(key).unwrap_or_else(|| self.cache.programs.keep(key.clone(), make()))
     }
 
     /// A statement compiled in a model.
-    pub(super) fn compiled(&self, key: &ModelKey, statement: StatementId) -> Result<Arc<Compiled>, EngineError> {
+    pub(super) fn compiled(&self, key: &ModelKey, statement: StatementId) -> Result<Arc<Compiled>> {
         let asked = (key.clone(), statement);
-        let compiled = self.cache().compiled.get(&asked).unwrap_or_else(|| {
+        let compiled = self.cache.compiled.get(&asked).unwrap_or_else(|| {
             let made = self.compile_one(&self.program(key), Program::sides(statement)).map(Arc::new);
-            if self.cache().keep_compiled(asked, made.clone()) {
+            if self.cache.keep_compiled(asked, made.clone()) {
                 self.base().forget_losses();
             }
             made
@@ -234,9 +222,9 @@ impl Engine<'_> {
     /// connected, else to diagrams; and by elimination again where those grow too large.
     pub(super) fn compile_one(&self, program: &Program, sides: [AtomId; 2]) -> Result<Compiled, TooLarge> {
         let strategy = self.strategy();
-        let effort = strategy.effort(self.asked().map_or(1, BTreeSet::len));
+        let effort = strategy.effort(self.asked.as_deref().map_or(1, BTreeSet::len));
         let eliminate = || {
-            let plan = Elimination::plan_of(program, sides, self.compiling(), effort);
+            let plan = Elimination::plan_of(program, sides, &self.core.compiling, effort);
             plan.map(|elimination| Compiled::Elimination(Box::new(elimination)))
         };
         if self.is_loose() {
@@ -248,8 +236,8 @@ impl Engine<'_> {
                 Err(_) => {}
             }
         }
-        let keep = |variable: VariableId| self.kept()[variable.index()];
-        match exact_of(program, &[sides], self.compiling(), &keep, strategy.budget_for_one()) {
+        let keep = |variable: VariableId| self.core.kept[variable.index()];
+        match exact_of(program, &[sides], &self.core.compiling, &keep, strategy.budget_for_one()) {
             Ok(mut compiled) => Ok(Compiled::Diagrams(compiled.remove(0))),
             Err(cause) => eliminate().map_err(|_| cause),
         }
@@ -269,9 +257,9 @@ impl Engine<'_> {
 
     /// Whether the case is large and loosely connected, so that elimination is the cheaper way.
     pub(super) fn is_loose(&self) -> bool {
-        *self.cache().is_loose.get_or_init(|| {
-            let uncertain = self.compiling().iter().filter(|&&weight| weight > 0.0 && weight < 1.0).count();
-            !self.method().estimates() && uncertain > FEW_NUMBERS && !self.loops_shift() && {
+        *self.cache.is_loose.get_or_init(|| {
+            let uncertain = self.core.compiling.iter().filter(|&&weight| weight > 0.0 && weight < 1.0).count();
+            uncertain > FEW_NUMBERS && !self.core.loops_shift && {
                 let guess = ModelKey { out: Some(BTreeSet::new()), shape: Shape::default() };
                 !has_loops(&self.program(&guess))
             }
@@ -289,7 +277,7 @@ impl Engine<'_> {
         key: ModelKey,
         hypothesis: &Hypothesis,
         statement: StatementId,
-    ) -> Result<Arc<Gradient>, EngineError> {
+    ) -> Result<Arc<Gradient>> {
         if let Some((of, about, gradient)) = &hypothesis.known().gradient
             && *of == key
             && *about == statement
@@ -307,7 +295,7 @@ impl Engine<'_> {
         &self,
         hypothesis: &Hypothesis,
         statement: StatementId,
-    ) -> Result<(Arc<Gradient>, Gradients), EngineError> {
+    ) -> Result<(Arc<Gradient>, Gradients)> {
         let own = self.gradient_in(self.key(hypothesis, statement)?, hypothesis, statement)?;
         let mut competitors = Vec::new();
         for &competitor in self.competing(hypothesis.shape(), statement).iter() {
@@ -321,7 +309,7 @@ impl Engine<'_> {
         &self,
         hypothesis: &Hypothesis,
         statement: StatementId,
-    ) -> Result<Arc<Gradient>, EngineError> {
+    ) -> Result<Arc<Gradient>> {
         self.gradient_in(ModelKey { out: None, shape: hypothesis.shape().clone() }, hypothesis, statement)
     }
 }

@@ -11,8 +11,9 @@ use crate::model::{Source, StatementId};
 use crate::verdict::Assessment;
 
 use super::engine::Engine;
-use super::hypothesis::{Hypothesis, Presence};
-use super::method::{EngineError, Method};
+use super::hypothesis::Hypothesis;
+use super::method::{Method, Result};
+use super::model::Presence;
 
 /// Whether a verdict is settled whatever the dependence, and what leaves it in doubt.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +37,7 @@ const OFF_BY: f64 = 0.1;
 pub(super) fn settled_whatever_the_dependence(
     engine: &Engine<'_>,
     statement: StatementId,
-) -> Result<WhateverTheDependence, EngineError> {
+) -> Result<WhateverTheDependence> {
     let engine = engine.by(Method::Bounds).asking(&BTreeSet::from([statement]), &BTreeSet::new());
     let base = engine.base();
     let assessment = engine.assess(statement)?;
@@ -51,7 +52,7 @@ pub(super) fn settled_whatever_the_dependence(
             }
         }
         // Every passage may be there, on either side, with anything up to its whole share.
-        withheld = doubts(&base.between(base.weights().clone(), engine.compiling().clone(), Presence::Any))?;
+        withheld = doubts(&base.between(base.weights().clone(), engine.core.compiling.clone(), Presence::Any))?;
         weights = doubts(&a_tenth_off(base))?;
     }
     let settled = detail.is_decided() && sources.is_empty() && !withheld && !weights;

@@ -5,14 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::logic::{Budget, Parameter, Parameters, Passage, Sampling, Step, Weights};
-use crate::model::{Bar, Case, EvidenceGraph, Manner, Node, QuestionId, Relations, Source, Standard, StatementId};
+use crate::model::{Bar, Case, Effect, EvidenceGraph, Manner, Node, Relations, Source, Standard, StatementId};
 
 use super::cache::Cache;
 use super::hypothesis::{Hypothesis, Numbering};
 use super::loops::loops_shift;
 use super::method::{MayBeTooLarge, Method};
 use super::numbers::Numbers;
-use super::prepare::try_each;
 use super::scenario::{EFFECTS, Scenario};
 use super::strategy::Strategy;
 use super::watch::Watch;
@@ -26,38 +25,38 @@ use super::watch::Watch;
 /// [`Engine::for_all`] and [`Engine::asking`] give views that are ready for it.
 #[derive(Debug, Clone)]
 pub struct Engine<'c> {
-    core: Arc<Core<'c>>,
+    pub(super) core: Arc<Core<'c>>,
     method: Method,
     sampling: Sampling,
-    watch: Watch,
+    pub(super) watch: Watch,
     fallback: Fallback,
     /// The statements that will be asked about, with their rivals, if that is known.
-    asked: Option<Arc<BTreeSet<StatementId>>>,
-    /// The statements that are not tried exactly, as that has failed too often.
-    estimated: Arc<BTreeSet<StatementId>>,
+    pub(super) asked: Option<Arc<BTreeSet<StatementId>>>,
+    /// The statements that are estimated without being tried, as that has failed too often.
+    pub(super) estimated: Arc<BTreeSet<StatementId>>,
     /// What this view is ready for.
-    readiness: Readiness,
+    pub(super) readiness: Readiness,
     base: Hypothesis,
-    cache: Arc<Cache>,
+    pub(super) cache: Arc<Cache>,
 }
 
 /// What all views of an engine share.
 #[derive(Debug)]
-struct Core<'c> {
-    case: &'c Case,
+pub(super) struct Core<'c> {
+    pub(super) case: &'c Case,
     scenario: Scenario,
     budget: Budget,
-    relations: Relations,
-    has_rivals: bool,
-    numbering: Arc<Numbering>,
+    pub(super) relations: Relations,
+    pub(super) has_rivals: bool,
+    pub(super) numbering: Arc<Numbering>,
     /// Variables that are asked about by themselves, and so are not merged with others: those that are off when a
     /// source is dropped.
-    kept: Vec<bool>,
+    pub(super) kept: Vec<bool>,
     /// Numbers under which programs are compiled: withheld passages count as possible.
-    compiling: Weights,
+    pub(super) compiling: Weights,
     /// Whether withheld passages close loops that change which attacks silence: then each completion is compiled for
     /// itself.
-    loops_shift: bool,
+    pub(super) loops_shift: bool,
     /// The most worlds that were sampled for one answer.
     sampled: AtomicU64,
 }
@@ -96,7 +95,7 @@ impl<'c> Engine<'c> {
     pub fn with_method(case: &'c Case, scenario: Scenario, method: Method, budget: Budget) -> Self {
         let numbering = Arc::new(Numbering::new(case, &scenario));
         let quantities = &numbering.quantities;
-        let base = base_weights(case, &scenario, &method, quantities);
+        let base = base_weights(case, &scenario, &method, &numbering);
         let mut compiling = base.clone();
         for (index, &(_, share)) in numbering.passages.iter().enumerate() {
             for effect in EFFECTS {
@@ -141,21 +140,6 @@ impl<'c> Engine<'c> {
         Self { watch, ..self }
     }
 
-    /// A view for questions about these statements and questions, and no others. It changes no exact answer; estimates
-    /// are made for these alone.
-    #[must_use]
-    pub fn asking(&self, statements: &BTreeSet<StatementId>, questions: &BTreeSet<QuestionId>) -> Self {
-        let of_questions = questions.iter().flat_map(|&id| self.case().questions[id].claims.iter());
-        let own: BTreeSet<StatementId> =
-            statements.iter().chain(of_questions).map(|&id| self.case().canonical(id)).collect();
-        let mut asked = own.clone();
-        let rivals: Vec<_> = own.iter().map(|&statement| self.rivals(statement)).collect();
-        asked.extend(rivals.iter().flat_map(|rivals| rivals.iter().copied()));
-        let cache = if self.method == Method::Auto { Arc::default() } else { Arc::clone(&self.cache) };
-        let view = Self { asked: Some(Arc::new(asked)), readiness: Readiness::Nothing, cache, ..self.clone() };
-        try_each(view.with_fresh_base(), own)
-    }
-
     /// The answer to a question that needs more than degrees. Under [`Method::Auto`], where some part of it is too large
     /// to be exact, all of it is worked out from sampled worlds.
     ///
@@ -187,20 +171,16 @@ impl<'c> Engine<'c> {
         Self { base, ..self.clone() }
     }
 
-    /// A view that is ready for something, of which nothing is known yet.
-    pub(super) fn ready(&self, readiness: Readiness) -> Self {
+    /// A view that is ready for something, of which nothing is known yet. What was too large for some statements may not
+    /// be for others, so that under [`Method::Auto`] nothing that was compiled is shared.
+    pub(super) fn ready(&self, asked: Option<BTreeSet<StatementId>>, readiness: Readiness) -> Self {
         let cache = if self.method == Method::Auto { Arc::default() } else { Arc::clone(&self.cache) };
-        Self { asked: None, readiness, cache, ..self.clone() }.with_fresh_base()
+        Self { asked: asked.map(Arc::new), readiness, cache, ..self.clone() }.with_fresh_base()
     }
 
     /// The view in which some statements are estimated without being tried.
     pub(super) fn giving_up_on(self, statements: Vec<StatementId>) -> Self {
         Self { estimated: Arc::new(statements.into_iter().collect()), ..self }
-    }
-
-    /// Whether a statement is estimated without being tried.
-    pub(super) fn is_given_up(&self, statement: StatementId) -> bool {
-        self.falls_back() && self.estimated.contains(&statement)
     }
 
     fn with_fresh_base(self) -> Self {
@@ -278,38 +258,22 @@ impl<'c> Engine<'c> {
         self.case().statements.ids().filter(|&id| self.case().canonical(id) == id)
     }
 
-    /// Whether a step plays no part under the scenario.
-    pub(crate) fn removes(&self, step: Step) -> bool {
-        self.scenario().removes(self.case(), step)
+    /// The steps into a statement that play a part under the scenario, links first, with the side that each speaks for.
+    pub(crate) fn steps_to(&self, statement: StatementId) -> Vec<(Step, Effect)> {
+        let case = self.case();
+        let links = case.statements[statement].evidence.iter().enumerate();
+        let links = links.map(|(index, link)| (Step::Evidence { statement, index }, link.effect));
+        let inferences = self.relations().inferences_to(statement).iter();
+        let inferences = inferences.map(|&id| (Step::Inference(id), case.inferences[id].effect));
+        links.chain(inferences).filter(|&(step, _)| !self.scenario().removes(case, step)).collect()
     }
 
     pub(crate) fn relations(&self) -> &Relations {
         &self.core.relations
     }
 
-    /// Whether any two statements compete.
-    pub(super) fn has_rivals(&self) -> bool {
-        self.core.has_rivals
-    }
-
     pub(crate) fn quantities(&self) -> &Parameters {
         &self.core.numbering.quantities
-    }
-
-    pub(super) fn numbering(&self) -> &Numbering {
-        &self.core.numbering
-    }
-
-    pub(super) fn compiling(&self) -> &Weights {
-        &self.core.compiling
-    }
-
-    pub(super) fn kept(&self) -> &[bool] {
-        &self.core.kept
-    }
-
-    pub(super) fn loops_shift(&self) -> bool {
-        self.core.loops_shift
     }
 
     pub(super) fn strategy(&self) -> Strategy {
@@ -321,22 +285,6 @@ impl<'c> Engine<'c> {
         self.fallback != Fallback::None
     }
 
-    pub(super) fn asked(&self) -> Option<&BTreeSet<StatementId>> {
-        self.asked.as_deref()
-    }
-
-    pub(super) fn readiness(&self) -> Readiness {
-        self.readiness
-    }
-
-    pub(super) fn cache(&self) -> &Cache {
-        &self.cache
-    }
-
-    pub(super) fn watch(&self) -> &Watch {
-        &self.watch
-    }
-
     /// Notes how many worlds were sampled for one answer.
     pub(super) fn note_sampled(&self, worlds: u64) {
         self.core.sampled.fetch_max(worlds, Ordering::Relaxed);
@@ -344,13 +292,15 @@ impl<'c> Engine<'c> {
 }
 
 /// The numbers under a scenario; in a single world each is 0 or 1.
-fn base_weights(case: &Case, scenario: &Scenario, method: &Method, quantities: &Parameters) -> Weights {
-    let mut base = scenario.weights(case, quantities);
+fn base_weights(case: &Case, scenario: &Scenario, method: &Method, numbering: &Numbering) -> Weights {
+    let mut base = scenario.weights(case, &numbering.quantities);
+    for variable in scenario.without.iter().flat_map(|&source| numbering.of_source(source)) {
+        base[variable.index()] = 0.0;
+    }
     if let Method::World { off, off_inferences } = method {
-        let off = off.iter().map(|&source| quantities.source(source));
-        for variable in off.chain(off_inferences.iter().map(|&inference| quantities.inference(inference))) {
-            base[variable.index()] = 0.0;
-        }
+        let off = off.iter().map(|&source| numbering.quantities.source(source));
+        let inferences = off_inferences.iter().map(|&inference| numbering.quantities.inference(inference));
+        off.chain(inferences).for_each(|variable| base[variable.index()] = 0.0);
         base.iter_mut().for_each(|weight| *weight = if *weight > 0.0 { 1.0 } else { 0.0 });
     }
     base

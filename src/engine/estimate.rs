@@ -13,23 +13,10 @@ use crate::logic::{
 use crate::model::StatementId;
 use crate::verdict::{Degrees, Precision};
 
-use super::cache::ModelKey;
 use super::engine::Engine;
-use super::hypothesis::{Hypothesis, Model};
-use super::method::{EngineError, Method};
-
-/// Degrees of some statements, in their order.
-#[derive(Debug)]
-pub(super) struct Estimate {
-    statements: Vec<StatementId>,
-    degrees: Vec<Degrees>,
-}
-
-impl Estimate {
-    fn of(&self, statement: StatementId) -> Option<Degrees> {
-        self.statements.binary_search(&statement).ok().map(|place| self.degrees[place])
-    }
-}
+use super::hypothesis::{Estimate, Hypothesis};
+use super::method::{EngineError, Method, Result};
+use super::model::{Model, ModelKey};
 
 /// The degrees of a statement, from what was or is now estimated for all that are asked about.
 pub(super) fn estimated(
@@ -37,13 +24,13 @@ pub(super) fn estimated(
     hypothesis: &Hypothesis,
     model: Model,
     statement: StatementId,
-) -> Result<Degrees, EngineError> {
-    let known = hypothesis.known().estimates[model as usize].as_ref().and_then(|known| known.of(statement));
+) -> Result<Degrees> {
+    let known = hypothesis.known().estimates[model as usize].as_ref().and_then(|known| known.get(&statement).copied());
     if let Some(degrees) = known {
         return Ok(degrees);
     }
     // Those that are asked about, if this is one of them; else all.
-    let statements = match engine.asked() {
+    let statements = match engine.asked.as_deref() {
         Some(asked) if asked.contains(&statement) => asked.iter().copied().collect(),
         _ => engine.own_statements().collect(),
     };
@@ -51,18 +38,14 @@ pub(super) fn estimated(
         Model::AsItIs => estimate_as_it_is(engine, hypothesis, statements)?,
         Model::WithoutRivals => estimate_model(engine, hypothesis, None, statements)?,
     });
-    let degrees = estimate.of(statement).expect("it is among those to estimate");
+    let degrees = estimate[&statement];
     hypothesis.known().estimates[model as usize] = Some(estimate);
     Ok(degrees)
 }
 
 /// Estimates in the model with rivals. Where it is not known whether a rival is out, nothing is known of what its rivalry
 /// can reach.
-fn estimate_as_it_is(
-    engine: &Engine<'_>,
-    hypothesis: &Hypothesis,
-    statements: Vec<StatementId>,
-) -> Result<Estimate, EngineError> {
+fn estimate_as_it_is(engine: &Engine<'_>, hypothesis: &Hypothesis, statements: Vec<StatementId>) -> Result<Estimate> {
     let (mut out, mut unsure) = (BTreeSet::new(), BTreeSet::new());
     for competitor in engine.relations().competing() {
         let surely = engine.is_surely_out(hypothesis, competitor)?;
@@ -75,7 +58,7 @@ fn estimate_as_it_is(
     }
     let mut estimate = estimate_model(engine, hypothesis, Some(out), statements)?;
     if !unsure.is_empty() {
-        for (&statement, degrees) in estimate.statements.iter().zip(&mut estimate.degrees) {
+        for (&statement, degrees) in &mut estimate {
             if degrees.within.is_some() && !engine.competing(hypothesis.shape(), statement).is_disjoint(&unsure) {
                 degrees.within = Some(Precision::NONE);
             }
@@ -89,12 +72,12 @@ fn estimate_model(
     hypothesis: &Hypothesis,
     out: Option<BTreeSet<StatementId>>,
     statements: Vec<StatementId>,
-) -> Result<Estimate, EngineError> {
+) -> Result<Estimate> {
     let key = ModelKey { out, shape: hypothesis.shape().clone() };
     let program = engine.program(&key);
-    let flat = engine.cache().flat(&key, &program, &statements);
+    let flat = engine.cache.flat(&key, &program, &statements);
     let degrees = estimate(engine, &program, &flat, hypothesis)?;
-    Ok(Estimate { statements, degrees })
+    Ok(statements.into_iter().zip(degrees).collect())
 }
 
 /// The degrees of the targets of a flat program under a hypothesis, by the method of an engine.
@@ -107,7 +90,7 @@ pub(crate) fn estimate(
     program: &Program,
     flat: &Rows,
     hypothesis: &Hypothesis,
-) -> Result<Vec<Degrees>, EngineError> {
+) -> Result<Vec<Degrees>> {
     match engine.method() {
         Method::Independent => {
             Ok(independent(flat, hypothesis.weights()).readings.into_iter().map(Degrees::from).collect())
@@ -137,19 +120,14 @@ fn bounded(flat: &Rows, hypothesis: &Hypothesis) -> Vec<Degrees> {
         let cases = [bounds.case_for, bounds.case_against];
         let certain = cases.iter().any(|case| case.low > 0.0);
         let impossible = cases.iter().all(|case| case.high <= 0.0);
-        estimate.clamped(precision(bounds, (certain || impossible).then_some(certain)))
+        estimate.clamped(Precision { bounds, any_case: (certain || impossible).then_some(certain) })
     };
     bounds.into_iter().zip(estimates).map(within).collect()
 }
 
 /// Shares of sampled worlds, with confidence intervals.
-fn sampled(
-    engine: &Engine<'_>,
-    program: &Program,
-    flat: &Rows,
-    hypothesis: &Hypothesis,
-) -> Result<Vec<Degrees>, EngineError> {
-    let watch = engine.watch();
+fn sampled(engine: &Engine<'_>, program: &Program, flat: &Rows, hypothesis: &Hypothesis) -> Result<Vec<Degrees>> {
+    let watch = &engine.watch;
     let see = |tallies: &Tallies| {
         watch.sampled(tallies.worlds());
         false
@@ -168,21 +146,8 @@ fn sampled(
 fn shares(tallies: &Tallies, target: usize, could_be: bool) -> Degrees {
     let seen = tallies.reading(target);
     let any_case = if seen.any_case { Some(true) } else { (!could_be).then_some(false) };
-    let within = precision(tallies.intervals(target), any_case);
+    let within = Precision { bounds: tallies.intervals(target), any_case };
     Degrees { within: Some(within), any_case: any_case.unwrap_or(true), ..Degrees::from(seen) }
-}
-
-fn precision(bounds: Bounds, any_case: Option<bool>) -> Precision {
-    Precision {
-        in_favour: bounds.in_favour,
-        against: bounds.against,
-        conflict: bounds.conflict,
-        ignorance: bounds.ignorance,
-        case_for: bounds.case_for,
-        case_against: bounds.case_against,
-        lead: bounds.lead,
-        any_case,
-    }
 }
 
 #[cfg(test)]

@@ -5,14 +5,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use crate::logic::{self, Gradient, Parameters, Passage, Supposition, Uncertain, VariableId, Weights};
-use crate::model::{Case, Effect, Source, StatementId};
-use crate::verdict::{Further, Settlement};
+use crate::logic::{Gradient, Parameters, Passage, Reading, Step, Supposition, Uncertain, VariableId, Weights};
+use crate::model::{Case, Effect, Manner, Premise, Source, StatementId};
+use crate::verdict::{Degrees, Further, Settlement};
 
-use super::cache::ModelKey;
-use super::estimate::Estimate;
+use super::model::{Model, ModelKey, Presence, Shape};
 use super::numbers::Numbers;
-use super::scenario::{EFFECTS, Scenario, exhibits};
+use super::scenario::{EFFECTS, Scenario};
 
 /// What is supposed: the case as its scenario has it, or with some sources less, other numbers, withheld passages that
 /// are there, further evidence, statements that are decided.
@@ -32,6 +31,12 @@ pub struct Hypothesis {
 
 #[derive(Debug)]
 struct Inner {
+    supposed: Supposed,
+    known: Mutex<Known>,
+}
+
+#[derive(Debug, Clone)]
+struct Supposed {
     numbering: Arc<Numbering>,
     /// The view of an engine that it may be asked of.
     view: u64,
@@ -40,7 +45,6 @@ struct Inner {
     most: Option<Weights>,
     shape: Shape,
     further: Option<(Effect, Further)>,
-    known: Mutex<Known>,
 }
 
 /// The numbers of a case, by their variables.
@@ -53,40 +57,14 @@ pub(super) struct Numbering {
     exhibits: FxHashMap<Source, Vec<VariableId>>,
 }
 
-/// Which withheld passages a program has.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Presence {
-    /// None: the case as written.
-    #[default]
-    AsWritten,
-    /// All of them; which are absent is a matter of their weights.
-    Any,
-    /// These, by index.
-    Exactly(Vec<usize>),
-}
-
-/// What a program has besides the case as written.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Shape {
-    pub(super) presence: Presence,
-    /// What is supposed for the sake of argument.
-    pub(super) supposed: Vec<Supposition>,
-}
-
-/// Which of the two models of a hypothesis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Model {
-    /// With rivals, as far as they are not out.
-    AsItIs,
-    /// Without rivals, as when asking what is out.
-    WithoutRivals,
-}
+/// Degrees of some statements, where they are not worked out one by one.
+pub(super) type Estimate = BTreeMap<StatementId, Degrees>;
 
 /// What has been worked out under a hypothesis.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     /// Degrees that are exact or of one world, in each model.
-    pub(super) degrees: [FxHashMap<StatementId, logic::Reading>; 2],
+    pub(super) degrees: [FxHashMap<StatementId, Reading>; 2],
     /// What was estimated for all statements at once, in each model.
     pub(super) estimates: [Option<Arc<Estimate>>; 2],
     /// The gradient that was worked out last, and of what.
@@ -125,28 +103,18 @@ impl Numbering {
 impl Hypothesis {
     /// The numbers as they are, asked of a view of an engine.
     pub(super) fn new(numbering: Arc<Numbering>, view: u64, weights: Numbers) -> Self {
-        let known = Mutex::default();
-        Self::from(Inner { numbering, view, weights, most: None, shape: Shape::default(), further: None, known })
+        Self::from(Supposed { numbering, view, weights, most: None, shape: Shape::default(), further: None })
     }
 
-    fn from(inner: Inner) -> Self {
-        Self { inner: Arc::new(inner) }
+    fn from(supposed: Supposed) -> Self {
+        Self { inner: Arc::new(Inner { supposed, known: Mutex::default() }) }
     }
 
     /// The same but for what `change` does.
-    fn changed(&self, change: impl FnOnce(&mut Inner)) -> Self {
-        let Inner { numbering, view, weights, most, shape, further, .. } = &*self.inner;
-        let mut inner = Inner {
-            numbering: Arc::clone(numbering),
-            view: *view,
-            weights: weights.clone(),
-            most: most.clone(),
-            shape: shape.clone(),
-            further: *further,
-            known: Mutex::default(),
-        };
-        change(&mut inner);
-        Self::from(inner)
+    fn changed(&self, change: impl FnOnce(&mut Supposed)) -> Self {
+        let mut supposed = self.inner.supposed.clone();
+        change(&mut supposed);
+        Self::from(supposed)
     }
 
     /// The same with one source less: it never holds, and is no exhibit.
@@ -162,7 +130,7 @@ impl Hypothesis {
     /// The same with several sources less.
     #[must_use]
     pub fn without_all(&self, sources: impl IntoIterator<Item = Source>) -> Self {
-        let numbering = Arc::clone(&self.inner.numbering);
+        let numbering = Arc::clone(&self.inner.supposed.numbering);
         self.off(sources.into_iter().flat_map(|source| numbering.of_source(source).collect::<Vec<_>>()))
     }
 
@@ -173,53 +141,54 @@ impl Hypothesis {
 
     /// The same with other numbers.
     pub(crate) fn with(&self, numbers: impl IntoIterator<Item = (VariableId, f64)>) -> Self {
-        self.changed(|inner| inner.weights = inner.weights.but(numbers))
+        self.changed(|supposed| supposed.weights = supposed.weights.but(numbers))
     }
 
     /// The same where further evidence on one side of a statement makes a case with some probability. The statement
     /// is one that the programs have room for further evidence on.
     pub(crate) fn with_further_weight(&self, effect: Effect, weight: f64) -> Self {
-        self.with([(self.inner.numbering.quantities.further(effect), weight)])
+        self.with([(self.inner.supposed.numbering.quantities.further(effect), weight)])
     }
 
     /// The same with further evidence on one side, whose numbers are known one by one.
     pub(crate) fn with_further(&self, effect: Effect, further: Further) -> Self {
-        self.with_further_weight(effect, further.weight()).changed(|inner| inner.further = Some((effect, further)))
+        self.with_further_weight(effect, further.weight())
+            .changed(|supposed| supposed.further = Some((effect, further)))
     }
 
     /// The same with statements decided.
     pub(crate) fn supposing(&self, decided: &[(StatementId, Effect)]) -> Self {
         let decided = decided.iter().map(|&(id, effect)| Supposition::Decided(id, effect));
-        self.changed(|inner| inner.shape.supposed.extend(decided))
+        self.changed(|supposed| supposed.shape.supposed.extend(decided))
     }
 
     /// The same where each of these withheld passages, by index, speaks for or against its statement (an index into
     /// [`EFFECTS`]). Where passages change which attacks silence together, the program has just these.
     pub(super) fn completed(&self, said: &[(usize, usize)], exactly: bool) -> Self {
         let number = |&(index, side): &(usize, usize)| {
-            let Uncertain { sides, share } = self.inner.numbering.uncertain(index);
+            let Uncertain { sides, share } = self.inner.supposed.numbering.uncertain(index);
             (sides[side], share)
         };
         let presence =
             if exactly { Presence::Exactly(said.iter().map(|&(index, _)| index).collect()) } else { Presence::Any };
-        self.changed(|inner| {
-            inner.weights = inner.weights.but(said.iter().map(number));
-            inner.shape.presence = presence;
+        self.changed(|supposed| {
+            supposed.weights = supposed.weights.but(said.iter().map(number));
+            supposed.shape.presence = presence;
         })
     }
 
     /// The same asked of a program of another shape, in which what it has more is absent: it says the same.
     pub(super) fn shaped(&self, shape: Shape) -> Self {
-        let other = self.changed(|inner| inner.shape = shape);
+        let other = self.changed(|supposed| supposed.shape = shape);
         other.known().degrees.clone_from(&self.known().degrees);
         other
     }
 
     /// The same with numbers and passages that are known within bounds only.
     pub(super) fn between(&self, least: Numbers, most: Weights, presence: Presence) -> Self {
-        self.changed(|inner| {
-            (inner.weights, inner.most) = (least, Some(most));
-            inner.shape.presence = presence;
+        self.changed(|supposed| {
+            (supposed.weights, supposed.most) = (least, Some(most));
+            supposed.shape.presence = presence;
         })
     }
 
@@ -232,31 +201,41 @@ impl Hypothesis {
         Arc::clone(self.known().completions.entry(passages.to_vec()).or_insert(made))
     }
 
+    /// The degrees of a statement in a model, if they have been worked out and are no estimates.
+    pub(super) fn read(&self, model: Model, statement: StatementId) -> Option<Reading> {
+        self.known().degrees[model as usize].get(&statement).copied()
+    }
+
+    /// Keeps the degrees of a statement in a model; those that are known already stay.
+    pub(super) fn keep(&self, model: Model, statement: StatementId, read: Reading) {
+        self.known().degrees[model as usize].entry(statement).or_insert(read);
+    }
+
     /// Drops what is known of losses, to free memory.
     pub(super) fn forget_losses(&self) {
         self.known().losses.clear();
     }
 
     pub(super) fn view(&self) -> u64 {
-        self.inner.view
+        self.inner.supposed.view
     }
 
     /// The weight of every variable.
     pub(crate) fn weights(&self) -> &Numbers {
-        &self.inner.weights
+        &self.inner.supposed.weights
     }
 
     pub(super) fn most(&self) -> Option<&Weights> {
-        self.inner.most.as_ref()
+        self.inner.supposed.most.as_ref()
     }
 
     pub(crate) fn shape(&self) -> &Shape {
-        &self.inner.shape
+        &self.inner.supposed.shape
     }
 
     /// Further evidence that is supposed.
     pub(super) fn further(&self) -> Option<(Effect, Further)> {
-        self.inner.further
+        self.inner.supposed.further
     }
 
     /// What has been worked out. Nothing may be worked out while it is held.
@@ -264,4 +243,18 @@ impl Hypothesis {
         // Entries are whole whenever they are there, even after a panic.
         self.inner.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The variables of the links in which each source is an exhibit.
+fn exhibits(case: &Case, quantities: &Parameters) -> FxHashMap<Source, Vec<VariableId>> {
+    let mut exhibits: FxHashMap<Source, Vec<VariableId>> = FxHashMap::default();
+    for (statement, entry) in case.statements.iter() {
+        for (index, link) in entry.evidence.iter().enumerate() {
+            if let (Some(Manner::Exhibit), Premise::Source(source)) = (link.manner, link.from) {
+                let variable = quantities.step(Step::Evidence { statement, index });
+                exhibits.entry(source).or_default().push(variable);
+            }
+        }
+    }
+    exhibits
 }

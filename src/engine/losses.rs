@@ -9,20 +9,16 @@ use crate::verdict::{Degrees, TOLERANCE};
 
 use super::degrees::Gradients;
 use super::engine::Engine;
-use super::hypothesis::{Hypothesis, Model};
-use super::method::EngineError;
+use super::hypothesis::Hypothesis;
+use super::method::Result;
+use super::model::Model;
 
 /// Less than this is what rounding leaves.
 const ROUNDING: f64 = 1e-13;
 
 /// Works out what the verdict on a statement needs under hypotheses that have a little less than `full`. What does not
 /// follow from its gradients is left to be worked out when it is asked for.
-pub(crate) fn fill(
-    engine: &Engine<'_>,
-    full: &Hypothesis,
-    less: &[Hypothesis],
-    statement: StatementId,
-) -> Result<(), EngineError> {
+pub(crate) fn fill(engine: &Engine<'_>, full: &Hypothesis, less: &[Hypothesis], statement: StatementId) -> Result<()> {
     if engine.method().estimates() {
         return Ok(());
     }
@@ -43,7 +39,7 @@ fn fill_without_rivals(
     full: &Hypothesis,
     less: &[Hypothesis],
     statement: StatementId,
-) -> Result<(), EngineError> {
+) -> Result<()> {
     let competing = engine.competing(full.shape(), statement);
     for competitor in competing.iter().copied().chain([statement]) {
         if !knows(less, Model::WithoutRivals, competitor)
@@ -57,12 +53,7 @@ fn fill_without_rivals(
     Ok(())
 }
 
-fn fill_as_it_is(
-    engine: &Engine<'_>,
-    full: &Hypothesis,
-    less: &[Hypothesis],
-    statement: StatementId,
-) -> Result<(), EngineError> {
+fn fill_as_it_is(engine: &Engine<'_>, full: &Hypothesis, less: &[Hypothesis], statement: StatementId) -> Result<()> {
     if knows(less, Model::AsItIs, statement) || engine.exact(full, Model::AsItIs, statement)?.is_none() {
         return Ok(());
     }
@@ -76,8 +67,8 @@ fn fill_as_it_is(
     Ok(())
 }
 
-fn knows(hypotheses: &[Hypothesis], model: Model, statement: StatementId) -> bool {
-    hypotheses.iter().all(|one| one.known().degrees[model as usize].contains_key(&statement))
+pub(super) fn knows(hypotheses: &[Hypothesis], model: Model, statement: StatementId) -> bool {
+    hypotheses.iter().all(|one| one.read(model, statement).is_some())
 }
 
 /// Notes the degrees of a statement under a hypothesis, where they follow from the gradient under another: one number
@@ -93,7 +84,7 @@ fn note(full: &Hypothesis, less: &Hypothesis, model: Model, statement: Statement
     let told = [left.in_favour, left.against, left.conflict].map(|told| if told < ROUNDING { 0.0 } else { told });
     if told.iter().sum::<f64>() > TOLERANCE {
         let degrees = Degrees::new(told[0], told[1], told[2], true);
-        less.known().degrees[model as usize].entry(statement).or_insert(degrees.into());
+        less.keep(model, statement, degrees.into());
     }
 }
 

@@ -70,6 +70,9 @@ impl EngineError {
     }
 }
 
+/// An answer of an engine.
+pub type Result<T, E = EngineError> = std::result::Result<T, E>;
+
 /// An error that may be that of an engine, so that [`Engine::or_sampled`](super::Engine::or_sampled) can tell.
 pub trait MayBeTooLarge {
     /// Whether something was too large to be exact.

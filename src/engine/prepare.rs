@@ -9,21 +9,20 @@ use crate::logic::{
 };
 use crate::model::{Node, StatementId};
 
-use super::cache::ModelKey;
 use super::engine::{Engine, Readiness};
-use super::hypothesis::{Hypothesis, Model, Presence, Shape};
-use super::method::EngineError;
+use super::method::{EngineError, Result};
+use super::model::{Model, ModelKey, Presence, Shape};
 use super::scenario::EFFECTS;
 use super::strategy::{MOST_TOGETHER, PLANNED};
 
 /// A view for questions about all statements: what can be compiled together is. With `settle`, its programs have the
 /// withheld passages too, as they will be read under their completions.
-pub(super) fn for_all<'c>(engine: &Engine<'c>, settle: bool) -> Result<Engine<'c>, EngineError> {
+pub(super) fn for_all<'c>(engine: &Engine<'c>, settle: bool) -> Result<Engine<'c>> {
     let readiness = Readiness::All { settle };
-    if engine.readiness() >= readiness {
+    if engine.readiness >= readiness {
         return Ok(engine.clone());
     }
-    let view = engine.ready(readiness);
+    let view = engine.ready(None, readiness);
     if view.method().estimates() {
         return Ok(view);
     }
@@ -67,7 +66,7 @@ pub(super) fn try_each<'c>(engine: Engine<'c>, statements: impl IntoIterator<Ite
 
 /// The withheld passages that a program had better have when it will be read under their completions too.
 pub(super) fn presence_for_completions(engine: &Engine<'_>) -> Presence {
-    let none = engine.numbering().passages.is_empty() || engine.loops_shift();
+    let none = engine.core.numbering.passages.is_empty() || engine.core.loops_shift;
     if none { Presence::AsWritten } else { Presence::Any }
 }
 
@@ -76,12 +75,8 @@ pub(super) fn presence_for_completions(engine: &Engine<'_>) -> Presence {
 ///
 /// What is out is read from the model without rivals. Mostly nothing is, so the model with rivals is made beside it on
 /// that guess, and what the guess was wrong for is made again.
-fn compile_all(
-    engine: &Engine<'_>,
-    shape: &Shape,
-    statements: &[StatementId],
-) -> Result<BTreeSet<StatementId>, EngineError> {
-    if engine.watch().is_stopped() {
+fn compile_all(engine: &Engine<'_>, shape: &Shape, statements: &[StatementId]) -> Result<BTreeSet<StatementId>> {
+    if engine.watch.is_stopped() {
         return Err(EngineError::Stopped);
     }
     if engine.is_loose() {
@@ -116,8 +111,8 @@ fn compile_all(
 fn together<const N: usize>(engine: &Engine<'_>, models: [(&ModelKey, &[StatementId]); N]) -> [bool; N] {
     let budget = engine.strategy().budget_for_many();
     let programs = models.map(|(key, _)| engine.program(key));
-    let keep = |variable: VariableId| engine.kept()[variable.index()];
-    let compile = |program: &Program, statements| exact(program, statements, engine.compiling(), &keep, budget);
+    let keep = |variable: VariableId| engine.core.kept[variable.index()];
+    let compile = |program: &Program, statements| exact(program, statements, &engine.core.compiling, &keep, budget);
     let compiled: Vec<Result<Vec<CaseDiagrams>, TooLarge>> = std::thread::scope(|scope| {
         let jobs = programs.iter().map(Arc::as_ref).zip(models);
         let threads: Vec<_> =
@@ -131,7 +126,7 @@ fn together<const N: usize>(engine: &Engine<'_>, models: [(&ModelKey, &[Statemen
             let competing = engine.competing(&key.shape, statement);
             let out = key.out.as_ref().map(|out| out.intersection(&competing).copied().collect());
             let own = (ModelKey { out, shape: key.shape.clone() }, statement);
-            engine.cache().keep_compiled(own, Ok(Arc::new(Compiled::Diagrams(diagrams))));
+            engine.cache.keep_compiled(own, Ok(Arc::new(Compiled::Diagrams(diagrams))));
         }
     }
     stayed_small
@@ -139,7 +134,7 @@ fn together<const N: usize>(engine: &Engine<'_>, models: [(&ModelKey, &[Statemen
 
 /// Works out the degrees of all statements of a large and loosely connected case by elimination, where most of them
 /// promise to take no more than may be spent; none where they do not, and there is another way.
-fn eliminate_statements<'c>(view: &Engine<'c>, statements: &[StatementId]) -> Result<Option<Engine<'c>>, EngineError> {
+fn eliminate_statements<'c>(view: &Engine<'c>, statements: &[StatementId]) -> Result<Option<Engine<'c>>> {
     let base = view.base();
     let guess = ModelKey { out: Some(BTreeSet::new()), shape: base.shape().clone() };
     if !promises(view, &view.program(&guess), statements) {
@@ -151,23 +146,19 @@ fn eliminate_statements<'c>(view: &Engine<'c>, statements: &[StatementId]) -> Re
         let without_rivals = view.program(&ModelKey { out: None, shape: base.shape().clone() });
         for (&statement, read) in could_be_out.iter().zip(eliminated(view, &without_rivals, &could_be_out)) {
             let Ok(read) = read else { return Ok(Some(view.clone())) };
-            note(base, Model::WithoutRivals, statement, read);
+            base.keep(Model::WithoutRivals, statement, read);
         }
     }
     let key = view.key_among(base, &could_be_out.into_iter().collect())?;
     let mut too_wide = Vec::new();
     for (&statement, read) in statements.iter().zip(eliminated(view, &view.program(&key), statements)) {
         match read {
-            Ok(read) => note(base, Model::AsItIs, statement, read),
+            Ok(read) => base.keep(Model::AsItIs, statement, read),
             Err(_) if view.falls_back() => too_wide.push(statement),
             Err(_) => {}
         }
     }
     Ok(Some(view.clone().giving_up_on(too_wide)))
-}
-
-fn note(base: &Hypothesis, model: Model, statement: StatementId, read: Reading) {
-    base.known().degrees[model as usize].insert(statement, read);
 }
 
 fn eliminated(engine: &Engine<'_>, program: &Program, statements: &[StatementId]) -> Vec<Result<Reading, TooWide>> {
@@ -181,14 +172,14 @@ fn promises(engine: &Engine<'_>, program: &Program, statements: &[StatementId]) 
     let most = engine.strategy().effort(1);
     let effort = Effort { multiply_adds: most.multiply_adds / 10.0, ..most };
     let planned: Vec<StatementId> = statements.iter().rev().step_by(every).copied().collect();
-    let plan = |&id: &StatementId| Elimination::plan(program, id, engine.compiling(), effort).ok();
+    let plan = |&id: &StatementId| Elimination::plan(program, id, &engine.core.compiling, effort).ok();
     let costs: Vec<f64> = planned.iter().filter_map(plan).map(|plan| plan.cost()).collect();
     engine.strategy().is_worthwhile(planned.len(), &costs, statements.len())
 }
 
 /// A view whose programs have room for further evidence on a statement, which is absent except where it is supposed: they
 /// say the same, and need not be compiled again for that.
-pub(crate) fn with_room<'c>(engine: &Engine<'c>, statement: StatementId) -> Result<Engine<'c>, EngineError> {
+pub(crate) fn with_room<'c>(engine: &Engine<'c>, statement: StatementId) -> Result<Engine<'c>> {
     let supposed = EFFECTS.map(|effect| Supposition::Further(statement, effect)).to_vec();
     if engine.method().estimates() || engine.base().shape().supposed == supposed {
         return Ok(engine.clone());

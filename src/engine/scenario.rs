@@ -1,9 +1,7 @@
 //! What if: a case read with some of its numbers changed.
 
-use rustc_hash::FxHashMap;
-
-use crate::logic::{Parameter, Parameters, Step, VariableId, Weights};
-use crate::model::{Case, DocumentId, Effect, InferenceId, Manner, Premise, Probability, Source, Standard};
+use crate::logic::{Parameter, Parameters, Step, Weights};
+use crate::model::{Case, DocumentId, Effect, InferenceId, Premise, Probability, Source, Standard};
 use crate::selector::Selector;
 
 /// Changes under which a case is read. The default changes nothing.
@@ -30,7 +28,7 @@ impl Scenario {
         *self == Self::default()
     }
 
-    /// The numbers of the case under this scenario.
+    /// The numbers of the case under this scenario, with all sources.
     pub(super) fn weights(&self, case: &Case, quantities: &Parameters) -> Weights {
         let mut weights = quantities.weights(case);
         for &(source, number) in &self.set_sources {
@@ -43,11 +41,6 @@ impl Scenario {
             if self.silences(case, quantity) {
                 weights[variable.index()] = 0.0;
             }
-        }
-        let exhibits = if self.without.is_empty() { FxHashMap::default() } else { exhibits(case, quantities) };
-        for source in &self.without {
-            weights[quantities.source(*source).index()] = 0.0;
-            exhibits.get(source).into_iter().flatten().for_each(|variable| weights[variable.index()] = 0.0);
         }
         weights
     }
@@ -86,20 +79,6 @@ impl Scenario {
     pub(super) fn admits(&self, document: DocumentId) -> bool {
         self.only.is_empty() || self.only.iter().any(|selector| selector.matches(document))
     }
-}
-
-/// The variables of the links in which each source is an exhibit.
-pub(super) fn exhibits(case: &Case, quantities: &Parameters) -> FxHashMap<Source, Vec<VariableId>> {
-    let mut exhibits: FxHashMap<Source, Vec<VariableId>> = FxHashMap::default();
-    for (statement, entry) in case.statements.iter() {
-        for (index, link) in entry.evidence.iter().enumerate() {
-            if let (Some(Manner::Exhibit), Premise::Source(source)) = (link.manner, link.from) {
-                let variable = quantities.step(Step::Evidence { statement, index });
-                exhibits.entry(source).or_default().push(variable);
-            }
-        }
-    }
-    exhibits
 }
 
 /// The effects of a passage, in the order in which completions try them.

@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 
 use crate::logic::{Step, VariableId};
-use crate::model::{Effect, Premise, Source, StatementId};
+use crate::model::{Effect, Source, StatementId};
 use crate::verdict::{Detail, Reason, Settlement, Shortfall, weakened};
 
 use super::completion::{can_change, reach};
 use super::engine::Engine;
 use super::hypothesis::Hypothesis;
 use super::losses::fill;
-use super::method::EngineError;
+use super::method::Result;
 use super::scenario::EFFECTS;
 
 /// Whether a statement is settled under the base of an engine, with every reason that it is not.
-pub(super) fn settle(engine: &Engine<'_>, statement: StatementId) -> Result<Settlement, EngineError> {
+pub(super) fn settle(engine: &Engine<'_>, statement: StatementId) -> Result<Settlement> {
     if let Some(known) = engine.base().known().settlements.get(&statement) {
         return Ok(known.clone());
     }
@@ -23,7 +23,7 @@ pub(super) fn settle(engine: &Engine<'_>, statement: StatementId) -> Result<Sett
     Ok(settlement)
 }
 
-fn settlement(engine: &Engine<'_>, statement: StatementId) -> Result<Settlement, EngineError> {
+fn settlement(engine: &Engine<'_>, statement: StatementId) -> Result<Settlement> {
     let detail = engine.detail(engine.base(), statement)?;
     let mut reasons = Vec::from_iter(shortcoming(engine, statement, detail)?);
     let shortcomings = reasons.len();
@@ -34,8 +34,11 @@ fn settlement(engine: &Engine<'_>, statement: StatementId) -> Result<Settlement,
         }
     }
     if let Some(reach) = reach(engine, statement, detail)? {
-        let (documents, verdicts, search) = (reach.documents, reach.verdicts, reach.search);
-        reasons.push(Reason::Withheld { documents, verdicts, search });
+        reasons.push(Reason::Withheld {
+            documents: reach.documents.into_iter().collect(),
+            verdicts: reach.examples.into_keys().collect(),
+            search: reach.search,
+        });
     }
     if detail.is_decided() {
         reasons.extend(weaker_weights(engine, statement, detail)?);
@@ -50,14 +53,14 @@ fn settlement(engine: &Engine<'_>, statement: StatementId) -> Result<Settlement,
 }
 
 /// Whether a decided verdict is settled. The same as asking for every reason, and sooner done.
-pub(crate) fn stays(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<bool, EngineError> {
+pub(crate) fn stays(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<bool> {
     Ok(single_sources(engine, statement, detail)?.is_empty()
         && weaker_weights(engine, statement, detail)?.is_none()
         && !can_change(engine, statement, detail)?)
 }
 
 /// The reason that lies in the verdict itself.
-fn shortcoming(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Option<Reason>, EngineError> {
+fn shortcoming(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Option<Reason>> {
     let shortfall = || Ok(Shortfall::of(engine.degrees(engine.base(), statement)?, engine.bar(statement)));
     Ok(match detail {
         Detail::Established | Detail::Refuted | Detail::Undecided => None,
@@ -70,31 +73,25 @@ fn shortcoming(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> R
     })
 }
 
-/// The sources that both sides draw on: in some world the case for is certain with the source and not without it, and in
-/// some world the case against likewise.
-fn shared_sources(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Source>, EngineError> {
-    let sources = engine.sources_of(statement);
-    let [for_it, against] = EFFECTS.map(|side| needed(engine, statement, &sources, side));
-    let shared = for_it?.into_iter().zip(against?).map(|(for_it, against)| for_it && against);
-    Ok(sources.into_iter().zip(shared).filter(|(_, shared)| *shared).map(|(source, _)| source).collect())
+/// The sources that both sides draw on.
+fn shared_sources(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Source>> {
+    let [in_favour, against] = EFFECTS.map(|side| sources_in_cases(engine, statement, side));
+    Ok(in_favour?.intersection(&against?).copied().collect())
 }
 
-/// For each source, whether in some world the case on a side of a statement is certain with it and not without it; none
-/// for any where degrees are estimates.
-pub(crate) fn needed(
-    engine: &Engine<'_>,
-    statement: StatementId,
-    sources: &[Source],
-    side: Effect,
-) -> Result<Vec<bool>, EngineError> {
-    let off: Vec<Vec<VariableId>> =
-        sources.iter().map(|&source| engine.numbering().of_source(source).collect()).collect();
-    let compiled = engine.written(statement)?;
-    Ok(compiled.map_or_else(Vec::new, |compiled| compiled.needs(side, &off, engine.base().weights())))
+/// The sources that occur in some case on a side of a statement: in some world the case is certain with the source and not
+/// without it. None where degrees are estimates.
+pub(crate) fn sources_in_cases(engine: &Engine<'_>, statement: StatementId, side: Effect) -> Result<BTreeSet<Source>> {
+    let Some(compiled) = engine.written(statement)? else { return Ok(BTreeSet::new()) };
+    let sources = engine.sources_of(statement);
+    let numbering = &engine.core.numbering;
+    let off: Vec<Vec<VariableId>> = sources.iter().map(|&source| numbering.of_source(source).collect()).collect();
+    let needed = compiled.needs(side, &off, engine.base().weights());
+    Ok(sources.into_iter().zip(needed).filter(|(_, needed)| *needed).map(|(source, _)| source).collect())
 }
 
 /// The sources whose loss changes a decided verdict.
-fn single_sources(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Vec<Source>, EngineError> {
+fn single_sources(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Vec<Source>> {
     let mut found = Vec::new();
     for (source, without) in losses(engine, statement)? {
         if engine.detail(&without, statement)?.contests_merged() != detail.contests_merged() {
@@ -105,7 +102,7 @@ fn single_sources(engine: &Engine<'_>, statement: StatementId, detail: Detail) -
 }
 
 /// The base without each source that a statement depends on, with the degrees that the verdict on it needs.
-pub(crate) fn losses(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<(Source, Hypothesis)>, EngineError> {
+pub(crate) fn losses(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<(Source, Hypothesis)>> {
     let sources = engine.sources_of(statement);
     let losses: Vec<Hypothesis> = sources.iter().map(|&source| engine.base().without(source)).collect();
     fill(engine, engine.base(), &losses, statement)?;
@@ -113,14 +110,14 @@ pub(crate) fn losses(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<
 }
 
 /// Whether, and to what, a decided verdict falls when every number is a tenth less favourable.
-fn weaker_weights(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Option<Reason>, EngineError> {
+fn weaker_weights(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Option<Reason>> {
     let falls_to = engine.detail(&weakest(engine, statement, detail)?, statement)?;
     let falls = falls_to.contests_merged() != detail.contests_merged();
     Ok(falls.then_some(Reason::Weights { falls_to }))
 }
 
 /// Every number moved against the winning side: down where more of it helps, up where it hurts.
-fn weakest(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Hypothesis, EngineError> {
+fn weakest(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Hypothesis> {
     let base = engine.base();
     let gradient = engine.gradient_in(engine.key(base, statement)?, base, statement)?;
     let winning = if detail == Detail::Refuted { -1.0 } else { 1.0 };
@@ -137,7 +134,7 @@ fn weakest(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Resul
 }
 
 /// Statements among the premises of supporting steps that are not decided as the steps need them.
-fn open_premises(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<StatementId>, EngineError> {
+fn open_premises(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<StatementId>> {
     let (accepted, rejected) = premises(engine, statement);
     let mut open = BTreeSet::new();
     for (premises, needed) in [(accepted, Detail::Established), (rejected, Detail::Refuted)] {
@@ -152,22 +149,12 @@ fn open_premises(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Stat
 
 /// The statements that supporting steps of a statement need accepted, and those they need rejected.
 pub(crate) fn premises(engine: &Engine<'_>, statement: StatementId) -> (Vec<StatementId>, Vec<StatementId>) {
-    let case = engine.case();
-    let as_statement = |premise: Premise| match premise {
-        Premise::Statement(premise) => Some(premise),
-        Premise::Source(_) => None,
-    };
-    let links = case.statements[statement].evidence.iter().enumerate();
-    let accepted = links
-        .filter(|(_, link)| link.effect == Effect::Supports)
-        .filter(|&(index, _)| !engine.removes(Step::Evidence { statement, index }))
-        .filter_map(|(_, link)| as_statement(link.from));
-    let steps: Vec<_> = (engine.relations().inferences_to(statement).iter().copied())
-        .filter(|&id| !engine.removes(Step::Inference(id)))
-        .map(|id| &case.inferences[id])
-        .filter(|step| step.effect == Effect::Supports)
-        .collect();
-    let given = steps.iter().flat_map(|step| step.given.iter().copied().filter_map(as_statement));
-    let rejected = steps.iter().flat_map(|step| step.given_rejected.iter().copied()).collect();
-    (accepted.chain(given).collect(), rejected)
+    let (mut accepted, mut rejected) = (Vec::new(), Vec::new());
+    for (step, _) in engine.steps_to(statement).into_iter().filter(|(_, effect)| *effect == Effect::Supports) {
+        accepted.extend(step.premises(engine.case()).iter().filter_map(|premise| premise.statement()));
+        if let Step::Inference(inference) = step {
+            rejected.extend(&engine.case().inferences[inference].given_rejected);
+        }
+    }
+    (accepted, rejected)
 }

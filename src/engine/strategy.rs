@@ -10,8 +10,6 @@ use super::method::Method;
 struct Limits {
     /// On one statement: the most nodes in one diagram, and of all diagrams.
     one: [usize; 2],
-    /// On many statements together, likewise.
-    many: [usize; 2],
     /// On an elimination: memory, in bytes.
     bytes: f64,
     /// Multiplications of the eliminations of all statements that are asked about together: shared out among them, but
@@ -29,7 +27,6 @@ const GIB: f64 = 1024.0 * 1024.0 * 1024.0;
 /// Where nothing else gives an answer, the budget of the engine is the limit.
 const EXACT: Limits = Limits {
     one: [usize::MAX; 2],
-    many: [100_000, 6_000_000],
     bytes: 6.0 * GIB,
     all: f64::INFINITY,
     each: [f64::INFINITY; 2],
@@ -37,16 +34,12 @@ const EXACT: Limits = Limits {
     failures: usize::MAX,
 };
 
+/// What many statements compiled together may take, as in [`Limits::one`].
+const MANY: [usize; 2] = [100_000, 6_000_000];
+
 /// Where sampling gives an answer in a second or two, exact degrees may take about as long.
-const AUTO: Limits = Limits {
-    one: [100_000, 1_000_000],
-    many: [100_000, 6_000_000],
-    bytes: 2.0 * GIB,
-    all: 4e9,
-    each: [1e7, 1e9],
-    worthwhile: 1e10,
-    failures: 2,
-};
+const AUTO: Limits =
+    Limits { one: [100_000, 1_000_000], bytes: 2.0 * GIB, all: 4e9, each: [1e7, 1e9], worthwhile: 1e10, failures: 2 };
 
 /// More statements are never compiled to diagrams together.
 pub(super) const MOST_TOGETHER: usize = 2_000;
@@ -79,7 +72,7 @@ impl Strategy {
 
     /// For many statements together as diagrams; more would be wasted where they have little to do with each other.
     pub(super) fn budget_for_many(self) -> Budget {
-        self.within(self.limits.many)
+        self.within(MANY)
     }
 
     fn within(self, [diagram, work]: [usize; 2]) -> Budget {

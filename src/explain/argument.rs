@@ -2,14 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::engine::{Engine, EngineError};
+use crate::engine::{Engine, Result};
 use crate::logic::{Atom, Step};
 use crate::model::{Case, Effect, Premise, Source, StatementId};
 use crate::verdict::Assessment;
 
-use super::grounds::{
-    Draft, DraftAttack, Ground, Weighed, WeighedAttack, drafts, impeachment_drafts, probabilities, step_losses,
-};
+use super::grounds::{Draft, Ground, Weighed, WeighedAttack, drafts, impeachments, probabilities, step_losses};
 
 /// A statement with all that it rests on. What several steps share is here once.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,34 +48,50 @@ pub struct Standing {
 /// # Errors
 ///
 /// As [`Engine::degrees`].
-pub fn argument(engine: &Engine<'_>, statement: StatementId, depth: usize) -> Result<Argument, EngineError> {
+pub fn argument(engine: &Engine<'_>, statement: StatementId, depth: usize) -> Result<Argument> {
     engine.or_sampled(|engine| argue(engine, engine.case().canonical(statement), depth))
 }
 
-fn argue(engine: &Engine<'_>, statement: StatementId, depth: usize) -> Result<Argument, EngineError> {
+/// The grounds of a statement, those for it first, the weightiest first.
+///
+/// # Errors
+///
+/// As [`Engine::degrees`].
+pub fn grounds(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Weighed>> {
+    let statement = engine.case().canonical(statement);
+    let mut argument = argument(engine, statement, 0)?;
+    let branch = argument.branches.remove(&statement).expect("an argument has its own statement");
+    Ok(branch.grounds)
+}
+
+fn argue(engine: &Engine<'_>, statement: StatementId, depth: usize) -> Result<Argument> {
     let case = engine.case();
     let drafts = drafts_below(engine, statement, depth)?;
     let sources = sources_behind(case, &drafts);
-    let mut groups = Groups::default();
-    let branches: Vec<(StatementId, Vec<Placed>)> = (drafts.into_iter())
-        .map(|(id, drafts)| (id, drafts.into_iter().map(|draft| groups.place(draft)).collect()))
-        .collect();
-    let standings: Vec<(Source, usize, Vec<PlacedAttack>)> = (sources.into_iter())
-        .map(|source| {
-            let holds = groups.group(vec![Atom::Holds(source)]);
-            (source, holds, groups.attacks(impeachment_drafts(case, source)))
-        })
-        .collect();
-    let weights = probabilities(engine, statement, &groups.groups)?;
+    // Probabilities are asked for together, in one order, and taken in the same.
+    let mut atoms: Vec<Vec<Atom>> = drafts.values().flatten().flat_map(|draft| draft.atoms.clone()).collect();
+    for &source in &sources {
+        atoms.push(vec![Atom::Holds(source)]);
+        atoms.extend(impeachments(case, source).map(|(_, atom)| vec![atom]));
+    }
+    let mut probabilities = probabilities(engine, statement, &atoms)?.into_iter();
+    let mut next = || probabilities.next().expect("a probability for each group of atoms");
     let mut argument = Argument { statement, branches: BTreeMap::new(), sources: BTreeMap::new() };
-    for (id, placed) in branches {
-        let grounds = weighed(engine, id, placed, &weights)?;
+    for (id, drafts) in drafts {
+        let mut grounds: Vec<Weighed> = drafts.into_iter().map(|draft| draft.weighed).collect();
+        for ground in &mut grounds {
+            ground.weight = next();
+            ground.attacks.iter_mut().for_each(|attack| attack.in_force = next());
+        }
+        note_losses(engine, id, &mut grounds)?;
+        sort(&mut grounds);
         argument.branches.insert(id, Branch { assessment: engine.assess(id)?, grounds });
     }
-    for (source, holds, attacks) in standings {
-        let impeachments = attacks.iter().map(|attack| attack.weighed(&weights)).collect();
-        let standing = Standing { holds: weights[holds], origins: case.origins(source).to_vec(), impeachments };
-        argument.sources.insert(source, standing);
+    for source in sources {
+        let holds = next();
+        let impeachments = impeachments(case, source);
+        let impeachments = impeachments.map(|(attack, _)| WeighedAttack { in_force: next(), ..attack }).collect();
+        argument.sources.insert(source, Standing { holds, origins: case.origins(source).to_vec(), impeachments });
     }
     Ok(argument)
 }
@@ -87,7 +101,7 @@ fn drafts_below(
     engine: &Engine<'_>,
     statement: StatementId,
     depth: usize,
-) -> Result<BTreeMap<StatementId, Vec<Draft>>, EngineError> {
+) -> Result<BTreeMap<StatementId, Vec<Draft>>> {
     let mut found = BTreeMap::new();
     let mut level = BTreeSet::from([statement]);
     for _ in 0..=depth {
@@ -104,9 +118,9 @@ fn drafts_below(
 
 /// The statements that a ground of a statement starts from, and those that attack it.
 fn statements_of(case: &Case, of: StatementId, draft: &Draft) -> Vec<StatementId> {
-    let mut premises: Vec<Premise> = draft.attacks.iter().map(|attack| attack.from).collect();
+    let mut premises: Vec<Premise> = draft.weighed.attacks.iter().map(|attack| attack.from).collect();
     let mut found = Vec::new();
-    match draft.ground {
+    match draft.weighed.ground {
         Ground::Step(step) => {
             premises.extend(step.premises(case));
             if let Step::Inference(inference) = step {
@@ -119,10 +133,7 @@ fn statements_of(case: &Case, of: StatementId, draft: &Draft) -> Vec<StatementId
             found.extend(entry.all_of.iter().chain(&entry.any_of).copied());
         }
     }
-    found.extend(premises.into_iter().filter_map(|premise| match premise {
-        Premise::Statement(statement) => Some(statement),
-        Premise::Source(_) => None,
-    }));
+    found.extend(premises.into_iter().filter_map(Premise::statement));
     found.into_iter().map(|id| case.canonical(id)).collect()
 }
 
@@ -130,43 +141,40 @@ fn statements_of(case: &Case, of: StatementId, draft: &Draft) -> Vec<StatementId
 fn sources_behind(case: &Case, drafts: &BTreeMap<StatementId, Vec<Draft>>) -> BTreeSet<Source> {
     let mut waiting = Vec::new();
     for draft in drafts.values().flatten() {
-        let mut premises: Vec<Premise> = draft.attacks.iter().map(|attack| attack.from).collect();
-        if let Ground::Step(step) = draft.ground {
+        let mut premises: Vec<Premise> = draft.weighed.attacks.iter().map(|attack| attack.from).collect();
+        if let Ground::Step(step) = draft.weighed.ground {
             premises.extend(step.premises(case));
             if let Step::Evidence { statement, index } = step {
                 waiting.extend(case.statements[statement].evidence[index].relies_on.iter().copied());
             }
         }
-        waiting.extend(premises.into_iter().filter_map(as_source));
+        waiting.extend(premises.into_iter().filter_map(Premise::source));
     }
     let mut found = BTreeSet::new();
     while let Some(source) = waiting.pop() {
         if found.insert(source) {
             waiting.extend(case.origins(source));
-            waiting.extend(case.impeachments(source).iter().filter_map(|attack| as_source(attack.from)));
+            waiting.extend(case.impeachments(source).iter().filter_map(|attack| attack.from.source()));
         }
     }
     found
 }
 
-/// Grounds with what they weigh, those for the statement first, the weightiest first.
-fn weighed(
-    engine: &Engine<'_>,
-    statement: StatementId,
-    placed: Vec<Placed>,
-    weights: &[f64],
-) -> Result<Vec<Weighed>, EngineError> {
-    let steps: Vec<(Step, Effect)> = placed.iter().filter_map(Placed::step).collect();
-    let mut losses = step_losses(engine, statement, &steps)?.into_iter();
-    let mut grounds: Vec<Weighed> = (placed.into_iter())
-        .map(|placed| Weighed {
-            ground: placed.ground,
-            effect: placed.effect,
-            weight: weights[placed.group],
-            loss: placed.step().and_then(|_| losses.next()),
-            attacks: placed.attacks.iter().map(|attack| attack.weighed(weights)).collect(),
-        })
-        .collect();
+/// Notes what the case on its own side loses without each ground that is a step.
+fn note_losses(engine: &Engine<'_>, statement: StatementId, grounds: &mut [Weighed]) -> Result<()> {
+    let as_step = |ground: &Weighed| match ground.ground {
+        Ground::Step(step) => Some((step, ground.effect)),
+        _ => None,
+    };
+    let steps: Vec<(Step, Effect)> = grounds.iter().filter_map(as_step).collect();
+    let losses = step_losses(engine, statement, &steps)?;
+    let steps = grounds.iter_mut().filter(|ground| as_step(ground).is_some());
+    steps.zip(losses).for_each(|(ground, loss)| ground.loss = Some(loss));
+    Ok(())
+}
+
+/// Those for the statement first, the weightiest first; without relations that make no case.
+fn sort(grounds: &mut Vec<Weighed>) {
     grounds.retain(|ground| ground.weight > 0.0 || matches!(ground.ground, Ground::Step(_)));
     grounds.sort_by(|one, other| {
         (one.effect == Effect::Opposes)
@@ -174,68 +182,4 @@ fn weighed(
             .then(other.weight.total_cmp(&one.weight))
             .then(one.ground.cmp(&other.ground))
     });
-    Ok(grounds)
-}
-
-fn as_source(premise: Premise) -> Option<Source> {
-    match premise {
-        Premise::Source(source) => Some(source),
-        Premise::Statement(_) => None,
-    }
-}
-
-/// Groups of atoms whose probabilities are asked for together.
-#[derive(Default)]
-struct Groups {
-    groups: Vec<Vec<Atom>>,
-}
-
-/// A ground, with the place of its group.
-struct Placed {
-    ground: Ground,
-    effect: Effect,
-    group: usize,
-    attacks: Vec<PlacedAttack>,
-}
-
-struct PlacedAttack {
-    from: Premise,
-    impeaches: bool,
-    group: usize,
-}
-
-impl Groups {
-    fn group(&mut self, atoms: Vec<Atom>) -> usize {
-        self.groups.push(atoms);
-        self.groups.len() - 1
-    }
-
-    fn place(&mut self, draft: Draft) -> Placed {
-        let Draft { ground, effect, atoms, attacks } = draft;
-        Placed { ground, effect, group: self.group(atoms), attacks: self.attacks(attacks) }
-    }
-
-    fn attacks(&mut self, attacks: Vec<DraftAttack>) -> Vec<PlacedAttack> {
-        let place = |DraftAttack { from, atom }| PlacedAttack {
-            from,
-            impeaches: matches!(atom, Atom::Impeachment(..)),
-            group: self.group(vec![atom]),
-        };
-        attacks.into_iter().map(place).collect()
-    }
-}
-
-impl Placed {
-    fn step(&self) -> Option<(Step, Effect)> {
-        match self.ground {
-            Ground::Step(step) => Some((step, self.effect)),
-            _ => None,
-        }
-    }
-}
-
-impl PlacedAttack {
-    fn weighed(&self, weights: &[f64]) -> WeighedAttack {
-        WeighedAttack { from: self.from, impeaches: self.impeaches, in_force: weights[self.group] }
-    }
 }

@@ -1,6 +1,6 @@
 //! The most probable case for a statement, and against it.
 
-use crate::engine::{Engine, EngineError};
+use crate::engine::{Engine, Result};
 use crate::logic::{Parameter, VariableId};
 use crate::model::{Effect, StatementId};
 
@@ -31,7 +31,7 @@ pub struct BestCase {
 /// # Errors
 ///
 /// As [`Engine::degrees`].
-pub fn best_case(engine: &Engine<'_>, statement: StatementId, side: Effect) -> Result<Option<BestCase>, EngineError> {
+pub fn best_case(engine: &Engine<'_>, statement: StatementId, side: Effect) -> Result<Option<BestCase>> {
     let weights = engine.base().weights();
     let Some(compiled) = engine.written(engine.case().canonical(statement))? else { return Ok(None) };
     let Ok(Some(best)) = compiled.best(side, weights) else { return Ok(None) };

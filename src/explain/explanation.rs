@@ -1,6 +1,6 @@
 //! Everything that explains one verdict.
 
-use crate::engine::{Engine, EngineError, StatementAnswer, with_room};
+use crate::engine::{Engine, Result, StatementAnswer, with_room};
 use crate::model::{Effect, StatementId};
 
 use super::argument::{Argument, argument};
@@ -36,7 +36,7 @@ pub struct Explanation {
 /// # Errors
 ///
 /// As [`Engine::degrees`].
-pub fn explain(engine: &Engine<'_>, statement: StatementId, depth: usize) -> Result<Explanation, EngineError> {
+pub fn explain(engine: &Engine<'_>, statement: StatementId, depth: usize) -> Result<Explanation> {
     engine.or_sampled(|engine| {
         let engine = &with_room(engine, engine.case().canonical(statement))?;
         Ok(Explanation {

@@ -2,11 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::engine::{Engine, EngineError, Hypothesis, estimate, fill};
+use crate::engine::{Engine, Hypothesis, Result, estimate, fill};
 use crate::logic::{Atom, AtomId, Program, Rows, Step};
 use crate::model::{Case, Effect, Premise, Source, StatementId};
-
-use super::argument::argument;
 
 /// Something that makes a case for or against a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,72 +48,52 @@ pub struct Weighed {
     pub attacks: Vec<WeighedAttack>,
 }
 
-/// A ground that is still to be weighed, by the atoms that have to be true together.
+/// A ground that is still to be weighed.
 pub(super) struct Draft {
-    pub(super) ground: Ground,
-    pub(super) effect: Effect,
-    pub(super) atoms: Vec<Atom>,
-    pub(super) attacks: Vec<DraftAttack>,
+    pub(super) weighed: Weighed,
+    /// Those that have to be true together for it, then each of its attacks.
+    pub(super) atoms: Vec<Vec<Atom>>,
 }
 
-pub(super) struct DraftAttack {
-    pub(super) from: Premise,
-    pub(super) atom: Atom,
-}
-
-/// The grounds of a statement, those for it first, the weightiest first.
-///
-/// # Errors
-///
-/// As [`Engine::degrees`].
-pub fn grounds(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Weighed>, EngineError> {
-    let statement = engine.case().canonical(statement);
-    let mut argument = argument(engine, statement, 0)?;
-    let branch = argument.branches.remove(&statement).expect("an argument has its own statement");
-    Ok(branch.grounds)
+impl Draft {
+    fn new(ground: Ground, effect: Effect, atoms: Vec<Atom>, attacks: Vec<(WeighedAttack, Atom)>) -> Self {
+        let (attacks, each): (_, Vec<Atom>) = attacks.into_iter().unzip();
+        let atoms = std::iter::once(atoms).chain(each.into_iter().map(|atom| vec![atom])).collect();
+        Self { weighed: Weighed { ground, effect, weight: 0.0, loss: None, attacks }, atoms }
+    }
 }
 
 /// What could make a case for or against a statement.
-pub(super) fn drafts(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Draft>, EngineError> {
-    let steps = steps(engine, statement).into_iter().map(|step| step_draft(engine.case(), step));
+pub(super) fn drafts(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Draft>> {
+    let steps = engine.steps_to(statement).into_iter().map(|step| step_draft(engine.case(), step));
     let mut drafts: Vec<Draft> = steps.collect();
     drafts.extend(relation_drafts(engine, statement)?);
     Ok(drafts)
 }
 
-/// The steps into a statement that play a part under the scenario.
-fn steps(engine: &Engine<'_>, statement: StatementId) -> Vec<(Step, Effect)> {
-    let case = engine.case();
-    let links = case.statements[statement].evidence.iter().enumerate();
-    let links = links.map(|(index, link)| (Step::Evidence { statement, index }, link.effect));
-    let inferences = engine.relations().inferences_to(statement).iter().copied();
-    let inferences = inferences.map(|id| (Step::Inference(id), case.inferences[id].effect));
-    links.chain(inferences).filter(|&(step, _)| !engine.removes(step)).collect()
-}
-
 fn step_draft(case: &Case, (step, effect): (Step, Effect)) -> Draft {
     let undercuts = step.undercuts(case).iter().enumerate();
-    let mut attacks: Vec<DraftAttack> =
-        undercuts.map(|(index, attack)| DraftAttack { from: attack.from, atom: Atom::Undercut(step, index) }).collect();
-    for premise in step.premises(case) {
-        if let &Premise::Source(source) = premise {
-            attacks.extend(impeachment_drafts(case, source));
-        }
-    }
-    Draft { ground: Ground::Step(step), effect, atoms: vec![Atom::Applicable(step)], attacks }
+    let undercuts = undercuts.map(|(index, undercut)| {
+        let attack = WeighedAttack { from: undercut.from, impeaches: false, in_force: 0.0 };
+        (attack, Atom::Undercut(step, index))
+    });
+    let sources = step.premises(case).iter().filter_map(|premise| premise.source());
+    let attacks = undercuts.chain(sources.flat_map(|source| impeachments(case, source))).collect();
+    Draft::new(Ground::Step(step), effect, vec![Atom::Applicable(step)], attacks)
 }
 
-pub(super) fn impeachment_drafts(case: &Case, source: Source) -> Vec<DraftAttack> {
-    let impeachments = case.impeachments(source).iter().enumerate();
-    impeachments
-        .map(|(index, attack)| DraftAttack { from: attack.from, atom: Atom::Impeachment(source, index) })
-        .collect()
+/// What impeaches a source, still to be weighed.
+pub(super) fn impeachments(case: &Case, source: Source) -> impl Iterator<Item = (WeighedAttack, Atom)> {
+    case.impeachments(source).iter().enumerate().map(move |(index, impeachment)| {
+        let attack = WeighedAttack { from: impeachment.from, impeaches: true, in_force: 0.0 };
+        (attack, Atom::Impeachment(source, index))
+    })
 }
 
-fn relation_drafts(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Draft>, EngineError> {
+fn relation_drafts(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Draft>> {
     let (case, relations) = (engine.case(), engine.relations());
     let mut drafts = Vec::new();
-    let mut draft = |ground, effect, atoms| drafts.push(Draft { ground, effect, atoms, attacks: Vec::new() });
+    let mut draft = |ground, effect, atoms| drafts.push(Draft::new(ground, effect, atoms, Vec::new()));
     for stronger in relations.entailing(statement) {
         draft(Ground::EntailedBy(stronger), Effect::Supports, vec![Atom::CaseFor(stronger)]);
     }
@@ -142,11 +120,7 @@ fn relation_drafts(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Dr
 
 /// For each group of atoms, the probability that all of it is certainly true, by the method of the engine; where that
 /// gives bounds, an estimate. A failure is that of the statement that they are asked for.
-pub(super) fn probabilities(
-    engine: &Engine<'_>,
-    statement: StatementId,
-    groups: &[Vec<Atom>],
-) -> Result<Vec<f64>, EngineError> {
+pub(super) fn probabilities(engine: &Engine<'_>, statement: StatementId, groups: &[Vec<Atom>]) -> Result<Vec<f64>> {
     let all = |program: &Program| ids(program, groups).concat();
     let program = engine.written_program(&all)?;
     let (program, asked) = program.asking(&ids(&program, groups));
@@ -160,11 +134,7 @@ pub(super) fn probabilities(
 }
 
 /// How much the case on its own side loses without each of these steps into a statement.
-pub(super) fn step_losses(
-    engine: &Engine<'_>,
-    statement: StatementId,
-    steps: &[(Step, Effect)],
-) -> Result<Vec<f64>, EngineError> {
+pub(super) fn step_losses(engine: &Engine<'_>, statement: StatementId, steps: &[(Step, Effect)]) -> Result<Vec<f64>> {
     let base = engine.base();
     let with = engine.degrees(base, statement)?;
     let less: Vec<Hypothesis> = steps.iter().map(|&(step, _)| base.off([engine.quantities().step(step)])).collect();

@@ -1,6 +1,6 @@
 //! What each source does to a verdict: the same case without it.
 
-use crate::engine::{Engine, EngineError, losses};
+use crate::engine::{Engine, Result, losses};
 use crate::model::{Source, StatementId};
 use crate::verdict::{Degrees, Detail};
 
@@ -29,7 +29,7 @@ const NOTHING: f64 = 1e-12;
 /// # Errors
 ///
 /// As [`Engine::degrees`].
-pub fn influence(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Influence>, EngineError> {
+pub fn influence(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Influence>> {
     engine.or_sampled(|engine| {
         let statement = engine.case().canonical(statement);
         let with = engine.assess(statement)?;

@@ -1,6 +1,6 @@
 //! The smallest sets of sources whose loss changes a verdict.
 
-use crate::engine::{Engine, EngineError, Hypothesis, Method, fill};
+use crate::engine::{Engine, Hypothesis, Method, Result, fill};
 use crate::model::{Source, StatementId};
 use crate::verdict::Detail;
 
@@ -36,7 +36,7 @@ const WORK: usize = 20_000_000;
 /// # Errors
 ///
 /// As [`Engine::degrees`].
-pub fn load_bearing(engine: &Engine<'_>, statement: StatementId) -> Result<LoadBearing, EngineError> {
+pub fn load_bearing(engine: &Engine<'_>, statement: StatementId) -> Result<LoadBearing> {
     engine.or_sampled(|engine| {
         let statement = engine.case().canonical(statement);
         Search { engine, statement, sources: engine.sources_of(statement) }.run()
@@ -50,7 +50,7 @@ struct Search<'e, 'c> {
 }
 
 impl Search<'_, '_> {
-    fn run(&self) -> Result<LoadBearing, EngineError> {
+    fn run(&self) -> Result<LoadBearing> {
         let detail = self.engine.detail(self.engine.base(), self.statement)?;
         let pass = self.reading_cost()?;
         let mut work = 0_usize;
@@ -68,7 +68,7 @@ impl Search<'_, '_> {
     }
 
     /// The sets of a size whose loss changes the verdict: for each set of one less, every source after it.
-    fn of_size(&self, size: usize, detail: Detail) -> Result<Vec<LoadBearingSet>, EngineError> {
+    fn of_size(&self, size: usize, detail: Detail) -> Result<Vec<LoadBearingSet>> {
         let mut found = Vec::new();
         let mut first: Vec<usize> = (0..size - 1).collect();
         loop {
@@ -84,7 +84,7 @@ impl Search<'_, '_> {
     }
 
     /// The sets that change the verdict of those that are lost and one more.
-    fn one_more(&self, lost: &[Source], more: &[Source], detail: Detail) -> Result<Vec<LoadBearingSet>, EngineError> {
+    fn one_more(&self, lost: &[Source], more: &[Source], detail: Detail) -> Result<Vec<LoadBearingSet>> {
         let base = self.engine.base();
         let full = if lost.is_empty() { base.clone() } else { base.without_all(lost.iter().copied()) };
         let less: Vec<Hypothesis> = more.iter().map(|&source| full.without(source)).collect();
@@ -101,7 +101,7 @@ impl Search<'_, '_> {
     }
 
     /// How many nodes are read for one verdict on the statement.
-    fn reading_cost(&self) -> Result<usize, EngineError> {
+    fn reading_cost(&self) -> Result<usize> {
         Ok(match self.engine.written(self.statement)? {
             Some(compiled) => compiled.size() + self.sources.len() * self.engine.base().weights().len(),
             // One world is soon read; many, or all statements at once, are not.

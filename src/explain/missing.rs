@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::engine::{Engine, EngineError, Said, premises, reach, stays, with_room};
+use crate::engine::{Engine, Result, Said, premises, reach, stays, with_room};
 use crate::model::{Effect, Manner, Probability, StatementId};
 use crate::verdict::{Detail, Further, Search};
 
@@ -78,7 +78,7 @@ const MOST_PREMISES: usize = 8;
 /// # Errors
 ///
 /// As [`Engine::degrees`].
-pub fn missing(engine: &Engine<'_>, statement: StatementId) -> Result<Option<Missing>, EngineError> {
+pub fn missing(engine: &Engine<'_>, statement: StatementId) -> Result<Option<Missing>> {
     engine.or_sampled(|engine| {
         let statement = engine.case().canonical(statement);
         if engine.written(statement)?.is_none() || engine.settle(statement)?.settled {
@@ -96,7 +96,7 @@ struct Question<'e, 'c> {
 }
 
 impl Question<'_, '_> {
-    fn missing(&self, detail: Detail) -> Result<Missing, EngineError> {
+    fn missing(&self, detail: Detail) -> Result<Missing> {
         let mut evidence = Vec::new();
         for &effect in sides_to_settle(detail) {
             evidence.extend(self.further_evidence(effect)?);
@@ -117,7 +117,7 @@ impl Question<'_, '_> {
     }
 
     /// How much further evidence on a side it would take, of each kind.
-    fn further_evidence(&self, effect: Effect) -> Result<Vec<FurtherEvidence>, EngineError> {
+    fn further_evidence(&self, effect: Effect) -> Result<Vec<FurtherEvidence>> {
         // More evidence on a side is taken never to undo a decision for that side.
         let settleable = Further { reliability: 1.0, strength: 1.0, origins: 2 };
         let decidable = self.decides(effect, 1.0)?;
@@ -147,13 +147,13 @@ impl Question<'_, '_> {
     }
 
     /// Whether further evidence that makes a case with some probability decides the statement on its side.
-    fn decides(&self, effect: Effect, weight: f64) -> Result<bool, EngineError> {
+    fn decides(&self, effect: Effect, weight: f64) -> Result<bool> {
         let with_further = self.engine.base().with_further_weight(effect, weight);
         Ok(self.engine.detail(&with_further, self.statement)? == decided(effect))
     }
 
     /// Whether so much further evidence settles the statement, the loss of one of its own sources counted.
-    fn settles(&self, effect: Effect, further: Further) -> Result<bool, EngineError> {
+    fn settles(&self, effect: Effect, further: Further) -> Result<bool> {
         let one_less = Further { origins: further.origins.saturating_sub(1), ..further };
         Ok(self.decides(effect, one_less.weight())? && {
             let with_further = self.engine.base().with_further(effect, further);
@@ -163,7 +163,7 @@ impl Question<'_, '_> {
 
     /// Statements that the statement needs and that are not decided as it needs them: the open premises of its supporting
     /// steps, and parts of it.
-    fn missing_premises(&self, detail: Detail) -> Result<Vec<(StatementId, Effect)>, EngineError> {
+    fn missing_premises(&self, detail: Detail) -> Result<Vec<(StatementId, Effect)>> {
         if detail.is_decided() {
             return Ok(Vec::new());
         }
@@ -188,7 +188,7 @@ impl Question<'_, '_> {
     }
 
     /// The verdict on the statement if others were decided.
-    fn detail_supposing(&self, decided: &[(StatementId, Effect)]) -> Result<Detail, EngineError> {
+    fn detail_supposing(&self, decided: &[(StatementId, Effect)]) -> Result<Detail> {
         self.engine.detail(&self.engine.base().supposing(decided), self.statement)
     }
 }

@@ -12,10 +12,10 @@ mod missing;
 mod shared_ground;
 mod why_not;
 
-pub use argument::{Argument, Branch, Standing, argument};
+pub use argument::{Argument, Branch, Standing, argument, grounds};
 pub use best_case::{BestCase, Condition, best_case};
 pub use explanation::{Explanation, explain};
-pub use grounds::{Ground, Weighed, WeighedAttack, grounds};
+pub use grounds::{Ground, Weighed, WeighedAttack};
 pub use influence::{Influence, influence};
 pub use load_bearing::{LoadBearing, LoadBearingSet, load_bearing};
 pub use missing::{FurtherEvidence, Missing, MissingPremise, WithheldWord, missing};

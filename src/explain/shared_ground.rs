@@ -1,8 +1,6 @@
 //! What two rival readings both draw on.
 
-use std::collections::BTreeSet;
-
-use crate::engine::{Engine, EngineError, needed};
+use crate::engine::{Engine, Result, sources_in_cases};
 use crate::model::{Effect, Source, StatementId};
 
 /// The sources of two rivals.
@@ -33,24 +31,17 @@ impl SharedGround {
 /// # Errors
 ///
 /// As [`Engine::degrees`].
-pub fn shared_ground(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<SharedGround>, EngineError> {
+pub fn shared_ground(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<SharedGround>> {
     let statement = engine.case().canonical(statement);
     if engine.written(statement)?.is_none() {
         return Ok(Vec::new());
     }
-    let own = sources_in_cases_for(engine, statement)?;
+    let own = sources_in_cases(engine, statement, Effect::Supports)?;
     let mut found = Vec::new();
     for &rival in engine.rivals(statement).iter() {
-        let theirs = sources_in_cases_for(engine, rival)?;
+        let theirs = sources_in_cases(engine, rival, Effect::Supports)?;
         let shared = own.intersection(&theirs).copied().collect();
         found.push(SharedGround { rival, shared, of: own.union(&theirs).count() });
     }
     Ok(found)
-}
-
-/// The sources that occur in some case for a statement.
-fn sources_in_cases_for(engine: &Engine<'_>, statement: StatementId) -> Result<BTreeSet<Source>, EngineError> {
-    let sources = engine.sources_of(statement);
-    let needed = needed(engine, statement, &sources, Effect::Supports)?;
-    Ok(sources.into_iter().zip(needed).filter(|(_, needed)| *needed).map(|(source, _)| source).collect())
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use crate::engine::{Engine, EngineError, Hypothesis, fill};
+use crate::engine::{Engine, Hypothesis, Result, fill};
 use crate::logic::{Parameter, VariableId};
 use crate::model::{Effect, StatementId};
 use crate::verdict::{Degrees, Detail, Verdict, reaches};
@@ -172,7 +172,7 @@ const ROUNDING: f64 = 1e-12;
 /// # Errors
 ///
 /// As [`Engine::degrees`].
-pub fn why_not(engine: &Engine<'_>, statement: StatementId, asked: Asked) -> Result<WhyNot, EngineError> {
+pub fn why_not(engine: &Engine<'_>, statement: StatementId, asked: Asked) -> Result<WhyNot> {
     engine.or_sampled(|engine| {
         let statement = engine.case().canonical(statement);
         let detail = engine.detail(engine.base(), statement)?;
@@ -185,7 +185,7 @@ pub fn why_not(engine: &Engine<'_>, statement: StatementId, asked: Asked) -> Res
     })
 }
 
-fn unmet(engine: &Engine<'_>, statement: StatementId, asked: Asked, detail: Detail) -> Result<Vec<Unmet>, EngineError> {
+fn unmet(engine: &Engine<'_>, statement: StatementId, asked: Asked, detail: Detail) -> Result<Vec<Unmet>> {
     let degrees = engine.degrees(engine.base(), statement)?;
     Ok(match asked {
         Asked::Verdict(Verdict::Supported) | Asked::Detail(Detail::Established) => {
@@ -221,12 +221,7 @@ fn short_of_standard(engine: &Engine<'_>, statement: StatementId, degrees: Degre
     unmet
 }
 
-fn not_refuted(
-    engine: &Engine<'_>,
-    statement: StatementId,
-    degrees: Degrees,
-    detail: Detail,
-) -> Result<Vec<Unmet>, EngineError> {
+fn not_refuted(engine: &Engine<'_>, statement: StatementId, degrees: Degrees, detail: Detail) -> Result<Vec<Unmet>> {
     let short = short_of_standard(engine, statement, degrees, Effect::Opposes);
     Ok(if !short.is_empty() {
         short
@@ -247,7 +242,7 @@ fn not_contested(engine: &Engine<'_>, degrees: Degrees, detail: Detail) -> Vec<U
 
 /// The numbers that alone stand in the way of a verdict; where there is none, those without which a statement would come
 /// nearest to it. None where degrees are estimates.
-fn hindrances(engine: &Engine<'_>, statement: StatementId, asked: Asked) -> Result<Vec<Hindrance>, EngineError> {
+fn hindrances(engine: &Engine<'_>, statement: StatementId, asked: Asked) -> Result<Vec<Hindrance>> {
     if engine.written(statement)?.is_none() {
         return Ok(Vec::new());
     }
@@ -265,7 +260,7 @@ fn hindrances(engine: &Engine<'_>, statement: StatementId, asked: Asked) -> Resu
 }
 
 /// What a statement would be without each of the numbers that it depends on.
-fn without_each_number(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Hindrance>, EngineError> {
+fn without_each_number(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Hindrance>> {
     let base = engine.base();
     let numbers = numbers_behind(engine, statement)?;
     let mut found = Vec::with_capacity(numbers.len());
@@ -283,7 +278,7 @@ fn without_each_number(engine: &Engine<'_>, statement: StatementId) -> Result<Ve
 
 /// The numbers above 0 that the verdict on a statement depends on: through its own cases, those of its rivals, and what
 /// decides whether a reading is out. In order.
-fn numbers_behind(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<VariableId>, EngineError> {
+fn numbers_behind(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<VariableId>> {
     let base = engine.base();
     let mut decisive: BTreeSet<StatementId> = engine.rivals(statement).iter().copied().collect();
     decisive.insert(statement);

@@ -179,9 +179,9 @@ object!(Degrees, Degrees { in_favour, against, conflict, ignorance, .. } => {
     "for": in_favour, "against": against, "conflict": conflict, "ignorance": ignorance,
 });
 
-object!(Precision, Precision { in_favour, against, conflict, ignorance, case_for, case_against, .. } => {
-    "for": in_favour, "against": against, "conflict": conflict, "ignorance": ignorance,
-    "case_for": case_for, "case_against": case_against,
+object!(Precision, within => {
+    "for": within.in_favour, "against": within.against, "conflict": within.conflict, "ignorance": within.ignorance,
+    "case_for": within.case_for, "case_against": within.case_against,
 });
 
 object!(Detail, detail => { "verdict": detail.verdict(), "detail": detail.name() });

@@ -4,7 +4,7 @@ use crate::authoring::Loaded;
 use crate::engine::{Engine, Method, Scenario};
 use crate::logic::Budget;
 
-use super::verdict_diagnostics;
+use super::verdicts::verdict_diagnostics;
 
 /// Adds to the diagnostics of a loaded case those that take its verdicts, as `evigraph check` reports them: expectations
 /// that do not hold, remarks on verdicts, and warnings that are allowed for nothing. All are in the order of the files.

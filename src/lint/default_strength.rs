@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::engine::{Engine, EngineError, Gradients, same_are_out};
+use crate::engine::{Engine, Gradients, Result, same_are_out};
 use crate::logic::{Gradient, Parameter, Step, VariableId};
 use crate::model::{Attack, Case, StatementId};
 use crate::source::Span;
@@ -18,7 +18,7 @@ pub(super) fn check(
     statement: StatementId,
     detail: Detail,
     unwritten: &[(VariableId, Span)],
-) -> Result<Option<Diagnostic>, EngineError> {
+) -> Result<Option<Diagnostic>> {
     if unwritten.is_empty() {
         return Ok(None);
     }
@@ -52,7 +52,7 @@ fn turns(
     detail: Detail,
     variable: VariableId,
     basis: &Basis,
-) -> Result<bool, EngineError> {
+) -> Result<bool> {
     if !basis.depends_on(variable) {
         return Ok(false);
     }
@@ -78,7 +78,7 @@ struct Basis {
 }
 
 impl Basis {
-    fn of(engine: &Engine<'_>, statement: StatementId) -> Result<Self, EngineError> {
+    fn of(engine: &Engine<'_>, statement: StatementId) -> Result<Self> {
         let base = engine.base();
         let (own, mut without_rivals) = engine.gradients(base, statement)?;
         let mut rivals = Vec::new();

@@ -5,7 +5,7 @@ use crate::model::{Case, Expectation, StatementId};
 use crate::source::Span;
 use crate::verdict::{Assessment, Detail, Verdict};
 
-use super::{came_out, numbers};
+use super::phrases::{came_out, numbers};
 
 /// Whether a verdict is what its author expects.
 fn expectation_met(expected: Expectation, detail: Detail) -> bool {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Engine;
-use crate::logic::VariableId;
-use crate::model::{Case, ClaimKind, Effect, Manner, Premise, StatementId};
+use crate::logic::{Step, VariableId};
+use crate::model::{Case, ClaimKind, Effect, Manner, StatementId};
 use crate::source::Span;
 use crate::verdict::{Assessment, Detail};
 
@@ -25,12 +25,6 @@ impl Remarkable {
     pub(super) fn new(engine: &Engine<'_>) -> Self {
         Self { one_sided: one_sided_readings(engine), unwritten: unwritten(engine) }
     }
-}
-
-/// What a step into a statement starts from.
-struct Support {
-    premises: Vec<Premise>,
-    manner: Option<Manner>,
 }
 
 /// The readings and headlines of which nothing but support was considered. What happened is mostly not in dispute; what
@@ -54,7 +48,8 @@ pub(super) fn check(
     remarkable: &Remarkable,
 ) -> Vec<Diagnostic> {
     let case = engine.case();
-    let support = support(engine, statement);
+    let steps = engine.steps_to(statement).into_iter();
+    let support: Vec<Step> = steps.filter(|(_, effect)| *effect == Effect::Supports).map(|(step, _)| step).collect();
     let established = assessment.detail == Detail::Established;
     let mut found = Vec::new();
     if established && remarkable.one_sided.contains(&statement) && !support.is_empty() {
@@ -71,16 +66,6 @@ pub(super) fn check(
     found
 }
 
-/// The steps that support a statement.
-fn support(engine: &Engine<'_>, statement: StatementId) -> Vec<Support> {
-    let case = engine.case();
-    let links = case.statements[statement].evidence.iter().filter(|link| link.effect == Effect::Supports);
-    let links = links.map(|link| Support { premises: vec![link.from], manner: link.manner });
-    let steps = engine.relations().inferences_to(statement).iter().copied().map(|id| &case.inferences[id]);
-    let inferences = steps.filter(|step| step.effect == Effect::Supports);
-    links.chain(inferences.map(|step| Support { premises: step.given.clone(), manner: None })).collect()
-}
-
 /// Whether something else than steps supports a statement: what entails it, or its parts.
 fn is_supported_besides(engine: &Engine<'_>, statement: StatementId) -> bool {
     !engine.case().statements[statement].all_of.is_empty() || engine.relations().entailing(statement).next().is_some()
@@ -94,11 +79,11 @@ fn one_sided(case: &Case, statement: StatementId) -> Diagnostic {
     Diagnostic::new(Code::OneSided, entry.declared, message).help(help)
 }
 
-fn allegations_only(case: &Case, statement: StatementId, support: &[Support]) -> Option<Diagnostic> {
+fn allegations_only(case: &Case, statement: StatementId, support: &[Step]) -> Option<Diagnostic> {
     let entry = &case.statements[statement];
     // A reading is somebody's construction by nature, and that something was alleged is a fact about the record.
     let applies = !matches!(entry.claim_kind(), Some(ClaimKind::Record | ClaimKind::Interpretation))
-        && support.iter().all(|step| step.manner == Some(Manner::Allegation));
+        && support.iter().all(|&step| is_allegation(case, step));
     applies.then(|| {
         let message = format!("all that speaks for `{}` are allegations", entry.key);
         let help = "look for a source that found or saw it, or claim no more than that it was alleged (`kind: Record`)";
@@ -106,20 +91,21 @@ fn allegations_only(case: &Case, statement: StatementId, support: &[Support]) ->
     })
 }
 
-fn generalisation_alone(case: &Case, statement: StatementId, support: &[Support]) -> Option<Diagnostic> {
+fn is_allegation(case: &Case, step: Step) -> bool {
+    matches!(step, Step::Evidence { statement, index }
+        if case.statements[statement].evidence[index].manner == Some(Manner::Allegation))
+}
+
+fn generalisation_alone(case: &Case, statement: StatementId, support: &[Step]) -> Option<Diagnostic> {
     let is_rule = |id: StatementId| case.statements[case.canonical(id)].claim_kind() == Some(ClaimKind::Generalisation);
     let entry = &case.statements[statement];
-    let statements = |step: &Support| -> Option<Vec<StatementId>> {
-        let premises = step.premises.iter().map(|&premise| match premise {
-            Premise::Statement(premise) => Some(premise),
-            Premise::Source(_) => None,
-        });
-        premises.collect()
+    let statements = |step: &Step| -> Option<Vec<StatementId>> {
+        step.premises(case).iter().map(|premise| premise.statement()).collect()
     };
     let (applies, rests_on) = if is_rule(statement) {
         (support.iter().all(|step| statements(step).is_some()), "instances")
     } else {
-        let on_rule = |step: &Support| statements(step).is_some_and(|premises| premises.into_iter().any(is_rule));
+        let on_rule = |step: &Step| statements(step).is_some_and(|premises| premises.into_iter().any(is_rule));
         (support.iter().all(on_rule), "a generalisation")
     };
     applies.then(|| {

@@ -1,18 +1,14 @@
 //! Decided verdicts that hang on documents that nobody graded.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::engine::{Engine, EngineError};
+use crate::engine::{Engine, Result};
 use crate::model::{DocumentId, Source, StatementId};
 use crate::verdict::Detail;
 
-use super::came_out;
+use super::phrases::came_out;
 
 /// A warning where a decided verdict changes without the documents that give no reliability.
-pub(super) fn check(
-    engine: &Engine<'_>,
-    statement: StatementId,
-    detail: Detail,
-) -> Result<Option<Diagnostic>, EngineError> {
+pub(super) fn check(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Option<Diagnostic>> {
     let case = engine.case();
     let unrated: Vec<DocumentId> = (engine.sources_of(statement).into_iter())
         .filter_map(|source| match source {

@@ -25,6 +25,24 @@ pub enum Premise {
     Statement(StatementId),
 }
 
+impl Premise {
+    /// The source that it is, if it is one.
+    pub fn source(self) -> Option<Source> {
+        match self {
+            Self::Source(source) => Some(source),
+            Self::Statement(_) => None,
+        }
+    }
+
+    /// The statement that it is, if it is one.
+    pub fn statement(self) -> Option<StatementId> {
+        match self {
+            Self::Statement(statement) => Some(statement),
+            Self::Source(_) => None,
+        }
+    }
+}
+
 /// Which side a step speaks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {

@@ -1,6 +1,8 @@
 //! The four degrees of a statement.
 
-use crate::logic::{self, Interval};
+use std::ops::Deref;
+
+use crate::logic::{self, Bounds, Interval};
 use crate::model::{Bar, Effect};
 
 use super::standard::{Sure, all_sure, reaches, surely_reaches};
@@ -113,46 +115,35 @@ impl Degrees {
 /// Intervals that contain the degrees: confidence intervals where worlds were sampled, bounds where those were asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Precision {
-    /// Of the degree for.
-    pub in_favour: Interval,
-    /// Of the degree against.
-    pub against: Interval,
-    /// Of conflict.
-    pub conflict: Interval,
-    /// Of ignorance.
-    pub ignorance: Interval,
-    /// Of the case for.
-    pub case_for: Interval,
-    /// Of the case against.
-    pub case_against: Interval,
-    /// Of the degree for less the degree against, from -1 to 1.
-    pub lead: Interval,
+    /// The intervals.
+    pub bounds: Bounds,
     /// Whether a case is possible at all, if that is known.
     pub any_case: Option<bool>,
 }
 
 impl Precision {
     /// Nothing is known.
-    pub const NONE: Self = Self {
-        in_favour: Interval::UNKNOWN,
-        against: Interval::UNKNOWN,
-        conflict: Interval::UNKNOWN,
-        ignorance: Interval::UNKNOWN,
-        case_for: Interval::UNKNOWN,
-        case_against: Interval::UNKNOWN,
-        lead: Interval { low: -1.0, high: 1.0 },
-        any_case: None,
-    };
+    pub const NONE: Self = Self { bounds: Bounds::UNKNOWN, any_case: None };
 
     fn mirrored(self) -> Self {
-        Self {
-            in_favour: self.against,
-            against: self.in_favour,
-            case_for: self.case_against,
-            case_against: self.case_for,
-            lead: Interval { low: -self.lead.high, high: -self.lead.low },
-            ..self
-        }
+        let Bounds { in_favour, against, case_for, case_against, lead, .. } = self.bounds;
+        let bounds = Bounds {
+            in_favour: against,
+            against: in_favour,
+            case_for: case_against,
+            case_against: case_for,
+            lead: Interval { low: -lead.high, high: -lead.low },
+            ..self.bounds
+        };
+        Self { bounds, ..self }
+    }
+}
+
+impl Deref for Precision {
+    type Target = Bounds;
+
+    fn deref(&self) -> &Bounds {
+        &self.bounds
     }
 }
 

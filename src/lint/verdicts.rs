@@ -1,0 +1,52 @@
+//! Every check of verdicts, statement by statement.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::engine::{Engine, Result};
+use crate::model::StatementId;
+
+use super::remarks::{self, Remarkable};
+use super::{default_strength, expectation, unrated};
+
+/// The diagnostics of a case that take its verdicts: expectations that do not hold, decided claims that hang on documents
+/// whose reliability nobody gave, what an editor would remark on, and statements that are too much to compute.
+pub fn verdict_diagnostics(engine: &Engine<'_>) -> Vec<Diagnostic> {
+    // What cannot be compiled is reported statement by statement.
+    let engine = &engine.for_all(false).unwrap_or_else(|_| engine.clone());
+    let case = engine.case();
+    let remarkable = Remarkable::new(engine);
+    let any_unrated = case.documents.values().any(|document| !document.reliability_given);
+    let mut found = Vec::new();
+    for statement in case.statements.ids() {
+        match of_statement(engine, statement, &remarkable, any_unrated) {
+            Ok(problems) => found.extend(problems),
+            Err(error) => {
+                let declared = case.statements[statement].declared;
+                found.push(Diagnostic::new(Code::TooComplex, declared, error.to_string()).help(error.help()));
+            }
+        }
+    }
+    found
+}
+
+fn of_statement(
+    engine: &Engine<'_>,
+    statement: StatementId,
+    remarkable: &Remarkable,
+    any_unrated: bool,
+) -> Result<Vec<Diagnostic>> {
+    let assessment = engine.assess(statement)?;
+    let mut found: Vec<Diagnostic> = expectation::check(engine.case(), statement, assessment).into_iter().collect();
+    if engine.case().canonical(statement) == statement {
+        let is_exactly_decided = assessment.detail.is_decided() && assessment.degrees.within.is_none();
+        if any_unrated && is_exactly_decided {
+            found.extend(unrated::check(engine, statement, assessment.detail)?);
+        }
+        found.extend(remarks::check(engine, statement, assessment, remarkable));
+        if is_exactly_decided {
+            // What is too much to compute is reported of the statement that it concerns, not of this one.
+            let hangs = default_strength::check(engine, statement, assessment.detail, &remarkable.unwritten);
+            found.extend(hangs.unwrap_or_default());
+        }
+    }
+    Ok(found)
+}
