@@ -14,14 +14,16 @@ import difflib
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 GRAPHS = sorted(
     path for path in (ROOT / "graphs").iterdir() if path.suffix == ".ron" or (path / "case.ron").exists()
 )
-VIEWS = ["argument", "sources", "provenance", "relationships", "all"]
+VIEWS = ["argument", "sources", "actors", "provenance", "all"]
 
 
 def entries(case):
@@ -60,8 +62,6 @@ def commands(case):
         for form in ("text", "json"):
             yield ["settled", name, statement, "--format", form]
             yield ["why", name, statement, "--format", form]
-        yield ["query", name, "documents", statement]
-        yield ["query", name, "sources", statement]
         yield ["query", name, "readings", statement]
     for statement in statements[:6]:
         yield ["settled", name, statement, "--whatever-the-dependence"]
@@ -75,10 +75,10 @@ def commands(case):
         yield ["compare", name, "--without", source]
         yield ["compare", name, "--without", source, "--format", "json"]
         yield ["verdict", name, "--set", f"{source}=0.3", "--format", "json"]
-        yield ["query", name, "derived", source]
-        yield ["query", name, "derived", source, "--format", "json"]
-    for question in (["collections"], ["open"], ["claims"], ["claims", "open:withheld"], ["actors"], ["documents"],
-                     ["sources"], ["readings"], ["paths"], ["open", "withheld"], ["open", "single_source"]):
+        yield ["query", name, "derives", source]
+        yield ["query", name, "derives", source, "--format", "json"]
+    for question in (["collections"], ["open"], ["claims"], ["claims", "verdict:supported"], ["actors"], ["documents"],
+                     ["sources"], ["documents", "kind:NewsReport"], ["open", "withheld"], ["open", "single_source"]):
         for form in ("text", "json"):
             yield ["query", name, *question, "--format", form]
     for actor in found.get("actors", [])[:8]:
@@ -119,6 +119,11 @@ def differs(old, new, arguments):
     return one[0], lines or ["only the line ends differ"]
 
 
+def copied(program, folder):
+    folder.mkdir()
+    return shutil.copy(program, folder / "evigraph")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("old")
@@ -129,7 +134,9 @@ def main():
     tried = [line for case in GRAPHS for line in commands(case)]
     if options.only:
         tried = [line for line in tried if options.only in " ".join(line)]
-    old, new = (str(pathlib.Path(program).resolve()) for program in (options.old, options.new))
+    # Both under the name of the program, which messages about usage show.
+    folder = tempfile.TemporaryDirectory()
+    old, new = (copied(program, pathlib.Path(folder.name) / side) for program, side in ((options.old, "old"), (options.new, "new")))
     different, exits = 0, {}
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for line, (exit_code, found) in zip(tried, pool.map(lambda line: differs(old, new, line), tried)):

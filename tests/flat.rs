@@ -92,7 +92,7 @@ fn what_is_asked_of_groups_of_atoms_is_so_where_all_of_them_are() {
         let on = coins(&mut dice, compiled.weights.len());
         let weights: Weights = on.iter().map(|&on| f64::from(u8::from(on))).collect();
         let expected = exact_of(&asking, &asked, &weights, &|_| false, Budget::default()).expect("one world is small");
-        for (said, diagrams) in OneWorld::new(&flat, on).outcomes().into_iter().zip(expected) {
+        for (said, diagrams) in OneWorld::new(&flat, on).outcomes().iter().zip(expected) {
             let is_so = diagrams.read(&weights).in_favour > 0.5;
             so[usize::from(is_so)] += 1;
             assert_eq!(said.value == Belnap::True, is_so, "{name}");

@@ -261,7 +261,7 @@ fn influence(
     tally: &mut Tally,
     differences: &mut Differences<'_>,
 ) -> Result<(), String> {
-    let influences = explain::influence(&judge, id).map_err(told)?;
+    let influences = explain::influence(judge, id).map_err(told)?;
     let with = judge.assess(id).map_err(told)?;
     for (source, expected) in settling.without(id) {
         let found = influences.iter().find(|influence| influence.source == source);

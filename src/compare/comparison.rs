@@ -289,8 +289,8 @@ impl Edited for Versions<'_> {
 
     fn reached(&self, chosen: &BTreeSet<usize>, goals: &[&Goal]) -> Vec<Option<bool>> {
         let case = self.differences.apply(chosen);
-        let mut engine = self.terms.engine(&case, self.budget);
-        goals.iter().map(|goal| goal.is_reached(&mut engine)).collect()
+        let engine = self.terms.engine(&case, self.budget);
+        goals.iter().map(|goal| goal.is_reached(&engine)).collect()
     }
 }
 
@@ -326,7 +326,7 @@ impl Edited for Flagged<'_> {
     fn reached(&self, chosen: &BTreeSet<usize>, goals: &[&Goal]) -> Vec<Option<bool>> {
         let flags = chosen.iter().map(|&at| self.terms.flags[at].clone()).collect();
         let terms = Terms { flags, ..self.terms.clone() };
-        let mut engine = terms.engine(self.case, self.budget);
-        goals.iter().map(|goal| goal.is_reached(&mut engine)).collect()
+        let engine = terms.engine(self.case, self.budget);
+        goals.iter().map(|goal| goal.is_reached(&engine)).collect()
     }
 }

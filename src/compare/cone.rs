@@ -20,7 +20,7 @@ impl Cone {
         let mut cone = Self { dependents: Next::new(), premises: Next::new() };
         for case in cases {
             for (from, edge, to) in EvidenceGraph::new(case).edges() {
-                cone.add(names.common(case, from), &edge, names.common(case, to));
+                cone.add(names.common(case, from), edge, names.common(case, to));
             }
         }
         cone

@@ -28,10 +28,13 @@ pub(super) struct Cache {
     /// Statements against which there could be a case without rivals, by what is supposed.
     pub(super) opposable: Memo<Vec<Supposition>, Arc<[bool]>>,
     /// The models that were last laid out for estimates, and for which statements.
-    flats: Mutex<VecDeque<(ModelKey, Vec<StatementId>, Arc<Rows>)>>,
+    flats: Mutex<VecDeque<LaidOut>>,
     pub(super) is_loose: OnceLock<bool>,
     pub(super) graph: OnceLock<EvidenceGraph>,
 }
+
+/// A model as rows, and the statements that the rows are for.
+type LaidOut = (ModelKey, Vec<StatementId>, Arc<Rows>);
 
 /// A function whose values are kept.
 #[derive(Debug)]
