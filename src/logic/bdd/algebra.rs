@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::logic::VariableId;
 use crate::logic::algebra::Algebra;
 
-use super::exact::Budget;
+use super::budget::Budget;
 
 /// A diagram, or all of them together, grew past the budget.
 pub(super) struct Grown {

@@ -1,11 +1,13 @@
 //! Exact degrees by decision diagrams (Bryant 1986).
 
 mod algebra;
+mod budget;
 mod completions;
 mod diagram;
 mod exact;
 mod most_probable_explanation;
 mod order;
 
+pub use budget::{Budget, TooLarge};
 pub(super) use completions::Completions;
-pub use exact::{Budget, CaseDiagrams, TooLarge, exact, exact_of};
+pub use exact::{CaseDiagrams, exact, exact_of};

@@ -1,5 +1,8 @@
 //! The dense core of a graph, as rows of bits, and the search for an order of it.
 
+/// The most variables of a table.
+pub(super) const MOST_WIDTH: usize = 48;
+
 /// What is left once no variable can be eliminated without cost. The last rows are not to be eliminated.
 #[derive(Debug, Clone)]
 pub(super) struct Dense {
@@ -150,7 +153,7 @@ impl<'a> Search<'a> {
         self.alive[node / 64] &= !(1 << (node % 64));
         let degree: u32 = self.around.iter().map(|word| word.count_ones()).sum();
         self.steps += f64::from(degree + 1) * words as f64;
-        if degree as usize >= super::ordering::MOST_WIDTH {
+        if degree as usize >= MOST_WIDTH {
             self.narrowest = self.narrowest.min(degree as usize + 1);
             return None;
         }

@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::dense::Dense;
+use super::dense::{Dense, MOST_WIDTH};
 
 /// An order and what it costs.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,9 +20,6 @@ pub(super) struct Ordering {
 
 /// More variables than this are ordered by degree alone, until as many are left.
 const MOST_DENSE: usize = 1200;
-
-/// The most variables of a table.
-pub(super) const MOST_WIDTH: usize = 48;
 
 /// An order of all variables under which no sum is over more than [`MOST_WIDTH`] of them; otherwise the width that
 /// stands against it. `most` is the cost over which no order is of use.
