@@ -47,11 +47,20 @@ fn usage(message: String, help: Option<String>) -> Failure {
 
 /// The engine that the arguments ask for.
 pub fn engine<'c>(case: &'c Case, args: &EvaluationArgs, watchdog: &Watchdog) -> Result<Engine<'c>, Failure> {
-    Ok(terms(&[case], args)?.engine(case, Budget::default()).watched(watchdog.watch()))
+    let flags = flags(&[case], args)?;
+    // That `--off` stands without its method is said before what is wrong with its ids; see `terms`.
+    let method = method(args)?;
+    let terms = Terms { flags, method, off: off(&[case], args)?, sampling: sampling(args) };
+    Ok(terms.engine(case, Budget::default()).watched(watchdog.watch()))
 }
 
-/// What the arguments ask of one or more versions of a case: whatever they name has to be in one of them.
+/// What the arguments ask of several versions of a case: whatever they name has to be in one of them.
 pub fn terms(cases: &[&Case], args: &EvaluationArgs) -> Result<Terms, Failure> {
+    let (flags, off) = (flags(cases, args)?, off(cases, args)?);
+    Ok(Terms { flags, method: method(args)?, off, sampling: sampling(args) })
+}
+
+fn flags(cases: &[&Case], args: &EvaluationArgs) -> Result<Vec<Flag>, Failure> {
     let mut flags = Vec::new();
     for id in &args.without {
         flags.push(Flag::Without(known(cases, "--without", id)?));
@@ -66,11 +75,15 @@ pub fn terms(cases: &[&Case], args: &EvaluationArgs) -> Result<Terms, Failure> {
     if let Some(name) = &args.standard {
         flags.push(Flag::Standard(name.parse()?));
     }
-    let method = method(args)?;
-    let off = args.off.iter().map(|id| known(cases, "--off", id)).collect::<Result<_, _>>()?;
-    let sampling =
-        Sampling { seed: args.seed, half_width: args.half_width, confidence: args.confidence, ..Sampling::default() };
-    Ok(Terms { flags, method, off, sampling })
+    Ok(flags)
+}
+
+fn off(cases: &[&Case], args: &EvaluationArgs) -> Result<Vec<Key>, Failure> {
+    args.off.iter().map(|id| known(cases, "--off", id)).collect()
+}
+
+fn sampling(args: &EvaluationArgs) -> Sampling {
+    Sampling { seed: args.seed, half_width: args.half_width, confidence: args.confidence, ..Sampling::default() }
 }
 
 /// The method; what is off in a single world is put in for each version by [`Terms`].
