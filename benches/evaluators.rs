@@ -1,7 +1,7 @@
 //! The evaluators for cases of any size by themselves: laying a case out, sampling it, one pass of estimates and bounds,
 //! and what a change of one source takes.
 //!
-//! `cargo bench --bench evaluators` goes through the sizes; `-- SHAPE N` does one. Threads are told where there are more
+//! `cargo bench --bench evaluators` goes through the sizes; `-- SHAPE N` does one. Threads are named where there are more
 //! than one.
 
 #[path = "graphs/mod.rs"]

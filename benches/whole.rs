@@ -1,4 +1,4 @@
-//! Whole runs of the program on the shipped cases: start, load, judge, print.
+//! Whole runs of the program on the shipped cases: start, load, evaluate, print.
 
 use std::hint::black_box;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Diagrams that grow past their budget: told, with the statement and a way out, and never a hang.
+//! Diagrams that grow past their budget: reported, with the statement and a way out, and never a hang.
 
 use evigraph::Budget;
 use evigraph::Code;

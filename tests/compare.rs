@@ -1,6 +1,6 @@
 //! `compare`: its edits lead from one version to the other, and its causes are causes.
 //!
-//! Causes are checked by trying, with a fresh judge for each: the edits that are named change the verdict when they are
+//! Causes are checked by trying, with a fresh engine for each: the edits that are named change the verdict when they are
 //! done by themselves, and no smaller set of edits does where that is what the answer says.
 
 mod edits;

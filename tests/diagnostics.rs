@@ -1,4 +1,4 @@
-//! What is told of broken cases: `tests/bad` has one for every code, with the message and the JSON beside it.
+//! What is reported about broken cases: `tests/bad` has one for every code, with the message and the JSON beside it.
 //!
 //! `SNAPSHOTS=overwrite cargo test diagnostics::` writes them anew. The name of a case is its code; what stands
 //! behind a `+` only tells several cases of one code apart.
@@ -175,7 +175,7 @@ fn an_error_in_one_entry_makes_none_elsewhere() {
     assert_eq!(codes(&loaded), ["unknown-kind", "wrong-type", "syntax", "missing-field", "unknown-field"]);
 }
 
-/// What is told of one claim between others, and of the claim's brackets alone: the words underlined and the help.
+/// What is reported about one claim between others, and of the claim's brackets alone: the words underlined and the help.
 fn of_brackets(entry: &str) -> (String, String) {
     let loaded = read(&format!(
         "Case(title: \"T\", documents: {{\"d\": (title: \"D\"), \"e\": (title: \"E\")}}, claims: {{\n\

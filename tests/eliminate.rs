@@ -229,7 +229,7 @@ fn what_is_too_wide_is_refused_before_any_memory_is_taken() {
     assert!(refused.width > 30, "{refused:?}");
 }
 
-/// What the last claim of a [`row`] is told, one setting of the documents after another: given it, each claim of the
+/// The value of the last claim of a [`row`], one setting of the documents after another: given it, each claim of the
 /// row depends on the one before and on links of its own.
 fn row_by_hand(claims: usize, documents: usize) -> [f64; 3] {
     let mut told = [0.0; 3];

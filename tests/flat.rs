@@ -375,7 +375,7 @@ fn bounds_contain_what_is_exact() {
 
 #[test]
 fn bounds_hold_for_sources_that_stand_and_fall_together() {
-    // Two documents of 0.5: told true with 0.75 if independent, but 0.5 to 1 whatever they have in common.
+    // Two documents of 0.5: true with 0.75 if independent, but 0.5 to 1 whatever they have in common.
     let sketch = Sketch::new().claim("c").document("a", 0.5).document("b", 0.5);
     let compiled = Compiled::new(&sketch.supports("a", "c", 1.0).supports("b", "c", 1.0).build());
     let found = bounds(&compiled.flat(), &compiled.weights, &compiled.weights)[0];

@@ -1,4 +1,4 @@
-//! Remarks of an editor: told where they are true, not told where they are not, and allowed where an author says so.
+//! Remarks of an editor: made where they are true, not made where they are not, and allowed where an author says so.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -198,7 +198,7 @@ fn an_included_file_allows_for_itself() {
     assert_eq!(told(&loaded, "unused"), ["here"]);
 }
 
-/// What allows nothing is told, unless that is allowed in turn.
+/// What allows nothing is reported, unless that is allowed in turn.
 #[test]
 fn an_allowance_of_nothing_is_told() {
     let codes = |fields: &str| -> Vec<&'static str> {

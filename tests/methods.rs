@@ -1,4 +1,4 @@
-//! The methods beside the exact one, against it: what they decide is right, and what they cannot decide is told.
+//! The methods beside the exact one, checked against it: what they decide is right, and what they cannot is undecided.
 
 use std::path::Path;
 

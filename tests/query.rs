@@ -218,8 +218,8 @@ const CARRIED: &str = r#"Case(title: "Two and one", documents: {
 fn what_a_source_carries_is_its_influence_summed() {
     let file = File::new(CARRIED);
     let answer = query(&file.path(), &["sources"]);
-    // Of A: 1 - 0.2 * 0.5 = 0.9; without one 0.5, without the other 0.8. Of B, for less against: 0.8 - 0.5, since told
-    // true in 0.8 * 0.5 and told false in 0.2 * 0.5; without one or the copy -0.5, without the witness 0.8.
+    // Of A: 1 - 0.2 * 0.5 = 0.9; without one 0.5, without the other 0.8. Of B, for less against: 0.8 - 0.5, since it is
+    // true in 0.8 * 0.5 and false in 0.2 * 0.5; without one or the copy -0.5, without the witness 0.8.
     let expected = [
         ("one", 0.4 + 0.8, 2, Some(1.0)),
         ("copy", 0.8, 1, Some(0.0)),
@@ -238,7 +238,7 @@ fn what_a_source_carries_is_its_influence_summed() {
     assert_eq!(entry(&answer["sources"], "other")["moves"], json!(["a"]));
     assert_eq!(entry(&answer["sources"], "witness")["turns"], json!(["b"]));
     assert_eq!(entry(&answer["sources"], "witness")["withheld"], Value::Null);
-    // With a selector those that carry nothing are told too, and no actor.
+    // With a selector those that carry nothing are listed too, and no actor.
     let books = query(&file.path(), &["sources", "kind:Book or id:one"]);
     assert_eq!(ids(&books["sources"]), ["one", "idle"]);
     assert_eq!(entry(&books["sources"], "idle")["directness"], Value::Null);

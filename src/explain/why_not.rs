@@ -152,7 +152,7 @@ pub struct WhyNot {
     pub hindrances: Vec<Hindrance>,
 }
 
-/// How many hindrances are told.
+/// How many hindrances are listed.
 const MOST_HINDRANCES: usize = 3;
 
 /// How many numbers are read at once.

@@ -1,7 +1,7 @@
 //! Questions to a case: which documents, which sources carry it, who reads it how, who is tied to whom.
 //!
 //! It reads the case and its verdicts, and computes none. Each question is a file; its answer is data, in the order in
-//! which it is told.
+//! which it is shown.
 
 mod actors;
 mod claims;

@@ -1,4 +1,4 @@
-//! One case with what the brute force says of it and a judge to be asked; and how many of them are tried.
+//! One case with what the brute force says of it and an engine to be asked; and how many of them are tried.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

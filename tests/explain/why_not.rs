@@ -7,7 +7,7 @@ use evigraph::{Effect, StatementId};
 use super::trial::{CLOSE, SIDES, TOLERANCE, Trial, variable};
 use crate::brute::{Assessment, Detail, in_words};
 
-/// The most things that are told to stand in the way.
+/// The most hindrances that are listed.
 const MOST_HINDRANCES: usize = 3;
 
 pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), EngineError> {
@@ -144,7 +144,7 @@ fn is_possible(trial: &Trial<'_>, id: StatementId) -> bool {
     trial.worlds.degrees(&trial.oracle.base.numbers)[&id].possible
 }
 
-/// Where a side falls short of a standard, or of being serious, that is told.
+/// Where a side falls short of a standard, or of being serious, that is reported.
 fn all_told(trial: &mut Trial<'_>, id: StatementId, found: &WhyNot, word: &str) {
     let is = trial.assessment(id);
     let bar = trial.oracle.bar(id);
@@ -169,7 +169,7 @@ fn all_told(trial: &mut Trial<'_>, id: StatementId, found: &WhyNot, word: &str) 
     }
 }
 
-/// Without each number that is told, the statement is as told; and where one alone stands in the way, only such are.
+/// Without each number that is listed, the statement is as stated; and where one alone stands in the way, only such are.
 fn hindrances(trial: &mut Trial<'_>, id: StatementId, found: &WhyNot, word: &str) {
     let mut alone = Vec::new();
     for hindrance in &found.hindrances {

@@ -307,7 +307,7 @@ fn premises_that_are_open_are_named_where_the_claim_is_open() {
     let case = Sketch::new().document("d", 0.6).claims(&["s", "t", "u"]).supports("d", "s", 1.0);
     let case = case.supports("s", "t", 1.0).held_to("t", Standard::Preponderance);
     let premise = case.statement("s").expect("declared");
-    // t: 0.6 establishes it by preponderance; d is its single source, so the open premise is told too.
+    // t: 0.6 establishes it by preponderance; d is its single source, so the open premise is listed too.
     let reasons = settled(&case, "t").reasons;
     assert_eq!(reasons[0], Reason::RestsOnOpenPremise { premises: vec![premise] });
     assert!(matches!(reasons[1], Reason::SingleSource { .. }));

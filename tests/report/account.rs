@@ -1,4 +1,4 @@
-//! Accounts of random cases: every claim is told where its verdict says, and the text is well made.
+//! Accounts of random cases: every claim is mentioned where its verdict says, and the text is well made.
 
 use std::collections::BTreeSet;
 

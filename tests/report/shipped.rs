@@ -22,7 +22,7 @@ fn check(name: &str) -> (Case, Report) {
     (case, report)
 }
 
-/// Every statement is told once by itself, and every document has its place in the list of sources.
+/// Every statement has one entry of its own, and every document has its place in the list of sources.
 fn tells_everything(case: &Case, report: &Report) {
     let elements = html::elements(&report.html);
     let named =

@@ -1,4 +1,4 @@
-//! Something is tried on many random cases; what fails is made small before it is told.
+//! Something is tried on many random cases; what fails is made small before it is reported.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};

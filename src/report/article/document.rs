@@ -109,7 +109,7 @@ pub(in crate::report) struct Entry {
     pub reasons: Line,
     /// Where the full entry stands, if only its verdict stands here.
     pub elsewhere: Line,
-    /// Told above: then it has no anchor here.
+    /// Written in full above: then it has no anchor here.
     pub again: bool,
     /// The author's note.
     pub note: Option<String>,
