@@ -1,4 +1,4 @@
-//! The engine as a value that is shared: from several threads, under several hypotheses, by whoever asks first.
+//! The engine as a value that is shared: from several threads, under several hypotheses, in any order.
 
 use evigraph::internals::engine::{Answer, Engine, Hypothesis, Method, Scenario};
 use evigraph::internals::explain::{Explanation, explain};

@@ -12,7 +12,7 @@ use crate::model::TableId;
 pub struct SelectorKey {
     /// The word before the colon.
     pub name: &'static str,
-    /// What a condition with this key says of an entry.
+    /// Which entries a condition with this key chooses.
     pub meaning: &'static str,
 }
 

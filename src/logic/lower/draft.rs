@@ -1,6 +1,6 @@
 //! The part of a program that some statements depend on, as rows in the order in which it is found.
 //!
-//! Two things can be made shorter on the way, neither of which changes the truth of anything in any world. A step that
+//! Two things are shortened on the way, and no value changes in any world. A step that
 //! makes a case is written into the row of that case: nothing else asks whether it is applicable. And *accepted* (a case
 //! for, none against) and *rejected* become values of their own, evaluated once a statement and not once for each step
 //! that rests on it.
