@@ -13,8 +13,8 @@ use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
 use evigraph::internals::logic::{
-    Competition, KeptEstimate, OneWorld, Parameters, Program, Rows, Sampling, VariableId, Variant, Weights, bounds,
-    compile, independent, sample,
+    KeptEstimate, OneWorld, Out, Parameters, Program, Rows, Sampling, VariableId, Variant, Weights, bounds, compile,
+    independent, sample,
 };
 use evigraph::{Case, Source, StatementId};
 use evigraph::{Input, load};
@@ -53,7 +53,7 @@ fn graph(shape: &str, size: usize, worlds: u64) {
     let weights = quantities.weights(&case);
     let statements: Vec<StatementId> = case.statements.ids().collect();
     let out = BTreeSet::new();
-    let variant = Variant { competition: Competition::Except(&out), present: &[], supposed: &[] };
+    let variant = Variant { out: Out::These(&out), ..Variant::AS_WRITTEN };
     let program: Program = told(&name, "compiled", || compile(&case, &quantities, variant));
     let flat = told(&name, "laid out", || Rows::new(&program, &statements));
     told(&name, "independent, one pass", || black_box(independent(&flat, &weights)));

@@ -1,9 +1,8 @@
 //! The same program in every algebra: decision diagrams, one world, all worlds one after another.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
-use evigraph::internals::logic::{Belnap, Budget, Competition, Exact, Parameters, Program, Variant, compile, exact};
+use evigraph::internals::logic::{Belnap, Budget, Exact, Parameters, Program, Variant, compile, exact};
 use evigraph::{Case, StatementId};
 use evigraph::{Input, load};
 
@@ -16,8 +15,7 @@ fn case(text: &str) -> Case {
 
 fn program(case: &Case) -> (Program, Vec<f64>, Vec<StatementId>) {
     let quantities = Parameters::new(case, &[]);
-    let competition = Competition::Except(&BTreeSet::new());
-    let program = compile(case, &quantities, Variant { competition, present: &[], supposed: &[] });
+    let program = compile(case, &quantities, Variant::AS_WRITTEN);
     let statements = case.statements.ids().filter(|&id| case.canonical(id) == id).collect();
     (program, quantities.weights(case), statements)
 }

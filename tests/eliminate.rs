@@ -1,10 +1,8 @@
 //! Elimination against decision diagrams, all worlds and differences, on random cases; and what it refuses.
 
-use std::collections::BTreeSet;
-
 use evigraph::internals::logic::{
-    Atom, AtomId, Budget, Competition, Effort, Elimination, Exact, Parameters, Program, Reading, TooWide, Variant,
-    Weights, compile, eliminate_all, exact, exact_of,
+    Atom, AtomId, Budget, Effort, Elimination, Exact, Parameters, Program, Reading, TooWide, Variant, Weights, compile,
+    eliminate_all, exact, exact_of,
 };
 use evigraph::{Case, StatementId};
 
@@ -22,8 +20,7 @@ struct Compiled {
 
 fn compiled(case: &Case) -> Compiled {
     let quantities = Parameters::new(case, &[]);
-    let competition = Competition::Except(&BTreeSet::new());
-    let program = compile(case, &quantities, Variant { competition, present: &[], supposed: &[] });
+    let program = compile(case, &quantities, Variant::AS_WRITTEN);
     let statements = case.statements.ids().filter(|&id| case.canonical(id) == id).collect();
     Compiled { program, weights: quantities.weights(case), statements }
 }

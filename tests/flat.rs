@@ -3,7 +3,6 @@
 //! Random cases have all features of the semantics and loops of every kind; they are the same on every run. What
 //! a variable is in a sampled world is worked out here once more, from the definition.
 
-use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -11,8 +10,8 @@ use crate::support::random::{self, Dice, Profile};
 use crate::support::sketch::Sketch;
 use crate::support::worlds::{all_worlds, one_world};
 use evigraph::internals::logic::{
-    AtomId, Belnap, Budget, Competition, Exact, KeptEstimate, OneWorld, Outcome, Parameters, Program, Rows, Sampling,
-    Tallies, Tally, VariableId, Variant, Weights, bounds, compile, exact, exact_of, in_world, independent, sample,
+    AtomId, Belnap, Budget, Exact, KeptEstimate, OneWorld, Outcome, Parameters, Program, Rows, Sampling, Tallies,
+    Tally, VariableId, Variant, Weights, bounds, compile, exact, exact_of, in_world, independent, sample,
 };
 use evigraph::{Case, Effect, StatementId};
 
@@ -27,8 +26,7 @@ struct Compiled {
 impl Compiled {
     fn new(case: &Case) -> Self {
         let quantities = Parameters::new(case, &[]);
-        let competition = Competition::Except(&BTreeSet::new());
-        let program = compile(case, &quantities, Variant { competition, present: &[], supposed: &[] });
+        let program = compile(case, &quantities, Variant::AS_WRITTEN);
         let statements = case.statements.ids().filter(|&id| case.canonical(id) == id).collect();
         let variables = quantities.iter().map(|(variable, _)| variable).collect();
         Self { program, weights: quantities.weights(case), variables, statements }

@@ -520,7 +520,9 @@ fn witnessed(case: &Case, settlement: Settlement) -> Witnessed {
         Reason::Contested { rivals, shared } => {
             vec![rivals.iter().map(statement).collect(), shared.iter().map(source).collect()]
         }
-        Reason::RestsOnOpenPremise { premises } => vec![premises.iter().map(statement).collect()],
+        Reason::RestsOnOpenPremise { premises: statements } | Reason::Assumption { statements } => {
+            vec![statements.iter().map(statement).collect()]
+        }
         Reason::SingleSource { sources } => vec![sources.iter().map(source).collect()],
         Reason::Withheld { documents, verdicts, .. } => vec![
             documents.iter().map(|&id| source(&Source::Document(id))).collect(),

@@ -339,6 +339,7 @@ fn reason(reason: &Reason) -> brute::Reason {
         Reason::Insufficient { .. } => brute::Reason::Insufficient,
         Reason::NoEvidence { .. } => brute::Reason::NoEvidence,
         Reason::RestsOnOpenPremise { premises } => brute::Reason::RestsOnOpenPremise { premises: premises.clone() },
+        Reason::Assumption { .. } => todo!("assumptions in the reference"),
         Reason::SingleSource { sources } => brute::Reason::SingleSource { sources: sources.clone() },
         Reason::Withheld { documents, verdicts, search } => brute::Reason::Withheld {
             documents: documents.clone(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use evigraph::internals::logic::{
-    Atom, AtomId, Competition, Origin, Parameters, Program, Step, Supposition, Variant, compile_with_origins,
+    Atom, AtomId, Origin, Out, Parameters, Program, Step, Supposition, Variant, compile_with_origins,
 };
 use evigraph::{Case, Effect, StatementId};
 use evigraph::{Input, load};
@@ -31,7 +31,7 @@ fn every_rule_leads_back_to_what_was_written() {
     let parameters = Parameters::new(&case, &[]);
     let out = BTreeSet::new();
     let supposed = [Supposition::Decided(other, Effect::Opposes)];
-    let variant = Variant { competition: Competition::Except(&out), present: &[], supposed: &supposed };
+    let variant = Variant { out: Out::These(&out), supposed: &supposed, ..Variant::AS_WRITTEN };
     let (program, origins) = compile_with_origins(&case, &parameters, variant);
     let of = |atom: AtomId| -> Vec<Origin> { origins.grounds(&program, atom).map(|ground| ground.origin).collect() };
     let link = Step::Evidence { statement: whole, index: 0 };

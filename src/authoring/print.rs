@@ -75,6 +75,8 @@ macro_rules! statement {
         let part = part.rivals($printer.statements(&$statement.rivals));
         let part = part.all_of($printer.statements(&$statement.all_of));
         let part = part.any_of($printer.statements(&$statement.any_of));
+        let part = part.one_of($printer.statements(&$statement.one_of));
+        let part = set(part, &$statement.assumed, |part, assumed| part.assumed(assumed));
         let part = set(part, &$statement.standard, |part, standard| part.standard(standard));
         let part = set(part, &$statement.expect, |part, (expect, _)| part.expect(expect));
         let part = set(part.places(&$statement.places), &date(&$statement.period), |part, date| part.period(date));
@@ -93,6 +95,10 @@ impl<'c> Printer<'c> {
 
     fn sources(&self, sources: &[Source]) -> Vec<&'c str> {
         sources.iter().map(|&source| self.source(source)).collect()
+    }
+
+    fn documents(&self, documents: &[model::DocumentId]) -> Vec<&'c str> {
+        documents.iter().map(|&document| self.source(Source::Document(document))).collect()
     }
 
     fn actors(&self, actors: &[model::ActorId]) -> Vec<&'c str> {
@@ -136,6 +142,7 @@ impl<'c> Printer<'c> {
         let collection = document.collection.map(|collection| self.source(collection));
         let part = set(Document::new(&document.title), &kind, Document::kind);
         let part = set(part, &given, Document::reliability).derives_from(self.sources(&document.derives_from));
+        let part = part.rests_on(self.sources(&document.rests_on)).supersedes(self.documents(&document.supersedes));
         let part = self.attacks(part, &document.impeached_by, Document::impeached_by);
         let part = set(set(part, &withheld, Document::withheld), &bears_on, Document::bears_on);
         let part = part.by(self.actors(&document.by)).mentions(self.actors(&document.mentions));

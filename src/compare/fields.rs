@@ -69,6 +69,8 @@ pub(super) const ACTOR: &[Field<Actor>] = &[
 pub(super) const DOCUMENT: &[Field<Document>] = &[
     field!("reliability" Verdicts reliability),
     field!("derives_from" Verdicts derives_from),
+    field!("rests_on" Verdicts rests_on),
+    field!("supersedes" Verdicts supersedes),
     field!("withheld" Settled withheld),
     field!("bears_on" Settled bears_on),
     field!("kind" Selection kind),
@@ -91,6 +93,8 @@ pub(super) const STATEMENT: &[Field<Statement>] = &[
     field!("standard" Verdicts standard),
     field!("all_of" Verdicts all_of),
     field!("any_of" Verdicts any_of),
+    field!("one_of" Verdicts one_of),
+    field!("assumed" Verdicts assumed),
     field!("places" Words places),
     field!("period" Words period),
     field!("tags" Words tags),

@@ -139,7 +139,9 @@ fn visit_answer(answer: &mut StatementAnswer, visit: Visit<'_>) {
                 rivals.visit(visit);
                 shared.visit(visit);
             }
-            Reason::RestsOnOpenPremise { premises } => premises.visit(visit),
+            Reason::RestsOnOpenPremise { premises: statements } | Reason::Assumption { statements } => {
+                statements.visit(visit);
+            }
             Reason::SingleSource { sources } => sources.visit(visit),
             Reason::Withheld { documents, .. } => documents.visit(visit),
             Reason::Insufficient(_) | Reason::NoEvidence(_) | Reason::Weights { .. } => {}

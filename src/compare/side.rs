@@ -24,6 +24,8 @@ impl Row for Document {
         self.by.visit(visit);
         self.impeached_by.visit(visit);
         self.derives_from.visit(visit);
+        self.rests_on.visit(visit);
+        self.supersedes.visit(visit);
         self.bears_on.visit(visit);
         self.collection.visit(visit);
         self.mentions.visit(visit);
@@ -34,7 +36,7 @@ impl Row for Statement {
     fn visit(&mut self, visit: Visit<'_>) {
         super::fields::visit_nature(&mut self.nature, visit);
         self.evidence.visit(visit);
-        for list in [&mut self.entails, &mut self.rivals, &mut self.all_of, &mut self.any_of] {
+        for list in [&mut self.entails, &mut self.rivals, &mut self.all_of, &mut self.any_of, &mut self.one_of] {
             list.visit(visit);
         }
         self.same_as.visit(visit);

@@ -173,7 +173,7 @@ pub(super) static CATALOGUE: &[Entry] = &[
     entry(
         "entails-itself",
         Error,
-        "A statement entails itself, or is `all_of` or `any_of` a list that it is in. That says nothing.",
+        "A statement entails itself, or is `all_of`, `any_of` or `one_of` a list that it is in. That says nothing.",
         r#""ancient": (text: "The remains are ancient.", entails: ["ancient"]),"#,
         r#""ancient": (text: "The remains are ancient."),"#,
     ),
@@ -187,7 +187,7 @@ pub(super) static CATALOGUE: &[Entry] = &[
     entry(
         "rivals-entail",
         Error,
-        "Of two rivals, which cannot both be true, one entails the other, directly or by way of other statements. \
+        "Of two rivals, or of two parts of a `one_of`, which cannot both be true, one entails the other, directly or by way of other statements. \
          Then the stronger could never be true.",
         r#""human": (text: "They are of an early human.", entails: ["ancient"], rivals: ["ancient"]),"#,
         r#""human": (text: "They are of an early human.", entails: ["ancient"], rivals: ["composite"]),"#,
@@ -195,9 +195,17 @@ pub(super) static CATALOGUE: &[Entry] = &[
     entry(
         "derives-from-itself",
         Error,
-        "A document is named as its own origin.",
+        "A document is named as its own origin, or as something that it rests on itself.",
         r#""letter": (title: "Letter", derives_from: ["letter"]),"#,
         r#""letter": (title: "Letter", derives_from: ["diary"]),"#,
+    ),
+    entry(
+        "supersedes-itself",
+        Error,
+        "A document supersedes itself, or one that its own account goes back to: where the one held, the other would \
+         not.",
+        r#""review-2020": (title: "Review", rests_on: ["trial-2018"], supersedes: ["trial-2018"]),"#,
+        r#""review-2020": (title: "Review", rests_on: ["trial-2018"], supersedes: ["review-2015"]),"#,
     ),
     entry(
         "speaks-of-itself",
@@ -369,7 +377,7 @@ pub(super) static CATALOGUE: &[Entry] = &[
     entry(
         "circular-derivation",
         Warning,
-        "Documents derive only from each other, so their account comes from nowhere and never holds.",
+        "Documents only go back to each other, so their account comes from nowhere and never holds.",
         r#""a": (title: "…", derives_from: ["b"]), "b": (title: "…", derives_from: ["a"]),"#,
         r#""a": (title: "…"), "b": (title: "…", derives_from: ["a"]),"#,
     ),

@@ -72,6 +72,8 @@ codes! {
     RivalsEntail
     /// A document that derives from itself.
     DerivesFromItself
+    /// A document that supersedes itself, or what it goes back to.
+    SupersedesItself
     /// Evidence or an attack from the very thing that it speaks to.
     SpeaksOfItself
     /// An inference with no premise.

@@ -37,17 +37,19 @@ pub(super) struct Chosen {
 pub(super) fn draws(view: View, edge: &Edge) -> bool {
     use Edge::{
         AllOfPart, AnyOfPart, BearsOn, Concludes, Entails, Evidence, Given, GivenRejected, Holds, Impeaches, Issued,
-        Mentions, OriginOf, PartOf, Related, ReliedOn, Rivals, SameAs, Undercuts,
+        Mentions, OneOfPart, OriginOf, PartOf, Related, ReliedOn, Rivals, SameAs, Supersedes, Undercuts, Underlies,
     };
     match view {
         View::Argument => match edge {
             Evidence { .. } | Given | GivenRejected | Concludes { .. } | Undercuts { .. } | Impeaches { .. } => true,
-            Entails | Rivals | AllOfPart | AnyOfPart | SameAs | OriginOf => true,
+            Entails | Rivals | AllOfPart | AnyOfPart | OneOfPart | SameAs | OriginOf | Underlies | Supersedes => true,
             ReliedOn { .. } | BearsOn { .. } | Issued | Holds | Mentions | PartOf | Related { .. } => false,
         },
         View::Sources => matches!(edge, Evidence { .. } | Undercuts { .. } | Impeaches { .. } | BearsOn { .. }),
         View::Actors => matches!(edge, Related { .. } | PartOf),
-        View::Provenance => matches!(edge, OriginOf | ReliedOn { .. } | Impeaches { .. } | Holds),
+        View::Provenance => {
+            matches!(edge, OriginOf | Underlies | ReliedOn { .. } | Impeaches { .. } | Supersedes | Holds)
+        }
         View::All => !matches!(edge, Mentions),
     }
 }

@@ -160,6 +160,10 @@ pub enum Sign {
     Rivals,
     /// From an origin to a document that derives its account from it.
     Derives,
+    /// From a source to a document that needs it, with all else that it rests on.
+    RestsOn,
+    /// From a document to one that no longer holds where it does.
+    Supersedes,
     /// From an origin to the document, for one link of evidence alone.
     ReliesOn,
     /// From a premise to an inference.
@@ -170,6 +174,8 @@ pub enum Sign {
     AllOf,
     /// From a part to the whole that needs one of them.
     AnyOf,
+    /// From a part to the whole that is exactly one of them.
+    OneOf,
     /// From a relationship to the claim whose verdict it takes.
     SameAs,
     /// From a document to what its withheld part may bear on.
@@ -188,7 +194,7 @@ pub enum Sign {
 
 impl Sign {
     /// Every sign.
-    pub const EVERY: [Self; 21] = [
+    pub const EVERY: [Self; 24] = [
         Self::Asks,
         Self::Headline,
         Self::Supports,
@@ -198,11 +204,14 @@ impl Sign {
         Self::Entails,
         Self::Rivals,
         Self::Derives,
+        Self::RestsOn,
+        Self::Supersedes,
         Self::ReliesOn,
         Self::Premise,
         Self::RejectedPremise,
         Self::AllOf,
         Self::AnyOf,
+        Self::OneOf,
         Self::SameAs,
         Self::MayBearOn,
         Self::Issued,
@@ -224,11 +233,14 @@ impl Sign {
             Self::Entails => "entails the weaker",
             Self::Rivals => "is a rival of",
             Self::Derives => "is the origin of",
+            Self::RestsOn => "is needed by",
+            Self::Supersedes => "supersedes",
             Self::ReliesOn => "is the origin, for one link alone, of",
             Self::Premise => "is a premise of",
             Self::RejectedPremise => "is a premise, if rejected, of",
             Self::AllOf => "is a part: all are needed",
             Self::AnyOf => "is a part: one is enough",
+            Self::OneOf => "is a part: exactly one is so",
             Self::SameAs => "takes the verdict of",
             Self::MayBearOn => "may, where withheld, bear on",
             Self::Issued => "issued",

@@ -227,10 +227,13 @@ impl<'c> Engine<'c> {
         )
     }
 
-    /// Whether the case against a statement is more than a contest of readings: it is out, or a rival of it, or of
-    /// something that it entails, is supported.
+    /// Whether the case against a statement is more than a contest of readings: it is out, or refuted without rivals too,
+    /// or a rival of it, or of something that it entails, is supported.
     fn refutes_alone(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Sure> {
         let mut alone = self.is_surely_out(hypothesis, statement)?;
+        if alone != Some(true) {
+            alone = any_sure([alone, self.is_surely_refuted_uncontested(hypothesis, statement)?]);
+        }
         for &rival in self.rivals(statement).iter() {
             if alone == Some(true) {
                 break;

@@ -21,8 +21,12 @@ pub(super) struct Cache {
     pub(super) programs: Memo<ModelKey, Arc<Program>>,
     /// The statements of each program, compiled; or why not.
     pub(super) compiled: Memo<(ModelKey, StatementId), Result<Arc<Compiled>, TooLarge>>,
-    /// The statements whose rivalry can reach a statement, by what is supposed.
+    /// Every rule that a program could have, whatever is out and whatever is withheld.
+    pub(super) widest: OnceLock<Arc<Program>>,
+    /// The statements whose rivalry or entailment can reach a statement, by what is supposed.
     pub(super) competing: Memo<(Vec<Supposition>, StatementId), Arc<BTreeSet<StatementId>>>,
+    /// The same, whether or not they could be out.
+    pub(super) bearing: Memo<StatementId, Arc<BTreeSet<StatementId>>>,
     /// The rivals of a statement and of all that it entails.
     pub(super) rivals: Memo<StatementId, Arc<BTreeSet<StatementId>>>,
     /// Statements against which there could be a case without rivals, by what is supposed.

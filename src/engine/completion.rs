@@ -244,10 +244,10 @@ fn complete(
     if knows(completions, Model::AsItIs, statement) {
         return Ok(());
     }
-    let shape = Shape { presence: Presence::Any, supposed: engine.base().shape().supposed.clone() };
+    let shape = Shape { presence: Presence::Any, ..engine.base().shape().clone() };
     for &competitor in engine.competing(&shape, statement).iter().chain([&statement]) {
         if engine.could_be_out(&shape, competitor) && !knows(completions, Model::WithoutRivals, competitor) {
-            let key = ModelKey { out: None, shape: shape.clone() };
+            let key = ModelKey::without_rivals(shape.clone());
             let read = engine.compiled(&key, competitor)?.completions(engine.base().weights(), passages);
             for (one, read) in completions.iter().zip(read) {
                 one.keep(Model::WithoutRivals, competitor, read);

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::logic::{
-    Atom, AtomId, Competition, Compiled, Elimination, Exact, Gradient, Passage, Program, Reading, Supposition,
-    TooLarge, TooWide, VariableId, Variant, attainable, components, exact_of,
+    AtomId, Compiled, Elimination, Exact, Gradient, Out, Passage, Program, Reading, Supposition, TooLarge, TooWide,
+    VariableId, Variant, attainable, components, exact_of,
 };
 use crate::model::StatementId;
 use crate::verdict::{Degrees, Sure, reaches};
@@ -58,8 +60,8 @@ impl Engine<'_> {
 
     /// The degrees of a statement in the model without rivals; none where it could never be out.
     fn degrees_without_rivals(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Option<Degrees>> {
-        if !self.core.has_rivals {
-            // There is no rivalry to leave aside.
+        if !self.core.out_matters {
+            // There is no rivalry to leave aside, and nothing that could be out and lead on.
             return self.degrees_in(hypothesis, Model::AsItIs, statement).map(Some);
         }
         if hypothesis.read(Model::WithoutRivals, statement).is_none()
@@ -68,6 +70,21 @@ impl Engine<'_> {
             return Ok(None);
         }
         self.degrees_in(hypothesis, Model::WithoutRivals, statement).map(Some)
+    }
+
+    /// Whether the case against a statement meets its standard without rivals, what is out still proving nothing, as far
+    /// as it is known.
+    pub(super) fn is_surely_refuted_uncontested(
+        &self,
+        hypothesis: &Hypothesis,
+        statement: StatementId,
+    ) -> Result<Sure> {
+        if !self.core.out_matters || self.competing(hypothesis.shape(), statement).is_empty() {
+            // Nothing is out that could matter: it is the model that tells what is.
+            return self.is_surely_out(hypothesis, statement);
+        }
+        let degrees = self.degrees_in(hypothesis, Model::Uncontested, statement)?;
+        Ok(degrees.mirrored().surely_meets(self.bar(statement)))
     }
 
     /// The degrees of a statement in a model, kept with the hypothesis.
@@ -101,7 +118,8 @@ impl Engine<'_> {
         }
         let key = match model {
             Model::AsItIs => self.key(hypothesis, statement)?,
-            Model::WithoutRivals => ModelKey { out: None, shape: hypothesis.shape().clone() },
+            Model::WithoutRivals => ModelKey::without_rivals(hypothesis.shape().clone()),
+            Model::Uncontested => ModelKey { rivals: false, ..self.key(hypothesis, statement)? },
         };
         match self.compiled(&key, statement) {
             Err(EngineError::TooLarge { .. }) if self.falls_back() => Ok(None),
@@ -130,8 +148,8 @@ impl Engine<'_> {
 
     fn opposable(&self, supposed: &[Supposition]) -> Arc<[bool]> {
         self.cache.opposable.get_or(supposed.to_vec(), || {
-            let shape = Shape { presence: Presence::Any, supposed: supposed.to_vec() };
-            let program = self.program(&ModelKey { out: None, shape });
+            let shape = Shape { presence: Presence::Any, supposed: supposed.to_vec(), idle: None };
+            let program = self.program(&ModelKey::without_rivals(shape));
             let attainable = attainable(&program, &self.core.compiling);
             let against = |id| attainable[Program::case_against(id).index()];
             self.case().statements.ids().map(against).collect()
@@ -143,7 +161,7 @@ impl Engine<'_> {
         self.cache.rivals.get_or(statement, || Arc::new(self.relations().competitors(statement)))
     }
 
-    /// The program that a statement is read in: without the rivalry of what is out.
+    /// The program that a statement is read in: what is out proves nothing there.
     pub(super) fn key(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<ModelKey> {
         self.key_among(hypothesis, &self.competing(hypothesis.shape(), statement))
     }
@@ -155,32 +173,62 @@ impl Engine<'_> {
                 out.insert(competitor);
             }
         }
-        Ok(ModelKey { out: Some(out), shape: hypothesis.shape().clone() })
+        Ok(ModelKey { rivals: true, out, shape: hypothesis.shape().clone() })
     }
 
-    /// The statements whose rivalry can reach a statement, and that could be out in programs of a shape.
+    /// The statements whose rivalry or entailment can reach a statement, and that could be out in programs of a shape.
     pub(crate) fn competing(&self, shape: &Shape, statement: StatementId) -> Arc<BTreeSet<StatementId>> {
         let sides = |_: &Program| Program::sides(statement).to_vec();
         let asked = (shape.supposed.clone(), statement);
         self.cache.competing.get_or(asked, || Arc::new(self.competing_over(shape, &sides)))
     }
 
-    /// The statements whose rivalry can reach some atoms, and that could be out in programs of a shape.
+    /// The statements whose rivalry or entailment can reach some atoms, and that could be out in programs of a shape.
     fn competing_over(&self, shape: &Shape, atoms: &dyn Fn(&Program) -> Vec<AtomId>) -> BTreeSet<StatementId> {
-        if !self.core.has_rivals {
-            return BTreeSet::new();
-        }
-        let any = Shape { presence: Presence::Any, supposed: Vec::new() };
-        let program = self.program(&ModelKey { out: Some(BTreeSet::new()), shape: any });
-        let cone: BTreeSet<Atom> = (components(&program, atoms(&program)).iter())
-            .flat_map(|component| &component.atoms)
-            .map(|&atom| program.atom(atom))
-            .collect();
-        let reached = |&(_, to): &(_, StatementId)| cone.contains(&Atom::CaseAgainst(to));
-        let mut found: BTreeSet<StatementId> =
-            self.relations().rivalries().filter(reached).map(|(from, _)| from).collect();
+        let mut found = self.bearing_over(atoms);
         found.retain(|&competitor| self.could_be_out(shape, competitor));
         found
+    }
+
+    /// The statements whose rivalry or entailment can reach a statement, whatever is out.
+    pub(super) fn bearing(&self, statement: StatementId) -> Arc<BTreeSet<StatementId>> {
+        let bearing = || Arc::new(self.bearing_over(&|_| Program::sides(statement).to_vec()));
+        self.cache.bearing.get_or(statement, bearing)
+    }
+
+    /// The statements whose rivalry or entailment can reach some atoms, whatever is out.
+    fn bearing_over(&self, atoms: &dyn Fn(&Program) -> Vec<AtomId>) -> BTreeSet<StatementId> {
+        if !self.core.out_matters {
+            return BTreeSet::new();
+        }
+        let program = self.widest();
+        let cone: FxHashSet<AtomId> =
+            components(&program, atoms(&program)).into_iter().flat_map(|component| component.atoms).collect();
+        let relations = self.relations();
+        let bears = |&statement: &StatementId| {
+            relations.rivals(statement).any(|rival| cone.contains(&Program::case_against(rival)))
+                || relations.entailed_by(statement).any(|weaker| cone.contains(&Program::case_for(weaker)))
+        };
+        relations.leading_on().filter(bears).collect()
+    }
+
+    /// The program with every rule that there could be: it shows what can reach what.
+    fn widest(&self) -> Arc<Program> {
+        let make = || {
+            let variant = Variant { out: Out::Any, present: &self.present(&Presence::Any), ..Variant::AS_WRITTEN };
+            Arc::new(crate::logic::compile(self.case(), self.quantities(), variant))
+        };
+        Arc::clone(self.cache.widest.get_or_init(make))
+    }
+
+    /// The withheld passages that are there, with their indices.
+    fn present(&self, presence: &Presence) -> Vec<(usize, Passage)> {
+        let passages = self.core.numbering.passages.iter().map(|&(passage, _)| passage).enumerate();
+        match presence {
+            Presence::AsWritten => Vec::new(),
+            Presence::Any => passages.collect(),
+            Presence::Exactly(present) => passages.filter(|(index, _)| present.contains(index)).collect(),
+        }
     }
 
     /// The program of some atoms in the case as it is.
@@ -192,14 +240,13 @@ impl Engine<'_> {
     /// The program of a model. Cost, when it is first asked for: linear in the size of the case.
     pub(super) fn program(&self, key: &ModelKey) -> Arc<Program> {
         let make = || {
-            let passages = self.core.numbering.passages.iter().map(|&(passage, _)| passage).enumerate();
-            let present: Vec<(usize, Passage)> = match &key.shape.presence {
-                Presence::AsWritten => Vec::new(),
-                Presence::Any => passages.collect(),
-                Presence::Exactly(present) => passages.filter(|(index, _)| present.contains(index)).collect(),
+            let variant = Variant {
+                rivals: key.rivals,
+                out: Out::These(&key.out),
+                idle: key.shape.idle.as_deref(),
+                present: &self.present(&key.shape.presence),
+                supposed: &key.shape.supposed,
             };
-            let competition = key.out.as_ref().map_or(Competition::Off, Competition::Except);
-            let variant = Variant { competition, present: &present, supposed: &key.shape.supposed };
             Arc::new(crate::logic::compile(self.case(), self.quantities(), variant))
         };
         self.cache.programs.get(key).unwrap_or_else(|| self.cache.programs.keep(key.clone(), make()))
@@ -260,7 +307,7 @@ impl Engine<'_> {
         *self.cache.is_loose.get_or_init(|| {
             let uncertain = self.core.compiling.iter().filter(|&&weight| weight > 0.0 && weight < 1.0).count();
             uncertain > FEW_NUMBERS && !self.core.loops_shift && {
-                let guess = ModelKey { out: Some(BTreeSet::new()), shape: Shape::default() };
+                let guess = ModelKey::with_rivals(Shape::default());
                 !has_loops(&self.program(&guess))
             }
         })
@@ -310,6 +357,6 @@ impl Engine<'_> {
         hypothesis: &Hypothesis,
         statement: StatementId,
     ) -> Result<Arc<Gradient>> {
-        self.gradient_in(ModelKey { out: None, shape: hypothesis.shape().clone() }, hypothesis, statement)
+        self.gradient_in(ModelKey::without_rivals(hypothesis.shape().clone()), hypothesis, statement)
     }
 }

@@ -47,7 +47,8 @@ pub(super) struct Core<'c> {
     scenario: Scenario,
     budget: Budget,
     pub(super) relations: Relations,
-    pub(super) has_rivals: bool,
+    /// Whether anything could change by being out: there are rivals, or entailments.
+    pub(super) out_matters: bool,
     pub(super) numbering: Arc<Numbering>,
     /// Variables that are asked about by themselves, and so are not merged with others: those that are off when a
     /// source is dropped.
@@ -110,10 +111,10 @@ impl<'c> Engine<'c> {
         let loops_shift = !passages.is_empty() && loops_shift(case, quantities, &passages);
         let base = Hypothesis::new(Arc::clone(&numbering), next_view(), Numbers::from(base));
         let relations = Relations::new(case);
-        let has_rivals = relations.competing().next().is_some();
+        let out_matters = relations.leading_on().next().is_some();
         let sampled = AtomicU64::new(0);
         let core =
-            Core { case, scenario, budget, relations, has_rivals, numbering, kept, compiling, loops_shift, sampled };
+            Core { case, scenario, budget, relations, out_matters, numbering, kept, compiling, loops_shift, sampled };
         Self {
             core: Arc::new(core),
             fallback: if method == Method::Auto { Fallback::Answers } else { Fallback::None },
@@ -253,6 +254,15 @@ impl<'c> Engine<'c> {
         sources
     }
 
+    /// The statements that a statement can depend on, itself among them, in order: those that have a verdict of their own.
+    pub(crate) fn statements_behind(&self, statement: StatementId) -> impl Iterator<Item = StatementId> + '_ {
+        let behind = self.graph().depends_on(Node::Statement(statement)).into_iter();
+        behind.filter_map(|node| match node {
+            Node::Statement(near) if self.case().canonical(near) == near => Some(near),
+            _ => None,
+        })
+    }
+
     /// The statements that have a verdict of their own, in order.
     pub(super) fn own_statements(&self) -> impl Iterator<Item = StatementId> + '_ {
         self.case().statements.ids().filter(|&id| self.case().canonical(id) == id)
@@ -310,7 +320,8 @@ fn base_weights(case: &Case, scenario: &Scenario, method: &Method, numbering: &N
 fn is_of_source(case: &Case, quantity: Parameter) -> bool {
     match quantity {
         Parameter::Reliability(_) => true,
-        Parameter::Strength(Step::Evidence { statement, index }) => {
+        Parameter::Strength(Step::Evidence { statement, index })
+        | Parameter::Present(Step::Evidence { statement, index }) => {
             case.statements[statement].evidence[index].manner == Some(Manner::Exhibit)
         }
         _ => false,

@@ -35,19 +35,28 @@ pub(super) fn estimated(
         _ => engine.own_statements().collect(),
     };
     let estimate = Arc::new(match model {
-        Model::AsItIs => estimate_as_it_is(engine, hypothesis, statements)?,
-        Model::WithoutRivals => estimate_model(engine, hypothesis, None, statements)?,
+        Model::AsItIs => estimate_with_what_is_out(engine, hypothesis, true, statements)?,
+        Model::WithoutRivals => {
+            let key = ModelKey::without_rivals(hypothesis.shape().clone());
+            estimate_model(engine, hypothesis, key, statements)?
+        }
+        Model::Uncontested => estimate_with_what_is_out(engine, hypothesis, false, statements)?,
     });
     let degrees = estimate[&statement];
     hypothesis.known().estimates[model as usize] = Some(estimate);
     Ok(degrees)
 }
 
-/// Estimates in the model with rivals. Where it is not known whether a rival is out, nothing is known of what its rivalry
-/// can reach.
-fn estimate_as_it_is(engine: &Engine<'_>, hypothesis: &Hypothesis, statements: Vec<StatementId>) -> Result<Estimate> {
+/// Estimates in a model in which what is out proves nothing. Where it is not known whether a statement is out, nothing is
+/// known of what that can reach.
+fn estimate_with_what_is_out(
+    engine: &Engine<'_>,
+    hypothesis: &Hypothesis,
+    rivals: bool,
+    statements: Vec<StatementId>,
+) -> Result<Estimate> {
     let (mut out, mut unsure) = (BTreeSet::new(), BTreeSet::new());
-    for competitor in engine.relations().competing() {
+    for competitor in engine.relations().leading_on() {
         let surely = engine.is_surely_out(hypothesis, competitor)?;
         if surely.is_none() {
             unsure.insert(competitor);
@@ -56,7 +65,8 @@ fn estimate_as_it_is(engine: &Engine<'_>, hypothesis: &Hypothesis, statements: V
             out.insert(competitor);
         }
     }
-    let mut estimate = estimate_model(engine, hypothesis, Some(out), statements)?;
+    let key = ModelKey { rivals, out, shape: hypothesis.shape().clone() };
+    let mut estimate = estimate_model(engine, hypothesis, key, statements)?;
     if !unsure.is_empty() {
         for (&statement, degrees) in &mut estimate {
             if degrees.within.is_some() && !engine.competing(hypothesis.shape(), statement).is_disjoint(&unsure) {
@@ -70,10 +80,9 @@ fn estimate_as_it_is(engine: &Engine<'_>, hypothesis: &Hypothesis, statements: V
 fn estimate_model(
     engine: &Engine<'_>,
     hypothesis: &Hypothesis,
-    out: Option<BTreeSet<StatementId>>,
+    key: ModelKey,
     statements: Vec<StatementId>,
 ) -> Result<Estimate> {
-    let key = ModelKey { out, shape: hypothesis.shape().clone() };
     let program = engine.program(&key);
     let flat = engine.cache.flat(&key, &program, &statements);
     let degrees = estimate(engine, &program, &flat, hypothesis)?;
@@ -154,7 +163,7 @@ fn shares(tallies: &Tallies, target: usize, could_be: bool) -> Degrees {
 mod tests {
     use super::*;
     use crate::engine::{Scenario, Watch};
-    use crate::logic::{Budget, Competition, Variant, compile};
+    use crate::logic::{Budget, Variant, compile};
 
     #[test]
     fn no_world_counted_is_no_answer() {
@@ -162,8 +171,7 @@ mod tests {
         let watch = Watch::default();
         let engine = Engine::with_method(&case, Scenario::default(), Method::Sampled, Budget::default());
         let engine = engine.watched(watch.clone());
-        let variant = Variant { competition: Competition::Off, present: &[], supposed: &[] };
-        let program = compile(&case, engine.quantities(), variant);
+        let program = compile(&case, engine.quantities(), Variant::AS_WRITTEN);
         let flat = Rows::new(&program, &[]);
         assert_eq!(estimate(&engine, &program, &flat, engine.base()), Ok(Vec::new()));
         watch.stop();

@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use crate::logic::{Gradient, Parameters, Passage, Reading, Step, Supposition, Uncertain, VariableId, Weights};
+use crate::logic::{Gradient, Idle, Parameters, Passage, Reading, Step, Supposition, Uncertain, VariableId, Weights};
 use crate::model::{Case, Effect, Manner, Premise, Source, StatementId};
 use crate::verdict::{Degrees, Further, Settlement};
 
-use super::model::{Model, ModelKey, Presence, Shape};
+use super::model::{MODELS, Model, ModelKey, Presence, Shape};
 use super::numbers::Numbers;
 use super::scenario::{EFFECTS, Scenario};
 
@@ -64,9 +64,9 @@ pub(super) type Estimate = BTreeMap<StatementId, Degrees>;
 #[derive(Debug, Default)]
 pub(super) struct Known {
     /// Degrees that are exact or of one world, in each model.
-    pub(super) degrees: [FxHashMap<StatementId, Reading>; 2],
+    pub(super) degrees: [FxHashMap<StatementId, Reading>; MODELS],
     /// What was estimated for all statements at once, in each model.
-    pub(super) estimates: [Option<Arc<Estimate>>; 2],
+    pub(super) estimates: [Option<Arc<Estimate>>; MODELS],
     /// The gradient that was worked out last, and of what.
     pub(super) gradient: Option<(ModelKey, StatementId, Arc<Gradient>)>,
     /// The same with one source less.
@@ -160,6 +160,11 @@ impl Hypothesis {
     pub(crate) fn supposing(&self, decided: &[(StatementId, Effect)]) -> Self {
         let decided = decided.iter().map(|&(id, effect)| Supposition::Decided(id, effect));
         self.changed(|supposed| supposed.shape.supposed.extend(decided))
+    }
+
+    /// The same where these sides of statements lead on to nothing: as a premise, by entailment, as parts.
+    pub(crate) fn idle(&self, idle: Idle) -> Self {
+        self.changed(|supposed| supposed.shape.idle = Some(Arc::new(idle)))
     }
 
     /// The same where each of these withheld passages, by index, speaks for or against its statement (an index into

@@ -1,18 +1,15 @@
 //! Whether withheld passages change which attacks silence each other.
 
-use std::collections::BTreeSet;
-
 use rustc_hash::FxHashMap;
 
-use crate::logic::{Competition, Parameters, Passage, Program, Variant, compile, components};
+use crate::logic::{Out, Parameters, Passage, Program, Variant, compile, components};
 use crate::model::{Case, Source};
 
 /// Whether a withheld passage could lie on a loop with an attack that may be left undecided, in this model or in one
 /// with less rivalry: then it could change which attacks silence together.
 pub(super) fn loops_shift(case: &Case, quantities: &Parameters, passages: &[Passage]) -> bool {
     let present: Vec<(usize, Passage)> = passages.iter().copied().enumerate().collect();
-    let competition = Competition::Except(&BTreeSet::new());
-    let program = compile(case, quantities, Variant { competition, present: &present, supposed: &[] });
+    let program = compile(case, quantities, Variant { out: Out::Any, present: &present, ..Variant::AS_WRITTEN });
     let mut component_of = FxHashMap::default();
     for (number, component) in components(&program, program.atoms()).into_iter().enumerate() {
         if component.atoms.iter().any(|&atom| program.atom(atom).is_attack()) {

@@ -7,7 +7,7 @@ use crate::logic::{
     CaseDiagrams, Compiled, Effort, Elimination, Program, Reading, Supposition, TooLarge, TooWide, VariableId,
     eliminate_all, exact,
 };
-use crate::model::{Node, StatementId};
+use crate::model::StatementId;
 
 use super::engine::{Engine, Readiness};
 use super::method::{EngineError, Result};
@@ -36,7 +36,7 @@ pub(super) fn for_all<'c>(engine: &Engine<'c>, settle: bool) -> Result<Engine<'c
         return Ok(if view.falls_back() { view.giving_up_on(statements) } else { view });
     }
     let presence = if settle { presence_for_completions(&view) } else { Presence::AsWritten };
-    let shape = Shape { presence, supposed: Vec::new() };
+    let shape = Shape { presence, ..Shape::default() };
     let together = compile_all(&view, &shape, &statements)?;
     // With its passages absent, the larger program says the same as the one without them.
     let view = if together.len() == statements.len() { view.at(view.base().shaped(shape)) } else { view };
@@ -90,9 +90,9 @@ fn compile_all(engine: &Engine<'_>, shape: &Shape, statements: &[StatementId]) -
         opposable.extend(both.filter(|&id| engine.could_be_out(shape, id)));
     }
     let opposable: Vec<StatementId> = opposable.into_iter().collect();
-    let model = |out| ModelKey { out, shape: shape.clone() };
-    let guess = model(Some(BTreeSet::new()));
-    let [_, stayed_small] = together(engine, [(&model(None), &opposable), (&guess, statements)]);
+    let without_rivals = ModelKey::without_rivals(shape.clone());
+    let guess = ModelKey::with_rivals(shape.clone());
+    let [_, stayed_small] = together(engine, [(&without_rivals, &opposable), (&guess, statements)]);
     let hypothesis = engine.base().shaped(shape.clone());
     let mut out = BTreeSet::new();
     for competitor in competitors {
@@ -102,7 +102,7 @@ fn compile_all(engine: &Engine<'_>, shape: &Shape, statements: &[StatementId]) -
     }
     let is_misjudged = |statement: &StatementId| !engine.competing(shape, *statement).is_disjoint(&out);
     let (misjudged, right): (Vec<_>, Vec<_>) = statements.iter().copied().partition(is_misjudged);
-    let [mended] = together(engine, [(&model(Some(out)), &misjudged)]);
+    let [mended] = together(engine, [(&ModelKey { out, ..guess.clone() }, &misjudged)]);
     let compiled = [(stayed_small, right), (mended, misjudged)];
     Ok(compiled.into_iter().filter(|(small, _)| *small).flat_map(|(_, statements)| statements).collect())
 }
@@ -124,8 +124,8 @@ fn together<const N: usize>(engine: &Engine<'_>, models: [(&ModelKey, &[Statemen
         stayed_small[place] = compiled.is_ok();
         for (&statement, diagrams) in statements.iter().zip(compiled.into_iter().flatten()) {
             let competing = engine.competing(&key.shape, statement);
-            let out = key.out.as_ref().map(|out| out.intersection(&competing).copied().collect());
-            let own = (ModelKey { out, shape: key.shape.clone() }, statement);
+            let out = key.out.intersection(&competing).copied().collect();
+            let own = (ModelKey { out, ..key.clone() }, statement);
             engine.cache.keep_compiled(own, Ok(Arc::new(Compiled::Diagrams(diagrams))));
         }
     }
@@ -136,14 +136,14 @@ fn together<const N: usize>(engine: &Engine<'_>, models: [(&ModelKey, &[Statemen
 /// promise to take no more than may be spent; none where they do not, and there is another way.
 fn eliminate_statements<'c>(view: &Engine<'c>, statements: &[StatementId]) -> Result<Option<Engine<'c>>> {
     let base = view.base();
-    let guess = ModelKey { out: Some(BTreeSet::new()), shape: base.shape().clone() };
+    let guess = ModelKey::with_rivals(base.shape().clone());
     if !promises(view, &view.program(&guess), statements) {
         return Ok(view.falls_back().then(|| view.clone().giving_up_on(statements.to_vec())));
     }
-    let mut could_be_out: Vec<StatementId> = view.relations().competing().collect();
+    let mut could_be_out: Vec<StatementId> = view.relations().leading_on().collect();
     could_be_out.retain(|&competitor| view.could_be_out(base.shape(), competitor));
     if !could_be_out.is_empty() {
-        let without_rivals = view.program(&ModelKey { out: None, shape: base.shape().clone() });
+        let without_rivals = view.program(&ModelKey::without_rivals(base.shape().clone()));
         for (&statement, read) in could_be_out.iter().zip(eliminated(view, &without_rivals, &could_be_out)) {
             let Ok(read) = read else { return Ok(Some(view.clone())) };
             base.keep(Model::WithoutRivals, statement, read);
@@ -184,13 +184,8 @@ pub(crate) fn with_room<'c>(engine: &Engine<'c>, statement: StatementId) -> Resu
     if engine.method().estimates() || engine.base().shape().supposed == supposed {
         return Ok(engine.clone());
     }
-    let shape = Shape { presence: presence_for_completions(engine), supposed };
-    let near: Vec<StatementId> = (engine.graph().depends_on(Node::Statement(statement)).into_iter())
-        .filter_map(|node| match node {
-            Node::Statement(near) if engine.case().canonical(near) == near => Some(near),
-            _ => None,
-        })
-        .collect();
+    let shape = Shape { presence: presence_for_completions(engine), supposed, ..engine.base().shape().clone() };
+    let near: Vec<StatementId> = engine.statements_behind(statement).collect();
     compile_all(engine, &shape, &near)?;
     Ok(engine.at(engine.base().shaped(shape)))
 }

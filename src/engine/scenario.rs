@@ -52,11 +52,13 @@ impl Scenario {
 
     fn silences(&self, case: &Case, quantity: Parameter) -> bool {
         match quantity {
-            Parameter::Reliability(_) | Parameter::Passage(..) | Parameter::Further(_) => false,
-            Parameter::Strength(Step::Evidence { statement, index }) => {
+            Parameter::Reliability(_) | Parameter::Draw(_) | Parameter::Ratio(_) | Parameter::Assumed(_) => false,
+            Parameter::Passage(..) | Parameter::Further(_) => false,
+            Parameter::Strength(Step::Evidence { statement, index })
+            | Parameter::Present(Step::Evidence { statement, index }) => {
                 !self.speaks(case.statements[statement].evidence[index].from)
             }
-            Parameter::Strength(Step::Inference(inference)) => {
+            Parameter::Strength(Step::Inference(inference)) | Parameter::Present(Step::Inference(inference)) => {
                 self.left_out.contains(&inference)
                     || case.inferences[inference].given.iter().any(|&premise| !self.speaks(premise))
             }

@@ -1,10 +1,10 @@
 //! Settled or open, with every reason.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::logic::{Step, VariableId};
+use crate::logic::{Idle, VariableId};
 use crate::model::{Effect, Source, StatementId};
-use crate::verdict::{Detail, Reason, Settlement, Shortfall, weakened};
+use crate::verdict::{Detail, Reason, Settlement, Shortfall, TOLERANCE, weakened};
 
 use super::completion::{can_change, reach};
 use super::engine::Engine;
@@ -26,8 +26,15 @@ pub(super) fn settle(engine: &Engine<'_>, statement: StatementId) -> Result<Sett
 fn settlement(engine: &Engine<'_>, statement: StatementId) -> Result<Settlement> {
     let detail = engine.detail(engine.base(), statement)?;
     let mut reasons = Vec::from_iter(shortcoming(engine, statement, detail)?);
-    let shortcomings = reasons.len();
+    let premises = open_premises(engine, statement, detail)?;
+    if !premises.is_empty() {
+        reasons.push(Reason::RestsOnOpenPremise { premises });
+    }
     if detail.is_decided() {
+        let statements = assumptions(engine, statement, detail)?;
+        if !statements.is_empty() {
+            reasons.push(Reason::Assumption { statements });
+        }
         let sources = single_sources(engine, statement, detail)?;
         if !sources.is_empty() {
             reasons.push(Reason::SingleSource { sources });
@@ -43,12 +50,6 @@ fn settlement(engine: &Engine<'_>, statement: StatementId) -> Result<Settlement>
     if detail.is_decided() {
         reasons.extend(weaker_weights(engine, statement, detail)?);
     }
-    if detail != Detail::Refuted && !(detail.is_decided() && reasons.is_empty()) {
-        let premises = open_premises(engine, statement)?;
-        if !premises.is_empty() {
-            reasons.insert(shortcomings, Reason::RestsOnOpenPremise { premises });
-        }
-    }
     Ok(Settlement { settled: detail.is_decided() && reasons.is_empty(), reasons })
 }
 
@@ -56,6 +57,8 @@ fn settlement(engine: &Engine<'_>, statement: StatementId) -> Result<Settlement>
 pub(crate) fn stays(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<bool> {
     Ok(single_sources(engine, statement, detail)?.is_empty()
         && weaker_weights(engine, statement, detail)?.is_none()
+        && assumptions(engine, statement, detail)?.is_empty()
+        && open_premises(engine, statement, detail)?.is_empty()
         && !can_change(engine, statement, detail)?)
 }
 
@@ -94,11 +97,31 @@ pub(crate) fn sources_in_cases(engine: &Engine<'_>, statement: StatementId, side
 fn single_sources(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Vec<Source>> {
     let mut found = Vec::new();
     for (source, without) in losses(engine, statement)? {
-        if engine.detail(&without, statement)?.contests_merged() != detail.contests_merged() {
+        if changes(engine, &without, statement, detail)? {
             found.push(source);
         }
     }
     Ok(found)
+}
+
+/// The assumptions whose loss changes a decided verdict.
+fn assumptions(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Vec<StatementId>> {
+    let near: BTreeSet<StatementId> = engine.statements_behind(statement).collect();
+    let assumed: Vec<_> = engine.quantities().assumptions().filter(|(id, _)| near.contains(id)).collect();
+    let less: Vec<Hypothesis> = assumed.iter().map(|&(_, variable)| engine.base().off([variable])).collect();
+    fill(engine, engine.base(), &less, statement)?;
+    let mut found = Vec::new();
+    for (&(assumed, _), less) in assumed.iter().zip(&less) {
+        if changes(engine, less, statement, detail)? {
+            found.push(assumed);
+        }
+    }
+    Ok(found)
+}
+
+/// Whether the verdict on a statement is another under a hypothesis, the two details of contested taken as one.
+fn changes(engine: &Engine<'_>, hypothesis: &Hypothesis, statement: StatementId, detail: Detail) -> Result<bool> {
+    Ok(engine.detail(hypothesis, statement)?.contests_merged() != detail.contests_merged())
 }
 
 /// The base without each source that a statement depends on, with the degrees that the verdict on it needs.
@@ -109,52 +132,139 @@ pub(crate) fn losses(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<
     Ok(sources.into_iter().zip(losses).collect())
 }
 
-/// Whether, and to what, a decided verdict falls when every number is a tenth less favourable.
+/// Whether, and to what, a decided verdict falls when every number is a tenth less favourable: those that act on it, and
+/// then with them, either way, those that only act on what is out.
 fn weaker_weights(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Option<Reason>> {
-    let falls_to = engine.detail(&weakest(engine, statement, detail)?, statement)?;
-    let falls = falls_to.contests_merged() != detail.contests_merged();
-    Ok(falls.then_some(Reason::Weights { falls_to }))
+    let weaker = weakened_numbers(engine, statement, detail)?;
+    let pressures = pressure_on_what_is_out(engine, statement, &weaker)?;
+    let less_favourable =
+        std::iter::once(engine.base().with(weaker.clone())).chain([1.0, -1.0].into_iter().filter_map(|more_out| {
+            (!pressures.is_empty())
+                .then(|| engine.base().with(weaker.clone()).with(moved(engine, &pressures, more_out)))
+        }));
+    for hypothesis in less_favourable {
+        let falls_to = engine.detail(&hypothesis, statement)?;
+        if falls_to.contests_merged() != detail.contests_merged() {
+            return Ok(Some(Reason::Weights { falls_to }));
+        }
+    }
+    Ok(None)
 }
 
-/// Every number moved against the winning side: down where more of it helps, up where it hurts.
-fn weakest(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Hypothesis> {
+/// Every number that acts on a statement, moved against the winning side: down where more of it helps, up where it hurts.
+fn weakened_numbers(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<BTreeMap<VariableId, f64>> {
     let base = engine.base();
     let gradient = engine.gradient_in(engine.key(base, statement)?, base, statement)?;
     let winning = if detail == Detail::Refuted { -1.0 } else { 1.0 };
     let further = base.further().map(|(effect, further)| (engine.quantities().further(effect), further));
     let weaker = |(variable, lead): (VariableId, f64)| {
         let helps = winning * lead;
-        let number = match further {
-            Some((place, supposed)) if place == variable => supposed.weakened(helps),
-            _ => weakened(base.weights().of(variable), helps),
-        };
-        (variable, number)
+        match further {
+            Some((place, supposed)) if place == variable => Some((variable, supposed.weakened(helps))),
+            _ if helps.abs() <= TOLERANCE || !is_written(engine, variable) => None,
+            _ => Some((variable, weakened(base.weights().of(variable), helps))),
+        }
     };
-    Ok(base.with(gradient.lead().map(weaker)))
+    Ok(gradient.lead().filter_map(weaker).collect())
 }
 
-/// Statements among the premises of supporting steps that are not decided as the steps need them.
-fn open_premises(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<StatementId>> {
-    let (accepted, rejected) = premises(engine, statement);
+fn is_written(engine: &Engine<'_>, variable: VariableId) -> bool {
+    engine.quantities().quantity(variable).is_written()
+}
+
+/// How much each number that does not act on a statement itself helps the case against what its verdict needs in or out:
+/// the derivatives of case against less case for, in the model without rivals, summed over all statements whose rivalry
+/// or entailment can reach it. Empty where none of those could be out.
+fn pressure_on_what_is_out(
+    engine: &Engine<'_>,
+    statement: StatementId,
+    moved: &BTreeMap<VariableId, f64>,
+) -> Result<BTreeMap<VariableId, f64>> {
+    let base = engine.base();
+    let mut pressures = BTreeMap::new();
+    if engine.competing(base.shape(), statement).is_empty() {
+        return Ok(pressures);
+    }
+    for &bearing in engine.bearing(statement).iter() {
+        for (variable, lead) in engine.gradient_without_rivals(base, bearing)?.lead() {
+            *pressures.entry(variable).or_insert(0.0) -= lead;
+        }
+    }
+    pressures.retain(|&variable, pressure| {
+        pressure.abs() > TOLERANCE && !moved.contains_key(&variable) && is_written(engine, variable)
+    });
+    Ok(pressures)
+}
+
+/// Numbers moved by a tenth of themselves: to where more is out, or to where less is.
+fn moved(engine: &Engine<'_>, pressures: &BTreeMap<VariableId, f64>, more_out: f64) -> Vec<(VariableId, f64)> {
+    let number = |variable: VariableId| engine.base().weights().of(variable);
+    let moved =
+        pressures.iter().map(|(&variable, pressure)| (variable, weakened(number(variable), -pressure * more_out)));
+    moved.collect()
+}
+
+/// What a verdict rests on that is not itself decided. Of a decided verdict: those statements that lead on to it, as
+/// premises, by entailment or as parts, and without which, taken all at once, it is another. Else the premises of the
+/// steps into the statement that would change the verdict if they were decided.
+fn open_premises(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Vec<StatementId>> {
+    if detail.is_decided() {
+        let undecided = undecided_behind(engine, statement)?;
+        if !undecided.is_empty() && changes(engine, &engine.base().idle(undecided.clone()), statement, detail)? {
+            return bearing_premises(engine, statement, detail, &undecided);
+        }
+    }
     let mut open = BTreeSet::new();
-    for (premises, needed) in [(accepted, Detail::Established), (rejected, Detail::Refuted)] {
-        for premise in premises {
-            if engine.detail(engine.base(), premise)? != needed {
-                open.insert(premise);
-            }
+    for (premise, side) in premises(engine, statement) {
+        let needed = if side == Effect::Supports { Detail::Established } else { Detail::Refuted };
+        if engine.detail(engine.base(), premise)? != needed
+            && changes(engine, &engine.base().supposing(&[(premise, side)]), statement, detail)?
+        {
+            open.insert(premise);
         }
     }
     Ok(open.into_iter().collect())
 }
 
-/// The statements that supporting steps of a statement need accepted, and those they need rejected.
-pub(crate) fn premises(engine: &Engine<'_>, statement: StatementId) -> (Vec<StatementId>, Vec<StatementId>) {
-    let (mut accepted, mut rejected) = (Vec::new(), Vec::new());
-    for (step, _) in engine.steps_to(statement).into_iter().filter(|(_, effect)| *effect == Effect::Supports) {
-        accepted.extend(step.premises(engine.case()).iter().filter_map(|premise| premise.statement()));
-        if let Step::Inference(inference) = step {
-            rejected.extend(&engine.case().inferences[inference].given_rejected);
+/// The sides of statements that lead on, in what a statement depends on, and are not decided in the way that is needed.
+fn undecided_behind(engine: &Engine<'_>, statement: StatementId) -> Result<Idle> {
+    let mut undecided = Idle::new();
+    for behind in engine.statements_behind(statement) {
+        let detail = engine.detail(engine.base(), behind)?;
+        for (side, needed) in [(Effect::Supports, Detail::Established), (Effect::Opposes, Detail::Refuted)] {
+            if detail != needed && engine.relations().leads(behind, side) {
+                undecided.insert((behind, side));
+            }
         }
     }
-    (accepted, rejected)
+    Ok(undecided)
+}
+
+/// Of undecided statements without which a verdict is another, those that bear it: alone, if any does; else all that act
+/// on it at all.
+fn bearing_premises(
+    engine: &Engine<'_>,
+    statement: StatementId,
+    detail: Detail,
+    undecided: &Idle,
+) -> Result<Vec<StatementId>> {
+    let now = engine.degrees(engine.base(), statement)?;
+    let (mut alone, mut acting) = (BTreeSet::new(), BTreeSet::new());
+    for &side in undecided {
+        let without = engine.base().idle(Idle::from([side]));
+        if changes(engine, &without, statement, detail)? {
+            alone.insert(side.0);
+        }
+        if !engine.degrees(&without, statement)?.is_close(now, TOLERANCE) {
+            acting.insert(side.0);
+        }
+    }
+    Ok(if alone.is_empty() { acting } else { alone }.into_iter().collect())
+}
+
+/// The statements that the steps into a statement start from, each with the side on which it has to be decided, in order.
+pub(crate) fn premises(engine: &Engine<'_>, statement: StatementId) -> BTreeSet<(StatementId, Effect)> {
+    let steps = engine.steps_to(statement).into_iter();
+    let needed = steps.flat_map(|(step, _)| step.needed(engine.case()).collect::<Vec<_>>());
+    needed.map(|(premise, side)| (engine.case().canonical(premise), side)).collect()
 }

@@ -130,7 +130,7 @@ fn statements_of(case: &Case, of: StatementId, draft: &Draft) -> Vec<StatementId
         Ground::EntailedBy(other) | Ground::Entails(other) | Ground::Rival(other) => found.push(other),
         Ground::Parts => {
             let entry = &case.statements[of];
-            found.extend(entry.all_of.iter().chain(&entry.any_of).copied());
+            found.extend(entry.parts());
         }
     }
     found.extend(premises.into_iter().filter_map(Premise::statement));

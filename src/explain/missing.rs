@@ -1,7 +1,5 @@
 //! What is missing: what would settle an open statement.
 
-use std::collections::BTreeSet;
-
 use crate::engine::{Engine, Result, Said, premises, reach, stays, with_room};
 use crate::model::{Effect, Manner, Probability, StatementId};
 use crate::verdict::{Detail, Further, Search};
@@ -168,15 +166,10 @@ impl Question<'_, '_> {
             return Ok(Vec::new());
         }
         let case = self.engine.case();
-        let (accepted, rejected) = premises(self.engine, self.statement);
-        let entry = &case.statements[self.statement];
-        let parts = entry.all_of.iter().chain(&entry.any_of).copied();
-        let accepted = accepted.into_iter().chain(parts).map(|id| (id, Effect::Supports));
-        let premises: BTreeSet<(StatementId, Effect)> = (accepted)
-            .chain(rejected.into_iter().map(|id| (id, Effect::Opposes)))
-            .map(|(id, side)| (case.canonical(id), side))
-            .filter(|&(id, _)| id != self.statement)
-            .collect();
+        let parts = case.statements[self.statement].parts().map(|part| (case.canonical(part), Effect::Supports));
+        let mut premises = premises(self.engine, self.statement);
+        premises.extend(parts);
+        premises.retain(|&(id, _)| id != self.statement);
         let mut needed = Vec::new();
         for (premise, side) in premises {
             if self.engine.detail(self.engine.base(), premise)? != decided(side) {

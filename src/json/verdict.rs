@@ -216,7 +216,9 @@ object!(In<'_, Reason>, &In(case, reason) => {
         Reason::Insufficient(short) | Reason::NoEvidence(short) => {
             json!({ "witnesses": [], "short_of_case": short.case, "short_of_margin": short.margin })
         }
-        Reason::RestsOnOpenPremise { premises } => json!({ "witnesses": In(case, premises) }),
+        Reason::RestsOnOpenPremise { premises: statements } | Reason::Assumption { statements } => {
+            json!({ "witnesses": In(case, statements) })
+        }
         Reason::SingleSource { sources } => json!({ "witnesses": In(case, sources) }),
         Reason::Withheld { documents, verdicts, search } => {
             json!({ "witnesses": In(case, documents), "verdicts": verdicts, "search": search })

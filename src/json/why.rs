@@ -90,7 +90,10 @@ object!(In<'_, Condition>, &In(case, condition) => {
 fn quantity(case: &Case, quantity: Parameter) -> Value {
     match quantity {
         Parameter::Reliability(source) => json!({ "source": In(case, &source) }),
-        Parameter::Strength(step) => strength(case, step),
+        Parameter::Strength(step) | Parameter::Draw(step) | Parameter::Ratio(step) | Parameter::Present(step) => {
+            strength(case, step)
+        }
+        Parameter::Assumed(statement) => json!({ "assumed": In(case, &statement) }),
         Parameter::Undercut(step, index) => {
             json!({ "undercut": In(case, &step.undercuts(case)[index].from), "of": strength(case, step) })
         }

@@ -125,16 +125,18 @@ pub(super) fn unwritten(engine: &Engine<'_>) -> Vec<(VariableId, Span)> {
 fn unwritten_at(case: &Case, quantity: Parameter) -> Option<Span> {
     let attack = |attack: &Attack| (!attack.strength_given).then_some(attack.span);
     match quantity {
-        Parameter::Strength(Step::Evidence { statement, index }) => {
+        Parameter::Strength(Step::Evidence { statement, index })
+        | Parameter::Draw(Step::Evidence { statement, index }) => {
             let link = &case.statements[statement].evidence[index];
             (!link.strength_given && link.manner.is_none()).then_some(link.span)
         }
-        Parameter::Strength(Step::Inference(id)) => {
+        Parameter::Strength(Step::Inference(id)) | Parameter::Draw(Step::Inference(id)) => {
             let step = &case.inferences[id];
             (!step.strength_given).then_some(step.declared)
         }
         Parameter::Undercut(step, index) => attack(&step.undercuts(case)[index]),
         Parameter::Impeachment(source, index) => attack(&case.impeachments(source)[index]),
-        Parameter::Reliability(_) | Parameter::Passage(..) | Parameter::Further(_) => None,
+        Parameter::Reliability(_) | Parameter::Assumed(_) | Parameter::Ratio(_) | Parameter::Present(_) => None,
+        Parameter::Passage(..) | Parameter::Further(_) => None,
     }
 }

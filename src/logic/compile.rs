@@ -18,14 +18,34 @@ pub struct Passage {
     pub statement: StatementId,
 }
 
-/// Whether a case for a statement is a case against its rivals.
+/// The statements that are *out*: refuted where there is no rivalry. Their case for proves nothing.
 #[derive(Debug, Clone, Copy)]
-pub enum Competition<'a> {
-    /// Rivals are left aside, as when asking what is *out*.
-    Off,
-    /// A case for a statement is one against its rivals, unless the statement is one of these.
-    Except(&'a BTreeSet<StatementId>),
+pub enum Out<'a> {
+    /// These are.
+    These(&'a BTreeSet<StatementId>),
+    /// Any may be: every rule that a program could have, as when asking what can reach what.
+    Any,
 }
+
+impl Out<'_> {
+    /// Nothing is.
+    pub const NOTHING: Out<'static> = {
+        static NONE: BTreeSet<StatementId> = BTreeSet::new();
+        Out::These(&NONE)
+    };
+
+    fn is_out(self, statement: StatementId) -> bool {
+        matches!(self, Self::These(out) if out.contains(&statement))
+    }
+
+    /// Whether a statement may be out, as far as that is known.
+    fn may_be_out(self, statement: StatementId) -> bool {
+        matches!(self, Self::Any) || self.is_out(statement)
+    }
+}
+
+/// Sides of statements that lead on to nothing.
+pub type Idle = BTreeSet<(StatementId, Effect)>;
 
 /// Something that is taken as given for the sake of argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,8 +60,13 @@ pub enum Supposition {
 /// Which program is made of a case.
 #[derive(Debug, Clone, Copy)]
 pub struct Variant<'a> {
-    /// Whether rivals compete.
-    pub competition: Competition<'a>,
+    /// Whether a case for a statement is a case against its rivals.
+    pub rivals: bool,
+    /// What is out.
+    pub out: Out<'a>,
+    /// The statements that do not lead on, as a premise, by entailment or as parts: by their case for (accepted), or by
+    /// their case against (rejected).
+    pub idle: Option<&'a Idle>,
     /// The withheld passages that may be there, with their indices among the passages that the parameters were
     /// made with.
     pub present: &'a [(usize, Passage)],
@@ -49,17 +74,23 @@ pub struct Variant<'a> {
     pub supposed: &'a [Supposition],
 }
 
+impl Variant<'_> {
+    /// The case as it is written, with nothing out.
+    pub const AS_WRITTEN: Variant<'static> =
+        Variant { rivals: true, out: Out::NOTHING, idle: None, present: &[], supposed: &[] };
+}
+
 /// Compiles a case.
 ///
 /// Every statement has a `CaseFor` and a `CaseAgainst` atom, in that order, at the places that
 /// [`Program::case_for`] and [`Program::case_against`] give. Cost: linear in the size of the case.
 pub fn compile(case: &Case, parameters: &Parameters, variant: Variant<'_>) -> Program {
-    Compiler::new(case, parameters, None).all(variant).0
+    Compiler::new(case, parameters, variant, None).all().0
 }
 
 /// Compiles a case, and keeps with it what the author wrote that each rule stands for.
 pub fn compile_with_origins(case: &Case, parameters: &Parameters, variant: Variant<'_>) -> (Program, Origins) {
-    let (program, origins) = Compiler::new(case, parameters, Some(Origins::default())).all(variant);
+    let (program, origins) = Compiler::new(case, parameters, variant, Some(Origins::default())).all();
     (program, origins.expect("they were asked for").finish())
 }
 
@@ -87,27 +118,33 @@ impl Program {
 struct Compiler<'c> {
     case: &'c Case,
     parameters: &'c Parameters,
+    variant: Variant<'c>,
     builder: Builder,
-    /// The impeachments of each source that has any.
+    /// The impeachments of each source that has any, and what supersedes it.
     impeachments: FxHashMap<Source, Vec<Literal>>,
+    /// Where the draws of steps of several links reach, by the first link of each strength.
+    drawn: FxHashMap<Step, Literal>,
     /// Where each rule comes from, if that is asked for.
     origins: Option<Origins>,
 }
 
 impl<'c> Compiler<'c> {
-    fn new(case: &'c Case, parameters: &'c Parameters, origins: Option<Origins>) -> Self {
-        Self { case, parameters, builder: Builder::default(), impeachments: FxHashMap::default(), origins }
+    fn new(case: &'c Case, parameters: &'c Parameters, variant: Variant<'c>, origins: Option<Origins>) -> Self {
+        let (impeachments, drawn) = (FxHashMap::default(), FxHashMap::default());
+        Self { case, parameters, variant, builder: Builder::default(), impeachments, drawn, origins }
     }
 
-    fn all(mut self, variant: Variant<'_>) -> (Program, Option<Origins>) {
+    fn all(mut self) -> (Program, Option<Origins>) {
         self.declare();
         self.sources();
+        self.draws();
         self.evidence();
         self.inferences();
+        self.assumptions();
         self.entailment();
-        self.rivals(variant.competition);
-        self.passages(variant.present);
-        self.suppositions(variant.supposed);
+        self.rivals();
+        self.passages();
+        self.suppositions();
         (self.builder.finish(), self.origins)
     }
 
@@ -137,18 +174,25 @@ impl<'c> Compiler<'c> {
         }
     }
 
-    /// A source holds when its variable is on, it is not impeached, and one of its origins holds.
+    /// A source holds when its variable is on, it is not impeached or superseded, one of its origins holds, and all
+    /// that it rests on does.
     fn sources(&mut self) {
+        let superseding = self.case.superseding();
         for source in self.case.sources() {
             let mut body = vec![Literal::Variable(self.parameters.source(source))];
-            if let Source::Document(document) = source {
-                let origins = &self.case.documents[document].derives_from;
-                body.extend(self.any_holds(Atom::Origins(source), origins));
-            }
+            body.extend(self.any_holds(Atom::Origins(source), self.case.origins(source)));
+            body.extend(self.case.needs(source).iter().map(|&needed| self.holds(needed)));
             self.impeachments(source);
+            if let Source::Document(document) = source {
+                superseding.get(&document).into_iter().flatten().for_each(|&by| self.superseded(document, by));
+            }
             body.extend(self.not_impeached(source));
             self.rule(Program::holds(self.case, source), Origin::Source(source), body);
         }
+    }
+
+    fn holds(&self, source: Source) -> Literal {
+        Literal::Atom(Program::holds(self.case, source))
     }
 
     fn impeachments(&mut self, source: Source) {
@@ -160,6 +204,13 @@ impl<'c> Compiler<'c> {
         }
     }
 
+    /// A document is impeached wherever one that supersedes it holds.
+    fn superseded(&mut self, document: DocumentId, by: DocumentId) {
+        let atom = self.builder.atom(Atom::Superseded(document, by));
+        self.rule(atom, Origin::Superseded(document, by), [self.holds(Source::Document(by))]);
+        self.impeachments.entry(Source::Document(document)).or_default().push(Literal::Not(atom));
+    }
+
     /// No impeachment of the source is in force.
     fn not_impeached(&self, source: Source) -> Vec<Literal> {
         self.impeachments.get(&source).cloned().unwrap_or_default()
@@ -169,12 +220,11 @@ impl<'c> Compiler<'c> {
     fn any_holds(&mut self, atom: Atom, sources: &[Source]) -> Option<Literal> {
         match sources {
             [] => None,
-            &[source] => Some(Literal::Atom(Program::holds(self.case, source))),
+            &[source] => Some(self.holds(source)),
             sources => {
                 let any = self.builder.atom(atom);
                 for &source in sources {
-                    let holds = Literal::Atom(Program::holds(self.case, source));
-                    self.rule(any, Origin::DerivesFrom(source), [holds]);
+                    self.rule(any, Origin::DerivesFrom(source), [self.holds(source)]);
                 }
                 Some(Literal::Atom(any))
             }
@@ -191,7 +241,7 @@ impl<'c> Compiler<'c> {
     /// A source holds; a statement is accepted: a case for it and none against.
     fn premise(&self, premise: Premise) -> Vec<Literal> {
         match premise {
-            Premise::Source(source) => vec![Literal::Atom(Program::holds(self.case, source))],
+            Premise::Source(source) => vec![self.holds(source)],
             Premise::Statement(statement) => {
                 let statement = self.case.canonical(statement);
                 let for_it = Program::case_for(statement);
@@ -211,6 +261,22 @@ impl<'c> Compiler<'c> {
         match effect {
             Effect::Supports => Program::case_for(statement),
             Effect::Opposes => Program::case_against(statement),
+        }
+    }
+
+    /// The draw of a step of several links reaches its weaker ones only where it reaches the next stronger.
+    fn draws(&mut self) {
+        for draw in self.parameters.draws() {
+            let own = Literal::Variable(draw.variable);
+            let reached = match draw.stronger {
+                None => own,
+                Some(stronger) => {
+                    let atom = self.builder.atom(Atom::Drawn(draw.first));
+                    self.rule(atom, Origin::Draw(draw.first), [own, self.drawn[&stronger]]);
+                    Literal::Atom(atom)
+                }
+            };
+            self.drawn.insert(draw.first, reached);
         }
     }
 
@@ -250,11 +316,14 @@ impl<'c> Compiler<'c> {
         }
     }
 
-    /// A step is applicable when its variable is on, its grounds are there and no undercut is in force;
-    /// then it makes a case.
+    /// A step is applicable when it is on, its grounds are there and no undercut is in force; then it makes a case.
     fn step(&mut self, step: Step, grounds: Vec<Literal>, undercuts: &[Attack], to: StatementId, effect: Effect) {
+        if !self.leads_on(step) {
+            return;
+        }
         let variable = self.parameters.step(step);
         let mut body = vec![Literal::Variable(variable)];
+        body.extend(self.parameters.draw(step).map(|draw| self.drawn[&draw.first]));
         body.extend(grounds);
         for (index, attack) in undercuts.iter().enumerate() {
             let strength = self.parameters.undercut(variable, index);
@@ -266,6 +335,23 @@ impl<'c> Compiler<'c> {
         self.rule(self.side(to, effect), Origin::Step(step), [Literal::Atom(applicable)]);
     }
 
+    fn is_idle(&self, statement: StatementId, side: Effect) -> bool {
+        self.variant.idle.is_some_and(|idle| idle.contains(&(self.case.canonical(statement), side)))
+    }
+
+    /// Whether every statement that a step starts from leads on.
+    fn leads_on(&self, step: Step) -> bool {
+        step.needed(self.case).all(|(statement, side)| !self.is_idle(statement, side))
+    }
+
+    /// The author's word makes a case.
+    fn assumptions(&mut self) {
+        for (statement, variable) in self.parameters.assumptions() {
+            let head = self.side(statement, Effect::Supports);
+            self.rule(head, Origin::Assumed(statement), [Literal::Variable(variable)]);
+        }
+    }
+
     fn entailment(&mut self) {
         for (id, entry) in self.case.statements.iter() {
             for (stronger, weaker) in self.case.entailments_of(id) {
@@ -273,30 +359,60 @@ impl<'c> Compiler<'c> {
             }
             self.together(&entry.all_of, id, Effect::Supports, Origin::AllOf(id));
             self.together(&entry.any_of, id, Effect::Opposes, Origin::AnyOf(id));
+            self.together(&entry.one_of, id, Effect::Opposes, Origin::OneOf(id));
+            self.the_one_left(&entry.one_of, id);
         }
     }
 
-    /// A case for the stronger is one for the weaker; a case against the weaker is one against the stronger.
+    /// A case for the stronger is one for the weaker, unless the stronger is out; a case against the weaker is one
+    /// against the stronger.
     fn entails(&mut self, stronger: StatementId, weaker: StatementId) {
         let [strong, weak] = [stronger, weaker].map(|id| self.case.canonical(id));
-        self.together(&[strong], weak, Effect::Supports, Origin::EntailedBy(strong));
+        if !self.variant.out.is_out(strong) {
+            self.together(&[strong], weak, Effect::Supports, Origin::EntailedBy(strong));
+        }
         self.together(&[weak], strong, Effect::Opposes, Origin::Entails(weak));
     }
 
     /// Cases on one side for all the parts are a case on that side for the whole.
     fn together(&mut self, parts: &[StatementId], whole: StatementId, effect: Effect, origin: Origin) {
         if !parts.is_empty() {
-            let body: Vec<Literal> = parts.iter().map(|&part| Literal::Atom(self.side(part, effect))).collect();
-            self.rule(self.side(whole, effect), origin, body);
+            let body: Vec<(StatementId, Effect)> = parts.iter().map(|&part| (part, effect)).collect();
+            self.follows(self.side(whole, effect), origin, &body);
+        }
+    }
+
+    /// Where all parts of a statement that is exactly one of them are out but one, a case for it with cases against all
+    /// the others is a case for the one that is left.
+    fn the_one_left(&mut self, parts: &[StatementId], whole: StatementId) {
+        let out = self.variant.out;
+        let parts: BTreeSet<StatementId> = parts.iter().map(|&part| self.case.canonical(part)).collect();
+        for &left in parts.iter().filter(|&&part| !out.is_out(part)) {
+            let others = parts.iter().copied().filter(|&other| other != left);
+            if others.clone().all(|other| out.may_be_out(other)) {
+                let mut body = vec![(whole, Effect::Supports)];
+                body.extend(others.map(|other| (other, Effect::Opposes)));
+                self.follows(self.side(left, Effect::Supports), Origin::Left(whole), &body);
+            }
+        }
+    }
+
+    /// Cases on these sides together are a case, unless one of them does not lead on.
+    fn follows(&mut self, head: AtomId, origin: Origin, from: &[(StatementId, Effect)]) {
+        if from.iter().all(|&(statement, side)| !self.is_idle(statement, side)) {
+            let body: Vec<Literal> = from.iter().map(|&(part, side)| Literal::Atom(self.side(part, side))).collect();
+            self.rule(head, origin, body);
         }
     }
 
     /// A case for a statement is a case against each of its rivals, both ways, unless the statement is out.
-    fn rivals(&mut self, competition: Competition<'_>) {
-        let Competition::Except(out) = competition else { return };
+    fn rivals(&mut self) {
+        if !self.variant.rivals {
+            return;
+        }
         for (one, other) in self.case.rival_pairs() {
             for (from, to) in [(one, other), (other, one)] {
-                if !out.contains(&from) {
+                if !self.variant.out.is_out(from) {
                     let case_for = Literal::Atom(Program::case_for(from));
                     self.rule(Program::case_against(to), Origin::Rival(from), [case_for]);
                 }
@@ -304,19 +420,18 @@ impl<'c> Compiler<'c> {
         }
     }
 
-    fn passages(&mut self, present: &[(usize, Passage)]) {
-        for &(index, passage) in present {
+    fn passages(&mut self) {
+        for &(index, passage) in self.variant.present {
             for effect in [Effect::Supports, Effect::Opposes] {
                 let variable = Literal::Variable(self.parameters.passage(index, effect));
-                let holds = Program::holds(self.case, Source::Document(passage.document));
-                let body = [variable, Literal::Atom(holds)];
+                let body = [variable, self.holds(Source::Document(passage.document))];
                 self.rule(self.side(passage.statement, effect), Origin::Passage(passage), body);
             }
         }
     }
 
-    fn suppositions(&mut self, supposed: &[Supposition]) {
-        for &supposition in supposed {
+    fn suppositions(&mut self) {
+        for &supposition in self.variant.supposed {
             let origin = Origin::Supposed(supposition);
             match supposition {
                 Supposition::Decided(statement, effect) => {

@@ -24,13 +24,14 @@ mod parameters;
 mod program;
 mod sample;
 mod simplify;
+mod steps;
 
 pub use algebra::attainable::attainable;
 pub use algebra::boolean::{Belnap, Outcome, in_world};
 pub use algebra::independent::{Independent, independent};
 pub use algebra::interval::{Bounds, Interval, bounds};
 pub use bdd::{Budget, CaseDiagrams, TooLarge, exact, exact_of};
-pub use compile::{Competition, Passage, Supposition, Variant, compile, compile_with_origins};
+pub use compile::{Idle, Out, Passage, Supposition, Variant, compile, compile_with_origins};
 pub use compiled::Compiled;
 pub use eliminate::{Effort, Elimination, TooWide, eliminate_all};
 pub use engine::{Best, Exact, Gradient, Reading, TooManyStates, Uncertain};

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{AtomId, Literal, Passage, Program, Step, Supposition};
-use crate::model::{Source, StatementId};
+use crate::model::{DocumentId, Source, StatementId};
 
 /// What the author wrote that a rule stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +22,12 @@ pub enum Origin {
     Undercut(Step, usize),
     /// What impeaches a source, at this place in its list.
     Impeachment(Source, usize),
+    /// A document that takes the place of another, named first.
+    Superseded(DocumentId, DocumentId),
+    /// The draw of a step of several links, as far as it reaches this one and its equals.
+    Draw(Step),
+    /// The author's word: the statement is assumed.
+    Assumed(StatementId),
     /// A stronger statement that entails this one, in its own list or as a whole or a part: a case for it is one for this.
     EntailedBy(StatementId),
     /// A weaker statement that this one entails: a case against it is one against this.
@@ -30,6 +36,11 @@ pub enum Origin {
     AllOf(StatementId),
     /// All parts of a statement: cases against all of them are one against it (`any_of`).
     AnyOf(StatementId),
+    /// All parts of a statement: cases against all of them are one against it (`one_of`).
+    OneOf(StatementId),
+    /// A statement that is exactly one of several, of which all others are out: a case for it and cases against those
+    /// others are one for the one that is left.
+    Left(StatementId),
     /// A rival that is not out: a case for it is one against this.
     Rival(StatementId),
     /// A withheld passage that may be there.

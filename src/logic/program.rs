@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Attack, Case, InferenceId, Premise, Source, StatementId};
+use crate::model::{Attack, Case, DocumentId, Effect, InferenceId, Premise, Probability, Source, StatementId};
 
 /// A variable: one number of the case, on or off in a world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,6 +64,26 @@ impl Step {
         }
     }
 
+    /// The probability that the step holds, given its premises.
+    pub fn strength(self, case: &Case) -> Probability {
+        match self {
+            Self::Evidence { statement, index } => case.statements[statement].evidence[index].strength,
+            Self::Inference(inference) => case.inferences[inference].strength,
+        }
+    }
+
+    /// The statements that the step starts from, each with the side on which it has to be decided: accepted, or
+    /// rejected.
+    pub fn needed(self, case: &Case) -> impl Iterator<Item = (StatementId, Effect)> {
+        let accepted = self.premises(case).iter().filter_map(|premise| premise.statement());
+        let rejected = match self {
+            Self::Evidence { .. } => &[],
+            Self::Inference(inference) => case.inferences[inference].given_rejected.as_slice(),
+        };
+        let rejected = rejected.iter().map(|&statement| (statement, Effect::Opposes));
+        accepted.map(|statement| (statement, Effect::Supports)).chain(rejected)
+    }
+
     /// What undercuts the step.
     pub fn undercuts(self, case: &Case) -> &[Attack] {
         match self {
@@ -92,6 +112,10 @@ pub enum Atom {
     Undercut(Step, usize),
     /// The impeachment at `index` of the source is in force.
     Impeachment(Source, usize),
+    /// The document that supersedes another, named first, holds.
+    Superseded(DocumentId, DocumentId),
+    /// The draw of a step of several links reaches those that are as strong as this, the first of them.
+    Drawn(Step),
     /// A side of something that is asked about; see [`Program::asking`].
     Asked(usize),
 }
@@ -99,7 +123,7 @@ pub enum Atom {
 impl Atom {
     /// Whether it is an undercut or an impeachment: when undecided, those silence what they attack.
     pub fn is_attack(self) -> bool {
-        matches!(self, Self::Undercut(..) | Self::Impeachment(..))
+        matches!(self, Self::Undercut(..) | Self::Impeachment(..) | Self::Superseded(..))
     }
 }
 

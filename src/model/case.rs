@@ -146,6 +146,10 @@ pub struct Document {
     pub impeached_by: Vec<Attack>,
     /// What its account is taken from: it is only as good as one of them. Empty: it stands on its own.
     pub derives_from: Vec<Source>,
+    /// What it needs, all of it, as a meta-analysis needs its trials. Empty: nothing.
+    pub rests_on: Vec<Source>,
+    /// Documents that no longer hold where this one does: older versions, or what the same hand took back.
+    pub supersedes: Vec<DocumentId>,
     /// The share that is withheld.
     pub withheld: Probability,
     /// What the withheld part may speak to; none: every statement that it gives evidence on.
@@ -237,6 +241,10 @@ pub struct Statement {
     pub all_of: Vec<StatementId>,
     /// It is at least one of these. Empty: not given.
     pub any_of: Vec<StatementId>,
+    /// It is exactly one of these. Empty: not given.
+    pub one_of: Vec<StatementId>,
+    /// Taken for granted by the author, with this probability.
+    pub assumed: Option<Probability>,
     /// The claim whose verdict this relationship takes.
     pub same_as: Option<StatementId>,
     /// Places that it speaks of.
@@ -355,7 +363,17 @@ impl Statement {
 
     /// Whether it has anything that could make a case for or against it, written under itself.
     pub fn has_grounds(&self) -> bool {
-        !(self.evidence.is_empty() && self.all_of.is_empty() && self.any_of.is_empty()) || self.same_as.is_some()
+        self.has_parts() || !self.evidence.is_empty() || self.assumed.is_some() || self.same_as.is_some()
+    }
+
+    /// Whether it is made of other statements.
+    pub fn has_parts(&self) -> bool {
+        self.parts().next().is_some()
+    }
+
+    /// The statements that it is made of: all of them, any of them or one of them.
+    pub fn parts(&self) -> impl Iterator<Item = StatementId> + '_ {
+        self.all_of.iter().chain(&self.any_of).chain(&self.one_of).copied()
     }
 }
 

@@ -63,6 +63,10 @@ pub enum Edge {
     },
     /// The target's account is taken from the start.
     OriginOf,
+    /// The target needs the start, with all else that it rests on.
+    Underlies,
+    /// The target no longer holds where the start does.
+    Supersedes,
     /// The target, a statement, rests on this origin in its `evidence`th link.
     ReliedOn {
         /// The link that relies on it.
@@ -76,6 +80,8 @@ pub enum Edge {
     AllOfPart,
     /// The target is any of its parts; the start is one of them.
     AnyOfPart,
+    /// The target is exactly one of its parts; the start is one of them.
+    OneOfPart,
     /// The relationship at the start takes the verdict of the target.
     SameAs,
     /// What is withheld of the document may speak to the target.
@@ -112,7 +118,10 @@ impl Edge {
 
     /// Whether it works in both directions.
     pub fn is_mutual(&self) -> bool {
-        matches!(self, Self::Entails | Self::Rivals | Self::AllOfPart | Self::AnyOfPart | Self::SameAs)
+        matches!(
+            self,
+            Self::Entails | Self::Rivals | Self::AllOfPart | Self::AnyOfPart | Self::OneOfPart | Self::SameAs
+        )
     }
 }
 
@@ -160,6 +169,12 @@ impl EvidenceGraph {
             for &origin in case.origins(Source::Document(id)) {
                 self.connect(origin.into(), node, Edge::OriginOf);
             }
+            for &needed in case.needs(Source::Document(id)) {
+                self.connect(needed.into(), node, Edge::Underlies);
+            }
+            for &superseded in &document.supersedes {
+                self.connect(node, Node::Document(superseded), Edge::Supersedes);
+            }
             for &actor in &document.by {
                 self.connect(Node::Actor(actor), node, Edge::Issued);
             }
@@ -200,6 +215,9 @@ impl EvidenceGraph {
             }
             for &part in &statement.any_of {
                 self.connect(Node::Statement(part), node, Edge::AnyOfPart);
+            }
+            for &part in &statement.one_of {
+                self.connect(Node::Statement(part), node, Edge::OneOfPart);
             }
             if let Some(claim) = statement.same_as {
                 self.connect(node, Node::Statement(claim), Edge::SameAs);

@@ -27,4 +27,5 @@ pub use kind::{ActorKind, ClaimKind, DocumentKind, Manner, RelationshipKind};
 pub(crate) use origins::SingleOrigins;
 pub use quantity::{Probability, ProbabilityError};
 pub(crate) use relations::Relations;
+pub(crate) use standard::weight_of_evidence;
 pub use standard::{Bar, Standard, StandardError, Thresholds};

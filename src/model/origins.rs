@@ -1,7 +1,7 @@
 //! Where the account of a source comes from: its origins, the roots behind them, and the one root or bottleneck that
 //! all of it goes through.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::digraph::Digraph;
 use super::{Case, DocumentId, Evidence, Manner, Premise, Source, TableId};
@@ -15,6 +15,33 @@ impl Case {
         }
     }
 
+    /// What a source needs besides, all of it.
+    pub fn needs(&self, source: Source) -> &[Source] {
+        match source {
+            Source::Document(document) => &self.documents[document].rests_on,
+            Source::Actor(_) => &[],
+        }
+    }
+
+    /// What stands behind a source directly: what its account is taken from, and what it needs.
+    pub(crate) fn behind(&self, source: Source) -> impl Iterator<Item = Source> + '_ {
+        self.origins(source).iter().chain(self.needs(source)).copied()
+    }
+
+    /// The documents that a document takes the place of are told by it; these are those that take its place.
+    pub(crate) fn superseding(&self) -> BTreeMap<DocumentId, Vec<DocumentId>> {
+        let mut superseding: BTreeMap<DocumentId, Vec<DocumentId>> = BTreeMap::new();
+        for (id, document) in self.documents.iter() {
+            for &superseded in &document.supersedes {
+                let by = superseding.entry(superseded).or_default();
+                if by.last() != Some(&id) {
+                    by.push(id);
+                }
+            }
+        }
+        superseding
+    }
+
     /// What the account of one link is taken from, its own source apart: what the link relies on or else what its
     /// document derives from. Empty for an exhibit, which shows itself.
     pub fn link_origins<'c>(&'c self, link: &'c Evidence) -> &'c [Source] {
@@ -26,38 +53,48 @@ impl Case {
         }
     }
 
-    /// The sources that stand on their own behind a source: itself, where it has no origin. Empty where documents only
-    /// derive from each other. Cost: the sources behind it.
+    /// The sources that stand on their own behind a source: itself, where nothing stands behind it, or where all that
+    /// does leads round in a ring. Cost: the sources behind it.
     pub fn roots(&self, source: Source) -> BTreeSet<Source> {
-        self.roots_behind(vec![source])
+        self.roots_of([source], source)
     }
 
-    /// The sources that stand on their own behind a link; none for a link from a statement. Cost: the sources behind
-    /// it.
+    /// The sources that a link's account goes back to: those that stand on their own behind it. None for a link from a
+    /// statement. Cost: the sources behind it.
     pub fn link_roots(&self, link: &Evidence) -> BTreeSet<Source> {
-        match (link.from, self.link_origins(link)) {
-            (Premise::Source(source), []) => BTreeSet::from([source]),
-            (_, origins) => self.roots_behind(origins.to_vec()),
+        match link.from {
+            Premise::Statement(_) => BTreeSet::new(),
+            Premise::Source(source) if link.manner == Some(Manner::Exhibit) => BTreeSet::from([source]),
+            Premise::Source(source) if !link.relies_on.is_empty() => {
+                self.roots_of(link.relies_on.iter().copied(), source)
+            }
+            Premise::Source(source) => self.roots(source),
         }
     }
 
-    fn roots_behind(&self, mut waiting: Vec<Source>) -> BTreeSet<Source> {
+    /// The sources that stand on their own behind some others; where there is none, `otherwise`.
+    fn roots_of(&self, sources: impl IntoIterator<Item = Source>, otherwise: Source) -> BTreeSet<Source> {
+        let mut waiting = Vec::from_iter(sources);
         let (mut seen, mut roots) = (BTreeSet::new(), BTreeSet::new());
         while let Some(source) = waiting.pop() {
             if seen.insert(source) {
-                match self.origins(source) {
-                    [] => _ = roots.insert(source),
-                    origins => waiting.extend(origins),
+                let before = waiting.len();
+                waiting.extend(self.behind(source));
+                if waiting.len() == before {
+                    roots.insert(source);
                 }
             }
+        }
+        if roots.is_empty() {
+            roots.insert(otherwise);
         }
         roots
     }
 
-    /// The edges from each document to those that derive from it, by their places in the table.
+    /// The edges from each document to those that derive from it or rest on it, by their places in the table.
     pub(crate) fn derivations(&self) -> impl Iterator<Item = (usize, usize)> {
         self.documents.ids().flat_map(|id| {
-            self.origins(Source::Document(id)).iter().filter_map(move |origin| match origin {
+            self.behind(Source::Document(id)).filter_map(move |origin| match origin {
                 Source::Document(origin) => Some((origin.index(), id.index())),
                 Source::Actor(_) => None,
             })
@@ -108,9 +145,12 @@ impl SingleOrigins {
     /// Whether a component is entered at a document from outside, and the one source that all paths into it there lead
     /// through, if there is one.
     fn entry(&self, case: &Case, id: DocumentId, component_of: &[usize]) -> Option<Option<Source>> {
-        let origins = case.origins(Source::Document(id));
+        let (origins, needed) = (case.origins(Source::Document(id)), case.needs(Source::Document(id)));
+        if let Some(needed) = needed.iter().find_map(|&needed| self.of(needed)) {
+            return Some(Some(needed));
+        }
         if origins.is_empty() {
-            return Some(None);
+            return needed.is_empty().then_some(None);
         }
         let is_inside = |origin: &Source| matches!(origin, Source::Document(other) if component_of[other.index()] == component_of[id.index()]);
         let mut outermost = origins.iter().filter(|origin| !is_inside(origin)).filter_map(|&origin| self.of(origin));

@@ -5,16 +5,16 @@
 use std::collections::BTreeSet;
 
 use super::digraph::Digraph;
-use super::{Case, InferenceId, StatementId, TableId};
+use super::{Case, Effect, InferenceId, Premise, StatementId, TableId};
 
 impl Case {
     /// The entailments that a statement's own entry declares, as pairs of the stronger and the weaker: it entails those
-    /// in `entails` and the parts of `all_of`, and each part of `any_of` entails it.
+    /// in `entails` and the parts of `all_of`, and each part of `any_of` or `one_of` entails it.
     pub(crate) fn entailments_of(&self, id: StatementId) -> impl Iterator<Item = (StatementId, StatementId)> {
         let entry = &self.statements[id];
         let own = self.canonical(id);
         let weaker = entry.entails.iter().chain(&entry.all_of).map(move |&weaker| (own, self.canonical(weaker)));
-        weaker.chain(entry.any_of.iter().map(move |&part| (self.canonical(part), own)))
+        weaker.chain(entry.any_of.iter().chain(&entry.one_of).map(move |&part| (self.canonical(part), own)))
     }
 
     /// Every entailment that is written, by one step, as pairs of the stronger and the weaker.
@@ -22,13 +22,45 @@ impl Case {
         self.statements.ids().flat_map(|id| self.entailments_of(id))
     }
 
-    /// Every pair of rivals once, the earlier statement first, in order.
+    /// Every pair of rivals once, the earlier statement first, in order: those that are declared, and the parts of a
+    /// `one_of`, of which only one can be so.
     pub(crate) fn rival_pairs(&self) -> BTreeSet<(StatementId, StatementId)> {
         let declared =
             self.statements.iter().flat_map(|(id, entry)| entry.rivals.iter().map(move |&rival| (id, rival)));
-        let own = declared.map(|(one, other)| (self.canonical(one), self.canonical(other)));
-        own.map(|(one, other)| (one.min(other), one.max(other))).collect()
+        let parts = self.statements.values().map(|entry| entry.one_of.as_slice());
+        let among = parts.flat_map(|parts| {
+            (0..parts.len()).flat_map(move |one| parts[one + 1..].iter().map(move |&other| (parts[one], other)))
+        });
+        let own = declared.chain(among).map(|(one, other)| (self.canonical(one), self.canonical(other)));
+        own.filter(|(one, other)| one != other).map(|(one, other)| (one.min(other), one.max(other))).collect()
     }
+}
+
+/// The statements that something follows from, by their case for and by their case against.
+fn leading(case: &Case) -> [Vec<bool>; 2] {
+    let mut leading = [vec![false; case.statements.len()], vec![false; case.statements.len()]];
+    let mut mark = |statement: StatementId, side: Effect| {
+        leading[side as usize][case.canonical(statement).index()] = true;
+    };
+    for (stronger, weaker) in case.entailments() {
+        mark(stronger, Effect::Supports);
+        mark(weaker, Effect::Opposes);
+    }
+    for entry in case.statements.values() {
+        entry.all_of.iter().for_each(|&part| mark(part, Effect::Supports));
+        entry.any_of.iter().chain(&entry.one_of).for_each(|&part| mark(part, Effect::Opposes));
+        let from = entry.evidence.iter().map(|link| link.from);
+        from.filter_map(Premise::statement).for_each(|statement| mark(statement, Effect::Supports));
+    }
+    for (id, entry) in case.statements.iter().filter(|(_, entry)| !entry.one_of.is_empty()) {
+        mark(id, Effect::Supports);
+        entry.one_of.iter().for_each(|&part| mark(part, Effect::Opposes));
+    }
+    for inference in case.inferences.values() {
+        inference.given.iter().filter_map(|given| given.statement()).for_each(|given| mark(given, Effect::Supports));
+        inference.given_rejected.iter().for_each(|&rejected| mark(rejected, Effect::Opposes));
+    }
+    leading
 }
 
 /// Which statements entail which, which compete and which inferences lead to them, indexed in every direction.
@@ -41,6 +73,8 @@ pub(crate) struct Relations {
     rivals: Digraph,
     /// By the statement that they lead to.
     inferences: Vec<Vec<InferenceId>>,
+    /// The statements that something follows from by their case for, and by their case against.
+    leading: [Vec<bool>; 2],
 }
 
 impl Relations {
@@ -58,6 +92,7 @@ impl Relations {
             stronger: graph(case.entailments().map(|(stronger, weaker)| (weaker, stronger)).collect()),
             rivals: graph(case.rival_pairs().into_iter().flat_map(|(a, b)| [(a, b), (b, a)]).collect()),
             inferences,
+            leading: leading(case),
         }
     }
 
@@ -86,15 +121,18 @@ impl Relations {
         next(&self.rivals, statement)
     }
 
-    /// Every statement with each of its rivals, in order: each pair both ways.
-    pub(crate) fn rivalries(&self) -> impl Iterator<Item = (StatementId, StatementId)> + '_ {
-        self.competing().flat_map(|one| self.rivals(one).map(move |other| (one, other)))
+    /// Whether anything follows from a statement on a side: as a premise, by entailment, as a part.
+    pub(crate) fn leads(&self, statement: StatementId, side: Effect) -> bool {
+        self.leading[side as usize][statement.index()]
     }
 
-    /// Every statement that has a rival, in order.
-    pub(crate) fn competing(&self) -> impl Iterator<Item = StatementId> + '_ {
-        let all = (0..self.rivals.nodes()).filter(|&statement| !self.rivals.successors(statement).is_empty());
-        all.map(StatementId::from_index)
+    /// Every statement whose case for bears on another where it is not out, in order: it has a rival, or entails
+    /// something.
+    pub(crate) fn leading_on(&self) -> impl Iterator<Item = StatementId> + '_ {
+        let leads = |&statement: &usize| {
+            !self.rivals.successors(statement).is_empty() || !self.weaker.successors(statement).is_empty()
+        };
+        (0..self.rivals.nodes()).filter(leads).map(StatementId::from_index)
     }
 
     /// The inferences that lead to a statement, in order.

@@ -79,6 +79,26 @@ pub struct Bar {
     pub margin: Probability,
 }
 
+/// 1 less a case is taken for this where it is less.
+const LEAST_DOUBT: f64 = 1e-9;
+
+/// The weight of evidence of a case, from 0 to 20.7: -ln(1 - case) (Shafer 1976, *A Mathematical Theory of Evidence*,
+/// chapter 5). It adds up over independent evidence, where cases only crowd below 1.
+pub(crate) fn weight_of_evidence(case: f64) -> f64 {
+    // Of no evidence it is 0, not -0.
+    0.0 - (1.0 - case).max(LEAST_DOUBT).ln()
+}
+
+impl Bar {
+    /// How many times the weight of the other side's case outweighs it, from 1 up: the ratio at which a case that just
+    /// meets this bar stands to the strongest case that it may have against it. None where nothing outweighs, as the
+    /// margin is not less than the case.
+    pub fn outweighs(self) -> Option<f64> {
+        let strongest = self.case.get() - self.margin.get();
+        (strongest > 0.0).then(|| weight_of_evidence(self.case.get()) / weight_of_evidence(strongest))
+    }
+}
+
 /// The numbers behind the standards, and from where on a case is serious.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Thresholds {
@@ -119,6 +139,17 @@ impl Default for Thresholds {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_outweighs_under_each_standard() {
+        // ln(0.50) / ln(0.60), ln(0.25) / ln(0.60) and ln(0.05) / ln(0.75), by hand.
+        let ratios = Standard::ALL.map(|standard| Thresholds::default().bar(standard).outweighs().expect("one"));
+        for (ratio, expected) in ratios.into_iter().zip([1.356_915, 2.713_831, 10.413_340]) {
+            assert!((ratio - expected).abs() < 1e-6, "{ratio} is not {expected}");
+        }
+        let half = Probability::new(0.5).expect("one half");
+        assert_eq!(Bar { case: half, margin: half }.outweighs(), None);
+    }
 
     #[test]
     fn names_read_back_in_every_spelling() {

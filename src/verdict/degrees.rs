@@ -3,9 +3,9 @@
 use std::ops::Deref;
 
 use crate::logic::{self, Bounds, Interval};
-use crate::model::{Bar, Effect};
+use crate::model::{Bar, Effect, weight_of_evidence};
 
-use super::standard::{Sure, all_sure, reaches, surely_reaches};
+use super::standard::{Sure, all_sure, any_sure, outweighs, reaches, surely_reaches};
 
 /// The probability of the worlds in which there is a case for a statement, against it, both or neither (the four
 /// values of Belnap 1977).
@@ -82,9 +82,22 @@ impl Degrees {
         Self { in_favour: self.against, against: self.in_favour, within, ..self }
     }
 
-    /// Whether the case for the statement meets a bar: large enough, and far enough ahead of the other.
+    /// The weight of evidence of the case for the statement, from 0 to 20.7 (Shafer 1976).
+    pub fn weight_for(&self) -> f64 {
+        weight_of_evidence(self.case_for())
+    }
+
+    /// The weight of evidence of the case against the statement, from 0 to 20.7.
+    pub fn weight_against(&self) -> f64 {
+        weight_of_evidence(self.case_against())
+    }
+
+    /// Whether the case for the statement meets a bar: large enough, and either far enough ahead of the other or
+    /// outweighing it.
     pub fn meets(&self, bar: Bar) -> bool {
-        reaches(self.case_for(), bar.case.get()) && reaches(self.case_for() - self.case_against(), bar.margin.get())
+        reaches(self.case_for(), bar.case.get())
+            && (reaches(self.case_for() - self.case_against(), bar.margin.get())
+                || outweighs(self.case_for(), self.case_against(), bar))
     }
 
     /// The same, as far as the degrees are known.
@@ -93,7 +106,7 @@ impl Degrees {
             None => Some(self.meets(bar)),
             Some(within) => all_sure([
                 surely_reaches(within.case_for, bar.case.get()),
-                surely_reaches(within.lead, bar.margin.get()),
+                any_sure([surely_reaches(within.lead, bar.margin.get()), within.surely_outweighs(bar)]),
             ]),
         }
     }
@@ -124,6 +137,16 @@ pub struct Precision {
 impl Precision {
     /// Nothing is known.
     pub const NONE: Self = Self { bounds: Bounds::UNKNOWN, any_case: None };
+
+    /// Whether the case for outweighs the case against, as far as the two are known.
+    fn surely_outweighs(&self, bar: Bar) -> Sure {
+        let (case, other) = (self.case_for, self.case_against);
+        match (outweighs(case.low, other.high, bar), outweighs(case.high, other.low, bar)) {
+            (true, _) => Some(true),
+            (_, false) => Some(false),
+            _ => None,
+        }
+    }
 
     fn mirrored(self) -> Self {
         let Bounds { in_favour, against, case_for, case_against, lead, .. } = self.bounds;
@@ -175,7 +198,7 @@ mod tests {
         let bar = Thresholds::default().bar(Standard::ClearAndConvincing);
         assert!(degrees(0.75, 0.0, 0.0).meets(bar));
         assert!(!degrees(0.74, 0.0, 0.0).meets(bar));
-        assert!(!degrees(0.34, 0.0, 0.66).meets(bar), "large, but not far enough ahead");
+        assert!(!degrees(0.15, 0.0, 0.6).meets(bar), "large, but neither far enough ahead nor outweighing");
         assert!(degrees(0.35 - 1e-10, 0.0, 0.65).meets(bar), "within the tolerance");
     }
 }

@@ -8,10 +8,10 @@ use super::standard::{Sure, any_sure};
 pub enum Finding {
     /// The headline is supported.
     Confirmed,
-    /// The headline is not supported, and at least one other claim of the question is.
-    Nuanced,
-    /// The headline is refuted and no claim of the question is supported.
+    /// The headline is refuted, whatever weaker claims stand.
     Refuted,
+    /// The headline is neither supported nor refuted, and at least one other claim of the question is supported.
+    Nuanced,
     /// All else.
     Unresolved,
     /// The verdicts are not known well enough to tell.
@@ -32,8 +32,8 @@ impl Finding {
         let supported = any_sure(claims.into_iter().map(|claim| is(claim, Detail::Established)));
         let tried = [
             (is(headline, Detail::Established), Self::Confirmed),
-            (supported, Self::Nuanced),
             (is(headline, Detail::Refuted), Self::Refuted),
+            (supported, Self::Nuanced),
         ];
         let first = tried.into_iter().find(|(so, _)| *so != Some(false));
         match first {

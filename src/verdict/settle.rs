@@ -9,8 +9,8 @@ use super::standard::TOLERANCE;
 /// Whether a statement is settled, and why not.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settlement {
-    /// Established or refuted, and neither one source less, nor what is withheld, nor weaker weights
-    /// change that.
+    /// Established or refuted, and neither one source less, nor one assumption less, nor what is not itself decided, nor
+    /// what is withheld, nor weaker weights change that.
     pub settled: bool,
     /// Every reason that it is open, in the order of the definition.
     pub reasons: Vec<Reason>,
@@ -30,10 +30,15 @@ pub enum Reason {
     Insufficient(Shortfall),
     /// There is nothing either way.
     NoEvidence(Shortfall),
-    /// A step that supports it has a premise that is not decided as it should be.
+    /// What is not itself decided bears it, or a premise would change it if that were decided.
     RestsOnOpenPremise {
         /// Those premises.
         premises: Vec<StatementId>,
+    },
+    /// One assumption less changes the verdict.
+    Assumption {
+        /// Each of those assumed statements.
+        statements: Vec<StatementId>,
     },
     /// One source less changes the verdict.
     SingleSource {
@@ -97,8 +102,16 @@ impl Search {
 
 impl Reason {
     /// The words of all reasons in output, in the order of the definition.
-    pub const NAMES: [&'static str; 7] =
-        ["contested", "insufficient", "no_evidence", "rests_on_open_premise", "single_source", "withheld", "weights"];
+    pub const NAMES: [&'static str; 8] = [
+        "contested",
+        "insufficient",
+        "no_evidence",
+        "rests_on_open_premise",
+        "assumption",
+        "single_source",
+        "withheld",
+        "weights",
+    ];
 
     /// The word in output.
     pub fn name(&self) -> &'static str {
@@ -107,6 +120,7 @@ impl Reason {
             Self::Insufficient(_) => "insufficient",
             Self::NoEvidence(_) => "no_evidence",
             Self::RestsOnOpenPremise { .. } => "rests_on_open_premise",
+            Self::Assumption { .. } => "assumption",
             Self::SingleSource { .. } => "single_source",
             Self::Withheld { .. } => "withheld",
             Self::Weights { .. } => "weights",

@@ -1,6 +1,7 @@
 //! Proof standards: whether a number reaches a bar, as far as the number is known.
 
 use crate::logic::Interval;
+use crate::model::{Bar, weight_of_evidence};
 
 /// Numbers are compared with this tolerance, in favour of *reached*.
 pub(crate) const TOLERANCE: f64 = 1e-9;
@@ -8,6 +9,11 @@ pub(crate) const TOLERANCE: f64 = 1e-9;
 /// Whether a number reaches another.
 pub(crate) fn reaches(number: f64, bar: f64) -> bool {
     number >= bar - TOLERANCE
+}
+
+/// Whether a case outweighs another under a bar: its weight of evidence is so many times the other's.
+pub(super) fn outweighs(case: f64, other: f64, bar: Bar) -> bool {
+    bar.outweighs().is_some_and(|ratio| reaches(weight_of_evidence(case), ratio * weight_of_evidence(other)))
 }
 
 /// Yes, no, or unknown at the precision of the degrees.

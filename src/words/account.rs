@@ -415,7 +415,9 @@ fn open_part(engine: &Engine<'_>, headline: &StatementAnswer) -> Option<Part> {
     let told = |reason: &&Reason| match reason {
         Reason::Contested { .. } | Reason::Insufficient(_) | Reason::NoEvidence(_) => true,
         Reason::RestsOnOpenPremise { .. } => headline.assessment.detail == Detail::Insufficient,
-        Reason::SingleSource { .. } | Reason::Withheld { .. } | Reason::Weights { .. } => false,
+        Reason::Assumption { .. } | Reason::SingleSource { .. } | Reason::Withheld { .. } | Reason::Weights { .. } => {
+            false
+        }
     };
     let mut reasons = settlement.reasons.iter().filter(|reason| !told(reason)).peekable();
     reasons.peek()?;

@@ -64,7 +64,10 @@ fn quantity_words(case: &Case, quantity: Parameter) -> String {
 fn quantity_noun(case: &Case, quantity: Parameter) -> String {
     match quantity {
         Parameter::Reliability(source) => premise_words(case, Premise::Source(source)),
-        Parameter::Strength(step) => step_words(case, step),
+        Parameter::Strength(step) | Parameter::Draw(step) | Parameter::Ratio(step) | Parameter::Present(step) => {
+            step_words(case, step)
+        }
+        Parameter::Assumed(statement) => format!("assumption of {}", case.statements[statement].key),
         Parameter::Undercut(step, index) => {
             let from = case.premise_key(step.undercuts(case)[index].from);
             format!("undercut by {from} of {}", step_words(case, step))

@@ -16,6 +16,7 @@ pub fn reason_phrase(case: &Case, reason: &Reason) -> String {
         Reason::Insufficient(shortfall) => short(*shortfall),
         Reason::NoEvidence(_) => "no evidence".to_owned(),
         Reason::RestsOnOpenPremise { premises } => format!("rests on {}", joined(keys(case, premises))),
+        Reason::Assumption { statements } => format!("assumes {}", joined(keys(case, statements))),
         Reason::SingleSource { sources } => {
             let each = if sources.len() == 1 { "" } else { "each of " };
             format!("hangs on {each}{}", joined(source_ids(case, sources)))
@@ -38,6 +39,13 @@ pub fn reason_sentence(case: &Case, reason: &Reason) -> String {
         }
         Reason::RestsOnOpenPremise { premises } => {
             format!("{}: {}.", capital(&undecided_premises(premises)), joined(statement_ids(case, premises)))
+        }
+        Reason::Assumption { statements } => {
+            let ids = joined(statement_ids(case, statements));
+            match statements.len() {
+                1 => format!("It hangs on the assumption {ids}: without it the verdict changes."),
+                _ => format!("It hangs on each of the assumptions {ids}: if any of them falls, the verdict changes."),
+            }
         }
         Reason::SingleSource { sources } => match sources.as_slice() {
             [source] => format!("It hangs on one source: without {} the verdict changes.", title(case, *source)),
@@ -153,6 +161,10 @@ pub fn reason_clause(engine: &Engine<'_>, statement: StatementId, reason: &Reaso
         Reason::NoEvidence(_) => Prose::of(NO_CASE),
         Reason::RestsOnOpenPremise { premises } => {
             Prose::of(undecided_premises(premises)).words(", ").then(Prose::claims(premises))
+        }
+        Reason::Assumption { statements } => {
+            let noun = if statements.len() == 1 { "the assumption" } else { "each of the assumptions" };
+            Prose::of(format!("it hangs on {noun} ")).then(Prose::claims(statements))
         }
         Reason::SingleSource { sources } => match sources.as_slice() {
             [source] => Prose::of("it hangs on one source, ").then(Prose::source(*source)),

@@ -244,13 +244,15 @@ impl<'a> Trial<'a> {
 pub fn variable(quantity: Parameter) -> Variable {
     match quantity {
         Parameter::Reliability(source) => Variable::Source(source),
-        Parameter::Strength(step) => strength(step),
+        Parameter::Strength(step) | Parameter::Draw(step) | Parameter::Ratio(step) | Parameter::Present(step) => {
+            strength(step)
+        }
         Parameter::Undercut(Step::Evidence { statement, index }, place) => {
             Variable::LinkUndercut(statement, index, place)
         }
         Parameter::Undercut(Step::Inference(inference), place) => Variable::InferenceUndercut(inference, place),
         Parameter::Impeachment(source, place) => Variable::Impeachment(source, place),
-        Parameter::Passage(..) | Parameter::Further(_) => panic!("nobody wrote {quantity:?}"),
+        Parameter::Assumed(_) | Parameter::Passage(..) | Parameter::Further(_) => panic!("nobody wrote {quantity:?}"),
     }
 }
 

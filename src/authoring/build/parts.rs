@@ -45,6 +45,10 @@ part! {
         reliability: one<Reliability>,
         /// Documents and actors that its account is taken from: one of them has to hold.
         derives_from: texts,
+        /// Documents and actors that it needs, all of them, as a meta-analysis needs its trials.
+        rests_on: texts,
+        /// Documents that no longer hold where this one does: older versions, or what the same hand took back.
+        supersedes: texts,
         /// Adds an attack on it as a source.
         impeached_by: many<Attack>,
         /// The share that is withheld.
@@ -95,6 +99,10 @@ part! {
         all_of: texts,
         /// It says that at least one of these is true.
         any_of: texts,
+        /// It says that exactly one of these is true.
+        one_of: texts,
+        /// Takes it for granted, with this strength.
+        assumed: one<Strength>,
         /// Its own standard of proof; not set: the case's.
         standard: one<Standard>,
         /// The answer that is expected.
@@ -135,6 +143,10 @@ part! {
         all_of: texts,
         /// It says that at least one of these is true.
         any_of: texts,
+        /// It says that exactly one of these is true.
+        one_of: texts,
+        /// Takes it for granted, with this strength.
+        assumed: one<Strength>,
         /// Its own standard of proof; not set: the case's.
         standard: one<Standard>,
         /// The answer that is expected.

@@ -5,7 +5,7 @@ use crate::source::Span;
 
 use super::super::mirror::{self, Actor, Claim, Document, Evidence, Inference, Question, Relationship, WrittenFile};
 use super::super::reader::Text;
-use super::super::values::Spanned;
+use super::super::values::{Quantity, Spanned, Strength};
 use super::sort::Sort;
 
 /// An entry as it is written.
@@ -44,6 +44,8 @@ pub(in super::super) struct WrittenStatement<'m> {
     pub(in super::super) rivals: &'m [Text<'m>],
     pub(in super::super) all_of: &'m [Text<'m>],
     pub(in super::super) any_of: &'m [Text<'m>],
+    pub(in super::super) one_of: &'m [Text<'m>],
+    pub(super) assumed: &'m Option<Quantity<Strength>>,
     pub(super) places: &'m [Text<'m>],
     pub(super) period: &'m Option<Period>,
     pub(super) tags: &'m [Text<'m>],
@@ -67,6 +69,8 @@ macro_rules! written_statements {
                     rivals: slice(&entry.rivals),
                     all_of: slice(&entry.all_of),
                     any_of: slice(&entry.any_of),
+                    one_of: slice(&entry.one_of),
+                    assumed: &entry.assumed,
                     places: slice(&entry.places),
                     period: &entry.period,
                     tags: slice(&entry.tags),

@@ -16,6 +16,7 @@ use super::sort::Sort;
 type Wanted = &'static [Sort];
 
 const ACTORS: Wanted = &[Sort::Actor];
+const DOCUMENTS: Wanted = &[Sort::Document];
 const CLAIMS: Wanted = &[Sort::Claim];
 const SOURCES: Wanted = &[Sort::Document, Sort::Actor];
 const STATEMENTS: Wanted = &[Sort::Claim, Sort::Relationship];
@@ -164,6 +165,11 @@ impl<'m, 'd> Resolver<'m, 'd> {
 
     pub(super) fn actors_in(&mut self, list: &Option<Vec<Text<'_>>>, field: &str) -> Vec<ActorId> {
         list.iter().flatten().filter_map(|id| self.actor(id, field)).collect()
+    }
+
+    pub(super) fn documents_in(&mut self, list: &Option<Vec<Text<'_>>>, field: &str) -> Vec<DocumentId> {
+        let found = list.iter().flatten().filter_map(|id| self.find(id, field, DOCUMENTS));
+        found.map(|(_, index)| DocumentId::from_index(index)).collect()
     }
 
     pub(super) fn sources_in(&mut self, list: Option<&Vec<Text<'_>>>, field: &str) -> Vec<Source> {

@@ -45,6 +45,8 @@ impl Resolver<'_, '_> {
             reliability_given: reliability.is_some(),
             impeached_by: self.attacks(written.impeached_by.as_ref()),
             derives_from: self.sources_in(written.derives_from.as_ref(), "derives_from"),
+            rests_on: self.sources_in(written.rests_on.as_ref(), "rests_on"),
+            supersedes: self.documents_in(&written.supersedes, "supersedes"),
             withheld: written.withheld.as_ref().map_or(Probability::ZERO, |withheld| withheld.number),
             bears_on: written.bears_on.as_ref().map(|list| self.statements_in(list, "bears_on")),
             cite: written.cite,

@@ -56,6 +56,8 @@ impl Resolver<'_, '_> {
             rivals: self.statements_in(written.rivals, "rivals"),
             all_of: self.statements_in(written.all_of, "all_of"),
             any_of: self.statements_in(written.any_of, "any_of"),
+            one_of: self.statements_in(written.one_of, "one_of"),
+            assumed: written.assumed.as_ref().map(|assumed| assumed.number),
             same_as: None,
             places: words(written.places),
             period: written.period.clone(),
@@ -91,6 +93,8 @@ impl Resolver<'_, '_> {
             ("rivals", first(own.rivals)),
             ("all_of", first(own.all_of)),
             ("any_of", first(own.any_of)),
+            ("one_of", first(own.one_of)),
+            ("assumed", own.assumed.as_ref().map(|_| same_as.span)),
         ];
         for (field, span) in own.into_iter().filter_map(|(field, span)| Some((field, span?))) {
             let message = format!("a relationship with `same_as` has no `{field}` of its own");

@@ -71,6 +71,18 @@ impl<'c> Checked<'c> {
         place(row.entry.derives_from.as_deref().unwrap_or_default(), key).unwrap_or(row.declared)
     }
 
+    /// Where a document names something that it rests on.
+    pub(super) fn needed_place(&self, document: DocumentId, key: &str) -> Span {
+        let row = self.entries.document(document);
+        place(row.entry.rests_on.as_deref().unwrap_or_default(), key).unwrap_or(row.declared)
+    }
+
+    /// Where a document names one that it supersedes.
+    pub(super) fn superseded_place(&self, document: DocumentId, key: &str) -> Span {
+        let row = self.entries.document(document);
+        place(row.entry.supersedes.as_deref().unwrap_or_default(), key).unwrap_or(row.declared)
+    }
+
     /// The place of a quotation.
     pub(super) fn quote_place(&self, statement: StatementId, from: Span) -> Option<Span> {
         let links = self.written(statement).evidence.iter().map(|evidence| &evidence.link);

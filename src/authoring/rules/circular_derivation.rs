@@ -1,7 +1,7 @@
 //! Documents that only derive from each other hold nothing.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Case, Digraph, DocumentId, Source, TableId};
+use crate::model::{Case, Digraph, Document, DocumentId, Source, TableId};
 
 use super::super::nearest::list;
 use super::checked::Checked;
@@ -19,28 +19,35 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
         let keys: Vec<&str> = documents.clone().take(6).map(|document| document.key.as_str()).collect();
         let mut declared = documents.map(|document| document.declared);
         let Some(first) = declared.next() else { continue };
-        let message = format!("{} derive only from each other, so none of them ever holds", list(&keys, "and"));
+        let message = format!("{} only go back to each other, so none of them ever holds", list(&keys, "and"));
         let problem = Diagnostic::new(Code::CircularDerivation, first, message)
             .help("find out which of them is the first, or what they all derive from");
-        problems.push(declared.take(5).fold(problem, |problem, span| problem.related(span, "derives from the others")));
+        problems.push(declared.take(5).fold(problem, |problem, span| problem.related(span, "goes back to the others")));
     }
 }
 
 /// Which documents go back to a source that stands on its own.
 fn grounded(case: &Case) -> Vec<bool> {
     let graph = Digraph::new(case.documents.len(), &case.derivations().collect::<Vec<_>>());
-    let stands =
-        |origins: &[Source]| origins.is_empty() || origins.iter().any(|origin| matches!(origin, Source::Actor(_)));
-    let mut grounded: Vec<bool> = case.documents.values().map(|document| stands(&document.derives_from)).collect();
-    let mut next: Vec<usize> = (0..grounded.len()).filter(|&document| grounded[document]).collect();
+    let mut grounded = vec![false; case.documents.len()];
+    let mut next: Vec<usize> = (0..grounded.len()).collect();
     while let Some(document) = next.pop() {
-        for &derived in graph.successors(document) {
-            if !std::mem::replace(&mut grounded[derived], true) {
-                next.push(derived);
-            }
+        if !grounded[document] && is_grounded(&case.documents[DocumentId::from_index(document)], &grounded) {
+            grounded[document] = true;
+            next.extend(graph.successors(document));
         }
     }
     grounded
+}
+
+/// Whether a document stands on what is known to be grounded: on all that it needs, and on some origin, if it has any.
+fn is_grounded(document: &Document, grounded: &[bool]) -> bool {
+    let is = |source: &Source| match source {
+        Source::Document(id) => grounded[id.index()],
+        Source::Actor(_) => true,
+    };
+    let origins = &document.derives_from;
+    (origins.is_empty() || origins.iter().any(is)) && document.rests_on.iter().all(is)
 }
 
 #[cfg(test)]
@@ -53,7 +60,8 @@ mod tests {
             "a": (title: "A", derives_from: ["b"]), "b": (title: "B", derives_from: ["a"]),
             "c": (title: "C", derives_from: ["a"]),
             "d": (title: "D", derives_from: ["e"]), "e": (title: "E", derives_from: ["d", "f"]), "f": (title: "F"),
+            "g": (title: "G", rests_on: ["h", "f"]), "h": (title: "H", derives_from: ["f"], rests_on: ["g"]),
         }"#;
-        assert_eq!(underlined("circular-derivation", case), ["a"]);
+        assert_eq!(underlined("circular-derivation", case), ["a", "g"]);
     }
 }

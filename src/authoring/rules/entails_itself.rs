@@ -11,6 +11,7 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
             ("entails", &statement.entails, written.entails, "entails itself"),
             ("all_of", &statement.all_of, written.all_of, "is a part of itself"),
             ("any_of", &statement.any_of, written.any_of, "is a part of itself"),
+            ("one_of", &statement.one_of, written.one_of, "is a part of itself"),
         ] {
             let Some(&own) = list.iter().find(|&&other| checked.case.canonical(other) == same) else { continue };
             let place = checked.place(texts, own, statement.declared);
@@ -30,7 +31,8 @@ mod tests {
             "a": (text: "A", entails: ["a"]),
             "b": (text: "B", any_of: ["b", "a"]),
             "c": (text: "C", entails: ["r"]),
+            "d": (text: "D", one_of: ["a", "d"]),
         }, actors: {"x": (name: "X")}, relationships: {"r": (from: "x", to: "x", kind: PartOf, same_as: "c")}"#;
-        assert_eq!(underlined("entails-itself", claims), ["a", "b", "r"]);
+        assert_eq!(underlined("entails-itself", claims), ["a", "b", "r", "d"]);
     }
 }

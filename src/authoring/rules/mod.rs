@@ -29,6 +29,7 @@ mod self_impeachment;
 mod several_generalisations;
 mod single_origin;
 mod speaks_of_itself;
+mod supersedes_itself;
 #[cfg(test)]
 mod testing;
 mod unused;
@@ -48,6 +49,7 @@ const ERRORS: &[Rule] = &[
     own_rival::check,
     rivals_entail::check,
     derives_from_itself::check,
+    supersedes_itself::check,
     speaks_of_itself::check,
     circular_inference::check,
 ];

@@ -1,44 +1,66 @@
-//! Of two rivals neither can entail the other.
+//! Of two rivals, or of two statements of which only one can be so, neither can entail the other.
 
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::StatementId;
+use crate::source::Span;
 
 use super::checked::Checked;
 
+/// Two statements that cannot both be true, where the first entails the second.
+struct Pair<'c> {
+    stronger: StatementId,
+    weaker: StatementId,
+    /// Where the rivalry, or the list that they are both in, is written.
+    place: Span,
+    /// What makes them rivals.
+    rivalry: &'c str,
+}
+
 /// Cost: a pass over the entailments for every 64 statements that have rivals and entail something.
 pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
-    let pairs =
-        || checked.statements().flat_map(|(id, statement)| statement.rivals.iter().map(move |&rival| (id, rival)));
-    if pairs().next().is_none() {
+    let pairs = rivals(checked);
+    if pairs.is_empty() {
         return;
     }
-    let both = pairs().flat_map(|(a, b)| [(a, b), (b, a)]);
+    let both = pairs.iter().flat_map(|pair| [(pair.stronger, pair.weaker), (pair.weaker, pair.stronger)]);
     let entailed: FxHashSet<_> = checked.entailment().entailed(checked.case, both).into_iter().collect();
-    for (id, rival) in pairs() {
-        let (a, b) = (checked.case.canonical(id), checked.case.canonical(rival));
+    for pair in pairs {
+        let (a, b) = (checked.case.canonical(pair.stronger), checked.case.canonical(pair.weaker));
         if entailed.contains(&(a, b)) {
-            problems.push(problem(checked, id, rival, id, rival));
+            problems.push(problem(checked, &pair));
         } else if entailed.contains(&(b, a)) {
-            problems.push(problem(checked, id, rival, rival, id));
+            problems.push(problem(checked, &Pair { stronger: pair.weaker, weaker: pair.stronger, ..pair }));
         }
     }
 }
 
-fn problem(
-    checked: &Checked<'_>,
-    id: StatementId,
-    rival: StatementId,
-    stronger: StatementId,
-    weaker: StatementId,
-) -> Diagnostic {
+/// The pairs that are declared as rivals, and those of which a `one_of` says that only one is so.
+fn rivals<'c>(checked: &Checked<'c>) -> Vec<Pair<'c>> {
+    let mut pairs = Vec::new();
+    for (id, statement) in checked.statements() {
+        let written = checked.written(id);
+        for &rival in &statement.rivals {
+            let place = checked.place(written.rivals, rival, statement.declared);
+            pairs.push(Pair { stronger: id, weaker: rival, place, rivalry: "the rivalry" });
+        }
+        for (at, &one) in statement.one_of.iter().enumerate() {
+            for &other in statement.one_of[at + 1..].iter().filter(|&&other| other != one) {
+                let place = checked.place(written.one_of, other, statement.declared);
+                pairs.push(Pair { stronger: one, weaker: other, place, rivalry: "one of the two from `one_of`" });
+            }
+        }
+    }
+    pairs
+}
+
+fn problem(checked: &Checked<'_>, pair: &Pair<'_>) -> Diagnostic {
+    let &Pair { stronger, weaker, place, rivalry } = pair;
     let (strong, weak) = (checked.key(stronger), checked.key(weaker));
-    let declared = checked.case.statements[id].declared;
-    let place = checked.place(checked.written(id).rivals, rival, declared);
     let message = format!("`{strong}` entails `{weak}`, so the two cannot be rivals");
-    let problem = Diagnostic::new(Code::RivalsEntail, place, message)
-        .help(format!("if `{strong}` were true, so would be `{weak}`: remove the rivalry, or the entailment"));
+    let help = format!("if `{strong}` were true, so would be `{weak}`: remove {rivalry}, or the entailment");
+    let problem = Diagnostic::new(Code::RivalsEntail, place, message).help(help);
     let written = checked.written(stronger);
     let step = written.entails.iter().chain(written.all_of).find(|text| text.text == weak);
     match step {
@@ -61,5 +83,14 @@ mod tests {
             "part": (text: "P"), "other": (text: "O"), "d": (text: "D", rivals: ["whole"]),
         }"#;
         assert_eq!(underlined("rivals-entail", claims), ["a", "whole"]);
+    }
+
+    #[test]
+    fn parts_of_which_only_one_is_so() {
+        let claims = r#"claims: {
+            "one": (text: "O", one_of: ["a", "b", "c"]),
+            "a": (text: "A"), "b": (text: "B", entails: ["c"]), "c": (text: "C"),
+        }"#;
+        assert_eq!(underlined("rivals-entail", claims), ["c"]);
     }
 }

@@ -81,7 +81,8 @@ impl<'c> Ground<'c> {
     /// Whether a premise is a source with no origins.
     fn stands_alone(&self, premise: Premise) -> bool {
         match premise {
-            Premise::Source(source) => self.case.origins(source).is_empty(),
+            Premise::Source(source) => self.case.behind(source).next().is_none(),
+            Premise::Statement(statement) if self.case.statements[statement].assumed.is_some() => true,
             Premise::Statement(statement) => {
                 let links = self.evidence.get(&self.case.canonical(statement)).into_iter().flatten();
                 links.filter(|link| link.manner == Some(Manner::Exhibit)).any(|link| self.shows_itself(link))
@@ -98,7 +99,7 @@ impl<'c> Ground<'c> {
     fn step_back(&self, premise: Premise, source: Premise, next: &mut Vec<Premise>) {
         let statement = match premise {
             Premise::Source(source) => {
-                return next.extend(self.case.origins(source).iter().map(|&origin| Premise::Source(origin)));
+                return next.extend(self.case.behind(source).map(Premise::Source));
             }
             Premise::Statement(statement) => self.case.canonical(statement),
         };

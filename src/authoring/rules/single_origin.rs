@@ -43,7 +43,7 @@ fn report(checked: &Checked<'_>, statement: &Statement, origin: Source, problems
 /// Whether a statement has several sources, no statement among what it rests on, and at most one source that
 /// stands on its own.
 fn is_candidate(checked: &Checked<'_>, statement: &Statement) -> bool {
-    if statement.evidence.len() < 2 || !statement.all_of.is_empty() || !statement.any_of.is_empty() {
+    if statement.evidence.len() < 2 || statement.has_parts() || statement.assumed.is_some() {
         return false;
     }
     let sources = || statement.evidence.iter().map(|link| (link, link.from));
@@ -61,7 +61,7 @@ fn several(mut premises: impl Iterator<Item = Premise>) -> bool {
 
 fn stands_alone(checked: &Checked<'_>, from: Premise) -> bool {
     match from {
-        Premise::Source(source) => checked.case.origins(source).is_empty(),
+        Premise::Source(source) => checked.case.behind(source).next().is_none(),
         Premise::Statement(_) => true,
     }
 }

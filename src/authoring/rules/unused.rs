@@ -27,7 +27,8 @@ fn used(checked: &Checked<'_>) -> FxHashSet<Source> {
     }
     for (id, document) in checked.documents() {
         used.extend(document.by.iter().chain(&document.mentions).map(|&actor| Source::Actor(actor)));
-        used.extend(&document.derives_from);
+        used.extend(document.derives_from.iter().chain(&document.rests_on));
+        used.extend(document.supersedes.iter().map(|&superseded| Source::Document(superseded)));
         used.extend(document.collection);
         used.extend(document.bears_on.iter().filter(|list| !list.is_empty()).map(|_| Source::Document(id)));
     }

@@ -142,11 +142,14 @@ fn sign_class(sign: Sign) -> &'static str {
         Sign::Entails => "entails",
         Sign::Rivals => "rivals",
         Sign::Derives => "derives",
+        Sign::RestsOn => "rests-on",
+        Sign::Supersedes => "supersedes",
         Sign::ReliesOn => "relies-on",
         Sign::Premise => "premise",
         Sign::RejectedPremise => "rejected-premise",
         Sign::AllOf => "all-of",
         Sign::AnyOf => "any-of",
+        Sign::OneOf => "one-of",
         Sign::SameAs => "same-as",
         Sign::MayBearOn => "may-bear-on",
         Sign::Issued => "issued",
@@ -161,9 +164,9 @@ fn sign_class(sign: Sign) -> &'static str {
 fn prominence(sign: Sign) -> u8 {
     match sign {
         Sign::Asks | Sign::Mentions | Sign::Issued | Sign::Holds | Sign::MemberOf => 0,
-        Sign::Derives | Sign::ReliesOn | Sign::MayBearOn | Sign::SameAs => 1,
+        Sign::Derives | Sign::RestsOn | Sign::ReliesOn | Sign::MayBearOn | Sign::SameAs => 1,
         Sign::Supports | Sign::Premise | Sign::RejectedPremise | Sign::Acted => 2,
-        Sign::Entails | Sign::AllOf | Sign::AnyOf | Sign::Headline => 3,
-        Sign::Opposes | Sign::Rivals | Sign::Undercuts | Sign::Impeaches => 4,
+        Sign::Entails | Sign::AllOf | Sign::AnyOf | Sign::OneOf | Sign::Headline => 3,
+        Sign::Opposes | Sign::Rivals | Sign::Undercuts | Sign::Impeaches | Sign::Supersedes => 4,
     }
 }

@@ -23,6 +23,7 @@ type Further = BTreeMap<StatementId, String>;
 struct Gaps {
     withheld: BTreeMap<DocumentId, BTreeMap<StatementId, BTreeSet<Detail>>>,
     premises: BTreeMap<StatementId, Vec<StatementId>>,
+    assumed: BTreeMap<StatementId, Vec<StatementId>>,
     single: BTreeMap<Source, Vec<StatementId>>,
     short: Vec<StatementId>,
     nothing: Vec<StatementId>,
@@ -37,6 +38,9 @@ impl Gaps {
             Reason::NoEvidence(_) => self.nothing.push(statement),
             Reason::RestsOnOpenPremise { premises } => {
                 premises.iter().for_each(|&premise| self.premises.entry(premise).or_default().push(statement));
+            }
+            Reason::Assumption { statements } => {
+                statements.iter().for_each(|&assumed| self.assumed.entry(assumed).or_default().push(statement));
             }
             Reason::SingleSource { sources } => {
                 sources.iter().for_each(|&source| self.single.entry(source).or_default().push(statement));
@@ -77,6 +81,11 @@ impl Writer<'_> {
                 heading: "Premises to establish",
                 lead: "Steps are there, and wait for what they start from.",
                 items: self.premises(answer, &gaps),
+            },
+            Dig {
+                heading: "Assumptions to prove",
+                lead: "These verdicts stand on the author's word.",
+                items: self.assumed(&gaps),
             },
             Dig {
                 heading: "Evidence that is missing",
@@ -193,6 +202,14 @@ impl Writer<'_> {
             self.line(&Prose::claim(statement).words(": nothing that is written makes a case for it or against it."))
         });
         short.chain(nothing).collect()
+    }
+
+    fn assumed(&self, gaps: &Gaps) -> Vec<Line> {
+        let items = gaps.assumed.iter().map(|(&assumed, statements)| {
+            let verb = if statements.len() == 1 { " hangs on " } else { " hang on " };
+            chain([self.claim_numbers(statements), words(verb), self.line(&Prose::claim(assumed)), words(".")])
+        });
+        items.collect()
     }
 
     fn second_sources(&self, gaps: &Gaps) -> Vec<Line> {

@@ -1,0 +1,71 @@
+//! Which links are one step: a hundred papers that repeat one hint are one hint, and a book quoted twice speaks once.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
+
+use crate::model::{Case, Effect, Evidence, Manner, Premise, Source, StatementId};
+
+/// The links of a statement that are one step, by their places in its list: the strongest first, those of equal
+/// strength together.
+pub(super) type SharedStep = Vec<Vec<usize>>;
+
+/// Finds the steps of several links. What was found out about a source serves every link from it.
+pub(super) struct Steps<'c> {
+    case: &'c Case,
+    roots: FxHashMap<Source, Arc<BTreeSet<Source>>>,
+}
+
+/// What the account of a link goes back to. Most sources stand on their own, and there are millions.
+#[derive(PartialEq, Eq, Hash)]
+enum Roots {
+    One(Source),
+    Several(Arc<BTreeSet<Source>>),
+}
+
+impl<'c> Steps<'c> {
+    pub(super) fn new(case: &'c Case) -> Self {
+        Self { case, roots: FxHashMap::default() }
+    }
+
+    /// The steps of a statement that have several links. A link of strength 0 belongs to none.
+    ///
+    /// Cost: for each link of a statement that has several, the sources behind it.
+    pub(super) fn shared(&mut self, statement: StatementId) -> Vec<SharedStep> {
+        let links = &self.case.statements[statement].evidence;
+        let mut steps: IndexMap<(Effect, Roots), Vec<usize>> = IndexMap::new();
+        if links.len() > 1 {
+            for (index, link) in links.iter().enumerate() {
+                if let Some(roots) = self.roots(link).filter(|_| link.strength.get() > 0.0) {
+                    steps.entry((link.effect, roots)).or_default().push(index);
+                }
+            }
+        }
+        steps.into_values().filter(|step| step.len() > 1).map(|step| by_strength(links, step)).collect()
+    }
+
+    fn roots(&mut self, link: &Evidence) -> Option<Roots> {
+        let Premise::Source(source) = link.from else { return None };
+        let stands_alone = link.relies_on.is_empty() && self.case.behind(source).next().is_none();
+        if stands_alone || link.manner == Some(Manner::Exhibit) {
+            return Some(Roots::One(source));
+        }
+        let roots = if link.relies_on.is_empty() {
+            Arc::clone(self.roots.entry(source).or_insert_with(|| Arc::new(self.case.roots(source))))
+        } else {
+            Arc::new(self.case.link_roots(link))
+        };
+        Some(match roots.first() {
+            Some(&root) if roots.len() == 1 => Roots::One(root),
+            _ => Roots::Several(roots),
+        })
+    }
+}
+
+fn by_strength(links: &[Evidence], mut step: Vec<usize>) -> SharedStep {
+    let strength = |index: usize| links[index].strength.get();
+    step.sort_by(|&one, &other| strength(other).total_cmp(&strength(one)));
+    step.chunk_by(|&one, &other| strength(one) == strength(other)).map(<[usize]>::to_vec).collect()
+}
