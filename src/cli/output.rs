@@ -43,10 +43,11 @@ impl Output {
             }
     }
 
-    /// The width that text is wrapped to: of the terminal, or else 100 columns.
+    /// The width that text is wrapped to: of the terminal, or else what `COLUMNS` says, or else 100.
     pub fn width(&self, to: &OutputArgs) -> usize {
         let terminal = terminal_size::terminal_size_of(io::stdout()).filter(|_| to.output.is_none());
-        terminal.map_or(100, |(width, _)| usize::from(width.0)).clamp(48, 120)
+        let asked = || std::env::var("COLUMNS").ok()?.parse().ok();
+        terminal.map(|(width, _)| usize::from(width.0)).or_else(asked).unwrap_or(100).clamp(48, 120)
     }
 
     /// Writes an answer. Colour codes are stripped where they are not wanted.

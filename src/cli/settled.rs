@@ -74,7 +74,7 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
         Format::Text => {
             let width = output.width(&args.answer.output);
             let head = table::statement_head(&case, &answer, width);
-            format!("{}\n{head}\n{}", table::heading(&engine, width), reasons(&case, &answer, width))
+            format!("{}\n{head}\n{}", table::heading(&engine, width), reasons(&engine, &answer, width))
         }
     };
     output.write(&args.answer.output, &text)?;
@@ -118,18 +118,19 @@ fn doubts(case: &Case, found: &WhateverTheDependence) -> Vec<String> {
 }
 
 /// Settled, or open with a sentence for each reason.
-pub fn reasons(case: &Case, answer: &StatementAnswer, width: usize) -> String {
+pub fn reasons(engine: &Engine<'_>, answer: &StatementAnswer, width: usize) -> String {
     let Some(Settlement { settled, reasons }) = &answer.settlement else {
         return String::new();
     };
     if *settled {
-        let why = "Neither the loss of any one source, nor whatever is withheld, nor weaker numbers change it.";
+        let why = "It withstands the loss of any one source and of any one assumption, of all that is not itself decided, \
+                   whatever is withheld, and numbers a tenth less favourable.";
         return format!("{}\n{}\n", styled(GREEN, "settled"), wrapped(why, width, "  "));
     }
     let mut text = format!("{}\n", styled(YELLOW, "open"));
     for reason in reasons {
         let name = spaced(reason.name());
-        let body = wrapped(&visible(&reason_sentence(case, reason)), width.saturating_sub(4), "    ");
+        let body = wrapped(&visible(&reason_sentence(engine, reason)), width.saturating_sub(4), "    ");
         let _ = writeln!(text, "  {}\n{body}", styled(BOLD, name));
     }
     text

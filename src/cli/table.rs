@@ -8,11 +8,11 @@ use crate::engine::{Answer, Engine, Method, QuestionAnswer, StatementAnswer};
 use crate::model::{Case, Key, QuestionId};
 use crate::verdict::{Assessment, Degrees, Detail, Finding, Verdict};
 use crate::words::{
-    Prose, account, degree, degree_within, detail_phrase, finding_phrase, in_backquotes, method_phrase, not_refuted,
-    quoted, reason_phrase, verdict_with_detail,
+    Prose, account, brief, degree, degree_within, detail_phrase, finding_phrase, in_backquotes, method_phrase,
+    not_refuted, one_line, quoted, reason_phrase, verdict_with_detail,
 };
 
-use super::layout::{BLUE, BOLD, DIM, GREEN, RED, YELLOW, lines, mark, styled, wrapped};
+use super::layout::{BLUE, BOLD, DIM, GREEN, RED, YELLOW, hanging, lines, mark, styled, wrapped};
 
 /// The verdicts as a text for people: questions first, then statements grouped by verdict. Questions that were `asked`
 /// by name get their whole account, part by part.
@@ -29,7 +29,7 @@ pub fn render(engine: &Engine<'_>, answer: &Answer, asked: &BTreeSet<QuestionId>
         rows.sort_by(|one, other| order(case, one).partial_cmp(&order(case, other)).expect("no number is NaN"));
         if !rows.is_empty() {
             text += &columns.group(verdict, rows.len());
-            rows.into_iter().for_each(|row| text += &columns.row(case, row));
+            rows.into_iter().for_each(|row| text += &columns.entry(case, row));
         }
     }
     text
@@ -38,21 +38,28 @@ pub fn render(engine: &Engine<'_>, answer: &Answer, asked: &BTreeSet<QuestionId>
 /// A question with its finding, in brief or in full.
 fn finding(engine: &Engine<'_>, question: &QuestionAnswer, in_full: bool, width: usize) -> String {
     let case = engine.case();
-    let account = account(engine, question);
     let style = finding_style(question.finding);
     let mut text =
         format!("\n{}\n", styled(BOLD, wrapped(&visible(&case.questions[question.question].text), width, "")));
-    let mut paragraph = |label: &str, style, body: &Prose| {
-        let body = format!("{}: {}", styled(style, label), visible(&body.plain(case)));
+    let mut paragraph = |label: Option<&str>, style, body: &Prose| {
+        let label = label.map(|label| format!("{}: ", styled(style, label))).unwrap_or_default();
+        let body = format!("{label}{}", visible(&body.plain(case, engine.citations())));
         let _ = writeln!(text, "{}", wrapped(&body, width - 2, "  "));
     };
     if in_full {
-        paragraph(finding_phrase(account.finding), style, &account.opening.clone().words("."));
+        let account = account(engine, question);
+        paragraph(Some(finding_phrase(account.finding)), style, &account.opening.clone().words("."));
         for part in account.told_once() {
-            paragraph(part.topic.label(), BOLD, &part.text);
+            paragraph(Some(part.topic.label()), BOLD, &part.text);
         }
     } else {
-        paragraph(finding_phrase(account.finding), style, &account.brief());
+        for (at, part) in brief(engine, question).into_iter().enumerate() {
+            if at == 0 {
+                paragraph(Some(finding_phrase(question.finding)), style, &part);
+            } else {
+                paragraph(None, style, &part);
+            }
+        }
     }
     text
 }
@@ -111,14 +118,27 @@ fn order<'c>(case: &'c Case, answer: &StatementAnswer) -> (bool, Detail, f64, &'
 struct Columns {
     words: usize,
     state: usize,
+    /// There is no room for columns: so wide are the lines.
+    stacked: Option<usize>,
 }
 
 impl Columns {
-    const NUMBERS: usize = 17;
+    const NUMBERS: usize = 18;
+
+    /// Below so many columns numbers stand under the words.
+    const NARROW: usize = 72;
 
     fn new(width: usize) -> Self {
         let state = (width / 3).clamp(16, 38);
-        Self { words: width.saturating_sub(state + Self::NUMBERS + 4).max(12), state }
+        let words = width.saturating_sub(state + Self::NUMBERS + 4).max(12);
+        Self { words, state, stacked: (width < Self::NARROW).then_some(width) }
+    }
+
+    fn entry(&self, case: &Case, answer: &StatementAnswer) -> String {
+        match self.stacked {
+            Some(width) => stacked(case, answer, width),
+            None => self.row(case, answer),
+        }
     }
 
     fn group(&self, verdict: Verdict, rows: usize) -> String {
@@ -129,15 +149,18 @@ impl Columns {
             Verdict::Undecided => ("UNDECIDED AT THIS PRECISION", DIM),
         };
         let title = format!("{name} ({rows})");
+        if self.stacked.is_some() {
+            return format!("\n{}\n", styled(style, title));
+        }
         let gap = " ".repeat((self.words + 2).saturating_sub(title.len()));
-        let numbers = styled(DIM, format!("{:>7} {:>7}   settled?", "for", "against"));
+        let numbers = styled(DIM, format!("{:>8} {:>7}   settled?", "case for", "against"));
         format!("\n{}{gap} {numbers}\n", styled(style, title))
     }
 
     fn row(&self, case: &Case, answer: &StatementAnswer) -> String {
         let entry = &case.statements[answer.statement];
         let degrees = answer.assessment.degrees;
-        let words = lines(&visible(&entry.text), self.words).into_iter().map(|line| (line, false));
+        let words = lines(&visible(&one_line(&entry.text)), self.words).into_iter().map(|line| (line, false));
         let id = lines(entry.key.as_str(), self.words).into_iter().map(|line| (line, true));
         let left: Vec<(String, bool)> = words.chain(id).collect();
         let right = lines(&state(case, answer), self.state);
@@ -149,15 +172,27 @@ impl Columns {
             let first = line == 0;
             let lead = if first { mark(answer.assessment.detail) } else { " ".to_owned() };
             let numbers = if first {
-                format!("{:>7} {:>7}", nearly(degrees.case_for(), degrees), nearly(degrees.case_against(), degrees))
+                format!("{:>8} {:>7}", nearly(degrees.case_for(), degrees), nearly(degrees.case_against(), degrees))
             } else {
-                " ".repeat(15)
+                " ".repeat(16)
             };
             let state = right.get(line).map_or("", String::as_str);
             let _ = writeln!(text, "{}", format!("{lead} {words}{pad} {numbers}   {state}").trim_end());
         }
         text
     }
+}
+
+/// A statement on a narrow terminal: its words, then its id, its cases and whether it is settled.
+fn stacked(case: &Case, answer: &StatementAnswer, width: usize) -> String {
+    let entry = &case.statements[answer.statement];
+    let degrees = answer.assessment.degrees;
+    let lead = format!("{} ", mark(answer.assessment.detail));
+    let words = hanging(&visible(&one_line(&entry.text)), width, &lead, "  ");
+    let [case_for, case_against] = [degrees.case_for(), degrees.case_against()].map(|one| nearly(one, degrees));
+    let numbers = format!("{}: case for {case_for}, against {case_against}", entry.key);
+    let standing: Vec<String> = [numbers, state(case, answer)].into_iter().filter(|part| !part.is_empty()).collect();
+    format!("{words}\n{}\n", styled(DIM, hanging(&standing.join("; "), width, "  ", "  ")))
 }
 
 /// A case in the table: one that is only known within bounds is not shown as 1 or 0.
@@ -235,7 +270,7 @@ pub fn statement_head(case: &Case, answer: &StatementAnswer, width: usize) -> St
     let against = degree_within(degrees.against, within.map(|within| within.against));
     let conflict = degree_within(degrees.conflict, within.map(|within| within.conflict));
     let ignorance = degree_within(degrees.ignorance, within.map(|within| within.ignorance));
-    let parts = format!("for {in_favour}, against {against}, conflict {conflict}, ignorance {ignorance}");
+    let parts = format!("only for {in_favour}, only against {against}, conflict {conflict}, ignorance {ignorance}");
     let _ = writeln!(text, "{}", styled(DIM, wrapped(&parts, width.saturating_sub(2), "  ")));
     if let Some(why) = not_refuted(case, answer, in_backquotes) {
         let _ = writeln!(text, "{}", wrapped(&why, width.saturating_sub(2), "  "));

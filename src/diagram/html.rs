@@ -97,7 +97,7 @@ fn data(judge: &Engine<'_>, answer: &Answer) -> Result<Value, EngineError> {
             let now = json!({ "detail": less.detail.name(), "degrees": degrees(less.degrees) });
             without.entry(case.source_key(less.source).to_string()).or_default().insert(key.to_owned(), now);
         }
-        statements.push(statement(case, &graph, one, &grounds, &influence));
+        statements.push(statement(judge, &graph, one, &grounds, &influence));
     }
     let nodes = Nodes { case, answer, sources: SourcesShown::Hidden, citations: &BTreeMap::new() };
     let sources: Vec<Value> = case.sources().map(|id| source(case, &nodes, id)).collect();
@@ -130,18 +130,19 @@ fn degrees(of: Degrees) -> Value {
 }
 
 fn statement(
-    case: &Case,
+    engine: &Engine<'_>,
     graph: &EvidenceGraph,
     answer: &StatementAnswer,
     grounds: &[Weighed],
     influence: &[Influence],
 ) -> Value {
+    let case = engine.case();
     let entry = &case.statements[answer.statement];
     let mut reasons: Vec<String> = answer
         .settlement
         .iter()
         .flat_map(|settlement| &settlement.reasons)
-        .map(|reason| reason_sentence(case, reason))
+        .map(|reason| reason_sentence(engine, reason))
         .collect();
     reasons.extend(not_refuted(case, answer, in_backquotes));
     let evidence: Vec<Value> = (entry.evidence.iter())

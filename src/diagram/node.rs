@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::{Answer, StatementAnswer};
 use crate::model::{
-    ActorId, ActorKind, Case, ClaimKind, DocumentId, DocumentKind, Effect, InferenceId, Nature, Node, Premise,
-    QuestionId, Source, Statement, StatementId,
+    ActorId, ActorKind, Case, Citations, ClaimKind, DocumentId, DocumentKind, Effect, InferenceId, Nature, Node,
+    Premise, QuestionId, Source, Statement, StatementId,
 };
 use crate::verdict::Verdict;
 use crate::words::{count, degree, finding_phrase, joined};
@@ -24,36 +24,11 @@ pub(super) struct Nodes<'a> {
     pub(super) citations: &'a BTreeMap<Source, String>,
 }
 
-/// The citations of sources: the numbers that the case gives them, and letters for those that it does not number; in a
-/// case without numbers, numbers in the order of the sources.
+/// The citations of sources: their numbers, the same as in every output.
 pub(super) fn citations(case: &Case, sources: &[Source]) -> BTreeMap<Source, String> {
-    let numbered = |source: &Source| match source {
-        Source::Document(document) => case.documents[*document].cite,
-        Source::Actor(_) => None,
-    };
-    let none_numbered = sources.iter().all(|source| numbered(source).is_none());
-    let mut others = 0;
-    let cited = sources.iter().map(|source| {
-        let text = match numbered(source) {
-            Some(number) => number.to_string(),
-            None => {
-                others += 1;
-                if none_numbered { others.to_string() } else { letters(others) }
-            }
-        };
-        (*source, text)
-    });
-    cited.collect()
-}
-
-/// `a`, `b`, …, `z`, `aa`.
-fn letters(mut number: usize) -> String {
-    let mut letters = Vec::new();
-    while number > 0 {
-        letters.push(char::from(b'a' + u8::try_from((number - 1) % 26).expect("below 26")));
-        number = (number - 1) / 26;
-    }
-    letters.iter().rev().collect()
+    let citations = Citations::new(case);
+    let numbered = |&source: &Source| Some((source, citations.source_number(source)?.to_string()));
+    sources.iter().filter_map(numbered).collect()
 }
 
 impl Nodes<'_> {

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use rustc_hash::FxHashMap;
 
 use crate::logic::{Compiled, Program, Rows, Supposition, TooLarge};
-use crate::model::{EvidenceGraph, StatementId};
+use crate::model::{Citations, EvidenceGraph, StatementId};
 
 use super::model::{ModelKey, Presence};
 use super::strategy::MOST_KEPT;
@@ -35,6 +35,7 @@ pub(super) struct Cache {
     flats: Mutex<VecDeque<LaidOut>>,
     pub(super) is_loose: OnceLock<bool>,
     pub(super) graph: OnceLock<EvidenceGraph>,
+    pub(super) citations: OnceLock<Citations>,
 }
 
 /// A model as rows, and the statements that the rows are for.

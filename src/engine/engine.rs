@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::logic::{Budget, Parameter, Parameters, Passage, Sampling, Step, Weights};
-use crate::model::{Bar, Case, Effect, EvidenceGraph, Manner, Node, Relations, Source, Standard, StatementId};
+use crate::model::{
+    Bar, Case, Citations, Effect, EvidenceGraph, Manner, Node, Relations, Source, Standard, StatementId,
+};
 
 use super::cache::Cache;
 use super::hypothesis::{Hypothesis, Numbering};
@@ -239,6 +241,11 @@ impl<'c> Engine<'c> {
     /// The case as a graph, made when it is first asked for.
     pub(crate) fn graph(&self) -> &EvidenceGraph {
         self.cache.graph.get_or_init(|| EvidenceGraph::new(self.case()))
+    }
+
+    /// The numbers of sources in every output, worked out when they are first asked for.
+    pub fn citations(&self) -> &Citations {
+        self.cache.citations.get_or_init(|| Citations::new(self.case()))
     }
 
     /// The documents and actors that a statement can depend on: documents first, in order.

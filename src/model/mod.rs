@@ -5,6 +5,7 @@
 //! again.
 
 mod case;
+mod citations;
 mod date;
 mod digraph;
 mod graph;
@@ -19,6 +20,8 @@ pub use case::{
     Actor, Attack, Case, Document, Effect, Evidence, Expectation, Inference, Nature, Premise, Question, Report,
     Section, Source, Statement,
 };
+pub use citations::Citations;
+pub(crate) use citations::Plan;
 pub use date::{DateError, Period};
 pub(crate) use digraph::Digraph;
 pub use graph::{Edge, EvidenceGraph, Node};

@@ -77,14 +77,6 @@ pub struct Account {
     pub finding: Finding,
     /// How many of the claims are supported, as a clause.
     pub opening: Prose,
-    /// How many of its claims are supported.
-    pub supported: usize,
-    /// The strongest supported claim, where it is not the headline.
-    pub strongest: Option<StatementId>,
-    /// Contested claims other than the headline.
-    pub contested: Vec<StatementId>,
-    /// How the headline stands, in a few sentences.
-    pub headline: Prose,
     /// The parts, in the order of their topics. Each claim is in exactly one before the last.
     pub parts: Vec<Part>,
 }
@@ -104,51 +96,17 @@ impl Account {
         let once = |part: &Part| Part { text: part.text.clone().telling_once(&mut told), ..part.clone() };
         self.parts.iter().map(once).collect()
     }
-
-    /// The account in brief, behind the word for the finding: how many claims are supported and which is the strongest,
-    /// what is contested, and how the headline stands.
-    pub fn brief(&self) -> Prose {
-        Prose::sentences(self.brief_paragraphs())
-    }
-
-    /// The same, each of the three by itself.
-    pub fn brief_paragraphs(&self) -> Vec<Prose> {
-        let opening = match self.strongest {
-            Some(one) if self.supported == 1 => self.opening.clone().words(", ").then(Prose::claim(one)),
-            Some(strongest) => self.opening.clone().words(", the strongest of them ").then(Prose::claim(strongest)),
-            None => self.opening.clone(),
-        };
-        let contested = match self.contested.len() {
-            0 => Prose::default(),
-            1 => Prose::of("Contested is ").then(Prose::claims(&self.contested)).words("."),
-            _ => Prose::of("Contested are ").then(Prose::claims(&self.contested)).words("."),
-        };
-        let mut told = Told::default();
-        let paragraphs = [opening.words("."), contested, self.headline.clone()].into_iter();
-        paragraphs.filter(|prose| !prose.is_empty()).map(|prose| prose.telling_once(&mut told)).collect()
-    }
 }
 
 /// The account of a question from its answer.
 pub fn account(engine: &Engine<'_>, answer: &QuestionAnswer) -> Account {
     let question = &engine.case().questions[answer.question];
     let headline = answer.claims.iter().find(|claim| claim.statement == question.headline);
-    let with = |verdict: Verdict| -> Vec<StatementId> {
-        let claims = answer.claims.iter().filter(|claim| claim.assessment.verdict() == verdict);
-        claims.map(|claim| claim.statement).collect()
-    };
-    let supported = with(Verdict::Supported);
+    let is_supported = |claim: &&StatementAnswer| claim.assessment.verdict() == Verdict::Supported;
+    let supported = answer.claims.iter().filter(is_supported).count();
     let mut parts = parts(engine, &answer.claims);
     parts.extend(headline.and_then(|headline| open_part(engine, headline)));
-    Account {
-        finding: answer.finding,
-        opening: Prose::of(opening(supported.len(), answer.claims.len())),
-        supported: supported.len(),
-        strongest: supported.last().copied().filter(|_| answer.finding != Finding::Confirmed),
-        contested: with(Verdict::Contested).into_iter().filter(|&claim| claim != question.headline).collect(),
-        headline: headline.map(|headline| headline_sentences(engine, headline)).unwrap_or_default(),
-        parts,
-    }
+    Account { finding: answer.finding, opening: Prose::of(opening(supported, answer.claims.len())), parts }
 }
 
 /// What there is to say about claims, by topic.
@@ -196,8 +154,8 @@ fn opening(supported: usize, all: usize) -> String {
 }
 
 /// How the headline stands: the verdict, the two cases, and why it stays open.
-fn headline_sentences(engine: &Engine<'_>, headline: &StatementAnswer) -> Prose {
-    let name = Prose::of("The headline, ").then(Prose::claim(headline.statement));
+pub(super) fn headline_sentences(engine: &Engine<'_>, headline: &StatementAnswer) -> Prose {
+    let name = Prose::of("the headline, ").then(Prose::claim(headline.statement));
     if let (Detail::Undecided, Some(within)) = (headline.assessment.detail, headline.assessment.degrees.within) {
         let [case_for, case_against] = [within.case_for, within.case_against];
         return name.words(format!(

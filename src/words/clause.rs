@@ -4,11 +4,11 @@ use crate::engine::{Engine, Method};
 use crate::model::{Standard, StatementId};
 use crate::verdict::Degrees;
 
-use super::phrase::{degree, is_certain, is_nothing};
-use super::wording::{Likelihood, likelihood_of};
+use super::phrase::{degree, is_nothing};
+use super::wording::strength;
 
-/// How strong the two cases are: `a case for it is likely (0.67), and one against it is unlikely (0.31)`. `it` is how
-/// the sentence calls the statement.
+/// How strong the two cases are: `the case for it is moderate (0.67), that against it weak (0.31)`. `it` is how the
+/// sentence calls the statement.
 pub fn cases_clause(engine: &Engine<'_>, degrees: Degrees, it: &str) -> String {
     let (case_for, case_against) = (degrees.case_for(), degrees.case_against());
     let world = matches!(engine.method(), Method::World { .. });
@@ -16,22 +16,21 @@ pub fn cases_clause(engine: &Engine<'_>, degrees: Degrees, it: &str) -> String {
         (true, true) if world => format!("there is a case for {it} and one against it"),
         (true, false) if world => format!("there is a case for {it} and none against it"),
         (false, true) if world => format!("there is a case against {it} and none for it"),
-        (true, false) => format!("a case for {it} {}, and there is none against it", chance(case_for)),
-        (false, true) => format!("there is no case for {it}, and one against it {}", chance(case_against)),
+        (true, false) => format!("the case for {it} is {}, and there is none against it", graded(case_for)),
+        (false, true) => format!("there is no case for {it}, and that against it is {}", graded(case_against)),
         (false, false) => format!("there is no case for {it} and none against it"),
-        (true, true) if likelihood_of(case_for) == likelihood_of(case_against) && !is_certain(case_against) => {
-            let [verb, _] = likelihood_of(case_for).verb;
-            format!("a case for {it} {}, and so {verb} one against it ({})", chance(case_for), degree(case_against))
+        (true, true) if strength(case_for) == strength(case_against) => {
+            format!("the case for {it} is {}, and so is that against it ({})", graded(case_for), degree(case_against))
         }
-        (true, true) => format!("a case for {it} {}, and one against it {}", chance(case_for), chance(case_against)),
+        (true, true) => {
+            format!("the case for {it} is {}, that against it {}", graded(case_for), graded(case_against))
+        }
     }
 }
 
-/// How likely something is, with the verb: `is likely (0.67)`.
-fn chance(probability: f64) -> String {
-    let Likelihood { words, verb: [verb, article], .. } = likelihood_of(probability);
-    let words = if is_certain(probability) { "certain" } else { words };
-    format!("{verb} {article}{words} ({})", degree(probability))
+/// How strong a case is: `moderate (0.67)`.
+fn graded(case: f64) -> String {
+    format!("{} ({})", strength(case), degree(case))
 }
 
 /// What the standard of a statement requires: `clear and convincing evidence asks for 0.75 and a lead of 0.35`.

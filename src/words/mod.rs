@@ -3,6 +3,7 @@
 //! Plain English from the answer alone: it reads verdicts and never computes them.
 
 mod account;
+mod brief;
 mod clause;
 mod edit;
 mod explanation;
@@ -14,6 +15,7 @@ mod reason;
 mod wording;
 
 pub use account::{Account, Part, Topic, account};
+pub use brief::brief;
 pub(crate) use clause::{bar_clause, cases_clause, standard_phrase};
 pub use edit::{edit_phrase, edit_sentence, edit_subject};
 pub(crate) use explanation::amounts;
@@ -30,6 +32,6 @@ pub use phrase::{
     verdict_phrase, verdict_with_detail,
 };
 pub use prose::{Piece, Prose, Told};
-pub use reason::{in_backquotes, not_refuted, reason_phrase, reason_sentence};
+pub use reason::{in_backquotes, not_refuted, reason_phrase, reason_sentence, standing};
 pub(crate) use reason::{not_refuted_sentence, reason_clause};
-pub use wording::{Confidence, LIKELIHOODS, Likelihood, likelihood};
+pub use wording::{STRENGTHS, Strength, strength};

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Case, Source, StatementId};
+use crate::model::{Case, Citations, Source, StatementId};
 
 use super::phrase::{capital, joined, quoted};
 
@@ -14,6 +14,8 @@ pub enum Piece {
     Words(String),
     /// A statement, by its text.
     Claim(StatementId),
+    /// A statement by its first words.
+    ClaimInBrief(StatementId),
     /// A statement that has been mentioned: by its number in a report, elsewhere by its first words.
     ClaimAgain(StatementId),
     /// A source, by its number and title.
@@ -38,6 +40,11 @@ impl Prose {
     /// The text of a statement.
     pub fn claim(statement: StatementId) -> Self {
         Self(vec![Piece::Claim(statement)])
+    }
+
+    /// A statement by its first words.
+    pub fn claim_in_brief(statement: StatementId) -> Self {
+        Self(vec![Piece::ClaimInBrief(statement)])
     }
 
     /// A source by its title.
@@ -81,6 +88,12 @@ impl Prose {
             };
             list.words(between).then(item)
         })
+    }
+
+    /// `a; b; c`.
+    pub fn series(items: impl IntoIterator<Item = Self>) -> Self {
+        let items = items.into_iter().enumerate();
+        items.fold(Self::default(), |series, (at, item)| series.words(if at == 0 { "" } else { "; " }).then(item))
     }
 
     /// The texts of statements, `a, b and c`.
@@ -143,16 +156,22 @@ impl Prose {
                 sources.iter_mut().for_each(|(source, again)| *again |= !told.sources.insert(*source));
                 Piece::Sources(sources)
             }
-            Piece::Claim(statement) if !told.statements.insert(statement) => Piece::ClaimAgain(statement),
+            Piece::Claim(statement) | Piece::ClaimInBrief(statement) if told.statements.contains(&statement) => {
+                Piece::ClaimAgain(statement)
+            }
+            Piece::Claim(statement) | Piece::ClaimInBrief(statement) => {
+                told.statements.insert(statement);
+                piece
+            }
             piece => piece,
         };
         Self(self.0.into_iter().map(once).collect())
     }
 
-    /// The text without links: statements quoted, sources by the number that the author cites them by, and their
-    /// title.
-    pub fn plain(&self, case: &Case) -> String {
-        self.0.iter().map(|piece| piece.plain(case)).collect()
+    /// The text without links: statements quoted, sources by their numbers and titles.
+    pub fn plain(&self, case: &Case, citations: &Citations) -> String {
+        let plain = Plain { case, citations };
+        self.0.iter().map(|piece| plain.piece(piece)).collect()
     }
 }
 
@@ -166,30 +185,44 @@ pub struct Told {
 /// So many sources are listed by their titles.
 const FEW: usize = 4;
 
-impl Piece {
-    fn plain(&self, case: &Case) -> String {
-        match self {
-            Self::Words(words) => words.clone(),
-            Self::Claim(statement) => quoted(&case.statements[*statement].text),
-            Self::ClaimAgain(statement) => quoted(&first_words(&case.statements[*statement].text)),
-            Self::Source(source) => title(case, *source),
-            Self::SourceAgain(source) => title_again(case, *source),
-            Self::Sources(sources) => listed(case, sources),
-        }
-    }
+/// How pieces are written without links.
+struct Plain<'c> {
+    case: &'c Case,
+    citations: &'c Citations,
 }
 
-/// Sources in the order of their numbers: a few by their titles, of many the first.
-fn listed(case: &Case, sources: &[(Source, bool)]) -> String {
-    let mut sources = sources.to_vec();
-    sources.sort_by_key(|&(source, _)| number(case, source).unwrap_or(u32::MAX));
-    let shown = if sources.len() <= FEW { FEW } else { FEW - 1 };
-    let named = sources.iter().take(shown).map(|&(source, again)| match again {
-        true => title_again(case, source),
-        false => title(case, source),
-    });
-    let rest = sources.len().saturating_sub(shown);
-    joined(named.chain((rest > 0).then(|| format!("{rest} others"))))
+impl Plain<'_> {
+    fn piece(&self, piece: &Piece) -> String {
+        match piece {
+            Piece::Words(words) => words.clone(),
+            Piece::Claim(statement) => quoted(&self.case.statements[*statement].text),
+            Piece::ClaimInBrief(statement) | Piece::ClaimAgain(statement) => {
+                quoted(&first_words(&self.case.statements[*statement].text))
+            }
+            Piece::Source(source) => title(self.case, self.citations, *source),
+            Piece::SourceAgain(source) => self.title_again(*source),
+            Piece::Sources(sources) => self.listed(sources),
+        }
+    }
+
+    /// Sources in the order of their numbers: a few by their titles, of many the first.
+    fn listed(&self, sources: &[(Source, bool)]) -> String {
+        let mut sources = sources.to_vec();
+        sources.sort_by_key(|&(source, _)| self.citations.source_number(source).unwrap_or(u64::MAX));
+        let shown = if sources.len() <= FEW { FEW } else { FEW - 1 };
+        let named = sources.iter().take(shown).map(|&(source, again)| match again {
+            true => self.title_again(source),
+            false => title(self.case, self.citations, source),
+        });
+        let rest = sources.len().saturating_sub(shown);
+        joined(named.chain((rest > 0).then(|| format!("{rest} others"))))
+    }
+
+    /// A source that has been mentioned: by its number, or by the first words of its title.
+    fn title_again(&self, source: Source) -> String {
+        let cited = cited(self.citations, source);
+        cited.unwrap_or_else(|| quoted(&first_words(self.case.source_title(source))))
+    }
 }
 
 /// A text by its first words.
@@ -203,30 +236,18 @@ fn first_words(text: &str) -> String {
     format!("{} …", start.trim_end_matches([',', ';', ':', '.']))
 }
 
-/// A source by its title, with the number that a text cites it by.
-pub(super) fn title(case: &Case, source: Source) -> String {
+/// A source by its title, with its number.
+pub(super) fn title(case: &Case, citations: &Citations, source: Source) -> String {
     let title = quoted(case.source_title(source));
-    match cited(case, source) {
+    match cited(citations, source) {
         Some(number) => format!("{number} {title}"),
         None => title,
     }
 }
 
-/// A source that has been mentioned: by its number, or by the first words of its title.
-fn title_again(case: &Case, source: Source) -> String {
-    cited(case, source).unwrap_or_else(|| quoted(&first_words(case.source_title(source))))
-}
-
-/// The number that a text cites a source by, `[3]`.
-fn cited(case: &Case, source: Source) -> Option<String> {
-    number(case, source).map(|number| format!("[{number}]"))
-}
-
-fn number(case: &Case, source: Source) -> Option<u32> {
-    match source {
-        Source::Document(document) => case.documents[document].cite,
-        Source::Actor(_) => None,
-    }
+/// The number of a source, `[3]`.
+fn cited(citations: &Citations, source: Source) -> Option<String> {
+    citations.source_number(source).map(|number| format!("[{number}]"))
 }
 
 #[cfg(test)]
@@ -236,11 +257,12 @@ mod tests {
     #[test]
     fn lists_and_sentences_are_written_as_an_editor_would() {
         let case = Case::default();
+        let citations = Citations::new(&case);
         let items = |count: usize| ["one", "two", "three"].into_iter().take(count).map(Prose::of);
-        let lists = (0..4).map(|count| Prose::list(items(count), "or").plain(&case));
+        let lists = (0..4).map(|count| Prose::list(items(count), "or").plain(&case, &citations));
         assert_eq!(lists.collect::<Vec<_>>(), ["", "one", "one or two", "one, two or three"]);
-        assert_eq!(Prose::of("éa b").sentence().plain(&case), "Éa b.");
+        assert_eq!(Prose::of("éa b").sentence().plain(&case, &citations), "Éa b.");
         let sentences = [Prose::of("One."), Prose::default(), Prose::of("Two.")];
-        assert_eq!(Prose::sentences(sentences).plain(&case), "One. Two.");
+        assert_eq!(Prose::sentences(sentences).plain(&case, &citations), "One. Two.");
     }
 }

@@ -1,18 +1,21 @@
 //! Why a statement is open, in words: a phrase for tables, a clause for running text, a sentence for lists.
 
 use crate::engine::{Engine, StatementAnswer};
-use crate::model::{Case, DocumentId, Key, Source, StatementId};
+use crate::model::{Case, Key, Source, StatementId};
 use crate::verdict::{Detail, Reason, Search, Shortfall};
 
 use super::clause::standard_phrase;
-use super::phrase::{any_of, capital, degree, detail_phrase, is_nothing, joined};
+use super::phrase::{any_of, capital, degree, detail_phrase, is_nothing, joined, spelled};
 use super::prose::{Prose, title};
 
 /// A reason in a few words, for a table.
 pub fn reason_phrase(case: &Case, reason: &Reason) -> String {
     match reason {
         Reason::Contested { rivals, .. } if rivals.is_empty() => "evidence on both sides".to_owned(),
-        Reason::Contested { rivals, .. } => format!("rival reading: {}", joined(keys(case, rivals))),
+        Reason::Contested { rivals, .. } => {
+            let noun = if rivals.len() == 1 { "rival reading" } else { "rival readings" };
+            format!("{noun} {}", joined(keys(case, rivals)))
+        }
         Reason::Insufficient(shortfall) => short(*shortfall),
         Reason::NoEvidence(_) => "no evidence".to_owned(),
         Reason::RestsOnOpenPremise { premises } => format!("rests on {}", joined(keys(case, premises))),
@@ -21,20 +24,39 @@ pub fn reason_phrase(case: &Case, reason: &Reason) -> String {
             let each = if sources.len() == 1 { "" } else { "each of " };
             format!("hangs on {each}{}", joined(source_ids(case, sources)))
         }
-        Reason::Withheld { verdicts, .. } => format!("withheld material: could be {}", any_of(verdicts)),
-        Reason::Weights { falls_to } => format!("weaker weights: {}", detail_phrase(*falls_to)),
+        Reason::Withheld { verdicts, .. } => format!("withheld material could make it {}", any_of(verdicts)),
+        Reason::Weights { falls_to } => format!("with weaker numbers {}", detail_phrase(*falls_to)),
     }
 }
 
+/// Whether a verdict is settled or open, in a few words: that it hangs on one source is said. None where it was not asked.
+pub fn standing(answer: &StatementAnswer) -> Option<String> {
+    let settlement = answer.settlement.as_ref()?;
+    let sources = settlement.reasons.iter().find_map(|reason| match reason {
+        Reason::SingleSource { sources } => Some(sources.len()),
+        _ => None,
+    });
+    Some(match sources {
+        _ if settlement.settled => "settled".to_owned(),
+        Some(1) => "open: it hangs on one source".to_owned(),
+        Some(several) => format!("open: it hangs on each of {} sources", spelled(several)),
+        None => "open".to_owned(),
+    })
+}
+
 /// A reason as a sentence.
-pub fn reason_sentence(case: &Case, reason: &Reason) -> String {
+pub fn reason_sentence(engine: &Engine<'_>, reason: &Reason) -> String {
+    let case = engine.case();
+    let title = |source: Source| title(case, engine.citations(), source);
     match reason {
-        Reason::Contested { rivals, shared } => contested(case, rivals, shared),
+        Reason::Contested { rivals, shared } => {
+            contested(case, rivals, shared.iter().map(|&source| title(source)).collect())
+        }
         Reason::Insufficient(shortfall) => {
             format!("The evidence does not reach the standard: {}.", long_shortfall(*shortfall))
         }
         Reason::NoEvidence(_) => {
-            let why = "nothing is written on it, or nothing that is written ever holds";
+            let why = "either no evidence is written, or none of it can hold";
             format!("{}: {why}.", capital(NO_CASE))
         }
         Reason::RestsOnOpenPremise { premises } => {
@@ -48,13 +70,19 @@ pub fn reason_sentence(case: &Case, reason: &Reason) -> String {
             }
         }
         Reason::SingleSource { sources } => match sources.as_slice() {
-            [source] => format!("It hangs on one source: without {} the verdict changes.", title(case, *source)),
+            [source] => format!("It hangs on one source: if {} falls, the verdict changes.", title(*source)),
             _ => {
-                let titles = sources.iter().map(|&source| title(case, source));
-                format!("Without any one of these sources the verdict changes: {}.", joined(titles))
+                let titles = joined(sources.iter().map(|&source| title(source)));
+                let any = if sources.len() == 2 { "either" } else { "any of them" };
+                format!(
+                    "It hangs on each of {} sources: {titles}. If {any} falls, the verdict changes.",
+                    spelled(sources.len())
+                )
             }
         },
-        Reason::Withheld { documents, verdicts, search } => withheld(case, documents, verdicts, *search),
+        Reason::Withheld { documents, verdicts, search } => {
+            withheld(documents.iter().map(|&document| title(Source::Document(document))), verdicts, *search)
+        }
         Reason::Weights { falls_to } => {
             format!("If every number were a tenth less favourable, it would be {}.", detail_phrase(*falls_to))
         }
@@ -77,22 +105,21 @@ pub fn not_refuted(case: &Case, answer: &StatementAnswer, id: fn(&Key) -> String
     })
 }
 
-fn contested(case: &Case, rivals: &[StatementId], shared: &[Source]) -> String {
+fn contested(case: &Case, rivals: &[StatementId], shared: Vec<String>) -> String {
     let mut sentence = match rivals {
         [] => capital(BOTH_SIDES),
         [_] => format!("A rival reading has a serious case: {}", joined(statement_ids(case, rivals))),
         _ => format!("Rival readings have a serious case: {}", joined(statement_ids(case, rivals))),
     };
     if !shared.is_empty() {
-        let titles = joined(shared.iter().map(|&source| title(case, source)));
         let noun = if shared.len() == 1 { "the same source" } else { "the same sources" };
-        sentence += &format!(". Both sides draw on {noun}: {titles}");
+        sentence += &format!(". Both sides draw on {noun}: {}", joined(shared));
     }
     sentence + "."
 }
 
-fn withheld(case: &Case, documents: &[DocumentId], verdicts: &[Detail], search: Search) -> String {
-    let titles = joined(documents.iter().map(|&document| title(case, Source::Document(document))));
+fn withheld(titles: impl Iterator<Item = String>, verdicts: &[Detail], search: Search) -> String {
+    let titles = joined(titles);
     let searched = match search {
         Search::Exhaustive => "everything that it could say was tried",
         Search::Greedy => "what it could say was searched step by step, not all tried",
@@ -141,7 +168,7 @@ fn source_ids(case: &Case, sources: &[Source]) -> Vec<String> {
 }
 
 const BOTH_SIDES: &str = "there is a serious case on both sides and neither prevails";
-const NO_CASE: &str = "nothing makes a case for it or against it in any world";
+const NO_CASE: &str = "nothing makes a case for it or against it";
 
 fn undecided_premises(premises: &[StatementId]) -> String {
     let noun = if premises.len() == 1 { "a premise that is" } else { "premises that are" };
@@ -170,11 +197,11 @@ pub fn reason_clause(engine: &Engine<'_>, statement: StatementId, reason: &Reaso
             [source] => Prose::of("it hangs on one source, ").then(Prose::source(*source)),
             [_, _] => {
                 let both = Prose::of("it hangs on both ").then(Prose::sources(sources));
-                both.words(": without either of them the verdict changes")
+                both.words(": if either falls, the verdict changes")
             }
             _ => {
                 let each = Prose::of("it hangs on each of ").then(Prose::sources(sources));
-                each.words(": without any one of them the verdict changes")
+                each.words(": if any of them falls, the verdict changes")
             }
         },
         Reason::Withheld { documents, verdicts, search } => {

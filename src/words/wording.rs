@@ -1,126 +1,57 @@
-//! The one table of graded words: how likely, and, kept apart from it, how firm.
+//! The one table of graded words: how strong a case is.
 //!
-//! Words of likelihood are those of Intelligence Community Directive 203, *Analytic Standards* (2015). They say how
-//! large a degree is. Words of confidence say how well a verdict would stand if something were taken from it. The
-//! directive asks that the two never meet in one sentence; here they never do.
+//! A case is how much of the probability falls on worlds with a case for a statement; it is not the chance that the
+//! statement is true. So the words are words of strength, and those of likelihood are left to those who estimate.
 
-use crate::engine::StatementAnswer;
-use crate::verdict::Reason;
-
-/// A word of likelihood, with the probabilities that it stands for.
+/// A word for the strength of a case, with the cases that it stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Likelihood {
-    /// From this percentage on.
+pub struct Strength {
+    /// From this many hundredths on.
     pub from: u8,
-    /// Up to this percentage: that itself has the next word, except of the last.
-    pub to: u8,
-    /// The words.
-    pub words: &'static str,
-    /// The verb and the article with which they say something of a case.
-    pub(super) verb: [&'static str; 2],
+    /// The word.
+    pub word: &'static str,
 }
 
-/// A case is likely, or has a chance.
-const IS: [&str; 2] = ["is", ""];
-
-/// Words of likelihood, the least likely first (ICD 203, 2015). The first also stands for what is less likely than
-/// its range, the last for what is more so.
-pub const LIKELIHOODS: [Likelihood; 7] = [
-    Likelihood { from: 1, to: 5, words: "almost no chance", verb: ["has", ""] },
-    Likelihood { from: 5, to: 20, words: "very unlikely", verb: IS },
-    Likelihood { from: 20, to: 45, words: "unlikely", verb: IS },
-    Likelihood { from: 45, to: 55, words: "roughly even chance", verb: ["has", "a "] },
-    Likelihood { from: 55, to: 80, words: "likely", verb: IS },
-    Likelihood { from: 80, to: 95, words: "very likely", verb: IS },
-    Likelihood { from: 95, to: 99, words: "almost certain", verb: IS },
+/// Words for the strength of a case, the weakest first. They change where the thresholds of a case file stand by default:
+/// from 0.25 a case is serious, from 0.50, 0.75 and 0.95 it is large enough for one more of the standards of proof. What
+/// is nothing at all is no case.
+pub const STRENGTHS: [Strength; 5] = [
+    Strength { from: 0, word: "slight" },
+    Strength { from: 25, word: "weak" },
+    Strength { from: 50, word: "moderate" },
+    Strength { from: 75, word: "strong" },
+    Strength { from: 95, word: "very strong" },
 ];
 
-/// The words for a probability from 0 to 1, taken of the number as it is shown, to two decimals, so that one number
-/// never gets two words.
+/// The word for a case from 0 to 1, taken of the number as it is shown, to two decimals, so that one number never gets
+/// two words.
 ///
 /// ```
-/// use evigraph::internals::words::likelihood;
-/// assert_eq!(likelihood(0.92), "very likely");
-/// assert_eq!(likelihood(0.9496), "almost certain", "it is shown as 0.95");
-/// assert_eq!(likelihood(0.2), "unlikely");
+/// use evigraph::internals::words::strength;
+/// assert_eq!(strength(0.68), "moderate");
+/// assert_eq!(strength(0.9496), "very strong", "it is shown as 0.95");
+/// assert_eq!(strength(0.2), "slight");
 /// ```
-pub fn likelihood(probability: f64) -> &'static str {
-    likelihood_of(probability).words
-}
-
-pub(super) fn likelihood_of(probability: f64) -> &'static Likelihood {
-    let percent = (probability * 100.0).round();
-    let reached = LIKELIHOODS.iter().rfind(|likelihood| percent >= f64::from(likelihood.from));
-    reached.unwrap_or(&LIKELIHOODS[0])
-}
-
-/// How well a decided verdict would stand if something were taken from it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Confidence {
-    /// One source less changes it.
-    Low,
-    /// No one source less changes it; withheld material or slightly weaker numbers could.
-    Moderate,
-    /// It is settled.
-    High,
-}
-
-impl Confidence {
-    /// Every level, the lowest first.
-    pub const ALL: [Self; 3] = [Self::Low, Self::Moderate, Self::High];
-
-    /// The confidence in a verdict; none where nothing is decided, or where it was not asked whether it is settled.
-    pub fn of(answer: &StatementAnswer) -> Option<Self> {
-        let settlement = answer.settlement.as_ref().filter(|_| answer.assessment.detail.is_decided())?;
-        let hangs_on_one = settlement.reasons.iter().any(|reason| matches!(reason, Reason::SingleSource { .. }));
-        Some(match settlement.settled {
-            true => Self::High,
-            false if hangs_on_one => Self::Low,
-            false => Self::Moderate,
-        })
-    }
-
-    /// The words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Low => "low confidence",
-            Self::Moderate => "moderate confidence",
-            Self::High => "high confidence",
-        }
-    }
-
-    /// What the words stand for.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::Low => "decided, but one source less would change it",
-            Self::Moderate => {
-                "decided, and no one source less changes it; withheld material or slightly weaker numbers could"
-            }
-            Self::High => {
-                "settled: neither one source less, nor withheld material, nor slightly weaker numbers change it"
-            }
-        }
-    }
+pub fn strength(case: f64) -> &'static str {
+    let hundredths = (case * 100.0).round();
+    let reached = STRENGTHS.iter().rfind(|strength| hundredths >= f64::from(strength.from));
+    reached.unwrap_or(&STRENGTHS[0]).word
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Standard, Thresholds};
 
-    /// The ranges of the directive, written down a second time.
     #[test]
-    fn every_percentage_has_the_word_of_the_directive() {
-        let words = |percent: u32| match percent {
-            0..5 => "almost no chance",
-            5..20 => "very unlikely",
-            20..45 => "unlikely",
-            45..55 => "roughly even chance",
-            55..80 => "likely",
-            80..95 => "very likely",
-            _ => "almost certain",
-        };
-        for percent in 0..=100 {
-            assert_eq!(likelihood(f64::from(percent) / 100.0), words(percent), "{percent} %");
-        }
+    fn words_change_where_the_thresholds_stand() {
+        let thresholds = Thresholds::default();
+        let bars = Standard::ALL.map(|standard| thresholds.bar(standard).case.get());
+        let from = STRENGTHS.map(|strength| f64::from(strength.from) / 100.0);
+        assert_eq!(from, [0.0, thresholds.serious.get(), bars[0], bars[1], bars[2]]);
+        assert_eq!(
+            [0.0, 0.24, 0.25, 0.49, 0.74, 0.95, 1.0].map(strength),
+            ["slight", "slight", "weak", "weak", "moderate", "very strong", "very strong"]
+        );
     }
 }

@@ -7,7 +7,7 @@ use super::super::mirror::{self, WrittenFile};
 use super::super::nearest::list;
 use super::entries::{Entries, Row, slice};
 use super::names::key;
-use super::references::{Resolver, word};
+use super::references::{Resolver, heading, word};
 
 impl Resolver<'_, '_> {
     /// The questions; nothing where there is no headline.
@@ -19,7 +19,7 @@ impl Resolver<'_, '_> {
         let key = key(row, self.problems);
         let claims = self.statements_in(slice(&row.entry.claims), "claims");
         let headline = self.headline(row, &claims);
-        let text = word(&row.entry.text).unwrap_or_default();
+        let text = heading(&row.entry.text).unwrap_or_default();
         Some(Question { key, text, claims, headline: headline?, declared: row.declared })
     }
 
@@ -56,7 +56,7 @@ impl Resolver<'_, '_> {
 
     fn section(&mut self, written: &mirror::Section<'_>) -> Section {
         Section {
-            title: word(&written.title).unwrap_or_default(),
+            title: heading(&written.title).unwrap_or_default(),
             claims: self.statements_in(slice(&written.claims), "claims"),
             text: word(&written.text),
         }

@@ -232,6 +232,14 @@ pub(super) fn words(list: &[Text<'_>]) -> Vec<String> {
     list.iter().map(|text| text.text.to_string()).collect()
 }
 
+/// A name, a title or a sentence, if there is one, on one line: where the author broke it says nothing.
+pub(super) fn heading(text: &Option<Text<'_>>) -> Option<String> {
+    let on_one_line =
+        |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+    let text = &text.as_ref()?.text;
+    Some(if text.contains('\n') { on_one_line(text) } else { text.to_string() })
+}
+
 /// The words of a text, if there is one.
 pub(super) fn word(text: &Option<Text<'_>>) -> Option<String> {
     text.as_ref().map(|text| text.text.to_string())

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Bar, Case, Thresholds};
 
 use super::super::mirror::{self, WrittenFile};
-use super::references::{Resolver, word};
+use super::references::{Resolver, heading, word};
 
 /// A case with its settings and nothing else. Only those of the opened file count.
 pub(super) fn settings(files: &[WrittenFile<'_>], resolver: &mut Resolver<'_, '_>) -> Case {
@@ -13,7 +13,7 @@ pub(super) fn settings(files: &[WrittenFile<'_>], resolver: &mut Resolver<'_, '_
     }
     let Some(written) = files.first().and_then(|file| file.case.as_ref()) else { return Case::default() };
     Case {
-        title: word(&written.title).unwrap_or_default(),
+        title: heading(&written.title).unwrap_or_default(),
         summary: word(&written.summary),
         standard: written.standard.map(|standard| standard.value).unwrap_or_default(),
         thresholds: thresholds(written.thresholds.as_ref()),

@@ -5,7 +5,7 @@ use crate::model::{Actor, ActorKind, Document, DocumentKind, Probability};
 use super::super::mirror;
 use super::entries::{Entries, Row, slice};
 use super::names::key;
-use super::references::{Resolver, word, words};
+use super::references::{Resolver, heading, word, words};
 
 impl Resolver<'_, '_> {
     pub(super) fn actors(&mut self, entries: &Entries<'_>) -> Vec<Actor> {
@@ -16,7 +16,7 @@ impl Resolver<'_, '_> {
         let written = row.entry;
         Actor {
             key: key(row, self.problems),
-            name: word(&written.name).unwrap_or_default(),
+            name: heading(&written.name).unwrap_or_default(),
             kind: written.kind.as_ref().map_or_else(|| ActorKind::Other("other".to_owned()), |kind| kind.0.clone()),
             aliases: words(slice(&written.aliases)),
             part_of: written.part_of.as_ref().and_then(|id| self.actor(id, "part_of")),
@@ -37,7 +37,7 @@ impl Resolver<'_, '_> {
         let reliability = written.reliability.as_ref().map(|reliability| reliability.number);
         Document {
             key: key(row, self.problems),
-            title: word(&written.title).unwrap_or_default(),
+            title: heading(&written.title).unwrap_or_default(),
             kind: written.kind.as_ref().map_or_else(|| DocumentKind::Other("other".to_owned()), |kind| kind.0.clone()),
             by: self.actors_in(&written.by, "by"),
             date: written.date.clone(),

@@ -11,7 +11,7 @@ use super::super::mirror::{self, Claim, Link, Relationship};
 use super::super::reader::Text;
 use super::entries::{Entries, Row, WrittenStatement};
 use super::names::key;
-use super::references::{Resolver, strength, word, words};
+use super::references::{Resolver, heading, strength, word, words};
 
 impl Resolver<'_, '_> {
     /// The claims, then the relationships, whose texts need the actors' names.
@@ -28,7 +28,7 @@ impl Resolver<'_, '_> {
             kind: row.entry.kind.map_or(ClaimKind::default(), |kind| kind.value),
             about: self.sources_in(row.entry.about.as_ref(), "about"),
         };
-        let text = word(&row.entry.text).unwrap_or_default();
+        let text = heading(&row.entry.text).unwrap_or_default();
         self.resolve_statement(row, text, nature, row.entry.into())
     }
 

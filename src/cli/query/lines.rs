@@ -98,7 +98,7 @@ pub fn open(engine: &Engine<'_>, reason: Option<&str>, found: &[StatementAnswer]
         let _ = writeln!(text, "  {}", styled(DIM, verdict_phrase(detail)));
         let reasons = answer.settlement.iter().flat_map(|settlement| &settlement.reasons);
         for found in reasons.filter(|found| reason.is_none_or(|reason| found.name() == reason)) {
-            let sentence = visible(&reason_sentence(case, found)).into_owned();
+            let sentence = visible(&reason_sentence(engine, found)).into_owned();
             let name = || styled(YELLOW, spaced(found.name()));
             let sentence = if reason.is_some() { sentence } else { format!("{}: {sentence}", name()) };
             let _ = writeln!(text, "{}", wrapped(&sentence, width, "    "));

@@ -26,7 +26,7 @@ pub fn render(engine: &Engine<'_>, asked: StatementId, found: Option<&Readings>,
         text += &format!("\n{}", one(engine, reading, width));
     }
     text += &granted(case, found, width);
-    text += &decide(case, found, width);
+    text += &decide(engine, found, width);
     text + &legend(width)
 }
 
@@ -149,7 +149,8 @@ fn telling(case: &Case, reading: &Reading) -> String {
 }
 
 /// What would decide: sources that tell them apart, what is withheld, premises that are open.
-fn decide(case: &Case, found: &Readings, width: usize) -> String {
+fn decide(engine: &Engine<'_>, found: &Readings, width: usize) -> String {
+    let case = engine.case();
     let mut text = format!("\n{}\n", styled(BOLD, "What would decide between them"));
     let both = if found.readings.len() == 2 { "both" } else { "all" };
     let ids = source_ids(case, &found.shared);
@@ -167,7 +168,7 @@ fn decide(case: &Case, found: &Readings, width: usize) -> String {
         let reasons = reading.answer.settlement.iter().flat_map(|settlement| &settlement.reasons);
         for reason in reasons {
             if matches!(reason, Reason::Withheld { .. } | Reason::RestsOnOpenPremise { .. }) {
-                text += &under(&format!("{key}: {}", reason_sentence(case, reason)), width);
+                text += &under(&format!("{key}: {}", reason_sentence(engine, reason)), width);
             }
         }
     }

@@ -86,7 +86,7 @@ fn why(engine: &Engine<'_>, explanation: &Explanation, depth: usize, width: usiz
     let Explanation { answer, argument, .. } = explanation;
     let head = table::statement_head(case, answer, width);
     let mut text = format!("{}\n{head}\n", table::heading(engine, width));
-    text += &settled::reasons(case, answer, width);
+    text += &settled::reasons(engine, answer, width);
     text += &tree::render(case, argument, depth, width);
     text + &changes::render(case, explanation, width)
 }

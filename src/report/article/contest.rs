@@ -8,8 +8,8 @@ use crate::model::{Effect, StatementId};
 use crate::verdict::{Detail, Verdict};
 use crate::words::Prose;
 use crate::words::bar_clause;
-use crate::words::likelihood;
 use crate::words::{degree, is_nothing, spelled};
+use crate::words::{standing, strength};
 
 use super::document::{Contest, Line, Row};
 use super::writer::{Writer, chain, sign, words};
@@ -65,8 +65,7 @@ impl Writer<'_> {
         match (engine.method(), !is_nothing(case_for)) {
             (_, false) => "none".to_owned(),
             (Method::World { .. }, true) => "there is one".to_owned(),
-            _ if degree(case_for) == "1.00" => format!("certain ({})", degree(case_for)),
-            _ => format!("{} ({})", likelihood(case_for), degree(case_for)),
+            _ => format!("{} ({})", strength(case_for), degree(case_for)),
         }
     }
 
@@ -103,11 +102,7 @@ fn row(label: &'static str, cells: [Line; 2]) -> Row {
 
 fn verdict(answer: &StatementAnswer) -> Line {
     let sign = sign(answer.assessment.detail);
-    let state = match &answer.settlement {
-        Some(settlement) if settlement.settled => ", settled",
-        Some(_) => ", open",
-        None => "",
-    };
+    let state = standing(answer).map(|state| format!(", {state}")).unwrap_or_default();
     chain([words(format!("{} {}{state}", sign.sign, sign.word))])
 }
 

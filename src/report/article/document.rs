@@ -95,10 +95,8 @@ pub(in crate::report) struct Entry {
     pub anchor: String,
     pub text: String,
     pub sign: Sign,
-    /// `settled` or `open`; empty where it was not asked.
-    pub state: &'static str,
-    /// The confidence in a decided verdict; else empty.
-    pub confidence: &'static str,
+    /// Whether it is settled, or what it hangs on; empty where it was not asked.
+    pub state: String,
     /// How strong its cases are.
     pub cases: String,
     /// Citations and steps, by side.
@@ -223,10 +221,8 @@ pub(in crate::report) struct Legend {
     pub method: String,
     /// Verdicts by sign and word, with their meaning.
     pub verdicts: Vec<Meaning>,
-    /// Words of likelihood, with their percentages.
-    pub likelihoods: Vec<Meaning>,
-    /// Words of confidence, with their meaning.
-    pub confidences: Vec<Meaning>,
+    /// Words for the strength of a case, with the cases that they stand for.
+    pub strengths: Vec<Meaning>,
     /// What each standard in force asks for.
     pub standards: Vec<String>,
 }

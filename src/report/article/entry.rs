@@ -5,10 +5,9 @@ use crate::explain::{self, Ground, Weighed, WeighedAttack};
 use crate::logic::Step;
 use crate::model::{Effect, Evidence, Manner, Premise, Source, StatementId};
 use crate::verdict::Reason;
-use crate::words::Confidence;
 use crate::words::Prose;
 use crate::words::{capital, one_line, quoted, strength_phrase};
-use crate::words::{cases_clause, not_refuted_sentence, reason_clause, standard_phrase};
+use crate::words::{cases_clause, not_refuted_sentence, reason_clause, standard_phrase, standing};
 
 use super::document::{Entry, Line, Side};
 use super::writer::{Writer, separated, sign, words};
@@ -46,12 +45,7 @@ impl Writer<'_> {
             anchor: self.anchor(answer.statement),
             text: one_line(&entry.text),
             sign: sign(answer.assessment.detail),
-            state: match &answer.settlement {
-                Some(settlement) if settlement.settled => "settled",
-                Some(_) => "open",
-                None => "",
-            },
-            confidence: Confidence::of(answer).map(Confidence::words).unwrap_or_default(),
+            state: standing(answer).unwrap_or_default(),
             cases: String::new(),
             grounds: Vec::new(),
             not_refuted: Line::new(),

@@ -7,8 +7,8 @@ use crate::engine::{Answer, Engine, Method};
 use crate::model::{Premise, Source, Standard};
 use crate::verdict::Detail;
 use crate::words::Prose;
+use crate::words::STRENGTHS;
 use crate::words::standard_phrase;
-use crate::words::{Confidence, LIKELIHOODS};
 use crate::words::{capital, degree};
 use crate::words::{method_phrase, method_sentence};
 
@@ -62,7 +62,10 @@ impl Writer<'_> {
 
     pub(super) fn legend(&self, engine: &Engine<'_>, answer: &Answer) -> Legend {
         let details = [
-            (Detail::Established, "the case for it reaches the standard, and leads the case against it by enough"),
+            (
+                Detail::Established,
+                "the case for it reaches the standard, and leads the case against it by enough, or outweighs it",
+            ),
             (Detail::RivalReadings, "both cases are serious, and the one against it is that for another reading"),
             (Detail::ConflictingEvidence, "both cases are serious, on evidence from both sides"),
             (Detail::Insufficient, "there is something for it or against it, and not enough"),
@@ -76,23 +79,33 @@ impl Writer<'_> {
             Meaning { sign: sign.sign, tone: sign.tone, word: sign.word.to_owned(), meaning: meaning.to_owned() }
         });
         let plain = |word: String, meaning: String| Meaning { sign: "", tone: "", word, meaning };
-        let likelihoods =
-            LIKELIHOODS.iter().map(|one| plain(capital(one.words), format!("{} to {} per cent", one.from, one.to)));
-        let confidences = Confidence::ALL.iter().rev().map(|one| plain(capital(one.words()), one.meaning().to_owned()));
+        let ends = STRENGTHS.iter().skip(1).map(|one| Some(one.from)).chain([None]);
+        let strengths = STRENGTHS.iter().zip(ends).map(|(one, end)| {
+            let from = degree(f64::from(one.from) / 100.0);
+            plain(
+                capital(one.word),
+                match end {
+                    Some(end) if one.from == 0 => format!("less than {}", degree(f64::from(end) / 100.0)),
+                    Some(end) => format!("{from} or more, and less than {}", degree(f64::from(end) / 100.0)),
+                    None => format!("{from} or more"),
+                },
+            )
+        });
         let in_force: BTreeSet<Standard> = answer.statements.iter().map(|one| one.assessment.standard).collect();
         let standards = in_force.into_iter().map(|standard| {
             let bar = self.case.thresholds.bar(standard);
             let [case, margin] = [bar.case, bar.margin].map(|number| degree(number.get()));
+            let outweighs = bar.outweighs().map(|ratio| format!(", or outweighs it {ratio:.2} to 1"));
             capital(&format!(
-                "{} asks for a case of {case} or more that leads the other side's by {margin} or more.",
-                standard_phrase(standard)
+                "{} asks for a case of {case} or more that leads the other side's by {margin} or more{}.",
+                standard_phrase(standard),
+                outweighs.unwrap_or_default()
             ))
         });
         Legend {
             method: method_sentence(engine),
             verdicts: verdicts.collect(),
-            likelihoods: likelihoods.collect(),
-            confidences: confidences.collect(),
+            strengths: strengths.collect(),
             standards: standards.collect(),
         }
     }

@@ -5,7 +5,6 @@ mod contest;
 mod dig;
 mod document;
 mod entry;
-mod layout;
 mod legend;
 mod source_list;
 mod whole;

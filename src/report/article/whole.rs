@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::engine::{Answer, Engine, EngineError, QuestionAnswer, StatementAnswer};
-use crate::model::StatementId;
+use crate::model::{Plan, StatementId};
 use crate::verdict::Detail;
-use crate::words::account;
+use crate::words::{account, brief};
 use crate::words::{capital, joined, one_line, shortened, spelled};
 
 use super::document::{Carriers, Chapter, Document, Finding, Line, Part, Section, Summary};
-use super::layout::Plan;
 use super::writer::{Writer, chain, finding_sign, words};
 
 /// Builds the report on a case under the engine's scenario.
@@ -53,7 +52,7 @@ fn ready_document(engine: &Engine<'_>) -> Result<Document, EngineError> {
 
 impl Writer<'_> {
     fn summary(&self, engine: &Engine<'_>, answer: &QuestionAnswer) -> Summary {
-        let paragraphs = account(engine, answer).brief_paragraphs().into_iter();
+        let paragraphs = brief(engine, answer).into_iter();
         Summary {
             question: one_line(&self.case.questions[answer.question].text),
             finding: finding_sign(answer.finding),

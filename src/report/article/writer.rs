@@ -1,22 +1,24 @@
 //! From prose to the lines of a report: each statement with its number, each source with its own.
 
-use crate::model::{Case, Source, StatementId};
+use crate::model::{Case, Citations, Source, StatementId};
 use crate::verdict::{Detail, Finding};
 
 use crate::words::{Piece, Prose};
 use crate::words::{finding_phrase, one_line, quoted, shortened};
 
 use super::document::{Inline, Line, Sign};
-use super::layout::Layout;
 
 /// What every part of a report is written with.
 pub(super) struct Writer<'c> {
     pub case: &'c Case,
-    pub layout: Layout,
+    pub layout: Citations,
 }
 
 /// The most letters of a statement or a title where it is mentioned; its own entry has all of it.
 const LONGEST_MENTION: usize = 400;
+
+/// The most letters of a statement where it is mentioned in brief.
+const IN_BRIEF: usize = 80;
 
 /// The most letters of a hint behind a number.
 const LONGEST_HINT: usize = 160;
@@ -30,7 +32,7 @@ const FEW: usize = 4;
 
 impl<'c> Writer<'c> {
     pub(super) fn new(case: &'c Case) -> Self {
-        Self { case, layout: Layout::new(case) }
+        Self { case, layout: Citations::new(case) }
     }
 
     /// Prose as a line.
@@ -63,7 +65,8 @@ impl<'c> Writer<'c> {
     fn inlines(&self, piece: &Piece) -> Line {
         match piece {
             Piece::Words(text) => vec![Inline::Words { text: text.clone() }],
-            Piece::Claim(statement) => vec![self.claim(*statement)],
+            Piece::Claim(statement) => vec![self.claim(*statement, LONGEST_MENTION)],
+            Piece::ClaimInBrief(statement) => vec![self.claim(*statement, IN_BRIEF)],
             Piece::ClaimAgain(statement) => vec![self.claim_number(*statement)],
             Piece::Source(source) => vec![self.source(*source, true)],
             Piece::SourceAgain(source) => vec![self.source(*source, false)],
@@ -79,8 +82,8 @@ impl<'c> Writer<'c> {
         }
     }
 
-    fn claim(&self, statement: StatementId) -> Inline {
-        let text = mention(&self.case.statements[statement].text, LONGEST_MENTION);
+    fn claim(&self, statement: StatementId, most: usize) -> Inline {
+        let text = mention(&self.case.statements[statement].text, most);
         Inline::Claim { text, number: self.layout.number(statement), anchor: self.anchor(statement) }
     }
 

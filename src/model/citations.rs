@@ -1,29 +1,30 @@
-//! Which statement stands where in a report, and which number each statement and source has.
+//! Which number each source has in every output, and which statement stands where in a report.
 //!
 //! Both follow from the case alone, so that a statement or a source keeps its number whatever a report leaves out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Attack, Case, DocumentId, DocumentKind, Inference, Premise, Source, StatementId};
+use super::{Attack, Case, DocumentId, DocumentKind, Inference, Premise, Source, StatementId};
 
 /// A section before it is written.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Plan {
-    pub heading: String,
-    pub text: Option<String>,
-    pub statements: Vec<StatementId>,
+pub(crate) struct Plan {
+    pub(crate) heading: String,
+    pub(crate) text: Option<String>,
+    pub(crate) statements: Vec<StatementId>,
 }
 
-/// Where things stand.
+/// The numbers of sources and statements.
 #[derive(Debug, Clone)]
-pub(super) struct Layout {
-    pub sections: Vec<Plan>,
+pub struct Citations {
+    pub(crate) sections: Vec<Plan>,
     numbers: BTreeMap<StatementId, (usize, usize)>,
     sources: BTreeMap<Source, u64>,
 }
 
-impl Layout {
-    pub(super) fn new(case: &Case) -> Self {
+impl Citations {
+    /// Cost: linear in the size of the case.
+    pub fn new(case: &Case) -> Self {
         let sections = sections(case);
         let mut numbers = BTreeMap::new();
         for (at, section) in sections.iter().enumerate() {
@@ -36,23 +37,23 @@ impl Layout {
     }
 
     /// The number of a statement: its section and its place in it, `2.3`, where it stands first.
-    pub(super) fn number(&self, statement: StatementId) -> String {
+    pub(crate) fn number(&self, statement: StatementId) -> String {
         let (section, place) = self.numbers[&statement];
         format!("{section}.{place}")
     }
 
     /// Section and place of a statement, where it stands first.
-    pub(super) fn place(&self, statement: StatementId) -> (usize, usize) {
+    pub(crate) fn place(&self, statement: StatementId) -> (usize, usize) {
         self.numbers[&statement]
     }
 
     /// The number of a source; none of an actor that is no source of anything.
-    pub(super) fn source_number(&self, source: Source) -> Option<u64> {
+    pub(crate) fn source_number(&self, source: Source) -> Option<u64> {
         self.sources.get(&source).copied()
     }
 
     /// Every source that has a place in the list, in the order of their numbers.
-    pub(super) fn sources(&self) -> Vec<Source> {
+    pub(crate) fn sources(&self) -> Vec<Source> {
         let mut sources: Vec<(u64, Source)> = self.sources.iter().map(|(&source, &number)| (number, source)).collect();
         sources.sort_unstable();
         sources.into_iter().map(|(_, source)| source).collect()
@@ -88,7 +89,7 @@ fn plan(heading: &str, text: Option<String>, statements: Vec<StatementId>) -> Pl
     Plan { heading: heading.to_owned(), text, statements }
 }
 
-/// Numbers of sources: the author's where one is given (the first of two that are the same), then counting on, in the
+/// Citations of sources: the author's where one is given (the first of two that are the same), then counting on, in the
 /// order in which the report cites them. What is cited nowhere comes last.
 fn source_numbers(case: &Case, sections: &[Plan]) -> BTreeMap<Source, u64> {
     let mut numbers = BTreeMap::new();
@@ -161,9 +162,9 @@ fn premises_of(step: &Inference) -> impl Iterator<Item = Source> + '_ {
     step.given.iter().copied().filter_map(as_source).chain(attackers(&step.undercut_by))
 }
 
-/// What a source derives from, and what impeaches it.
+/// What a source derives from and rests on, and what impeaches it.
 fn behind(case: &Case, source: Source) -> Vec<Source> {
-    case.origins(source).iter().copied().chain(attackers(case.impeachments(source))).collect()
+    case.behind(source).chain(attackers(case.impeachments(source))).collect()
 }
 
 fn attackers(attacks: &[Attack]) -> impl Iterator<Item = Source> + '_ {
