@@ -9,19 +9,21 @@ use std::path::{Path, PathBuf};
 use evigraph::Probability;
 use evigraph::internals::authoring::{Input, LARGEST, LoadError, Loaded, load};
 use evigraph::internals::diagnostic::{Code, Diagnostic, Diagnostics, Severity, human, json, short};
-use evigraph::internals::lint::verdict_diagnostics;
+use evigraph::internals::lint::{check, verdict_diagnostics};
 use evigraph::{Engine, Scenario};
 use proptest::prelude::*;
 use snapbox::data::DataFormat;
 
 /// Codes that only verdicts lead to.
-const OF_VERDICTS: [&str; 7] = [
+const OF_VERDICTS: [&str; 9] = [
     "expectation-failed",
     "unrated-documents",
     "one-sided",
     "allegations-only",
     "generalisation-alone",
     "hangs-on-default",
+    "one-dissenter",
+    "reversed-entailment",
     "unused-allow",
 ];
 
@@ -136,6 +138,74 @@ fn everything_told_of_a_broken_case_has_a_place_and_a_way_out() {
         for problem in bad.open().diagnostics {
             assert!(problem.span.is_some() && problem.help.is_some(), "{}: {problem:?}", bad.name);
             assert!(!problem.message.contains(&format!("[{}]", bad.code)), "no codes in messages: {problem:?}");
+        }
+    }
+}
+
+/// What is reported about an input that was once judged wrong: the codes, and the words that each underlines.
+fn reported(name: &str) -> Vec<(&'static str, String)> {
+    let path = Path::new("tests/inputs").join(name).with_extension("ron");
+    let loaded = check(load(Input::Path(path)).expect("it can be opened"));
+    let reported = loaded.diagnostics.iter();
+    reported.map(|problem| (problem.code.name(), words(&loaded, problem).to_owned())).collect()
+}
+
+#[test]
+fn a_julian_leap_day_takes_no_verdict_away() {
+    assert!(reported("leap-day").is_empty());
+}
+
+#[test]
+fn ids_are_words_of_any_script() {
+    let found = reported("ids-of-many-scripts");
+    assert_eq!(found.len(), 8, "all but the one that is used");
+    assert!(found.iter().all(|(code, _)| *code == "unused"), "{found:?}");
+}
+
+#[test]
+fn however_an_id_is_typed_it_is_the_same() {
+    let case = |declared: &str, named: &str| {
+        format!(
+            r#"Case(title: "T", documents: {{"{declared}": (title: "D")}}, claims: {{"c": (text: "C", evidence: [Supports(from: "{named}")])}})"#
+        )
+    };
+    for (declared, named) in [("đặt", "đa\u{323}\u{306}t"), ("đa\u{306}\u{323}t", "đặt")] {
+        let loaded = read(&case(declared, named));
+        assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+        assert!(loaded.case.is_some_and(|case| case.source(declared).is_some() && case.source(named).is_some()));
+    }
+    let twice = r#"Case(title: "T", claims: {"caf\u{e9}": (text: "C"), "cafe\u{301}": (text: "D")})"#;
+    assert_eq!(codes(&read(twice)), ["duplicate-id"]);
+}
+
+#[test]
+fn what_is_written_twice_is_told_each() {
+    let found = reported("written-twice");
+    for (code, words) in [
+        ("same-source", "smith-2010-pdf"),
+        ("no-evidence", "k4"),
+        ("same-text", "k4"),
+        ("same-inference", "test-2-again"),
+    ] {
+        assert!(found.iter().any(|one| one.0 == code && one.1 == words), "{code}: {found:?}");
+    }
+}
+
+#[test]
+fn what_is_well_said_is_not_remarked_on() {
+    assert!(reported("exhibit-and-account").is_empty(), "an exhibit needs no other origin");
+    assert!(reported("refuted-by-a-rival").is_empty(), "what a rival refutes is not without evidence");
+}
+
+#[test]
+fn every_warning_says_which_entries_it_is_about() {
+    let of_no_entry = ["byte-order-mark", "ignored-field", "invalid-date", "unused-allow"];
+    for bad in bad_cases().into_iter().filter(|bad| !of_no_entry.contains(&bad.code.as_str())) {
+        let Loaded { diagnostics, case: Some(case), .. } = bad.open() else { continue };
+        for problem in diagnostics {
+            assert!(!problem.about.is_empty(), "{}: {problem:?}", bad.name);
+            let known = |id: &String| case.keys().any(|key| key.as_str() == id);
+            assert!(problem.about.iter().all(known), "{}: {:?}", bad.name, problem.about);
         }
     }
 }

@@ -44,6 +44,7 @@ impl<'a, T: Read<'a> + Send> Read<'a> for Entries<'a, T> {
             return None;
         }
         let pieces = reader.entries(|reader, id| {
+            let id = id.normalized();
             let value = T::read(reader);
             let extent = reader.place(id.span.start as usize..reader.end().max(id.span.end as usize));
             Entry { id, value, extent }

@@ -12,6 +12,7 @@
 mod alike;
 mod allow;
 pub mod build;
+mod dates;
 mod encoding;
 mod files;
 mod input;

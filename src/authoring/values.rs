@@ -10,6 +10,7 @@ use crate::model::{
 };
 use crate::source::Span;
 
+use super::dates::how_to_write;
 use super::nearest::{did_you_mean, list};
 use super::reader::{Read, Reader, Text};
 use super::spelling;
@@ -371,17 +372,15 @@ impl<'a> Read<'a> for u32 {
     }
 }
 
+/// A date, or a text that is none: then that is a warning and the text is kept, since no verdict depends on dates.
 impl<'a> Read<'a> for Period {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
         let Text { text, span } = Text::read(reader)?;
-        match Self::parse(&text) {
-            Ok(period) => Some(period),
-            Err(_) => {
-                let problem = Diagnostic::new(Code::InvalidDate, span, format!("`{text}` is no date"));
-                let help = "write it as `1986`, `1986-10`, `1986-10-05`, `1984/1986`, `1985~` or `198X`";
-                reader.problems().push(problem.help(help));
-                None
-            }
-        }
+        Some(Self::parse(&text).unwrap_or_else(|_| {
+            let message = format!("`{text}` cannot be read as a date, so it is kept as a text");
+            let problem = Diagnostic::new(Code::InvalidDate, span, message);
+            reader.problems().push(problem.help(how_to_write(&text)));
+            Self::unread(&text)
+        }))
     }
 }

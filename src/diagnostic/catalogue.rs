@@ -85,14 +85,15 @@ pub(super) static CATALOGUE: &[Entry] = &[
         "duplicate-id",
         Error,
         "The same id is given to two things. Actors, documents, claims, relationships, inferences and questions of \
-         all files share one set of ids.",
+         all files share one set of ids. What several files speak of is written once, in a file that they include.",
         r#"actors: {"museum": (name: "The museum")}, documents: {"museum": (title: "Its records")},"#,
         r#"actors: {"museum": (name: "The museum")}, documents: {"museum-records": (title: "Its records")},"#,
     ),
     entry(
         "invalid-id",
         Error,
-        "An id has letters, digits, `-`, `_` and `.`, starts with a letter or a digit and is 200 bytes long at most.",
+        "An id has letters and digits of any script, `-`, `_` and `.`, starts with a letter or a digit and is 200 bytes long \
+         at most.",
         r#""the finder": (name: "The finder"),"#,
         r#""the-finder": (name: "The finder"),"#,
     ),
@@ -125,14 +126,6 @@ pub(super) static CATALOGUE: &[Entry] = &[
          `cite` is a whole number from 0 on.",
         r#"strength: 85,"#,
         r#"strength: 0.85,"#,
-    ),
-    entry(
-        "invalid-date",
-        Error,
-        "Dates and periods are texts in ISO 8601 or EDTF (level 1): a year, a month, a day, an interval, with `~` \
-         for about and `X` for unknown digits.",
-        r#"date: "18 December 1912","#,
-        r#"date: "1912-12-18","#,
     ),
     entry(
         "include-missing",
@@ -289,6 +282,15 @@ pub(super) static CATALOGUE: &[Entry] = &[
         "// the same statement in parts that depend on fewer; or another `--method`",
     ),
     entry(
+        "invalid-date",
+        Warning,
+        "Dates and periods are texts in ISO 8601 or EDTF: a year, a month, a day, an interval, with `~` for about and `X` \
+         for unknown digits, or one of several dates, `[0742,0747]`. What cannot be read is kept as a text and shown as it \
+         is; no verdict depends on a date.",
+        r#"date: "18 December 1912","#,
+        r#"date: "1912-12-18","#,
+    ),
+    entry(
         "byte-order-mark",
         Warning,
         "The file starts with a byte-order mark, an invisible character that some editors put there. It is read as \
@@ -354,16 +356,16 @@ pub(super) static CATALOGUE: &[Entry] = &[
     entry(
         "no-evidence",
         Warning,
-        "Nothing speaks for or against the statement: no evidence, no inference, no part, nothing that entails it. \
-         `expect: NoEvidence` says that this is meant.",
+        "Nothing speaks for or against the statement: no evidence, no inference, no part, nothing that entails it, no rival \
+         that anything speaks for. `expect: NoEvidence` says that this is meant.",
         r#""planted": (text: "They were planted."),"#,
         r#""planted": (text: "They were planted.", evidence: [Supports(from: "dating-1953")]),"#,
     ),
     entry(
         "single-origin",
         Warning,
-        "The statement has several sources, and every one of them goes back to the same origin. Several accounts of one \
-         origin never count for more together than the origin itself: its reliability.",
+        "Several sources speak for the statement, or several against it, and every one of them goes back to the same \
+         origin. Several accounts of one origin count as one. Not told where a document is an exhibit.",
         r#"evidence: [Supports(from: "paper-1"), Supports(from: "paper-2")],  // both derive from one witness"#,
         r#"evidence: [Supports(from: "witness")],  // or a source that is independent"#,
     ),
@@ -401,7 +403,7 @@ pub(super) static CATALOGUE: &[Entry] = &[
         "claims-out-of-order",
         Warning,
         "The claims of a question are listed from the weakest to the strongest, and one of these entails a later one: \
-         it is the stronger of the two.",
+         it is the stronger of the two. Either the list is out of order, or the entailment is the wrong way round.",
         r#"claims: ["early-human", "ancient"],  // to be an early human's they have to be ancient"#,
         r#"claims: ["ancient", "early-human"],"#,
     ),
@@ -412,6 +414,61 @@ pub(super) static CATALOGUE: &[Entry] = &[
          a container: it shows that records exist, not what they say.",
         r#"evidence: [Supports(from: "society-archive")],"#,
         r#"evidence: [Supports(from: "letter-in-the-archive")],"#,
+    ),
+    entry(
+        "same-source",
+        Warning,
+        "Two documents have one `url`, or one title, date and issuer, and neither goes back to the other: they are \
+         probably one source under two ids, which then counts twice.",
+        r#""report": (title: "…", url: "https://example.org/r"), "report-pdf": (title: "…", url: "https://example.org/r"),"#,
+        r#""report": (title: "…", url: "https://example.org/r"),"#,
+    ),
+    entry(
+        "same-inference",
+        Warning,
+        "Two inferences lead from the same premises to the same conclusion on the same side. Each is a step of its own, so \
+         the argument counts twice.",
+        r#""i": (given: ["a"], to: "b", effect: Supports), "j": (given: ["a"], to: "b", effect: Supports),"#,
+        r#""i": (given: ["a"], to: "b", effect: Supports),"#,
+    ),
+    entry(
+        "same-text",
+        Warning,
+        "Two claims have the same words, and are not told apart by a period, by places or by whom they are about. Evidence \
+         for one of them is then no evidence for the other.",
+        r#""shut": (text: "The bridge was shut."), "closed": (text: "The bridge was shut."),"#,
+        r#""shut": (text: "The bridge was shut."),"#,
+    ),
+    entry(
+        "not-diagnostic",
+        Warning,
+        "A source supports two rivals with the same strength. What fits both readings alike does not tell between them: it \
+         makes a case against each, and so takes away from what does.",
+        r#""arson": (…, evidence: [Supports(from: "ashes")], rivals: ["accident"]), "accident": (…, evidence: [Supports(from: "ashes")]),"#,
+        r#""fire": (text: "There was a fire.", evidence: [Supports(from: "ashes")]),  // which both readings entail"#,
+    ),
+    entry(
+        "periods-apart",
+        Warning,
+        "Two rivals have each a `period`, and there is no day in both. What is so of different times can be true together.",
+        r#""leeds": (text: "He lived in Leeds.", period: "1850/1870", rivals: ["london"]),  // london: period "1871/1920""#,
+        r#""leeds": (text: "He lived in Leeds.", period: "1850/1870"),"#,
+    ),
+    entry(
+        "ring-of-attacks",
+        Warning,
+        "Undercuts or impeachments attack one another in a ring: each holds only where another does not. Where none of them \
+         is decided from outside of the ring, all that they attack is silenced.",
+        r#""ann": (…, impeached_by: [(from: "bob")]), "bob": (…, impeached_by: [(from: "ann")]),"#,
+        r#""ann": (…, impeached_by: [(from: "bob")]), "bob": (…),"#,
+    ),
+    entry(
+        "open-part",
+        Warning,
+        "A statement is `all_of` several parts, and nothing speaks for or against one of them. As long as that is so, its \
+         parts make no case for the whole. `expect: NoEvidence` under the part says that this is meant.",
+        r#""safe": (text: "…", all_of: ["brakes", "steering"]), "steering": (text: "Steering is safe."),"#,
+        r#""steering": (text: "Steering is safe.", evidence: [Supports(from: "test-report")]),"#,
     ),
     entry(
         "unrated-documents",
@@ -463,6 +520,24 @@ pub(super) static CATALOGUE: &[Entry] = &[
          speaks (`as`).",
         r#"evidence: [Supports(from: "letter")],"#,
         r#"evidence: [Supports(from: "letter", as: Account)],"#,
+    ),
+    entry(
+        "one-dissenter",
+        Warning,
+        "There is a serious case against a claim, all of it made by one source that would not be enough by itself, while \
+         three and more sources that have nothing to do with each other stand for the claim. Look at that source: is there \
+         something that undercuts or impeaches it, or does it speak of something else?",
+        r#"evidence: [Supports(from: ["lab-1", "lab-2", "lab-3"], as: Finding), Opposes(from: "dissenter", as: Finding)],"#,
+        r#"…, Opposes(from: "dissenter", as: Finding, undercut_by: [(from: "wrong-sample")])],"#,
+    ),
+    entry(
+        "reversed-entailment",
+        Warning,
+        "What a statement entails is the weaker of the two: whatever shows the stronger one shows it too. Here the stronger \
+         one has much more evidence of its own than the weaker one, which has some as well. Perhaps the entailment is the \
+         wrong way round.",
+        r#""met": (text: "They met.", …, entails: ["bribed"]), "bribed": (text: "She was bribed.", …),"#,
+        r#""met": (text: "They met.", …), "bribed": (text: "She was bribed.", …, entails: ["met"]),"#,
     ),
     entry(
         "unused-allow",

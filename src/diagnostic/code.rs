@@ -52,8 +52,6 @@ codes! {
     NotANumber
     /// A number outside its range.
     OutOfRange
-    /// A text that is no date.
-    InvalidDate
     /// An include that is not there.
     IncludeMissing
     /// An include that includes what includes it.
@@ -96,6 +94,8 @@ codes! {
     ExpectationFailed
     /// A case beyond what can be computed exactly.
     TooComplex
+    /// A text that is no date.
+    InvalidDate
     /// A mark before the text that says nothing.
     ByteOrderMark
     /// A field that counts only in the opened file.
@@ -128,6 +128,20 @@ codes! {
     ClaimsOutOfOrder
     /// A container as evidence for what its documents say.
     ArchiveEvidence
+    /// Two documents that are one.
+    SameSource
+    /// Two inferences that are one.
+    SameInference
+    /// Two claims of the same words.
+    SameText
+    /// A source that speaks for two rivals alike.
+    NotDiagnostic
+    /// Rivals of different times.
+    PeriodsApart
+    /// Attacks that attack each other.
+    RingOfAttacks
+    /// A part of a whole that nothing speaks to.
+    OpenPart
     /// A decided claim that hangs on documents with no reliability.
     UnratedDocuments
     /// A reading or a headline for which nothing but support was considered.
@@ -140,6 +154,10 @@ codes! {
     GeneralisationAlone
     /// A decided statement that hangs on one strength that its author did not write.
     HangsOnDefault
+    /// One source against several.
+    OneDissenter
+    /// A statement with a much better case than what it entails.
+    ReversedEntailment
     /// An `allow` that allows nothing.
     UnusedAllow
     /// More problems than are shown.

@@ -29,6 +29,9 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that have to do with it, each with a few words.
     pub related: Vec<(Span, String)>,
+    /// The ids of the entries that it is about, as far as they are known: first those of which it says something, then
+    /// those because of which it does.
+    pub about: Vec<String>,
 }
 
 impl Diagnostic {
@@ -39,7 +42,15 @@ impl Diagnostic {
 
     /// A problem of the case as a whole.
     pub fn unplaced(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), span: None, label: None, help: None, related: Vec::new() }
+        Self {
+            code,
+            message: message.into(),
+            span: None,
+            label: None,
+            help: None,
+            related: Vec::new(),
+            about: Vec::new(),
+        }
     }
 
     /// Puts a few words under the underlined ones.
@@ -70,6 +81,19 @@ impl Diagnostic {
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
         self.related.push((span, message.into()));
         self
+    }
+
+    /// Names an entry that it is about.
+    #[must_use]
+    pub fn about(mut self, id: impl ToString) -> Self {
+        self.about.push(id.to_string());
+        self
+    }
+
+    /// Names several entries that it is about.
+    #[must_use]
+    pub fn about_all(self, ids: impl IntoIterator<Item = impl ToString>) -> Self {
+        ids.into_iter().fold(self, Self::about)
     }
 
     /// Whether it is an error or a warning.

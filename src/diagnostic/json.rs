@@ -26,6 +26,7 @@ struct Entry<'p> {
     label: Option<&'p str>,
     help: Option<&'p str>,
     related: Vec<Related<'p>>,
+    about: &'p [String],
 }
 
 #[derive(Serialize)]
@@ -69,6 +70,7 @@ impl<'p> Entry<'p> {
             label: problem.label.as_deref(),
             help: problem.help.as_deref(),
             related: related.map(|(span, message)| Related { place: Place::new(*span, places), message }).collect(),
+            about: &problem.about,
         }
     }
 }

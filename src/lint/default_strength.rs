@@ -40,7 +40,7 @@ pub(super) fn check(
     };
     let message = format!("`{}` is {decided}, but that hangs on {hangs}", entry.key);
     let help = "write a `strength`, or how the source speaks (`as`); where nothing is written, it counts as `Moderate`";
-    let problem = Diagnostic::new(Code::HangsOnDefault, entry.declared, message).help(help);
+    let problem = Diagnostic::new(Code::HangsOnDefault, entry.declared, message).help(help).about(&entry.key);
     let places = places.into_iter().take(MOST_PLACES);
     Ok(Some(places.fold(problem, |problem, place| problem.related(place, "with no strength"))))
 }

@@ -38,7 +38,7 @@ pub(super) fn check(case: &Case, statement: StatementId, assessment: Assessment)
         "{}: see what it rests on with `evigraph why CASE {key}`, then change the case or what you expect",
         numbers(assessment.degrees)
     );
-    Some(Diagnostic::new(Code::ExpectationFailed, span, message).help(help))
+    Some(Diagnostic::new(Code::ExpectationFailed, span, message).help(help).about(key))
 }
 
 /// A warning where what is expected of a statement may be so or not, as far as its degrees are known; an error where it
@@ -49,10 +49,10 @@ fn cannot_tell(key: &str, expected: Expectation, span: Span, assessment: Assessm
             format!("`{key}` is expected to be {expected:?}, and its degrees are not known well enough to tell");
         let help =
             "it is too large to be computed exactly: ask for it alone with `evigraph verdict --half-width 0.001`";
-        Diagnostic::new(Code::TooComplex, span, message).help(help)
+        Diagnostic::new(Code::TooComplex, span, message).help(help).about(key)
     } else {
         let message = format!("`{key}` is expected to be {expected:?}, but whatever it is, it is not that");
         let help = format!("{}, give or take a little", numbers(assessment.degrees));
-        Diagnostic::new(Code::ExpectationFailed, span, message).help(help)
+        Diagnostic::new(Code::ExpectationFailed, span, message).help(help).about(key)
     }
 }

@@ -3,9 +3,11 @@
 mod check;
 mod default_strength;
 mod expectation;
+mod one_dissenter;
 mod one_sided;
 mod phrases;
 mod remarks;
+mod reversed_entailment;
 mod unrated;
 mod verdicts;
 

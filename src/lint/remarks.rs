@@ -76,7 +76,7 @@ fn one_sided(case: &Case, statement: StatementId) -> Diagnostic {
     let message = format!("`{}` is supported, and nothing but support was considered for it", entry.key);
     let help = "look for what opposes it, a rival reading, or what undercuts a step; if there is nothing, say so: \
                 `allow: [(lint: \"one-sided\", reason: \"…\")]`";
-    Diagnostic::new(Code::OneSided, entry.declared, message).help(help)
+    Diagnostic::new(Code::OneSided, entry.declared, message).help(help).about(&entry.key)
 }
 
 fn allegations_only(case: &Case, statement: StatementId, support: &[Step]) -> Option<Diagnostic> {
@@ -87,7 +87,7 @@ fn allegations_only(case: &Case, statement: StatementId, support: &[Step]) -> Op
     applies.then(|| {
         let message = format!("all that speaks for `{}` are allegations", entry.key);
         let help = "look for a source that found or saw it, or claim no more than that it was alleged (`kind: Record`)";
-        Diagnostic::new(Code::AllegationsOnly, entry.declared, message).help(help)
+        Diagnostic::new(Code::AllegationsOnly, entry.declared, message).help(help).about(&entry.key)
     })
 }
 
@@ -111,6 +111,6 @@ fn generalisation_alone(case: &Case, statement: StatementId, support: &[Step]) -
     applies.then(|| {
         let message = format!("`{}` is supported, and rests on {rests_on} alone", entry.key);
         let help = "weaken the step, or look for a source that speaks to the statement itself";
-        Diagnostic::new(Code::GeneralisationAlone, entry.declared, message).help(help)
+        Diagnostic::new(Code::GeneralisationAlone, entry.declared, message).help(help).about(&entry.key)
     })
 }

@@ -27,7 +27,9 @@ pub(super) fn check(engine: &Engine<'_>, statement: StatementId, detail: Detail)
     let message =
         format!("`{}` is {}, but it hangs on documents that give no reliability", entry.key, came_out(detail));
     let warning = Diagnostic::new(Code::UnratedDocuments, entry.declared, message)
-        .help("give each of them a reliability from A to F; where none is given, 0.5 is taken");
+        .help("give each of them a reliability from A to F; where none is given, 0.5 is taken")
+        .about(&entry.key)
+        .about_all(unrated.iter().map(|&document| &case.documents[document].key));
     let declared = unrated.into_iter().map(|document| case.documents[document].declared);
     Ok(Some(declared.fold(warning, |warning, declared| warning.related(declared, "gives no reliability"))))
 }

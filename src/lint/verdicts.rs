@@ -5,7 +5,7 @@ use crate::engine::{Engine, Result};
 use crate::model::StatementId;
 
 use super::remarks::{self, Remarkable};
-use super::{default_strength, expectation, unrated};
+use super::{default_strength, expectation, one_dissenter, reversed_entailment, unrated};
 
 /// The diagnostics of a case that take its verdicts: expectations that do not hold, decided claims that hang on documents
 /// whose reliability nobody gave, what an editor would remark on, and statements that are too much to compute.
@@ -20,8 +20,9 @@ pub fn verdict_diagnostics(engine: &Engine<'_>) -> Vec<Diagnostic> {
         match of_statement(engine, statement, &remarkable, any_unrated) {
             Ok(problems) => found.extend(problems),
             Err(error) => {
-                let declared = case.statements[statement].declared;
-                found.push(Diagnostic::new(Code::TooComplex, declared, error.to_string()).help(error.help()));
+                let entry = &case.statements[statement];
+                let problem = Diagnostic::new(Code::TooComplex, entry.declared, error.to_string()).help(error.help());
+                found.push(problem.about(&entry.key));
             }
         }
     }
@@ -42,8 +43,10 @@ fn of_statement(
             found.extend(unrated::check(engine, statement, assessment.detail)?);
         }
         found.extend(remarks::check(engine, statement, assessment, remarkable));
+        found.extend(one_dissenter::check(engine, statement, assessment.degrees));
+        // What is too much to compute is reported of the statement that it concerns, not of this one.
+        found.extend(reversed_entailment::check(engine, statement).unwrap_or_default());
         if is_exactly_decided {
-            // What is too much to compute is reported of the statement that it concerns, not of this one.
             let hangs = default_strength::check(engine, statement, assessment.detail, &remarkable.unwritten);
             found.extend(hangs.unwrap_or_default());
         }

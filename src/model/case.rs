@@ -4,7 +4,7 @@ use crate::source::Span;
 
 use super::{
     ActorId, ActorKind, ClaimKind, DocumentId, DocumentKind, InferenceId, Key, Manner, Period, Probability, QuestionId,
-    RelationshipKind, Standard, StatementId, Table, Thresholds,
+    RelationshipKind, Standard, StatementId, Table, Thresholds, normalized,
 };
 
 /// Where an account comes from.
@@ -427,6 +427,7 @@ impl Case {
 
     /// The statement of that id. Cost of this and the other look-ups: the logarithm of the number of entries.
     pub fn statement(&self, key: &str) -> Option<StatementId> {
+        let key = &*normalized(key);
         let find = |is_claim: bool| {
             // Claims come before relationships.
             let place = move |one: &Statement| is_claim.cmp(&one.is_claim()).then_with(|| one.key.as_str().cmp(key));
@@ -437,6 +438,7 @@ impl Case {
 
     /// The document or actor of that id.
     pub fn source(&self, key: &str) -> Option<Source> {
+        let key = &*normalized(key);
         let document = self.documents.find(|document| document.key.as_str().cmp(key));
         document
             .map(Source::Document)
@@ -445,12 +447,12 @@ impl Case {
 
     /// The inference of that id.
     pub fn inference(&self, key: &str) -> Option<InferenceId> {
-        self.inferences.find(|inference| inference.key.as_str().cmp(key))
+        self.inferences.find(|inference| inference.key.as_str().cmp(&normalized(key)))
     }
 
     /// The question of that id.
     pub fn question(&self, key: &str) -> Option<QuestionId> {
-        self.questions.find(|question| question.key.as_str().cmp(key))
+        self.questions.find(|question| question.key.as_str().cmp(&normalized(key)))
     }
 
     /// Every id of the case: actors, documents, statements, inferences, questions.

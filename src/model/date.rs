@@ -1,4 +1,5 @@
-//! Dates and periods: ISO 8601 and EDTF, level 1 (Library of Congress 2019).
+//! Dates and periods: ISO 8601 and EDTF, level 1 and what authors meet of level 2 (Library of Congress 2019), and dates of
+//! the old calendar.
 
 use std::fmt;
 
@@ -7,7 +8,10 @@ use thiserror::Error;
 /// Year, month, day.
 type Day = (i64, u8, u8);
 
-/// A date or a period as its author wrote it, with the first and the last day that it can mean.
+/// The first and the last day of a stretch of time; none where that end is open.
+type Days = (Option<Day>, Option<Day>);
+
+/// A date or a period as its author wrote it, with the days that it can mean.
 ///
 /// ```
 /// use evigraph::Period;
@@ -19,8 +23,9 @@ type Day = (i64, u8, u8);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Period {
     text: String,
-    first: Option<Day>,
-    last: Option<Day>,
+    days: Days,
+    /// The other dates of a set.
+    others: Vec<Days>,
 }
 
 /// A text that is no date.
@@ -28,35 +33,30 @@ pub struct Period {
 #[error("`{0}` is no date: write 1986, 1986-10, 1986-10-05, 1984/1986, 1985~ or 198X")]
 pub struct DateError(String);
 
+/// A stretch of time that ends before it begins.
+const NO_DAY: Days = (Some((0, 1, 2)), Some((0, 1, 1)));
+
 impl Period {
-    /// Reads a date (`1986`, `1986-10`, `1986-10-05`, with `?`, `~` or `%` behind it), a decade or century
-    /// (`198X`, `19XX`), a season (`1986-21` spring to `1986-24` winter), a far year (`Y-17000`) or an
-    /// interval of two of them (`1984/1986`, `1984/..`, `1984/`).
+    /// Reads a date (`1986`, `1986-10`, `1986-10-05`, with `?`, `~` or `%` at any part of it), a decade or century
+    /// (`198X`, `19XX`), a season, quarter or half (`1986-21` spring to `1986-24` winter, `1986-33` to `1986-41`), a far
+    /// year (`Y-17000`), an interval of two of them (`1984/1986`, `1984/..`, `1984/`), one of several dates or all of them
+    /// (`[0742,0747]`, `{1851,1861}`, with `..` between two for all from one to the other), or a date between 1 January and
+    /// 24 March in the two years that it has in the old style and in the new (`1743/44`, `1743/44-01-15`).
+    ///
+    /// Leap days of the Julian calendar are days: `1700-02-29`.
     ///
     /// # Errors
     ///
     /// [`DateError`] if it is none of these.
     pub fn parse(text: &str) -> Result<Self, DateError> {
-        let wrong = || DateError(text.to_owned());
-        let end = |part: &str| match part {
-            "" | ".." => Some(None),
-            date => parse_date(date).map(Some),
-        };
-        let (first, last) = match text.split_once('/') {
-            None => {
-                let (first, last) = parse_date(text).ok_or_else(wrong)?;
-                (Some(first), Some(last))
-            }
-            Some((from, to)) => {
-                let from = end(from).ok_or_else(wrong)?;
-                let to = end(to).ok_or_else(wrong)?;
-                (from.map(|(first, _)| first), to.map(|(_, last)| last))
-            }
-        };
-        if first.is_none() && last.is_none() || first.zip(last).is_some_and(|(first, last)| first > last) {
-            return Err(wrong());
-        }
-        Ok(Self { text: text.to_owned(), first, last })
+        let mut days = members(text).ok_or_else(|| DateError(text.to_owned()))?.into_iter();
+        let first = days.next().ok_or_else(|| DateError(text.to_owned()))?;
+        Ok(Self { text: text.to_owned(), days: first, others: days.collect() })
+    }
+
+    /// A text that is no date, kept as its author wrote it: no day is in it.
+    pub(crate) fn unread(text: &str) -> Self {
+        Self { text: text.to_owned(), days: NO_DAY, others: Vec::new() }
     }
 
     /// The author's text.
@@ -64,10 +64,18 @@ impl Period {
         &self.text
     }
 
+    /// Whether it could be read as a date.
+    pub fn is_read(&self) -> bool {
+        self.days != NO_DAY
+    }
+
     /// Whether some day can be in both. An open end reaches any day.
     pub fn overlaps(&self, other: &Self) -> bool {
-        let starts_by = |a: Option<Day>, b: Option<Day>| a.zip(b).is_none_or(|(a, b)| a <= b);
-        starts_by(self.first, other.last) && starts_by(other.first, self.last)
+        self.stretches().any(|one| other.stretches().any(|another| share_a_day(one, another)))
+    }
+
+    fn stretches(&self) -> impl Iterator<Item = Days> + '_ {
+        std::iter::once(self.days).chain(self.others.iter().copied()).filter(|&days| days != NO_DAY)
     }
 }
 
@@ -77,9 +85,53 @@ impl fmt::Display for Period {
     }
 }
 
+fn share_a_day(one: Days, other: Days) -> bool {
+    let starts_by = |a: Option<Day>, b: Option<Day>| a.zip(b).is_none_or(|(a, b)| a <= b);
+    starts_by(one.0, other.1) && starts_by(other.0, one.1)
+}
+
+/// The dates of a set, or the one that a text is.
+fn members(text: &str) -> Option<Vec<Days>> {
+    let set = |open, close| text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+    match set('[', ']').or_else(|| set('{', '}')) {
+        None => Some(vec![dual(text).or_else(|| interval(text, "/"))?]),
+        Some(set) => set.split(',').map(|member| interval(member.trim(), "..")).collect(),
+    }
+}
+
+/// A date, or two with `between` them, of which one may be left out.
+fn interval(text: &str, between: &str) -> Option<Days> {
+    let end = |part: &str| match part {
+        "" | ".." => Some(None),
+        date => parse_date(date).map(Some),
+    };
+    let (first, last) = match text.split_once(between) {
+        None => parse_date(text).map(|(first, last)| (Some(first), Some(last)))?,
+        Some((from, to)) => (end(from)?.map(|(first, _)| first), end(to)?.map(|(_, last)| last)),
+    };
+    let is_empty = first.is_none() && last.is_none() || first.zip(last).is_some_and(|(first, last)| first > last);
+    (!is_empty).then_some((first, last))
+}
+
+/// A date in the two years that it has where the old year began in March: `1743/44`. Without a month it may as well be
+/// meant for the two years together.
+fn dual(text: &str) -> Option<Days> {
+    let (old, rest) = text.split_once('/').filter(|(old, _)| old.len() == 4)?;
+    let (new, month) = rest.split_once('-').map_or((rest, None), |(new, month)| (new, Some(month)));
+    let old: i64 = old.bytes().all(|byte| byte.is_ascii_digit()).then(|| old.parse().ok())??;
+    let year = format!("{:04}", old + 1);
+    let is_next = (1..=2).contains(&new.len()) && year.ends_with(new);
+    let (first, last) = match month {
+        _ if !is_next => return None,
+        None => ((old, 1, 1), (old + 1, 12, 31)),
+        Some(month) => parse_date(&format!("{year}-{month}")).filter(|&(_, last)| last <= (old + 1, 3, 31))?,
+    };
+    Some((Some(first), Some(last)))
+}
+
 /// The first and the last day of a date.
 fn parse_date(text: &str) -> Option<(Day, Day)> {
-    let date = text.strip_suffix(['?', '~', '%']).unwrap_or(text);
+    let date = text.trim_end_matches(QUALIFIERS);
     if let Some(year) = date.strip_prefix('Y') {
         let digits = year.strip_prefix('-').unwrap_or(year);
         let year = (5..=15).contains(&digits.len()).then(|| year.parse().ok()).flatten()?;
@@ -88,13 +140,13 @@ fn parse_date(text: &str) -> Option<(Day, Day)> {
     let date = match date.split_once('T') {
         Some((day, time)) if day.len() == 10 && is_time(time) => day,
         Some(_) => return None,
-        None => date,
+        None => date.trim_start_matches(QUALIFIERS),
     };
     let (sign, digits) = match date.strip_prefix('-') {
         Some(rest) => (-1, rest),
         None => (1, date),
     };
-    let mut parts = digits.split('-');
+    let mut parts = digits.split('-').map(|part| part.trim_matches(QUALIFIERS));
     let (year_low, year_high) = digits_range(parts.next()?, 4)?;
     let (year_low, year_high) = if sign < 0 { (-year_high, -year_low) } else { (year_low, year_high) };
     let Some(month) = parts.next() else {
@@ -104,13 +156,8 @@ fn parse_date(text: &str) -> Option<(Day, Day)> {
     if parts.next().is_some() || year_low != year_high {
         return None;
     }
-    if let (Ok(season @ 21..=24), None) = (month.parse::<u8>(), day) {
-        let starts = 3 * (season - 20);
-        return Some(if season == 24 {
-            ((year_low, 12, 1), (year_low + 1, 2, days_in(year_low + 1, 2)))
-        } else {
-            ((year_low, starts, 1), (year_low, starts + 2, days_in(year_low, starts + 2)))
-        });
+    if let (Some((first, months)), None) = (part_of_year(month), day) {
+        return Some(months_from(year_low, first, months));
     }
     let (month_low, month_high) = part_range(month, 12)?;
     let Some(day) = day else {
@@ -120,6 +167,30 @@ fn parse_date(text: &str) -> Option<(Day, Day)> {
     let (day_low, day_high) = part_range(day, longest)?;
     (month_low == month_high || day_low != day_high)
         .then_some(((year_low, month_low, day_low), (year_low, month_high, day_high)))
+}
+
+/// What says that a date, or a part of it, is uncertain, about so, or both.
+const QUALIFIERS: [char; 3] = ['?', '~', '%'];
+
+/// The first month of a season, a quarter, a third or a half of a year, and how many it has. Seasons that name no
+/// hemisphere are those of the northern one.
+fn part_of_year(number: &str) -> Option<(u8, u8)> {
+    match number.parse().ok().filter(|_| number.len() == 2)? {
+        season @ 21..=24_u8 => Some((3 * (season - 20), 3)),
+        northern @ 25..=28 => Some((3 * (northern - 24), 3)),
+        southern @ 29..=32 => Some((3 * ((southern - 29 + 2) % 4 + 1), 3)),
+        quarter @ 33..=36 => Some((3 * (quarter - 33) + 1, 3)),
+        third @ 37..=39 => Some((4 * (third - 37) + 1, 4)),
+        half @ 40..=41 => Some((6 * (half - 40) + 1, 6)),
+        _ => None,
+    }
+}
+
+/// So many months from one on, which may reach into the next year.
+fn months_from(year: i64, first: u8, months: u8) -> (Day, Day) {
+    let last = first + months - 1;
+    let (last_year, last) = if last > 12 { (year + 1, last - 12) } else { (year, last) };
+    ((year, first, 1), (last_year, last, days_in(last_year, last)))
 }
 
 /// A number of `width` digits, whose last ones may be `X`: the least and the greatest it can be.
@@ -144,11 +215,14 @@ fn is_time(text: &str) -> bool {
     matches!(rest, Some("" | "Z" | "+00" | "-00" | "+00:00" | "-00:00"))
 }
 
+/// How many days a month has, in the calendar that has more: the Julian one was in use, somewhere, until 1923, and Sweden
+/// once had a 30 February.
 fn days_in(year: i64, month: u8) -> u8 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
+    match (year, month) {
+        (_, 4 | 6 | 9 | 11) => 30,
+        (1712, 2) => 30,
+        (_, 2) if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0 || year <= 1923) => 29,
+        (_, 2) => 28,
         _ => 31,
     }
 }
@@ -208,5 +282,57 @@ mod tests {
         let winter = Period::parse("1986-24").expect("a season");
         assert!(winter.overlaps(&Period::parse("1987-02").expect("a month")));
         assert!(!winter.overlaps(&Period::parse("1987-03").expect("a month")));
+    }
+
+    #[test]
+    fn dates_of_the_old_calendar_are_read() {
+        let overlaps = |one: &str, other: &str| {
+            let read = |text: &str| Period::parse(text).unwrap_or_else(|error| panic!("{error}"));
+            read(one).overlaps(&read(other))
+        };
+        assert!(overlaps("1700-02-29", "1700-02") && overlaps("1900-02-29", "1900") && overlaps("1712-02-30", "1712"));
+        assert!(Period::parse("2100-02-29").is_err() && Period::parse("1701-02-29").is_err());
+        // By the old style still 1743, by the new one 1744.
+        assert!(overlaps("1743/44-01-15", "1744-01") && !overlaps("1743/44-01-15", "1743"));
+        assert!(overlaps("1743/44", "1743") && overlaps("1743/44", "1744") && !overlaps("1743/44", "1745"));
+        assert!(overlaps("1699/00-02-29", "1700-02") && overlaps("1743/4", "1744"));
+        for text in ["1743/45", "1743/44-06-01", "1743/44-13", "1743/", "+743/44"] {
+            assert_eq!(Period::parse(text).is_ok(), text == "1743/", "{text}");
+        }
+    }
+
+    #[test]
+    fn of_a_set_each_date_counts_and_nothing_between() {
+        let one_of = Period::parse("[0742-04-02,0747]").expect("a set");
+        let read = |text: &str| Period::parse(text).expect("a date");
+        assert!(
+            one_of.overlaps(&read("0742")) && one_of.overlaps(&read("0747-12-31")) && one_of.overlaps(&read("../0743"))
+        );
+        assert!(!one_of.overlaps(&read("0743/0746")) && !one_of.overlaps(&read("0742-05")));
+        assert!(read("{1960,1961-12}").overlaps(&read("1961-12")) && read("[1667..1670]").overlaps(&read("1669")));
+        assert!(read("[..1760-12-03]").overlaps(&read("1500")) && !read("[1760-12..]").overlaps(&read("1760-11")));
+        for text in ["[]", "[1986", "[1986,]", "{1986]", "[1986/1987]", "[..]"] {
+            assert!(Period::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_of_a_year_are_months() {
+        let within = |text: &str, months: &str| {
+            let (part, months) = (Period::parse(text).expect("a part"), Period::parse(months).expect("an interval"));
+            part.stretches().collect::<Vec<_>>() == months.stretches().collect::<Vec<_>>()
+        };
+        assert!(within("1868-33", "1868-01/1868-03") && within("1868-36", "1868-10/1868-12"));
+        assert!(within("1868-37", "1868-01/1868-04") && within("1868-41", "1868-07/1868-12"));
+        assert!(within("2001-25", "2001-03/2001-05") && within("2001-30", "2001-12/2002-02"));
+        assert!(within("2001-29", "2001-09/2001-11") && within("2004-06~-?11", "2004-06-11"));
+        assert!(Period::parse("2001-42").is_err() && Period::parse("2001-20").is_err());
+    }
+
+    #[test]
+    fn in_a_text_that_is_no_date_there_is_no_day() {
+        let unread = Period::unread("the spring of that year");
+        assert!(!unread.is_read() && !unread.overlaps(&Period::parse("../2000").expect("an interval")));
+        assert!(!unread.overlaps(&unread) && unread.as_str() == "the spring of that year");
     }
 }

@@ -1,20 +1,25 @@
 //! Typed ids, and tables that only take the id of their own kind.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Index;
 
 use thiserror::Error;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nfc};
 
 /// An author's id of an actor, a document, a statement, an inference or a question.
 ///
-/// Letters, digits, `-`, `_` and `.`; it starts with a letter or a digit.
+/// Letters and digits of any script, `-`, `_` and `.`; it starts with a letter or a digit. Vowel signs, accents and other
+/// marks belong to the letter before them. However it was typed, it is kept in Unicode's normalization form C, so that
+/// two ids that look alike for that reason are one.
 ///
 /// ```
 /// use evigraph::Key;
 /// assert!(Key::new("hitz-vol-2").is_ok());
 /// assert!(Key::new("-draft").is_err());
+/// assert_eq!(Key::new("cafe\u{301}"), Key::new("café"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(Box<str>);
@@ -26,13 +31,14 @@ impl Key {
     ///
     /// [`KeyError`], with what is wrong with it.
     pub fn new(name: &str) -> Result<Self, KeyError> {
+        let name = normalized(name);
         let mut letters = name.chars();
         match letters.next() {
             None => return Err(KeyError::Empty),
             Some(first) if !first.is_alphanumeric() => return Err(KeyError::Start(first)),
             Some(_) => {}
         }
-        match letters.find(|&letter| !(letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.'))) {
+        match letters.find(|&letter| !is_letter(letter)) {
             Some(letter) => Err(KeyError::Letter(letter)),
             None if name.len() > KeyError::LONGEST => Err(KeyError::Long),
             None => Ok(Self(name.into())),
@@ -49,6 +55,16 @@ impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Whether an id can have a character behind its first.
+pub(crate) fn is_letter(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.') || is_combining_mark(letter)
+}
+
+/// A name as ids are kept: in normalization form C. Cost: one pass; nothing is copied where it is in that form.
+pub(crate) fn normalized(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() || is_nfc(name) { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
 }
 
 /// What is wrong with a name.
@@ -200,5 +216,23 @@ mod tests {
         assert_eq!(Key::new("<b>"), Err(KeyError::Start('<')));
         assert_eq!(Key::new(&"a".repeat(201)), Err(KeyError::Long));
         assert!(Key::new("9.b_c-d").is_ok());
+        assert_eq!(Key::new("a\u{202e}b"), Err(KeyError::Letter('\u{202e}')));
+        assert_eq!(Key::new("a\u{200b}b"), Err(KeyError::Letter('\u{200b}')));
+    }
+
+    #[test]
+    fn words_of_any_script_are_keys_with_their_marks() {
+        for name in ["हिन्दी", "ภาษาไทย", "ที่นี่", "தமிழ்", "đặt", "中文", "日本語", "ελληνικά", "עִבְרִית"]
+        {
+            assert!(Key::new(name).is_ok(), "{name}");
+        }
+        assert_eq!(Key::new("\u{301}a"), Err(KeyError::Start('\u{301}')));
+    }
+
+    #[test]
+    fn the_same_letters_are_the_same_key() {
+        let decomposed = Key::new("\u{64}\u{323}a\u{323}\u{306}t").expect("letters with marks");
+        assert_eq!(decomposed.as_str(), "ḍặt");
+        assert_eq!(decomposed, Key::new("ḍặt").expect("letters"));
     }
 }

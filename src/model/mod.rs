@@ -26,6 +26,7 @@ pub use date::{DateError, Period};
 pub(crate) use digraph::Digraph;
 pub use graph::{Edge, EvidenceGraph, Node};
 pub use id::{ActorId, DocumentId, InferenceId, Key, KeyError, QuestionId, StatementId, Table, TableId};
+pub(crate) use id::{is_letter, normalized};
 pub use kind::{ActorKind, ClaimKind, DocumentKind, Manner, RelationshipKind};
 pub(crate) use origins::SingleOrigins;
 pub use quantity::{Probability, ProbabilityError};

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::normalized;
 use crate::source::Span;
 
 use super::super::spelling;
@@ -14,6 +15,16 @@ use super::{Read, Reader};
 pub(in super::super) struct Text<'a> {
     pub(in super::super) text: Cow<'a, str>,
     pub(in super::super) span: Span,
+}
+
+impl<'a> Text<'a> {
+    /// The same text as an id.
+    pub(in super::super) fn normalized(self) -> Self {
+        match normalized(&self.text) {
+            Cow::Borrowed(_) => self,
+            Cow::Owned(text) => Self { text: text.into(), ..self },
+        }
+    }
 }
 
 impl<'a> Reader<'a, '_> {

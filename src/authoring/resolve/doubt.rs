@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::model::is_letter;
 use crate::source::Span;
 
 use super::super::mirror::WrittenFile;
@@ -49,7 +50,7 @@ fn keys(text: &str) -> impl Iterator<Item = &str> {
     memchr::memchr2_iter(b':', b'=', text.as_bytes()).filter_map(|colon| {
         let word = text[..colon].trim_end().trim_end_matches(['"', '\'', '“', '”', '’', '»', '#']);
         let letters = word.char_indices().rev();
-        let start = letters.take_while(|(_, letter)| letter.is_alphanumeric() || "-_.".contains(*letter)).last()?.0;
+        let start = letters.take_while(|&(_, letter)| is_letter(letter)).last()?.0;
         Some(&word[start..])
     })
 }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::Key;
+use crate::model::{Key, is_letter, normalized};
 use crate::source::Span;
 
 use super::super::mirror::WrittenFile;
@@ -42,29 +42,34 @@ impl<'m> Names<'m> {
     /// Takes the ids of every entry, and reports those that are given twice.
     pub(super) fn collect(files: &'m [WrittenFile<'m>], entries: &Entries<'m>, problems: &mut Diagnostics) -> Self {
         let mut names = Self::default();
-        names.take(&entries.actors, Sort::Actor, problems);
-        names.take(&entries.documents, Sort::Document, problems);
-        names.take(&entries.claims, Sort::Claim, problems);
-        names.take(&entries.relationships, Sort::Relationship, problems);
-        names.take(&entries.inferences, Sort::Inference, problems);
-        names.take(&entries.questions, Sort::Question, problems);
+        let mut again = Vec::new();
+        names.take(&entries.actors, Sort::Actor, &mut again);
+        names.take(&entries.documents, Sort::Document, &mut again);
+        names.take(&entries.claims, Sort::Claim, &mut again);
+        names.take(&entries.relationships, Sort::Relationship, &mut again);
+        names.take(&entries.inferences, Sort::Inference, &mut again);
+        names.take(&entries.questions, Sort::Question, &mut again);
         for (id, sort) in Entries::unread(files) {
-            names.insert(&id.text, Named { sort, index: None, declared: id.span }, problems);
+            names.insert(&id.text, Named { sort, index: None, declared: id.span }, &mut again);
+        }
+        for (key, one, other) in again {
+            problems.push(twice(key, one, other, entries));
         }
         names
     }
 
-    fn take<T>(&mut self, rows: &[Row<'m, T>], sort: Sort, problems: &mut Diagnostics) {
+    fn take<T>(&mut self, rows: &[Row<'m, T>], sort: Sort, again: &mut Vec<(&'m str, Named, Named)>) {
         self.ids.reserve(rows.len());
         self.short.reserve(rows.len());
         for (index, row) in (0..).zip(rows) {
-            self.insert(row.key, Named { sort, index: Some(index), declared: row.declared }, problems);
+            self.insert(row.key, Named { sort, index: Some(index), declared: row.declared }, again);
         }
     }
 
-    fn insert(&mut self, key: &'m str, named: Named, problems: &mut Diagnostics) {
+    /// Takes an id, or notes that it was given before.
+    fn insert(&mut self, key: &'m str, named: Named, again: &mut Vec<(&'m str, Named, Named)>) {
         match self.get(key) {
-            Some(other) => problems.push(twice(key, other, named)),
+            Some(other) => again.push((key, other, named)),
             None => {
                 self.ids.push(key);
                 match letters(key) {
@@ -76,6 +81,7 @@ impl<'m> Names<'m> {
     }
 
     pub(super) fn get(&self, key: &str) -> Option<Named> {
+        let key = &*normalized(key);
         match letters(key) {
             Some(letters) => self.short.get(&letters),
             None => self.long.get(key),
@@ -98,12 +104,34 @@ impl<'m> Names<'m> {
 }
 
 /// An id that is given twice, underlined at the later of the two places.
-fn twice(key: &str, a: Named, b: Named) -> Diagnostic {
+fn twice(key: &str, a: Named, b: Named, entries: &Entries<'_>) -> Diagnostic {
     let (first, second) = if a.declared <= b.declared { (a, b) } else { (b, a) };
+    let is_same = words_of(first, entries).zip(words_of(second, entries)).is_some_and(|(one, other)| one == other);
+    let help = match (is_same, a.sort == b.sort && a.declared.file != b.declared.file) {
+        (true, true) => "both are the same: write it once, in a file that both include",
+        (true, false) => "both are the same: keep one of the two",
+        (false, true) => {
+            "if they are two, give one of them another id; if they are one, write it once, in a file that both include"
+        }
+        (false, false) => "give one of the two another id",
+    };
     Diagnostic::new(Code::DuplicateId, second.declared, format!("the id `{key}` is given twice"))
         .label(format!("here it is {}", second.sort.what()))
         .related(first.declared, format!("first given here, to {}", first.sort.what()))
-        .help("give one of the two another id")
+        .help(help)
+}
+
+/// The sort of an entry with its title, its name or its words, by which one tells that two are the same.
+fn words_of<'m>(named: Named, entries: &Entries<'m>) -> Option<(Sort, &'m str)> {
+    let index = named.index? as usize;
+    let words = match named.sort {
+        Sort::Actor => &entries.actors[index].entry.name,
+        Sort::Document => &entries.documents[index].entry.title,
+        Sort::Claim => &entries.claims[index].entry.text,
+        Sort::Question => &entries.questions[index].entry.text,
+        Sort::Relationship | Sort::Inference => &None,
+    };
+    words.as_ref().map(|text| (named.sort, text.text.trim()))
 }
 
 /// The key of a row. One that is no id is reported, and another stands in for it: the case is dropped anyway.
@@ -117,8 +145,7 @@ pub(super) fn key<T>(row: &Row<'_, T>, problems: &mut Diagnostics) -> Key {
 
 /// A similar text that is an id.
 fn mended(key: &str) -> Option<String> {
-    let letters =
-        key.chars().map(|letter| if letter.is_alphanumeric() || matches!(letter, '_' | '.') { letter } else { '-' });
+    let letters = key.chars().map(|letter| if is_letter(letter) { letter } else { '-' });
     let id: String = letters.collect();
     let id = id.trim_matches(['-', '_', '.']);
     Key::new(id).is_ok().then(|| format!("write `\"{id}\"`"))

@@ -16,7 +16,8 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
                 let message =
                     format!("`{}` is an archive, and `{}` is not about the record", document.key, statement.key);
                 let problem = Diagnostic::new(Code::ArchiveEvidence, link.span, message);
-                let problem = problem.related(document.declared, "an archive");
+                let problem =
+                    problem.related(document.declared, "an archive").about(&statement.key).about(&document.key);
                 problems.push(problem.help("name the document in it that says so, or make the claim `kind: Record`"));
             }
         }

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use crate::model::{
     Attack, Case, Document, DocumentId, Inference, InferenceId, Premise, QuestionId, Source, Statement, StatementId,
+    normalized,
 };
 use crate::source::Span;
 
@@ -11,22 +12,29 @@ use super::super::reader::Text;
 use super::super::resolve::{Entries, WrittenStatement};
 use super::super::values::OneOrMore;
 use super::entailment::Entailment;
+use super::spoken::Spoken;
 
 /// What every rule is given.
 pub(super) struct Checked<'c> {
     pub(super) case: &'c Case,
     entries: &'c Entries<'c>,
     entailment: OnceLock<Entailment>,
+    spoken: OnceLock<Spoken>,
 }
 
 impl<'c> Checked<'c> {
     pub(super) fn new(case: &'c Case, entries: &'c Entries<'c>) -> Self {
-        Self { case, entries, entailment: OnceLock::new() }
+        Self { case, entries, entailment: OnceLock::new(), spoken: OnceLock::new() }
     }
 
     /// Which statements entail which; computed when first asked for.
     pub(super) fn entailment(&self) -> &Entailment {
         self.entailment.get_or_init(|| Entailment::new(self.case))
+    }
+
+    /// Which statements anything speaks to; computed when first asked for.
+    pub(super) fn spoken(&self) -> &Spoken {
+        self.spoken.get_or_init(|| Spoken::new(self))
     }
 
     pub(super) fn statements(&self) -> impl Iterator<Item = (StatementId, &'c Statement)> + use<'c> {
@@ -48,7 +56,7 @@ impl<'c> Checked<'c> {
 
     /// Where a list of a statement names another one.
     pub(super) fn place(&self, list: &[Text<'_>], named: StatementId, otherwise: Span) -> Span {
-        place(list, self.key(named)).unwrap_or(otherwise)
+        place_in(list, self.key(named)).unwrap_or(otherwise)
     }
 
     /// Where an inference names a premise.
@@ -56,7 +64,7 @@ impl<'c> Checked<'c> {
         let row = self.entries.inference(inference);
         let given = row.entry.given.as_deref().unwrap_or_default();
         let rejected = row.entry.given_rejected.as_deref().unwrap_or_default();
-        place(given, key).or_else(|| place(rejected, key)).unwrap_or(row.declared)
+        place_in(given, key).or_else(|| place_in(rejected, key)).unwrap_or(row.declared)
     }
 
     /// Where a question names one of its claims.
@@ -68,19 +76,19 @@ impl<'c> Checked<'c> {
     /// Where a document names one of its origins.
     pub(super) fn origin_place(&self, document: DocumentId, key: &str) -> Span {
         let row = self.entries.document(document);
-        place(row.entry.derives_from.as_deref().unwrap_or_default(), key).unwrap_or(row.declared)
+        place_in(row.entry.derives_from.as_deref().unwrap_or_default(), key).unwrap_or(row.declared)
     }
 
     /// Where a document names something that it rests on.
     pub(super) fn needed_place(&self, document: DocumentId, key: &str) -> Span {
         let row = self.entries.document(document);
-        place(row.entry.rests_on.as_deref().unwrap_or_default(), key).unwrap_or(row.declared)
+        place_in(row.entry.rests_on.as_deref().unwrap_or_default(), key).unwrap_or(row.declared)
     }
 
     /// Where a document names one that it supersedes.
     pub(super) fn superseded_place(&self, document: DocumentId, key: &str) -> Span {
         let row = self.entries.document(document);
-        place(row.entry.supersedes.as_deref().unwrap_or_default(), key).unwrap_or(row.declared)
+        place_in(row.entry.supersedes.as_deref().unwrap_or_default(), key).unwrap_or(row.declared)
     }
 
     /// The place of a quotation.
@@ -106,14 +114,16 @@ impl<'c> Checked<'c> {
         case.sources().flat_map(move |source| case.impeachments(source).iter().map(move |attack| (source, attack)))
     }
 
-    /// Every undercut, of evidence and of inferences.
-    pub(super) fn undercuts(&self) -> impl Iterator<Item = &'c Attack> + use<'c> {
-        let evidence = self.case.statements.values().flat_map(|statement| &statement.evidence);
-        let of_evidence = evidence.flat_map(|link| &link.undercut_by);
-        of_evidence.chain(self.case.inferences.values().flat_map(|inference| &inference.undercut_by))
+    /// Every undercut, of evidence and of inferences, with the statement that the step leads to.
+    pub(super) fn undercuts(&self) -> impl Iterator<Item = (StatementId, &'c Attack)> + use<'c> {
+        let links = self.statements().flat_map(|(id, statement)| statement.evidence.iter().map(move |link| (id, link)));
+        let of_links = links.flat_map(|(id, link)| link.undercut_by.iter().map(move |attack| (id, attack)));
+        let inferences = self.case.inferences.values();
+        of_links.chain(inferences.flat_map(|one| one.undercut_by.iter().map(move |attack| (one.to, attack))))
     }
 }
 
-fn place(list: &[Text<'_>], key: &str) -> Option<Span> {
-    list.iter().find(|text| text.text == key).map(|text| text.span)
+/// Where a list names an id.
+pub(super) fn place_in(list: &[Text<'_>], key: &str) -> Option<Span> {
+    list.iter().find(|text| normalized(&text.text) == key).map(|text| text.span)
 }

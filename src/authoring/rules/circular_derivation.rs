@@ -18,10 +18,12 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
         let documents = members.iter().map(|&index| &case.documents[DocumentId::from_index(index)]);
         let keys: Vec<&str> = documents.clone().take(6).map(|document| document.key.as_str()).collect();
         let mut declared = documents.map(|document| document.declared);
+        let ids = members.iter().map(|&index| &case.documents[DocumentId::from_index(index)].key);
         let Some(first) = declared.next() else { continue };
         let message = format!("{} only go back to each other, so none of them ever holds", list(&keys, "and"));
         let problem = Diagnostic::new(Code::CircularDerivation, first, message)
-            .help("find out which of them is the first, or what they all derive from");
+            .help("find out which of them is the first, or what they all derive from")
+            .about_all(ids);
         problems.push(declared.take(5).fold(problem, |problem, span| problem.related(span, "goes back to the others")));
     }
 }

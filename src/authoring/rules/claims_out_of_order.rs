@@ -24,9 +24,18 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
             let message = format!("`{}` entails `{}`, so it comes after it", checked.key(a), checked.key(b));
             let problem = Diagnostic::new(Code::ClaimsOutOfOrder, checked.claim_place(id, a), message);
             let problem = problem.related(checked.claim_place(id, b), "the weaker of the two");
-            problems.push(problem.help("list a question's claims from the weakest to the strongest"));
+            let problem = problem.about(&question.key).about(checked.key(a)).about(checked.key(b));
+            problems.push(problem.help(both_mends(checked.key(a), checked.key(b))));
         }
     }
+}
+
+/// The list can be wrong, or the entailment.
+fn both_mends(stronger: &str, weaker: &str) -> String {
+    format!(
+        "if `{weaker}` is the weaker of the two, list it before `{stronger}`; if it is the stronger, the entailment is the \
+         wrong way round: let `{weaker}` entail `{stronger}`"
+    )
 }
 
 /// Each claim with those that come after it.

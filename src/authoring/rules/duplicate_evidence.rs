@@ -20,7 +20,7 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
             let source = checked.case.premise_key(link.from);
             let message = format!("`{source}` is given twice as the same evidence on `{}`", statement.key);
             let problem = Diagnostic::new(Code::DuplicateEvidence, link.span, message);
-            let problem = problem.related(first, "first given here");
+            let problem = problem.related(first, "first given here").about(&statement.key).about(source);
             problems.push(problem.help("remove one of the two, or say with `at` that they are different passages"));
         }
     }

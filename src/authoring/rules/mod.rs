@@ -18,17 +18,25 @@ mod duplicate_evidence;
 mod entailment;
 mod entails_itself;
 mod no_evidence;
+mod not_diagnostic;
+mod open_part;
 mod own_interest;
 mod own_rival;
+mod periods_apart;
 mod quote_without_locator;
 mod reach;
 mod record_undercut;
+mod ring_of_attacks;
 mod rivals_entail;
+mod same_inference;
+mod same_source;
 mod same_statement;
+mod same_text;
 mod self_impeachment;
 mod several_generalisations;
 mod single_origin;
 mod speaks_of_itself;
+mod spoken;
 mod supersedes_itself;
 #[cfg(test)]
 mod testing;
@@ -70,6 +78,13 @@ const WARNINGS: &[Rule] = &[
     claims_out_of_order::check,
     archive_evidence::check,
     own_interest::check,
+    same_source::check,
+    same_inference::check,
+    same_text::check,
+    not_diagnostic::check,
+    periods_apart::check,
+    ring_of_attacks::check,
+    open_part::check,
 ];
 
 /// Checks a case by every rule.

@@ -1,35 +1,25 @@
 //! A statement that nothing speaks for or against.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Expectation, StatementId};
+use crate::model::{Expectation, Statement};
 
 use super::checked::Checked;
 
 pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
-    let spoken = spoken_to(checked);
-    for (id, statement) in checked.statements() {
-        let meant = matches!(statement.expect, Some((Expectation::NoEvidence, _)));
-        if !meant && !statement.has_grounds() && !spoken[id.index()] {
+    let spoken = checked.spoken();
+    for (id, statement) in checked.statements().filter(|(_, one)| one.same_as.is_none() && !is_meant(one)) {
+        if spoken.is_open(checked.case, id) && !spoken.is_entailed(id) {
             let message = format!("nothing speaks for or against `{}`", statement.key);
             let help = "give it evidence, or say `expect: NoEvidence` if this is meant";
-            problems.push(Diagnostic::new(Code::NoEvidence, statement.declared, message).help(help));
+            let problem = Diagnostic::new(Code::NoEvidence, statement.declared, message).help(help);
+            problems.push(problem.about(&statement.key));
         }
     }
 }
 
-/// Which statements inferences and other statements speak to.
-fn spoken_to(checked: &Checked<'_>) -> Vec<bool> {
-    let mut spoken = vec![false; checked.case.statements.len()];
-    let mut mark = |statement: StatementId| spoken[checked.case.canonical(statement).index()] = true;
-    checked.inferences().for_each(|(_, inference)| mark(inference.to));
-    checked.case.entailments().for_each(|(_, weaker)| mark(weaker));
-    for (id, statement) in checked.statements() {
-        // What is written under a relationship with `same_as` counts for its claim; there is none, by another rule.
-        if statement.has_grounds() && statement.same_as.is_none() {
-            mark(id);
-        }
-    }
-    spoken
+/// Whether an author expects that nothing speaks to it.
+pub(super) fn is_meant(statement: &Statement) -> bool {
+    matches!(statement.expect, Some((Expectation::NoEvidence, _)))
 }
 
 #[cfg(test)]
@@ -44,5 +34,16 @@ mod tests {
             "part": (text: "P"), "either": (text: "E", any_of: ["own", "part"]),
         }, inferences: {"i": (given: ["own"], to: "concluded", effect: Supports)}"#;
         assert_eq!(underlined("no-evidence", case), ["bare", "part"]);
+    }
+
+    #[test]
+    fn what_a_rival_or_an_entailment_speaks_against_is_spoken_to() {
+        let case = r#"documents: {"d": (title: "D")}, claims: {
+            "refuted": (text: "1", entails: ["weak"], rivals: ["true"]), "weak": (text: "2"),
+            "true": (text: "3", evidence: [Supports(from: "d")]),
+            "opposed": (text: "4", entails: ["false"]), "false": (text: "5", evidence: [Opposes(from: "d")]),
+            "rival": (text: "6", rivals: ["bare"]), "bare": (text: "7"),
+        }"#;
+        assert_eq!(underlined("no-evidence", case), ["rival", "bare"]);
     }
 }

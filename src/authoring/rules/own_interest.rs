@@ -14,7 +14,8 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
                 let (actor, from) = (&checked.case.actors[actor], checked.case.premise_key(link.from));
                 let message = format!("`{from}`, by `{}`, denies what is said of `{0}` at full weight", actor.key);
                 let problem = Diagnostic::new(Code::OwnInterest, link.span, message);
-                let problem = problem.related(statement.declared, "said of the actor here");
+                let problem =
+                    problem.related(statement.declared, "said of the actor here").about(&statement.key).about(from);
                 let help = "a denial in one's own matter weighs less: give it a `strength`, or an `undercut_by`";
                 problems.push(problem.help(help));
             }

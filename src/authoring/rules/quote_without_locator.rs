@@ -14,8 +14,10 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
             };
             if !located {
                 let place = checked.quote_place(id, link.span).unwrap_or(link.span);
-                let message = format!("this quotation from `{}` has no place", checked.case.premise_key(link.from));
+                let source = checked.case.premise_key(link.from);
+                let message = format!("this quotation from `{source}` has no place");
                 let problem = Diagnostic::new(Code::QuoteWithoutLocator, place, message);
+                let problem = problem.about(&statement.key).about(source);
                 problems.push(problem.help("say with `at` where it stands, such as `at: \"p. 3\"`"));
             }
         }

@@ -6,13 +6,14 @@ use crate::model::{ClaimKind, Premise};
 use super::checked::Checked;
 
 pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
-    for attack in checked.undercuts().filter(|attack| !attack.strength_given) {
+    for (undercut, attack) in checked.undercuts().filter(|(_, attack)| !attack.strength_given) {
         let Premise::Statement(from) = attack.from else { continue };
         let claim = checked.case.canonical(from);
         if checked.case.statements[claim].claim_kind() == Some(ClaimKind::Record) {
             let message =
                 format!("`{}`, a claim about the record, undercuts with no strength given", checked.key(from));
             let problem = Diagnostic::new(Code::RecordUndercut, attack.span, message);
+            let problem = problem.about(checked.key(undercut)).about(checked.key(from));
             problems.push(problem.help("say how strong it is: a general doubt is mostly `strength: Weak` or `Slight`"));
         }
     }

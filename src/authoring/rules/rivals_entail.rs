@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::StatementId;
 use crate::source::Span;
 
-use super::checked::Checked;
+use super::checked::{Checked, place_in};
 
 /// Two statements that cannot both be true, where the first entails the second.
 struct Pair<'c> {
@@ -62,9 +62,8 @@ fn problem(checked: &Checked<'_>, pair: &Pair<'_>) -> Diagnostic {
     let help = format!("if `{strong}` were true, so would be `{weak}`: remove {rivalry}, or the entailment");
     let problem = Diagnostic::new(Code::RivalsEntail, place, message).help(help);
     let written = checked.written(stronger);
-    let step = written.entails.iter().chain(written.all_of).find(|text| text.text == weak);
-    match step {
-        Some(text) => problem.related(text.span, "entailed here"),
+    match place_in(written.entails, weak).or_else(|| place_in(written.all_of, weak)) {
+        Some(span) => problem.related(span, "entailed here"),
         None => problem.related(checked.case.statements[stronger].declared, "this entails it, by way of others"),
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
             more => format!("{} and {more} more statements entail each other", list(shown, "and")),
         };
         let problem = Diagnostic::new(Code::SameStatement, first, message).help("write one statement in their place");
+        let problem = problem.about_all(&keys);
         let problem = declared.take(5).fold(problem, |problem, span| problem.related(span, "the same statement"));
         problems.push(problem);
     }

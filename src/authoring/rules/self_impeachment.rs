@@ -24,6 +24,8 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
             let message =
                 format!("`{key}` is impeached only by what rests on `{key}` itself, which proves nothing, either way");
             let problem = Diagnostic::new(Code::SelfImpeachment, first.span, message);
+            let problem =
+                problem.about(key).about_all(attacks.iter().map(|attack| checked.case.premise_key(attack.from)));
             problems.push(problem.help("name something that stands without it, or remove the impeachment"));
         }
     }

@@ -19,7 +19,9 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
         let statement = &checked.case.statements[claim];
         let message = format!("{} inferences lead to the generalisation `{}`", inferences.len(), statement.key);
         let problem = Diagnostic::new(Code::SeveralGeneralisations, statement.declared, message)
-            .help("collect the instances in one claim with `any_of`, and infer the generalisation from that once");
+            .help("collect the instances in one claim with `any_of`, and infer the generalisation from that once")
+            .about(&statement.key)
+            .about_all(inferences.iter().map(|&inference| &checked.case.inferences[inference].key));
         let places = inferences.iter().take(5).map(|&inference| checked.case.inferences[inference].declared);
         problems.push(places.fold(problem, |problem, place| problem.related(place, "leads to it")));
     }

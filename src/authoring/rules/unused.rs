@@ -14,8 +14,9 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
             Source::Actor(actor) => ("actor", checked.case.actors[actor].declared),
             Source::Document(document) => ("document", checked.case.documents[document].declared),
         };
-        let message = format!("nothing uses the {what} `{}`", checked.case.source_key(source));
-        problems.push(Diagnostic::new(Code::Unused, declared, message).help("name it where it belongs, or remove it"));
+        let key = checked.case.source_key(source);
+        let problem = Diagnostic::new(Code::Unused, declared, format!("nothing uses the {what} `{key}`"));
+        problems.push(problem.help("name it where it belongs, or remove it").about(key));
     }
 }
 
@@ -44,7 +45,8 @@ fn used(checked: &Checked<'_>) -> FxHashSet<Source> {
     }
     let given = checked.case.inferences.values().flat_map(|inference| &inference.given);
     used.extend(given.filter_map(|&premise| source(premise)));
-    let attacks = checked.undercuts().chain(checked.impeachments().map(|(_, attack)| attack));
+    let undercuts = checked.undercuts().map(|(_, attack)| attack);
+    let attacks = undercuts.chain(checked.impeachments().map(|(_, attack)| attack));
     used.extend(attacks.filter_map(|attack: &Attack| source(attack.from)));
     used
 }

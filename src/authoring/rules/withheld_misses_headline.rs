@@ -47,6 +47,7 @@ fn report(case: &Case, document: DocumentId, mut headlines: Vec<&str>, problems:
         let message =
             format!("part of `{}` is withheld, and its `bears_on` leaves out {names}, which it leads to", document.key);
         let problem = Diagnostic::new(Code::WithheldMissesHeadline, document.declared, message);
+        let problem = problem.about(&document.key).about_all(&headlines);
         problems.push(problem.help(format!("add {names} to `bears_on`, if the withheld part may speak to it")));
     }
 }
