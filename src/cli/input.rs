@@ -146,11 +146,15 @@ fn set(setting: &str) -> Result<(&str, Probability), Failure> {
     Ok((id.trim(), Probability::new(number).map_err(|_| wrong("has a number that is not from 0 to 1"))?))
 }
 
-/// The statement that an argument names.
-pub fn statement(case: &Case, id: &str) -> Result<StatementId, Failure> {
-    case.statement(id).ok_or_else(|| {
+/// What an argument names: a statement, or a question, which stands for its headline.
+pub fn subject(case: &Case, id: &str) -> Result<(StatementId, Option<QuestionId>), Failure> {
+    if let Some(question) = case.question(id) {
+        return Ok((case.questions[question].headline, Some(question)));
+    }
+    case.statement(id).map(|statement| (statement, None)).ok_or_else(|| {
         let statements = case.statements.values().map(|statement| statement.key.as_str());
-        unknown(case, "", id, "claim or relationship", statements)
+        let questions = case.questions.values().map(|question| question.key.as_str());
+        unknown(case, "", id, "claim, relationship or question", statements.chain(questions))
     })
 }
 

@@ -30,7 +30,7 @@ pub struct SettledArgs {
     #[arg(value_name = "CASE")]
     pub case: PathBuf,
 
-    /// A claim or a relationship
+    /// A claim, a relationship or a question: a question is settled where its headline is
     #[arg(value_name = "ID")]
     pub id: String,
 
@@ -49,7 +49,7 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
     }
     let watchdog = Watchdog::start(&args.answer.evaluation);
     let case = input::load_case(&args.case, output)?;
-    let statement = input::statement(&case, &args.id)?;
+    let (statement, question) = input::subject(&case, &args.id)?;
     let engine = input::engine(&case, &args.answer.evaluation, &watchdog)?;
     if args.whatever_the_dependence {
         let found = engine.settled_whatever_the_dependence(statement)?;
@@ -69,12 +69,14 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
         return Err(Failure::Usage { message, help: Some(help) });
     };
     let settled = settlement.settled;
+    let question = question.map(|question| engine.answer_question(question, true)).transpose()?;
     let text = match args.answer.format {
-        Format::Json => pretty(&Settled(&engine, &answer)),
+        Format::Json => pretty(&Settled(&engine, &answer, question.as_ref())),
         Format::Text => {
             let width = output.width(&args.answer.output);
             let head = table::statement_head(&case, &answer, width);
-            format!("{}\n{head}\n{}", table::heading(&engine, width), reasons(&engine, &answer, width))
+            let heading = table::heading(&engine, width) + &table::question_head(&engine, question.as_ref(), width);
+            format!("{heading}\n{head}\n{}", reasons(&engine, &answer, width))
         }
     };
     output.write(&args.answer.output, &text)?;
@@ -103,6 +105,13 @@ fn doubts(case: &Case, found: &WhateverTheDependence) -> Vec<String> {
     let mut doubts = Vec::new();
     if !found.assessment.detail.is_decided() {
         doubts.push("The bounds do not tell that it is established or refuted.".to_owned());
+    }
+    if found.premises {
+        doubts.push("It may be otherwise without what is not itself decided.".to_owned());
+    }
+    if !found.assumptions.is_empty() {
+        let assumed: Vec<&str> = found.assumptions.iter().map(|&id| case.statements[id].key.as_str()).collect();
+        doubts.push(format!("It may be otherwise without the assumption {}.", joined_by(&assumed, "or")));
     }
     if !found.sources.is_empty() {
         let sources: Vec<&str> = found.sources.iter().map(|&source| case.source_key(source).as_str()).collect();

@@ -64,6 +64,11 @@ fn finding(engine: &Engine<'_>, question: &QuestionAnswer, in_full: bool, width:
     text
 }
 
+/// The question whose headline is shown, with its whole account; nothing where a statement was asked for itself.
+pub fn question_head(engine: &Engine<'_>, question: Option<&QuestionAnswer>, width: usize) -> String {
+    question.map(|question| finding(engine, question, true, width)).unwrap_or_default()
+}
+
 /// The title, the standard, and everything that was changed for this answer.
 pub fn heading(engine: &Engine<'_>, width: usize) -> String {
     let case = engine.case();

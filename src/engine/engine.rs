@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::logic::{Budget, Parameter, Parameters, Passage, Sampling, Step, Weights};
+use crate::logic::{Budget, Parameter, Parameters, Passage, Sampling, Step, VariableId, Weights};
 use crate::model::{
     Bar, Case, Citations, Effect, EvidenceGraph, Manner, Node, Relations, Source, Standard, StatementId,
 };
@@ -268,6 +268,15 @@ impl<'c> Engine<'c> {
             Node::Statement(near) if self.case().canonical(near) == near => Some(near),
             _ => None,
         })
+    }
+
+    /// The assumed statements that a statement can depend on, with the variables of the assumptions, in order.
+    pub(super) fn assumptions_behind(&self, statement: StatementId) -> Vec<(StatementId, VariableId)> {
+        if self.quantities().assumptions().next().is_none() {
+            return Vec::new();
+        }
+        let near: BTreeSet<StatementId> = self.statements_behind(statement).collect();
+        self.quantities().assumptions().filter(|(id, _)| near.contains(&self.case().canonical(*id))).collect()
     }
 
     /// The statements that have a verdict of their own, in order.

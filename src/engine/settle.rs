@@ -106,8 +106,7 @@ fn single_sources(engine: &Engine<'_>, statement: StatementId, detail: Detail) -
 
 /// The assumptions whose loss changes a decided verdict.
 fn assumptions(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Vec<StatementId>> {
-    let near: BTreeSet<StatementId> = engine.statements_behind(statement).collect();
-    let assumed: Vec<_> = engine.quantities().assumptions().filter(|(id, _)| near.contains(id)).collect();
+    let assumed = engine.assumptions_behind(statement);
     let less: Vec<Hypothesis> = assumed.iter().map(|&(_, variable)| engine.base().off([variable])).collect();
     fill(engine, engine.base(), &less, statement)?;
     let mut found = Vec::new();
@@ -227,7 +226,7 @@ fn open_premises(engine: &Engine<'_>, statement: StatementId, detail: Detail) ->
 }
 
 /// The sides of statements that lead on, in what a statement depends on, and are not decided in the way that is needed.
-fn undecided_behind(engine: &Engine<'_>, statement: StatementId) -> Result<Idle> {
+pub(super) fn undecided_behind(engine: &Engine<'_>, statement: StatementId) -> Result<Idle> {
     let mut undecided = Idle::new();
     for behind in engine.statements_behind(statement) {
         let detail = engine.detail(engine.base(), behind)?;

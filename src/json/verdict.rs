@@ -46,12 +46,13 @@ object!(EndLine<'_>, &EndLine(engine, unanswered) => {
     "unanswered": unanswered,
 });
 
-/// Whether a statement is settled.
-pub struct Settled<'a>(pub &'a Engine<'a>, pub &'a StatementAnswer);
+/// Whether a statement is settled, with the question whose headline it is, where that was asked.
+pub struct Settled<'a>(pub &'a Engine<'a>, pub &'a StatementAnswer, pub Option<&'a QuestionAnswer>);
 
-object!(Settled<'_>, &Settled(engine, answer) => {
+object!(Settled<'_>, &Settled(engine, answer, question) => {
     ..Head("evigraph/settled/1", engine),
     ..In(engine.case(), answer),
+    "question"?: question.map(|question| Question(engine, question)),
 });
 
 /// Whether a statement is settled whatever the sources have to do with each other.
@@ -77,7 +78,10 @@ object!(SettledByBounds<'_>, &SettledByBounds(engine, statement, found) =>
 fn doubts(engine: &Engine<'_>, found: &WhateverTheDependence) -> Value {
     let sources = json!({ "reason": "single_source", "witnesses": In(engine.case(), &found.sources) });
     let numbers = |reason| json!({ "reason": reason, "witnesses": [] });
+    let assumptions = json!({ "reason": "assumption", "witnesses": In(engine.case(), &found.assumptions) });
     let doubts = [
+        (found.premises, numbers("rests_on_open_premise")),
+        (!found.assumptions.is_empty(), assumptions),
         (!found.sources.is_empty(), sources),
         (found.withheld, numbers("withheld")),
         (found.weights, numbers("weights")),
@@ -165,6 +169,7 @@ object!(Statement<'_>, Statement(In(case, answer), reasons) =>
         "degrees": degrees,
         "case_for": degrees.case_for(),
         "case_against": degrees.case_against(),
+        "weight": json!({ "for": degrees.weight_for(), "against": degrees.weight_against() }),
         "only_contested": assessment.only_contested,
         "settled": answer.settlement.as_ref().map(|settlement| settlement.settled),
         "reasons": reasons,

@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::object::{In, object};
-use super::verdict::Head;
-use crate::engine::{Engine, StatementAnswer};
+use super::verdict::{Head, Question};
+use crate::engine::{Engine, QuestionAnswer, StatementAnswer};
 use crate::explain::{
     BestCase, Branch, Condition, Explanation, FurtherEvidence, Ground, Hindrance, Influence, LoadBearing,
     LoadBearingSet, Missing, MissingPremise, SharedGround, Standing, Unmet, Weighed, WeighedAttack, WhyNot,
@@ -15,16 +15,18 @@ use crate::logic::{Parameter, Step};
 use crate::model::{Case, Effect};
 use crate::words::why_not_sentences;
 
-/// What the verdict on a statement rests on, and what would change it.
-pub struct Why<'a>(pub &'a Engine<'a>, pub &'a Explanation);
+/// What the verdict on a statement rests on, and what would change it; with the question whose headline it is, where
+/// that was asked.
+pub struct Why<'a>(pub &'a Engine<'a>, pub &'a Explanation, pub Option<&'a QuestionAnswer>);
 
-object!(Why<'_>, &Why(engine, explanation) =>
+object!(Why<'_>, &Why(engine, explanation, question) =>
     let case = engine.case();
     let argument = &explanation.argument;
     let [best_for, best_against] = &explanation.best;
     {
         ..Head("evigraph/why/1", engine),
         ..In(case, &explanation.answer),
+        "question"?: question.map(|question| Question(engine, question)),
         "grounds": In(case, &argument.branches[&argument.statement].grounds),
         "best_case": json!({ "for": In(case, best_for), "against": In(case, best_against) }),
         "influence": In(case, &explanation.influence),

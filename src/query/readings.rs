@@ -59,7 +59,8 @@ pub struct Readings {
     pub shared: BTreeSet<Source>,
 }
 
-/// A statement with its rivals: those declared on either side, of it or of what it entails. None if it has no rival.
+/// A statement with its rivals: those declared on either side, of it or of what it entails. Of rivals that entail each
+/// other there is one: its own before those of what it entails, the weaker before the stronger. None if it has no rival.
 ///
 /// Cost: the influence of every source on each reading, and whether each is settled.
 ///
@@ -70,8 +71,7 @@ pub fn readings(engine: &Engine<'_>, statement: StatementId) -> Result<Option<Re
     let case = engine.case();
     let relations = Relations::new(case);
     let asked = case.canonical(statement);
-    let mut rivals = relations.competitors(asked);
-    rivals.remove(&asked);
+    let rivals = apart(&relations, asked);
     if rivals.is_empty() {
         return Ok(None);
     }
@@ -90,6 +90,23 @@ pub fn readings(engine: &Engine<'_>, statement: StatementId) -> Result<Option<Re
         granted.push((statement, engine.assess(statement)?.detail));
     }
     Ok(Some(Readings { readings, granted, shared }))
+}
+
+/// The rivals of a statement, none of which entails another, in order.
+fn apart(relations: &Relations, asked: StatementId) -> BTreeSet<StatementId> {
+    let own: BTreeSet<StatementId> = relations.rivals(asked).collect();
+    let further: Vec<StatementId> = relations.competitors(asked).difference(&own).copied().collect();
+    let mut kept: Vec<StatementId> = Vec::new();
+    // What entails fewer of the others comes first.
+    let mut own = Vec::from_iter(own);
+    own.sort_by_key(|&rival| (relations.with_entailed(rival).len(), rival));
+    for rival in own.into_iter().chain(further).filter(|&rival| rival != asked) {
+        let entails = |one: StatementId, other| relations.with_entailed(one).contains(&other);
+        if !kept.iter().any(|&other| entails(rival, other) || entails(other, rival)) {
+            kept.push(rival);
+        }
+    }
+    kept.into_iter().collect()
 }
 
 /// The sources that weigh more for one of the readings than for any other.

@@ -33,11 +33,14 @@ fn graded(case: f64) -> String {
     format!("{} ({})", strength(case), degree(case))
 }
 
-/// What the standard of a statement requires: `clear and convincing evidence asks for 0.75 and a lead of 0.35`.
+/// What the standard of a statement requires: `clear and convincing evidence asks for 0.75 and a lead of 0.35, or 2.71
+/// times the other's weight of evidence`.
 pub fn bar_clause(engine: &Engine<'_>, statement: StatementId) -> String {
     let bar = engine.bar(statement);
     let standard = standard_phrase(engine.standard(statement));
-    format!("{standard} asks for {} and a lead of {}", degree(bar.case.get()), degree(bar.margin.get()))
+    let outweighs = bar.outweighs().map(|ratio| format!(", or {ratio:.2} times the other's weight of evidence"));
+    let (case, margin) = (degree(bar.case.get()), degree(bar.margin.get()));
+    format!("{standard} asks for {case} and a lead of {margin}{}", outweighs.unwrap_or_default())
 }
 
 /// A standard as the subject of a sentence.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use evigraph::Case;
-use evigraph::internals::words::{Account, Confidence, Topic, account, count, joined, summary};
+use evigraph::internals::words::{Account, Prose, Topic, account, brief, count, joined, standing, summary};
 use evigraph::{Detail, Reason};
 use evigraph::{Engine, QuestionAnswer, Scenario};
 
@@ -43,7 +43,7 @@ fn each_claim_is_told_where_its_verdict_says() {
     each_account(|judge, question, account| {
         let mut told = BTreeSet::new();
         for part in account.parts.iter().filter(|part| part.topic != Topic::Open) {
-            let text = part.text.plain(judge.case());
+            let text = part.text.plain(judge.case(), judge.citations());
             for &claim in &part.claims {
                 let answer =
                     question.claims.iter().find(|one| one.statement == claim).expect("a claim of the question");
@@ -66,8 +66,9 @@ fn each_claim_is_told_where_its_verdict_says() {
 
 #[test]
 fn the_text_is_well_made() {
-    each_account(|judge, question, account| {
-        for text in [summary(judge, question), account.brief().capital().plain(judge.case())] {
+    each_account(|judge, question, _| {
+        let brief = Prose::sentences(brief(judge, question)).capital();
+        for text in [summary(judge, question), brief.plain(judge.case(), judge.citations())] {
             assert_well_made(&text);
         }
     });
@@ -115,31 +116,57 @@ fn assert_well_made(text: &str) {
     }
 }
 
-/// Likelihood and confidence never meet in a sentence, as ICD 203 asks.
+/// A case is no chance that the claim is true, and nobody may read it so.
 #[test]
-fn likelihood_and_confidence_are_kept_apart() {
-    let report = super::Report::on(&shipped("recantation.ron")).markdown;
-    let told = report.split("## How to read").next().unwrap_or_default();
-    for sentence in told.split(['.', '\n']) {
-        assert!(!(sentence.contains("confidence") && sentence.contains("likely")), "{sentence}");
+fn cases_are_never_worded_as_likelihoods() {
+    for name in ["recantation.ron", "declassified"] {
+        let report = super::Report::on(&shipped(name)).markdown;
+        for word in ["likely", "chance that it", "even chance", "confidence"] {
+            let told = report.replace("It is not the chance that the statement is true.", "");
+            assert!(!told.contains(word), "`{word}` in the report on {name}");
+        }
     }
 }
 
 #[test]
-fn confidence_follows_from_what_would_change_the_verdict() {
+fn what_hangs_on_one_source_is_said_as_such() {
     each_account(|_, question, _| {
         for claim in &question.claims {
-            let decided = matches!(claim.assessment.detail, Detail::Established | Detail::Refuted);
-            let expected = claim.settlement.as_ref().filter(|_| decided).map(|settlement| {
-                match settlement.reasons.iter().any(|reason| matches!(reason, Reason::SingleSource { .. })) {
-                    _ if settlement.settled => Confidence::High,
-                    true => Confidence::Low,
-                    false => Confidence::Moderate,
+            let expected = claim.settlement.as_ref().map(|settlement| {
+                let sources = settlement.reasons.iter().find_map(|reason| match reason {
+                    Reason::SingleSource { sources } => Some(sources.len()),
+                    _ => None,
+                });
+                match (settlement.settled, sources) {
+                    (true, _) => "settled".to_owned(),
+                    (false, Some(1)) => "open: it hangs on one source".to_owned(),
+                    (false, Some(2)) => "open: it hangs on each of two sources".to_owned(),
+                    (false, Some(3)) => "open: it hangs on each of three sources".to_owned(),
+                    (false, Some(many)) => panic!("small cases have no {many} sources that each bear a verdict"),
+                    (false, None) => "open".to_owned(),
                 }
             });
-            assert_eq!(Confidence::of(claim), expected);
+            assert_eq!(standing(claim), expected);
         }
     });
+}
+
+/// Whatever there is to say, it is said in under 150 words where the texts of the case are not longer themselves.
+#[test]
+fn the_brief_is_brief() {
+    let words = |judge: &Engine<'_>, question: &QuestionAnswer| -> usize {
+        let plain = |part: &Prose| part.plain(judge.case(), judge.citations()).split_whitespace().count();
+        brief(judge, question).iter().map(plain).sum()
+    };
+    for name in ["declassified", "strong-and-weak.ron", "recantation.ron"] {
+        let case = shipped(name);
+        let judge = Engine::new(&case, Scenario::default());
+        let answer = judge.answer_all(true).expect("within the budget");
+        for question in &answer.questions {
+            assert!(words(&judge, question) < 150, "{name}: {} words", words(&judge, question));
+        }
+    }
+    each_account(|judge, question, _| assert!(words(judge, question) < 150));
 }
 
 /// Every kind of part in one question, word for word; the numbers are worked out in the comments.
@@ -174,20 +201,24 @@ fn an_account_reads_as_an_editor_would_write_it() {
         "Nuanced: 1 of 5 claims is supported. \
          Confirmed: “The mill stood by the river”. It is open: it hangs on one source, [2] “A map”; were every number a \
          tenth less favourable, it would be not established. \
-         Contested: “The mill was sold” against “The mill was let”. Neither side prevails: a case for the first is \
-         likely (0.62), and so is one against it (0.62); clear and convincing evidence asks for 0.75 and a lead of 0.35. \
-         Both sides draw on [1] “The mill's ledger”. \
-         Not established: “It was set on fire”. A case for it is very unlikely (0.16), and there is none against it; the \
+         Contested: “The mill was sold” against “The mill was let”. Neither side prevails: the case for the first \
+         is moderate (0.62), and so is that against it (0.62); clear and convincing evidence asks for 0.75 and a lead of 0.35, \
+         or 2.71 times the other's weight of evidence. Both sides draw on [1] “The mill's ledger”. \
+         Not established: “It was set on fire”. The case for it is slight (0.16), and there is none against it; the \
          case for it is 0.59 short of the 0.75 that clear and convincing evidence asks. \
-         Refuted: “It was moved”. There is no case for it, and one against it is very likely (0.81). The refutation is \
+         Refuted: “It was moved”. There is no case for it, and that against it is strong (0.81). The refutation is \
          open: it hangs on one source, [2]; were every number a tenth less favourable, it would be not established. \
          Without evidence: nothing makes a case for or against “It was haunted”."
     );
     assert_eq!(
-        account(&judge, &answer.questions[0]).brief().plain(&case),
-        "1 of 5 claims is supported, “The mill stood by the river”. Contested is “The mill was sold”. The headline, “It \
-         was set on fire”, is not established: a case for it is very unlikely (0.16), and there is none against it. It \
-         stays open: the case for it is 0.59 short of the 0.75 that clear and convincing evidence asks."
+        brief(&judge, &answer.questions[0]).iter().map(|part| part.plain(&case, judge.citations())).collect::<Vec<_>>(),
+        [
+            "the headline, “It was set on fire”, is not established: the case for it is slight (0.16), and there is none \
+             against it. It stays open: the case for it is 0.59 short of the 0.75 that clear and convincing evidence asks.",
+            "Confirmed: “The mill stood by the river”.",
+            "Contested: “The mill was sold” against “The mill was let”.",
+            "Refuted: “It was moved”. Without evidence: “It was haunted”.",
+        ]
     );
 }
 

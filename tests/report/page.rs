@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use evigraph::internals::words::{Confidence, LIKELIHOODS, likelihood};
+use evigraph::internals::words::{STRENGTHS, strength};
 
 const PAGE: &str = "docs/report.md";
 
@@ -41,13 +41,10 @@ fn excerpts_are_those_of_the_report() {
 #[test]
 fn the_words_are_those_of_the_program() {
     let page = fs::read_to_string(PAGE).expect("the page is there");
-    for one in LIKELIHOODS {
-        let row = page.lines().find(|line| line.starts_with(&format!("| {} |", one.words))).expect(one.words);
+    for one in STRENGTHS {
+        let row = page.lines().find(|line| line.starts_with(&format!("| {} |", one.word))).expect(one.word);
         let low = row.split_whitespace().find_map(|word| word.parse::<f64>().ok()).expect("a number");
         let low = if row.contains("below") { 0.0 } else { low };
-        assert_eq!(likelihood(low), one.words, "{row}");
-    }
-    for one in Confidence::ALL {
-        assert!(page.contains(&format!("| {} |", one.words())), "{}", one.words());
+        assert_eq!(strength(low), one.word, "{row}");
     }
 }

@@ -134,7 +134,7 @@ fn ask_actors(engine: &Engine<'_>, args: &Selected, width: usize) -> Printed {
 }
 
 fn ask_readings(engine: &Engine<'_>, args: &Named, width: usize) -> Printed {
-    let asked = input::statement(engine.case(), &args.id)?;
+    let (asked, _) = input::subject(engine.case(), &args.id)?;
     let found = readings(engine, asked)?;
     let text = match args.answer.format {
         Format::Json => pretty(&json::ReadingsOf(engine, asked, found.as_ref())),

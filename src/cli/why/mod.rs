@@ -34,7 +34,7 @@ pub struct WhyArgs {
     #[arg(value_name = "CASE")]
     pub case: PathBuf,
 
-    /// A claim or a relationship
+    /// A claim, a relationship or a question: of a question its whole account, then its headline
     #[arg(value_name = "ID")]
     pub id: String,
 
@@ -54,14 +54,18 @@ pub fn run(args: &WhyArgs, output: &Output) -> Result<Exit, Failure> {
     let asked = args.not.as_deref().map(asked).transpose()?;
     let watchdog = Watchdog::start(&args.answer.evaluation);
     let case = input::load_case(&args.case, output)?;
-    let statement = input::statement(&case, &args.id)?;
+    let (statement, question) = input::subject(&case, &args.id)?;
     let width = output.width(&args.answer.output);
     let text = input::engine(&case, &args.answer.evaluation, &watchdog)?.or_sampled(|engine| {
         let Some(asked) = asked else {
             let explanation = explain::explain(engine, statement, args.depth)?;
+            let question = question.map(|question| engine.answer_question(question, true)).transpose()?;
             return Ok(match args.answer.format {
-                Format::Json => pretty(&Why(engine, &explanation)),
-                Format::Text => why(engine, &explanation, args.depth, width),
+                Format::Json => pretty(&Why(engine, &explanation, question.as_ref())),
+                Format::Text => {
+                    let account = table::question_head(engine, question.as_ref(), width);
+                    table::heading(engine, width) + &account + &why(engine, &explanation, args.depth, width)
+                }
             });
         };
         why_not(engine, statement, asked, args.answer.format, width)
@@ -85,7 +89,7 @@ fn why(engine: &Engine<'_>, explanation: &Explanation, depth: usize, width: usiz
     let case = engine.case();
     let Explanation { answer, argument, .. } = explanation;
     let head = table::statement_head(case, answer, width);
-    let mut text = format!("{}\n{head}\n", table::heading(engine, width));
+    let mut text = format!("\n{head}\n");
     text += &settled::reasons(engine, answer, width);
     text += &tree::render(case, argument, depth, width);
     text + &changes::render(case, explanation, width)
