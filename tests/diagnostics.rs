@@ -345,6 +345,21 @@ fn one_slip_is_one_error() {
         (r#"Case(title: "T", documents: {"d": (title: "D", reliability: 85%)})"#, "out-of-range"),
         (r#"Case(title: "T", documents: {"d": (title: "D", reliability: 250 %, note: "n")})"#, "out-of-range"),
         (r#"Case(title: "T", documents: {"d": (title: "D", cite: 7%)})"#, "not-a-number"),
+        (r#"Case(title: "T", documents: {"d": ("D", reliability: B)})"#, "syntax"),
+        (r#"Case(title: "T", documents: {"d": (title: "D", reliability: 0,85, note: "n")})"#, "syntax"),
+        (r#"Case(title: "T", documents: {"d": (title: The diary, reliability: B)})"#, "wrong-type"),
+        (r#"Case(title: "T", documents: {"d": (title: The diary of 1912", reliability: B)})"#, "syntax"),
+        (r#"Case(title: "T", documents: {"d: (title: "D"), "e": (title: "E")})"#, "syntax"),
+        (r#"Case(title: "T", documents: "d": (title: "D"), "e": (title: "E")}, claims: {})"#, "syntax"),
+        (r#"Case(title: "T", documents: {"d": (title: "D", kind: Some Book)})"#, "unknown-kind"),
+        (r#"Case(title: "T", documents: {"d": (title: "D", kind: news report)})"#, "unknown-kind"),
+        (r#"Case(title: "T", claims: {"c": (text: "C", evidence: "d")})"#, "wrong-type"),
+        (r#"Case(title: "T", claims: {"c": (text: "C", evidence: ["d"])})"#, "wrong-type"),
+        (
+            r#"Case(title: "T", claims: {"c": (text: "C"), "e": (text: "E", evidence: [Opposesfrom: ["c"])])})"#,
+            "syntax",
+        ),
+        ("Case(title: \"T\",\u{a0}claims: {\"c\": (text: \"C\")})", "syntax"),
     ] {
         let loaded = read(case);
         let errors: Vec<_> = loaded.diagnostics.iter().filter(|problem| problem.is_error()).collect();

@@ -16,6 +16,8 @@ pub(super) enum Trouble {
     Empty,
     Mark,
     Utf16,
+    /// Of a program that keeps more than text.
+    Formatted(&'static str),
     /// Not UTF-8 from this byte on.
     Other(usize),
     /// A NUL at this byte.
@@ -31,6 +33,9 @@ pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
     }
     if is_utf16(&bytes) {
         return Decoded { text: String::new(), trouble: Some(Trouble::Utf16) };
+    }
+    if let Some((_, format)) = FORMATS.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Decoded { text: String::new(), trouble: Some(Trouble::Formatted(format)) };
     }
     let nul = memchr::memchr(0, &bytes);
     match String::from_utf8(bytes) {
@@ -49,6 +54,14 @@ pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
         }
     }
 }
+
+/// How files begin that are no plain text, and what they are.
+const FORMATS: [(&[u8], &str); 4] = [
+    (b"{\\rtf", "the file is rich text (RTF), which a word processor writes"),
+    (b"PK\x03\x04", "the file is an archive (ZIP), such as a word processor writes"),
+    (b"%PDF-", "the file is a PDF"),
+    (b"\xd0\xcf\x11\xe0", "the file is of a word processor"),
+];
 
 /// Whether the bytes start with the mark of UTF-16, or with two characters of it.
 fn is_utf16(bytes: &[u8]) -> bool {
@@ -71,6 +84,9 @@ impl Trouble {
                 .help("a case is written `Case(title: \"…\")`"),
             Self::Mark => Diagnostic::new(Code::ByteOrderMark, at(0..3), "the file starts with a byte-order mark")
                 .help("save it as UTF-8 without one"),
+            Self::Formatted(what) => {
+                Diagnostic::new(Code::NotUtf8, at(0..0), what).help("save it as plain text, in UTF-8")
+            }
             Self::Utf16 => Diagnostic::new(Code::NotUtf8, at(0..0), "the file is in UTF-16").help("save it as UTF-8"),
             Self::Other(byte) => {
                 Diagnostic::new(Code::NotUtf8, at(byte..byte + 3), "the file is not UTF-8 from here on")
@@ -97,6 +113,7 @@ mod tests {
         assert_eq!(trouble(b"C\0a\0s\0"), Some(Trouble::Utf16));
         assert_eq!(trouble("\u{feff}Case()".as_bytes()), Some(Trouble::Mark));
         assert_eq!(trouble(b""), Some(Trouble::Empty));
+        assert!(matches!(trouble(b"{\\rtf1\\ansi"), Some(Trouble::Formatted(_))));
         assert_eq!(trouble("Case(\"ä\")".as_bytes()), None);
     }
 }

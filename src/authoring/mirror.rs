@@ -39,7 +39,7 @@ impl<'a, T> Entries<'a, T> {
 
 impl<'a, T: Read<'a> + Send> Read<'a> for Entries<'a, T> {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
-        if reader.kind() != Kind::LeftBrace {
+        if reader.kind() != Kind::LeftBrace && !reader.missing_brace() {
             reader.wrong_type("a map `{ \"id\": (…), }`", None);
             return None;
         }
@@ -94,6 +94,10 @@ macro_rules! record {
                 })?;
                 $($(reader.$required(&$field, stringify!($field), &Self::SHAPE, _subject);)?)*
                 Some(Self { $($field: $field.value,)* })
+            }
+
+            fn of_text(text: &str) -> String {
+                format!("({}: {text})", Self::SHAPE.fields[0])
             }
         }
     };
@@ -305,11 +309,14 @@ pub(super) struct Evidence<'a> {
 impl<'a> Read<'a> for Evidence<'a> {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
         if reader.kind() != Kind::Word {
-            let help = "write `Supports(from: \"…\")` or `Opposes(from: \"…\")`";
-            reader.wrong_type("evidence", Some(help.to_owned()));
+            let help = match reader.kind().is_text() {
+                true => format!("write `{}`", Self::of_text(reader.words(reader.token()))),
+                false => "write `Supports(from: \"…\")` or `Opposes(from: \"…\")`".to_owned(),
+            };
+            reader.wrong_type("evidence", Some(help));
             return None;
         }
-        let token = reader.advance();
+        let token = reader.missing_paren(&["Supports", "Opposes"]).unwrap_or_else(|| reader.advance());
         let (word, span) = (reader.words(token), reader.span(token));
         let effect = match word {
             "Supports" => Some(Effect::Supports),
@@ -325,6 +332,10 @@ impl<'a> Read<'a> for Evidence<'a> {
         reader.set_subject(span);
         let link = Link::read(reader)?;
         effect.map(|effect| Self { effect, link })
+    }
+
+    fn of_text(text: &str) -> String {
+        format!("Supports(from: {text})")
     }
 }
 

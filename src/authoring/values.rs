@@ -27,7 +27,11 @@ impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
         if reader.kind() != Kind::LeftBracket {
             let written = reader.words(reader.token());
-            let help = reader.kind().is_text().then(|| format!("write `[{written}]`"));
+            let help = match reader.kind() {
+                kind if kind.is_text() => Some(format!("write `[{}]`", T::of_text(written))),
+                Kind::LeftParen => Some("put it in square brackets: `[(…)]`".to_owned()),
+                _ => None,
+            };
             reader.wrong_type("a list `[…]`", help);
             return None;
         }
@@ -131,12 +135,17 @@ impl<'a, T: Words> Read<'a> for Spanned<T> {
 }
 
 impl Reader<'_, '_> {
-    /// Reports a word that is not known and skips it.
+    /// Reports a word that is not known, or several, and skips them.
     pub(super) fn unknown_word(&mut self, what: &str, known: &[&str], otherwise: Option<String>) {
-        let word = self.words(self.token());
-        let span = self.span(self.token());
-        self.skip();
-        let near = did_you_mean(word, known.iter().copied());
+        let run = self.run();
+        let (word, span) = (self.words(run), self.span(run));
+        if run.end > self.token().end {
+            self.skip_run(run);
+        } else {
+            self.skip();
+        }
+        let same = known.iter().find(|known| letters(known) == letters(word)).map(|known| format!("write `{known}`"));
+        let near = same.or_else(|| did_you_mean(word, known.iter().copied()));
         let help = match (near, otherwise) {
             (Some(near), Some(otherwise)) => format!("{near} Or {otherwise}"),
             (Some(near), None) => near,
@@ -145,6 +154,11 @@ impl Reader<'_, '_> {
         };
         self.problems().push(Diagnostic::new(Code::UnknownKind, span, format!("`{word}` is not {what}")).help(help));
     }
+}
+
+/// A word in small letters, without what joins its parts.
+fn letters(word: &str) -> String {
+    word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A kind with room for words that are not known.

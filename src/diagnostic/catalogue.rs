@@ -254,8 +254,8 @@ pub(super) static CATALOGUE: &[Entry] = &[
     entry(
         "not-utf8",
         Error,
-        "The file is not text in UTF-8: it was written in another encoding, or it is no text at all. The first byte \
-         that does not fit is shown.",
+        "The file is not text in UTF-8: it was written in another encoding, by a word processor in a format of its own, or \
+         it is no text at all. The first byte that does not fit is shown.",
         "// saved by an editor as \"Unicode\" (UTF-16) or \"Western\" (Latin-1)",
         "// saved as UTF-8",
     ),

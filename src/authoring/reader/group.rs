@@ -1,6 +1,6 @@
 //! What stands between two brackets: lists and maps, and the loop that records share with them.
 
-use super::super::token::Kind;
+use super::super::token::{Kind, Token};
 use super::{Frame, Reader, Text};
 
 /// The outcome of reading one item.
@@ -23,7 +23,7 @@ impl<'a> Reader<'a, '_> {
                 return Item::Taken;
             }
             let start = reader.mark();
-            if reader.kind() == Kind::Word && reader.peek(1) == Kind::Colon {
+            if reader.kind() == Kind::Word && reader.peek(1) == Kind::Colon && !reader.is_variant() {
                 return Item::Foreign;
             }
             item(reader);
@@ -33,6 +33,38 @@ impl<'a> Reader<'a, '_> {
             }
             Item::Taken
         });
+    }
+
+    /// Whether the word that comes next names a record, not a field: those begin with a capital.
+    fn is_variant(&self) -> bool {
+        self.words(self.token).starts_with(|letter: char| letter.is_ascii_uppercase())
+    }
+
+    /// Reports that the bracket before a map is missing, and supplies it; false where no entry of a map begins.
+    pub(in super::super) fn missing_brace(&mut self) -> bool {
+        let begins = self.kind().is_text() && self.peek(1) == Kind::Colon && self.peek(2) == Kind::LeftParen;
+        if begins {
+            let (at, word) = (self.token.start, self.words(self.token));
+            let problem = self.syntax(self.token.start..self.token.end, "the `{` before these entries is missing");
+            self.slip(problem.help(format!("put `{{` before `{word}`")));
+            self.supply(Kind::LeftBrace, at);
+        }
+        begins
+    }
+
+    /// Where a field is written right behind one of these names, `Supportsfrom: …`, reports that the bracket between them
+    /// is missing, supplies it, and gives the name.
+    pub(in super::super) fn missing_paren(&mut self, names: &[&str]) -> Option<Token> {
+        let Token { kind, start, end } = self.token;
+        let word = self.words(self.token);
+        let glued =
+            names.iter().find_map(|name| Some((name, word.strip_prefix(name).filter(|rest| !rest.is_empty())?)));
+        let (name, field) = glued.filter(|_| kind == Kind::Word && self.peek(1) == Kind::Colon)?;
+        let problem = self.syntax(start..end, format!("a `(` is missing behind `{name}`"));
+        self.slip(problem.help(format!("write `{name}({field}: …)`")));
+        let name = Token { kind, start, end: start + name.len() };
+        self.supply(Kind::LeftParen, name.end);
+        Some(name)
     }
 
     /// Reads one entry of a map with ids for keys.
@@ -63,7 +95,11 @@ impl<'a> Reader<'a, '_> {
             self.outside_entry();
             return None;
         }
-        let key = if quoted { self.text_value() } else { Some(self.bare_key()) };
+        let key = match self.unclosed_id() {
+            Some(id) => Some(id),
+            None if quoted => self.text_value(),
+            None => Some(self.bare_key()),
+        };
         if self.kind() == Kind::Colon {
             self.advance();
         } else {

@@ -11,6 +11,7 @@ mod recover;
 mod skip;
 mod text;
 mod trouble;
+mod unquoted;
 mod whole;
 
 use std::ops::Range;
@@ -35,6 +36,11 @@ pub(super) trait Read<'a>: Sized {
     }
 
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self>;
+
+    /// How it is written where somebody has written a text alone.
+    fn of_text(text: &str) -> String {
+        text.to_owned()
+    }
 }
 
 /// A bracket that is open.

@@ -52,7 +52,9 @@ impl<'a> Reader<'a, '_> {
             self.record_name(shape);
         }
         if self.kind() != Kind::LeftParen {
-            self.wrong_type(&format!("{} in round brackets `(…)`", shape.what), None);
+            let help =
+                self.kind().is_text().then(|| format!("write `({}: {})`", shape.fields[0], self.words(self.token)));
+            self.wrong_type(&format!("{} in round brackets `(…)`", shape.what), help);
             return None;
         }
         self.group(shape.fields, |reader| reader.record_item(shape, &mut field));
@@ -73,8 +75,15 @@ impl<'a> Reader<'a, '_> {
     fn record_item(&mut self, shape: &Shape, field: &mut impl FnMut(&mut Self, Name<'a>) -> bool) -> Item {
         let start = self.mark();
         let Some(name) = self.field_name(shape) else {
+            if let Some(name) = self.unnamed(shape) {
+                field(self, name);
+                return Item::Taken;
+            }
             if self.foreign() {
                 return Item::Foreign;
+            }
+            if self.decimal_comma() {
+                return Item::Taken;
             }
             self.unexpected("the name of a field");
             self.skip();
@@ -95,6 +104,35 @@ impl<'a> Reader<'a, '_> {
             self.skip();
         }
         Item::Taken
+    }
+
+    /// The first field, where a text stands alone right behind the bracket: what it is meant for is mostly that.
+    fn unnamed(&mut self, shape: &Shape) -> Option<Name<'a>> {
+        let first = shape.fields[0];
+        let is_first = self.open.last().is_some_and(|frame| frame.opener.end == self.last_end);
+        let is_value = self.kind().is_text() || self.kind() == Kind::LeftBracket && first == "from";
+        if !is_first || !is_value || !["from", "name", "title", "text"].contains(&first) {
+            return None;
+        }
+        let problem = self.syntax(self.token.start..self.token.end, "this value has no name");
+        let written = if self.kind().is_text() { self.words(self.token) } else { "[…]" };
+        self.slip(problem.help(format!("write `{first}: {written}`")));
+        Some(Name { text: first, span: self.span(self.token) })
+    }
+
+    /// Reports a number with a comma in it, of which the part before the comma has been read; false if there is none.
+    fn decimal_comma(&mut self) -> bool {
+        let Some(before) = self.text[..self.token.start].strip_suffix(',') else { return false };
+        let whole = before.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
+        if self.kind() != Kind::Number || whole == before.len() {
+            return false;
+        }
+        let (whole, part) = (whole..before.len(), self.words(self.token));
+        let problem = self.syntax(whole.start..self.token.end, "a number is written with a point, not with a comma");
+        let help = format!("write `{}.{part}`", &self.text[whole]);
+        self.slip(problem.help(help));
+        self.advance();
+        true
     }
 
     /// The name of a field and the colon behind it.

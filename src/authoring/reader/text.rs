@@ -54,12 +54,13 @@ impl<'a> Read<'a> for Text<'a> {
         if reader.kind().is_text() {
             return reader.text_value();
         }
-        let word = reader.words(reader.token());
-        let bare = matches!(reader.kind(), Kind::Word | Kind::Number);
-        let help = bare.then(|| format!("write it in quotation marks: `\"{word}\"`")).or_else(|| {
-            (reader.kind() == Kind::OtherQuoted).then(|| "texts stand in double quotation marks: `\"…\"`".to_owned())
-        });
-        reader.wrong_type("a text", help);
+        if matches!(reader.kind(), Kind::Word | Kind::Number) {
+            reader.unquoted();
+        } else {
+            let is_quoted = reader.kind() == Kind::OtherQuoted;
+            let help = is_quoted.then(|| "texts stand in double quotation marks: `\"…\"`".to_owned());
+            reader.wrong_type("a text", help);
+        }
         None
     }
 }

@@ -55,10 +55,15 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn unclosed_text(&mut self) {
-        let problem = self.here("this text has no closing quotation mark");
+        let line = self.words(self.token).trim_end_matches([' ', '\t', ',', ')', ']', '}']);
+        let problem = match line.ends_with(['”', '“', '’', '»', '«']) {
+            true => self.here("this text ends in a curly quotation mark").help(STRAIGHT),
+            false => (self.here("this text has no closing quotation mark"))
+                .help("close it with `\"`; a quotation mark inside a text is written `\\\"`"),
+        };
         self.damage();
         self.quiet = true;
-        self.slip(problem.help("close it with `\"`; a quotation mark inside a text is written `\\\"`"));
+        self.slip(problem);
     }
 
     pub(super) fn unclosed_comment(&mut self) {
@@ -78,9 +83,23 @@ impl Reader<'_, '_> {
             "#" => (None, Some("a comment starts with `//`")),
             _ => (None, None),
         };
-        let problem = self.here(format!("`{word}` means nothing here")).help_if(instead.map(str::to_owned));
+        let problem = match word.chars().next().filter(|&letter| is_unseen(letter)) {
+            Some(space) => self.unseen(space),
+            None => self.here(format!("`{word}` means nothing here")).help_if(instead.map(str::to_owned)),
+        };
         self.slip(problem);
         self.token.kind = meant.unwrap_or(Kind::Stray);
+    }
+
+    /// A space that is none of those that a case file has, or a character without any width.
+    fn unseen(&self, space: char) -> Diagnostic {
+        let what = match space {
+            '\u{a0}' | '\u{2007}' | '\u{202f}' => "a no-break space",
+            space if space.is_whitespace() => "an unusual space",
+            _ => "an invisible character",
+        };
+        let problem = self.here(format!("here stands {what} (U+{:04X})", u32::from(space)));
+        problem.help("delete it, and type an ordinary space in its place")
     }
 
     /// Reports a text in curly quotation marks, which is read as one in straight ones.
@@ -236,6 +255,11 @@ impl Reader<'_, '_> {
         let here = self.span(self.token);
         self.subject.take().unwrap_or(here)
     }
+}
+
+/// Whether a character cannot be told from a space, or not be seen at all.
+fn is_unseen(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 fn bracket(closer: Kind) -> &'static str {
