@@ -1,19 +1,38 @@
 //! What is missing: what would settle an open statement.
 
+use std::collections::BTreeSet;
+
 use crate::engine::{Engine, Result, Said, premises, reach, stays, with_room};
 use crate::model::{Effect, Manner, Probability, StatementId};
 use crate::verdict::{Detail, Further, Search};
 
+use super::why_not::{Hindrance, obstacles};
+
 /// What would settle an open statement, or at least decide it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Missing {
+    /// The verdict as it is.
+    pub detail: Detail,
     /// How much further evidence of some kinds it would take, for it and against it.
     pub evidence: Vec<FurtherEvidence>,
-    /// Premises of its supporting steps, and parts of it, that are not decided, and what would follow if they were.
+    /// Premises of the steps into it that are not decided, and what would follow if each were, as [`Missing::rivals`].
     pub premises: Vec<MissingPremise>,
     /// The verdict if all those premises were decided; none where there are not several, or where one would have
     /// to be both established and refuted.
     pub all_premises: Option<Detail>,
+    /// Of what it is made of, all that is not established, every part by name.
+    pub parts: Vec<MissingPart>,
+    /// The rival readings that compete with it, and what would follow if each were refuted alone; none where there are
+    /// too many to try.
+    pub rivals: Vec<MissingPremise>,
+    /// The verdict if all those rivals were refuted; none where there are not several.
+    pub all_rivals: Option<Detail>,
+    /// What alone keeps it from being decided: a source that could be impeached, a step that could be undercut, an
+    /// attack that could fail.
+    pub obstacles: Vec<Hindrance>,
+    /// Of the parts of a statement that exactly one of is so, those that are left: this is one of them, or is that
+    /// statement.
+    pub left: Vec<Left>,
     /// What the withheld material would have to say: for each other verdict within its reach the least that
     /// brings it about, of all that was tried.
     pub withheld: Vec<WithheldWord>,
@@ -50,6 +69,26 @@ pub struct MissingPremise {
     pub reached: Detail,
 }
 
+/// A part of a statement that is not established.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MissingPart {
+    /// The part.
+    pub part: StatementId,
+    /// Its verdict.
+    pub detail: Detail,
+}
+
+/// What is left of a statement that is exactly one of several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// The statement.
+    pub whole: StatementId,
+    /// Those that are out.
+    pub out: Vec<StatementId>,
+    /// Those that are left.
+    pub left: Vec<StatementId>,
+}
+
 /// What withheld material would have to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WithheldWord {
@@ -65,8 +104,11 @@ const KINDS: [(Manner, &str); 3] = [(Manner::Finding, "A"), (Manner::Account, "B
 /// The most independent origins that are tried.
 const MOST_ORIGINS: u8 = 5;
 
-/// The most premises that are tried.
-const MOST_PREMISES: usize = 8;
+/// More premises, or more rivals, are not tried one by one.
+const MOST_ALONE: usize = 32;
+
+/// The most obstacles that are listed.
+const MOST_OBSTACLES: usize = 5;
 
 /// What would settle a statement; none if it is settled, or where degrees are not exact.
 ///
@@ -100,18 +142,87 @@ impl Question<'_, '_> {
             evidence.extend(self.further_evidence(effect)?);
         }
         let needed = self.missing_premises(detail)?;
-        let mut premises = Vec::new();
-        for &(premise, needed) in &needed {
-            let reached = self.detail_supposing(&[(premise, needed)])?;
-            premises.push(MissingPremise { premise, needed, reached });
-        }
         let at_once = needed.len() > 1 && needed.windows(2).all(|pair| pair[0].0 != pair[1].0);
         let all_premises = at_once.then(|| self.detail_supposing(&needed)).transpose()?;
+        let against = self.rivals(detail)?;
+        let all_rivals = (against.len() > 1).then(|| self.detail_supposing(&against)).transpose()?;
         let reach = reach(self.engine, self.statement, detail)?;
         let search = reach.as_ref().map(|reach| reach.search);
         let words = reach.into_iter().flat_map(|reach| reach.examples);
         let withheld = words.map(|(reached, says)| WithheldWord { says, reached }).collect();
-        Ok(Missing { evidence, premises, all_premises, withheld, search })
+        Ok(Missing {
+            detail,
+            evidence,
+            premises: self.each_alone(&needed)?,
+            all_premises,
+            parts: self.missing_parts(detail)?,
+            rivals: self.each_alone(&against)?,
+            all_rivals,
+            obstacles: self.obstacles(detail)?,
+            left: self.left()?,
+            withheld,
+            search,
+        })
+    }
+
+    /// What would follow if each of some statements were decided alone; nothing where there are too many to try.
+    fn each_alone(&self, needed: &[(StatementId, Effect)]) -> Result<Vec<MissingPremise>> {
+        let mut found = Vec::new();
+        for &(premise, needed) in needed.iter().filter(|_| needed.len() <= MOST_ALONE) {
+            let reached = self.detail_supposing(&[(premise, needed)])?;
+            found.push(MissingPremise { premise, needed, reached });
+        }
+        Ok(found)
+    }
+
+    /// The rival readings that compete with a statement that is not decided, to be refuted.
+    fn rivals(&self, detail: Detail) -> Result<Vec<(StatementId, Effect)>> {
+        if detail.is_decided() {
+            return Ok(Vec::new());
+        }
+        let rivals = self.engine.competing_readings(self.statement)?.into_iter();
+        Ok(rivals.map(|rival| (rival, Effect::Opposes)).collect())
+    }
+
+    /// The parts of a statement that is all of them, as far as they are not established.
+    fn missing_parts(&self, detail: Detail) -> Result<Vec<MissingPart>> {
+        let mut missing = Vec::new();
+        if detail != Detail::Established {
+            for &part in &self.engine.case().statements[self.statement].all_of {
+                let detail = self.engine.detail(self.engine.base(), part)?;
+                if detail != Detail::Established {
+                    missing.push(MissingPart { part, detail });
+                }
+            }
+        }
+        Ok(missing)
+    }
+
+    fn obstacles(&self, detail: Detail) -> Result<Vec<Hindrance>> {
+        if detail.is_decided() {
+            return Ok(Vec::new());
+        }
+        let mut obstacles = obstacles(self.engine, self.statement)?;
+        obstacles.truncate(MOST_OBSTACLES);
+        Ok(obstacles)
+    }
+
+    /// What is left of each statement that exactly one of is so, where this is that statement or one of its parts.
+    fn left(&self) -> Result<Vec<Left>> {
+        let case = self.engine.case();
+        let mut found = Vec::new();
+        for (whole, entry) in case.statements.iter().filter(|(_, entry)| entry.one_of.len() > 1) {
+            let parts: BTreeSet<StatementId> = entry.one_of.iter().map(|&part| case.canonical(part)).collect();
+            if whole == self.statement || parts.contains(&self.statement) {
+                let mut parted = Left { whole, out: Vec::new(), left: Vec::new() };
+                for part in parts {
+                    let is_out = self.engine.is_out(self.engine.base(), part)?;
+                    if is_out { &mut parted.out } else { &mut parted.left }.push(part);
+                }
+                found.push(parted);
+            }
+        }
+        Ok(found)
     }
 
     /// How much further evidence on a side it would take, of each kind.
@@ -159,16 +270,16 @@ impl Question<'_, '_> {
         })
     }
 
-    /// Statements that the statement needs and that are not decided as it needs them: the open premises of its supporting
-    /// steps, and parts of it.
+    /// Statements that the steps into a statement need and that are not decided as they need them.
     fn missing_premises(&self, detail: Detail) -> Result<Vec<(StatementId, Effect)>> {
         if detail.is_decided() {
             return Ok(Vec::new());
         }
         let case = self.engine.case();
-        let parts = case.statements[self.statement].parts().map(|part| (case.canonical(part), Effect::Supports));
+        let entry = &case.statements[self.statement];
+        let any_of = entry.any_of.iter().chain(&entry.one_of);
         let mut premises = premises(self.engine, self.statement);
-        premises.extend(parts);
+        premises.extend(any_of.map(|&part| (case.canonical(part), Effect::Supports)));
         premises.retain(|&(id, _)| id != self.statement);
         let mut needed = Vec::new();
         for (premise, side) in premises {
@@ -176,7 +287,6 @@ impl Question<'_, '_> {
                 needed.push((premise, side));
             }
         }
-        needed.truncate(MOST_PREMISES);
         Ok(needed)
     }
 

@@ -18,6 +18,6 @@ pub use explanation::{Explanation, explain};
 pub use grounds::{Ground, Weighed, WeighedAttack};
 pub use influence::{Influence, influence};
 pub use load_bearing::{LoadBearing, LoadBearingSet, load_bearing};
-pub use missing::{FurtherEvidence, Missing, MissingPremise, WithheldWord, missing};
+pub use missing::{FurtherEvidence, Left, Missing, MissingPart, MissingPremise, WithheldWord, missing};
 pub use shared_ground::{SharedGround, shared_ground};
 pub use why_not::{Asked, AskedError, Hindrance, Unmet, WhyNot, why_not};

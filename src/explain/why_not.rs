@@ -8,8 +8,8 @@ use thiserror::Error;
 
 use crate::engine::{Engine, Hypothesis, Result, fill};
 use crate::logic::{Parameter, VariableId};
-use crate::model::{Effect, StatementId};
-use crate::verdict::{Degrees, Detail, Verdict, reaches};
+use crate::model::{Effect, StatementId, weight_of_evidence};
+use crate::verdict::{Degrees, Detail, Verdict, leads, reaches};
 
 /// A verdict, or its detail, that is asked after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,7 +87,7 @@ pub enum Unmet {
         /// What the standard asks.
         needs: f64,
     },
-    /// The case on a side does not lead the other by enough.
+    /// The case on a side neither leads the other by enough nor outweighs it.
     Margin {
         /// The side.
         side: Effect,
@@ -95,6 +95,8 @@ pub enum Unmet {
         has: f64,
         /// What the standard asks.
         needs: f64,
+        /// How many times the other's weight of evidence it has, and what would do; none where nothing outweighs.
+        outweighs: Option<[f64; 2]>,
     },
     /// The case on a side is not serious.
     Serious {
@@ -128,14 +130,14 @@ pub enum Unmet {
     NoCase,
 }
 
-/// A number of the case that holds a statement back from a verdict.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// What holds a statement back from a verdict: without it the statement has that verdict.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Hindrance {
-    /// The source, step or attack.
-    pub quantity: Parameter,
-    /// The degrees without it.
+    /// The sources, steps or attacks: one, or two that do so only together.
+    pub quantities: Vec<Parameter>,
+    /// The degrees without them.
     pub degrees: Degrees,
-    /// The verdict without it.
+    /// The verdict without them.
     pub detail: Detail,
 }
 
@@ -148,18 +150,18 @@ pub struct WhyNot {
     pub detail: Detail,
     /// The conditions that are not met; none where the verdict is what is asked after.
     pub unmet: Vec<Unmet>,
-    /// What holds it back: if one thing alone does, only such; else those without which it would come nearest.
+    /// What holds it back: each thing that does so alone; else pairs. None where not even two things do.
     pub hindrances: Vec<Hindrance>,
 }
 
 /// How many hindrances are listed.
 const MOST_HINDRANCES: usize = 3;
 
+/// Pairs are looked for among so many numbers: those without which a statement comes nearest to the verdict.
+const PAIRED: usize = 16;
+
 /// How many numbers are read at once.
 const AT_ONCE: usize = 256;
-
-/// A change by less is none.
-const NOTHING: f64 = 1e-9;
 
 /// Changes that differ by less are equal.
 const ROUNDING: f64 = 1e-12;
@@ -210,13 +212,15 @@ fn unmet(engine: &Engine<'_>, statement: StatementId, asked: Asked, detail: Deta
 
 fn short_of_standard(engine: &Engine<'_>, statement: StatementId, degrees: Degrees, side: Effect) -> Vec<Unmet> {
     let bar = engine.bar(statement);
-    let (case, margin) = (degrees.case_on(side), degrees.case_on(side) - degrees.case_on(side.other()));
+    let (case, other) = (degrees.case_on(side), degrees.case_on(side.other()));
     let mut unmet = Vec::new();
     if !reaches(case, bar.case.get()) {
         unmet.push(Unmet::Case { side, has: case, needs: bar.case.get() });
     }
-    if !reaches(margin, bar.margin.get()) {
-        unmet.push(Unmet::Margin { side, has: margin, needs: bar.margin.get() });
+    if !leads(case, other, bar) {
+        let ratio = |needs| [weight_of_evidence(case) / weight_of_evidence(other), needs];
+        let outweighs = bar.outweighs().map(ratio);
+        unmet.push(Unmet::Margin { side, has: case - other, needs: bar.margin.get(), outweighs });
     }
     unmet
 }
@@ -240,40 +244,68 @@ fn not_contested(engine: &Engine<'_>, degrees: Degrees, detail: Detail) -> Vec<U
     if unmet.is_empty() { vec![Unmet::Prevails { detail }] } else { unmet }
 }
 
-/// The numbers that alone stand in the way of a verdict; where there is none, those without which a statement would come
-/// nearest to it. None where degrees are estimates.
+/// What stands in the way of a verdict: numbers that do so alone, or else two that do so together. None where degrees are
+/// estimates.
 fn hindrances(engine: &Engine<'_>, statement: StatementId, asked: Asked) -> Result<Vec<Hindrance>> {
     if engine.written(statement)?.is_none() {
         return Ok(Vec::new());
     }
     let now = engine.degrees(engine.base(), statement)?;
-    let near = |degrees| nearness(asked, degrees, now.any_case);
-    let gain = |less: &Hindrance| near(less.degrees) - near(now);
-    let mut found = without_each_number(engine, statement)?;
-    let alone = found.iter().any(|less| asked.is(less.detail));
-    found.retain(|less| if alone { asked.is(less.detail) } else { gain(less) > NOTHING });
+    let gain = |degrees| nearness(asked, degrees, now.any_case) - nearness(asked, now, now.any_case);
     // Equal but for rounding: in the order of the numbers.
-    let rounded = |less: &Hindrance| (gain(less) / ROUNDING).round();
-    found.sort_by(|one, other| rounded(other).total_cmp(&rounded(one)));
-    found.truncate(MOST_HINDRANCES);
-    Ok(found)
+    let rounded = |degrees| (gain(degrees) / ROUNDING).round();
+    let numbers = numbers_behind(engine, statement)?;
+    let mut nearest = without_each(engine, statement, &numbers.into_iter().map(|one| vec![one]).collect::<Vec<_>>())?;
+    nearest.sort_by(|(_, one), (_, other)| rounded(other.degrees).total_cmp(&rounded(one.degrees)));
+    let alone: Vec<Hindrance> =
+        nearest.iter().filter(|(_, less)| asked.is(less.detail)).map(|(_, less)| less.clone()).collect();
+    let found = if alone.is_empty() { pairs(engine, statement, asked, &nearest)? } else { alone };
+    Ok(found.into_iter().take(MOST_HINDRANCES).collect())
 }
 
-/// What a statement would be without each of the numbers that it depends on.
-fn without_each_number(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Hindrance>> {
+/// The pairs without which a statement has a verdict, of the numbers without which it comes nearest to it.
+fn pairs(
+    engine: &Engine<'_>,
+    statement: StatementId,
+    asked: Asked,
+    nearest: &[(Vec<VariableId>, Hindrance)],
+) -> Result<Vec<Hindrance>> {
+    let numbers: Vec<VariableId> = nearest.iter().take(PAIRED).flat_map(|(off, _)| off.iter().copied()).collect();
+    let pair = |one: usize| numbers[one + 1..].iter().map(move |&other| (one, other));
+    let pairs: Vec<Vec<VariableId>> =
+        (0..numbers.len()).flat_map(pair).map(|(one, other)| vec![numbers[one], other]).collect();
+    let without = without_each(engine, statement, &pairs)?.into_iter();
+    Ok(without.map(|(_, less)| less).filter(|less| asked.is(less.detail)).collect())
+}
+
+/// What a statement would be without each of some sets of numbers.
+fn without_each(
+    engine: &Engine<'_>,
+    statement: StatementId,
+    sets: &[Vec<VariableId>],
+) -> Result<Vec<(Vec<VariableId>, Hindrance)>> {
     let base = engine.base();
-    let numbers = numbers_behind(engine, statement)?;
-    let mut found = Vec::with_capacity(numbers.len());
-    for numbers in numbers.chunks(AT_ONCE) {
-        let less: Vec<Hypothesis> = numbers.iter().map(|&number| base.off([number])).collect();
+    let mut found = Vec::with_capacity(sets.len());
+    for sets in sets.chunks(AT_ONCE) {
+        let less: Vec<Hypothesis> = sets.iter().map(|off| base.off(off.iter().copied())).collect();
         fill(engine, base, &less, statement)?;
-        for (&number, less) in numbers.iter().zip(&less) {
+        for (off, less) in sets.iter().zip(&less) {
             let degrees = engine.degrees(less, statement)?;
             let detail = engine.detail(less, statement)?;
-            found.push(Hindrance { quantity: engine.quantities().quantity(number), degrees, detail });
+            let quantities = off.iter().map(|&number| engine.quantities().quantity(number)).collect();
+            found.push((off.clone(), Hindrance { quantities, degrees, detail }));
         }
     }
     Ok(found)
+}
+
+/// The numbers that alone keep a statement from being decided, with what it would be without each. None where degrees are
+/// estimates.
+pub(super) fn obstacles(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Hindrance>> {
+    let numbers = numbers_behind(engine, statement)?.into_iter();
+    let numbers: Vec<Vec<VariableId>> = numbers.map(|number| vec![number]).collect();
+    let without = without_each(engine, statement, &numbers)?.into_iter();
+    Ok(without.map(|(_, less)| less).filter(|less| less.detail.is_decided()).collect())
 }
 
 /// The numbers above 0 that the verdict on a statement depends on: through its own cases, those of its rivals, and what
@@ -292,7 +324,8 @@ fn numbers_behind(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Var
         let compiled = engine.written_without_rivals(competitor)?;
         numbers.extend(compiled.iter().flat_map(|compiled| compiled.variables()));
     }
-    Ok(numbers.into_iter().filter(|&number| base.weights().of(number) > 0.0).collect())
+    let is_ratio = |number| matches!(engine.quantities().quantity(number), Parameter::Ratio(_));
+    Ok(numbers.into_iter().filter(|&number| base.weights().of(number) > 0.0 && !is_ratio(number)).collect())
 }
 
 /// Larger the nearer degrees come to a verdict. `has_case`: whether there is a case now, for or against.

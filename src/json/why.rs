@@ -7,9 +7,9 @@ use super::object::{In, object};
 use super::verdict::{Head, Question};
 use crate::engine::{Engine, QuestionAnswer, StatementAnswer};
 use crate::explain::{
-    BestCase, Branch, Condition, Explanation, FurtherEvidence, Ground, Hindrance, Influence, LoadBearing,
-    LoadBearingSet, Missing, MissingPremise, SharedGround, Standing, Unmet, Weighed, WeighedAttack, WhyNot,
-    WithheldWord,
+    BestCase, Branch, Condition, Explanation, FurtherEvidence, Ground, Hindrance, Influence, Left, LoadBearing,
+    LoadBearingSet, Missing, MissingPart, MissingPremise, SharedGround, Standing, Unmet, Weighed, WeighedAttack,
+    WhyNot, WithheldWord,
 };
 use crate::logic::{Parameter, Step};
 use crate::model::{Case, Effect};
@@ -141,6 +141,11 @@ object!(In<'_, Missing>, &In(case, missing) => {
     "evidence": missing.evidence,
     "premises": In(case, &missing.premises),
     "all_premises": missing.all_premises,
+    "parts": In(case, &missing.parts),
+    "rivals": In(case, &missing.rivals),
+    "all_rivals": missing.all_rivals,
+    "obstacles": In(case, &missing.obstacles),
+    "left": In(case, &missing.left),
     "withheld": In(case, &missing.withheld),
     "search": missing.search,
 });
@@ -156,6 +161,12 @@ object!(In<'_, MissingPremise>, &In(case, missing) => {
     ..missing.reached,
 });
 
+object!(In<'_, MissingPart>, &In(case, missing) => { "part": In(case, &missing.part), ..missing.detail });
+
+object!(In<'_, Left>, &In(case, left) => {
+    "one_of": In(case, &left.whole), "out": In(case, &left.out), "left": In(case, &left.left),
+});
+
 object!(In<'_, WithheldWord>, &In(case, word) =>
     let says = word.says.iter().map(|said| {
         json!({
@@ -168,7 +179,13 @@ object!(In<'_, WithheldWord>, &In(case, word) =>
 object!(In<'_, Unmet>, &In(case, unmet) => {
     ..match unmet {
         Unmet::Case { side, has, needs } => compared("case", *side, *has, *needs),
-        Unmet::Margin { side, has, needs } => compared("margin", *side, *has, *needs),
+        Unmet::Margin { side, has, needs, outweighs } => {
+            let mut margin = compared("margin", *side, *has, *needs);
+            if let Some([has, needs]) = outweighs.filter(|[has, _]| has.is_finite()) {
+                margin["outweighs"] = json!({ "has": has, "needs": needs });
+            }
+            margin
+        }
         Unmet::Serious { side, has, needs } => compared("serious", *side, *has, *needs),
         Unmet::OnlyContested { readings } => {
             json!({ "condition": "not_only_contested", "readings": In(case, readings) })
@@ -190,7 +207,8 @@ fn compared(condition: &str, side: Effect, has: f64, needs: f64) -> Value {
 }
 
 object!(In<'_, Hindrance>, &In(case, hindrance) => {
-    ..quantity(case, hindrance.quantity),
+    ..quantity(case, hindrance.quantities[0]),
+    "and"?: hindrance.quantities.get(1).map(|&other| quantity(case, other)),
     "degrees": hindrance.degrees,
     ..hindrance.detail,
 });

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use crate::logic::{self, Bounds, Interval};
 use crate::model::{Bar, Effect, weight_of_evidence};
 
-use super::standard::{Sure, all_sure, any_sure, outweighs, reaches, surely_reaches};
+use super::standard::{Sure, all_sure, any_sure, leads, outweighs, reaches, surely_reaches};
 
 /// The probability of the worlds in which there is a case for a statement, against it, both or neither (the four
 /// values of Belnap 1977).
@@ -95,9 +95,7 @@ impl Degrees {
     /// Whether the case for the statement meets a bar: large enough, and either far enough ahead of the other or
     /// outweighing it.
     pub fn meets(&self, bar: Bar) -> bool {
-        reaches(self.case_for(), bar.case.get())
-            && (reaches(self.case_for() - self.case_against(), bar.margin.get())
-                || outweighs(self.case_for(), self.case_against(), bar))
+        reaches(self.case_for(), bar.case.get()) && leads(self.case_for(), self.case_against(), bar)
     }
 
     /// The same, as far as the degrees are known.

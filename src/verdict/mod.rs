@@ -15,4 +15,4 @@ pub use detail::{Detail, Details, Verdict};
 pub use finding::Finding;
 pub(crate) use settle::weakened;
 pub use settle::{Further, Reason, Search, Settlement, Shortfall};
-pub(crate) use standard::{Sure, TOLERANCE, all_sure, any_sure, reaches};
+pub(crate) use standard::{Sure, TOLERANCE, all_sure, any_sure, leads, reaches};

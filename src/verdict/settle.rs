@@ -4,7 +4,7 @@ use crate::model::{Bar, DocumentId, Source, StatementId};
 
 use super::degrees::Degrees;
 use super::detail::Detail;
-use super::standard::TOLERANCE;
+use super::standard::{TOLERANCE, leads};
 
 /// Whether a statement is settled, and why not.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,17 +67,16 @@ pub enum Reason {
 pub struct Shortfall {
     /// What the case for it lacks, from 0 to 1.
     pub case: f64,
-    /// What its lead over the case against it lacks, from 0 to 2.
+    /// What its lead over the case against it lacks, from 0 to 2; 0 where it outweighs that.
     pub margin: f64,
 }
 
 impl Shortfall {
     /// How far degrees are from a bar.
     pub fn of(degrees: Degrees, bar: Bar) -> Self {
-        Self {
-            case: (bar.case.get() - degrees.case_for()).max(0.0),
-            margin: (bar.margin.get() - (degrees.case_for() - degrees.case_against())).max(0.0),
-        }
+        let (case, other) = (degrees.case_for(), degrees.case_against());
+        let lead = if leads(case, other, bar) { bar.margin.get() } else { case - other };
+        Self { case: (bar.case.get() - case).max(0.0), margin: (bar.margin.get() - lead).max(0.0) }
     }
 }
 

@@ -11,6 +11,11 @@ pub(crate) fn reaches(number: f64, bar: f64) -> bool {
     number >= bar - TOLERANCE
 }
 
+/// Whether a case is far enough ahead of another under a bar, or outweighs it.
+pub(crate) fn leads(case: f64, other: f64, bar: Bar) -> bool {
+    reaches(case - other, bar.margin.get()) || outweighs(case, other, bar)
+}
+
 /// Whether a case outweighs another under a bar: its weight of evidence is so many times the other's.
 pub(super) fn outweighs(case: f64, other: f64, bar: Bar) -> bool {
     bar.outweighs().is_some_and(|ratio| reaches(weight_of_evidence(case), ratio * weight_of_evidence(other)))

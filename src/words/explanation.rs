@@ -1,13 +1,14 @@
 //! Explanations in words: grounds, best cases, what bears a verdict, what is missing, why not.
 
 use crate::explain::{
-    Asked, BestCase, FurtherEvidence, Ground, Hindrance, LoadBearing, LoadBearingSet, Missing, MissingPremise,
-    SharedGround, Unmet, Weighed, WeighedAttack, WhyNot, WithheldWord,
+    Asked, BestCase, FurtherEvidence, Ground, Hindrance, Left, LoadBearing, LoadBearingSet, Missing, MissingPart,
+    MissingPremise, SharedGround, Unmet, Weighed, WeighedAttack, WhyNot, WithheldWord,
 };
 use crate::logic::{Parameter, Step};
 use crate::model::{Case, Effect, Evidence, Manner, Premise, StatementId};
+use crate::verdict::{Detail, Verdict};
 
-use super::phrase::{count, degree, detail_phrase, joined, joined_by, quoted, side};
+use super::phrase::{count, degree, detail_phrase, joined, joined_by, quoted, side, would_be};
 
 /// A source or a statement by its id and its words.
 pub fn premise_words(case: &Case, premise: Premise) -> String {
@@ -118,7 +119,7 @@ pub fn load_bearing_sentences(case: &Case, load_bearing: &LoadBearing) -> Vec<St
 
 fn load_bearing_sentence(case: &Case, set: &LoadBearingSet) -> String {
     let sources = set.sources.iter().map(|&source| premise_words(case, Premise::Source(source)));
-    format!("Without {} it would be {}.", joined(sources), detail_phrase(set.detail))
+    format!("Without {} it {}.", joined(sources), would_be(set.detail))
 }
 
 /// What a statement shares with each rival.
@@ -139,21 +140,122 @@ fn of_all(sources: usize) -> String {
     count(sources, "source")
 }
 
-/// What would settle a statement.
+/// What would settle a statement: what it lacks itself first, then what stands in its way, then what could be found.
 pub fn missing_sentences(case: &Case, missing: &Missing) -> Vec<String> {
     let mut sentences = Vec::new();
-    for on in [Effect::Supports, Effect::Opposes] {
-        let kinds: Vec<&FurtherEvidence> = missing.evidence.iter().filter(|kind| kind.effect == on).collect();
-        sentences.extend(further_sentence(&kinds, on));
-    }
-    sentences.extend(missing.premises.iter().map(|premise| premise_sentence(case, premise)));
+    sentences.extend(parts_sentences(case, &missing.parts));
+    sentences.extend(missing.left.iter().map(|left| left_sentence(case, left)));
+    let matters = |premise: &&MissingPremise| premise.reached != missing.detail;
+    sentences.extend(missing.premises.iter().filter(matters).map(|premise| premise_sentence(case, premise)));
     sentences.extend(
         missing
             .all_premises
-            .map(|reached| format!("If all of these were so at once, it would be {}.", detail_phrase(reached))),
+            .filter(|&reached| reached != missing.detail)
+            .map(|reached| all_premises_sentence(case, missing, reached)),
     );
+    sentences.extend(rivals_sentences(case, missing));
+    sentences.extend(obstacle_sentences(case, &missing.obstacles));
     sentences.extend(missing.withheld.iter().map(|word| withheld_sentence(case, word)));
+    for on in [Effect::Supports, Effect::Opposes] {
+        let kinds: Vec<&FurtherEvidence> = missing.evidence.iter().filter(|kind| kind.effect == on).collect();
+        // That no evidence helps is worth a sentence only where nothing else is known to.
+        let helps = sentences.is_empty() || kinds.iter().any(|kind| kind.decides.is_some());
+        sentences.extend(further_sentence(&kinds, on).filter(|_| helps));
+    }
     sentences
+}
+
+/// So many things are listed by name.
+const LISTED: usize = 10;
+
+/// Some by name, and how many more there are.
+fn some_of<T>(all: &[T], name: impl Fn(&T) -> String) -> String {
+    let more = all.len().saturating_sub(LISTED);
+    let more = (more > 0).then(|| format!("{more} more"));
+    joined(all.iter().take(LISTED).map(name).chain(more))
+}
+
+fn all_premises_sentence(case: &Case, missing: &Missing, reached: Detail) -> String {
+    let premise = |premise: &MissingPremise| {
+        let needed = if premise.needed == Effect::Supports { "established" } else { "refuted" };
+        format!("{} {needed}", case.statements[premise.premise].key)
+    };
+    format!("With {} at once, it {}.", some_of(&missing.premises, premise), would_be(reached))
+}
+
+/// What a statement that is all of its parts lacks of them, by name: first what nothing speaks to.
+fn parts_sentences(case: &Case, parts: &[MissingPart]) -> Vec<String> {
+    let with = |wanted: fn(Detail) -> bool| -> Vec<StatementId> {
+        parts.iter().filter(|part| wanted(part.detail)).map(|part| part.part).collect()
+    };
+    let groups = [
+        (with(|detail| detail == Detail::NoEvidence), "nothing speaks to", ""),
+        (with(|detail| detail == Detail::Refuted), "", "refuted"),
+        (with(|detail| detail.verdict() == Verdict::Contested), "", "contested"),
+        (with(|detail| matches!(detail, Detail::Insufficient | Detail::Undecided)), "", "not established"),
+    ];
+    let told = groups.into_iter().filter(|(ids, ..)| !ids.is_empty()).map(|(ids, before, what)| {
+        let names = some_of(&ids, |&id| case.statements[id].key.to_string());
+        let verb = if ids.len() == 1 { "is" } else { "are" };
+        if what.is_empty() { format!("{before} {names}") } else { format!("{names} {verb} {what}") }
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() { Vec::new() } else { vec![format!("It needs all of its parts: {}.", told.join("; "))] }
+}
+
+fn left_sentence(case: &Case, left: &Left) -> String {
+    let names = |ids: &[StatementId]| some_of(ids, |&id| case.statements[id].key.to_string());
+    let whole = &case.statements[left.whole].key;
+    let is = |ids: &[StatementId]| if ids.len() == 1 { "is" } else { "are" };
+    let out = match left.out.as_slice() {
+        [] => "none is out".to_owned(),
+        out => format!("{} {} out", names(out), is(out)),
+    };
+    format!(
+        "Of those of which {whole} says that exactly one is so, {out}, and {} {} left.",
+        names(&left.left),
+        is(&left.left)
+    )
+}
+
+/// What would follow if the rivals were refuted; where none makes a difference alone, that they add up.
+fn rivals_sentences(case: &Case, missing: &Missing) -> Vec<String> {
+    let decide: Vec<&MissingPremise> = missing.rivals.iter().filter(|rival| rival.reached.is_decided()).collect();
+    let mut sentences: Vec<String> = decide.iter().map(|rival| premise_sentence(case, rival)).collect();
+    let Some(all) = missing.all_rivals else { return sentences };
+    if decide.is_empty() && !missing.rivals.is_empty() {
+        let adding = if all.is_decided() { ", but they add up" } else { "" };
+        sentences.push(format!("No one of its rival readings bears the contest alone{adding}."));
+    }
+    sentences.push(format!("If all of its rival readings were refuted, it {}.", would_be(all)));
+    sentences
+}
+
+/// What could be impeached, undercut or lifted, by what would follow.
+fn obstacle_sentences(case: &Case, obstacles: &[Hindrance]) -> Vec<String> {
+    let mut groups: Vec<(&str, Detail, Vec<String>)> = Vec::new();
+    for obstacle in obstacles {
+        for &quantity in &obstacle.quantities {
+            let verb = match quantity {
+                Parameter::Reliability(_) => "were impeached",
+                Parameter::Strength(_) | Parameter::Draw(_) | Parameter::Ratio(_) | Parameter::Present(_) => {
+                    "were undercut"
+                }
+                Parameter::Undercut(..) | Parameter::Impeachment(..) => "failed",
+                Parameter::Assumed(_) => "were given up",
+                Parameter::Passage(..) | Parameter::Further(_) => continue,
+            };
+            let what = quantity_words(case, quantity);
+            match groups.iter_mut().find(|(known, detail, _)| *known == verb && *detail == obstacle.detail) {
+                Some((.., members)) => members.push(what),
+                None => groups.push((verb, obstacle.detail, vec![what])),
+            }
+        }
+    }
+    let sentence = |(verb, detail, members): (&str, Detail, Vec<String>)| {
+        format!("If {} {verb}, it {}.", joined_by(members, "or"), would_be(detail))
+    };
+    groups.into_iter().map(sentence).collect()
 }
 
 /// How much further evidence on one side it takes.
@@ -164,7 +266,7 @@ fn further_sentence(kinds: &[&FurtherEvidence], on: Effect) -> Option<String> {
     let (decides, settles) = (amounts(kinds, |kind| kind.decides), amounts(kinds, |kind| kind.settles));
     let already = kinds.iter().any(|kind| kind.decides == Some(0));
     Some(match (decides.as_str(), settles.as_str()) {
-        ("", _) => format!("Five further documents {direction} would not {decided} it, of whatever kind."),
+        ("", _) => format!("No five further documents {direction} would {decided} it, however good they are."),
         (_, "") if already => {
             format!(
                 "No five further documents {direction} would settle it: what keeps it open is not that there are too few."
@@ -198,7 +300,7 @@ pub(crate) fn amounts(kinds: &[&FurtherEvidence], of: impl Fn(&FurtherEvidence) 
 fn premise_sentence(case: &Case, missing: &MissingPremise) -> String {
     let needed = if missing.needed == Effect::Supports { "established" } else { "refuted" };
     let premise = premise_words(case, Premise::Statement(missing.premise));
-    format!("If {premise} were {needed}, it would be {}.", detail_phrase(missing.reached))
+    format!("If {premise} were {needed}, it {}.", would_be(missing.reached))
 }
 
 fn withheld_sentence(case: &Case, word: &WithheldWord) -> String {
@@ -206,7 +308,7 @@ fn withheld_sentence(case: &Case, word: &WithheldWord) -> String {
         let verb = if said.effect == Effect::Supports { "supported" } else { "opposed" };
         format!("{} {verb} {}", case.documents[said.document].key, case.statements[said.statement].key)
     });
-    format!("If what is withheld from {}, it would be {}.", joined(says), detail_phrase(word.reached))
+    format!("If what is withheld from {}, it {}.", joined(says), would_be(word.reached))
 }
 
 /// Why a statement does not have a verdict, and what would bring it about.
@@ -216,22 +318,19 @@ pub fn why_not_sentences(case: &Case, why_not: &WhyNot) -> Vec<String> {
         return vec![format!("It is {asked}.")];
     }
     let unmet = why_not.unmet.iter().map(|unmet| unmet_clause(case, unmet));
-    let mut sentences = vec![format!("It is not {asked}, because {}.", joined(unmet))];
-    let turned: Vec<&Hindrance> =
-        why_not.hindrances.iter().filter(|hindrance| why_not.asked.is(hindrance.detail)).collect();
-    if turned.is_empty() {
-        sentences.extend(why_not.hindrances.iter().map(|hindrance| nearest_sentence(case, hindrance)));
+    let unmet: Vec<String> = unmet.collect();
+    let mut sentences = vec![format!("It is not {asked}: {}.", unmet.join("; "))];
+    let without = why_not.hindrances.iter().map(|hindrance| {
+        let what = joined(hindrance.quantities.iter().map(|&quantity| quantity_words(case, quantity)));
+        if hindrance.quantities.len() > 1 { format!("both {what}") } else { what }
+    });
+    let without: Vec<String> = without.collect();
+    sentences.push(if without.is_empty() {
+        "No one source, step or attack stands in the way, and no two.".to_owned()
     } else {
-        let what = turned.iter().map(|hindrance| quantity_words(case, hindrance.quantity));
-        sentences.push(format!("It would be, without {}.", joined_by(what, "or without")));
-    }
+        format!("It would be, without {}.", joined_by(without, "or without"))
+    });
     sentences
-}
-
-fn nearest_sentence(case: &Case, hindrance: &Hindrance) -> String {
-    let what = quantity_words(case, hindrance.quantity);
-    let [case_for, case_against] = [hindrance.degrees.case_for(), hindrance.degrees.case_against()].map(degree);
-    format!("Without {what} it would come nearer: case for {case_for}, case against {case_against}.")
 }
 
 fn unmet_clause(case: &Case, unmet: &Unmet) -> String {
@@ -239,13 +338,16 @@ fn unmet_clause(case: &Case, unmet: &Unmet) -> String {
         Unmet::Case { side: on, has, needs } => {
             format!("the case {} it is {} and the standard asks for {}", side(*on), degree(*has), degree(*needs))
         }
-        Unmet::Margin { side: on, has, needs } => {
+        Unmet::Margin { side: on, has, needs, outweighs } => {
             let lead = if *has < 0.0 {
                 format!("the case {} it is {} behind the other", side(*on), degree(-has))
             } else {
                 format!("the case {} it leads the other by {}", side(*on), degree(*has))
             };
-            format!("{lead} and the standard asks for a lead of {}", degree(*needs))
+            let weight = outweighs.filter(|[has, _]| has.is_finite()).map(|[has, needs]| {
+                format!("; by weight of evidence it is {has:.2} to 1, where {needs:.2} to 1 would do")
+            });
+            format!("{lead} and the standard asks for a lead of {}{}", degree(*needs), weight.unwrap_or_default())
         }
         Unmet::Serious { side: on, has, needs } => {
             format!("the case {} it is {} and serious from {}", side(*on), degree(*has), degree(*needs))

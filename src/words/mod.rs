@@ -29,7 +29,7 @@ pub use method::{degree_within, method_name, method_phrase};
 pub(crate) use phrase::{capital, is_nothing, one_line, shortened, strength_phrase};
 pub use phrase::{
     count, count_or_no, degree, detail_phrase, finding_phrase, joined, joined_by, quoted, spaced, spelled,
-    verdict_phrase, verdict_with_detail,
+    verdict_phrase, verdict_with_detail, would_be,
 };
 pub use prose::{Piece, Prose, Told};
 pub use reason::{in_backquotes, not_refuted, reason_phrase, reason_sentence, standing};

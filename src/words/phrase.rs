@@ -144,6 +144,21 @@ pub fn detail_phrase(detail: Detail) -> &'static str {
     }
 }
 
+/// What something would be, behind its name: `would not be established`, `would be refuted`.
+///
+/// ```
+/// use evigraph::Detail;
+/// use evigraph::internals::words::would_be;
+/// assert_eq!(would_be(Detail::Insufficient), "would not be established");
+/// assert_eq!(would_be(Detail::Refuted), "would be refuted");
+/// ```
+pub fn would_be(detail: Detail) -> String {
+    match detail {
+        Detail::Insufficient => "would not be established".to_owned(),
+        detail => format!("would be {}", detail_phrase(detail)),
+    }
+}
+
 /// A verdict with its detail where that says more: `supported`, `unsupported (refuted)`.
 pub fn verdict_phrase(detail: Detail) -> String {
     if detail == Detail::Established { detail.verdict().to_string() } else { verdict_with_detail(detail) }

@@ -5,7 +5,7 @@ use crate::model::{Case, Key, Source, StatementId};
 use crate::verdict::{Detail, Reason, Search, Shortfall};
 
 use super::clause::standard_phrase;
-use super::phrase::{any_of, capital, degree, detail_phrase, is_nothing, joined, spelled};
+use super::phrase::{any_of, capital, degree, detail_phrase, is_nothing, joined, spelled, would_be};
 use super::prose::{Prose, title};
 
 /// A reason in a few words, for a table.
@@ -84,7 +84,7 @@ pub fn reason_sentence(engine: &Engine<'_>, reason: &Reason) -> String {
             withheld(documents.iter().map(|&document| title(Source::Document(document))), verdicts, *search)
         }
         Reason::Weights { falls_to } => {
-            format!("If every number were a tenth less favourable, it would be {}.", detail_phrase(*falls_to))
+            format!("If every number were a tenth less favourable, it {}.", would_be(*falls_to))
         }
     }
 }
@@ -153,18 +153,21 @@ fn statement_ids(case: &Case, statements: &[StatementId]) -> Vec<String> {
 }
 
 fn keys(case: &Case, statements: &[StatementId]) -> Vec<String> {
-    statements.iter().map(|&statement| case.statements[statement].key.to_string()).collect()
+    a_few(statements, |&statement| case.statements[statement].key.to_string())
 }
 
-/// Ids of sources; beyond a few, only how many there are.
 fn source_ids(case: &Case, sources: &[Source]) -> Vec<String> {
+    a_few(sources, |&source| case.source_key(source).to_string())
+}
+
+/// A few by name; beyond those, only how many there are.
+fn a_few<T>(all: &[T], name: impl Fn(&T) -> String) -> Vec<String> {
     const SHOWN: usize = 3;
-    let id = |&source: &Source| case.source_key(source).to_string();
-    if sources.len() <= SHOWN {
-        return sources.iter().map(id).collect();
+    if all.len() <= SHOWN {
+        return all.iter().map(name).collect();
     }
-    let rest = format!("{} more", sources.len() - (SHOWN - 1));
-    sources.iter().take(SHOWN - 1).map(id).chain([rest]).collect()
+    let rest = format!("{} more", all.len() - (SHOWN - 1));
+    all.iter().take(SHOWN - 1).map(name).chain([rest]).collect()
 }
 
 const BOTH_SIDES: &str = "there is a serious case on both sides and neither prevails";
@@ -215,7 +218,7 @@ pub fn reason_clause(engine: &Engine<'_>, statement: StatementId, reason: &Reaso
                 .words(format!(" could make it {}{searched}", any_of(verdicts)))
         }
         Reason::Weights { falls_to } => {
-            Prose::of(format!("were every number a tenth less favourable, it would be {}", detail_phrase(*falls_to)))
+            Prose::of(format!("were every number a tenth less favourable, it {}", would_be(*falls_to)))
         }
     }
 }

@@ -144,7 +144,7 @@ fn an_undercut() {
     is(has, 0.54);
     is(needs, 0.75);
     let undercut = Parameter::Undercut(link(&case, "closed", 0), 0);
-    let hindrances: Vec<Parameter> = why.hindrances.iter().map(|hindrance| hindrance.quantity).collect();
+    let hindrances: Vec<Parameter> = why.hindrances.iter().flat_map(|hindrance| hindrance.quantities.clone()).collect();
     assert_eq!(hindrances, [Parameter::Reliability(source(&case, "forensics")), undercut]);
     for hindrance in why.hindrances {
         is(hindrance.degrees.in_favour, 0.9);
@@ -370,7 +370,7 @@ fn what_keeps_a_reading_out_is_a_hindrance() {
     let (judge, closed) = (judge(&case), statement(&case, "closed"));
     let why = explain::why_not(&judge, closed, Asked::Detail(Detail::Insufficient)).expect("small");
     assert_eq!((why.detail, why.unmet), (Detail::NoEvidence, vec![Unmet::NoCase]));
-    let quantities: Vec<Parameter> = why.hindrances.iter().map(|hindrance| hindrance.quantity).collect();
+    let quantities: Vec<Parameter> = why.hindrances.iter().flat_map(|hindrance| hindrance.quantities.clone()).collect();
     let denial = Parameter::Reliability(source(&case, "denial"));
     assert_eq!(quantities, [denial, Parameter::Strength(link(&case, "open", 1))]);
     for hindrance in why.hindrances {

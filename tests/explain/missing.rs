@@ -100,6 +100,11 @@ pub fn check_premises(trial: &mut Trial<'_>, id: StatementId) -> Result<(), Engi
     let found: BTreeSet<_> = missing.premises.iter().map(|missing| (missing.premise, missing.needed)).collect();
     trial.same(id, "missing premises", found, needed.clone());
     let detail = trial.assessment(id).detail;
+    let all_of = trial.case.statements[id].all_of.clone().into_iter();
+    let open: Vec<StatementId> =
+        all_of.filter(|&part| trial.assessment(part).detail != brute::Detail::Established).collect();
+    let parts: Vec<StatementId> = missing.parts.iter().map(|missing| missing.part).collect();
+    trial.same(id, "missing parts", parts, if detail == brute::Detail::Established { Vec::new() } else { open });
     for premise in &missing.premises {
         let pair = (premise.premise, premise.needed);
         let expected = trial.with(id, |circumstances| circumstances.decided.push(pair)).detail;
@@ -109,7 +114,7 @@ pub fn check_premises(trial: &mut Trial<'_>, id: StatementId) -> Result<(), Engi
         trial.note(premise.needed == Effect::Opposes, "needed false");
         trial.note(expected != detail, "changes the verdict");
         let entry = &trial.case.statements[id];
-        let part = entry.all_of.iter().chain(&entry.any_of).any(|&part| trial.case.canonical(part) == premise.premise);
+        let part = entry.any_of.iter().chain(&entry.one_of).any(|&part| trial.case.canonical(part) == premise.premise);
         trial.note(part, "part");
         if let Some(anew) = with_decided(trial, premise.premise, premise.needed) {
             let case = anew.build();
@@ -126,8 +131,8 @@ pub fn check_premises(trial: &mut Trial<'_>, id: StatementId) -> Result<(), Engi
     Ok(())
 }
 
-/// What a statement that is not decided needs: premises of supporting steps and parts, as far as they are not
-/// decided as it needs them.
+/// What the steps into a statement that is not decided need, and parts of which one is enough, as far as they are not
+/// decided as they need them.
 fn needed(trial: &Trial<'_>, id: StatementId) -> BTreeSet<(StatementId, Effect)> {
     let case = trial.case;
     let mut needed = BTreeSet::new();
@@ -139,14 +144,13 @@ fn needed(trial: &Trial<'_>, id: StatementId) -> BTreeSet<(StatementId, Effect)>
         Premise::Statement(statement) => Some(*statement),
         Premise::Source(_) => None,
     };
-    let supporting = |effect: Effect| effect == Effect::Supports;
-    let links = entry.evidence.iter().filter(|link| supporting(link.effect)).filter_map(|link| statement(&link.from));
+    let links = entry.evidence.iter().filter_map(|link| statement(&link.from));
     needed.extend(links.map(|premise| (premise, Effect::Supports)));
-    for step in case.inferences.values().filter(|step| supporting(step.effect) && case.canonical(step.to) == id) {
+    for step in case.inferences.values().filter(|step| case.canonical(step.to) == id) {
         needed.extend(step.given.iter().filter_map(statement).map(|premise| (premise, Effect::Supports)));
         needed.extend(step.given_rejected.iter().map(|&premise| (premise, Effect::Opposes)));
     }
-    needed.extend(entry.all_of.iter().chain(&entry.any_of).map(|&part| (part, Effect::Supports)));
+    needed.extend(entry.any_of.iter().chain(&entry.one_of).map(|&part| (part, Effect::Supports)));
     let open = |&(premise, side): &(StatementId, Effect)| {
         let is_so = match side {
             Effect::Supports => brute::Detail::Established,

@@ -2,7 +2,7 @@
 
 use evigraph::EngineError;
 use evigraph::internals::explain::{self, Asked, Unmet, WhyNot};
-use evigraph::{Effect, StatementId};
+use evigraph::{Bar, Effect, StatementId};
 
 use super::trial::{CLOSE, SIDES, TOLERANCE, Trial, variable};
 use crate::brute::{Assessment, Detail, in_words};
@@ -60,6 +60,23 @@ fn lead(found: &Assessment, side: Effect) -> f64 {
     case_on(found, side) - case_on(found, side.other())
 }
 
+/// The weight of evidence of a case (Shafer 1976).
+fn weight(case: f64) -> f64 {
+    -(1.0 - case).max(1e-9).ln()
+}
+
+/// How many times the weight of the other side outweighs it; none where nothing does.
+fn ratio(bar: Bar) -> Option<f64> {
+    let strongest = bar.case.get() - bar.margin.get();
+    (strongest > 0.0).then(|| weight(bar.case.get()) / weight(strongest))
+}
+
+/// Whether a case leads another by enough under a bar, or outweighs it.
+fn leads(case: f64, other: f64, bar: Bar) -> bool {
+    let outweighs = ratio(bar).is_some_and(|ratio| weight(case) >= ratio * weight(other) - TOLERANCE);
+    !is_short(case - other, bar.margin.get()) || outweighs
+}
+
 fn is(one: f64, other: f64) -> bool {
     (one - other).abs() <= CLOSE
 }
@@ -89,9 +106,17 @@ fn is_so(trial: &mut Trial<'_>, id: StatementId, unmet: &Unmet, word: &str) -> b
             trial.note(true, "case");
             winning(*side) && is(*has, case_on(&found, *side)) && is(*needs, bar.case.get()) && is_short(*has, *needs)
         }
-        Unmet::Margin { side, has, needs } => {
+        Unmet::Margin { side, has, needs, outweighs } => {
             trial.note(true, "margin");
-            winning(*side) && is(*has, lead(&found, *side)) && is(*needs, bar.margin.get()) && is_short(*has, *needs)
+            let [case, other] = [*side, side.other()].map(|side| case_on(&found, side));
+            let short_of_weight = outweighs.is_none_or(|[has, needs]| {
+                is(needs, ratio(bar).expect("something outweighs")) && (weight(case) - has * weight(other)).abs() < 1e-6
+            });
+            winning(*side)
+                && is(*has, lead(&found, *side))
+                && is(*needs, bar.margin.get())
+                && !leads(case, other, bar)
+                && short_of_weight
         }
         Unmet::Serious { side, has, needs } => {
             trial.note(true, "serious");
@@ -104,7 +129,7 @@ fn is_so(trial: &mut Trial<'_>, id: StatementId, unmet: &Unmet, word: &str) -> b
             let supported = rivals.iter().any(|&rival| trial.assessment(rival).detail == Detail::Established);
             word == "refuted"
                 && !is_short(case_on(&found, Effect::Opposes), bar.case.get())
-                && !is_short(lead(&found, Effect::Opposes), bar.margin.get())
+                && leads(case_on(&found, Effect::Opposes), case_on(&found, Effect::Supports), bar)
                 && !found.out
                 && !supported
                 && *readings == competing(trial, id)
@@ -159,7 +184,8 @@ fn all_told(trial: &mut Trial<'_>, id: StatementId, found: &WhyNot, word: &str) 
     };
     if let Some(side) = winning {
         trial.same(id, "case told", case(side), is_short(case_on(&is, side), bar.case.get()));
-        trial.same(id, "margin told", margin(side), is_short(lead(&is, side), bar.margin.get()));
+        let leads = leads(case_on(&is, side), case_on(&is, side.other()), bar);
+        trial.same(id, "margin told", margin(side), !leads);
     }
     if word == "contested" {
         for side in SIDES {
@@ -169,23 +195,28 @@ fn all_told(trial: &mut Trial<'_>, id: StatementId, found: &WhyNot, word: &str) 
     }
 }
 
-/// Without each number that is listed, the statement is as stated; and where one alone stands in the way, only such are.
+/// Without what is listed the statement has the verdict; where one number does it alone, only such are listed, and where
+/// none does, pairs.
 fn hindrances(trial: &mut Trial<'_>, id: StatementId, found: &WhyNot, word: &str) {
-    let mut alone = Vec::new();
     for hindrance in &found.hindrances {
-        let number = variable(hindrance.quantity);
-        let without = trial.without_number(id, number);
-        let what = format!("not {word}, without {:?}", hindrance.quantity);
-        trial.same_verdict(id, &what, &hindrance.degrees, hindrance.detail, &without);
-        trial.expect(trial.oracle.base.numbers[&number] > 0.0, format!("{what}: it was nothing before"));
+        let numbers: Vec<_> = hindrance.quantities.iter().map(|&quantity| variable(quantity)).collect();
+        let what = format!("not {word}, without {:?}", hindrance.quantities);
+        trial.expect(answers(word, in_words(hindrance.detail)), format!("{what}: it is {:?}", hindrance.detail));
+        if let [number] = numbers[..] {
+            let without = trial.without_number(id, number);
+            trial.same_verdict(id, &what, &hindrance.degrees, hindrance.detail, &without);
+        }
+        for number in numbers {
+            trial.expect(trial.oracle.base.numbers[&number] > 0.0, format!("{what}: it was nothing before"));
+        }
         trial.note(true, "hindrance");
-        alone.push(answers(word, in_words(hindrance.detail)));
     }
-    trial.expect(alone.len() <= MOST_HINDRANCES, format!("{} hindrances", alone.len()));
-    let only_such = alone.iter().all(|&alone| alone) || alone.iter().all(|&alone| !alone);
-    trial.expect(only_such, format!("some of {:?} alone, some not", found.hindrances));
-    trial.note(alone.first() == Some(&true), "one thing alone");
-    if !answers(word, trial.assessment(id).detail) && alone.first() != Some(&true) {
+    let sizes: Vec<usize> = found.hindrances.iter().map(|hindrance| hindrance.quantities.len()).collect();
+    trial.expect(sizes.len() <= MOST_HINDRANCES, format!("{} hindrances", sizes.len()));
+    trial.expect(sizes.windows(2).all(|pair| pair[0] == pair[1]), format!("mixed: {:?}", found.hindrances));
+    trial.note(sizes.first() == Some(&1), "one thing alone");
+    trial.note(sizes.first() == Some(&2), "a pair");
+    if !answers(word, trial.assessment(id).detail) && sizes.first() != Some(&1) {
         let numbers: Vec<_> = trial.oracle.base.numbers.iter().filter(|(_, number)| **number > 0.0).collect();
         for (&number, _) in numbers {
             let without = trial.without_number(id, number);

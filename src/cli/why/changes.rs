@@ -7,8 +7,8 @@ use crate::engine::StatementAnswer;
 use crate::explain::{BestCase, Explanation, Influence};
 use crate::model::{Case, Premise};
 use crate::words::{
-    best_case_lines, count, degree, detail_phrase, load_bearing_sentences, missing_sentences, premise_words,
-    shared_ground_sentences,
+    best_case_lines, count, degree, load_bearing_sentences, missing_sentences, premise_words, shared_ground_sentences,
+    would_be,
 };
 
 use crate::cli::layout::{BOLD, DIM, hanging, styled};
@@ -89,7 +89,7 @@ fn loss(case: &Case, answer: &StatementAnswer, one: &Influence, width: usize) ->
     let turns = if one.detail == answer.assessment.detail {
         String::new()
     } else {
-        format!(", and it would be {}", detail_phrase(one.detail))
+        format!(", and it {}", would_be(one.detail))
     };
     let sides = [
         ("case for", with.case_for(), without.case_for()),

@@ -7,7 +7,7 @@ use crate::explain::{self, LoadBearing};
 use crate::model::{QuestionId, Source, StatementId};
 use crate::verdict::{Detail, Finding, Verdict};
 use crate::words::{Prose, Told};
-use crate::words::{detail_phrase, finding_phrase, one_line, quoted, shortened, spelled};
+use crate::words::{detail_phrase, finding_phrase, one_line, quoted, shortened, spelled, would_be};
 
 use super::document::{Carrier, Carriers, Line};
 use super::writer::{Writer, chain, words};
@@ -76,11 +76,11 @@ impl Writer<'_> {
             by_detail.entry(detail).or_default().push(statement);
         }
         lines.extend(by_detail.into_iter().map(|(detail, statements)| {
-            let become_words = match detail {
-                Detail::RivalReadings | Detail::ConflictingEvidence => "contested",
-                detail => detail_phrase(detail),
+            let would_become = match detail {
+                Detail::RivalReadings | Detail::ConflictingEvidence => "would be contested".to_owned(),
+                detail => would_be(detail),
             };
-            chain([self.claim_numbers(&statements), words(format!(" would be {become_words}"))])
+            chain([self.claim_numbers(&statements), words(format!(" {would_become}"))])
         }));
         Carrier {
             source: self.line(&Prose::sources(sources)),
@@ -130,7 +130,7 @@ fn bearing_sentence(statement: StatementId, now: Detail, bearing: &LoadBearing) 
     };
     let sets = bearing.sets.iter().take(SHOWN).map(|set| {
         let sources = Prose::sources(&set.sources);
-        Prose::of("without ").then(sources).words(format!(" it would be {}", detail_phrase(set.detail)))
+        Prose::of("without ").then(sources).words(format!(" it {}", would_be(set.detail)))
     });
     let rest = bearing.sets.len().saturating_sub(SHOWN);
     let rest = match (rest, size) {

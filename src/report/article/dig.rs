@@ -9,7 +9,7 @@ use crate::verdict::{Detail, Reason, Verdict};
 use crate::words::amounts;
 use crate::words::reason_clause;
 use crate::words::{Prose, Told};
-use crate::words::{detail_phrase, joined_by};
+use crate::words::{detail_phrase, joined_by, would_be};
 
 use super::document::{Dig, Line};
 use super::source_list::share_words;
@@ -237,7 +237,7 @@ impl Writer<'_> {
 
     fn grades(&self, gaps: &Gaps) -> Vec<Line> {
         let items = gaps.weights.iter().map(|(&detail, statements)| {
-            chain([self.claim_numbers(statements), words(format!(" would be {}.", detail_phrase(detail)))])
+            chain([self.claim_numbers(statements), words(format!(" {}.", would_be(detail)))])
         });
         items.collect()
     }
