@@ -22,6 +22,12 @@ fn page(case: &Case) -> String {
     html(&judge, &answer, &scenes).expect("it is small enough")
 }
 
+/// The data that a page stores.
+fn data(page: &str) -> Value {
+    let block = page.split("id=\"case\">").nth(1).and_then(|rest| rest.split("</script>").next()).expect("the data");
+    serde_json::from_str(block).expect("it is JSON")
+}
+
 /// The document that a browser makes of a page at an address such as `#choose=ID`; nothing if there is no browser,
 /// which is an error where everything is to be tested.
 fn opened(page: &str, address: &str) -> Option<String> {
@@ -154,9 +160,7 @@ fn the_policy_of_the_page_stops_what_gets_into_it() {
 #[test]
 fn every_answer_without_a_source_is_that_of_a_case_without_it() {
     let (_, case) = shipped().into_iter().find(|(name, _)| name == "declassified").expect("it is shipped");
-    let page = page(&case);
-    let block = page.split("id=\"case\">").nth(1).and_then(|rest| rest.split("</script>").next()).expect("the data");
-    let data: Value = serde_json::from_str(block).expect("it is JSON");
+    let data = data(&page(&case));
     let mut compared = 0;
     for source in case.sources() {
         let scenario = Scenario { without: vec![source], ..Scenario::default() };
@@ -178,6 +182,19 @@ fn every_answer_without_a_source_is_that_of_a_case_without_it() {
         }
     }
     assert!(compared > 1000);
+}
+
+/// Kinds are open: what separates a kind from a date in a heading may stand in the kind itself.
+#[test]
+fn a_kind_is_shown_as_it_is_written() {
+    let case = from_text(
+        r#"Case(title: "Kinds", actors: { "x": (name: "X", kind: Other("p · q")) }, documents: {
+            "d": (title: "D", reliability: A, kind: Other("a · b"), date: "1990") })"#
+            .to_owned(),
+    );
+    let data = data(&page(&case));
+    let kinds: Vec<_> = data["sources"].as_array().expect("sources").iter().map(|source| &source["kind"]).collect();
+    assert_eq!(kinds, ["a · b", "p · q"]);
 }
 
 #[test]

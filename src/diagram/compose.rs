@@ -352,6 +352,7 @@ impl Composer<'_> {
         SceneNode {
             id: format!("{}/{}", self.case.statements[place.statement].key, index + 1),
             figure: Figure::Junction,
+            kind: "link of evidence".to_owned(),
             heading: "link of evidence".to_owned(),
             citation: None,
             label: String::new(),

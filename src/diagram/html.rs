@@ -227,9 +227,8 @@ fn source(case: &Case, nodes: &Nodes<'_>, id: Source) -> Value {
         facts.extend(case.documents[document].url.as_ref().map(|url| clean(url)));
         facts.extend(case.documents[document].locator.as_ref().map(|locator| clean(locator)));
     }
-    let kind = node.heading.split(" · ").next().unwrap_or_default();
     json!({
-        "id": case.source_key(id).as_str(), "kind": kind, "text": node.label, "facts": facts, "speaks": speaks,
+        "id": case.source_key(id).as_str(), "kind": node.kind, "text": node.label, "facts": facts, "speaks": speaks,
         "origins": origins, "note": note,
     })
 }

@@ -439,8 +439,7 @@ fn shelves(scene: &Scene, sizes: &Sizes, plans: Vec<(Vec<usize>, Plan)>, lone: V
 
 /// Places nodes without edges in a grid, in the order of their citations.
 fn lay_out_lone(scene: &Scene, sizes: &Sizes, mut lone: Vec<usize>, corner: Point, right: f64, whole: &mut Plan) {
-    let number = |node: usize| scene.nodes[node].citation.as_ref().and_then(|citation| citation.parse::<u32>().ok());
-    lone.sort_by_key(|&node| (number(node).unwrap_or(u32::MAX), node));
+    lone.sort_by_key(|&node| (scene.nodes[node].citation.unwrap_or(u64::MAX), node));
     let widest = lone.iter().map(|&node| sizes.nodes[node].0).fold(0.0, f64::max);
     let most = (((right - corner.x + NODE_GAP) / (widest + NODE_GAP)).floor() as usize).max(1);
     let columns = lone.len().div_ceil(lone.len().div_ceil(most).max(1)).max(1);

@@ -21,14 +21,13 @@ pub(super) struct Nodes<'a> {
     pub(super) answer: &'a Answer,
     pub(super) sources: SourcesShown,
     /// The citations of sources, where statements cite them.
-    pub(super) citations: &'a BTreeMap<Source, String>,
+    pub(super) citations: &'a BTreeMap<Source, u64>,
 }
 
 /// The citations of sources: their numbers, the same as in every output.
-pub(super) fn citations(case: &Case, sources: &[Source]) -> BTreeMap<Source, String> {
+pub(super) fn citations(case: &Case, sources: &[Source]) -> BTreeMap<Source, u64> {
     let citations = Citations::new(case);
-    let numbered = |&source: &Source| Some((source, citations.source_number(source)?.to_string()));
-    sources.iter().filter_map(numbered).collect()
+    sources.iter().filter_map(|&source| Some((source, citations.source_number(source)?))).collect()
 }
 
 impl Nodes<'_> {
@@ -59,7 +58,7 @@ impl Nodes<'_> {
 
     fn question(&self, id: QuestionId) -> SceneNode {
         let question = &self.case.questions[id];
-        let mut node = plain(question.key.as_str(), Figure::Question, "question".to_owned(), &question.text);
+        let mut node = plain(question.key.as_str(), Figure::Question, "question", &question.text);
         if let Some(answer) = self.answer.questions.iter().find(|answer| answer.question == id) {
             let supported =
                 answer.claims.iter().filter(|claim| claim.assessment.verdict() == Verdict::Supported).count();
@@ -71,9 +70,9 @@ impl Nodes<'_> {
 
     fn statement(&self, id: StatementId) -> SceneNode {
         let statement = &self.case.statements[id];
-        let (figure, heading) = kind_word(statement);
-        let heading = format!("{heading}{}", self.asked(id));
-        let mut node = plain(statement.key.as_str(), figure, heading, &statement.text);
+        let (figure, kind) = kind_word(statement);
+        let mut node = plain(statement.key.as_str(), figure, kind, &statement.text);
+        node.heading = clean(&format!("{kind}{}", self.asked(id)));
         node.mark = self.mark(id);
         match self.sources {
             SourcesShown::Counted => node.facts.extend(self.counted(id)),
@@ -107,7 +106,7 @@ impl Nodes<'_> {
             let numbers: Vec<String> = sources
                 .iter()
                 .filter_map(|source| self.citations.get(source))
-                .map(|text| format!("[{text}]"))
+                .map(|citation| format!("[{citation}]"))
                 .collect();
             (!numbers.is_empty()).then(|| format!("{word}: {}", numbers.join(" ")))
         };
@@ -135,17 +134,18 @@ impl Nodes<'_> {
     fn inference(&self, id: InferenceId) -> SceneNode {
         let inference = &self.case.inferences[id];
         let words = inference.scheme.as_deref().unwrap_or(inference.key.as_str());
-        plain(inference.key.as_str(), Figure::Inference, "inference".to_owned(), words)
+        plain(inference.key.as_str(), Figure::Inference, "inference", words)
     }
 
     fn document(&self, id: DocumentId) -> SceneNode {
         let document = &self.case.documents[id];
-        let date = document.date.as_ref().map(|date| format!(" · {date}")).unwrap_or_default();
-        let heading = format!("{}{date}", named(document.kind.phrase(), "document"));
-        let number = document.cite.map(|number| number.to_string());
-        let citation = self.citations.get(&Source::Document(id)).cloned().or(number);
+        let kind = named(document.kind.phrase(), "document");
+        let number = document.cite.map(u64::from);
+        let citation = self.citations.get(&Source::Document(id)).copied().or(number);
         let (key, figure) = (document.key.as_str(), document_figure(&document.kind));
-        let mut node = source(plain(key, figure, heading, &document.title), citation);
+        let mut node = source(plain(key, figure, kind, &document.title), citation);
+        let date = document.date.as_ref().map(|date| format!(" · {date}")).unwrap_or_default();
+        node.heading = clean(&format!("{kind}{date}"));
         node.withheld = document.withheld.get();
         if !document.by.is_empty() {
             let issuers = document.by.iter().map(|&actor| self.case.actors[actor].name.as_str());
@@ -160,9 +160,9 @@ impl Nodes<'_> {
 
     fn actor(&self, id: ActorId) -> SceneNode {
         let actor = &self.case.actors[id];
-        let heading = named(actor.kind.phrase(), "actor").to_owned();
-        let citation = self.citations.get(&Source::Actor(id)).cloned();
-        let mut node = source(plain(actor.key.as_str(), actor_figure(&actor.kind), heading, &actor.name), citation);
+        let kind = named(actor.kind.phrase(), "actor");
+        let citation = self.citations.get(&Source::Actor(id)).copied();
+        let mut node = source(plain(actor.key.as_str(), actor_figure(&actor.kind), kind, &actor.name), citation);
         node.facts.extend(actor.reliability.map(|number| format!("reliability {}", degree(number.get()))));
         node
     }
@@ -170,7 +170,7 @@ impl Nodes<'_> {
     /// The node that stands for several.
     pub(super) fn pile(&self, title: &str, members: &[Subject]) -> SceneNode {
         let nodes: Vec<SceneNode> = members.iter().map(|&member| self.node(member)).collect();
-        let mut node = plain(&format!("group:{title}"), Figure::Pile, things(members), title);
+        let mut node = plain(&format!("group:{title}"), Figure::Pile, &things(members), title);
         let with = |verdict: Verdict| {
             nodes.iter().filter(|node| node.mark.is_some_and(|mark| mark.detail.verdict() == verdict)).count()
         };
@@ -216,11 +216,12 @@ fn things(members: &[Subject]) -> String {
     words.join(", ")
 }
 
-fn plain(id: &str, figure: Figure, heading: String, label: &str) -> SceneNode {
+fn plain(id: &str, figure: Figure, kind: &str, label: &str) -> SceneNode {
     SceneNode {
         id: id.to_owned(),
         figure,
-        heading: clean(&heading),
+        kind: clean(kind),
+        heading: clean(kind),
         citation: None,
         label: clean(label),
         mark: None,
@@ -231,8 +232,8 @@ fn plain(id: &str, figure: Figure, heading: String, label: &str) -> SceneNode {
 }
 
 /// The node of a source that may be cited.
-fn source(node: SceneNode, citation: Option<String>) -> SceneNode {
-    let cited = citation.as_ref().map(|text| format!("[{text}] ")).unwrap_or_default();
+fn source(node: SceneNode, citation: Option<u64>) -> SceneNode {
+    let cited = citation.map(|citation| format!("[{citation}] ")).unwrap_or_default();
     SceneNode { label: clean(&format!("{cited}{}", node.label)), citation, ..node }
 }
 

@@ -112,10 +112,12 @@ pub struct SceneNode {
     pub id: String,
     /// What it is, which determines its shape.
     pub figure: Figure,
-    /// Its kind in a few words, with its date if it has one.
+    /// Its kind in a few words.
+    pub kind: String,
+    /// Its kind, with its date or its questions if it has any.
     pub heading: String,
-    /// The number or letter by which statements cite it, if they do.
-    pub citation: Option<String>,
+    /// The number by which statements cite it, if they do.
+    pub citation: Option<u64>,
     /// Its full text; that of a cited source begins with the citation in brackets.
     pub label: String,
     /// Its verdict, if it is a statement.

@@ -12,7 +12,7 @@ use crate::explain::{
     WhyNot, WithheldWord,
 };
 use crate::logic::{Parameter, Step};
-use crate::model::{Case, Effect};
+use crate::model::{Case, Effect, Key};
 use crate::words::why_not_sentences;
 
 /// What the verdict on a statement rests on, and what would change it; with the question whose headline it is, where
@@ -34,8 +34,8 @@ object!(Why<'_>, &Why(engine, explanation, question) =>
         "shared_ground": In(case, &explanation.shared_ground),
         "missing": In(case, &explanation.missing),
         "argument": json!({
-            "statements": by_id(argument.branches.iter().map(|(id, branch)| (In(case, id), In(case, branch)))),
-            "sources": by_id(argument.sources.iter().map(|(id, standing)| (In(case, id), In(case, standing)))),
+            "statements": by_id(argument.branches.iter().map(|(&id, branch)| (&case.statements[id].key, In(case, branch)))),
+            "sources": by_id(argument.sources.iter().map(|(&id, standing)| (case.source_key(id), In(case, standing)))),
         }),
     }
 );
@@ -56,9 +56,8 @@ object!(WhyNotThat<'_>, &WhyNotThat(engine, answer, why_not) =>
 );
 
 /// Results under the ids that they are of.
-fn by_id(results: impl Iterator<Item = (impl Serialize, impl Serialize)>) -> Value {
-    let results = results.map(|(id, result)| (json!(id), json!(result)));
-    Value::Object(results.map(|(id, result)| (id.as_str().expect("ids are strings").to_owned(), result)).collect())
+fn by_id<'a>(results: impl Iterator<Item = (&'a Key, impl Serialize)>) -> Value {
+    Value::Object(results.map(|(id, result)| (id.to_string(), json!(result))).collect())
 }
 
 object!(In<'_, Branch>, &In(case, branch) =>

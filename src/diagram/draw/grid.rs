@@ -32,7 +32,8 @@ pub(super) fn guides(picture: &mut Picture, scene: &Scene, plan: &Plan) {
 
 /// Repeats the citation of a source under its column, since a table can be long.
 pub(super) fn column_number(picture: &mut Picture, ruler: &Ruler, node: &SceneNode, rect: Rect, foot: f64) {
-    if let (Some(text), true) = (&node.citation, is_source(node.figure)) {
+    if let (Some(citation), true) = (node.citation, is_source(node.figure)) {
+        let text = &citation.to_string();
         let letters = Letters { size: LABEL, weight: Weight::Bold, colour: FAINT };
         let width = ruler.width(text, LABEL, Weight::Bold);
         picture.words(ruler, text, rect.middle().x - width / 2.0, foot - 2.0, letters);

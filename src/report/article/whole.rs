@@ -35,7 +35,7 @@ fn ready_document(engine: &Engine<'_>) -> Result<Document, EngineError> {
         reading: writer.reading(engine),
         changes: writer.changes(engine),
         summary: answer.questions.iter().map(|question| writer.summary(engine, question)).collect(),
-        counts: counts(&answer.statements, "the statements of this case"),
+        counts: counts(&answer.statements, "statements of this case"),
         contents: Vec::new(),
         sections,
         contests,
@@ -105,7 +105,7 @@ impl Writer<'_> {
 
     /// The tally of a section: how many verdicts of which kind, and which are not established.
     fn lead(&self, answers: &[StatementAnswer]) -> Line {
-        let mut lead = words(counts(answers, "the statements of this section"));
+        let mut lead = words(counts(answers, "statements of this section"));
         let with = |details: &[Detail]| -> Vec<StatementId> {
             let found = answers.iter().filter(|one| details.contains(&one.assessment.detail));
             found.map(|one| one.statement).collect()
@@ -144,8 +144,8 @@ fn counts(answers: &[StatementAnswer], whose: &str) -> String {
     let sentence = match (groups.as_slice(), answers.len()) {
         ([], _) => return String::new(),
         ([(_, phrase)], 1) => format!("Its one statement is {phrase}"),
-        ([(_, phrase)], 2) => format!("Both of {whose} are {phrase}"),
-        ([(all, phrase)], _) => format!("All {} of {whose} are {phrase}", spelled(*all)),
+        ([(_, phrase)], 2) => format!("Both of the {whose} are {phrase}"),
+        ([(all, phrase)], _) => format!("All {} of the {whose} are {phrase}", spelled(*all)),
         (groups, all) => {
             let parts = groups.iter().enumerate().map(|(at, (count, phrase))| {
                 let verb = if *count == 1 { "is" } else { "are" };
@@ -155,7 +155,7 @@ fn counts(answers: &[StatementAnswer], whose: &str) -> String {
                     format!("{} {phrase}", spelled(*count))
                 }
             });
-            format!("Of the {} {}, {}", spelled(all), whose.trim_start_matches("the "), joined(parts))
+            format!("Of the {} {}, {}", spelled(all), whose, joined(parts))
         }
     };
     let settled = match (settled, answers.len()) {
