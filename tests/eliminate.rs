@@ -1,8 +1,8 @@
 //! Elimination against decision diagrams, all worlds and differences, on random cases; and what it refuses.
 
 use evigraph::internals::logic::{
-    Atom, AtomId, Budget, Effort, Elimination, Exact, Parameters, Program, Reading, TooWide, Variant, Weights, compile,
-    eliminate_all, exact, exact_of,
+    Atom, AtomId, Budget, Effort, Elimination, Exact, Literal, Parameters, Program, Reading, TooWide, Variant, Weights,
+    compile, eliminate_all, exact, exact_of,
 };
 use evigraph::{Case, StatementId};
 
@@ -138,10 +138,10 @@ fn all_statements_together_are_the_same_with_any_number_of_threads() {
 }
 
 /// Groups of atoms of a program, by chance: some together, some by themselves.
-fn groups(program: &Program, seed: u64) -> Vec<Vec<AtomId>> {
+fn groups(program: &Program, seed: u64) -> Vec<Vec<Literal>> {
     let mut dice = Dice::new(seed);
     let atoms: Vec<AtomId> = program.atoms().collect();
-    (0..12).map(|at| (0..if at < 4 { 3 } else { 1 }).map(|_| *dice.pick(&atoms)).collect()).collect()
+    (0..12).map(|at| (0..if at < 4 { 3 } else { 1 }).map(|_| Literal::Atom(*dice.pick(&atoms))).collect()).collect()
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn an_impeachment_by_nothing_but_the_word_of_the_impeached_is_not_in_force() {
     let Compiled { program, weights, .. } = compiled(&case);
     let is_impeachment = |&atom: &AtomId| matches!(program.atom(atom), Atom::Impeachment(..));
     let impeachment = program.atoms().find(is_impeachment).expect("the case has one");
-    let (asking, asked) = program.asking(&[vec![impeachment]]);
+    let (asking, asked) = program.asking(&[vec![Literal::Atom(impeachment)]]);
     let elimination = Elimination::plan_of(&asking, asked[0], &weights, Effort::default()).expect("it is small");
     // It silences the document, so the claim has no case; and it stays undecided whether it is in force.
     assert_eq!(elimination.read(&weights).in_favour, 0.0);

@@ -10,8 +10,8 @@ use crate::support::random::{self, Dice, Profile};
 use crate::support::sketch::Sketch;
 use crate::support::worlds::{all_worlds, one_world};
 use evigraph::internals::logic::{
-    AtomId, Belnap, Budget, Exact, KeptEstimate, OneWorld, Outcome, Parameters, Program, Rows, Sampling, Tallies,
-    Tally, VariableId, Variant, Weights, bounds, compile, exact, exact_of, in_world, independent, sample,
+    AtomId, Belnap, Budget, Exact, KeptEstimate, Literal, OneWorld, Outcome, Parameters, Program, Rows, Sampling,
+    Tallies, Tally, VariableId, Variant, Weights, bounds, compile, exact, exact_of, in_world, independent, sample,
 };
 use evigraph::{Case, Effect, StatementId};
 
@@ -84,7 +84,8 @@ fn what_is_asked_of_groups_of_atoms_is_so_where_all_of_them_are() {
     let (mut dice, mut so) = (Dice::new(9), [0; 2]);
     for (name, compiled) in cases(40) {
         let atoms: Vec<AtomId> = compiled.program.atoms().collect();
-        let groups: Vec<Vec<AtomId>> = (0..8).map(|size| (0..size % 3).map(|_| *dice.pick(&atoms)).collect()).collect();
+        let mut group = |size| (0..size % 3).map(|_| Literal::Atom(*dice.pick(&atoms))).collect();
+        let groups: Vec<Vec<Literal>> = (0..8).map(&mut group).collect();
         let (asking, asked) = compiled.program.asking(&groups);
         let flat = Rows::of(&asking, &asked);
         let on = coins(&mut dice, compiled.weights.len());

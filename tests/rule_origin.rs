@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use evigraph::internals::logic::{
-    Atom, AtomId, Origin, Out, Parameters, Program, Step, Supposition, Variant, compile_with_origins,
+    Atom, AtomId, Origin, Out, Parameters, Passage, Program, Step, Supposition, Variant, compile_with_origins,
 };
 use evigraph::{Case, Effect, StatementId};
 use evigraph::{Input, load};
@@ -62,4 +62,25 @@ fn every_rule_leads_back_to_what_was_written() {
     assert_eq!(seen, 3 + 2 + 1 + 1, "sources, steps, an undercut and an impeachment");
     let origins_of_d = program.atoms().find(|&atom| matches!(program.atom(atom), Atom::Origins(_)));
     assert!(of(origins_of_d.expect("d has two")).iter().all(|origin| matches!(origin, Origin::DerivesFrom(_))));
+}
+
+/// Explanations take an atom of one variant to another.
+#[test]
+fn atoms_are_the_same_in_every_variant() {
+    let text = Input::Text { name: "case.ron".to_owned(), text: CASE.to_owned() };
+    let case = load(text).expect("a text can be read").case.expect("it is well formed");
+    let passage =
+        Passage { document: case.documents.ids().next().expect("it has some"), statement: statement(&case, "weak") };
+    let parameters = Parameters::new(&case, &[passage]);
+    let atoms = |variant: Variant<'_>| -> Vec<Atom> {
+        let (program, _) = compile_with_origins(&case, &parameters, variant);
+        program.atoms().map(|atom| program.atom(atom)).collect()
+    };
+    let rival = BTreeSet::from([statement(&case, "rival")]);
+    let supposed = [Supposition::Decided(statement(&case, "part"), Effect::Supports)];
+    let present = [(0, passage)];
+    let as_written = atoms(Variant::AS_WRITTEN);
+    assert_eq!(as_written, atoms(Variant { rivals: false, ..Variant::AS_WRITTEN }));
+    let variant = Variant { out: Out::These(&rival), present: &present, supposed: &supposed, ..Variant::AS_WRITTEN };
+    assert_eq!(as_written, atoms(variant));
 }

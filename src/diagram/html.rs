@@ -17,11 +17,11 @@ use super::style::verdict_style;
 use super::svg::svg_in_page;
 use super::text::{BOLD, FAMILY, REGULAR, clean};
 use crate::engine::{Answer, Engine, EngineError, StatementAnswer};
-use crate::explain::{self, Ground, Influence, Weighed};
-use crate::logic::Step;
-use crate::model::{Case, Effect, EvidenceGraph, Inference, Node, Question, Source, StatementId};
+use crate::explain::{self, Influence, Weighed};
+use crate::logic::{Origin, Step};
+use crate::model::{Case, Effect, EvidenceGraph, Inference, Key, Node, Question, Source};
 use crate::verdict::{Degrees, Detail};
-use crate::words::{finding_phrase, in_backquotes, not_refuted, reason_sentence};
+use crate::words::{finding_phrase, in_backquotes, named_after, not_refuted, reason_sentence, relation_label};
 
 const STYLE: &str = include_str!("explorer/explorer.css");
 const SCRIPT: &str = include_str!("explorer/explorer.js");
@@ -187,18 +187,15 @@ fn statement(
 }
 
 fn ground(case: &Case, weighed: &Weighed) -> Value {
-    let key = |id: StatementId| Some(case.statements[id].key.as_str());
-    let (words, from) = match weighed.ground {
-        Ground::Step(Step::Evidence { statement, index }) => {
+    let (words, from) = match weighed.origin {
+        Origin::Step(Step::Evidence { statement, index }) => {
             let link = &case.statements[statement].evidence[index];
-            (link.manner.map_or("evidence", |manner| manner.phrase()), Some(case.premise_key(link.from).as_str()))
+            (link.manner.map_or("evidence", |manner| manner.phrase()).to_owned(), Some(case.premise_key(link.from)))
         }
-        Ground::Step(Step::Inference(id)) => ("inference", Some(case.inferences[id].key.as_str())),
-        Ground::EntailedBy(id) => ("entailed by the stronger", key(id)),
-        Ground::Entails(id) => ("it entails the weaker, which is opposed:", key(id)),
-        Ground::Rival(id) => ("the rival reading", key(id)),
-        Ground::Parts => ("its parts, all together", None),
+        Origin::Step(Step::Inference(id)) => ("inference".to_owned(), Some(&case.inferences[id].key)),
+        origin => (relation_label(origin), named_after(weighed).map(|id| &case.statements[id].key)),
     };
+    let from = from.map(Key::as_str);
     let attacks: Vec<Value> = (weighed.attacks.iter())
         .map(|attack| {
             let words = if attack.impeaches { "its source is impeached by" } else { "undercut by" };

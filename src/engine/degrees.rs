@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::logic::{
-    AtomId, Compiled, Elimination, Exact, Gradient, Out, Passage, Program, Reading, Supposition, TooLarge, TooWide,
-    VariableId, Variant, attainable, components, exact_of,
+    AtomId, Compiled, Elimination, Exact, Gradient, Origins, Out, Passage, Program, Reading, Supposition, TooLarge,
+    TooWide, VariableId, Variant, attainable, compile, compile_with_origins, components, exact_of,
 };
 use crate::model::StatementId;
 use crate::verdict::{Degrees, Sure, reaches};
@@ -216,7 +216,7 @@ impl Engine<'_> {
     fn widest(&self) -> Arc<Program> {
         let make = || {
             let variant = Variant { out: Out::Any, present: &self.present(&Presence::Any), ..Variant::AS_WRITTEN };
-            Arc::new(crate::logic::compile(self.case(), self.quantities(), variant))
+            Arc::new(compile(self.case(), self.quantities(), variant))
         };
         Arc::clone(self.cache.widest.get_or_init(make))
     }
@@ -237,6 +237,15 @@ impl Engine<'_> {
         Ok(self.program(&self.key_among(self.base(), &competing)?))
     }
 
+    /// The rules by which a statement is evaluated in the case as it is, with what the author
+    /// wrote that each stands for; nothing that is supposed besides is among them.
+    pub(crate) fn written_rules(&self, statement: StatementId) -> Result<Arc<(Program, Origins)>> {
+        let ModelKey { out, shape, .. } = self.key(self.base(), statement)?;
+        let variant = Variant { out: Out::These(&out), idle: shape.idle.as_deref(), ..Variant::AS_WRITTEN };
+        let compile = || Arc::new(compile_with_origins(self.case(), self.quantities(), variant));
+        Ok(self.cache.written.get_or((out.clone(), shape.idle.clone()), compile))
+    }
+
     /// The program of a model. Cost, when it is first asked for: linear in the size of the case.
     pub(super) fn program(&self, key: &ModelKey) -> Arc<Program> {
         let make = || {
@@ -247,7 +256,7 @@ impl Engine<'_> {
                 present: &self.present(&key.shape.presence),
                 supposed: &key.shape.supposed,
             };
-            Arc::new(crate::logic::compile(self.case(), self.quantities(), variant))
+            Arc::new(compile(self.case(), self.quantities(), variant))
         };
         self.cache.programs.get(key).unwrap_or_else(|| self.cache.programs.keep(key.clone(), make()))
     }

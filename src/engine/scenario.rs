@@ -46,7 +46,7 @@ impl Scenario {
     }
 
     /// Whether a step plays no part under this scenario, as if it had not been written.
-    pub(super) fn removes(&self, case: &Case, step: Step) -> bool {
+    pub(crate) fn removes(&self, case: &Case, step: Step) -> bool {
         self.silences(case, Parameter::Strength(step))
     }
 

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::{Engine, Result};
-use crate::logic::{Atom, Step};
-use crate::model::{Case, Effect, Premise, Source, StatementId};
+use crate::logic::{AtomId, Literal, Program, Step};
+use crate::model::{Effect, Source, StatementId};
 use crate::verdict::Assessment;
 
-use super::grounds::{Draft, Ground, Weighed, WeighedAttack, drafts, impeachments, probabilities, step_losses};
+use super::grounds::{Draft, Weighed, WeighedAttack, Written, step_losses};
 
 /// A statement with all that it rests on. What several steps share is here once.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,15 +66,17 @@ pub fn grounds(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Weighe
 
 fn argue(engine: &Engine<'_>, statement: StatementId, depth: usize) -> Result<Argument> {
     let case = engine.case();
+    let written = Written::new(engine, statement)?;
     let drafts = drafts_below(engine, statement, depth)?;
-    let sources = sources_behind(case, &drafts);
+    let sources = written.sources_behind(drafts.values().flatten());
     // Probabilities are asked for together, in one order, and taken in the same.
-    let mut atoms: Vec<Vec<Atom>> = drafts.values().flatten().flat_map(|draft| draft.atoms.clone()).collect();
+    let so = |atom: AtomId| vec![Literal::Atom(atom)];
+    let mut asked: Vec<Vec<Literal>> = drafts.values().flatten().flat_map(|draft| draft.asked.clone()).collect();
     for &source in &sources {
-        atoms.push(vec![Atom::Holds(source)]);
-        atoms.extend(impeachments(case, source).map(|(_, atom)| vec![atom]));
+        asked.push(so(Program::holds(case, source)));
+        asked.extend(written.impeachments(source).map(|(_, atom)| so(atom)));
     }
-    let mut probabilities = probabilities(engine, statement, &atoms)?.into_iter();
+    let mut probabilities = written.probabilities(statement, &asked)?.into_iter();
     let mut next = || probabilities.next().expect("a probability for each group of atoms");
     let mut argument = Argument { statement, branches: BTreeMap::new(), sources: BTreeMap::new() };
     for (id, drafts) in drafts {
@@ -89,8 +91,8 @@ fn argue(engine: &Engine<'_>, statement: StatementId, depth: usize) -> Result<Ar
     }
     for source in sources {
         let holds = next();
-        let impeachments = impeachments(case, source);
-        let impeachments = impeachments.map(|(attack, _)| WeighedAttack { in_force: next(), ..attack }).collect();
+        let impeachments =
+            written.impeachments(source).map(|(attack, _)| WeighedAttack { in_force: next(), ..attack }).collect();
         argument.sources.insert(source, Standing { holds, origins: case.origins(source).to_vec(), impeachments });
     }
     Ok(argument)
@@ -107,8 +109,8 @@ fn drafts_below(
     for _ in 0..=depth {
         let mut below = BTreeSet::new();
         for id in level {
-            let drafts = drafts(engine, id)?;
-            below.extend(drafts.iter().flat_map(|draft| statements_of(engine.case(), id, draft)));
+            let drafts = Written::new(engine, id)?.drafts(id);
+            below.extend(drafts.iter().flat_map(|draft| draft.weighed.below(engine.case())));
             found.insert(id, drafts);
         }
         level = below.into_iter().filter(|id| !found.contains_key(id)).collect();
@@ -116,70 +118,23 @@ fn drafts_below(
     Ok(found)
 }
 
-/// The statements that a ground of a statement starts from, and those that attack it.
-fn statements_of(case: &Case, of: StatementId, draft: &Draft) -> Vec<StatementId> {
-    let mut premises: Vec<Premise> = draft.weighed.attacks.iter().map(|attack| attack.from).collect();
-    let mut found = Vec::new();
-    match draft.weighed.ground {
-        Ground::Step(step) => {
-            premises.extend(step.premises(case));
-            if let Step::Inference(inference) = step {
-                found.extend(case.inferences[inference].given_rejected.iter().copied());
-            }
-        }
-        Ground::EntailedBy(other) | Ground::Entails(other) | Ground::Rival(other) => found.push(other),
-        Ground::Parts => {
-            let entry = &case.statements[of];
-            found.extend(entry.parts());
-        }
-    }
-    found.extend(premises.into_iter().filter_map(Premise::statement));
-    found.into_iter().map(|id| case.canonical(id)).collect()
-}
-
-/// Every source that some grounds start from or are attacked from, and all behind those.
-fn sources_behind(case: &Case, drafts: &BTreeMap<StatementId, Vec<Draft>>) -> BTreeSet<Source> {
-    let mut waiting = Vec::new();
-    for draft in drafts.values().flatten() {
-        let mut premises: Vec<Premise> = draft.weighed.attacks.iter().map(|attack| attack.from).collect();
-        if let Ground::Step(step) = draft.weighed.ground {
-            premises.extend(step.premises(case));
-            if let Step::Evidence { statement, index } = step {
-                waiting.extend(case.statements[statement].evidence[index].relies_on.iter().copied());
-            }
-        }
-        waiting.extend(premises.into_iter().filter_map(Premise::source));
-    }
-    let mut found = BTreeSet::new();
-    while let Some(source) = waiting.pop() {
-        if found.insert(source) {
-            waiting.extend(case.origins(source));
-            waiting.extend(case.impeachments(source).iter().filter_map(|attack| attack.from.source()));
-        }
-    }
-    found
-}
-
 /// Notes what the case on its own side loses without each ground that is a step.
 fn note_losses(engine: &Engine<'_>, statement: StatementId, grounds: &mut [Weighed]) -> Result<()> {
-    let as_step = |ground: &Weighed| match ground.ground {
-        Ground::Step(step) => Some((step, ground.effect)),
-        _ => None,
-    };
-    let steps: Vec<(Step, Effect)> = grounds.iter().filter_map(as_step).collect();
+    let steps: Vec<(Step, Effect)> =
+        grounds.iter().filter_map(|ground| Some((ground.step()?, ground.effect))).collect();
     let losses = step_losses(engine, statement, &steps)?;
-    let steps = grounds.iter_mut().filter(|ground| as_step(ground).is_some());
+    let steps = grounds.iter_mut().filter(|ground| ground.step().is_some());
     steps.zip(losses).for_each(|(ground, loss)| ground.loss = Some(loss));
     Ok(())
 }
 
 /// Those for the statement first, the weightiest first; without relations that make no case.
 fn sort(grounds: &mut Vec<Weighed>) {
-    grounds.retain(|ground| ground.weight > 0.0 || matches!(ground.ground, Ground::Step(_)));
+    grounds.retain(|ground| ground.weight > 0.0 || ground.step().is_some());
     grounds.sort_by(|one, other| {
         (one.effect == Effect::Opposes)
             .cmp(&(other.effect == Effect::Opposes))
             .then(other.weight.total_cmp(&one.weight))
-            .then(one.ground.cmp(&other.ground))
+            .then(one.origin.cmp(&other.origin))
     });
 }

@@ -1,25 +1,12 @@
-//! The grounds for and against a statement, before and after they are weighed.
+//! The grounds for and against a statement, before and after they are weighed: the rules that conclude its two sides, by
+//! what the author wrote. A new rule of evidence is listed without a change here.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::engine::{Engine, Hypothesis, Result, estimate, fill};
-use crate::logic::{Atom, AtomId, Program, Rows, Step};
+use crate::logic::{Atom, AtomId, Literal, Origin, Origins, Program, Rows, Step};
 use crate::model::{Case, Effect, Premise, Source, StatementId};
-
-/// Something that makes a case for or against a statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Ground {
-    /// An evidence link or an inference.
-    Step(Step),
-    /// A stronger statement that entails it: a case for that is one for this.
-    EntailedBy(StatementId),
-    /// A weaker statement that it entails: a case against that is one against this.
-    Entails(StatementId),
-    /// A rival that is not out: a case for that is one against this.
-    Rival(StatementId),
-    /// All the parts of the statement, on the same side together.
-    Parts,
-}
 
 /// An attack on a step, or on a source.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,10 +22,12 @@ pub struct WeighedAttack {
 /// A ground with what it weighs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weighed {
-    /// The ground.
-    pub ground: Ground,
+    /// What the author wrote: an evidence link, an inference, or how it is related to other statements.
+    pub origin: Origin,
     /// Which side it speaks for.
     pub effect: Effect,
+    /// The statements that it starts from; first those that have to be rejected, where it is an inference.
+    pub statements: Vec<StatementId>,
     /// The probability that it certainly makes a case, from 0 to 1.
     pub weight: f64,
     /// How much the case on its side would lose without it, from 0 to 1, where it is a step: what others
@@ -48,89 +37,170 @@ pub struct Weighed {
     pub attacks: Vec<WeighedAttack>,
 }
 
+impl Weighed {
+    /// The step that it is, if it is one.
+    pub fn step(&self) -> Option<Step> {
+        match self.origin {
+            Origin::Step(step) => Some(step),
+            _ => None,
+        }
+    }
+
+    /// The statements that it starts from, then those that it is attacked from.
+    pub(crate) fn below(&self, case: &Case) -> impl Iterator<Item = StatementId> {
+        let attacking = self.attacks.iter().filter_map(|attack| attack.from.statement());
+        self.statements.iter().copied().chain(attacking.map(|statement| case.canonical(statement)))
+    }
+}
+
 /// A ground that is still to be weighed.
 pub(super) struct Draft {
     pub(super) weighed: Weighed,
-    /// Those that have to be true together for it, then each of its attacks.
-    pub(super) atoms: Vec<Vec<Atom>>,
+    /// What has to be so together for it, then each of its attacks.
+    pub(super) asked: Vec<Vec<Literal>>,
 }
 
-impl Draft {
-    fn new(ground: Ground, effect: Effect, atoms: Vec<Atom>, attacks: Vec<(WeighedAttack, Atom)>) -> Self {
-        let (attacks, each): (_, Vec<Atom>) = attacks.into_iter().unzip();
-        let atoms = std::iter::once(atoms).chain(each.into_iter().map(|atom| vec![atom])).collect();
-        Self { weighed: Weighed { ground, effect, weight: 0.0, loss: None, attacks }, atoms }
-    }
+/// The rules by which a statement is evaluated, with what the author wrote that each stands for.
+pub(super) struct Written<'e> {
+    engine: &'e Engine<'e>,
+    rules: Arc<(Program, Origins)>,
 }
 
-/// What could make a case for or against a statement.
-pub(super) fn drafts(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Draft>> {
-    let steps = engine.steps_to(statement).into_iter().map(|step| step_draft(engine.case(), step));
-    let mut drafts: Vec<Draft> = steps.collect();
-    drafts.extend(relation_drafts(engine, statement)?);
-    Ok(drafts)
-}
+impl<'e> Written<'e> {
+    pub(super) fn new(engine: &'e Engine<'e>, statement: StatementId) -> Result<Self> {
+        Ok(Self { engine, rules: engine.written_rules(statement)? })
+    }
 
-fn step_draft(case: &Case, (step, effect): (Step, Effect)) -> Draft {
-    let undercuts = step.undercuts(case).iter().enumerate();
-    let undercuts = undercuts.map(|(index, undercut)| {
-        let attack = WeighedAttack { from: undercut.from, impeaches: false, in_force: 0.0 };
-        (attack, Atom::Undercut(step, index))
-    });
-    let sources = step.premises(case).iter().filter_map(|premise| premise.source());
-    let attacks = undercuts.chain(sources.flat_map(|source| impeachments(case, source))).collect();
-    Draft::new(Ground::Step(step), effect, vec![Atom::Applicable(step)], attacks)
-}
+    fn program(&self) -> &Program {
+        &self.rules.0
+    }
 
-/// What impeaches a source, still to be weighed.
-pub(super) fn impeachments(case: &Case, source: Source) -> impl Iterator<Item = (WeighedAttack, Atom)> {
-    case.impeachments(source).iter().enumerate().map(move |(index, impeachment)| {
-        let attack = WeighedAttack { from: impeachment.from, impeaches: true, in_force: 0.0 };
-        (attack, Atom::Impeachment(source, index))
-    })
-}
-
-fn relation_drafts(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Draft>> {
-    let (case, relations) = (engine.case(), engine.relations());
-    let mut drafts = Vec::new();
-    let mut draft = |ground, effect, atoms| drafts.push(Draft::new(ground, effect, atoms, Vec::new()));
-    for stronger in relations.entailing(statement) {
-        draft(Ground::EntailedBy(stronger), Effect::Supports, vec![Atom::CaseFor(stronger)]);
-    }
-    for weaker in relations.entailed_by(statement) {
-        draft(Ground::Entails(weaker), Effect::Opposes, vec![Atom::CaseAgainst(weaker)]);
-    }
-    let parts = |parts: &[StatementId], side: fn(StatementId) -> Atom| -> Vec<Atom> {
-        parts.iter().map(|&part| side(case.canonical(part))).collect()
-    };
-    let entry = &case.statements[statement];
-    if !entry.all_of.is_empty() {
-        draft(Ground::Parts, Effect::Supports, parts(&entry.all_of, Atom::CaseFor));
-    }
-    if !entry.any_of.is_empty() {
-        draft(Ground::Parts, Effect::Opposes, parts(&entry.any_of, Atom::CaseAgainst));
-    }
-    for rival in relations.rivals(statement) {
-        if !engine.is_out(engine.base(), rival)? {
-            draft(Ground::Rival(rival), Effect::Opposes, vec![Atom::CaseFor(rival)]);
+    /// What could make a case for or against a statement, in the order of the origins. What is declared twice is one
+    /// ground.
+    pub(super) fn drafts(&self, statement: StatementId) -> Vec<Draft> {
+        let sides = [Effect::Supports, Effect::Opposes].into_iter().zip(Program::sides(statement));
+        let mut found: Vec<(Origin, Effect, &[Literal])> = Vec::new();
+        for (effect, side) in sides {
+            let grounds = self.rules.1.grounds(self.program(), side);
+            found.extend(grounds.map(|ground| (ground.origin, effect, ground.body)));
         }
+        found.retain(|&(origin, ..)| self.plays_a_part(origin));
+        found.sort();
+        found.dedup();
+        found.into_iter().map(|(origin, effect, body)| self.draft(origin, effect, body)).collect()
     }
-    Ok(drafts)
-}
 
-/// For each group of atoms, the probability that all of it is certainly true, by the method of the engine; where that
-/// gives bounds, an estimate. A failure is that of the statement that they are asked for.
-pub(super) fn probabilities(engine: &Engine<'_>, statement: StatementId, groups: &[Vec<Atom>]) -> Result<Vec<f64>> {
-    let all = |program: &Program| ids(program, groups).concat();
-    let program = engine.written_program(&all)?;
-    let (program, asked) = program.asking(&ids(&program, groups));
-    if engine.method().estimates() {
-        let flat = Rows::of(&program, &asked);
-        let degrees = estimate(engine, &program, &flat, engine.base())?;
-        return Ok(degrees.into_iter().map(|degrees| degrees.in_favour).collect());
+    /// Whether the scenario leaves it in.
+    fn plays_a_part(&self, origin: Origin) -> bool {
+        !matches!(origin, Origin::Step(step) if self.engine.scenario().removes(self.engine.case(), step))
     }
-    let read = engine.read_all(&program, &asked).map_err(|cause| engine.too_large(statement, cause))?;
-    Ok(read.into_iter().map(|read| read.in_favour).collect())
+
+    fn draft(&self, origin: Origin, effect: Effect, body: &[Literal]) -> Draft {
+        let (attacks, atoms): (Vec<_>, Vec<_>) = self.attacks(origin, body).into_iter().unzip();
+        let mut asked = vec![body.to_vec()];
+        asked.extend(atoms.into_iter().map(|atom| vec![Literal::Atom(atom)]));
+        let statements = self.statements(body);
+        Draft { weighed: Weighed { origin, effect, statements, weight: 0.0, loss: None, attacks }, asked }
+    }
+
+    /// The statements that a ground starts from, those with a case against them first.
+    fn statements(&self, body: &[Literal]) -> Vec<StatementId> {
+        let opened = body.iter().flat_map(|literal| match literal {
+            &Literal::Atom(step) if matches!(self.program().atom(step), Atom::Applicable(_)) => {
+                self.program().literals(step)
+            }
+            literal => std::slice::from_ref(literal),
+        });
+        let side = |literal: &Literal| match *literal {
+            Literal::Atom(atom) => self.program().atom(atom).side(),
+            Literal::Variable(_) | Literal::Not(_) => None,
+        };
+        let (against, accepted): (Vec<_>, Vec<_>) =
+            opened.filter_map(side).partition(|&(_, effect)| effect == Effect::Opposes);
+        against.into_iter().chain(accepted).map(|(statement, _)| statement).collect()
+    }
+
+    /// What attacks a step, then what impeaches the sources that it starts from. An exhibit names the impeachments of its
+    /// document itself.
+    fn attacks(&self, origin: Origin, body: &[Literal]) -> Vec<(WeighedAttack, AtomId)> {
+        let Origin::Step(step) = origin else { return Vec::new() };
+        let atoms = body.iter().filter_map(|literal| literal.atom()).chain(self.premises(step));
+        let mut found = Vec::new();
+        for attack in atoms.flat_map(|atom| self.attacks_on(atom)) {
+            if !found.contains(&attack) {
+                found.push(attack);
+            }
+        }
+        found.sort_by_key(|(attack, _)| attack.impeaches);
+        found
+    }
+
+    /// The sources that a step starts from.
+    fn premises(&self, step: Step) -> impl Iterator<Item = AtomId> {
+        let case = self.engine.case();
+        let sources = step.premises(case).iter().filter_map(|premise| premise.source());
+        sources.map(move |source| Program::holds(case, source))
+    }
+
+    /// What impeaches a source, still to be weighed.
+    pub(super) fn impeachments(&self, source: Source) -> impl Iterator<Item = (WeighedAttack, AtomId)> {
+        self.attacks_on(Program::holds(self.engine.case(), source))
+    }
+
+    /// What has to be out of force for an atom.
+    fn attacks_on(&self, atom: AtomId) -> impl Iterator<Item = (WeighedAttack, AtomId)> {
+        self.program().literals(atom).iter().filter_map(|&literal| match literal {
+            Literal::Not(attack) => Some((self.attack(attack)?, attack)),
+            Literal::Variable(_) | Literal::Atom(_) => None,
+        })
+    }
+
+    fn attack(&self, atom: AtomId) -> Option<WeighedAttack> {
+        let case = self.engine.case();
+        let (from, impeaches) = match self.program().atom(atom) {
+            Atom::Undercut(step, index) => (step.undercuts(case)[index].from, false),
+            Atom::Impeachment(source, index) => (case.impeachments(source)[index].from, true),
+            Atom::Superseded(_, by) => (Premise::Source(Source::Document(by)), true),
+            _ => return None,
+        };
+        Some(WeighedAttack { from, impeaches, in_force: 0.0 })
+    }
+
+    /// Every source that some grounds start from or are attacked from, and all behind those.
+    pub(super) fn sources_behind<'d>(&self, drafts: impl Iterator<Item = &'d Draft>) -> BTreeSet<Source> {
+        let mut waiting = Vec::new();
+        for draft in drafts {
+            waiting.extend(draft.asked.iter().flatten().filter_map(|literal| literal.atom()));
+            waiting.extend(draft.weighed.step().into_iter().flat_map(|step| self.premises(step)));
+        }
+        let (mut seen, mut found) = (BTreeSet::new(), BTreeSet::new());
+        while let Some(atom) = waiting.pop() {
+            let said = self.program().atom(atom);
+            if said.side().is_some() || !seen.insert(atom) {
+                continue;
+            }
+            if let Atom::Holds(source) = said {
+                found.insert(source);
+            }
+            waiting.extend(self.program().literals(atom).iter().filter_map(|literal| literal.atom()));
+        }
+        found
+    }
+
+    /// For each group of conditions, the probability that all of it is certainly so, by the method of the engine; where
+    /// that gives bounds, an estimate. A failure is that of the statement that they are asked for.
+    pub(super) fn probabilities(&self, statement: StatementId, groups: &[Vec<Literal>]) -> Result<Vec<f64>> {
+        let engine = self.engine;
+        let atoms = |_: &Program| groups.iter().flatten().filter_map(|literal| literal.atom()).collect();
+        let (program, asked) = engine.written_program(&atoms)?.asking(groups);
+        if engine.method().estimates() {
+            let flat = Rows::of(&program, &asked);
+            let degrees = estimate(engine, &program, &flat, engine.base())?;
+            return Ok(degrees.into_iter().map(|degrees| degrees.in_favour).collect());
+        }
+        let read = engine.read_all(&program, &asked).map_err(|cause| engine.too_large(statement, cause))?;
+        Ok(read.into_iter().map(|read| read.in_favour).collect())
+    }
 }
 
 /// How much the case on its own side loses without each of these steps into a statement.
@@ -145,11 +215,4 @@ pub(super) fn step_losses(engine: &Engine<'_>, statement: StatementId, steps: &[
         losses.push((with.case_on(effect) - without.case_on(effect)).max(0.0));
     }
     Ok(losses)
-}
-
-/// The places of some atoms in a program.
-fn ids(program: &Program, groups: &[Vec<Atom>]) -> Vec<Vec<AtomId>> {
-    let ids: FxHashMap<Atom, AtomId> = program.atoms().map(|id| (program.atom(id), id)).collect();
-    let id = |atom: &Atom| *ids.get(atom).expect("every step, source and attack of the case has its atom");
-    groups.iter().map(|group| group.iter().map(id).collect()).collect()
 }

@@ -7,13 +7,12 @@ use super::object::{In, object};
 use super::verdict::{Head, Question};
 use crate::engine::{Engine, QuestionAnswer, StatementAnswer};
 use crate::explain::{
-    BestCase, Branch, Condition, Explanation, FurtherEvidence, Ground, Hindrance, Influence, Left, LoadBearing,
-    LoadBearingSet, Missing, MissingPart, MissingPremise, SharedGround, Standing, Unmet, Weighed, WeighedAttack,
-    WhyNot, WithheldWord,
+    BestCase, Branch, Condition, Explanation, FurtherEvidence, Hindrance, Influence, Left, LoadBearing, LoadBearingSet,
+    Missing, MissingPart, MissingPremise, SharedGround, Standing, Unmet, Weighed, WeighedAttack, WhyNot, WithheldWord,
 };
-use crate::logic::{Parameter, Step};
+use crate::logic::{Origin, Parameter, Step};
 use crate::model::{Case, Effect, Key};
-use crate::words::why_not_sentences;
+use crate::words::{named_after, relation_words, why_not_sentences};
 
 /// What the verdict on a statement rests on, and what would change it; with the question whose headline it is, where
 /// that was asked.
@@ -219,15 +218,15 @@ object!(In<'_, WeighedAttack>, &In(case, attack) => {
 });
 
 object!(In<'_, Weighed>, &In(case, weighed) => {
-    ..match &weighed.ground {
-        Ground::Step(Step::Evidence { statement, index }) => {
-            json!({ "ground": "evidence", "from": In(case, &case.statements[*statement].evidence[*index].from) })
+    ..match weighed.origin {
+        Origin::Step(Step::Evidence { statement, index }) => {
+            json!({ "ground": "evidence", "from": In(case, &case.statements[statement].evidence[index].from) })
         }
-        Ground::Step(Step::Inference(id)) => json!({ "ground": "inference", "from": In(case, id) }),
-        Ground::EntailedBy(id) => json!({ "ground": "entailed_by", "from": In(case, id) }),
-        Ground::Entails(id) => json!({ "ground": "entails", "from": In(case, id) }),
-        Ground::Rival(id) => json!({ "ground": "rival", "from": In(case, id) }),
-        Ground::Parts => json!({ "ground": "parts", "from": "" }),
+        Origin::Step(Step::Inference(id)) => json!({ "ground": "inference", "from": In(case, &id) }),
+        origin => {
+            let from = named_after(weighed).map(|statement| case.statements[statement].key.as_str());
+            json!({ "ground": relation_words(origin).name, "from": from.unwrap_or_default() })
+        }
     },
     "effect": weighed.effect,
     "weight": weighed.weight,

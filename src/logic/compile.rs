@@ -83,7 +83,8 @@ impl Variant<'_> {
 /// Compiles a case.
 ///
 /// Every statement has a `CaseFor` and a `CaseAgainst` atom, in that order, at the places that
-/// [`Program::case_for`] and [`Program::case_against`] give. Cost: linear in the size of the case.
+/// [`Program::case_for`] and [`Program::case_against`] give. The atoms of a case and their places are the same in every
+/// variant in which the same is idle. Cost: linear in the size of the case.
 pub fn compile(case: &Case, parameters: &Parameters, variant: Variant<'_>) -> Program {
     Compiler::new(case, parameters, variant, None).all().0
 }

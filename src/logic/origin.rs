@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::{AtomId, Literal, Passage, Program, Step, Supposition};
 use crate::model::{DocumentId, Source, StatementId};
 
-/// What the author wrote that a rule stands for.
+/// What the author wrote that a rule stands for. Explanations list what weighs the same in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
     /// A source, with its number, its origins and what impeaches it: it holds.
@@ -32,6 +32,8 @@ pub enum Origin {
     EntailedBy(StatementId),
     /// A weaker statement that this one entails: a case against it is one against this.
     Entails(StatementId),
+    /// A rival that is not out: a case for it is one against this.
+    Rival(StatementId),
     /// All parts of a statement: cases for all of them are one for it (`all_of`).
     AllOf(StatementId),
     /// All parts of a statement: cases against all of them are one against it (`any_of`).
@@ -41,8 +43,6 @@ pub enum Origin {
     /// A statement that is exactly one of several, of which all others are out: a case for it and cases against those
     /// others are one for the one that is left.
     Left(StatementId),
-    /// A rival that is not out: a case for it is one against this.
-    Rival(StatementId),
     /// A withheld passage that may be there.
     Passage(Passage),
     /// What is supposed for the sake of argument.

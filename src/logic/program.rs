@@ -125,6 +125,15 @@ impl Atom {
     pub fn is_attack(self) -> bool {
         matches!(self, Self::Undercut(..) | Self::Impeachment(..) | Self::Superseded(..))
     }
+
+    /// The statement that it says there is a case on, and the side.
+    pub(crate) fn side(self) -> Option<(StatementId, Effect)> {
+        match self {
+            Self::CaseFor(statement) => Some((statement, Effect::Supports)),
+            Self::CaseAgainst(statement) => Some((statement, Effect::Opposes)),
+            _ => None,
+        }
+    }
 }
 
 /// One condition in the body of a rule.
@@ -190,9 +199,9 @@ impl Program {
         [Self::case_for(statement), Self::case_against(statement)]
     }
 
-    /// The program with a question for each group of atoms: the two sides of something that there is a case for when all
-    /// of the group is true, and no case against.
-    pub fn asking(&self, groups: &[Vec<AtomId>]) -> (Self, Vec<[AtomId; 2]>) {
+    /// The program with a question for each group of conditions: the two sides of something that there is a case for when
+    /// all of the group is so, and no case against.
+    pub fn asking(&self, groups: &[Vec<Literal>]) -> (Self, Vec<[AtomId; 2]>) {
         let mut program = self.clone();
         let asked: Vec<AtomId> =
             groups.iter().enumerate().map(|(index, group)| program.ask(Atom::Asked(index), Some(group))).collect();
@@ -200,10 +209,10 @@ impl Program {
         (program, asked.into_iter().map(|asked| [asked, bottom]).collect())
     }
 
-    fn ask(&mut self, atom: Atom, group: Option<&Vec<AtomId>>) -> AtomId {
+    fn ask(&mut self, atom: Atom, group: Option<&Vec<Literal>>) -> AtomId {
         self.atoms.push(atom);
         if let Some(group) = group {
-            self.literals.extend(group.iter().copied().map(Literal::Atom));
+            self.literals.extend_from_slice(group);
             self.first_literal.push(narrow(self.literals.len()));
         }
         self.first_rule.push(narrow(self.first_literal.len() - 1));
@@ -254,7 +263,7 @@ impl Program {
 
 impl Literal {
     /// The atom that it is about.
-    pub(super) fn atom(self) -> Option<AtomId> {
+    pub fn atom(self) -> Option<AtomId> {
         match self {
             Self::Variable(_) => None,
             Self::Atom(atom) | Self::Not(atom) => Some(atom),
@@ -262,7 +271,7 @@ impl Literal {
     }
 
     /// The same about another atom.
-    fn renamed(self, name: impl Fn(AtomId) -> AtomId) -> Self {
+    pub(crate) fn renamed(self, name: impl Fn(AtomId) -> AtomId) -> Self {
         match self {
             Self::Variable(variable) => Self::Variable(variable),
             Self::Atom(atom) => Self::Atom(name(atom)),

@@ -1,13 +1,14 @@
 //! Explanations in words: grounds, best cases, what bears a verdict, what is missing, why not.
 
 use crate::explain::{
-    Asked, BestCase, FurtherEvidence, Ground, Hindrance, Left, LoadBearing, LoadBearingSet, Missing, MissingPart,
-    MissingPremise, SharedGround, Unmet, Weighed, WeighedAttack, WhyNot, WithheldWord,
+    Asked, BestCase, FurtherEvidence, Hindrance, Left, LoadBearing, LoadBearingSet, Missing, MissingPart,
+    MissingPremise, SharedGround, Unmet, WhyNot, WithheldWord,
 };
 use crate::logic::{Parameter, Step};
-use crate::model::{Case, Effect, Evidence, Manner, Premise, StatementId};
+use crate::model::{Case, Effect, Premise, StatementId};
 use crate::verdict::{Detail, Verdict};
 
+use super::ground::manner;
 use super::phrase::{count, degree, detail_phrase, joined, joined_by, quoted, side, would_be};
 
 /// A source or a statement by its id and its words.
@@ -17,39 +18,6 @@ pub fn premise_words(case: &Case, premise: Premise) -> String {
         Premise::Statement(statement) => &case.statements[statement].text,
     };
     format!("{} {}", case.premise_key(premise), quoted(words))
-}
-
-/// What a ground is. `name` says how a source or statement is called, for instance [`premise_words`].
-pub fn ground_words(case: &Case, weighed: &Weighed, name: &mut dyn FnMut(Premise) -> String) -> String {
-    let mut statement = |id| name(Premise::Statement(id));
-    match weighed.ground {
-        Ground::Step(Step::Evidence { statement: to, index }) => {
-            let link = &case.statements[to].evidence[index];
-            let at = link.at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();
-            format!("{}: {}{at}", manner(link), name(link.from))
-        }
-        Ground::Step(Step::Inference(id)) => {
-            let inference = &case.inferences[id];
-            let key = |&premise: &Premise| case.premise_key(premise).to_string();
-            let rejected = |&statement: &StatementId| format!("{} rejected", case.statements[statement].key);
-            let given = inference.given.iter().map(key).chain(inference.given_rejected.iter().map(rejected));
-            format!("inference: {} from {}", inference.key, joined(given.collect::<Vec<_>>()))
-        }
-        Ground::EntailedBy(stronger) => format!("entailed by the stronger {}", statement(stronger)),
-        Ground::Entails(weaker) => format!("it entails the weaker {}, which is opposed", statement(weaker)),
-        Ground::Rival(rival) => format!("the rival reading {}", statement(rival)),
-        Ground::Parts => "its parts, all together".to_owned(),
-    }
-}
-
-fn manner(link: &Evidence) -> &'static str {
-    link.manner.map_or("evidence", Manner::phrase)
-}
-
-/// What an attack is, and how likely it is in force. `name` as in [`ground_words`].
-pub fn attack_words(attack: &WeighedAttack, name: &mut dyn FnMut(Premise) -> String) -> String {
-    let kind = if attack.impeaches { "impeached by" } else { "undercut by" };
-    format!("{kind} {}, in force with {}", name(attack.from), degree(attack.in_force))
 }
 
 /// What a number of the case is the number of.

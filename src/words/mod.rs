@@ -8,6 +8,7 @@ mod clause;
 mod edit;
 mod explanation;
 mod finding;
+mod ground;
 mod method;
 mod phrase;
 mod prose;
@@ -20,10 +21,11 @@ pub(crate) use clause::{bar_clause, cases_clause, standard_phrase};
 pub use edit::{edit_phrase, edit_sentence, edit_subject};
 pub(crate) use explanation::amounts;
 pub use explanation::{
-    attack_words, best_case_lines, ground_words, load_bearing_sentences, missing_sentences, premise_words,
-    shared_ground_sentences, why_not_sentences,
+    best_case_lines, load_bearing_sentences, missing_sentences, premise_words, shared_ground_sentences,
+    why_not_sentences,
 };
 pub use finding::summary;
+pub use ground::{RelationWords, attack_words, ground_words, named_after, relation_label, relation_words};
 pub(crate) use method::method_sentence;
 pub use method::{degree_within, method_name, method_phrase};
 pub(crate) use phrase::{capital, is_nothing, one_line, shortened, strength_phrase};

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use evigraph::EngineError;
-use evigraph::internals::explain::{self, Argument, Ground, Weighed, WeighedAttack};
-use evigraph::internals::logic::Step;
-use evigraph::{Attack, Effect, Premise, Source, StatementId};
+use evigraph::internals::explain::{self, Argument, Weighed, WeighedAttack};
+use evigraph::internals::logic::{Origin, Step};
+use evigraph::{Attack, Effect, Manner, Premise, Source, StatementId};
 
 use super::trial::{CLOSE, SIDES, Trial, strength};
 use crate::brute::Node;
@@ -56,7 +56,7 @@ fn steps(trial: &Trial<'_>, id: StatementId) -> Vec<(Step, Effect)> {
 }
 
 /// What else makes a case for or against a statement, by the nodes that have to be so together.
-fn relations(trial: &Trial<'_>, id: StatementId) -> Vec<(Ground, Effect, Vec<Node>)> {
+fn relations(trial: &Trial<'_>, id: StatementId) -> Vec<(Origin, Effect, Vec<Node>)> {
     let case = trial.case;
     let mut grounds = Vec::new();
     for (other, entry) in case.statements.iter() {
@@ -67,20 +67,22 @@ fn relations(trial: &Trial<'_>, id: StatementId) -> Vec<(Ground, Effect, Vec<Nod
             names(&entry.entails, weak) || names(&entry.all_of, weak)
         };
         if stronger(entry, id) || (names(&case.statements[id].any_of, other) && other_name == other) {
-            grounds.push((Ground::EntailedBy(other_name), Effect::Supports, vec![Node::For(other_name)]));
+            grounds.push((Origin::EntailedBy(other_name), Effect::Supports, vec![Node::For(other_name)]));
         }
         if (stronger(&case.statements[id], other) && other_name == other) || names(&entry.any_of, id) {
-            grounds.push((Ground::Entails(other_name), Effect::Opposes, vec![Node::Against(other_name)]));
+            grounds.push((Origin::Entails(other_name), Effect::Opposes, vec![Node::Against(other_name)]));
         }
         let rivals = names(&entry.rivals, id) || (names(&case.statements[id].rivals, other) && other_name == other);
         if rivals && !trial.judgement.out.contains(&other_name) {
-            grounds.push((Ground::Rival(other_name), Effect::Opposes, vec![Node::For(other_name)]));
+            grounds.push((Origin::Rival(other_name), Effect::Opposes, vec![Node::For(other_name)]));
         }
     }
-    for (parts, side) in [(&case.statements[id].all_of, SIDES[0]), (&case.statements[id].any_of, SIDES[1])] {
+    let entry = &case.statements[id];
+    let wholes = [(Origin::AllOf(id), &entry.all_of, SIDES[0]), (Origin::AnyOf(id), &entry.any_of, SIDES[1])];
+    for (origin, parts, side) in wholes {
         if !parts.is_empty() {
             let nodes = parts.iter().map(|&part| case_on(side, case.canonical(part))).collect();
-            grounds.push((Ground::Parts, side, nodes));
+            grounds.push((origin, side, nodes));
         }
     }
     grounds
@@ -104,10 +106,10 @@ fn down_to(trial: &Trial<'_>, id: StatementId, depth: usize) -> BTreeSet<Stateme
             }
             for (ground, ..) in relations(trial, id) {
                 match ground {
-                    Ground::EntailedBy(other) | Ground::Entails(other) | Ground::Rival(other) => {
+                    Origin::EntailedBy(other) | Origin::Entails(other) | Origin::Rival(other) => {
                         _ = below.insert(other)
                     }
-                    Ground::Parts | Ground::Step(_) => {}
+                    _ => {}
                 }
             }
             below.extend(case.statements[id].all_of.iter().chain(&case.statements[id].any_of));
@@ -156,15 +158,15 @@ fn as_source(premise: Premise) -> Option<Source> {
 // What they weigh.
 
 fn check_grounds(trial: &mut Trial<'_>, id: StatementId, found: &[Weighed]) {
-    let mut listed: BTreeSet<(Ground, bool)> = BTreeSet::new();
+    let mut listed: BTreeSet<(Origin, bool)> = BTreeSet::new();
     for ground in found {
-        let is_new = listed.insert((ground.ground, ground.effect == Effect::Supports));
-        trial.expect(is_new, format!("{:?} of {} twice", ground.ground, trial.name(id)));
+        let is_new = listed.insert((ground.origin, ground.effect == Effect::Supports));
+        trial.expect(is_new, format!("{:?} of {} twice", ground.origin, trial.name(id)));
     }
     let mut expected = BTreeSet::new();
     for (step, effect) in steps(trial, id) {
-        expected.insert((Ground::Step(step), effect == Effect::Supports));
-        let Some(weighed) = found.iter().find(|weighed| weighed.ground == Ground::Step(step)) else { continue };
+        expected.insert((Origin::Step(step), effect == Effect::Supports));
+        let Some(weighed) = found.iter().find(|weighed| weighed.origin == Origin::Step(step)) else { continue };
         let weight = trial.probability(|on| trial.worlds.applies(strength(step), on));
         trial.note(true, "step");
         trial.close(id, format!("weight of {step:?}"), weighed.weight, weight);
@@ -185,16 +187,16 @@ fn check_grounds(trial: &mut Trial<'_>, id: StatementId, found: &[Weighed]) {
             [node] => trial.probability_of(node),
             _ => trial.probability(|on| nodes.iter().all(|&node| trial.worlds.is_certain(node, on))),
         };
-        let weighed = found.iter().find(|weighed| weighed.ground == ground && weighed.effect == effect);
+        let weighed = found.iter().find(|weighed| weighed.origin == ground && weighed.effect == effect);
         trial.close(id, format!("weight of {ground:?}"), weighed.map_or(0.0, |weighed| weighed.weight), weight);
         trial.expect(weighed.is_none_or(|it| it.loss.is_none() && it.attacks.is_empty()), "relations have no attacks");
         if weighed.is_some() {
             expected.insert((ground, effect == Effect::Supports));
         }
-        trial.note(matches!(ground, Ground::Rival(_)), "rival");
-        trial.note(matches!(ground, Ground::EntailedBy(_)), "entailed");
-        trial.note(matches!(ground, Ground::Entails(_)), "entails");
-        trial.note(ground == Ground::Parts && weight > 0.0, "parts");
+        trial.note(matches!(ground, Origin::Rival(_)), "rival");
+        trial.note(matches!(ground, Origin::EntailedBy(_)), "entailed");
+        trial.note(matches!(ground, Origin::Entails(_)), "entails");
+        trial.note(matches!(ground, Origin::AllOf(_) | Origin::AnyOf(_)) && weight > 0.0, "parts");
     }
     trial.same(id, "grounds", listed, expected);
     for pair in found.windows(2) {
@@ -226,7 +228,11 @@ fn check_sources(trial: &mut Trial<'_>, id: StatementId, argument: &Argument) {
             waiting.extend(step.premises(case).iter().copied().filter_map(as_source));
             waiting.extend(attacks(trial, step).into_iter().filter_map(|(attack, ..)| as_source(attack.from)));
             if let Step::Evidence { statement, index } = step {
-                waiting.extend(&case.statements[statement].evidence[index].relies_on);
+                // Origins of its own mean something for an account of a document alone.
+                let link = &case.statements[statement].evidence[index];
+                let is_account = matches!(link.from, Premise::Source(Source::Document(_)));
+                let is_account = is_account && link.manner != Some(Manner::Exhibit);
+                waiting.extend(link.relies_on.iter().filter(|_| is_account));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Explanations of small cases, worked out by hand.
 
-use evigraph::internals::explain::{self, Asked, BestCase, Ground, Influence, LoadBearingSet, Unmet};
-use evigraph::internals::logic::{Parameter, Step};
+use evigraph::internals::explain::{self, Asked, BestCase, Influence, LoadBearingSet, Unmet};
+use evigraph::internals::logic::{Origin, Parameter, Step};
 use evigraph::internals::verdict::{Detail, Search, Verdict};
 use evigraph::{Case, Effect, Manner, Source, StatementId};
 use evigraph::{Engine, Scenario};
@@ -82,7 +82,7 @@ fn two_independent_accounts() {
 
     let argument = explain::argument(&judge, closed, 3).expect("small");
     let grounds = &argument.branches[&closed].grounds;
-    assert_eq!(grounds[0].ground, Ground::Step(link(&case, "closed", 1)));
+    assert_eq!(grounds[0].origin, Origin::Step(link(&case, "closed", 1)));
     is(grounds[0].weight, 0.8075);
     is(grounds[0].loss.expect("a step"), 0.9076 - 0.52);
     is(grounds[1].weight, 0.52);
@@ -174,7 +174,7 @@ fn rivals_on_shared_ground() {
     let why = explain::why_not(&judge, flood, "conflicting_evidence".parse().expect("a word")).expect("small");
     assert_eq!(why.unmet, [Unmet::RivalReadings { rivals: vec![order] }]);
     let grounds = explain::grounds(&judge, flood).expect("small");
-    assert_eq!((grounds[1].ground, grounds[1].effect), (Ground::Rival(order), Effect::Opposes));
+    assert_eq!((grounds[1].origin, grounds[1].effect), (Origin::Rival(order), Effect::Opposes));
     is(grounds[1].weight, 0.95);
     // Without the log the flood has nothing for it, and 0.5 against it: the order is not supported by that.
     let influences = explain::influence(&judge, flood).expect("small");

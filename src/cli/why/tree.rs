@@ -4,8 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
 
 use crate::diagnostic::visible;
-use crate::explain::{Argument, Ground, Standing, Weighed};
-use crate::logic::Step;
+use crate::explain::{Argument, Standing, Weighed};
 use crate::model::{Case, Effect, Premise, StatementId};
 use crate::words::{attack_words, count, degree, detail_phrase, ground_words, joined, premise_words};
 
@@ -32,7 +31,7 @@ struct Tree<'a> {
     text: String,
 }
 
-impl<'a> Tree<'a> {
+impl Tree<'_> {
     fn side(&mut self, effect: Effect, title: &str) {
         let _ = write!(self.text, "\n{}", styled(BOLD, title));
         let branch = &self.argument.branches[&self.argument.statement];
@@ -124,30 +123,7 @@ impl<'a> Tree<'a> {
     /// The statements that the grounds of a statement start from, or are attacked from.
     fn starts(&self, of: StatementId) -> Vec<StatementId> {
         let grounds = self.argument.branches.get(&of).map(|branch| branch.grounds.as_slice()).unwrap_or_default();
-        let found = grounds.iter().flat_map(|weighed| self.starts_of(of, weighed));
-        found.map(|statement| self.case.canonical(statement)).collect()
-    }
-
-    fn starts_of(&self, of: StatementId, weighed: &'a Weighed) -> Vec<StatementId> {
-        let entry = &self.case.statements[of];
-        let mut premises: Vec<Premise> = Vec::new();
-        let mut found = Vec::new();
-        match weighed.ground {
-            Ground::Step(step) => {
-                premises.extend(step.premises(self.case));
-                if let Step::Inference(inference) = step {
-                    found.extend(&self.case.inferences[inference].given_rejected);
-                }
-            }
-            Ground::EntailedBy(other) | Ground::Entails(other) | Ground::Rival(other) => found.push(other),
-            Ground::Parts => found.extend(entry.all_of.iter().chain(&entry.any_of)),
-        }
-        premises.extend(weighed.attacks.iter().map(|attack| attack.from));
-        found.extend(premises.into_iter().filter_map(|premise| match premise {
-            Premise::Statement(statement) => Some(statement),
-            Premise::Source(_) => None,
-        }));
-        found
+        grounds.iter().flat_map(|weighed| weighed.below(self.case)).collect()
     }
 
     /// The sources that others stand behind, or that are impeached.

@@ -73,7 +73,7 @@ impl Writer<'_> {
         let grounds = explain::grounds(engine, answer.statement)?;
         let supporting: Vec<_> =
             grounds.into_iter().filter(|ground| ground.effect == Effect::Supports && ground.weight > 0.0).collect();
-        let side = self.sides(engine, answer.statement, &supporting).into_iter().next();
+        let side = self.sides(engine, &supporting).into_iter().next();
         Ok(side.map_or_else(|| words("nothing"), |side| side.text))
     }
 

@@ -1,12 +1,12 @@
 //! One statement of a report: its verdict, what speaks for it and against it, settled or open and why.
 
 use crate::engine::{Engine, EngineError, StatementAnswer};
-use crate::explain::{self, Ground, Weighed, WeighedAttack};
-use crate::logic::Step;
+use crate::explain::{self, Weighed, WeighedAttack};
+use crate::logic::{Origin, Step};
 use crate::model::{Effect, Evidence, Manner, Premise, Source, StatementId};
 use crate::verdict::Reason;
 use crate::words::Prose;
-use crate::words::{capital, one_line, quoted, strength_phrase};
+use crate::words::{capital, one_line, quoted, relation_words, strength_phrase};
 use crate::words::{cases_clause, not_refuted_sentence, reason_clause, standard_phrase, standing};
 
 use super::document::{Entry, Line, Side};
@@ -26,7 +26,7 @@ impl Writer<'_> {
         let reasons: Vec<Line> = reasons.map(|reason| self.reason(engine, answer.statement, reason)).collect();
         Ok(Entry {
             cases: self.cases(engine, answer),
-            grounds: self.sides(engine, answer.statement, &grounds),
+            grounds: self.sides(engine, &grounds),
             not_refuted: self.brief(&not_refuted_sentence(answer)),
             reasons: separated(reasons, "; "),
             ..verdict
@@ -75,11 +75,11 @@ impl Writer<'_> {
     }
 
     /// What speaks for a statement, what against it, and what carries nothing in this reading.
-    pub(super) fn sides(&self, engine: &Engine<'_>, statement: StatementId, grounds: &[Weighed]) -> Vec<Side> {
+    pub(super) fn sides(&self, engine: &Engine<'_>, grounds: &[Weighed]) -> Vec<Side> {
         let side = |label, of: &dyn Fn(&Weighed) -> bool| {
             let mut grounds: Vec<&Weighed> = grounds.iter().filter(|ground| of(ground)).collect();
-            grounds.sort_by_key(|ground| directness(ground.ground));
-            let phrases = self.phrases(engine, statement, &grounds);
+            grounds.sort_by_key(|ground| directness(ground.origin));
+            let phrases = self.phrases(engine, &grounds);
             (!phrases.is_empty()).then(|| {
                 let text = phrases.into_iter().enumerate().fold(Prose::default(), |text, (at, phrase)| {
                     text.words(if at == 0 { "" } else { "; " }).then(phrase)
@@ -97,10 +97,10 @@ impl Writer<'_> {
     }
 
     /// Grounds in words: links that say the same are listed together, at the place of the first.
-    fn phrases(&self, engine: &Engine<'_>, statement: StatementId, grounds: &[&Weighed]) -> Vec<Prose> {
+    fn phrases(&self, engine: &Engine<'_>, grounds: &[&Weighed]) -> Vec<Prose> {
         let mut groups: Vec<(Group<'_>, Vec<&Weighed>)> = Vec::new();
         for &ground in grounds {
-            let group = self.group(statement, ground);
+            let group = self.group(ground);
             match groups.iter_mut().find(|(known, _)| *known == group) {
                 Some((_, members)) => members.push(ground),
                 None => groups.push((group, vec![ground])),
@@ -109,9 +109,9 @@ impl Writer<'_> {
         groups.into_iter().map(|(group, members)| self.phrase(engine, &group, &members)).collect()
     }
 
-    fn group<'g>(&'g self, statement: StatementId, ground: &'g Weighed) -> Group<'g> {
-        match ground.ground {
-            Ground::Step(Step::Evidence { .. }) => {
+    fn group<'g>(&'g self, ground: &'g Weighed) -> Group<'g> {
+        match ground.origin {
+            Origin::Step(Step::Evidence { .. }) => {
                 let link = self.link(ground);
                 let attacks = ground.attacks.iter().filter(|attack| attack.in_force > 0.0);
                 Group::Links {
@@ -122,30 +122,19 @@ impl Writer<'_> {
                     attacks: attacks.map(|attack| (attack.impeaches, attack.from)).collect(),
                 }
             }
-            Ground::Step(Step::Inference(id)) => Group::Inference(id),
-            Ground::EntailedBy(_) => Group::EntailedBy,
-            Ground::Entails(_) => Group::Entails,
-            Ground::Rival(_) => Group::Rivals,
-            Ground::Parts if ground.effect == Effect::Supports => {
-                Group::AllParts(&self.case.statements[statement].all_of)
-            }
-            Ground::Parts => Group::NoPart(&self.case.statements[statement].any_of),
+            Origin::Step(Step::Inference(id)) => Group::Inference(id),
+            relation => Group::Relation(std::mem::discriminant(&relation)),
         }
     }
 
     fn link(&self, ground: &Weighed) -> &Evidence {
-        match ground.ground {
-            Ground::Step(Step::Evidence { statement, index }) => &self.case.statements[statement].evidence[index],
+        match ground.origin {
+            Origin::Step(Step::Evidence { statement, index }) => &self.case.statements[statement].evidence[index],
             _ => unreachable!("only links are grouped as links"),
         }
     }
 
     fn phrase(&self, engine: &Engine<'_>, group: &Group<'_>, members: &[&Weighed]) -> Prose {
-        let others = members.iter().filter_map(|ground| match ground.ground {
-            Ground::EntailedBy(other) | Ground::Entails(other) | Ground::Rival(other) => Some(other),
-            Ground::Step(_) | Ground::Parts => None,
-        });
-        let others: Vec<StatementId> = others.collect();
         match group {
             Group::Links { manner, at, quote, .. } => {
                 let place = [at.map(one_line), quote.map(quoted)];
@@ -169,16 +158,12 @@ impl Writer<'_> {
                     .words(format!(" ({scheme}{})", strength_phrase(strength)))
                     .then(undercut(&members[0].attacks))
             }
-            Group::EntailedBy => Prose::of("what speaks for the stronger ").then(Prose::claims(&others)),
-            Group::Entails => Prose::of("what speaks against the weaker ").then(Prose::claims(&others)),
-            Group::Rivals => {
-                let noun = if others.len() == 1 { "the rival reading " } else { "the rival readings " };
-                Prose::of(noun).then(Prose::claims(&others))
+            Group::Relation(_) => {
+                let others: Vec<&StatementId> = members.iter().flat_map(|ground| &ground.statements).collect();
+                let [one, several, after] = relation_words(members[0].origin).clause;
+                let before = if others.len() == 1 { one } else { several };
+                Prose::of(before).then(Prose::claims(others)).words(after)
             }
-            Group::AllParts(parts) => Prose::of("its parts ").then(Prose::claims(*parts)).words(", taken together"),
-            Group::NoPart(parts) => Prose::of("what speaks against each of its parts, ")
-                .then(Prose::claims(*parts))
-                .words(", taken together"),
         }
     }
 
@@ -209,13 +194,13 @@ impl Writer<'_> {
 }
 
 /// What is said of a statement itself comes before what follows from another.
-fn directness(ground: Ground) -> u8 {
-    match ground {
-        Ground::Step(Step::Evidence { .. }) => 0,
-        Ground::Step(Step::Inference(_)) => 1,
-        Ground::Parts => 2,
-        Ground::EntailedBy(_) | Ground::Entails(_) => 3,
-        Ground::Rival(_) => 4,
+fn directness(origin: Origin) -> u8 {
+    match origin {
+        Origin::Step(Step::Evidence { .. }) => 0,
+        Origin::Step(Step::Inference(_)) => 1,
+        Origin::AllOf(_) | Origin::AnyOf(_) => 2,
+        Origin::Rival(_) => 4,
+        _ => 3,
     }
 }
 
@@ -230,11 +215,7 @@ enum Group<'g> {
         attacks: Vec<(bool, Premise)>,
     },
     Inference(crate::model::InferenceId),
-    EntailedBy,
-    Entails,
-    Rivals,
-    AllParts(&'g [StatementId]),
-    NoPart(&'g [StatementId]),
+    Relation(std::mem::Discriminant<Origin>),
 }
 
 /// What attacks a step with effect, behind the step.
