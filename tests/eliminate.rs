@@ -1,14 +1,14 @@
 //! Elimination against decision diagrams, all worlds and differences, on random cases; and what it refuses.
 
 use evigraph::internals::logic::{
-    Atom, AtomId, Budget, Effort, Elimination, Exact, Literal, Parameters, Program, Reading, TooWide, Variant, Weights,
-    compile, eliminate_all, exact, exact_of,
+    Atom, AtomId, Best, Budget, Effort, Elimination, Exact, Literal, Parameters, Program, Reading, TooComplex, TooWide,
+    VariableId, Variant, Weights, compile, eliminate_all, exact, exact_of,
 };
-use evigraph::{Case, StatementId};
+use evigraph::{Case, Effect, StatementId};
 
 use crate::support::random::{Dice, Profile};
 use crate::support::sketch::Sketch;
-use crate::support::trials::{CASES, Tally, note, saw, try_all};
+use crate::support::trials::{CASES, Tally, add, note, saw, try_all};
 use crate::support::worlds::all_worlds;
 
 /// A case with its program, its numbers and the statements that can be asked about.
@@ -58,7 +58,7 @@ fn as_diagrams(case: &Case, seed: u64) -> Result<Tally, String> {
     let mut tally = Tally::from([(CASES, 1)]);
     for (&statement, diagrams) in statements.iter().zip(&diagrams) {
         let name = &case.statements[statement].key.to_string();
-        let elimination = match Elimination::plan(&program, statement, &weights, Effort::default()) {
+        let elimination = match Elimination::plan(&program, statement, &weights, &|_| false, Effort::default()) {
             Ok(elimination) => elimination,
             // Loops have a limit of their own, which small cases of nothing but loops can reach.
             Err(refused) if refused.multiply_adds.is_infinite() && refused.width > 20 => {
@@ -159,7 +159,7 @@ fn what_is_asked_of_groups_of_atoms_is_the_same_as_in_diagrams() {
                 note(&mut tally, expected.in_favour > 0.01 && expected.in_favour < 0.99, "uncertain");
                 note(&mut tally, expected.in_favour > 0.01 && group.len() > 1, "several atoms");
                 assert_eq!((expected.conflict, expected.against), (0.0, 0.0), "nothing is against a question");
-                match Elimination::plan_of(&asking, sides, &weights, Effort::default()) {
+                match Elimination::plan_of(&asking, sides, &weights, &keep, Effort::default()) {
                     Ok(elimination) => {
                         let found = elimination.read(&weights).in_favour;
                         if (found - expected.in_favour).abs() > 1e-12 {
@@ -184,7 +184,8 @@ fn an_impeachment_by_nothing_but_the_word_of_the_impeached_is_not_in_force() {
     let is_impeachment = |&atom: &AtomId| matches!(program.atom(atom), Atom::Impeachment(..));
     let impeachment = program.atoms().find(is_impeachment).expect("the case has one");
     let (asking, asked) = program.asking(&[vec![Literal::Atom(impeachment)]]);
-    let elimination = Elimination::plan_of(&asking, asked[0], &weights, Effort::default()).expect("it is small");
+    let elimination =
+        Elimination::plan_of(&asking, asked[0], &weights, &|_| false, Effort::default()).expect("it is small");
     // It silences the document, so the claim has no case; and it stays undecided whether it is in force.
     assert_eq!(elimination.read(&weights).in_favour, 0.0);
 }
@@ -209,7 +210,7 @@ fn what_is_too_wide_is_refused_before_any_memory_is_taken() {
     let case = row(40, 12).build();
     let Compiled { program, weights, statements } = compiled(&case);
     let last = *statements.last().expect("it has claims");
-    let plan = |effort| Elimination::plan(&program, last, &weights, effort);
+    let plan = |effort| Elimination::plan(&program, last, &weights, &|_| false, effort);
     let fits = plan(Effort::default()).expect("twelve documents and a row of claims");
     let half = fits.cost() / 2.0;
     let refused = plan(Effort { multiply_adds: half, ..Effort::default() }).expect_err("half is not enough");
@@ -222,7 +223,8 @@ fn what_is_too_wide_is_refused_before_any_memory_is_taken() {
     let case = row(400, 80).build();
     let Compiled { program, weights, statements } = compiled(&case);
     let last = *statements.last().expect("it has claims");
-    let refused = Elimination::plan(&program, last, &weights, Effort::default()).expect_err("eighty shared documents");
+    let refused = Elimination::plan(&program, last, &weights, &|_| false, Effort::default())
+        .expect_err("eighty shared documents");
     assert!(refused.width > 30, "{refused:?}");
 }
 
@@ -251,7 +253,8 @@ fn a_long_row_of_claims_loses_no_precision() {
         let case = row(claims, documents).build();
         let Compiled { program, weights, statements } = compiled(&case);
         let last = *statements.last().expect("it has claims");
-        let elimination = Elimination::plan(&program, last, &weights, Effort::default()).expect("few documents");
+        let elimination =
+            Elimination::plan(&program, last, &weights, &|_| false, Effort::default()).expect("few documents");
         let by_hand = row_by_hand(claims, documents);
         for found in [elimination.read(&weights), elimination.gradient(&weights).reading] {
             let far = numbers(found).iter().zip(by_hand).any(|(found, by_hand)| (found - by_hand).abs() > 1e-12);
@@ -265,7 +268,7 @@ fn slopes_are_differences() {
     let case = row(12, 5).build();
     let Compiled { program, weights, statements } = compiled(&case);
     let last = *statements.last().expect("it has claims");
-    let elimination = Elimination::plan(&program, last, &weights, Effort::default()).expect("it is small");
+    let elimination = Elimination::plan(&program, last, &weights, &|_| false, Effort::default()).expect("it is small");
     let gradient = elimination.gradient(&weights);
     for (variable, quantity) in Parameters::new(&case, &[]).iter() {
         let at = |weight: f64| {
@@ -292,4 +295,123 @@ fn small_rows_are_the_same_in_all_worlds() {
         let [in_favour, against, conflict, _] = worlds;
         assert!(found.iter().zip([in_favour, conflict, against]).all(|(a, b)| (a - b).abs() < 1e-12));
     }
+}
+
+/// The variables of each source of a case, by themselves and a few of them together.
+fn sets_of_sources(case: &Case, seed: u64) -> (Vec<VariableId>, Vec<Vec<VariableId>>) {
+    let parameters = Parameters::new(case, &[]);
+    let sources: Vec<VariableId> = case.sources().map(|source| parameters.source(source)).collect();
+    let mut dice = Dice::new(seed);
+    let mut sets: Vec<Vec<VariableId>> = sources.iter().map(|&source| vec![source]).collect();
+    if !sources.is_empty() {
+        sets.extend((0..4).map(|_| (0..3).map(|_| *dice.pick(&sources)).collect()));
+    }
+    (sources, sets)
+}
+
+/// What each statement needs, and the most probable case for and against it, by elimination against diagrams.
+fn needs_as_diagrams(case: &Case, seed: u64) -> Result<Tally, String> {
+    let Compiled { program, weights, statements } = compiled(case);
+    let (sources, sets) = sets_of_sources(case, seed);
+    let keep = |variable| sources.contains(&variable);
+    let diagrams = exact(&program, &statements, &weights, &keep, Budget::default()).expect("it is small");
+    let mut tally = Tally::from([(CASES, 1)]);
+    for (&statement, diagrams) in statements.iter().zip(&diagrams) {
+        let name = &case.statements[statement].key;
+        let Ok(elimination) = Elimination::plan(&program, statement, &weights, &keep, Effort::default()) else {
+            note(&mut tally, true, "a loop too wide");
+            continue;
+        };
+        for weights in [weights.clone(), others(&weights, seed), others(&weights, seed + 1)] {
+            for side in [Effect::Supports, Effect::Opposes] {
+                let found = elimination.needs(side, &sets, &weights).expect("it is small");
+                let expected = diagrams.needs(side, &sets, &weights).expect("diagrams are there");
+                if found != expected {
+                    return Err(format!("{side:?} {name} needs {found:?} by elimination, {expected:?} otherwise"));
+                }
+                for (set, needed) in sets.iter().zip(found) {
+                    let without = |variable| if set.contains(&variable) { 0.0 } else { weights[variable.index()] };
+                    let [with, without] = [diagrams.read(&weights), diagrams.read_by(&without)];
+                    let less = with.in_favour + with.conflict - without.in_favour - without.conflict;
+                    let is_about_it = side == Effect::Supports;
+                    note(&mut tally, needed, "needed");
+                    note(&mut tally, !needed, "not needed");
+                    note(&mut tally, is_about_it && needed && less < 1e-9, "needed and no less probable without");
+                    note(&mut tally, is_about_it && !needed && less < -1e-9, "more probable without");
+                }
+                let [found, expected] = [elimination.best(side, &weights), diagrams.best(side, &weights)];
+                let [found, expected] = [found.expect("it is small"), expected.expect("it is small")];
+                let probability = |best: &Option<Best>| best.as_ref().map(|best| best.probability);
+                let [found, expected] = [probability(&found), probability(&expected)];
+                let gap = found.unwrap_or(-1.0) - expected.unwrap_or(-1.0);
+                if gap.abs() > 1e-12 {
+                    return Err(format!("best for {side:?} {name}: {found:?} by elimination, {expected:?} otherwise"));
+                }
+                note(&mut tally, found.is_some(), "a best case");
+                note(&mut tally, found.is_none(), "no best case");
+            }
+        }
+    }
+    Ok(tally)
+}
+
+#[test]
+fn needs_and_best_cases_are_the_same_as_in_diagrams() {
+    let profiles = [(Profile::broad(), 120), (Profile::competing(), 80), (Profile::tangled(), 60)];
+    let mut tally = Tally::new();
+    for (profile, count) in profiles {
+        add(&mut tally, try_all(&profile, 30_000, count, 1, |sketch, seed| needs_as_diagrams(&sketch.build(), seed)));
+    }
+    saw(&tally, 100, &["needed", "not needed", "a best case", "no best case"]);
+    saw(&tally, 10, &["needed and no less probable without", "more probable without"]);
+}
+
+/// A claim of a case by elimination, with the variables of some of its documents.
+fn eliminated(case: &Sketch, effort: Effort, documents: &[&str]) -> (Elimination, Weights, Vec<Vec<VariableId>>) {
+    let built = case.build();
+    let Compiled { program, weights, .. } = compiled(&built);
+    let parameters = Parameters::new(&built, &[]);
+    let variable = |name: &&str| vec![parameters.source(case.source(name).expect("declared"))];
+    let claim = case.statement("c").expect("declared");
+    let elimination = Elimination::plan(&program, claim, &weights, &|_| true, effort).expect("it is small");
+    (elimination, weights, documents.iter().map(variable).collect())
+}
+
+/// One document supports a claim weakly and undercuts what another says for it.
+fn helper_and_hinderer() -> Sketch {
+    let case = Sketch::new().document("d", 0.5).document("e", 0.5).claim("c");
+    case.supports("d", "c", 0.3).supports("e", "c", 1.0).undercut("c", "d", 1.0)
+}
+
+#[test]
+fn a_source_can_be_needed_though_a_case_is_more_probable_without_it() {
+    let (elimination, weights, sets) = eliminated(&helper_and_hinderer(), Effort::default(), &["d", "e"]);
+    // With d, 0.5 × 0.3, else 0.5 of e: 0.4 in all; without d, 0.5. But where d holds and e does not, d makes the case.
+    assert!((elimination.read(&weights).in_favour - 0.4).abs() < 1e-12);
+    assert_eq!(elimination.needs(Effect::Supports, &sets, &weights), Ok(vec![true, true]));
+    assert_eq!(elimination.needs(Effect::Opposes, &sets, &weights), Ok(vec![false, false]));
+    // The most probable case is e's where d does not hold: 0.5 × 0.5, against 0.5 × 0.3.
+    let best = elimination.best(Effect::Supports, &weights).expect("it is small").expect("there is one");
+    assert!((best.probability - 0.25).abs() < 1e-12, "{best:?}");
+}
+
+#[test]
+fn a_source_is_needed_however_improbable_the_case() {
+    let case = Sketch::new().document("d", 1e-7).document("e", 0.5).claim("c").supports("d", "c", 1e-7);
+    let case = case.supports("e", "c", 1e-3).opposes("e", "c", 0.5);
+    let (elimination, weights, sets) = eliminated(&case, Effort::default(), &["d", "e"]);
+    assert_eq!(elimination.needs(Effect::Supports, &sets, &weights), Ok(vec![true, true]));
+    assert_eq!(elimination.needs(Effect::Opposes, &sets, &weights), Ok(vec![false, true]));
+}
+
+#[test]
+fn what_needs_larger_diagrams_than_it_may_make_says_so() {
+    let nothing = Budget { diagram: 1, work: 1, ..Budget::default() };
+    let effort = Effort { diagrams: nothing, ..Effort::default() };
+    let (elimination, weights, sets) = eliminated(&helper_and_hinderer(), effort, &["d", "e"]);
+    let refused = elimination.needs(Effect::Supports, &sets, &weights).expect_err("d helps and hinders");
+    assert_eq!((refused.budget, refused.variables > 0), (nothing, true));
+    assert_eq!(elimination.best(Effect::Supports, &weights), Err(TooComplex::Diagrams(refused)));
+    // Of e it is known without diagrams.
+    assert_eq!(elimination.needs(Effect::Supports, &sets[1..], &weights), Ok(vec![true]));
 }

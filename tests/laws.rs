@@ -518,7 +518,7 @@ fn witnessed(case: &Case, settlement: Settlement) -> Witnessed {
     let source = |&source: &Source| case.source_key(source).to_string();
     let witnesses = settlement.reasons.iter().flat_map(|reason| match reason {
         Reason::Contested { rivals, shared } => {
-            vec![rivals.iter().map(statement).collect(), shared.iter().map(source).collect()]
+            vec![rivals.iter().map(statement).collect(), shared.iter().flatten().map(source).collect()]
         }
         Reason::RestsOnOpenPremise { premises: statements } | Reason::Assumption { statements } => {
             vec![statements.iter().map(statement).collect()]

@@ -334,7 +334,7 @@ fn settlement(settlement: &Settlement) -> brute::Settlement {
 fn reason(reason: &Reason) -> brute::Reason {
     match reason {
         Reason::Contested { rivals, shared } => {
-            brute::Reason::Contested { rivals: rivals.clone(), shared: shared.clone() }
+            brute::Reason::Contested { rivals: rivals.clone(), shared: shared.clone().expect("small") }
         }
         Reason::Insufficient { .. } => brute::Reason::Insufficient,
         Reason::NoEvidence { .. } => brute::Reason::NoEvidence,

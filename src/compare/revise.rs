@@ -137,7 +137,7 @@ fn visit_answer(answer: &mut StatementAnswer, visit: Visit<'_>) {
         match reason {
             Reason::Contested { rivals, shared } => {
                 rivals.visit(visit);
-                shared.visit(visit);
+                shared.iter_mut().for_each(|shared| shared.visit(visit));
             }
             Reason::RestsOnOpenPremise { premises: statements } | Reason::Assumption { statements } => {
                 statements.visit(visit);

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use crate::logic::{Compiled, Idle, Origins, Program, Rows, Supposition, TooLarge};
+use crate::logic::{Compiled, Origins, Program, Rows, Supposition, TooLarge};
 use crate::model::{Citations, EvidenceGraph, StatementId};
 
 use super::model::{ModelKey, Presence};
@@ -19,8 +19,8 @@ use super::strategy::MOST_KEPT;
 #[derive(Debug, Default)]
 pub(super) struct Cache {
     pub(super) programs: Memo<ModelKey, Arc<Program>>,
-    /// The case as written with what each rule stands for, by what is out and what leads on to nothing.
-    pub(super) written: Memo<(BTreeSet<StatementId>, Option<Arc<Idle>>), Arc<(Program, Origins)>>,
+    /// Programs with what each rule stands for.
+    pub(super) written: Memo<ModelKey, Arc<(Program, Origins)>>,
     /// The statements of each program, compiled; or why not.
     pub(super) compiled: Memo<(ModelKey, StatementId), Result<Arc<Compiled>, TooLarge>>,
     /// Every rule that a program could have, whatever is out and whatever is withheld.

@@ -240,10 +240,14 @@ impl Engine<'_> {
     /// The rules by which a statement is evaluated in the case as it is, with what the author
     /// wrote that each stands for; nothing that is supposed besides is among them.
     pub(crate) fn written_rules(&self, statement: StatementId) -> Result<Arc<(Program, Origins)>> {
-        let ModelKey { out, shape, .. } = self.key(self.base(), statement)?;
-        let variant = Variant { out: Out::These(&out), idle: shape.idle.as_deref(), ..Variant::AS_WRITTEN };
-        let compile = || Arc::new(compile_with_origins(self.case(), self.quantities(), variant));
-        Ok(self.cache.written.get_or((out.clone(), shape.idle.clone()), compile))
+        let mut key = self.key(self.base(), statement)?;
+        key.shape = Shape { idle: key.shape.idle, ..Shape::default() };
+        let compile = || {
+            let idle = key.shape.idle.as_deref();
+            let variant = Variant { out: Out::These(&key.out), idle, ..Variant::AS_WRITTEN };
+            Arc::new(compile_with_origins(self.case(), self.quantities(), variant))
+        };
+        Ok(self.cache.written.get_or(key.clone(), compile))
     }
 
     /// The program of a model. Cost, when it is first asked for: linear in the size of the case.
@@ -279,23 +283,24 @@ impl Engine<'_> {
     pub(super) fn compile_one(&self, program: &Program, sides: [AtomId; 2]) -> Result<Compiled, TooLarge> {
         let strategy = self.strategy();
         let effort = strategy.effort(self.asked.as_deref().map_or(1, BTreeSet::len));
-        let eliminate = || {
-            let plan = Elimination::plan_of(program, sides, &self.core.compiling, effort);
-            plan.map(|elimination| Compiled::Elimination(Box::new(elimination)))
-        };
+        let keep = |variable: VariableId| self.core.kept[variable.index()];
+        let eliminate = || Elimination::plan_of(program, sides, &self.core.compiling, &keep, effort);
+        let eliminated = |elimination| Compiled::Elimination(Box::new(elimination));
         if self.is_loose() {
             match eliminate() {
-                Ok(elimination) => return Ok(elimination),
+                Ok(elimination) => return Ok(eliminated(elimination)),
                 Err(TooWide { variables, .. }) if strategy.samples() => {
                     return Err(TooLarge { variables, nodes: 0, budget: strategy.budget_for_one() });
                 }
                 Err(_) => {}
             }
         }
-        let keep = |variable: VariableId| self.core.kept[variable.index()];
         match exact_of(program, &[sides], &self.core.compiling, &keep, strategy.budget_for_one()) {
             Ok(mut compiled) => Ok(Compiled::Diagrams(compiled.remove(0))),
-            Err(cause) => eliminate().map_err(|_| cause),
+            Err(cause) => {
+                let elimination = eliminate().map_err(|_| cause)?;
+                Ok(eliminated(elimination.too_large_for_diagrams(cause)))
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::logic::TooLarge;
+use crate::logic::{TooComplex, TooLarge};
 use crate::model::{InferenceId, Key, Source};
 
 /// How degrees are computed.
@@ -72,6 +72,9 @@ impl EngineError {
 
 /// An answer of an engine.
 pub type Result<T, E = EngineError> = std::result::Result<T, E>;
+
+/// The answer to a question about something whose degrees are known, or why it is too complex for that.
+pub type Searched<T> = std::result::Result<T, TooComplex>;
 
 /// An error that may be that of an engine, so that [`Engine::or_sampled`](super::Engine::or_sampled) can tell.
 pub trait MayBeTooLarge {

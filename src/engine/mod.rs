@@ -34,7 +34,7 @@ pub use engine::Engine;
 pub(crate) use estimate::estimate;
 pub use hypothesis::Hypothesis;
 pub(crate) use losses::{fill, same_are_out};
-pub use method::{EngineError, MayBeTooLarge, Method, Result};
+pub use method::{EngineError, MayBeTooLarge, Method, Result, Searched};
 pub(crate) use prepare::with_room;
 pub use scenario::Scenario;
 pub(crate) use settle::{losses, premises, sources_in_cases, stays};

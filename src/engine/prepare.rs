@@ -172,7 +172,7 @@ fn promises(engine: &Engine<'_>, program: &Program, statements: &[StatementId]) 
     let most = engine.strategy().effort(1);
     let effort = Effort { multiply_adds: most.multiply_adds / 10.0, ..most };
     let planned: Vec<StatementId> = statements.iter().rev().step_by(every).copied().collect();
-    let plan = |&id: &StatementId| Elimination::plan(program, id, &engine.core.compiling, effort).ok();
+    let plan = |&id: &StatementId| Elimination::plan(program, id, &engine.core.compiling, &|_| false, effort).ok();
     let costs: Vec<f64> = planned.iter().filter_map(plan).map(|plan| plan.cost()).collect();
     engine.strategy().is_worthwhile(planned.len(), &costs, statements.len())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::logic::{Idle, VariableId};
+use crate::logic::{Idle, TooComplex, VariableId};
 use crate::model::{Effect, Source, StatementId};
 use crate::verdict::{Detail, Reason, Settlement, Shortfall, TOLERANCE, weakened};
 
@@ -10,7 +10,7 @@ use super::completion::{can_change, reach};
 use super::engine::Engine;
 use super::hypothesis::Hypothesis;
 use super::losses::fill;
-use super::method::Result;
+use super::method::{Result, Searched};
 use super::scenario::EFFECTS;
 
 /// Whether a statement is settled under the base of an engine, with every reason that it is not.
@@ -77,20 +77,26 @@ fn shortcoming(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> R
 }
 
 /// The sources that both sides draw on.
-fn shared_sources(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Source>> {
+fn shared_sources(engine: &Engine<'_>, statement: StatementId) -> Result<Searched<Vec<Source>>> {
     let [in_favour, against] = EFFECTS.map(|side| sources_in_cases(engine, statement, side));
-    Ok(in_favour?.intersection(&against?).copied().collect())
+    let (in_favour, against) = (in_favour?, against?);
+    Ok(in_favour.and_then(|in_favour| Ok(in_favour.intersection(&against?).copied().collect())))
 }
 
 /// The sources that occur in some case on a side of a statement: in some world the case is certain with the source and not
 /// without it. None where degrees are estimates.
-pub(crate) fn sources_in_cases(engine: &Engine<'_>, statement: StatementId, side: Effect) -> Result<BTreeSet<Source>> {
-    let Some(compiled) = engine.written(statement)? else { return Ok(BTreeSet::new()) };
+pub(crate) fn sources_in_cases(
+    engine: &Engine<'_>,
+    statement: StatementId,
+    side: Effect,
+) -> Result<Searched<BTreeSet<Source>>> {
+    let Some(compiled) = engine.written(statement)? else { return Ok(Ok(BTreeSet::new())) };
     let sources = engine.sources_of(statement);
     let numbering = &engine.core.numbering;
     let off: Vec<Vec<VariableId>> = sources.iter().map(|&source| numbering.of_source(source).collect()).collect();
     let needed = compiled.needs(side, &off, engine.base().weights());
-    Ok(sources.into_iter().zip(needed).filter(|(_, needed)| *needed).map(|(source, _)| source).collect())
+    let needed = needed.map(|needed| sources.into_iter().zip(needed).filter(|(_, needed)| *needed));
+    Ok(needed.map(|needed| needed.map(|(source, _)| source).collect()).map_err(TooComplex::from))
 }
 
 /// The sources whose loss changes a decided verdict.

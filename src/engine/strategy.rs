@@ -84,7 +84,8 @@ impl Strategy {
     pub(super) fn effort(self, asked: usize) -> Effort {
         let [least, most] = self.limits.each;
         let share = (self.limits.all / asked.max(1) as f64).clamp(least, most);
-        Effort { multiply_adds: share.min(self.budget.elimination as f64), bytes: self.limits.bytes }
+        let multiply_adds = share.min(self.budget.elimination as f64);
+        Effort { multiply_adds, bytes: self.limits.bytes, diagrams: self.budget_for_one() }
     }
 
     /// Whether to eliminate for all of some statements, by the costs of those that were planned.

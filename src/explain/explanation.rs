@@ -1,6 +1,6 @@
 //! Everything that explains one verdict.
 
-use crate::engine::{Engine, Result, StatementAnswer, with_room};
+use crate::engine::{Engine, Result, Searched, StatementAnswer, with_room};
 use crate::model::{Effect, StatementId};
 
 use super::argument::{Argument, argument};
@@ -18,13 +18,13 @@ pub struct Explanation {
     /// The argument for and against, down to the sources.
     pub argument: Argument,
     /// The most probable case for it, and against it.
-    pub best: [Option<BestCase>; 2],
+    pub best: [Searched<Option<BestCase>>; 2],
     /// The statement without each source.
     pub influence: Vec<Influence>,
     /// The smallest sets of sources whose loss turns the verdict.
     pub load_bearing: LoadBearing,
     /// What it shares with its rivals.
-    pub shared_ground: Vec<SharedGround>,
+    pub shared_ground: Searched<Vec<SharedGround>>,
     /// What would settle it; none if it is settled.
     pub missing: Option<Missing>,
 }

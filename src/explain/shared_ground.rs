@@ -1,6 +1,8 @@
 //! What two rival readings both draw on.
 
-use crate::engine::{Engine, Result, sources_in_cases};
+use std::collections::BTreeSet;
+
+use crate::engine::{Engine, Result, Searched, sources_in_cases};
 use crate::model::{Effect, Source, StatementId};
 
 /// The sources of two rivals.
@@ -23,7 +25,7 @@ impl SharedGround {
 }
 
 /// What a statement shares with each of its rivals, and with those of what it entails. Nothing where degrees are
-/// estimates.
+/// estimates. It may be too complex though degrees are exact: where diagrams would grow past the budget.
 ///
 /// A source occurs in a case for a statement where in some world the case is certain with the source and not without it.
 /// Cost: for each source at most one step for each pair of nodes of a diagram.
@@ -31,17 +33,19 @@ impl SharedGround {
 /// # Errors
 ///
 /// As [`Engine::degrees`].
-pub fn shared_ground(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<SharedGround>> {
+pub fn shared_ground(engine: &Engine<'_>, statement: StatementId) -> Result<Searched<Vec<SharedGround>>> {
     let statement = engine.case().canonical(statement);
     if engine.written(statement)?.is_none() {
-        return Ok(Vec::new());
+        return Ok(Ok(Vec::new()));
     }
-    let own = sources_in_cases(engine, statement, Effect::Supports)?;
-    let mut found = Vec::new();
-    for &rival in engine.rivals(statement).iter() {
-        let theirs = sources_in_cases(engine, rival, Effect::Supports)?;
+    let sources = |statement| sources_in_cases(engine, statement, Effect::Supports);
+    let own = sources(statement)?;
+    let rivals = engine.rivals(statement);
+    let theirs = rivals.iter().map(|&rival| sources(rival)).collect::<Result<Vec<_>>>()?;
+    let pair = |(&rival, theirs): (&StatementId, Searched<BTreeSet<Source>>)| {
+        let (own, theirs) = (own.as_ref().map_err(|&cause| cause)?, theirs?);
         let shared = own.intersection(&theirs).copied().collect();
-        found.push(SharedGround { rival, shared, of: own.union(&theirs).count() });
-    }
-    Ok(found)
+        Ok(SharedGround { rival, shared, of: own.union(&theirs).count() })
+    };
+    Ok(rivals.iter().zip(theirs).map(pair).collect())
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::compare::{Bearing, Outcome, Sort, Thoroughness};
-use crate::engine::Interval;
+use crate::engine::{Interval, Searched};
 use crate::model::{
     ActorId, ActorKind, Case, DocumentId, DocumentKind, Effect, InferenceId, Key, Manner, Period, Premise, Probability,
     RelationshipKind, Source, Standard, StatementId,
@@ -97,6 +97,19 @@ where
 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.1.as_ref().map(|content| In(self.0, content)).serialize(serializer)
+    }
+}
+
+/// What is too complex to work out says why.
+impl<'a, T> Serialize for In<'a, Searched<T>>
+where
+    In<'a, T>: Serialize,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.1 {
+            Ok(found) => In(self.0, found).serialize(serializer),
+            Err(cause) => json!({ "too_complex": cause.to_string() }).serialize(serializer),
+        }
     }
 }
 

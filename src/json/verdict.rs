@@ -211,7 +211,7 @@ object!(In<'_, Reason>, &In(case, reason) => {
     ..match reason {
         Reason::Contested { rivals, shared } => {
             let rivals = rivals.iter().map(|&id| &case.statements[id].key);
-            let sources = shared.iter().map(|&source| case.source_key(source));
+            let sources = shared.iter().flatten().map(|&source| case.source_key(source));
             json!({
                 "witnesses": rivals.clone().chain(sources).collect::<Vec<_>>(),
                 "rivals": rivals.collect::<Vec<_>>(),

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
-use super::VariableId;
+use thiserror::Error;
+
+use super::{TooLarge, VariableId};
 use crate::model::Effect;
 
 /// The probabilities of the values of a statement under some weights; what is left to 1 is ignorance.
@@ -93,10 +95,22 @@ pub struct Best {
 }
 
 /// The search for the most probable way grew past this many states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("the search grew past {limit} states")]
 pub struct TooManyStates {
     /// How many were allowed.
     pub limit: usize,
+}
+
+/// A statement whose degrees are exact is still too complex for a question that needs its decision diagrams.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum TooComplex {
+    /// The diagrams grew too large.
+    #[error(transparent)]
+    Diagrams(#[from] TooLarge),
+    /// The search in them did.
+    #[error(transparent)]
+    States(#[from] TooManyStates),
 }
 
 /// A statement compiled for exact answers under any weights; what had weight 0 when it was compiled stays off.
@@ -117,16 +131,21 @@ pub trait Exact: Debug + Send + Sync {
     fn completions(&self, weights: &[f64], passages: &[Uncertain]) -> Vec<Reading>;
 
     /// For each set of variables, whether in some world of probability above 0 the case on a side of the statement is
-    /// certain, but no longer so once they are off.
-    fn needs(&self, side: Effect, sets: &[Vec<VariableId>], weights: &[f64]) -> Vec<bool>;
+    /// certain, but no longer so once they are off. Variables that were to be kept when it was compiled can be asked about,
+    /// no others.
+    ///
+    /// # Errors
+    ///
+    /// [`TooLarge`] if it takes diagrams that grow past their budget.
+    fn needs(&self, side: Effect, sets: &[Vec<VariableId>], weights: &[f64]) -> Result<Vec<bool>, TooLarge>;
 
     /// The most probable setting of variables that makes the case on a side certain, whatever the others are. None where
     /// no world has such a case.
     ///
     /// # Errors
     ///
-    /// [`TooManyStates`] if the search grows past its limit.
-    fn best(&self, side: Effect, weights: &[f64]) -> Result<Option<Best>, TooManyStates>;
+    /// [`TooComplex`] if its diagrams, or the search in them, grow past their limits.
+    fn best(&self, side: Effect, weights: &[f64]) -> Result<Option<Best>, TooComplex>;
 
     /// The variables that it depends on, in order.
     fn variables(&self) -> BTreeSet<VariableId>;

@@ -10,6 +10,7 @@
 
 mod algebra;
 mod bdd;
+mod budget;
 mod compile;
 mod compiled;
 mod eliminate;
@@ -30,11 +31,12 @@ pub use algebra::attainable::attainable;
 pub use algebra::boolean::{Belnap, Outcome, in_world};
 pub use algebra::independent::{Independent, independent};
 pub use algebra::interval::{Bounds, Interval, bounds};
-pub use bdd::{Budget, CaseDiagrams, TooLarge, exact, exact_of};
+pub use bdd::{CaseDiagrams, exact, exact_of};
+pub use budget::{Budget, TooLarge};
 pub use compile::{Idle, Out, Passage, Supposition, Variant, compile, compile_with_origins};
 pub use compiled::Compiled;
 pub use eliminate::{Effort, Elimination, TooWide, eliminate_all};
-pub use engine::{Best, Exact, Gradient, Reading, TooManyStates, Uncertain};
+pub use engine::{Best, Exact, Gradient, Reading, TooComplex, TooManyStates, Uncertain};
 pub use incremental::{KeptEstimate, OneWorld};
 pub use lower::{Component, Rows, components};
 pub use origin::{Ground, Origin, Origins};

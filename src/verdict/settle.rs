@@ -1,5 +1,6 @@
 //! Settled or open, with every reason: what the answers are, and how numbers are weakened.
 
+use crate::logic::TooComplex;
 use crate::model::{Bar, DocumentId, Source, StatementId};
 
 use super::degrees::Degrees;
@@ -23,8 +24,8 @@ pub enum Reason {
     Contested {
         /// Rivals, of it or of what it entails, that are not out and have a serious case.
         rivals: Vec<StatementId>,
-        /// The sources that both sides draw on.
-        shared: Vec<Source>,
+        /// The sources that both sides draw on; or why that is too complex to say.
+        shared: Result<Vec<Source>, TooComplex>,
     },
     /// There is something, and not enough.
     Insufficient(Shortfall),

@@ -4,14 +4,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::engine::{Engine, QuestionAnswer, StatementAnswer};
+use crate::engine::{Engine, QuestionAnswer, Searched, StatementAnswer};
 use crate::model::{ClaimKind, Effect, Inference, InferenceId, Premise, Source, StatementId};
 use crate::verdict::{Detail, Finding, Reason, Verdict};
 
 use super::clause::{bar_clause, cases_clause};
 use super::phrase::{capital, degree, finding_phrase, spelled, strength_phrase};
 use super::prose::{Prose, Told};
-use super::reason::{not_refuted_sentence, reason_clause};
+use super::reason::{not_refuted_sentence, reason_clause, too_complex};
 
 /// What a part of an account is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -248,18 +248,25 @@ fn contested(engine: &Engine<'_>, claims: &[&StatementAnswer]) -> Prose {
             cases_clause(engine, claim.assessment.degrees, it),
             bar_clause(engine, claim.statement)
         )));
-        if !shared.is_empty() {
-            sentences.push(Prose::of("Both sides draw on ").then(Prose::sources(shared)).words("."));
+        match shared {
+            None => {}
+            Some(Ok(shared)) if shared.is_empty() => {}
+            Some(Ok(shared)) => {
+                sentences.push(Prose::of("Both sides draw on ").then(Prose::sources(shared)).words("."));
+            }
+            Some(Err(cause)) => {
+                sentences.push(Prose::of(too_complex("Which sources both sides draw on", *cause)).words("."));
+            }
         }
     }
     Prose::sentences(sentences)
 }
 
 /// The rivals of a contested claim, and the sources that both sides draw on, where that was asked.
-fn contest(claim: &StatementAnswer) -> (&[StatementId], &[Source]) {
+fn contest(claim: &StatementAnswer) -> (&[StatementId], Option<&Searched<Vec<Source>>>) {
     let reasons = claim.settlement.iter().flat_map(|settlement| &settlement.reasons);
     let contest = reasons.into_iter().find_map(|reason| match reason {
-        Reason::Contested { rivals, shared } => Some((&rivals[..], &shared[..])),
+        Reason::Contested { rivals, shared } => Some((&rivals[..], Some(shared))),
         _ => None,
     });
     contest.unwrap_or_default()

@@ -34,6 +34,6 @@ pub use phrase::{
     verdict_phrase, verdict_with_detail, would_be,
 };
 pub use prose::{Piece, Prose, Told};
-pub use reason::{in_backquotes, not_refuted, reason_phrase, reason_sentence, standing};
+pub use reason::{in_backquotes, not_refuted, reason_phrase, reason_sentence, standing, too_complex};
 pub(crate) use reason::{not_refuted_sentence, reason_clause};
 pub use wording::{STRENGTHS, Strength, strength};

@@ -1,6 +1,7 @@
 //! Why a statement is open, in words: a phrase for tables, a clause for running text, a sentence for lists.
 
-use crate::engine::{Engine, StatementAnswer};
+use crate::engine::{Engine, Searched, StatementAnswer};
+use crate::logic::TooComplex;
 use crate::model::{Case, Key, Source, StatementId};
 use crate::verdict::{Detail, Reason, Search, Shortfall};
 
@@ -50,7 +51,8 @@ pub fn reason_sentence(engine: &Engine<'_>, reason: &Reason) -> String {
     let title = |source: Source| title(case, engine.citations(), source);
     match reason {
         Reason::Contested { rivals, shared } => {
-            contested(case, rivals, shared.iter().map(|&source| title(source)).collect())
+            let shared = shared.as_ref().map_err(|&cause| cause);
+            contested(case, rivals, shared.map(|shared| shared.iter().map(|&source| title(source)).collect()))
         }
         Reason::Insufficient(shortfall) => {
             format!("The evidence does not reach the standard: {}.", long_shortfall(*shortfall))
@@ -105,17 +107,26 @@ pub fn not_refuted(case: &Case, answer: &StatementAnswer, id: fn(&Key) -> String
     })
 }
 
-fn contested(case: &Case, rivals: &[StatementId], shared: Vec<String>) -> String {
+fn contested(case: &Case, rivals: &[StatementId], shared: Searched<Vec<String>>) -> String {
     let mut sentence = match rivals {
         [] => capital(BOTH_SIDES),
         [_] => format!("A rival reading has a serious case: {}", joined(statement_ids(case, rivals))),
         _ => format!("Rival readings have a serious case: {}", joined(statement_ids(case, rivals))),
     };
-    if !shared.is_empty() {
-        let noun = if shared.len() == 1 { "the same source" } else { "the same sources" };
-        sentence += &format!(". Both sides draw on {noun}: {}", joined(shared));
+    match shared {
+        Ok(shared) if shared.is_empty() => {}
+        Ok(shared) => {
+            let noun = if shared.len() == 1 { "the same source" } else { "the same sources" };
+            sentence += &format!(". Both sides draw on {noun}: {}", joined(shared));
+        }
+        Err(cause) => sentence += &format!(". {}", too_complex("Which sources both sides draw on", cause)),
     }
     sentence + "."
+}
+
+/// That a question is too complex, though degrees are exact.
+pub fn too_complex(question: &str, cause: TooComplex) -> String {
+    format!("{question} is too complex to work out: {cause}")
 }
 
 fn withheld(titles: impl Iterator<Item = String>, verdicts: &[Detail], search: Search) -> String {

@@ -10,7 +10,7 @@ use super::trial::Trial;
 use crate::brute::Node;
 
 pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), EngineError> {
-    let found = explain::shared_ground(&trial.judge, id)?;
+    let found = explain::shared_ground(&trial.judge, id)?.expect("small");
     let rivals: Vec<StatementId> = trial.oracle.rivals(id).into_iter().collect();
     trial.same(id, "rivals", found.iter().map(|with| with.rival).collect(), rivals);
     let own = drawn_on(trial, id);

@@ -8,7 +8,7 @@ use crate::explain::{BestCase, Explanation, Influence};
 use crate::model::{Case, Premise};
 use crate::words::{
     best_case_lines, count, degree, load_bearing_sentences, missing_sentences, premise_words, shared_ground_sentences,
-    would_be,
+    too_complex, would_be,
 };
 
 use crate::cli::layout::{BOLD, DIM, hanging, styled};
@@ -23,14 +23,21 @@ pub fn render(case: &Case, explanation: &Explanation, width: usize) -> String {
     let Explanation { answer, best, influence, load_bearing, shared_ground, missing, .. } = explanation;
     let mut text = String::new();
     for (best, title) in best.iter().zip(["Best case for it", "Best case against it"]) {
-        text += &best.as_ref().map(|best| best_case(case, best, title, width)).unwrap_or_default();
+        text += &match best {
+            Ok(best) => best.as_ref().map(|best| best_case(case, best, title, width)).unwrap_or_default(),
+            Err(cause) => section(title, &[too_complex("It", *cause) + "."], 1, "", width),
+        };
     }
     text += &losses(case, answer, influence, width);
     if load_bearing.sets.first().is_none_or(|set| set.sources.len() > 1) {
         let sentences = load_bearing_sentences(case, load_bearing);
         text += &section("What bears it", &sentences, MOST_SETS, "set", width);
     }
-    text += &section("Shared ground", &shared_ground_sentences(case, shared_ground), usize::MAX, "", width);
+    let shared_ground = match shared_ground {
+        Ok(found) => shared_ground_sentences(case, found),
+        Err(cause) => vec![too_complex("Which sources it shares with its rivals", *cause) + "."],
+    };
+    text += &section("Shared ground", &shared_ground, usize::MAX, "", width);
     let missing = missing.as_ref().map(|missing| missing_sentences(case, missing)).unwrap_or_default();
     text + &section("What is missing", &missing, usize::MAX, "", width)
 }

@@ -7,10 +7,8 @@ use std::sync::Arc;
 use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet, op_function};
 use rustc_hash::FxHashMap;
 
-use crate::logic::VariableId;
 use crate::logic::algebra::Algebra;
-
-use super::budget::Budget;
+use crate::logic::{Budget, VariableId};
 
 /// A diagram, or all of them together, grew past the budget.
 pub(super) struct Grown {

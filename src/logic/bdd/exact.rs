@@ -7,16 +7,15 @@ use biodivine_lib_bdd::Bdd;
 use rustc_hash::FxHashMap;
 
 use crate::logic::algebra::{FourValues, Side, four_values_in};
-use crate::logic::engine::{Best, Exact, Gradient, Reading, TooManyStates, Uncertain};
+use crate::logic::engine::{Best, Exact, Gradient, Reading, TooComplex, Uncertain};
 use crate::logic::evaluate::Memory;
 use crate::logic::events::Events;
 use crate::logic::lower::Rows;
 use crate::logic::simplify::{Simplified, simplify};
-use crate::logic::{AtomId, Program, VariableId, components};
+use crate::logic::{AtomId, Budget, Program, TooLarge, VariableId, components};
 use crate::model::{Effect, StatementId};
 
 use super::algebra::{Diagrams, Grown};
-use super::budget::{Budget, TooLarge};
 use super::completions::Completions;
 use super::diagram::Diagram;
 use super::most_probable_explanation::best;
@@ -83,7 +82,7 @@ impl Exact for CaseDiagrams {
 
     /// Variables that were to be kept when it was compiled can be asked about, no others. Cost: at most one step for
     /// each set and pair of nodes.
-    fn needs(&self, side: Effect, sets: &[Vec<VariableId>], weights: &[f64]) -> Vec<bool> {
+    fn needs(&self, side: Effect, sets: &[Vec<VariableId>], weights: &[f64]) -> Result<Vec<bool>, TooLarge> {
         let weights = self.events.weights(weights);
         let event_of: FxHashMap<VariableId, VariableId> =
             (self.order.iter()).filter_map(|&event| Some((self.events.only_variable(event.index())?, event))).collect();
@@ -91,11 +90,11 @@ impl Exact for CaseDiagrams {
             let off: Vec<VariableId> = off.iter().filter_map(|variable| event_of.get(variable).copied()).collect();
             !off.is_empty() && self.certain(side).loses(&off, &weights, |event| self.level[&event])
         };
-        sets.iter().map(needs).collect()
+        Ok(sets.iter().map(needs).collect())
     }
 
-    fn best(&self, side: Effect, weights: &[f64]) -> Result<Option<Best>, TooManyStates> {
-        best(self.certain(side), &self.events, weights, |event| self.level[&event])
+    fn best(&self, side: Effect, weights: &[f64]) -> Result<Option<Best>, TooComplex> {
+        Ok(best(self.certain(side), &self.events, weights, |event| self.level[&event])?)
     }
 
     fn variables(&self) -> BTreeSet<VariableId> {

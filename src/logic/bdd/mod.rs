@@ -1,13 +1,11 @@
 //! Exact degrees by decision diagrams (Bryant 1986).
 
 mod algebra;
-mod budget;
 mod completions;
 mod diagram;
 mod exact;
 mod most_probable_explanation;
 mod order;
 
-pub use budget::{Budget, TooLarge};
 pub(super) use completions::Completions;
 pub use exact::{CaseDiagrams, exact, exact_of};

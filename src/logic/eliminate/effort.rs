@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::logic::Budget;
+
 /// The most that one question may take.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Effort {
@@ -9,12 +11,14 @@ pub struct Effort {
     pub multiply_adds: f64,
     /// Memory for tables, in bytes; for questions that are answered side by side, of all together.
     pub bytes: f64,
+    /// For the questions that elimination leaves to decision diagrams.
+    pub diagrams: Budget,
 }
 
 impl Default for Effort {
-    /// About a second, and 4 GiB.
+    /// About a second, 4 GiB, and the usual diagrams.
     fn default() -> Self {
-        Self { multiply_adds: 1e9, bytes: 4.0 * 1024.0 * 1024.0 * 1024.0 }
+        Self { multiply_adds: 1e9, bytes: 4.0 * 1024.0 * 1024.0 * 1024.0, diagrams: Budget::default() }
     }
 }
 

@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::logic::bdd::Completions;
-use crate::logic::engine::{Best, Exact, Gradient, Reading, TooManyStates, Uncertain};
+use crate::logic::engine::{Best, Exact, Gradient, Reading, TooComplex, Uncertain};
 use crate::logic::events::Events;
-use crate::logic::{AtomId, Program, VariableId};
+use crate::logic::number::Residue;
+use crate::logic::{AtomId, Program, TooLarge, VariableId};
 use crate::model::{Effect, StatementId};
 
+use super::diagrams::Diagrams;
 use super::effort::{Effort, TooWide};
+use super::needs::Needs;
 use super::plan::{Plan, scattered};
 use super::prepared::Prepared;
 use super::schedule::Schedule;
@@ -22,11 +25,13 @@ use super::schedule::Schedule;
 pub struct Elimination {
     plan: Plan,
     events: Arc<Events>,
+    pub(super) diagrams: Diagrams,
 }
 
 impl Elimination {
     /// Finds a way to compute the degrees of a statement. Variables of weight 0 are off in every world; all others
-    /// stay variables, so that the result can be read under other weights.
+    /// stay variables, so that the result can be read under other weights. Variables that `keep` names can be asked about
+    /// by themselves.
     ///
     /// Cost: a few passes over what the statement depends on, and a search for a good order that takes a fifth of the
     /// time that the order found will take.
@@ -34,8 +39,14 @@ impl Elimination {
     /// # Errors
     ///
     /// [`TooWide`] where one reading would take more than `limits`; no table has been made then.
-    pub fn plan(program: &Program, target: StatementId, weights: &[f64], limits: Effort) -> Result<Self, TooWide> {
-        Self::plan_of(program, Program::sides(target), weights, limits)
+    pub fn plan(
+        program: &Program,
+        target: StatementId,
+        weights: &[f64],
+        keep: &dyn Fn(VariableId) -> bool,
+        limits: Effort,
+    ) -> Result<Self, TooWide> {
+        Self::plan_of(program, Program::sides(target), weights, keep, limits)
     }
 
     /// As [`Self::plan`], of anything that has two sides.
@@ -43,11 +54,24 @@ impl Elimination {
     /// # Errors
     ///
     /// As [`Self::plan`].
-    pub fn plan_of(program: &Program, sides: [AtomId; 2], weights: &[f64], limits: Effort) -> Result<Self, TooWide> {
+    pub fn plan_of(
+        program: &Program,
+        sides: [AtomId; 2],
+        weights: &[f64],
+        keep: &dyn Fn(VariableId) -> bool,
+        limits: Effort,
+    ) -> Result<Self, TooWide> {
         let (part, sides) = program.part(sides);
         let prepared = Prepared::new(&part, &sides, weights);
         let plan = Plan::new(&prepared, sides, weights, &|_| false, limits)?;
-        Ok(Self { plan, events: prepared.events })
+        let diagrams = Diagrams::new(part, sides, weights, keep, limits.diagrams);
+        Ok(Self { plan, events: prepared.events, diagrams })
+    }
+
+    /// The same where its diagrams are known to grow too large.
+    #[must_use]
+    pub fn too_large_for_diagrams(self, cause: TooLarge) -> Self {
+        Self { diagrams: self.diagrams.too_large(cause), ..self }
     }
 
     /// Multiply-adds of one reading.
@@ -68,6 +92,17 @@ impl Elimination {
     /// The most on-or-off things that are looked at together.
     pub fn width(&self) -> usize {
         self.plan.parts.iter().map(|part| part.width).max().unwrap_or(0)
+    }
+
+    /// The probability of a case on a side in the finite field.
+    pub(super) fn case_in_field(&self, side: Effect, weight: impl Fn(VariableId) -> f64) -> Residue {
+        let values = self.plan.sums(&scattered(&self.events, weight));
+        let [in_favour, conflict, against] = &self.plan.values;
+        let alone = match side {
+            Effect::Supports => in_favour,
+            Effect::Opposes => against,
+        };
+        alone.of(&values) + conflict.of(&values)
     }
 
     fn reading(&self, values: &[f64], weight: impl Fn(VariableId) -> f64) -> Reading {
@@ -101,25 +136,17 @@ impl Exact for Elimination {
         (0..count).map(|number| self.read(&Completions::weights_of(weights, passages, number))).collect()
     }
 
-    /// Whether the case is less probable without them, which is the same unless they hinder it elsewhere. Cost: a
-    /// gradient, and a reading for each set of several.
-    fn needs(&self, side: Effect, sets: &[Vec<VariableId>], weights: &[f64]) -> Vec<bool> {
-        /// What rounding leaves.
-        const ROUNDING: f64 = 1e-12;
-        let gradient = self.gradient(weights);
-        let weight = |variable: VariableId| weights[variable.index()];
-        let without = |set: &Vec<VariableId>| match set[..] {
-            // Degrees are linear in each number.
-            [one] => gradient.with(one, -weight(one)),
-            _ => self.read_by(&|variable| if set.contains(&variable) { 0.0 } else { weight(variable) }),
-        };
-        let with = gradient.reading.case_on(side);
-        sets.iter().map(|set| with > without(set).case_on(side) + ROUNDING).collect()
+    /// Cost: as [`Needs`] says.
+    fn needs(&self, side: Effect, sets: &[Vec<VariableId>], weights: &[f64]) -> Result<Vec<bool>, TooLarge> {
+        match Needs::new(self, side, weights) {
+            Some(needs) => sets.iter().map(|set| needs.needs(set)).collect(),
+            None => self.diagrams.get()?.needs(side, sets, weights),
+        }
     }
 
-    /// Not found by elimination.
-    fn best(&self, _: Effect, _: &[f64]) -> Result<Option<Best>, TooManyStates> {
-        Err(TooManyStates { limit: 0 })
+    /// Diagrams are made for it.
+    fn best(&self, side: Effect, weights: &[f64]) -> Result<Option<Best>, TooComplex> {
+        self.diagrams.get()?.best(side, weights)
     }
 
     fn variables(&self) -> BTreeSet<VariableId> {

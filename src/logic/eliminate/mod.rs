@@ -3,12 +3,14 @@
 
 mod bounded;
 mod dense;
+mod diagrams;
 mod effort;
 mod elimination;
 mod factor;
 mod kernel;
 mod loops;
 mod many;
+mod needs;
 mod network;
 mod ordering;
 mod plan;

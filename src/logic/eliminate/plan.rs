@@ -49,7 +49,7 @@ impl Sum {
     }
 
     /// The sum, from the results of all runs.
-    fn of<N: Number>(&self, values: &[N]) -> N {
+    pub(super) fn of<N: Number>(&self, values: &[N]) -> N {
         let start = N::whole(self.constant);
         self.terms.iter().fold(start, |sum, &(times, part)| sum + N::whole(times) * values[part])
     }

@@ -8,7 +8,7 @@ use crate::model::{Effect, StatementId};
 use crate::verdict::{Detail, Verdict};
 use crate::words::Prose;
 use crate::words::bar_clause;
-use crate::words::{degree, is_nothing, spelled};
+use crate::words::{degree, is_nothing, spelled, too_complex};
 use crate::words::{standing, strength};
 
 use super::document::{Contest, Line, Row};
@@ -80,9 +80,10 @@ impl Writer<'_> {
     /// Which of them prevails, or why neither does, and what both draw on.
     fn outcome(&self, engine: &Engine<'_>, pair: [&StatementAnswer; 2]) -> Result<Line, EngineError> {
         let [first, second] = pair;
-        let grounds = explain::shared_ground(engine, first.statement)?;
-        let draws_on =
-            grounds.into_iter().find(|ground| ground.rival == second.statement).map(|ground| shared(&ground));
+        let draws_on = match explain::shared_ground(engine, first.statement)? {
+            Ok(grounds) => grounds.iter().find(|ground| ground.rival == second.statement).map(shared),
+            Err(cause) => Some(Prose::of(too_complex("Which sources both draw on", cause)).words(".")),
+        };
         let contested = |answer: &StatementAnswer| answer.assessment.verdict() == Verdict::Contested;
         let supported = pair.iter().find(|answer| answer.assessment.detail == Detail::Established);
         let outcome = match supported {

@@ -6,7 +6,7 @@ use crate::logic::{Origin, Step};
 use crate::model::{Effect, Evidence, Manner, Premise, Source, StatementId};
 use crate::verdict::Reason;
 use crate::words::Prose;
-use crate::words::{capital, one_line, quoted, relation_words, strength_phrase};
+use crate::words::{capital, one_line, quoted, relation_words, strength_phrase, too_complex};
 use crate::words::{cases_clause, not_refuted_sentence, reason_clause, standard_phrase, standing};
 
 use super::document::{Entry, Line, Side};
@@ -66,10 +66,14 @@ impl Writer<'_> {
 
     fn reason(&self, engine: &Engine<'_>, statement: StatementId, reason: &Reason) -> Line {
         let mut clause = reason_clause(engine, statement, reason);
-        if let Reason::Contested { shared, .. } = reason
-            && !shared.is_empty()
-        {
-            clause = clause.words("; both sides draw on ").then(Prose::sources(shared));
+        match reason {
+            Reason::Contested { shared: Ok(shared), .. } if !shared.is_empty() => {
+                clause = clause.words("; both sides draw on ").then(Prose::sources(shared));
+            }
+            Reason::Contested { shared: Err(cause), .. } => {
+                clause = clause.words(format!("; {}", too_complex("which sources both sides draw on", *cause)));
+            }
+            _ => {}
         }
         self.brief(&clause)
     }

@@ -1,5 +1,7 @@
 //! How far decision diagrams may grow.
 
+use thiserror::Error;
+
 /// How much may be spent on exact degrees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
@@ -20,7 +22,7 @@ impl Default for Budget {
 impl Budget {
     /// Smaller budgets first, so that a good order is found before much is spent on a bad one. Many atoms
     /// together do not fit the smallest.
-    pub(super) fn steps(self, atoms: usize) -> impl Iterator<Item = Self> {
+    pub(in crate::logic) fn steps(self, atoms: usize) -> impl Iterator<Item = Self> {
         const FEW: usize = 16;
         let parts: &[usize] = if atoms <= FEW { &[256, 4, 1] } else { &[4, 1] };
         parts.iter().map(move |&part| Self { diagram: self.diagram / part, work: self.work / part, ..self })
@@ -28,7 +30,8 @@ impl Budget {
 }
 
 /// The diagrams of a question grew past the budget, under every order of the variables that was tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("its decision diagrams grew past {} nodes in all, or {} in one", budget.work, budget.diagram)]
 pub struct TooLarge {
     /// How many uncertain numbers the question depends on.
     pub variables: usize,

@@ -1,0 +1,112 @@
+//! Whether a case needs some variables, from probabilities where those tell, else from decision diagrams.
+//!
+//! A case that is less probable without them needs them. One that is the same function of the other variables without
+//! them does not; whether it is, its probability in a finite field says. What is left is a case of almost the same
+//! probability that differs: where variables only ever help, it can only have been lost; otherwise diagrams tell.
+
+use rustc_hash::FxHashMap;
+
+use crate::logic::engine::{Exact, Gradient};
+use crate::logic::number::Residue;
+use crate::logic::{AtomId, Literal, Program, TooLarge, VariableId, components};
+use crate::model::Effect;
+
+use super::elimination::Elimination;
+
+/// In which way a condition depends on something.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sign {
+    /// By some path through an even number of negations.
+    helps: bool,
+    /// By some path through an odd number.
+    hurts: bool,
+}
+
+/// A question about one side of a statement under some weights.
+pub(super) struct Needs<'a> {
+    elimination: &'a Elimination,
+    side: Effect,
+    weights: &'a [f64],
+    signs: FxHashMap<VariableId, Sign>,
+    gradient: Gradient,
+    exact: Residue,
+}
+
+impl<'a> Needs<'a> {
+    /// None where something may be undecided, so that a case that is possible is not always certain. Cost: a gradient, and
+    /// a reading in the finite field.
+    pub(super) fn new(elimination: &'a Elimination, side: Effect, weights: &'a [f64]) -> Option<Self> {
+        let signs = signs(&elimination.diagrams.program, elimination.diagrams.sides[side as usize])?;
+        let exact = elimination.case_in_field(side, |variable| weights[variable.index()]);
+        Some(Self { elimination, side, weights, signs, gradient: elimination.gradient(weights), exact })
+    }
+
+    /// Whether in some world of probability above 0 there is a case, but no longer once these variables are off. Cost: at
+    /// most two readings, where diagrams need not be asked.
+    pub(super) fn needs(&self, set: &[VariableId]) -> Result<bool, TooLarge> {
+        let set: Vec<VariableId> = set.iter().copied().filter(|&variable| self.weight(variable) > 0.0).collect();
+        let signs = || set.iter().filter_map(|variable| self.signs.get(variable));
+        if !signs().any(|sign| sign.helps) {
+            return Ok(false);
+        }
+        if self.is_less_probable_without(&set) {
+            return Ok(true);
+        }
+        let is_same = self.is_same_without(&set);
+        if is_same || !signs().any(|sign| sign.hurts) {
+            return Ok(!is_same);
+        }
+        Ok(self.elimination.diagrams.get()?.needs(self.side, &[set], self.weights)?[0])
+    }
+
+    fn weight(&self, variable: VariableId) -> f64 {
+        self.weights[variable.index()]
+    }
+
+    fn is_less_probable_without(&self, set: &[VariableId]) -> bool {
+        /// Nothing above this can have come of rounding.
+        const CLEAR: f64 = 1e-9;
+        let without = match *set {
+            // Degrees are linear in each number.
+            [one] => self.gradient.with(one, -self.weight(one)),
+            _ => self.elimination.read_by(&self.without(set)),
+        };
+        self.gradient.reading.case_on(self.side) > without.case_on(self.side) + CLEAR
+    }
+
+    /// Two functions of on-or-off variables that have the same probability under weights taken at random from a large
+    /// field are the same but for a chance below 2⁻⁴⁰ (Schwartz 1980).
+    fn is_same_without(&self, set: &[VariableId]) -> bool {
+        self.elimination.case_in_field(self.side, self.without(set)) == self.exact
+    }
+
+    fn without(&self, set: &[VariableId]) -> impl Fn(VariableId) -> f64 {
+        move |variable| if set.contains(&variable) { 0.0 } else { self.weight(variable) }
+    }
+}
+
+/// In which way an atom depends on each variable; none where it depends on a loop through negation. Cost: linear in what it
+/// depends on.
+fn signs(program: &Program, atom: AtomId) -> Option<FxHashMap<VariableId, Sign>> {
+    if components(program, [atom]).iter().any(|component| component.negative) {
+        return None;
+    }
+    let (mut signs, mut seen) = (FxHashMap::<VariableId, Sign>::default(), vec![[false; 2]; program.len()]);
+    let mut waiting = vec![(atom, true)];
+    while let Some((atom, helps)) = waiting.pop() {
+        if std::mem::replace(&mut seen[atom.index()][usize::from(helps)], true) {
+            continue;
+        }
+        for &literal in program.literals(atom) {
+            match literal {
+                Literal::Atom(needed) => waiting.push((needed, helps)),
+                Literal::Not(denied) => waiting.push((denied, !helps)),
+                Literal::Variable(variable) => {
+                    let sign = signs.entry(variable).or_default();
+                    *(if helps { &mut sign.helps } else { &mut sign.hurts }) = true;
+                }
+            }
+        }
+    }
+    Some(signs)
+}
