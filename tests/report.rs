@@ -12,7 +12,7 @@ mod shipped;
 
 use evigraph::Case;
 use evigraph::internals::report::{self, document};
-use evigraph::{Engine, Scenario};
+use evigraph::{Engine, Remarks, Scenario};
 use evigraph::{Input, load};
 
 /// A report in both formats.
@@ -27,7 +27,7 @@ impl Report {
     }
 
     fn under(case: &Case, scenario: Scenario) -> Self {
-        let document = document(&Engine::new(case, scenario)).expect("within the budget");
+        let document = document(&Engine::new(case, scenario), &Remarks::default()).expect("within the budget");
         Self { html: report::html(&document), markdown: report::markdown(&document) }
     }
 }

@@ -155,11 +155,14 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
         return Err(Failure::Usage { message: "--engine is for svg, png and pdf".to_owned(), help: Some(help) });
     }
     let watchdog = Watchdog::start(&args.evaluation);
-    let case = input::load_case(&args.case, output)?;
+    let (case, remarks) = input::load_with_remarks(&args.case, output)?;
     let request = request(&case, args)?;
     let (scene, page) = input::engine(&case, &args.evaluation, &watchdog)?.or_sampled(|engine| {
         let engine = &engine.for_all(!args.no_settled)?;
-        let answer = engine.answer_all(!args.no_settled)?;
+        let mut answer = engine.answer_all(!args.no_settled)?;
+        if format == DiagramFormat::Html {
+            remarks.by(engine).add(&mut answer);
+        }
         let scene = scene(engine, &answer, &request)?;
         let is_page = format == DiagramFormat::Html;
         let page = if is_page { explorer(engine, &answer, &request, scene.clone())? } else { String::new() };

@@ -8,6 +8,7 @@ use crate::authoring::{Input, LARGEST, LoadError, Loaded, load, nearest};
 use crate::compare::{Flag, Terms};
 use crate::diagnostic::{Severity, human};
 use crate::engine::{Engine, Method, Sampling};
+use crate::lint::Remarks;
 use crate::logic::Budget;
 use crate::model::{Case, Key, Probability, QuestionId, Source, StatementId};
 use crate::selector::{Selector, SelectorError};
@@ -30,9 +31,15 @@ pub fn load_any(path: &Path) -> Result<Loaded, LoadError> {
 
 /// Loads a case that has to be well formed.
 pub fn load_case(path: &Path, output: &Output) -> Result<Case, Failure> {
+    load_with_remarks(path, output).map(|(case, _)| case)
+}
+
+/// The same, with what `check` warns of.
+pub fn load_with_remarks(path: &Path, output: &Output) -> Result<(Case, Remarks), Failure> {
     let loaded = load_any(path)?;
+    let remarks = Remarks::of(&loaded);
     match loaded.case {
-        Some(case) => Ok(case),
+        Some(case) => Ok((case, remarks)),
         None => {
             let errors: Vec<_> =
                 loaded.diagnostics.into_iter().filter(|problem| problem.severity() == Severity::Error).collect();

@@ -45,8 +45,8 @@ pub enum ReportFormat {
 pub fn run(args: &ReportArgs, output: &Output) -> Result<Exit, Failure> {
     let format = format(args)?;
     let watchdog = Watchdog::start(&args.evaluation);
-    let case = input::load_case(&args.case, output)?;
-    let document = document(&input::engine(&case, &args.evaluation, &watchdog)?)?;
+    let (case, remarks) = input::load_with_remarks(&args.case, output)?;
+    let document = document(&input::engine(&case, &args.evaluation, &watchdog)?, &remarks)?;
     drop(watchdog);
     let text = match format {
         ReportFormat::Markdown => markdown(&document),

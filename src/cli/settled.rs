@@ -48,7 +48,7 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
         return Err(Failure::Usage { message, help: Some("leave out --method world".to_owned()) });
     }
     let watchdog = Watchdog::start(&args.answer.evaluation);
-    let case = input::load_case(&args.case, output)?;
+    let (case, remarks) = input::load_with_remarks(&args.case, output)?;
     let (statement, question) = input::subject(&case, &args.id)?;
     let engine = input::engine(&case, &args.answer.evaluation, &watchdog)?;
     if args.whatever_the_dependence {
@@ -61,7 +61,8 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
         output.write(&args.answer.output, &text)?;
         return Ok(if found.settled { Exit::Yes } else { Exit::No });
     }
-    let answer = engine.answer_statement(statement, true)?;
+    let mut answer = engine.answer_statement(statement, true)?;
+    remarks.by(&engine).add_to(&mut answer);
     drop(watchdog);
     let Some(settlement) = &answer.settlement else {
         let message = format!("whether `{}` is settled is told of exact degrees alone, and these are not", args.id);
@@ -86,7 +87,13 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
 /// What bounds tell of a statement, and what leaves it in doubt.
 fn whatever(engine: &Engine<'_>, statement: StatementId, found: &WhateverTheDependence, width: usize) -> String {
     let case = engine.case();
-    let answer = StatementAnswer { statement, assessment: found.assessment, settlement: None, contest: Vec::new() };
+    let answer = StatementAnswer {
+        statement,
+        assessment: found.assessment,
+        settlement: None,
+        contest: Vec::new(),
+        remarks: Vec::new(),
+    };
     let head = table::statement_head(case, &answer, width);
     let mut text = format!("{}\n{head}\n", styled(BOLD, wrapped(&visible(&case.title), width, "")));
     if found.settled {

@@ -9,7 +9,7 @@ use crate::model::{Case, Key, QuestionId};
 use crate::verdict::{Assessment, Degrees, Detail, Finding, Verdict};
 use crate::words::{
     Prose, account, brief, degree, degree_within, detail_phrase, finding_phrase, in_backquotes, method_phrase,
-    not_refuted, one_line, quoted, reason_phrase, verdict_with_detail,
+    not_refuted, one_line, quoted, reason_phrase, remarks, verdict_with_detail,
 };
 
 use super::layout::{BLUE, BOLD, DIM, GREEN, RED, YELLOW, hanging, lines, mark, styled, wrapped};
@@ -167,7 +167,9 @@ impl Columns {
         let degrees = answer.assessment.degrees;
         let words = lines(&visible(&one_line(&entry.text)), self.words).into_iter().map(|line| (line, false));
         let id = lines(entry.key.as_str(), self.words).into_iter().map(|line| (line, true));
-        let left: Vec<(String, bool)> = words.chain(id).collect();
+        let remarks =
+            remarks(answer).into_iter().flat_map(|remark| lines(&visible(&format!("! {remark}")), self.words));
+        let left: Vec<(String, bool)> = words.chain(id).chain(remarks.map(|line| (line, true))).collect();
         let right = lines(&state(case, answer), self.state);
         let mut text = String::new();
         for line in 0..left.len().max(right.len()) {
@@ -196,8 +198,10 @@ fn stacked(case: &Case, answer: &StatementAnswer, width: usize) -> String {
     let words = hanging(&visible(&one_line(&entry.text)), width, &lead, "  ");
     let [case_for, case_against] = [degrees.case_for(), degrees.case_against()].map(|one| nearly(one, degrees));
     let numbers = format!("{}: case for {case_for}, against {case_against}", entry.key);
+    let remarks: String =
+        remarks(answer).iter().map(|one| hanging(&visible(one), width, "  ! ", "    ") + "\n").collect();
     let standing: Vec<String> = [numbers, state(case, answer)].into_iter().filter(|part| !part.is_empty()).collect();
-    format!("{words}\n{}\n", styled(DIM, hanging(&standing.join("; "), width, "  ", "  ")))
+    format!("{words}\n{}\n", styled(DIM, hanging(&standing.join("; "), width, "  ", "  "))) + &remarks
 }
 
 /// A case in the table: one that is only known within bounds is not shown as 1 or 0.
@@ -279,6 +283,9 @@ pub fn statement_head(case: &Case, answer: &StatementAnswer, width: usize) -> St
     let _ = writeln!(text, "{}", styled(DIM, wrapped(&parts, width.saturating_sub(2), "  ")));
     if let Some(why) = not_refuted(case, answer, in_backquotes) {
         let _ = writeln!(text, "{}", wrapped(&why, width.saturating_sub(2), "  "));
+    }
+    for remark in remarks(answer) {
+        let _ = writeln!(text, "{}", styled(YELLOW, hanging(&visible(&remark), width, "  ! ", "    ")));
     }
     text
 }

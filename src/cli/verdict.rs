@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::engine::{Engine, EngineError};
 use crate::json::{CaseLine, EndLine, QuestionLine, StatementLine, Verdicts, line, pretty};
+use crate::lint::Remarks;
 use crate::model::{QuestionId, StatementId};
 
 use super::args::{EvaluationArgs, OutputArgs};
@@ -56,19 +57,20 @@ pub enum VerdictFormat {
 
 pub fn run(args: &VerdictArgs, output: &Output) -> Result<Exit, Failure> {
     let watchdog = Watchdog::start(&args.evaluation);
-    let case = input::load_case(&args.case, output)?;
+    let (case, remarks) = input::load_with_remarks(&args.case, output)?;
     let (statements, questions) = input::asked(&case, &args.ids)?;
     let engine = input::engine(&case, &args.evaluation, &watchdog)?;
     let settle = !args.no_settled;
     if args.format == VerdictFormat::Jsonl {
         let lines = Lines { engine, settle, unanswered: 0 };
-        return lines.run(args, statements, questions, output);
+        return lines.run(args, (statements, questions), &remarks, output);
     }
-    let answer = if args.ids.is_empty() {
+    let mut answer = if args.ids.is_empty() {
         engine.answer_all(settle)?
     } else {
         engine.answer(&statements, &questions, settle)?
     };
+    remarks.by(&engine).add(&mut answer);
     drop(watchdog);
     let text = match args.format {
         VerdictFormat::Text => table::render(&engine, &answer, &questions, output.width(&args.output)),
@@ -97,8 +99,8 @@ impl Lines<'_> {
     fn run(
         mut self,
         args: &VerdictArgs,
-        mut statements: BTreeSet<StatementId>,
-        mut questions: BTreeSet<QuestionId>,
+        (mut statements, mut questions): (BTreeSet<StatementId>, BTreeSet<QuestionId>),
+        remarks: &Remarks,
         output: &Output,
     ) -> Result<Exit, Failure> {
         let case = self.engine.case();
@@ -109,11 +111,14 @@ impl Lines<'_> {
         } else {
             self.engine.asking(&statements, &questions)
         };
+        let engine = self.engine.clone();
+        let remarking = remarks.by(&engine);
         output.stream(&args.output, |write| {
             write(&line(&CaseLine(&self.engine)))?;
             for statement in statements {
                 let answer = self.engine.answer_statement(statement, self.settle);
-                if let Some(answer) = self.unless_stopped(answer)? {
+                if let Some(mut answer) = self.unless_stopped(answer)? {
+                    remarking.add_to(&mut answer);
                     write(&line(&StatementLine(&self.engine, &answer)))?;
                 }
             }

@@ -21,7 +21,7 @@ use crate::explain::{self, Influence, Weighed};
 use crate::logic::{Origin, Step};
 use crate::model::{Case, Effect, EvidenceGraph, Inference, Key, Node, Question, Source};
 use crate::verdict::{Degrees, Detail};
-use crate::words::{finding_phrase, in_backquotes, named_after, not_refuted, reason_sentence, relation_label};
+use crate::words::{finding_phrase, in_backquotes, named_after, not_refuted, reason_sentence, relation_label, remarks};
 
 const STYLE: &str = include_str!("explorer/explorer.css");
 const SCRIPT: &str = include_str!("explorer/explorer.js");
@@ -145,6 +145,7 @@ fn statement(
         .map(|reason| reason_sentence(engine, reason))
         .collect();
     reasons.extend(not_refuted(case, answer, in_backquotes));
+    reasons.extend(remarks(answer).into_iter().map(|remark| format!("To be considered: {remark}.")));
     let evidence: Vec<Value> = (entry.evidence.iter())
         .map(|link| {
             let manner = link.manner.map_or("evidence", |manner| manner.phrase());

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagnostic::Diagnostic;
 use crate::model::{QuestionId, StatementId};
 use crate::verdict::{Assessment, Detail, Details, Finding, Leaning, Settlement, Sure, all_sure, any_sure, reaches};
 
@@ -24,6 +25,8 @@ pub struct StatementAnswer {
     /// The contested readings that alone make the case against it strong, where that keeps it from being
     /// refuted.
     pub contest: Vec<StatementId>,
+    /// What `check` warns of that is about the statement or its sources; none where nobody asked.
+    pub remarks: Vec<Diagnostic>,
 }
 
 /// The answer on one question.
@@ -139,7 +142,7 @@ impl<'c> Engine<'c> {
         let canonical = self.case().canonical(statement);
         let contest = if assessment.only_contested { self.competing_readings(canonical)? } else { Vec::new() };
         let settlement = if settle { self.settle_if_exact(canonical, &assessment)? } else { None };
-        Ok(StatementAnswer { statement, assessment, contest, settlement })
+        Ok(StatementAnswer { statement, assessment, contest, settlement, remarks: Vec::new() })
     }
 
     /// Whether a statement is settled, where its degrees are exact; none where something that decides it is too large

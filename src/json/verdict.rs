@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::object::{In, object};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Answer, Engine, Method, QuestionAnswer, Sampling, StatementAnswer, WhateverTheDependence};
 use crate::model::{Key, StatementId};
 use crate::verdict::{Degrees, Detail, Precision, Reason, Settlement};
@@ -64,6 +65,7 @@ object!(SettledByBounds<'_>, &SettledByBounds(engine, statement, found) =>
         assessment: found.assessment,
         settlement: Some(Settlement { settled: found.settled, reasons: Vec::new() }),
         contest: Vec::new(),
+        remarks: Vec::new(),
     };
     {
         ..Asked("evigraph/settled/1", engine),
@@ -173,6 +175,7 @@ object!(Statement<'_>, Statement(In(case, answer), reasons) =>
         "only_contested": assessment.only_contested,
         "settled": answer.settlement.as_ref().map(|settlement| settlement.settled),
         "reasons": reasons,
+        "remarks": codes(&answer.remarks),
         "within"?: degrees.within,
         "could_be"?: (assessment.detail == Detail::Undecided)
             .then(|| assessment.possible.iter().map(Detail::name).collect::<Vec<_>>()),
@@ -190,6 +193,17 @@ object!(Precision, within => {
 });
 
 object!(Detail, detail => { "verdict": detail.verdict(), "detail": detail.name() });
+
+/// The codes of some remarks, each once, in their order.
+fn codes(remarks: &[Diagnostic]) -> Vec<Code> {
+    let mut codes: Vec<Code> = Vec::new();
+    for remark in remarks {
+        if !codes.contains(&remark.code) {
+            codes.push(remark.code);
+        }
+    }
+    codes
+}
 
 pub(super) struct Question<'a>(pub &'a Engine<'a>, pub &'a QuestionAnswer);
 

@@ -7,9 +7,11 @@ mod one_dissenter;
 mod one_sided;
 mod phrases;
 mod remarks;
+mod remarks_on;
 mod reversed_entailment;
 mod unrated;
 mod verdicts;
 
 pub use check::check;
+pub use remarks_on::Remarks;
 pub use verdicts::verdict_diagnostics;

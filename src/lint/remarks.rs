@@ -18,12 +18,15 @@ pub(super) struct Remarkable {
     one_sided: BTreeSet<StatementId>,
     /// Strengths that nobody wrote, with their places.
     pub(super) unwritten: Vec<(VariableId, Span)>,
+    /// Whether any document gives no reliability.
+    pub(super) any_unrated: bool,
 }
 
 impl Remarkable {
     /// Looks over the case once.
     pub(super) fn new(engine: &Engine<'_>) -> Self {
-        Self { one_sided: one_sided_readings(engine), unwritten: unwritten(engine) }
+        let any_unrated = engine.case().documents.values().any(|document| !document.reliability_given);
+        Self { one_sided: one_sided_readings(engine), unwritten: unwritten(engine), any_unrated }
     }
 }
 

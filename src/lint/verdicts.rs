@@ -4,7 +4,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Engine, Result};
 use crate::model::StatementId;
 
-use super::remarks::{self, Remarkable};
+use super::remarks;
+pub(super) use super::remarks::Remarkable;
 use super::{default_strength, expectation, one_dissenter, reversed_entailment, unrated};
 
 /// The diagnostics of a case that take its verdicts: expectations that do not hold, decided claims that hang on documents
@@ -14,10 +15,9 @@ pub fn verdict_diagnostics(engine: &Engine<'_>) -> Vec<Diagnostic> {
     let engine = &engine.for_all(false).unwrap_or_else(|_| engine.clone());
     let case = engine.case();
     let remarkable = Remarkable::new(engine);
-    let any_unrated = case.documents.values().any(|document| !document.reliability_given);
     let mut found = Vec::new();
     for statement in case.statements.ids() {
-        match of_statement(engine, statement, &remarkable, any_unrated) {
+        match of_statement(engine, statement, &remarkable) {
             Ok(problems) => found.extend(problems),
             Err(error) => {
                 let entry = &case.statements[statement];
@@ -29,17 +29,17 @@ pub fn verdict_diagnostics(engine: &Engine<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn of_statement(
+/// The diagnostics of one statement that take its verdict.
+pub(super) fn of_statement(
     engine: &Engine<'_>,
     statement: StatementId,
     remarkable: &Remarkable,
-    any_unrated: bool,
 ) -> Result<Vec<Diagnostic>> {
     let assessment = engine.assess(statement)?;
     let mut found: Vec<Diagnostic> = expectation::check(engine.case(), statement, assessment).into_iter().collect();
     if engine.case().canonical(statement) == statement {
         let is_exactly_decided = assessment.detail.is_decided() && assessment.degrees.within.is_none();
-        if any_unrated && is_exactly_decided {
+        if remarkable.any_unrated && is_exactly_decided {
             found.extend(unrated::check(engine, statement, assessment.detail)?);
         }
         found.extend(remarks::check(engine, statement, assessment, remarkable));

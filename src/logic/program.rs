@@ -72,6 +72,14 @@ impl Step {
         }
     }
 
+    /// The inference that it is, if it is one.
+    pub fn inference(self) -> Option<InferenceId> {
+        match self {
+            Self::Inference(inference) => Some(inference),
+            Self::Evidence { .. } => None,
+        }
+    }
+
     /// The statements that the step starts from, each with the side on which it has to be decided: accepted, or
     /// rejected.
     pub fn needed(self, case: &Case) -> impl Iterator<Item = (StatementId, Effect)> {

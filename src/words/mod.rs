@@ -13,6 +13,7 @@ mod method;
 mod phrase;
 mod prose;
 mod reason;
+mod remark;
 mod wording;
 
 pub use account::{Account, Part, Topic, account};
@@ -36,4 +37,5 @@ pub use phrase::{
 pub use prose::{Piece, Prose, Told};
 pub use reason::{in_backquotes, not_refuted, reason_phrase, reason_sentence, standing, too_complex};
 pub(crate) use reason::{not_refuted_sentence, reason_clause};
+pub use remark::remarks;
 pub use wording::{STRENGTHS, Strength, strength};

@@ -53,12 +53,13 @@ pub struct WhyArgs {
 pub fn run(args: &WhyArgs, output: &Output) -> Result<Exit, Failure> {
     let asked = args.not.as_deref().map(asked).transpose()?;
     let watchdog = Watchdog::start(&args.answer.evaluation);
-    let case = input::load_case(&args.case, output)?;
+    let (case, remarks) = input::load_with_remarks(&args.case, output)?;
     let (statement, question) = input::subject(&case, &args.id)?;
     let width = output.width(&args.answer.output);
     let text = input::engine(&case, &args.answer.evaluation, &watchdog)?.or_sampled(|engine| {
         let Some(asked) = asked else {
-            let explanation = explain::explain(engine, statement, args.depth)?;
+            let mut explanation = explain::explain(engine, statement, args.depth)?;
+            remarks.by(engine).add_to(&mut explanation.answer);
             let question = question.map(|question| engine.answer_question(question, true)).transpose()?;
             return Ok(match args.answer.format {
                 Format::Json => pretty(&Why(engine, &explanation, question.as_ref())),

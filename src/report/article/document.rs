@@ -105,6 +105,8 @@ pub(in crate::report) struct Entry {
     pub not_refuted: Line,
     /// Why it is open, clause by clause.
     pub reasons: Line,
+    /// What `check` warns of.
+    pub remarks: Vec<String>,
     /// Where the full entry stands, if only its verdict stands here.
     pub elsewhere: Line,
     /// Written in full above: then it has no anchor here.

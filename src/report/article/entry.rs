@@ -6,7 +6,7 @@ use crate::logic::{Origin, Step};
 use crate::model::{Effect, Evidence, Manner, Premise, Source, StatementId};
 use crate::verdict::Reason;
 use crate::words::Prose;
-use crate::words::{capital, one_line, quoted, relation_words, strength_phrase, too_complex};
+use crate::words::{capital, one_line, quoted, relation_words, remarks, strength_phrase, too_complex};
 use crate::words::{cases_clause, not_refuted_sentence, reason_clause, standard_phrase, standing};
 
 use super::document::{Entry, Line, Side};
@@ -50,6 +50,7 @@ impl Writer<'_> {
             grounds: Vec::new(),
             not_refuted: Line::new(),
             reasons: Line::new(),
+            remarks: remarks(answer),
             elsewhere: Line::new(),
             again: false,
             note: None,

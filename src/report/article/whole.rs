@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::engine::{Answer, Engine, EngineError, QuestionAnswer, StatementAnswer};
+use crate::lint::Remarks;
 use crate::model::{Plan, StatementId};
 use crate::verdict::Detail;
 use crate::words::{account, brief};
@@ -11,19 +12,20 @@ use crate::words::{capital, joined, one_line, shortened, spelled};
 use super::document::{Carriers, Chapter, Document, Finding, Line, Part, Section, Summary};
 use super::writer::{Writer, chain, finding_sign, words};
 
-/// Builds the report on a case under the engine's scenario.
+/// Builds the report on a case under the engine's scenario, with what `check` warns of where it belongs.
 ///
 /// Cost: the verdicts on all statements, whether each is settled, its grounds, and what it would be without each source.
 ///
 /// # Errors
 ///
 /// [`EngineError`] if the decision diagrams of a statement grow past the budget.
-pub fn document(engine: &Engine<'_>) -> Result<Document, EngineError> {
-    engine.or_sampled(|engine| ready_document(&engine.for_all(true)?))
+pub fn document(engine: &Engine<'_>, remarks: &Remarks) -> Result<Document, EngineError> {
+    engine.or_sampled(|engine| ready_document(&engine.for_all(true)?, remarks))
 }
 
-fn ready_document(engine: &Engine<'_>) -> Result<Document, EngineError> {
-    let answer = engine.answer_all(true)?;
+fn ready_document(engine: &Engine<'_>, remarks: &Remarks) -> Result<Document, EngineError> {
+    let mut answer = engine.answer_all(true)?;
+    remarks.by(engine).add(&mut answer);
     let case = engine.case();
     let writer = Writer::new(case);
     let sections = writer.sections(engine, &answer)?;

@@ -1,0 +1,9 @@
+//! What `check` warns of, as a reader of verdicts is told.
+
+use crate::engine::StatementAnswer;
+
+/// The remarks on a statement, a clause each, with the code under which each is explained.
+pub fn remarks(answer: &StatementAnswer) -> Vec<String> {
+    let remark = |one: &crate::diagnostic::Diagnostic| format!("{} ({})", one.message, one.code.name());
+    answer.remarks.iter().map(remark).collect()
+}
