@@ -15,6 +15,21 @@ use evigraph::internals::report::{self, document};
 use evigraph::{Engine, Remarks, Scenario};
 use evigraph::{Input, load};
 
+/// The small cases of `graphs/`, each of which teaches one thing.
+const SMALL: [&str; 11] = [
+    "assumption.ron",
+    "circular-reporting.ron",
+    "copied-hint.ron",
+    "elimination.ron",
+    "one-dissenter.ron",
+    "recantation.ron",
+    "shared-ground.ron",
+    "strong-and-weak.ron",
+    "superseded.ron",
+    "two-sources.ron",
+    "undercut.ron",
+];
+
 /// A report in both formats.
 struct Report {
     html: String,

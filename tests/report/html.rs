@@ -7,7 +7,7 @@ use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, Node, NodeData, RcDom};
 
-use super::{Report, shipped};
+use super::{Report, SMALL, shipped};
 
 /// Elements that a report may have, with their attributes.
 const KNOWN: [(&str, &[&str]); 44] = [
@@ -194,8 +194,8 @@ fn assert_nothing_is_loaded(elements: &[Element]) {
 
 #[test]
 fn reports_of_small_cases_are_sound() {
-    for name in ["circular-reporting", "recantation", "shared-ground", "strong-and-weak", "two-sources", "undercut"] {
-        assert_sound(&Report::on(&shipped(&format!("{name}.ron"))).html);
+    for name in SMALL {
+        assert_sound(&Report::on(&shipped(name)).html);
     }
 }
 

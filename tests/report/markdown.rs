@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
-use super::{Report, shipped};
+use super::{Report, SMALL, shipped};
 
 /// What Markdown comes to, without its text: tags and what links lead to.
 pub fn skeleton(markdown: &str) -> Vec<String> {
@@ -72,8 +72,8 @@ pub fn assert_sound(markdown: &str) {
 
 #[test]
 fn reports_of_small_cases_are_sound() {
-    for name in ["circular-reporting", "recantation", "shared-ground", "strong-and-weak", "two-sources", "undercut"] {
-        assert_sound(&Report::on(&shipped(&format!("{name}.ron"))).markdown);
+    for name in SMALL {
+        assert_sound(&Report::on(&shipped(name)).markdown);
     }
 }
 

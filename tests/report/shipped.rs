@@ -5,7 +5,7 @@ use std::path::Path;
 use evigraph::{Case, Source};
 use snapbox::data::DataFormat;
 
-use super::{Report, html, markdown, shipped};
+use super::{Report, SMALL, html, markdown, shipped};
 
 fn check(name: &str) -> (Case, Report) {
     let case = shipped(name);
@@ -46,14 +46,7 @@ fn tells_everything(case: &Case, report: &Report) {
 
 #[test]
 fn small_cases() {
-    for name in [
-        "circular-reporting.ron",
-        "recantation.ron",
-        "shared-ground.ron",
-        "strong-and-weak.ron",
-        "two-sources.ron",
-        "undercut.ron",
-    ] {
+    for name in SMALL {
         check(name);
     }
 }
