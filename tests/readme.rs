@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use evigraph::{Input, Severity, load};
+
 #[test]
 fn the_readme_shows_what_the_program_prints() {
     crate::walk::page("README.md", "readme");
@@ -13,13 +15,9 @@ fn the_readme_shows_what_the_program_prints() {
 
 #[test]
 fn links_between_pages_lead_to_files_and_headings() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).canonicalize().expect("the repository");
-    let mut pages = vec![root.join("README.md")];
-    let docs = fs::read_dir(root.join("docs")).expect("docs is there");
-    pages.extend(docs.map(|entry| entry.expect("it can be listed").path()).filter(|path| is_page(path)));
-    pages.sort();
+    let root = root();
     let mut broken = Vec::new();
-    for page in pages {
+    for page in pages(&root) {
         let text = prose(&page);
         for target in links(&text) {
             if let Err(why) = follow(&root, &page, &target) {
@@ -29,6 +27,41 @@ fn links_between_pages_lead_to_files_and_headings() {
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn whole_cases_on_pages_are_well_formed_and_come_out_as_they_expect() {
+    let mut cases = 0;
+    for page in pages(&root()) {
+        let text = fs::read_to_string(&page).expect("the page can be read");
+        for block in text.split("```ron\n").skip(1).filter(|block| block.starts_with("Case(\n")) {
+            let case = block.split("```").next().unwrap_or_default();
+            assert_eq!(problems(case), Vec::<String>::new(), "{}:\n{case}", page.display());
+            cases += 1;
+        }
+    }
+    assert!(cases >= 12, "docs/modelling.md alone has a dozen");
+}
+
+/// What is wrong with a case, and which of its expectations fail.
+fn problems(case: &str) -> Vec<String> {
+    let input = Input::Text { name: "case.ron".to_owned(), text: case.to_owned() };
+    let checked = evigraph::check(load(input).expect("it can be read"));
+    let errors = checked.diagnostics.iter().filter(|problem| problem.code.severity() == Severity::Error);
+    errors.map(|problem| problem.message.clone()).collect()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).canonicalize().expect("the repository")
+}
+
+fn pages(root: &Path) -> Vec<PathBuf> {
+    let docs = fs::read_dir(root.join("docs")).expect("docs is there");
+    let mut pages: Vec<PathBuf> = docs.map(|entry| entry.expect("it can be listed").path()).collect();
+    pages.retain(|path| is_page(path));
+    pages.push(root.join("README.md"));
+    pages.sort();
+    pages
 }
 
 fn is_page(path: &Path) -> bool {
