@@ -1,6 +1,6 @@
 //! Remarks of an editor: made where they are true, not made where they are not, and allowed where an author says so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use crate::support::random::{self, Profile};
@@ -8,7 +8,7 @@ use crate::support::sketch::probability;
 use evigraph::Detail;
 use evigraph::Diagnostic;
 use evigraph::internals::lint::verdict_diagnostics;
-use evigraph::{Case, Probability, StatementId};
+use evigraph::{Case, Effect, Probability, StatementId};
 use evigraph::{Engine, Scenario};
 use evigraph::{Input, Loaded, load};
 
@@ -113,7 +113,7 @@ fn a_verdict_that_hangs_on_one_strength_that_nobody_wrote() {
     for seed in 0..120 {
         let profile = if seed % 2 == 0 { Profile::broad() } else { Profile::competing() };
         let mut case = random::case(&Profile { uncertain: 6, ..profile }, seed).build();
-        let unwritten = forget_strengths(&mut case, seed);
+        forget_strengths(&mut case, seed);
         let problems = verdict_diagnostics(&Engine::new(&case, Scenario::default()));
         let told: Vec<&str> = problems
             .iter()
@@ -121,7 +121,7 @@ fn a_verdict_that_hangs_on_one_strength_that_nobody_wrote() {
             .map(|one| one.message.as_str())
             .collect();
         for (id, statement) in case.statements.iter() {
-            let hangs = hangs(&case, id, unwritten);
+            let hangs = hangs(&case, id);
             let said = told.iter().any(|message| message.starts_with(&format!("`{}` ", statement.key)));
             assert_eq!(said, hangs, "seed {seed}, `{}`: {told:?}", statement.key);
             seen[usize::from(hangs)] += 1;
@@ -130,31 +130,63 @@ fn a_verdict_that_hangs_on_one_strength_that_nobody_wrote() {
     assert!(seen.iter().all(|&times| times > 30), "{seen:?}");
 }
 
-/// Takes a third of the strengths of links for such as are not written, which count as `Moderate`. Returns how many.
-fn forget_strengths(case: &mut Case, seed: u64) -> usize {
+/// Takes a third of the strengths of links for such as are not written, which count as `Moderate`.
+fn forget_strengths(case: &mut Case, seed: u64) {
     let links = case.statements.values_mut().flat_map(|statement| &mut statement.evidence);
     let chosen = links.filter(|link| link.manner.is_none()).zip(seed..).filter(|(_, at)| at % 3 == 0);
-    chosen.map(|(link, _)| (link.strength_given, link.strength) = (false, Probability::MODERATE)).count()
+    chosen.for_each(|(link, _)| (link.strength_given, link.strength) = (false, Probability::MODERATE));
 }
 
-fn hangs(case: &Case, id: StatementId, unwritten: usize) -> bool {
+fn hangs(case: &Case, id: StatementId) -> bool {
     let detail = |case: &Case| Engine::new(case, Scenario::default()).assess(id).expect("small cases").detail;
     let as_written = detail(case);
     let is_own = case.canonical(id) == id;
     let merged = |detail| if detail == Detail::ConflictingEvidence { Detail::RivalReadings } else { detail };
     is_own
         && matches!(as_written, Detail::Established | Detail::Refuted)
-        && (0..unwritten).any(|nth| {
-            [0.0, 1.0].into_iter().any(|extreme| merged(detail(&with(case, nth, probability(extreme)))) != as_written)
-        })
+        && unwritten_steps(case)
+            .iter()
+            .any(|step| [0.0, 1.0].into_iter().any(|extreme| merged(detail(&with(case, step, extreme))) != as_written))
 }
 
-/// The case with another strength in place of the `nth` that is not written.
-fn with(case: &Case, nth: usize, strength: Probability) -> Case {
-    let mut case = case.clone();
-    let links = case.statements.values_mut().flat_map(|statement| &mut statement.evidence);
-    links.filter(|link| !link.strength_given).nth(nth).expect("it was counted").strength = strength;
-    case
+/// A step of evidence: a statement, and the places of the step's links in its list, the strongest of them first.
+type Links = (StatementId, Vec<usize>);
+
+/// The steps of evidence whose strongest link has no strength written. Links on one side that go back to the same roots
+/// are one step; one from a statement is a step of its own.
+fn unwritten_steps(case: &Case) -> Vec<Links> {
+    let mut steps: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (id, statement) in case.statements.iter() {
+        for (index, link) in statement.evidence.iter().enumerate().filter(|(_, link)| link.strength.get() > 0.0) {
+            let own = link.from.statement().map(|_| index);
+            steps.entry((id, own, link.effect == Effect::Supports, case.link_roots(link))).or_default().push(index);
+        }
+    }
+    let strongest_first = |((id, ..), mut links): ((StatementId, _, _, _), Vec<usize>)| {
+        links.sort_by(|&a, &b| strength(case, id, b).total_cmp(&strength(case, id, a)));
+        (id, links)
+    };
+    let is_unwritten = |(id, links): &Links| !case.statements[*id].evidence[links[0]].strength_given;
+    let steps: Vec<Links> = steps.into_iter().map(strongest_first).collect();
+    steps
+        .into_iter()
+        .filter(is_unwritten)
+        .filter(|(id, links)| case.statements[*id].evidence[links[0]].manner.is_none())
+        .collect()
+}
+
+fn strength(case: &Case, statement: StatementId, link: usize) -> f64 {
+    case.statements[statement].evidence[link].strength.get()
+}
+
+/// The case with another strength in place of a step's, and its weaker links as much weaker as they were.
+fn with(case: &Case, (statement, links): &Links, extreme: f64) -> Case {
+    let mut changed = case.clone();
+    for &link in links {
+        let ratio = strength(case, *statement, link) / strength(case, *statement, links[0]);
+        changed.statements[*statement].evidence[link].strength = probability(extreme * ratio);
+    }
+    changed
 }
 
 const ONE_SIDED: &str = r#"documents: {"d": (title: "D", reliability: A)}, claims: {

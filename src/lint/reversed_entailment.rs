@@ -9,12 +9,13 @@ use crate::model::{Effect, Manner, Premise, Source, StatementId};
 /// a much smaller one. Only what is written as `entails` can be the wrong way round.
 pub(super) fn check(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Diagnostic>> {
     let case = engine.case();
-    let strong = own_case(engine, statement)?;
+    let entailed = &case.statements[statement].entails;
     let mut found = Vec::new();
-    if !engine.is_serious(strong) {
+    if entailed.is_empty() {
         return Ok(found);
     }
-    for &named in &case.statements[statement].entails {
+    let strong = own_case(engine, statement)?;
+    for &named in entailed.iter().filter(|_| engine.is_serious(strong)) {
         let weaker = case.canonical(named);
         let behind = strong - own_case(engine, weaker)?;
         if !engine.steps_to(weaker).is_empty() && behind >= engine.bar(weaker).margin.get() {

@@ -1,29 +1,43 @@
 //! One claim under two ids.
 
-use rustc_hash::FxHashMap;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Nature, Statement};
+use crate::model::{Nature, Period, Source, Statement};
 
 use super::checked::Checked;
 
-/// Claims of the same words, unless a period, places or whom they are about tell them apart.
+/// Claims of the same words, unless a period, places or whom they are about tell them apart. Cost: one pass over the
+/// texts.
 pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
-    let mut seen: FxHashMap<_, &Statement> = FxHashMap::default();
-    for (_, statement) in checked.statements() {
-        let Nature::Claim { about, .. } = &statement.nature else { continue };
-        let period = statement.period.as_ref().map(|period| period.as_str());
-        let first = *seen.entry((words(&statement.text), period, &statement.places, about)).or_insert(statement);
-        if first.key != statement.key {
+    let mut seen: FxHashMap<u64, &Statement> = FxHashMap::default();
+    for (_, statement) in checked.statements().filter(|(_, statement)| statement.is_claim()) {
+        let mut hasher = FxHasher::default();
+        letters(&statement.text).for_each(|letter| letter.hash(&mut hasher));
+        distinction(statement).hash(&mut hasher);
+        let first = *seen.entry(hasher.finish()).or_insert(statement);
+        let is_same = distinction(first) == distinction(statement) && letters(&first.text).eq(letters(&statement.text));
+        if first.key != statement.key && is_same {
             problems.push(problem(first, statement));
         }
     }
 }
 
+/// What tells claims of the same words apart.
+fn distinction(statement: &Statement) -> (Option<&str>, &[String], &[Source]) {
+    let about: &[Source] = match &statement.nature {
+        Nature::Claim { about, .. } => about,
+        Nature::Relationship { .. } => &[],
+    };
+    (statement.period.as_ref().map(Period::as_str), &statement.places, about)
+}
+
 /// A text without what may differ by chance: capitals, spaces, the stop at its end.
-fn words(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").trim_end_matches('.').to_lowercase()
+fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    let words = text.trim().trim_end_matches('.').split_whitespace();
+    words.flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' ']))
 }
 
 fn problem(one: &Statement, other: &Statement) -> Diagnostic {

@@ -1,12 +1,15 @@
 //! Which statements anything speaks to, as far as that shows without any verdict.
 
+use std::sync::OnceLock;
+
 use crate::model::{Case, Effect, Relations, StatementId};
 
 use super::checked::Checked;
 
 /// What speaks to each statement: under itself, by inferences, and by what it is related to.
 pub(super) struct Spoken {
-    relations: Relations,
+    /// Made when it is first asked for: where everything has evidence, nobody asks.
+    relations: OnceLock<Relations>,
     /// Whether a statement has evidence, parts, or an inference that leads to it.
     directly: Vec<bool>,
     /// Whether evidence or an inference opposes it.
@@ -18,7 +21,7 @@ impl Spoken {
     pub(super) fn new(checked: &Checked<'_>) -> Self {
         let case = checked.case;
         let none = vec![false; case.statements.len()];
-        let mut spoken = Self { relations: Relations::new(case), directly: none.clone(), opposed: none };
+        let mut spoken = Self { relations: OnceLock::new(), directly: none.clone(), opposed: none };
         for (id, statement) in checked.statements() {
             // What is written under a relationship with `same_as` counts for its claim; there is none, by another rule.
             spoken.directly[id.index()] |= statement.has_grounds();
@@ -37,18 +40,23 @@ impl Spoken {
     pub(super) fn is_open(&self, case: &Case, statement: StatementId) -> bool {
         let is_whole =
             |other: StatementId| case.statements[other].all_of.iter().any(|&part| case.canonical(part) == statement);
+        let relations = || self.relations(case);
         !self.directly[statement.index()]
-            && self.relations.entailing(statement).all(is_whole)
-            && !self.relations.with_entailed(statement).into_iter().any(|weaker| self.is_opposed(weaker))
+            && relations().entailing(statement).all(is_whole)
+            && !relations().with_entailed(statement).into_iter().any(|weaker| self.is_opposed(case, weaker))
     }
 
     /// Whether something entails a statement.
-    pub(super) fn is_entailed(&self, statement: StatementId) -> bool {
-        self.relations.entailing(statement).next().is_some()
+    pub(super) fn is_entailed(&self, case: &Case, statement: StatementId) -> bool {
+        self.relations(case).entailing(statement).next().is_some()
     }
 
-    fn is_opposed(&self, statement: StatementId) -> bool {
-        let speaks = |rival: StatementId| self.directly[rival.index()] || self.is_entailed(rival);
-        self.opposed[statement.index()] || self.relations.rivals(statement).any(speaks)
+    fn is_opposed(&self, case: &Case, statement: StatementId) -> bool {
+        let speaks = |rival: StatementId| self.directly[rival.index()] || self.is_entailed(case, rival);
+        self.opposed[statement.index()] || self.relations(case).rivals(statement).any(speaks)
+    }
+
+    fn relations(&self, case: &Case) -> &Relations {
+        self.relations.get_or_init(|| Relations::new(case))
     }
 }
