@@ -189,6 +189,55 @@ fn with(case: &Case, (statement, links): &Links, extreme: f64) -> Case {
     changed
 }
 
+#[test]
+fn one_weak_source_against_several() {
+    let loaded = checked(
+        r#"documents: {
+            "a": (title: "A", reliability: A), "b": (title: "B", reliability: A), "c": (title: "C", reliability: A),
+            "copy": (title: "D", reliability: A, derives_from: ["a"]), "dissent": (title: "E", reliability: B),
+            "echo": (title: "F", reliability: B, derives_from: ["dissent"]),
+        },
+        claims: {
+            "told": (text: "1", evidence: [Supports(from: ["a", "b", "c"], as: Finding), Opposes(from: "dissent", as: Finding)]),
+            "by-two-reports": (text: "2", evidence: [Supports(from: ["a", "b", "c"], as: Finding), Opposes(from: ["dissent", "echo"], as: Finding)]),
+            "of-two": (text: "3", evidence: [Supports(from: ["a", "b", "copy"], as: Finding), Opposes(from: "dissent", as: Finding)]),
+            "slight": (text: "4", evidence: [Supports(from: ["a", "b", "c"], as: Finding), Opposes(from: "dissent", strength: Slight)]),
+            "strong": (text: "5", evidence: [Supports(from: ["a", "b", "c"], as: Finding), Opposes(from: "dissent", strength: 1)]),
+            "by-two": (text: "6", evidence: [Supports(from: ["a", "b", "c"], as: Finding), Opposes(from: ["dissent", "copy"], strength: Weak)]),
+            "argued": (text: "7", evidence: [Supports(from: ["a", "b", "c"], as: Finding), Opposes(from: "dissent", as: Finding)]),
+            "with-a-rival": (text: "8", evidence: [Supports(from: ["a", "b", "c"], as: Finding), Opposes(from: "dissent", as: Finding)], rivals: ["slight"]),
+        },
+        inferences: {"i": (given: ["slight"], to: "argued", effect: Opposes, strength: Slight)}"#,
+    );
+    let told: Vec<&str> = loaded
+        .diagnostics
+        .iter()
+        .filter(|one| one.code.name() == "one-dissenter")
+        .map(|one| one.about[0].as_str())
+        .collect();
+    assert_eq!(told, ["by-two-reports", "told"]);
+}
+
+#[test]
+fn a_statement_with_much_more_evidence_than_what_it_entails() {
+    let loaded = checked(
+        r#"documents: {"a": (title: "A", reliability: A), "b": (title: "B", reliability: A)},
+        claims: {
+            "reversed": (text: "1", entails: ["faint"], evidence: [Supports(from: ["a", "b"], as: Finding)]),
+            "faint": (text: "2", evidence: [Supports(from: "a", as: Allegation)]),
+            "argued": (text: "3", entails: ["faint"]),
+            "even": (text: "4", entails: ["found"], evidence: [Supports(from: ["a", "b"], as: Finding)]),
+            "found": (text: "5", evidence: [Supports(from: "a", as: Finding)]),
+            "derived": (text: "6", entails: ["bare"], evidence: [Supports(from: "a", as: Finding)]),
+            "bare": (text: "7"),
+            "whole": (text: "8", all_of: ["faint"], evidence: [Supports(from: "a", as: Finding)]),
+            "weak": (text: "9", entails: ["faint"], evidence: [Supports(from: "a", as: Allegation)]),
+        },
+        inferences: {"i": (given: ["even", "found"], to: "argued", effect: Supports, strength: 1)}"#,
+    );
+    assert_eq!(told(&loaded, "reversed-entailment"), ["argued", "reversed"]);
+}
+
 const ONE_SIDED: &str = r#"documents: {"d": (title: "D", reliability: A)}, claims: {
     "r": (text: "R", kind: Interpretation, evidence: [Supports(from: "d", as: Finding)] ALLOW),
     "s": (text: "S", kind: Interpretation, evidence: [Supports(from: "d", as: Finding)]),

@@ -45,7 +45,9 @@ impl<'a, T: Read<'a> + Send> Read<'a> for Entries<'a, T> {
         }
         let pieces = reader.entries(|reader, id| {
             let id = id.normalized();
+            let before = reader.problems().len();
             let value = T::read(reader);
+            reader.problems().about_since(before, &id.text);
             let extent = reader.place(id.span.start as usize..reader.end().max(id.span.end as usize));
             Entry { id, value, extent }
         });

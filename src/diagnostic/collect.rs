@@ -40,6 +40,16 @@ impl Diagnostics {
         self.kept.extend(other.kept.into_iter().take(room));
     }
 
+    /// How many are kept.
+    pub fn len(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Says of every problem that came after the first so many that it is about an entry.
+    pub fn about_since(&mut self, first: usize, id: &str) {
+        self.kept[first..].iter_mut().for_each(|problem| problem.about.push(id.to_owned()));
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty()
