@@ -179,6 +179,14 @@ fn however_an_id_is_typed_it_is_the_same() {
 }
 
 #[test]
+fn a_text_may_go_on_on_the_next_line() {
+    let path = Path::new("tests/inputs/text-over-two-lines.ron");
+    let case = load(Input::Path(path.to_owned())).expect("it can be opened").case.expect("it is sound");
+    let claim = case.statement("ink-modern").expect("it is there");
+    assert_eq!(case.statements[claim].text, "The ink is of the twentieth century.");
+}
+
+#[test]
 fn what_is_written_twice_is_told_each() {
     let found = reported("written-twice");
     for (code, words) in [

@@ -18,11 +18,16 @@ pub(super) fn check(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<D
     for &named in entailed.iter().filter(|_| engine.is_serious(strong)) {
         let weaker = case.canonical(named);
         let behind = strong - own_case(engine, weaker)?;
-        if !engine.steps_to(weaker).is_empty() && behind >= engine.bar(weaker).margin.get() {
+        if has_evidence(engine, weaker) && behind >= engine.bar(weaker).margin.get() {
             found.push(problem(engine, statement, weaker));
         }
     }
     Ok(found)
+}
+
+/// Whether a source speaks to a statement; what is only derived has the case that it is derived with.
+fn has_evidence(engine: &Engine<'_>, statement: StatementId) -> bool {
+    engine.steps_to(statement).iter().any(|(step, _)| matches!(step, Step::Evidence { .. }))
 }
 
 fn problem(engine: &Engine<'_>, statement: StatementId, weaker: StatementId) -> Diagnostic {

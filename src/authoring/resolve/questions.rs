@@ -1,7 +1,7 @@
 //! Questions, and the order of the report.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Question, Report, Section, StatementId};
+use crate::model::{Question, Report, Section, StatementId, normalized};
 
 use super::super::mirror::{self, WrittenFile};
 use super::super::nearest::list;
@@ -35,7 +35,7 @@ impl Resolver<'_, '_> {
             return claims.last().copied();
         };
         let headline = self.statement(written, "headline")?;
-        if !listed.iter().any(|claim| claim.text == written.text) {
+        if !listed.iter().any(|claim| normalized(&claim.text) == normalized(&written.text)) {
             let message = format!("the headline `{}` is not among the question's claims", written.text);
             let ids: Vec<&str> = listed.iter().map(|claim| claim.text.as_ref()).collect();
             let help = match ids.as_slice() {
