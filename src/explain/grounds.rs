@@ -76,12 +76,14 @@ impl<'e> Written<'e> {
     }
 
     /// What could make a case for or against a statement, in the order of the origins. What is declared twice is one
-    /// ground.
+    /// ground, and what goes round in a circle is none.
     pub(super) fn drafts(&self, statement: StatementId) -> Vec<Draft> {
         let sides = [Effect::Supports, Effect::Opposes].into_iter().zip(Program::sides(statement));
         let mut found: Vec<(Origin, Effect, &[Literal])> = Vec::new();
         for (effect, side) in sides {
             let grounds = self.rules.1.grounds(self.program(), side);
+            // What a statement is a part of, and what has no ground but the statement, is none for it.
+            let grounds = grounds.filter(|ground| self.program().derivable_without(ground.body, side));
             found.extend(grounds.map(|ground| (ground.origin, effect, ground.body)));
         }
         found.retain(|&(origin, ..)| self.plays_a_part(origin));
