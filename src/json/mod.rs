@@ -7,7 +7,7 @@ mod verdict;
 mod why;
 
 pub use compare::Compared;
-pub use query::{DerivedFrom, Listed, Open, PathsBetween, ReadingsOf, Selected};
+pub use query::{DerivedFrom, Listed, OpenOnes, PathsBetween, ReadingsOf, Selected};
 pub use verdict::{CaseLine, EndLine, QuestionLine, Settled, SettledByBounds, StatementLine, Verdicts};
 pub use why::{Why, WhyNotThat};
 

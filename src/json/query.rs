@@ -10,7 +10,7 @@ use super::verdict::Head;
 use crate::engine::{Engine, StatementAnswer};
 use crate::model::{ActorId, Case, DocumentId, Nature, Source, StatementId};
 use crate::query::{
-    ActorEntry, Assertion, Carried, Collection, Derivation, Derived, Directness, DocumentEntry, Hop, Path, Paths,
+    ActorEntry, Assertion, Carried, Collection, Derivation, Derived, Directness, DocumentEntry, Hop, Open, Path, Paths,
     Reached, Reading, Readings, Spoken, Tie, Weight,
 };
 use crate::selector::Selection;
@@ -60,12 +60,13 @@ where
 }
 
 /// Statements that are open, for one reason or any.
-pub struct Open<'a>(pub &'a Engine<'a>, pub Option<&'a str>, pub &'a [StatementAnswer]);
+pub struct OpenOnes<'a>(pub &'a Engine<'a>, pub Option<&'a str>, pub &'a Open);
 
-object!(Open<'_>, &Open(engine, reason, found) => {
+object!(OpenOnes<'_>, &OpenOnes(engine, reason, open) => {
     ..Query("open", engine),
     "reason": reason,
-    "open": In(engine.case(), found),
+    "open": In(engine.case(), &open.found),
+    "not_looked"?: Some(open.not_looked).filter(|&not_looked| not_looked > 0),
 });
 
 /// Rival readings of a statement; none where there is no rival.
@@ -118,6 +119,8 @@ object!(Query<'_>, &Query(query, engine) => { ..Head("evigraph/query/1", engine)
 object!(In<'_, DocumentEntry>, &In(case, entry) => {
     ..Document(case, entry.document),
     "speaks_to": In(case, &entry.speaks_to),
+    "undercuts": entry.undercuts.iter().map(|&(id, effect)| json!({ "statement": In(case, &id), "effect": effect })).collect::<Vec<_>>(),
+    "impeaches": In(case, &entry.impeaches),
 });
 
 struct Document<'a>(&'a Case, DocumentId);
@@ -140,6 +143,8 @@ object!(Document<'_>, &Document(case, id) =>
         "reliability": entry.reliability,
         "withheld": entry.withheld,
         "derives_from": In(case, &entry.derives_from),
+        "rests_on": In(case, &entry.rests_on),
+        "supersedes": In(case, &entry.supersedes),
     }
 );
 

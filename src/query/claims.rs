@@ -42,6 +42,17 @@ struct Answered<'c> {
     answers: &'c [StatementAnswer],
 }
 
+impl Answered<'_> {
+    /// That it is known of every statement whether it is settled: else a selector would take what is not known for no.
+    fn looked(&self) -> Result<(), SelectorProblem> {
+        let key = |answer: &StatementAnswer| self.vocabulary.case.statements[answer.statement].key.to_string();
+        match self.answers.iter().find(|answer| answer.settlement.is_none()) {
+            Some(answer) => Err(SelectorProblem::NotLooked { statement: key(answer) }),
+            None => Ok(()),
+        }
+    }
+}
+
 type Reading<'v> = Result<Test<'v, StatementId>, SelectorProblem>;
 
 fn keys<'c>() -> Vec<Reader<Answered<'c>, StatementId>> {
@@ -101,11 +112,13 @@ fn yes_or_no(value: &str, what: &'static str) -> Result<bool, SelectorProblem> {
 
 fn settled<'v>(answered: &'v Answered<'_>, value: &str) -> Reading<'v> {
     let wanted = yes_or_no(value, "answer to whether it is settled")?;
+    answered.looked()?;
     of_answer(answered, |answer| answer.settlement.as_ref().is_some_and(|found| found.settled == wanted))
 }
 
 fn open<'v>(answered: &'v Answered<'_>, value: &str) -> Reading<'v> {
     let name = answered.vocabulary.word(value, "reason to be open", Reason::NAMES)?;
+    answered.looked()?;
     of_answer(answered, |answer| {
         let reasons = answer.settlement.iter().flat_map(|settlement| &settlement.reasons);
         reasons.into_iter().any(|reason| reason.name() == name)

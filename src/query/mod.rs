@@ -20,7 +20,7 @@ pub use collections::{Collection, collections};
 pub use derived::{Derivation, Derived, Reached, derived_from};
 pub use documents::{DocumentEntry, documents};
 pub use links::{Directness, Spoken, is_direct};
-pub use open::open;
+pub use open::{Open, open};
 pub use paths::{Hop, Limits, Path, Paths, Tie, paths};
 pub use readings::{Assertion, Reading, Readings, Weight, readings};
 pub use sources::{Carried, sources};

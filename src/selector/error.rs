@@ -63,6 +63,12 @@ pub enum SelectorProblem {
         /// Those that there are.
         known: Vec<String>,
     },
+    /// What was asked is not known by the method that the degrees are computed by.
+    #[error("whether a statement is settled is known of exact degrees alone, and those of `{statement}` are not")]
+    NotLooked {
+        /// A statement of which it is not known.
+        statement: String,
+    },
     /// A value that the case does not have.
     #[error("there is no {what} `{value}`")]
     UnknownValue {
@@ -110,6 +116,7 @@ impl SelectorProblem {
     /// What its author can do, where no word is near that may have been meant.
     pub fn help(&self) -> Option<String> {
         Some(match self {
+            Self::NotLooked { .. } => "leave out `open:` and `settled:`, or ask for `--method exact`".to_owned(),
             Self::TooLong | Self::TooDeep | Self::TooMany => "ask in several selectors".to_owned(),
             Self::ConditionMissing { .. } | Self::NoColon(_) => {
                 "a condition is a key and a value, such as kind:Cable or tag:press".to_owned()

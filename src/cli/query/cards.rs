@@ -2,7 +2,7 @@
 
 use crate::diagnostic::visible;
 use crate::engine::Engine;
-use crate::model::{Case, DocumentId};
+use crate::model::{Case, DocumentId, Effect, Source, StatementId};
 use crate::query::{ActorEntry, ActorSelector, Derivation, DocumentEntry, Reached};
 use crate::selector::Selector;
 use crate::words::{capital, count, count_or_no, detail_phrase, joined};
@@ -16,9 +16,19 @@ pub fn documents(engine: &Engine<'_>, selector: Option<&Selector>, found: &[Docu
     let case = engine.case();
     let mut text = head(engine, selector, found.len(), ["document", "documents"], width);
     for entry in found {
-        text += &format!("\n{}{}", document(case, entry.document, width), spoken(case, &entry.speaks_to, width));
+        text += &format!("\n{}{}", document(engine, entry.document, width), spoken(case, &entry.speaks_to, width));
         if entry.speaks_to.is_empty() {
             text += &labelled("speaks to", "no claim itself", width);
+        }
+        if !entry.undercuts.is_empty() {
+            let step = |&(id, effect): &(StatementId, Effect)| {
+                let side = if effect == Effect::Supports { "for" } else { "against" };
+                format!("evidence {side} {}", case.statements[id].key)
+            };
+            text += &labelled("undercuts", &entry.undercuts.iter().map(step).collect::<Vec<_>>().join(", "), width);
+        }
+        if !entry.impeaches.is_empty() {
+            text += &labelled("impeaches", &source_ids(case, &entry.impeaches), width);
         }
     }
     if !found.is_empty() {
@@ -28,7 +38,8 @@ pub fn documents(engine: &Engine<'_>, selector: Option<&Selector>, found: &[Docu
 }
 
 /// A document's id, title and particulars.
-fn document(case: &Case, id: DocumentId, width: usize) -> String {
+fn document(engine: &Engine<'_>, id: DocumentId, width: usize) -> String {
+    let case = engine.case();
     let entry = &case.documents[id];
     let mut particulars = vec![entry.kind.phrase().to_owned()];
     particulars.extend(entry.date.as_ref().map(ToString::to_string));
@@ -43,7 +54,8 @@ fn document(case: &Case, id: DocumentId, width: usize) -> String {
     if !entry.tags.is_empty() {
         particulars.push(entry.tags.join(", "));
     }
-    let cite = entry.cite.map(|number| format!("[{number}] ")).unwrap_or_default();
+    let number = engine.citations().source_number(Source::Document(id));
+    let cite = number.map(|number| format!("[{number}] ")).unwrap_or_default();
     let particulars = visible(&particulars.join(" · ")).into_owned();
     format!(
         "{}\n{}{}\n",
@@ -69,7 +81,7 @@ pub fn derivation(engine: &Engine<'_>, found: &Derivation, width: usize) -> Stri
     let mut text = format!("{}\n{}\n", table::heading(engine, width), styled(BOLD, line));
     text += &under(case.source_title(found.source), width);
     for derived in &found.documents {
-        text += &format!("\n{}", document(case, derived.document, width));
+        text += &format!("\n{}", document(engine, derived.document, width));
         if derived.steps > 1 {
             let through = source_ids(case, &derived.through);
             text += &labelled("through", &format!("{through} ({} from {key})", count(derived.steps, "step")), width);

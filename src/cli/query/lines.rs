@@ -3,11 +3,11 @@
 use std::fmt::{Display, Write as _};
 
 use crate::diagnostic::visible;
-use crate::engine::{Engine, StatementAnswer};
+use crate::engine::Engine;
 use crate::model::{Case, Effect, Source, StatementId};
-use crate::query::Spoken;
+use crate::query::{Open, Spoken};
 use crate::verdict::Detail;
-use crate::words::{reason_sentence, spaced, verdict_phrase};
+use crate::words::{count, reason_sentence, spaced, verdict_phrase};
 
 use crate::cli::layout::{BOLD, DIM, YELLOW, mark, marked, styled, under, wrapped};
 use crate::cli::table;
@@ -80,7 +80,8 @@ pub fn statement(case: &Case, id: StatementId) -> String {
 }
 
 /// Statements that are open, each with the reasons.
-pub fn open(engine: &Engine<'_>, reason: Option<&str>, found: &[StatementAnswer], width: usize) -> String {
+pub fn open(engine: &Engine<'_>, reason: Option<&str>, open: &Open, width: usize) -> String {
+    let Open { found, not_looked } = open;
     let case = engine.case();
     let why = reason.map(spaced);
     let number = if found.is_empty() { "No".to_owned() } else { found.len().to_string() };
@@ -90,6 +91,11 @@ pub fn open(engine: &Engine<'_>, reason: Option<&str>, found: &[StatementAnswer]
         None => format!("{number} {noun} open"),
     };
     let mut text = format!("{}\n{}\n", table::heading(engine, width), styled(BOLD, line));
+    if *not_looked > 0 {
+        let what = count(*not_looked, "statement");
+        let note = format!("Whether it is so of {what} was not looked at: their degrees are not exact.");
+        let _ = writeln!(text, "{}", styled(YELLOW, wrapped(&note, width, "")));
+    }
     for answer in found {
         let entry = &case.statements[answer.statement];
         let detail = answer.assessment.detail;

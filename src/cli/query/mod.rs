@@ -186,10 +186,10 @@ fn ask_open(engine: &Engine<'_>, args: &Open, width: usize) -> Printed {
         let help = "leave out --method, or ask for the verdicts with `evigraph verdict`".to_owned();
         return Err(Failure::Usage { message, help: Some(help) });
     }
-    let found = open(engine, reason)?;
+    let open = open(engine, reason)?;
     let text = match args.answer.format {
-        Format::Json => pretty(&json::Open(engine, reason, &found)),
-        Format::Text => lines::open(engine, reason, &found, width),
+        Format::Json => pretty(&json::OpenOnes(engine, reason, &open)),
+        Format::Text => lines::open(engine, reason, &open, width),
     };
-    Ok((text, !found.is_empty()))
+    Ok((text, !open.found.is_empty()))
 }
