@@ -649,7 +649,7 @@ fn claims_and_open_statements_are_those_of_verdict() {
     assert!(from.is_subset(&claims("depends:contra-material")));
     for reason in Reason::NAMES.into_iter().map(Some).chain([None]) {
         let found = evigraph::internals::query::open(&judge, reason).expect("it is small enough");
-        let found = found.iter().map(|answer| case.statements[answer.statement].key.to_string()).collect();
+        let found = found.found.iter().map(|answer| case.statements[answer.statement].key.to_string()).collect();
         let is_open = |statement: &Value| reason.is_none_or(|reason| open_for(statement, reason));
         let expected = expected(&|found| found.get("same_as").is_none() && found["settled"] == false && is_open(found));
         assert_eq!(expected, found, "{reason:?}");

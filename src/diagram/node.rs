@@ -8,7 +8,7 @@ use crate::model::{
     Premise, QuestionId, Source, Statement, StatementId,
 };
 use crate::verdict::Verdict;
-use crate::words::{count, degree, finding_phrase, joined};
+use crate::words::{count, date_phrase, degree, finding_phrase, joined};
 
 use super::choose::SourcesShown;
 use super::options::Subject;
@@ -144,7 +144,7 @@ impl Nodes<'_> {
         let citation = self.citations.get(&Source::Document(id)).copied().or(number);
         let (key, figure) = (document.key.as_str(), document_figure(&document.kind));
         let mut node = source(plain(key, figure, kind, &document.title), citation);
-        let date = document.date.as_ref().map(|date| format!(" · {date}")).unwrap_or_default();
+        let date = document.date.as_ref().map(|date| format!(" · {}", date_phrase(date))).unwrap_or_default();
         node.heading = clean(&format!("{kind}{date}"));
         node.withheld = document.withheld.get();
         if !document.by.is_empty() {

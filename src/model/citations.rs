@@ -3,6 +3,7 @@
 //! Both follow from the case alone, so that a statement or a source keeps its number whatever a report leaves out.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::{Attack, Case, DocumentId, DocumentKind, Inference, Premise, Source, StatementId};
 
@@ -20,6 +21,8 @@ pub struct Citations {
     pub(crate) sections: Vec<Plan>,
     numbers: BTreeMap<StatementId, (usize, usize)>,
     sources: BTreeMap<Source, u64>,
+    /// With how many of its first words the text of each statement differs from those of all others.
+    apart: OnceLock<Vec<usize>>,
 }
 
 impl Citations {
@@ -33,7 +36,7 @@ impl Citations {
             }
         }
         let sources = source_numbers(case, &sections);
-        Self { sections, numbers, sources }
+        Self { sections, numbers, sources, apart: OnceLock::new() }
     }
 
     /// The number of a statement: its section and its place in it, `2.3`, where it stands first.
@@ -52,12 +55,34 @@ impl Citations {
         self.sources.get(&source).copied()
     }
 
+    /// With how many of its first words the text of a statement is told apart from those of all others in the case.
+    ///
+    /// Cost, when it is first asked: a sort of the texts.
+    pub(crate) fn words_apart(&self, case: &Case, statement: StatementId) -> usize {
+        self.apart.get_or_init(|| words_apart(case))[statement.index()]
+    }
+
     /// Every source that has a place in the list, in the order of their numbers.
     pub(crate) fn sources(&self) -> Vec<Source> {
         let mut sources: Vec<(u64, Source)> = self.sources.iter().map(|(&source, &number)| (number, source)).collect();
         sources.sort_unstable();
         sources.into_iter().map(|(_, source)| source).collect()
     }
+}
+
+/// For each statement, one more than the words that its text has in common, from the first, with any other's.
+fn words_apart(case: &Case) -> Vec<usize> {
+    let words = |id: StatementId| case.statements[id].text.split_whitespace();
+    let mut order: Vec<StatementId> = case.statements.ids().collect();
+    order.sort_by(|&one, &other| words(one).cmp(words(other)));
+    let mut apart = vec![1; order.len()];
+    for pair in order.windows(2) {
+        let common = words(pair[0]).zip(words(pair[1])).take_while(|(one, other)| one == other).count();
+        for &id in pair {
+            apart[id.index()] = apart[id.index()].max(common + 1);
+        }
+    }
+    apart
 }
 
 /// The sections that the case lays out, or else one a question; what they leave out stands behind them.

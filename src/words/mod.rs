@@ -5,6 +5,7 @@
 mod account;
 mod brief;
 mod clause;
+mod date;
 mod edit;
 mod explanation;
 mod finding;
@@ -19,6 +20,7 @@ mod wording;
 pub use account::{Account, Part, Topic, account};
 pub use brief::brief;
 pub(crate) use clause::{bar_clause, cases_clause, standard_phrase};
+pub use date::date_phrase;
 pub use edit::{edit_phrase, edit_sentence, edit_subject};
 pub(crate) use explanation::amounts;
 pub use explanation::{

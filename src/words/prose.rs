@@ -197,7 +197,8 @@ impl Plain<'_> {
             Piece::Words(words) => words.clone(),
             Piece::Claim(statement) => quoted(&self.case.statements[*statement].text),
             Piece::ClaimInBrief(statement) | Piece::ClaimAgain(statement) => {
-                quoted(&first_words(&self.case.statements[*statement].text))
+                let apart = self.citations.words_apart(self.case, *statement);
+                quoted(&first_words(&self.case.statements[*statement].text, apart))
             }
             Piece::Source(source) => title(self.case, self.citations, *source),
             Piece::SourceAgain(source) => self.title_again(*source),
@@ -221,18 +222,19 @@ impl Plain<'_> {
     /// A source that has been mentioned: by its number, or by the first words of its title.
     fn title_again(&self, source: Source) -> String {
         let cited = cited(self.citations, source);
-        cited.unwrap_or_else(|| quoted(&first_words(self.case.source_title(source))))
+        cited.unwrap_or_else(|| quoted(&first_words(self.case.source_title(source), 0)))
     }
 }
 
-/// A text by its first words.
-fn first_words(text: &str) -> String {
+/// A text by its first words: at least so many, by which it differs from others.
+fn first_words(text: &str, apart: usize) -> String {
     const SHOWN: usize = 7;
     let words: Vec<&str> = text.split_whitespace().collect();
-    if words.len() <= SHOWN + 2 {
+    let shown = SHOWN.max(apart);
+    if words.len() <= shown + 2 {
         return words.join(" ");
     }
-    let start = words[..SHOWN].join(" ");
+    let start = words[..shown].join(" ");
     format!("{} …", start.trim_end_matches([',', ';', ':', '.']))
 }
 

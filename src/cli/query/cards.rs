@@ -5,7 +5,7 @@ use crate::engine::Engine;
 use crate::model::{Case, DocumentId, Effect, Source, StatementId};
 use crate::query::{ActorEntry, ActorSelector, Derivation, DocumentEntry, Reached};
 use crate::selector::Selector;
-use crate::words::{capital, count, count_or_no, detail_phrase, joined};
+use crate::words::{capital, count, count_or_no, date_phrase, detail_phrase, joined};
 
 use super::lines::{head, legend, source_ids, spoken, statement};
 use crate::cli::layout::{BOLD, DIM, bullet, labelled, marked, styled, under, wrapped};
@@ -42,7 +42,7 @@ fn document(engine: &Engine<'_>, id: DocumentId, width: usize) -> String {
     let case = engine.case();
     let entry = &case.documents[id];
     let mut particulars = vec![entry.kind.phrase().to_owned()];
-    particulars.extend(entry.date.as_ref().map(ToString::to_string));
+    particulars.extend(entry.date.as_ref().map(date_phrase));
     if !entry.by.is_empty() {
         let names = entry.by.iter().map(|&actor| case.actors[actor].key.as_str());
         particulars.push(format!("by {}", joined(names)));

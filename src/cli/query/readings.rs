@@ -6,7 +6,7 @@ use crate::engine::Engine;
 use crate::model::{Case, Manner, Source, StatementId};
 use crate::query::{Assertion, Reading, Readings, Weight};
 use crate::verdict::Reason;
-use crate::words::{count, degree, joined, reason_sentence, verdict_phrase};
+use crate::words::{count, date_phrase, degree, joined, reason_sentence, verdict_phrase};
 
 use super::lines::{legend, source_ids};
 use crate::cli::layout::{BOLD, DIM, bullet, labelled, mark, styled, under, wrapped};
@@ -63,7 +63,7 @@ fn asserted(case: &Case, reading: &Reading, assertion: &Assertion) -> String {
     if let Source::Document(document) = assertion.source {
         let entry = &case.documents[document];
         let by: Vec<&str> = entry.by.iter().map(|&actor| case.actors[actor].key.as_str()).collect();
-        let date = entry.date.as_ref().map(ToString::to_string);
+        let date = entry.date.as_ref().map(date_phrase);
         let by = (!by.is_empty()).then(|| format!("by {}", joined(by)));
         let more: Vec<String> = by.into_iter().chain(date).collect();
         if !more.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::engine::{Engine, Scenario};
 use crate::model::{Case, Document, DocumentKind, Premise, Probability, Source, StatementId};
 use crate::words::Prose;
-use crate::words::{capital, degree, joined, one_line};
+use crate::words::{capital, date_phrase, degree, joined, one_line};
 
 use super::document::{Fact, Line, SourceEntry};
 use super::entry::named;
@@ -68,7 +68,7 @@ impl Writer<'_> {
         if !document.by.is_empty() {
             parts.push(joined(document.by.iter().map(|&actor| one_line(&self.case.actors[actor].name))));
         }
-        parts.extend(document.date.as_ref().map(ToString::to_string));
+        parts.extend(document.date.as_ref().map(date_phrase));
         parts.join(", ")
     }
 

@@ -1,0 +1,129 @@
+//! Dates written out: `spring 1987` of `1987-21`.
+
+use crate::model::Period;
+
+use super::phrase::joined_by;
+
+/// A date or a period in words; what has none stays as its author wrote it.
+///
+/// ```
+/// use evigraph::Period;
+/// use evigraph::internals::words::date_phrase;
+/// let phrase = |text| date_phrase(&Period::parse(text).expect("a date"));
+/// assert_eq!(phrase("1987-21"), "spring 1987");
+/// assert_eq!(phrase("1912-12-18"), "18 December 1912");
+/// assert_eq!(phrase("1984/1986-10"), "1984 to October 1986");
+/// assert_eq!(phrase("1985~"), "about 1985");
+/// assert_eq!(phrase("198X"), "the 1980s");
+/// assert_eq!(phrase("[0742,0747]"), "742 or 747");
+/// assert_eq!(phrase("1743/44"), "1743/44");
+/// ```
+pub fn date_phrase(period: &Period) -> String {
+    let text = period.as_str();
+    in_words(text).unwrap_or_else(|| text.to_owned())
+}
+
+fn in_words(text: &str) -> Option<String> {
+    let set = |open, close| text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+    if let Some((members, word)) =
+        set('[', ']').map(|set| (set, "or")).or_else(|| set('{', '}').map(|set| (set, "and")))
+    {
+        let members: Option<Vec<String>> = members.split(',').map(|member| interval(member.trim(), "..")).collect();
+        return members.map(|members| joined_by(members, word));
+    }
+    interval(text, "/")
+}
+
+fn interval(text: &str, between: &str) -> Option<String> {
+    let open = |part: &str| part.is_empty() || part == "..";
+    match text.split_once(between) {
+        None => date(text),
+        // A year in the old style and in the new.
+        Some((_, to))
+            if between == "/"
+                && to.split('-').next().is_some_and(|year| (1..=2).contains(&year.len()))
+                && !open(to) =>
+        {
+            None
+        }
+        Some((from, to)) if open(to) => Some(format!("from {} on", date(from)?)),
+        Some((from, to)) if open(from) => Some(format!("until {}", date(to)?)),
+        Some((from, to)) => Some(format!("{} to {}", date(from)?, date(to)?)),
+    }
+}
+
+fn date(text: &str) -> Option<String> {
+    let certain = text.trim_end_matches(['?', '~', '%']);
+    let doubt = match &text[certain.len()..] {
+        "" => "",
+        "~" => "about ",
+        "?" => "perhaps ",
+        _ => "perhaps about ",
+    };
+    let day = certain.split_once('T').map_or(certain, |(day, _)| day);
+    Some(format!("{doubt}{}", plain(day)?))
+}
+
+fn plain(date: &str) -> Option<String> {
+    let (before_christ, digits) = date.strip_prefix('-').map_or((false, date), |rest| (true, rest));
+    let mut parts = digits.split('-');
+    let year = year(parts.next()?, before_christ)?;
+    let Some(month) = parts.next() else { return Some(year) };
+    let day = parts.next();
+    match (month, day) {
+        ("XX", _) => Some(year),
+        (_, None) => Some(match part_of_year(month) {
+            Some(part) => format!("{part} {year}"),
+            None => format!("{} {year}", MONTHS.get(number(month)? - 1)?),
+        }),
+        (_, Some("XX")) => Some(format!("{} {year}", MONTHS.get(number(month)? - 1)?)),
+        (_, Some(day)) => Some(format!("{} {} {year}", number(day)?, MONTHS.get(number(month)? - 1)?)),
+    }
+}
+
+fn year(digits: &str, before_christ: bool) -> Option<String> {
+    if digits.len() == 4 && digits.ends_with('X') && !before_christ {
+        return Some(format!("the {}s", digits.replace('X', "0").trim_start_matches('0')));
+    }
+    let year = number(digits)?;
+    // The year 0 of the format is the year 1 before Christ.
+    Some(if before_christ { format!("{} BC", year + 1) } else { year.to_string() })
+}
+
+fn number(digits: &str) -> Option<usize> {
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?.filter(|&number| number > 0)
+}
+
+fn part_of_year(number: &str) -> Option<&'static str> {
+    Some(match number {
+        "21" | "25" | "29" => "spring",
+        "22" | "26" | "30" => "summer",
+        "23" | "27" | "31" => "autumn",
+        "24" | "28" | "32" => "winter",
+        "33" => "the first quarter of",
+        "34" => "the second quarter of",
+        "35" => "the third quarter of",
+        "36" => "the fourth quarter of",
+        "37" => "the first third of",
+        "38" => "the second third of",
+        "39" => "the last third of",
+        "40" => "the first half of",
+        "41" => "the second half of",
+        _ => return None,
+    })
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
