@@ -542,6 +542,8 @@ fn renamed(sketch: &Sketch, name: impl Fn(&str) -> String) -> Sketch {
         let mut entry = entry.clone();
         entry.impeached_by = attacks(&entry.impeached_by);
         entry.derives_from = all(&entry.derives_from);
+        entry.rests_on = all(&entry.rests_on);
+        entry.supersedes = all(&entry.supersedes);
         entry.bears_on = entry.bears_on.as_deref().map(&all);
         (name(key), entry)
     };
@@ -558,6 +560,7 @@ fn renamed(sketch: &Sketch, name: impl Fn(&str) -> String) -> Sketch {
         entry.rivals = all(&entry.rivals);
         entry.all_of = all(&entry.all_of);
         entry.any_of = all(&entry.any_of);
+        entry.one_of = all(&entry.one_of);
         entry.same_as = entry.same_as.as_deref().map(&name);
         (name(key), entry)
     };
@@ -588,7 +591,8 @@ fn entailments(sketch: &Sketch) -> BTreeSet<(String, String)> {
     let mut pairs = BTreeSet::new();
     for (name, entry) in sketch.claims.iter().chain(&sketch.relationships) {
         pairs.extend(entry.entails.iter().chain(&entry.all_of).map(|weak| (name.clone(), canonical(weak))));
-        pairs.extend(entry.any_of.iter().map(|strong| (canonical(strong), name.clone())));
+        let members = entry.any_of.iter().chain(&entry.one_of);
+        pairs.extend(members.map(|strong| (canonical(strong), name.clone())));
     }
     loop {
         let longer = |(strong, middle): &(String, String)| {

@@ -339,7 +339,7 @@ fn reason(reason: &Reason) -> brute::Reason {
         Reason::Insufficient { .. } => brute::Reason::Insufficient,
         Reason::NoEvidence { .. } => brute::Reason::NoEvidence,
         Reason::RestsOnOpenPremise { premises } => brute::Reason::RestsOnOpenPremise { premises: premises.clone() },
-        Reason::Assumption { .. } => todo!("assumptions in the reference"),
+        Reason::Assumption { statements } => brute::Reason::Assumption { statements: statements.clone() },
         Reason::SingleSource { sources } => brute::Reason::SingleSource { sources: sources.clone() },
         Reason::Withheld { documents, verdicts, search } => brute::Reason::Withheld {
             documents: documents.clone(),
@@ -415,6 +415,7 @@ fn note_settlement(tally: &mut Tally, oracle: &Oracle<'_>, settlement: &brute::S
             brute::Reason::Insufficient => note(tally, true, "insufficient reason"),
             brute::Reason::NoEvidence => note(tally, true, "no_evidence reason"),
             brute::Reason::RestsOnOpenPremise { .. } => note(tally, true, "rests_on_open_premise"),
+            brute::Reason::Assumption { .. } => note(tally, true, "assumption"),
             brute::Reason::SingleSource { .. } => note(tally, true, "single_source"),
             brute::Reason::Withheld { documents, verdicts, search } => {
                 note(tally, true, "withheld");

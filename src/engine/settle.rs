@@ -27,9 +27,7 @@ fn settlement(engine: &Engine<'_>, statement: StatementId) -> Result<Settlement>
     let detail = engine.detail(engine.base(), statement)?;
     let mut reasons = Vec::from_iter(shortcoming(engine, statement, detail)?);
     let premises = open_premises(engine, statement, detail)?;
-    if !premises.is_empty() {
-        reasons.push(Reason::RestsOnOpenPremise { premises });
-    }
+    reasons.extend(premises.map(|premises| Reason::RestsOnOpenPremise { premises }));
     if detail.is_decided() {
         let statements = assumptions(engine, statement, detail)?;
         if !statements.is_empty() {
@@ -58,7 +56,7 @@ pub(crate) fn stays(engine: &Engine<'_>, statement: StatementId, detail: Detail)
     Ok(single_sources(engine, statement, detail)?.is_empty()
         && weaker_weights(engine, statement, detail)?.is_none()
         && assumptions(engine, statement, detail)?.is_empty()
-        && open_premises(engine, statement, detail)?.is_empty()
+        && open_premises(engine, statement, detail)?.is_none()
         && !can_change(engine, statement, detail)?)
 }
 
@@ -211,12 +209,12 @@ fn moved(engine: &Engine<'_>, pressures: &BTreeMap<VariableId, f64>, more_out: f
 
 /// What a verdict rests on that is not itself decided. Of a decided verdict: those statements that lead on to it, as
 /// premises, by entailment or as parts, and without which, taken all at once, it is another. Else the premises of the
-/// steps into the statement that would change the verdict if they were decided.
-fn open_premises(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Vec<StatementId>> {
+/// steps into the statement that would change the verdict if they were decided. None: on nothing of either kind.
+fn open_premises(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Option<Vec<StatementId>>> {
     if detail.is_decided() {
         let undecided = undecided_behind(engine, statement)?;
         if !undecided.is_empty() && changes(engine, &engine.base().idle(undecided.clone()), statement, detail)? {
-            return bearing_premises(engine, statement, detail, &undecided);
+            return bearing_premises(engine, statement, detail, &undecided).map(Some);
         }
     }
     let mut open = BTreeSet::new();
@@ -228,7 +226,7 @@ fn open_premises(engine: &Engine<'_>, statement: StatementId, detail: Detail) ->
             open.insert(premise);
         }
     }
-    Ok(open.into_iter().collect())
+    Ok((!open.is_empty()).then(|| open.into_iter().collect()))
 }
 
 /// The sides of statements that lead on, in what a statement depends on, and are not decided in the way that is needed.
@@ -245,26 +243,39 @@ pub(super) fn undecided_behind(engine: &Engine<'_>, statement: StatementId) -> R
     Ok(undecided)
 }
 
-/// Of undecided statements without which a verdict is another, those that bear it: alone, if any does; else all that act
-/// on it at all.
+/// Of undecided statements without which a verdict is another, those that bear it: alone, if any does; else all whose
+/// loss acts on it at all; else, where each of several would be enough, those that act on it without the others.
 fn bearing_premises(
     engine: &Engine<'_>,
     statement: StatementId,
     detail: Detail,
     undecided: &Idle,
 ) -> Result<Vec<StatementId>> {
-    let now = engine.degrees(engine.base(), statement)?;
-    let (mut alone, mut acting) = (BTreeSet::new(), BTreeSet::new());
-    for &side in undecided {
-        let without = engine.base().idle(Idle::from([side]));
+    let (now, proven) = (engine.base().clone(), engine.base().idle(undecided.clone()));
+    let differ = |one: &Hypothesis, other: &Hypothesis| -> Result<bool> {
+        Ok(!engine.degrees(one, statement)?.is_close(engine.degrees(other, statement)?, TOLERANCE))
+    };
+    let open: BTreeSet<StatementId> = undecided.iter().map(|&(open, _)| open).collect();
+    let (mut alone, mut acting, mut enough) = (Vec::new(), Vec::new(), Vec::new());
+    for &open in &open {
+        let own: Idle = undecided.iter().copied().filter(|&(of, _)| of == open).collect();
+        let without = engine.base().idle(own);
         if changes(engine, &without, statement, detail)? {
-            alone.insert(side.0);
+            alone.push(open);
         }
-        if !engine.degrees(&without, statement)?.is_close(now, TOLERANCE) {
-            acting.insert(side.0);
+        if differ(&without, &now)? {
+            acting.push(open);
         }
     }
-    Ok(if alone.is_empty() { acting } else { alone }.into_iter().collect())
+    if acting.is_empty() {
+        for &open in &open {
+            let others: Idle = undecided.iter().copied().filter(|&(of, _)| of != open).collect();
+            if differ(&engine.base().idle(others), &proven)? {
+                enough.push(open);
+            }
+        }
+    }
+    Ok([alone, acting, enough].into_iter().find(|found| !found.is_empty()).unwrap_or_default())
 }
 
 /// The statements that the steps into a statement start from, each with the side on which it has to be decided, in order.

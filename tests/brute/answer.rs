@@ -86,6 +86,7 @@ pub enum Reason {
     Insufficient,
     NoEvidence,
     RestsOnOpenPremise { premises: Vec<StatementId> },
+    Assumption { statements: Vec<StatementId> },
     SingleSource { sources: Vec<Source> },
     Withheld { documents: Vec<DocumentId>, verdicts: BTreeSet<Detail>, search: Search },
     Weights { falls_to: Detail },

@@ -1,6 +1,6 @@
 //! Degrees, what is out, verdicts and findings, by enumerating every world.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, LazyCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use evigraph::{
     Attack, Bar, Case, Effect, InferenceId, Premise, Probability, QuestionId, Source, Standard, StatementId,
 };
 
-use super::world::{self, Node, Program, Set, Variable, World};
+use super::world::{self, Making, Model, Need, Node, Program, Set, Variable, World};
 use super::{Assessment, Degrees, Detail, Finding, Leaning, Passage};
 
 /// Numbers are compared with this tolerance, in favour of "reached".
@@ -27,7 +27,7 @@ pub struct Situation {
 }
 
 /// Everything that a verdict depends on besides the case: this is what "one source less", "what is withheld"
-/// and "weaker weights" change.
+/// and the like change.
 #[derive(Debug, Clone)]
 pub struct Circumstances {
     pub numbers: BTreeMap<Variable, f64>,
@@ -35,7 +35,9 @@ pub struct Circumstances {
     /// What each passage says, in the order of [`Oracle::passages`]. None: it is absent.
     pub completion: Vec<Option<Effect>>,
     /// Statements that are taken as decided, whatever speaks for or against them.
-    pub decided: Vec<(StatementId, Effect)>,
+    pub decided: Vec<Need>,
+    /// Cases that lead on to nothing: steps and rules of entailment that need one of them are dropped.
+    pub unproven: BTreeSet<Need>,
 }
 
 /// The degrees of a statement, and whether any case of it is possible at all.
@@ -44,6 +46,9 @@ pub struct Weighed {
     pub degrees: Degrees,
     pub possible: bool,
 }
+
+/// That of every statement.
+pub type AllWeighed = BTreeMap<StatementId, Weighed>;
 
 /// What became of every statement.
 #[derive(Debug, Clone)]
@@ -83,17 +88,25 @@ impl<'a> Oracle<'a> {
             dropped: situation.without.iter().copied().collect(),
             completion: vec![None; passages.len()],
             decided: Vec::new(),
+            unproven: BTreeSet::new(),
         };
         Self { case, situation, passages, base, trace: Trace::default() }
     }
 
     /// The verdict on every statement under the circumstances.
     pub fn judge(&self, circumstances: &Circumstances) -> Judgement {
-        let without_rivals = Worlds::new(self, circumstances, None).degrees(&circumstances.numbers);
-        let refuted = |id: &StatementId| self.meets(*id, without_rivals[id].degrees.turned());
-        let out: BTreeSet<StatementId> = self.statements().filter(refuted).collect();
-        let weighed = Worlds::new(self, circumstances, Some(&out)).degrees(&circumstances.numbers);
-        let assessment = |id| (id, self.classify(id, &weighed, &out));
+        let degrees = |model| Worlds::new(self, circumstances, model).degrees(&circumstances.numbers);
+        let refutes = |id, all: &AllWeighed| self.meets(id, all[&id].degrees.turned());
+        let nothing_out = degrees(Model::NothingOut);
+        let out: BTreeSet<StatementId> = self.statements().filter(|&id| refutes(id, &nothing_out)).collect();
+        let weighed = degrees(Model::Full(&out));
+        // Only where the case against some statement meets its standard: else nobody asks.
+        let no_rivals = LazyCell::new(|| degrees(Model::NoRivals(&out)));
+        let assessment = |id| {
+            let own = self.case.canonical(id);
+            let beaten = || out.contains(&own) || refutes(own, &no_rivals);
+            (id, self.classify(own, &weighed, &out, beaten))
+        };
         let assessments = self.case.statements.ids().map(assessment).collect();
         Judgement { out, assessments }
     }
@@ -125,8 +138,25 @@ impl<'a> Oracle<'a> {
     /// Whether the case for meets the statement's standard.
     fn meets(&self, id: StatementId, degrees: Degrees) -> bool {
         let bar = self.bar(id);
-        self.reaches(degrees.case_for(), bar.case.get())
-            && self.reaches(degrees.case_for() - degrees.case_against(), bar.margin.get())
+        let (case, other) = (degrees.case_for(), degrees.case_against());
+        self.reaches(case, bar.case.get())
+            && (self.reaches(case - other, bar.margin.get()) || self.outweighs(case, other, bar))
+    }
+
+    /// Whether the weight of a case stands to that of the other at least as a case that just meets the bar stands to the
+    /// strongest that it may have against it.
+    fn outweighs(&self, case: f64, other: f64, bar: Bar) -> bool {
+        let weight = |case: f64| -(1.0 - case).max(1e-9).ln();
+        let strongest = bar.case.get() - bar.margin.get();
+        if strongest <= 0.0 {
+            return false;
+        }
+        let excess = weight(case) - weight(bar.case.get()) / weight(strongest) * weight(other);
+        // Logarithms close to 1 magnify what rounding leaves.
+        if excess.abs() < 1e-6 {
+            self.trace.close.set(true);
+        }
+        excess >= -TOLERANCE
     }
 
     pub fn serious(&self, case: f64) -> bool {
@@ -136,13 +166,13 @@ impl<'a> Oracle<'a> {
     fn classify(
         &self,
         id: StatementId,
-        all: &BTreeMap<StatementId, Weighed>,
+        all: &AllWeighed,
         out: &BTreeSet<StatementId>,
+        beaten: impl Fn() -> bool,
     ) -> Assessment {
-        let id = self.case.canonical(id);
         let Weighed { degrees, possible } = all[&id];
         let rivals = self.rivals(id);
-        let beaten = || out.contains(&id) || rivals.iter().any(|rival| self.meets(*rival, all[rival].degrees));
+        let beaten = || beaten() || rivals.iter().any(|rival| self.meets(*rival, all[rival].degrees));
         let challenges = |rival: &StatementId| !out.contains(rival) && self.serious(all[rival].degrees.case_for());
         let detail = if self.meets(id, degrees) {
             Detail::Established
@@ -189,10 +219,10 @@ impl<'a> Oracle<'a> {
         let other = |&&id: &&StatementId| self.case.canonical(id) != headline;
         if is(headline, Detail::Established) {
             Finding::Confirmed
-        } else if question.claims.iter().filter(other).any(|&id| is(id, Detail::Established)) {
-            Finding::Nuanced
         } else if is(headline, Detail::Refuted) {
             Finding::Refuted
+        } else if question.claims.iter().filter(other).any(|&id| is(id, Detail::Established)) {
+            Finding::Nuanced
         } else {
             Finding::Unresolved
         }
@@ -241,6 +271,23 @@ fn numbers(case: &Case, situation: &Situation, passages: &[Passage]) -> BTreeMap
                 numbers.insert(Variable::LinkUndercut(id, index, place), attack(undercut));
             }
         }
+        numbers.extend(statement.assumed.map(|number| (Variable::Assumed(id), number.get())));
+    }
+    for (id, levels) in world::shared_steps(case) {
+        let mut stronger = None;
+        for (strength, links) in levels {
+            let (variable, number) = match stronger {
+                None => (Variable::Draw(id, links[0]), strength),
+                Some(stronger) => (Variable::Ratio(id, links[0]), strength / stronger),
+            };
+            numbers.insert(variable, number);
+            stronger = Some(strength);
+            for index in links {
+                numbers.remove(&Variable::Link(id, index));
+                let speaks = speaks(case.statements[id].evidence[index].from);
+                numbers.insert(Variable::Present(id, index), f64::from(u8::from(speaks)));
+            }
+        }
     }
     for (id, inference) in case.inferences.iter() {
         let set = situation.set_inferences.iter().rev().find(|(of, _)| *of == id).map(|&(_, number)| number);
@@ -282,14 +329,14 @@ pub struct Worlds<'a> {
 }
 
 impl<'a> Worlds<'a> {
-    /// `rivals`: none for the model without rule 4, else what is out.
-    pub fn new(oracle: &'a Oracle<'a>, circumstances: &Circumstances, rivals: Option<&BTreeSet<StatementId>>) -> Self {
+    pub fn new(oracle: &'a Oracle<'a>, circumstances: &Circumstances, model: Model<'_>) -> Self {
         let said = oracle.passages.iter().zip(&circumstances.completion).enumerate();
-        let passages: Vec<_> =
+        let passages =
             said.filter_map(|(index, (&passage, said))| said.map(|effect| (index, passage, effect))).collect();
+        let Circumstances { decided, unproven, .. } = circumstances;
         Self {
             oracle,
-            program: Program::new(oracle.case, &passages, rivals, &circumstances.decided),
+            program: Program::new(oracle.case, &Making { model, passages, decided, unproven }),
             dropped: circumstances.dropped.clone(),
             known: RefCell::new(BTreeMap::new()),
         }
@@ -323,7 +370,7 @@ impl<'a> Worlds<'a> {
     }
 
     /// The degrees of every statement.
-    pub fn degrees(&self, numbers: &BTreeMap<Variable, f64>) -> BTreeMap<StatementId, Weighed> {
+    pub fn degrees(&self, numbers: &BTreeMap<Variable, f64>) -> AllWeighed {
         let node = |node| self.program.nodes.find(node).expect("every statement has both cases");
         let mut all: Vec<(StatementId, Set, Set, Weighed)> = (self.oracle.statements())
             .map(|id| (id, node(Node::For(id)), node(Node::Against(id)), Weighed::default()))

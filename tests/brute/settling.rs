@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use evigraph::{DocumentId, Effect, Premise, Source, StatementId};
 
 use super::judgement::{Circumstances, Judgement, Oracle, TOLERANCE, Worlds};
-use super::world::{self, Node, Variable};
-use super::{Assessment, Detail, Reason, Search, Settlement};
+use super::world::{self, Making, Model, Need, Node, Program, Variable};
+use super::{Assessment, Degrees, Detail, Reason, Search, Settlement};
 
 /// Up to this many passages every completion is tried.
 const EXHAUSTIVE: usize = 6;
@@ -17,11 +17,29 @@ pub struct Settling<'a> {
     base: &'a Judgement,
     /// The judgement with one source less.
     without: Vec<(Source, Judgement)>,
-    /// For each number above 0, (case for less case against) at 1 less the same at 0, for every statement.
-    derivatives: Vec<(Variable, BTreeMap<StatementId, f64>)>,
+    /// The judgement with one assumption less.
+    unassumed: Vec<(StatementId, Judgement)>,
+    /// Cases that steps and rules of entailment lead on from although their statements are not decided that way.
+    unproven: BTreeSet<Need>,
+    /// The judgement without what leads on from those.
+    proven: Judgement,
+    /// The derivatives with what is out held fixed, and those without rivals.
+    derivatives: Derivatives,
+    derivatives_without_rivals: Derivatives,
     /// The model of the base, and the same with one source less, and with the same rivals out.
     worlds: Worlds<'a>,
     worlds_without: Vec<(Source, Worlds<'a>)>,
+}
+
+/// For each number above 0, (case for less case against) at 1 less the same at 0, for every statement.
+type Derivatives = Vec<(Variable, BTreeMap<StatementId, f64>)>;
+
+/// Where numbers go that act on nothing but what is out.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Others {
+    Stay,
+    MoreOut,
+    LessOut,
 }
 
 impl<'a> Settling<'a> {
@@ -31,15 +49,26 @@ impl<'a> Settling<'a> {
             circumstances.dropped.insert(source);
             circumstances
         };
-        let worlds = Worlds::new(oracle, &oracle.base, Some(&base.out));
+        let unassumed = |id| {
+            let mut circumstances = oracle.base.clone();
+            circumstances.numbers.insert(Variable::Assumed(id), 0.0);
+            oracle.judge(&circumstances)
+        };
+        let worlds = Worlds::new(oracle, &oracle.base, Model::Full(&base.out));
+        let unproven = unproven(oracle, base);
+        let assumed = oracle.case.statements.iter().filter(|(_, statement)| statement.assumed.is_some());
         Self {
             oracle,
             base,
             without: oracle.case.sources().map(|source| (source, oracle.judge(&less(source)))).collect(),
+            unassumed: assumed.map(|(id, _)| (id, unassumed(id))).collect(),
+            proven: oracle.judge(&Circumstances { unproven: unproven.clone(), ..oracle.base.clone() }),
+            unproven,
             derivatives: derivatives(oracle, &worlds),
+            derivatives_without_rivals: derivatives(oracle, &Worlds::new(oracle, &oracle.base, Model::NothingOut)),
             worlds,
             worlds_without: (oracle.case.sources())
-                .map(|source| (source, Worlds::new(oracle, &less(source), Some(&base.out))))
+                .map(|source| (source, Worlds::new(oracle, &less(source), Model::Full(&base.out))))
                 .collect(),
         }
     }
@@ -56,17 +85,14 @@ impl<'a> Settling<'a> {
             Detail::NoEvidence => reasons.push(Reason::NoEvidence),
             Detail::Established | Detail::Refuted => {}
         }
-        let at = reasons.len();
+        reasons.extend(self.open_premises(id));
         if decided {
+            reasons.extend(self.assumption(id));
             reasons.extend(self.single_source(id));
         }
         reasons.extend(self.withheld(id));
         if decided {
             reasons.extend(self.weights(id));
-        }
-        let premises = self.open_premises(id);
-        if detail != Detail::Refuted && !premises.is_empty() && !(decided && reasons.is_empty()) {
-            reasons.insert(at, Reason::RestsOnOpenPremise { premises });
         }
         Settlement { settled: decided && reasons.is_empty(), reasons }
     }
@@ -84,25 +110,72 @@ impl<'a> Settling<'a> {
         Reason::Contested { rivals, shared: shared.map(|&(source, _)| source).collect() }
     }
 
-    /// Premises of supporting steps that are not supported, or not refuted where they have to be rejected.
-    fn open_premises(&self, id: StatementId) -> Vec<StatementId> {
+    /// What is not decided and bears a decided statement; or else premises that would change the verdict if they were
+    /// decided as they are needed.
+    fn open_premises(&self, id: StatementId) -> Option<Reason> {
+        let detail = self.base.assessments[&id].detail;
+        let decided = matches!(detail, Detail::Established | Detail::Refuted);
+        if decided && self.proven.assessments[&id].detail != detail {
+            return Some(Reason::RestsOnOpenPremise { premises: self.bearing(id) });
+        }
+        let changes = |&need: &Need| {
+            let decided = vec![need];
+            let supposed = self.oracle.judge(&Circumstances { decided, ..self.oracle.base.clone() });
+            is_other_verdict(supposed.assessments[&id].detail, detail)
+        };
+        let premises: BTreeSet<StatementId> = self.premises(id).into_iter().filter(changes).map(|(id, _)| id).collect();
+        let premises: Vec<StatementId> = premises.into_iter().collect();
+        (!premises.is_empty()).then_some(Reason::RestsOnOpenPremise { premises })
+    }
+
+    /// The statements that are not decided as needed and whose own steps and rules, dropped alone, change the verdict;
+    /// where there are none, those that change the degrees; else those that do so where they alone are kept.
+    fn bearing(&self, id: StatementId) -> Vec<StatementId> {
+        let own = |statement| move |&(of, _): &Need| of == statement;
+        let judged = |unproven: BTreeSet<Need>| {
+            self.oracle.judge(&Circumstances { unproven, ..self.oracle.base.clone() }).assessments[&id]
+        };
+        let without = |statement| judged(self.unproven.iter().copied().filter(own(statement)).collect());
+        let only = |statement| judged(self.unproven.iter().copied().filter(|need| !own(statement)(need)).collect());
+        let those = |is_one: &dyn Fn(StatementId) -> bool| -> Vec<StatementId> {
+            self.oracle.statements().filter(|&statement| is_one(statement)).collect()
+        };
+        let (base, proven) = (self.base.assessments[&id], self.proven.assessments[&id]);
+        let turning = those(&|statement| without(statement).detail != base.detail);
+        let moving = || those(&|statement| self.moves(base, without(statement)));
+        let bearing = || those(&|statement| self.moves(proven, only(statement)));
+        [turning].into_iter().chain([moving()]).find(|found| !found.is_empty()).unwrap_or_else(bearing)
+    }
+
+    /// Whether the degrees differ by more than rounding.
+    fn moves(&self, one: Assessment, other: Assessment) -> bool {
+        let of = |Degrees { in_favour, against, conflict, ignorance }| [in_favour, against, conflict, ignorance];
+        let differences = of(one.degrees).into_iter().zip(of(other.degrees)).map(|(one, other)| (one - other).abs());
+        self.oracle.decide(differences.fold(0.0, f64::max), TOLERANCE)
+    }
+
+    /// Premises of steps that lead directly to a statement, as far as they are not decided as they are needed.
+    fn premises(&self, id: StatementId) -> BTreeSet<Need> {
         let case = self.oracle.case;
-        let links = case.statements[id].evidence.iter().filter(|link| link.effect == Effect::Supports);
-        let steps = (case.inferences.iter())
-            .filter(|(step, _)| self.oracle.situation.takes(case, *step))
-            .map(|(_, step)| step)
-            .filter(|step| step.effect == Effect::Supports && case.canonical(step.to) == id)
-            .collect::<Vec<_>>();
-        let given = links.map(|link| link.from).chain(steps.iter().flat_map(|step| step.given.iter().copied()));
+        let links = case.statements[id].evidence.iter().map(|link| link.from);
+        let takes = |step| self.oracle.situation.takes(case, step);
+        let steps = case.inferences.iter().filter(|(step, entry)| takes(*step) && case.canonical(entry.to) == id);
+        let steps: Vec<_> = steps.map(|(_, entry)| entry).collect();
+        let given = links.chain(steps.iter().flat_map(|step| step.given.iter().copied()));
         let given = given.filter_map(|premise| match premise {
-            Premise::Statement(statement) => Some((statement, Detail::Established)),
+            Premise::Statement(statement) => Some((case.canonical(statement), Effect::Supports)),
             Premise::Source(_) => None,
         });
-        let rejected = steps.iter().flat_map(|step| &step.given_rejected).map(|&premise| (premise, Detail::Refuted));
-        let open = |(premise, needed): (StatementId, Detail)| {
-            (self.base.assessments[&premise].detail != needed).then_some(premise)
-        };
-        given.chain(rejected).filter_map(open).collect::<BTreeSet<_>>().into_iter().collect()
+        let rejected = steps.iter().flat_map(|step| &step.given_rejected);
+        let rejected = rejected.map(|&premise| (case.canonical(premise), Effect::Opposes));
+        given.chain(rejected).filter(|need| !is_proven(self.base, need)).collect()
+    }
+
+    fn assumption(&self, id: StatementId) -> Option<Reason> {
+        let detail = self.base.assessments[&id].detail;
+        let decisive = self.unassumed.iter().filter(|(_, judgement)| judgement.assessments[&id].detail != detail);
+        let statements: Vec<StatementId> = decisive.map(|&(statement, _)| statement).collect();
+        (!statements.is_empty()).then_some(Reason::Assumption { statements })
     }
 
     fn single_source(&self, id: StatementId) -> Option<Reason> {
@@ -114,19 +187,60 @@ impl<'a> Settling<'a> {
 
     fn weights(&self, id: StatementId) -> Option<Reason> {
         let detail = self.base.assessments[&id].detail;
-        let winning = if detail == Detail::Established { 1.0 } else { -1.0 };
+        let tried = [Others::Stay, Others::MoreOut, Others::LessOut].into_iter().map(|others| self.weaker(id, others));
+        let falls_to = tried.into_iter().find(|&weaker| weaker != detail);
+        falls_to.map(|falls_to| Reason::Weights { falls_to })
+    }
+
+    /// The verdict with every number a tenth less favourable.
+    fn weaker(&self, id: StatementId, others: Others) -> Detail {
+        let decide = |number, bar| self.oracle.decide(number, bar);
+        let winning = if self.base.assessments[&id].detail == Detail::Established { 1.0 } else { -1.0 };
+        let contesting = self.contesting(id);
         let mut weaker = self.oracle.base.clone();
-        for (variable, derivatives) in &self.derivatives {
+        for ((variable, derivatives), (_, without_rivals)) in
+            self.derivatives.iter().zip(&self.derivatives_without_rivals)
+        {
             let helps = winning * derivatives[&id];
+            let out: f64 = -contesting.iter().map(|statement| without_rivals[statement]).sum::<f64>();
+            let (lower, raise) = match others {
+                _ if helps.abs() > TOLERANCE => (helps, -helps),
+                Others::Stay => (0.0, 0.0),
+                Others::MoreOut => (-out, out),
+                Others::LessOut => (out, -out),
+            };
+            // Notes where rounding decides which.
+            decide(helps.abs(), TOLERANCE);
             let number = weaker.numbers.get_mut(variable).expect("listed");
-            if self.oracle.decide(helps, TOLERANCE) {
+            if decide(lower, TOLERANCE) {
                 *number *= 0.9;
-            } else if self.oracle.decide(-helps, TOLERANCE) {
+            } else if decide(raise, TOLERANCE) {
                 *number = (*number * 1.1).min(1.0);
             }
         }
-        let falls_to = self.oracle.judge(&weaker).assessments[&id].detail;
-        (falls_to != detail).then_some(Reason::Weights { falls_to })
+        self.oracle.judge(&weaker).assessments[&id].detail
+    }
+
+    /// The statements whose rivalry or entailment can reach a statement; none, where none of them could be out.
+    fn contesting(&self, id: StatementId) -> BTreeSet<StatementId> {
+        let case = self.oracle.case;
+        let widest = self.with_all_passages(Model::Widest);
+        let reaches = |node| widest.reaches(node, Node::For(id)) || widest.reaches(node, Node::Against(id));
+        let contested = world::rivals(case).into_iter().filter(|&(_, rival)| reaches(Node::Against(rival)));
+        let entailing = world::entailments(case).into_iter().filter(|&(_, weak)| reaches(Node::For(weak)));
+        let contesting: BTreeSet<StatementId> = contested.chain(entailing).map(|(from, _)| from).collect();
+        let nothing_out = self.with_all_passages(Model::NothingOut);
+        let attainable = nothing_out.attainable();
+        let could_be_out =
+            |&of: &StatementId| nothing_out.nodes.find(Node::Against(of)).is_some_and(|bit| attainable & bit != 0);
+        if contesting.iter().any(could_be_out) { contesting } else { BTreeSet::new() }
+    }
+
+    fn with_all_passages(&self, model: Model<'_>) -> Program {
+        let passages = self.oracle.passages.iter().enumerate();
+        let both = |(at, &passage)| [Effect::Supports, Effect::Opposes].map(|effect| (at, passage, effect));
+        let passages = passages.flat_map(both).collect();
+        Program::new(self.oracle.case, &Making { model, passages, decided: &[], unproven: &BTreeSet::new() })
     }
 
     fn withheld(&self, id: StatementId) -> Option<Reason> {
@@ -157,10 +271,9 @@ impl<'a> Settling<'a> {
 }
 
 /// The sign of each is what weaker weights go by. What is out is held fixed.
-fn derivatives(oracle: &Oracle<'_>, worlds: &Worlds<'_>) -> Vec<(Variable, BTreeMap<StatementId, f64>)> {
+fn derivatives(oracle: &Oracle<'_>, worlds: &Worlds<'_>) -> Derivatives {
     let numbers = &oracle.base.numbers;
-    let is_passage = |variable: &Variable| matches!(variable, Variable::Passage(_));
-    let moved = numbers.iter().filter(|(variable, number)| **number > 0.0 && !is_passage(variable));
+    let moved = numbers.iter().filter(|(variable, number)| **number > 0.0 && variable.is_weight());
     let lead = |variable: Variable, number: f64| {
         let mut numbers = numbers.clone();
         numbers.insert(variable, number);
@@ -178,6 +291,24 @@ fn derivatives(oracle: &Oracle<'_>, worlds: &Worlds<'_>) -> Vec<(Variable, BTree
         .collect()
 }
 
+/// Every case that a step or a rule of entailment needs, of a statement that is not decided that way.
+fn unproven(oracle: &Oracle<'_>, base: &Judgement) -> BTreeSet<Need> {
+    let sides = |id| [(id, Effect::Supports), (id, Effect::Opposes)];
+    oracle.statements().flat_map(sides).filter(|need| !is_proven(base, need)).collect()
+}
+
+/// Whether a statement is decided in the way that is needed.
+fn is_proven(base: &Judgement, &(statement, side): &Need) -> bool {
+    let detail = if side == Effect::Supports { Detail::Established } else { Detail::Refuted };
+    base.assessments[&statement].detail == detail
+}
+
+/// Whether a verdict has changed; the two details of contested are one.
+fn is_other_verdict(one: Detail, other: Detail) -> bool {
+    let merged = |detail| if detail == Detail::ConflictingEvidence { Detail::RivalReadings } else { detail };
+    merged(one) != merged(other)
+}
+
 /// Every source and statement that reaches a statement through evidence, premises, undercuts, impeachments,
 /// origins, entailment or rivalry; a withheld passage is evidence.
 fn reaching(oracle: &Oracle<'_>, id: StatementId) -> BTreeSet<Premise> {
@@ -191,8 +322,11 @@ fn reaching(oracle: &Oracle<'_>, id: StatementId) -> BTreeSet<Premise> {
     for source in case.sources() {
         edges.extend(case.impeachments(source).iter().map(|attack| (one(attack.from), Premise::Source(source))));
         if let Source::Document(document) = source {
-            let origins = &case.documents[document].derives_from;
-            edges.extend(origins.iter().map(|&origin| (Premise::Source(origin), Premise::Source(source))));
+            let entry = &case.documents[document];
+            let origins = entry.derives_from.iter().chain(&entry.rests_on);
+            edges.extend(origins.map(|&origin| (Premise::Source(origin), Premise::Source(source))));
+            let superseded = entry.supersedes.iter().map(|&other| Premise::Source(Source::Document(other)));
+            edges.extend(superseded.map(|superseded| (Premise::Source(source), superseded)));
         }
     }
     for (to, statement) in case.statements.iter() {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evigraph::{Attack, Case, Effect, InferenceId, Manner, Premise, Source, StatementId};
+use evigraph::{Attack, Case, DocumentId, Effect, Evidence, InferenceId, Manner, Premise, Source, StatementId};
 
 use super::Passage;
 
@@ -16,13 +16,28 @@ pub type Set = u128;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Variable {
     Source(Source),
+    /// The strength of a link that is a step of its own.
     Link(StatementId, usize),
+    /// Whether a link that is one step with others plays a part at all.
+    Present(StatementId, usize),
+    /// The draw of a step of several links, by the first of the strongest.
+    Draw(StatementId, usize),
+    /// That the draw reaches weaker links, given that it reaches the next stronger, by the first of them.
+    Ratio(StatementId, usize),
     Inference(InferenceId),
     LinkUndercut(StatementId, usize, usize),
     InferenceUndercut(InferenceId, usize),
     Impeachment(Source, usize),
+    Assumed(StatementId),
     /// By its place in the list of passages.
     Passage(usize),
+}
+
+impl Variable {
+    /// Whether its number is one of those that weaker weights move.
+    pub fn is_weight(self) -> bool {
+        !matches!(self, Self::Present(..) | Self::Ratio(..) | Self::Passage(_))
+    }
 }
 
 /// What has an equation.
@@ -34,6 +49,8 @@ pub enum Node {
     LinkUndercut(StatementId, usize, usize),
     InferenceUndercut(InferenceId, usize),
     Impeachment(Source, usize),
+    /// The first holds and takes the place of the second.
+    Supersession(DocumentId, DocumentId),
 }
 
 /// What an undercut or an impeachment attacks.
@@ -75,6 +92,8 @@ impl<T: Ord + Copy> Bits<T> {
 #[derive(Debug, Clone, Default)]
 struct Rule {
     head: Set,
+    /// The cases of statements that a step or a rule of entailment leads on from.
+    needs: Vec<Need>,
     variables: Set,
     targets: Set,
     all: Set,
@@ -105,6 +124,46 @@ pub struct World {
     fallen: Set,
 }
 
+/// A case of a statement that something leads on from: the case for it, or the case against it.
+pub type Need = (StatementId, Effect);
+
+/// Which of the rules on rivals and on what is out are taken.
+#[derive(Debug, Clone, Copy)]
+pub enum Model<'a> {
+    /// No rivals, and nothing is out.
+    NothingOut,
+    /// No rivals, and what is out proves nothing.
+    NoRivals(&'a BTreeSet<StatementId>),
+    /// All rules, with this out.
+    Full(&'a BTreeSet<StatementId>),
+    /// Every rule that there is, whatever is out: it shows what can reach what.
+    Widest,
+}
+
+impl Model<'_> {
+    fn is_out(self, statement: StatementId) -> bool {
+        match self {
+            Self::NothingOut | Self::Widest => false,
+            Self::NoRivals(out) | Self::Full(out) => out.contains(&statement),
+        }
+    }
+
+    fn has_rivals(self) -> bool {
+        matches!(self, Self::Full(_) | Self::Widest)
+    }
+}
+
+/// What a program is made of besides the case.
+#[derive(Debug)]
+pub struct Making<'a> {
+    pub model: Model<'a>,
+    pub passages: Vec<(usize, Passage, Effect)>,
+    /// Of what is taken as decided there is always the case on that side, and never the other.
+    pub decided: &'a [Need],
+    /// Steps and rules of entailment that need one of these are dropped.
+    pub unproven: &'a BTreeSet<Need>,
+}
+
 /// The rules of a case.
 #[derive(Debug, Clone)]
 pub struct Program {
@@ -125,14 +184,7 @@ struct Component {
 }
 
 impl Program {
-    /// The rules of a case with these passages. `rivals`: none for the model without rule 4, else what is out.
-    /// Of what is taken as decided there is always the case on that side, and never the other.
-    pub fn new(
-        case: &Case,
-        passages: &[(usize, Passage, Effect)],
-        rivals: Option<&BTreeSet<StatementId>>,
-        decided: &[(StatementId, Effect)],
-    ) -> Self {
+    pub fn new(case: &Case, making: &Making<'_>) -> Self {
         let mut program = Self {
             variables: Bits::new(),
             nodes: Bits::new(),
@@ -143,15 +195,15 @@ impl Program {
         };
         program.sources(case);
         program.evidence(case);
-        for &(index, passage, effect) in passages {
+        for &(index, passage, effect) in &making.passages {
             program.passage(index, passage, effect);
         }
         program.inferences(case);
-        program.entailment(case);
-        if let Some(out) = rivals {
-            program.rivals(case, out);
-        }
-        for &(statement, effect) in decided {
+        program.entailment(case, making.model);
+        program.rivals(case, making.model);
+        program.assumptions(case);
+        program.rules.retain(|rule| !rule.needs.iter().any(|need| making.unproven.contains(need)));
+        for &(statement, effect) in making.decided {
             let sides = [Effect::Supports, Effect::Opposes].map(|side| program.side(side, statement));
             program.rules.retain(|rule| !sides.contains(&rule.head));
             let head = program.side(effect, statement);
@@ -169,7 +221,14 @@ impl Program {
             rule.variables = self.variables.bit(Variable::Source(source));
             self.not_impeached(case, source, &mut rule);
             if let Source::Document(document) = source {
-                self.one_of_the_origins(&case.documents[document].derives_from, &mut rule);
+                let entry = &case.documents[document];
+                self.one_of_the_origins(&entry.derives_from, &mut rule);
+                for &needed in &entry.rests_on {
+                    rule.all |= self.nodes.bit(Node::Holds(needed));
+                }
+                for superseded in BTreeSet::from_iter(&entry.supersedes) {
+                    self.supersession(document, *superseded);
+                }
             }
             self.rules.push(rule);
             for (index, attack) in case.impeachments(source).iter().enumerate() {
@@ -185,6 +244,21 @@ impl Program {
         for index in 0..case.impeachments(source).len() {
             rule.none |= self.nodes.bit(Node::Impeachment(source, index));
         }
+        for (other, entry) in case.documents.iter() {
+            for &superseded in entry.supersedes.iter().filter(|&&superseded| Source::Document(superseded) == source) {
+                rule.none |= self.nodes.bit(Node::Supersession(other, superseded));
+            }
+        }
+    }
+
+    fn supersession(&mut self, document: DocumentId, superseded: DocumentId) {
+        let rule = Rule {
+            head: self.nodes.bit(Node::Supersession(document, superseded)),
+            all: self.nodes.bit(Node::Holds(Source::Document(document))),
+            ..Rule::default()
+        };
+        self.attacks.push((rule.head, self.targets.bit(Target::Source(Source::Document(superseded)))));
+        self.rules.push(rule);
     }
 
     /// One of the origins holds, where there are any.
@@ -221,13 +295,19 @@ impl Program {
     }
 
     fn evidence(&mut self, case: &Case) {
+        let draws = draws(case);
         for (id, statement) in case.statements.iter() {
             self.nodes.bit(Node::For(id));
             self.nodes.bit(Node::Against(id));
             for (index, link) in statement.evidence.iter().enumerate() {
                 let mut rule = Rule { head: self.side(link.effect, id), ..Rule::default() };
-                rule.variables = self.variables.bit(Variable::Link(id, index));
+                for &variable in draws.get(&(id, index)).unwrap_or(&vec![Variable::Link(id, index)]) {
+                    rule.variables |= self.variables.bit(variable);
+                }
                 rule.targets = self.targets.bit(Target::Link(id, index));
+                if let Premise::Statement(from) = link.from {
+                    rule.needs.push((case.canonical(from), Effect::Supports));
+                }
                 match link.from {
                     Premise::Source(source @ Source::Document(_)) if link.manner == Some(Manner::Exhibit) => {
                         self.not_impeached(case, source, &mut rule);
@@ -267,8 +347,12 @@ impl Program {
             rule.targets = self.targets.bit(Target::Inference(id));
             for &premise in &inference.given {
                 self.given(case, premise, &mut rule);
+                if let Premise::Statement(given) = premise {
+                    rule.needs.push((case.canonical(given), Effect::Supports));
+                }
             }
             for &premise in &inference.given_rejected {
+                rule.needs.push((case.canonical(premise), Effect::Opposes));
                 rule.all |= self.nodes.bit(Node::Against(case.canonical(premise)));
                 rule.none |= self.nodes.bit(Node::For(case.canonical(premise)));
             }
@@ -281,37 +365,72 @@ impl Program {
         }
     }
 
-    fn entailment(&mut self, case: &Case) {
+    fn entailment(&mut self, case: &Case, model: Model<'_>) {
         for (strong, weak) in entailments(case) {
-            for (from, to) in [(Node::For(strong), Node::For(weak)), (Node::Against(weak), Node::Against(strong))] {
-                let rule = Rule { head: self.nodes.bit(to), all: self.nodes.bit(from), ..Rule::default() };
-                self.rules.push(rule);
+            if !model.is_out(strong) {
+                self.rule_from(&[(strong, Effect::Supports)], (weak, Effect::Supports));
             }
+            self.rule_from(&[(weak, Effect::Opposes)], (strong, Effect::Opposes));
         }
         for (id, statement) in case.statements.iter() {
-            let sides = [(&statement.all_of, Effect::Supports), (&statement.any_of, Effect::Opposes)];
-            for (parts, effect) in sides {
+            let lists = [
+                (&statement.all_of, Effect::Supports),
+                (&statement.any_of, Effect::Opposes),
+                (&statement.one_of, Effect::Opposes),
+            ];
+            for (parts, effect) in lists {
                 if !parts.is_empty() {
-                    let mut rule = Rule { head: self.side(effect, id), ..Rule::default() };
-                    for &part in parts {
-                        rule.all |= self.side(effect, case.canonical(part));
-                    }
-                    self.rules.push(rule);
+                    let needs: Vec<Need> = parts.iter().map(|&part| (case.canonical(part), effect)).collect();
+                    self.rule_from(&needs, (id, effect));
                 }
+            }
+            self.the_one_that_is_left(case, id, model);
+        }
+    }
+
+    /// These cases together are a case.
+    fn rule_from(&mut self, needs: &[Need], (statement, effect): Need) {
+        let mut rule = Rule { head: self.side(effect, statement), needs: needs.to_vec(), ..Rule::default() };
+        for &(need, side) in needs {
+            rule.all |= self.side(side, need);
+        }
+        self.rules.push(rule);
+    }
+
+    /// Where all members but one are out, a case for the whole and cases against them are a case for that one.
+    fn the_one_that_is_left(&mut self, case: &Case, whole: StatementId, model: Model<'_>) {
+        let members: BTreeSet<StatementId> =
+            case.statements[whole].one_of.iter().map(|&member| case.canonical(member)).collect();
+        for &left in &members {
+            let others = || members.iter().copied().filter(|&member| member != left);
+            let is_left = !model.is_out(left) && others().all(|other| model.is_out(other));
+            if is_left || matches!(model, Model::Widest) {
+                let mut needs = vec![(whole, Effect::Supports)];
+                needs.extend(others().map(|other| (other, Effect::Opposes)));
+                self.rule_from(&needs, (left, Effect::Supports));
             }
         }
     }
 
-    fn rivals(&mut self, case: &Case, out: &BTreeSet<StatementId>) {
-        for (one, other) in rivals(case) {
-            if !out.contains(&one) {
-                let rule = Rule {
-                    head: self.nodes.bit(Node::Against(other)),
-                    all: self.nodes.bit(Node::For(one)),
-                    ..Rule::default()
-                };
-                self.rules.push(rule);
-            }
+    fn rivals(&mut self, case: &Case, model: Model<'_>) {
+        if !model.has_rivals() {
+            return;
+        }
+        for (one, other) in rivals(case).into_iter().filter(|&(one, _)| !model.is_out(one)) {
+            let rule = Rule {
+                head: self.nodes.bit(Node::Against(other)),
+                all: self.nodes.bit(Node::For(one)),
+                ..Rule::default()
+            };
+            self.rules.push(rule);
+        }
+    }
+
+    fn assumptions(&mut self, case: &Case) {
+        for (id, _) in case.statements.iter().filter(|(_, statement)| statement.assumed.is_some()) {
+            let head = self.nodes.bit(Node::For(case.canonical(id)));
+            let variables = self.variables.bit(Variable::Assumed(id));
+            self.rules.push(Rule { head, variables, ..Rule::default() });
         }
     }
 
@@ -347,6 +466,18 @@ impl Program {
             }
             reached = more;
         }
+    }
+
+    /// Whether a node depends on another, at whatever remove.
+    pub fn reaches(&self, from: Node, to: Node) -> bool {
+        let bit = |node| self.nodes.find(node).expect("every statement has both cases");
+        self.depends_on(bit(to)) & bit(from) != 0
+    }
+
+    /// What could be so, if everything came true and nothing were denied.
+    pub fn attainable(&self) -> Set {
+        let all = Component { rules: self.rules.clone(), attacks: Vec::new() };
+        all.least(Set::MAX, 0, 0, 0)
     }
 
     // One world.
@@ -417,7 +548,8 @@ pub fn entailments(case: &Case) -> BTreeSet<(StatementId, StatementId)> {
     let mut pairs = BTreeSet::new();
     for (id, statement) in case.statements.iter() {
         pairs.extend(statement.entails.iter().chain(&statement.all_of).map(|&weak| (id, case.canonical(weak))));
-        pairs.extend(statement.any_of.iter().map(|&strong| (case.canonical(strong), id)));
+        let members = statement.any_of.iter().chain(&statement.one_of);
+        pairs.extend(members.map(|&strong| (case.canonical(strong), id)));
     }
     pairs
 }
@@ -430,6 +562,92 @@ pub fn rivals(case: &Case) -> BTreeSet<(StatementId, StatementId)> {
             pairs.insert((id, case.canonical(rival)));
             pairs.insert((case.canonical(rival), id));
         }
+        let members = || statement.one_of.iter().map(|&member| case.canonical(member));
+        pairs.extend(members().flat_map(|one| members().map(move |other| (one, other))));
     }
+    pairs.retain(|(one, other)| one != other);
     pairs
+}
+
+// Steps of several links.
+
+/// Links that are one step, by strength, the strongest first; each as the places of the links of that strength.
+type Levels = Vec<(f64, Vec<usize>)>;
+
+/// Every step of several links, with the statement that it leads to.
+pub fn shared_steps(case: &Case) -> Vec<(StatementId, Levels)> {
+    let mut steps = Vec::new();
+    for (id, statement) in case.statements.iter() {
+        let mut accounts: BTreeMap<(bool, BTreeSet<Source>), Vec<usize>> = BTreeMap::new();
+        for (index, link) in statement.evidence.iter().enumerate().filter(|(_, link)| link.strength.get() > 0.0) {
+            if let Some(roots) = roots(case, link) {
+                accounts.entry((link.effect == Effect::Supports, roots)).or_default().push(index);
+            }
+        }
+        let several = accounts.into_values().filter(|links| links.len() > 1);
+        steps.extend(several.map(|links| (id, levels(&statement.evidence, links))));
+    }
+    steps
+}
+
+fn levels(evidence: &[Evidence], mut links: Vec<usize>) -> Levels {
+    let strength = |index: usize| evidence[index].strength.get();
+    links.sort_by(|&one, &other| strength(other).total_cmp(&strength(one)).then(one.cmp(&other)));
+    let mut levels = Levels::new();
+    for index in links {
+        match levels.last_mut() {
+            Some((level, equal)) if *level == strength(index) => equal.push(index),
+            _ => levels.push((strength(index), vec![index])),
+        }
+    }
+    levels
+}
+
+/// For each link that is one step with others, what has to be on for it.
+fn draws(case: &Case) -> BTreeMap<(StatementId, usize), Vec<Variable>> {
+    let mut draws = BTreeMap::new();
+    for (id, levels) in shared_steps(case) {
+        let mut reached = Vec::new();
+        for (_, links) in levels {
+            let next = if reached.is_empty() { Variable::Draw } else { Variable::Ratio };
+            reached.push(next(id, links[0]));
+            for index in links {
+                draws.insert((id, index), [reached.clone(), vec![Variable::Present(id, index)]].concat());
+            }
+        }
+    }
+    draws
+}
+
+/// What the account of a link goes back to; none where it comes from a statement.
+fn roots(case: &Case, link: &Evidence) -> Option<BTreeSet<Source>> {
+    let Premise::Source(source) = link.from else { return None };
+    let own = BTreeSet::from([source]);
+    let mut waiting = match source {
+        Source::Document(_) if link.manner == Some(Manner::Exhibit) => return Some(own),
+        Source::Document(_) if !link.relies_on.is_empty() => link.relies_on.clone(),
+        source => behind(case, source),
+    };
+    let (mut reached, mut roots) = (BTreeSet::new(), BTreeSet::new());
+    while let Some(source) = waiting.pop() {
+        if reached.insert(source) {
+            let further = behind(case, source);
+            if further.is_empty() {
+                roots.insert(source);
+            }
+            waiting.extend(further);
+        }
+    }
+    Some(if roots.is_empty() { own } else { roots })
+}
+
+/// What a source derives from or rests on.
+fn behind(case: &Case, source: Source) -> Vec<Source> {
+    match source {
+        Source::Document(document) => {
+            let entry = &case.documents[document];
+            [entry.derives_from.as_slice(), &entry.rests_on].concat()
+        }
+        Source::Actor(_) => Vec::new(),
+    }
 }

@@ -7,7 +7,7 @@ use evigraph::internals::explain::{self, Argument, Weighed, WeighedAttack};
 use evigraph::internals::logic::{Origin, Step};
 use evigraph::{Attack, Effect, Manner, Premise, Source, StatementId};
 
-use super::trial::{CLOSE, SIDES, Trial, strength};
+use super::trial::{CLOSE, SIDES, Trial};
 use crate::brute::Node;
 
 pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), EngineError> {
@@ -167,10 +167,10 @@ fn check_grounds(trial: &mut Trial<'_>, id: StatementId, found: &[Weighed]) {
     for (step, effect) in steps(trial, id) {
         expected.insert((Origin::Step(step), effect == Effect::Supports));
         let Some(weighed) = found.iter().find(|weighed| weighed.origin == Origin::Step(step)) else { continue };
-        let weight = trial.probability(|on| trial.worlds.applies(strength(step), on));
+        let weight = trial.probability(|on| trial.worlds.applies(trial.own_variable(step), on));
         trial.note(true, "step");
         trial.close(id, format!("weight of {step:?}"), weighed.weight, weight);
-        let (with, without) = (trial.assessment(id), trial.without_number(id, strength(step)));
+        let (with, without) = (trial.assessment(id), trial.without_number(id, trial.own_variable(step)));
         let lost = match effect {
             Effect::Supports => with.degrees.case_for() - without.degrees.case_for(),
             Effect::Opposes => with.degrees.case_against() - without.degrees.case_against(),

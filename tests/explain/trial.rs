@@ -11,7 +11,7 @@ use evigraph::{Case, Effect, Source, StatementId};
 use evigraph::{Engine, EngineError};
 
 use crate::brute::{
-    Assessment, Circumstances, Judgement, Node, Oracle, Set, Situation, Variable, Worlds, in_words, same_degrees,
+    Assessment, Circumstances, Judgement, Model, Node, Oracle, Set, Situation, Variable, Worlds, in_words, same_degrees,
 };
 use crate::support::random::Profile;
 use crate::support::sketch::Sketch;
@@ -79,7 +79,7 @@ fn check_one(sketch: &Sketch, situation: Situation, check: Check, seed: u64) -> 
     let judge = Engine::new(&case, situation.scenario());
     let oracle = Oracle::new(&case, situation);
     let judgement = oracle.judge(&oracle.base);
-    let worlds = Worlds::new(&oracle, &oracle.base, Some(&judgement.out));
+    let worlds = Worlds::new(&oracle, &oracle.base, Model::Full(&judgement.out));
     let mut trial = Trial {
         sketch,
         case: &case,
@@ -216,9 +216,21 @@ impl<'a> Trial<'a> {
         let worlds = known.entry(source).or_insert_with(|| {
             let mut circumstances = self.oracle.base.clone();
             circumstances.dropped.insert(source);
-            Rc::new(Worlds::new(self.oracle, &circumstances, Some(&self.judgement.out)))
+            Rc::new(Worlds::new(self.oracle, &circumstances, Model::Full(&self.judgement.out)))
         });
         Rc::clone(worlds)
+    }
+
+    /// What a step needs that nothing else does.
+    pub fn own_variable(&self, step: Step) -> Variable {
+        match step {
+            Step::Evidence { statement, index } => {
+                let present = Variable::Present(statement, index);
+                let is_shared = self.oracle.base.numbers.contains_key(&present);
+                if is_shared { present } else { Variable::Link(statement, index) }
+            }
+            Step::Inference(inference) => Variable::Inference(inference),
+        }
     }
 
     /// The probability of the worlds that are of a sort.
@@ -244,22 +256,18 @@ impl<'a> Trial<'a> {
 pub fn variable(quantity: Parameter) -> Variable {
     match quantity {
         Parameter::Reliability(source) => Variable::Source(source),
-        Parameter::Strength(step) | Parameter::Draw(step) | Parameter::Ratio(step) | Parameter::Present(step) => {
-            strength(step)
-        }
+        Parameter::Strength(Step::Evidence { statement, index }) => Variable::Link(statement, index),
+        Parameter::Strength(Step::Inference(inference)) => Variable::Inference(inference),
+        Parameter::Draw(Step::Evidence { statement, index }) => Variable::Draw(statement, index),
+        Parameter::Ratio(Step::Evidence { statement, index }) => Variable::Ratio(statement, index),
+        Parameter::Present(Step::Evidence { statement, index }) => Variable::Present(statement, index),
+        Parameter::Draw(step) | Parameter::Ratio(step) | Parameter::Present(step) => panic!("{step:?} is its own step"),
         Parameter::Undercut(Step::Evidence { statement, index }, place) => {
             Variable::LinkUndercut(statement, index, place)
         }
         Parameter::Undercut(Step::Inference(inference), place) => Variable::InferenceUndercut(inference, place),
         Parameter::Impeachment(source, place) => Variable::Impeachment(source, place),
-        Parameter::Assumed(_) | Parameter::Passage(..) | Parameter::Further(_) => panic!("nobody wrote {quantity:?}"),
-    }
-}
-
-/// The same for the strength of a step.
-pub fn strength(step: Step) -> Variable {
-    match step {
-        Step::Evidence { statement, index } => Variable::Link(statement, index),
-        Step::Inference(inference) => Variable::Inference(inference),
+        Parameter::Assumed(statement) => Variable::Assumed(statement),
+        Parameter::Passage(..) | Parameter::Further(_) => panic!("nobody wrote {quantity:?}"),
     }
 }

@@ -62,7 +62,13 @@ pub struct Profile {
     pub impeachments: RangeInclusive<usize>,
     pub origins: RangeInclusive<usize>,
     pub entailments: RangeInclusive<usize>,
+    /// Statements that are all, any or one of others.
     pub wholes: RangeInclusive<usize>,
+    pub needs: RangeInclusive<usize>,
+    pub supersessions: RangeInclusive<usize>,
+    pub assumptions: RangeInclusive<usize>,
+    /// Percent of links that repeat the account of one that is there already.
+    pub repeated: usize,
     pub rivals: RangeInclusive<usize>,
     /// Percent of premises that are statements.
     pub statement_premises: usize,
@@ -89,6 +95,10 @@ impl Profile {
             origins: 0..=4,
             entailments: 0..=2,
             wholes: 0..=1,
+            needs: 0..=2,
+            supersessions: 0..=1,
+            assumptions: 0..=1,
+            repeated: 20,
             rivals: 0..=2,
             statement_premises: 30,
             uncertain: 11,
@@ -108,6 +118,7 @@ impl Profile {
             undercuts: 1..=4,
             impeachments: 1..=4,
             origins: 1..=5,
+            supersessions: 0..=2,
             statement_premises: 55,
             uncertain: 8,
             ..Self::broad()
@@ -125,6 +136,7 @@ impl Profile {
             impeachments: 0..=1,
             origins: 0..=2,
             entailments: 0..=3,
+            wholes: 0..=2,
             rivals: 1..=4,
             statement_premises: 10,
             ..Self::broad()
@@ -258,6 +270,34 @@ impl Maker<'_> {
                 origins.push(origin);
             }
         }
+        for _ in 0..self.dice.within(&self.profile.needs) {
+            let (document, needed) = (self.document(), self.source());
+            let needs = &mut self.sketch.documents.get_mut(&document).expect("declared").rests_on;
+            if needed != document && !needs.contains(&needed) {
+                needs.push(needed);
+            }
+        }
+        for _ in 0..self.dice.within(&self.profile.supersessions) {
+            let (document, other) = (self.document(), self.document());
+            if document != other && !self.goes_back_to(&document, &other) {
+                self.sketch.documents.get_mut(&document).expect("declared").supersedes.push(other);
+            }
+        }
+    }
+
+    /// Whether a document derives from another or rests on it, by whatever path.
+    fn goes_back_to(&self, document: &str, other: &str) -> bool {
+        let (mut waiting, mut seen) = (vec![document], BTreeSet::new());
+        while let Some(name) = waiting.pop() {
+            let entry = self.sketch.documents.get(name).filter(|_| seen.insert(name));
+            waiting.extend(
+                entry
+                    .into_iter()
+                    .flat_map(|entry| entry.derives_from.iter().chain(&entry.rests_on))
+                    .map(String::as_str),
+            );
+        }
+        seen.contains(other)
     }
 
     fn connect_statements(&mut self) {
@@ -268,16 +308,26 @@ impl Maker<'_> {
             }
         }
         for _ in 0..self.dice.within(&self.profile.wholes) {
-            let (whole, alternatives) = (self.original(), self.dice.chance(50));
-            let mut parts = BTreeSet::new();
+            let (whole, sort) = (self.original(), self.dice.below(4));
+            let mut parts = BTreeMap::new();
             for _ in 0..self.dice.within(&(1..=3)) {
                 let part = self.any_statement();
                 if self.canonical(&part) != whole {
-                    parts.insert(part);
+                    parts.insert(self.canonical(&part).to_owned(), part);
                 }
             }
+            let parts: Vec<String> = parts.into_values().collect();
             let entry = self.entry(&whole);
-            *(if alternatives { &mut entry.any_of } else { &mut entry.all_of }) = parts.into_iter().collect();
+            match sort {
+                0 => entry.all_of = parts,
+                1 => entry.any_of = parts,
+                _ => entry.one_of = parts,
+            }
+        }
+        self.keep_members_apart();
+        for _ in 0..self.dice.within(&self.profile.assumptions) {
+            let assumed = self.original();
+            self.entry(&assumed).assumed = Some(1.0);
         }
         for _ in 0..self.dice.within(&self.profile.rivals) {
             let (one, other) = (self.original(), self.any_statement());
@@ -289,12 +339,24 @@ impl Maker<'_> {
         }
     }
 
+    /// Of members of which only one can be so none may entail another.
+    fn keep_members_apart(&mut self) {
+        for name in self.originals() {
+            let members = self.entry(&name).one_of.clone();
+            let related = |one: &String, other: &String| self.entails(self.canonical(one), self.canonical(other));
+            if members.iter().any(|one| members.iter().any(|other| one != other && related(one, other))) {
+                self.entry(&name).one_of.clear();
+            }
+        }
+    }
+
     /// Whether one statement entails another, by whatever path.
     fn entails(&self, strong: &str, weak: &str) -> bool {
         let mut pairs: BTreeSet<(&str, &str)> = BTreeSet::new();
         for (name, entry) in self.sketch.claims.iter().chain(&self.sketch.relationships) {
             pairs.extend(entry.entails.iter().chain(&entry.all_of).map(|to| (name.as_str(), self.canonical(to))));
-            pairs.extend(entry.any_of.iter().map(|from| (self.canonical(from), name.as_str())));
+            let members = entry.any_of.iter().chain(&entry.one_of);
+            pairs.extend(members.map(|from| (self.canonical(from), name.as_str())));
         }
         let mut reached = BTreeSet::from([strong]);
         loop {
@@ -313,13 +375,33 @@ impl Maker<'_> {
             if self.canonical(&from) == to {
                 continue;
             }
-            let exhibit = self.dice.chance(12);
-            let count = if self.dice.chance(15) { self.dice.within(&(1..=2)) } else { 0 };
+            if self.dice.chance(self.profile.repeated) && self.repeat() {
+                continue;
+            }
+            let is_document = self.sketch.documents.contains_key(&from);
+            let exhibit = is_document && self.dice.chance(12);
+            let count = if is_document && self.dice.chance(15) { self.dice.within(&(1..=2)) } else { 0 };
             let relies_on: BTreeSet<String> = (0..count).map(|_| self.source()).filter(|name| *name != from).collect();
             let relies_on = relies_on.into_iter().collect();
             let link = LinkSketch { effect, from, strength: 1.0, exhibit, relies_on, undercut_by: Vec::new() };
             self.entry(&to).evidence.push(link);
         }
+    }
+
+    /// One more link like one that is there, from its source or from what goes back to that.
+    fn repeat(&mut self) -> bool {
+        let to = self.original();
+        let links = self.entry(&to).evidence.clone();
+        if links.is_empty() {
+            return false;
+        }
+        let mut link = LinkSketch { exhibit: false, undercut_by: Vec::new(), ..self.dice.pick(&links).clone() };
+        let behind =
+            |entry: &&SourceSketch| entry.derives_from.contains(&link.from) || entry.rests_on.contains(&link.from);
+        let repeats = self.sketch.documents.iter().find(|(_, entry)| behind(entry)).map(|(name, _)| name.clone());
+        link.from = repeats.unwrap_or(link.from);
+        self.entry(&to).evidence.push(link);
+        true
     }
 
     fn inferences(&mut self) {
@@ -471,6 +553,7 @@ pub fn numbers(sketch: &mut Sketch) -> Vec<&mut f64> {
             all.push(&mut link.strength);
             all.extend(strengths(&mut link.undercut_by));
         }
+        all.extend(&mut entry.assumed);
     }
     for step in sketch.inferences.values_mut() {
         all.push(&mut step.strength);

@@ -1,7 +1,7 @@
 //! Makes a failing case small: takes away one thing after another while it still fails.
 
 use super::random::numbers;
-use super::sketch::Sketch;
+use super::sketch::{Sketch, StatementSketch};
 
 /// The smallest case that still fails, as far as taking away single things leads.
 pub fn smallest(sketch: &Sketch, fails: impl Fn(&Sketch) -> bool) -> Sketch {
@@ -47,6 +47,8 @@ pub fn forget(sketch: &mut Sketch, name: &str) {
     for source in sketch.documents.values_mut().chain(sketch.actors.values_mut()) {
         source.impeached_by.retain(|(from, _)| differs(from));
         source.derives_from.retain(differs);
+        source.rests_on.retain(differs);
+        source.supersedes.retain(differs);
         if let Some(list) = &mut source.bears_on {
             list.retain(differs);
         }
@@ -57,7 +59,7 @@ pub fn forget(sketch: &mut Sketch, name: &str) {
             link.relies_on.retain(differs);
             link.undercut_by.retain(|(from, _)| differs(from));
         }
-        for list in [&mut entry.entails, &mut entry.rivals, &mut entry.all_of, &mut entry.any_of] {
+        for list in lists(entry) {
             list.retain(differs);
         }
     }
@@ -78,6 +80,12 @@ pub fn forget(sketch: &mut Sketch, name: &str) {
     for other in others {
         forget(sketch, &other);
     }
+}
+
+/// The statements that a statement names.
+fn lists(entry: &mut StatementSketch) -> [&mut Vec<String>; 5] {
+    let StatementSketch { entails, rivals, all_of, any_of, one_of, .. } = entry;
+    [entails, rivals, all_of, any_of, one_of]
 }
 
 /// The case without the `nth` entry of all of its lists.
@@ -108,6 +116,8 @@ fn without_nth(sketch: &Sketch, nth: usize) -> Option<Sketch> {
         done = done
             || take(&mut source.impeached_by, &mut left)
             || take(&mut source.derives_from, &mut left)
+            || take(&mut source.rests_on, &mut left)
+            || take(&mut source.supersedes, &mut left)
             || set(&mut source.withheld, &mut left)
             || set(&mut source.tags, &mut left)
             || source.bears_on.as_mut().is_some_and(|list| take(list, &mut left));
@@ -120,9 +130,10 @@ fn without_nth(sketch: &Sketch, nth: usize) -> Option<Sketch> {
                 || take(&mut link.undercut_by, &mut left)
                 || set(&mut link.exhibit, &mut left);
         }
-        for list in [&mut entry.entails, &mut entry.rivals, &mut entry.all_of, &mut entry.any_of] {
+        for list in lists(entry) {
             done = done || take(list, &mut left);
         }
+        done = done || set(&mut entry.assumed, &mut left);
     }
     for step in less.inferences.values_mut() {
         let premises = step.given.len() + step.given_rejected.len();

@@ -19,6 +19,8 @@ pub struct SourceSketch {
     pub reliability: Option<f64>,
     pub impeached_by: Attacks,
     pub derives_from: Vec<String>,
+    pub rests_on: Vec<String>,
+    pub supersedes: Vec<String>,
     pub withheld: f64,
     pub bears_on: Option<Vec<String>>,
     pub tags: Vec<String>,
@@ -44,6 +46,8 @@ pub struct StatementSketch {
     pub rivals: Vec<String>,
     pub all_of: Vec<String>,
     pub any_of: Vec<String>,
+    pub one_of: Vec<String>,
+    pub assumed: Option<f64>,
     pub same_as: Option<String>,
 }
 
@@ -107,6 +111,16 @@ impl Sketch {
 
     pub fn derives(mut self, document: &str, from: &[&str]) -> Self {
         self.documents.get_mut(document).expect("declared").derives_from = names(from);
+        self
+    }
+
+    pub fn rests(mut self, document: &str, on: &[&str]) -> Self {
+        self.documents.get_mut(document).expect("declared").rests_on = names(on);
+        self
+    }
+
+    pub fn supersedes(mut self, document: &str, other: &str) -> Self {
+        self.documents.get_mut(document).expect("declared").supersedes.push(other.to_owned());
         self
     }
 
@@ -215,6 +229,16 @@ impl Sketch {
 
     pub fn any_of(mut self, whole: &str, parts: &[&str]) -> Self {
         self.of(whole).any_of = names(parts);
+        self
+    }
+
+    pub fn one_of(mut self, whole: &str, members: &[&str]) -> Self {
+        self.of(whole).one_of = names(members);
+        self
+    }
+
+    pub fn assumed(mut self, statement: &str, number: f64) -> Self {
+        self.of(statement).assumed = Some(number);
         self
     }
 
@@ -328,8 +352,8 @@ impl<'a> Builder<'a> {
             reliability_given: true,
             impeached_by: self.attacks(&entry.impeached_by),
             derives_from: self.sources(&entry.derives_from),
-            rests_on: Vec::new(),
-            supersedes: Vec::new(),
+            rests_on: self.sources(&entry.rests_on),
+            supersedes: entry.supersedes.iter().map(|name| self.superseded(name)).collect(),
             withheld: probability(entry.withheld),
             bears_on: entry.bears_on.as_ref().map(|list| self.statements(list)),
             cite: None,
@@ -362,8 +386,8 @@ impl<'a> Builder<'a> {
             rivals: self.statements(&entry.rivals),
             all_of: self.statements(&entry.all_of),
             any_of: self.statements(&entry.any_of),
-            one_of: Vec::new(),
-            assumed: None,
+            one_of: self.statements(&entry.one_of),
+            assumed: entry.assumed.map(probability),
             same_as: entry.same_as.as_deref().map(|name| self.known(name)),
             places: Vec::new(),
             period: None,
@@ -431,6 +455,13 @@ impl<'a> Builder<'a> {
             Premise::Statement(_) => panic!("{name} is no source"),
         };
         list.iter().map(source).collect()
+    }
+
+    fn superseded(&self, name: &str) -> DocumentId {
+        match self.premise(name) {
+            Premise::Source(Source::Document(document)) => document,
+            _ => panic!("{name} is no document"),
+        }
     }
 
     fn statements(&self, list: &[String]) -> Vec<StatementId> {
