@@ -8,7 +8,7 @@ use evigraph::internals::logic::{Origin, Step};
 use evigraph::{Attack, Effect, Manner, Premise, Source, StatementId};
 
 use super::trial::{CLOSE, SIDES, Trial};
-use crate::brute::Node;
+use crate::brute::{self, Node};
 
 pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), EngineError> {
     for depth in [0, 2] {
@@ -55,37 +55,55 @@ fn steps(trial: &Trial<'_>, id: StatementId) -> Vec<(Step, Effect)> {
     links.chain(inferences.map(|(step, entry)| (Step::Inference(step), entry.effect))).collect()
 }
 
-/// What else makes a case for or against a statement, by the nodes that have to be so together.
-fn relations(trial: &Trial<'_>, id: StatementId) -> Vec<(Origin, Effect, Vec<Node>)> {
-    let case = trial.case;
-    let mut grounds = Vec::new();
-    for (other, entry) in case.statements.iter() {
-        let other_name = case.canonical(other);
-        let names = |list: &[StatementId], id| list.iter().any(|&of| case.canonical(of) == id);
-        // The one entails the other: as written, a whole each of its parts, each alternative the whole.
-        let stronger = |entry: &evigraph::internals::model::Statement, weak| {
-            names(&entry.entails, weak) || names(&entry.all_of, weak)
-        };
-        if stronger(entry, id) || (names(&case.statements[id].any_of, other) && other_name == other) {
-            grounds.push((Origin::EntailedBy(other_name), Effect::Supports, vec![Node::For(other_name)]));
+/// What makes a case for or against a statement besides steps.
+struct Relation {
+    origin: Origin,
+    effect: Effect,
+    /// What has to be so together.
+    nodes: Vec<Node>,
+    /// The probability of what else has to come true.
+    number: f64,
+}
+
+fn relations(trial: &Trial<'_>, id: StatementId) -> Vec<Relation> {
+    let (case, entry) = (trial.case, &trial.case.statements[id]);
+    let is_out = |of: &StatementId| trial.judgement.out.contains(of);
+    let relation = |origin, effect, nodes| Relation { origin, effect, nodes, number: 1.0 };
+    let mut found = Vec::new();
+    for (strong, weak) in brute::entailments(case) {
+        if weak == id && !is_out(&strong) {
+            found.push(relation(Origin::EntailedBy(strong), Effect::Supports, vec![Node::For(strong)]));
         }
-        if (stronger(&case.statements[id], other) && other_name == other) || names(&entry.any_of, id) {
-            grounds.push((Origin::Entails(other_name), Effect::Opposes, vec![Node::Against(other_name)]));
-        }
-        let rivals = names(&entry.rivals, id) || (names(&case.statements[id].rivals, other) && other_name == other);
-        if rivals && !trial.judgement.out.contains(&other_name) {
-            grounds.push((Origin::Rival(other_name), Effect::Opposes, vec![Node::For(other_name)]));
-        }
-    }
-    let entry = &case.statements[id];
-    let wholes = [(Origin::AllOf(id), &entry.all_of, SIDES[0]), (Origin::AnyOf(id), &entry.any_of, SIDES[1])];
-    for (origin, parts, side) in wholes {
-        if !parts.is_empty() {
-            let nodes = parts.iter().map(|&part| case_on(side, case.canonical(part))).collect();
-            grounds.push((origin, side, nodes));
+        if strong == id {
+            found.push(relation(Origin::Entails(weak), Effect::Opposes, vec![Node::Against(weak)]));
         }
     }
-    grounds
+    for (rival, _) in brute::rivals(case).into_iter().filter(|(rival, of)| *of == id && !is_out(rival)) {
+        found.push(relation(Origin::Rival(rival), Effect::Opposes, vec![Node::For(rival)]));
+    }
+    let wholes = [
+        (Origin::AllOf(id), &entry.all_of, SIDES[0]),
+        (Origin::AnyOf(id), &entry.any_of, SIDES[1]),
+        (Origin::OneOf(id), &entry.one_of, SIDES[1]),
+    ];
+    for (origin, parts, side) in wholes.into_iter().filter(|(_, parts, _)| !parts.is_empty()) {
+        let nodes = parts.iter().map(|&part| case_on(side, case.canonical(part))).collect();
+        found.push(relation(origin, side, nodes));
+    }
+    for (whole, of_whole) in case.statements.iter() {
+        let members: BTreeSet<StatementId> = of_whole.one_of.iter().map(|&member| case.canonical(member)).collect();
+        let others = || members.iter().filter(|&&member| member != id);
+        if members.contains(&id) && !is_out(&id) && others().all(is_out) {
+            let against = others().map(|&other| Node::Against(other));
+            let nodes = std::iter::once(Node::For(whole)).chain(against).collect();
+            found.push(relation(Origin::Left(whole), Effect::Supports, nodes));
+        }
+    }
+    if let Some(number) = entry.assumed {
+        let assumed = relation(Origin::Assumed(id), Effect::Supports, Vec::new());
+        found.push(Relation { number: number.get(), ..assumed });
+    }
+    found
 }
 
 /// The statements that can be reached in so many steps down, over premises, attacks on steps and their sources, and
@@ -104,15 +122,11 @@ fn down_to(trial: &Trial<'_>, id: StatementId, depth: usize) -> BTreeSet<Stateme
                     below.extend(&case.inferences[inference].given_rejected);
                 }
             }
-            for (ground, ..) in relations(trial, id) {
-                match ground {
-                    Origin::EntailedBy(other) | Origin::Entails(other) | Origin::Rival(other) => {
-                        _ = below.insert(other)
-                    }
-                    _ => {}
-                }
-            }
-            below.extend(case.statements[id].all_of.iter().chain(&case.statements[id].any_of));
+            let nodes = relations(trial, id).into_iter().flat_map(|relation| relation.nodes);
+            below.extend(nodes.filter_map(|node| match node {
+                Node::For(other) | Node::Against(other) => Some(other),
+                _ => None,
+            }));
         }
         level = below.into_iter().map(|id| case.canonical(id)).filter(|id| !found.contains(id)).collect();
         found.extend(&level);
@@ -182,10 +196,10 @@ fn check_grounds(trial: &mut Trial<'_>, id: StatementId, found: &[Weighed]) {
         let attacks = attacks(trial, step);
         check_attacks(trial, id, &weighed.attacks, &attacks);
     }
-    for (ground, effect, nodes) in relations(trial, id) {
+    for Relation { origin: ground, effect, nodes, number } in relations(trial, id) {
         let weight = match nodes[..] {
             [node] => trial.probability_of(node),
-            _ => trial.probability(|on| nodes.iter().all(|&node| trial.worlds.is_certain(node, on))),
+            _ => number * trial.probability(|on| nodes.iter().all(|&node| trial.worlds.is_certain(node, on))),
         };
         let weighed = found.iter().find(|weighed| weighed.origin == ground && weighed.effect == effect);
         trial.close(id, format!("weight of {ground:?}"), weighed.map_or(0.0, |weighed| weighed.weight), weight);
@@ -196,7 +210,10 @@ fn check_grounds(trial: &mut Trial<'_>, id: StatementId, found: &[Weighed]) {
         trial.note(matches!(ground, Origin::Rival(_)), "rival");
         trial.note(matches!(ground, Origin::EntailedBy(_)), "entailed");
         trial.note(matches!(ground, Origin::Entails(_)), "entails");
-        trial.note(matches!(ground, Origin::AllOf(_) | Origin::AnyOf(_)) && weight > 0.0, "parts");
+        let parts = matches!(ground, Origin::AllOf(_) | Origin::AnyOf(_) | Origin::OneOf(_));
+        trial.note(parts && weight > 0.0, "parts");
+        trial.note(matches!(ground, Origin::Assumed(_)), "assumed");
+        trial.note(matches!(ground, Origin::Left(_)), "the one that is left");
     }
     trial.same(id, "grounds", listed, expected);
     for pair in found.windows(2) {

@@ -171,7 +171,7 @@ fn with_decided(trial: &Trial<'_>, premise: StatementId, side: Effect) -> Option
         .map(|(of, _)| of)
         .collect();
     let related = |(other, entry): (&String, &crate::support::sketch::StatementSketch)| {
-        let lists = [&entry.entails, &entry.rivals, &entry.all_of, &entry.any_of];
+        let lists = [&entry.entails, &entry.rivals, &entry.all_of, &entry.any_of, &entry.one_of];
         lists.into_iter().flatten().any(|to| aliases.contains(other) || aliases.contains(to))
     };
     if entries().any(related) {
@@ -180,6 +180,7 @@ fn with_decided(trial: &Trial<'_>, premise: StatementId, side: Effect) -> Option
     let mut sketch = sketch.clone().document("certain", 1.0);
     sketch.inferences.retain(|_, step| !aliases.contains(&step.to));
     let entry = sketch.claims.get_mut(&name).or(sketch.relationships.get_mut(&name)).expect("a statement");
+    entry.assumed = None;
     entry.evidence = vec![LinkSketch {
         effect: side,
         from: "certain".to_owned(),
