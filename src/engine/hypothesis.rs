@@ -18,8 +18,21 @@ use super::scenario::{EFFECTS, Scenario};
 ///
 /// It comes from [`Engine::base`](super::Engine::base), and each method makes another one:
 ///
-/// ```ignore
-/// engine.degrees(&engine.base().without(source), statement)?
+/// ```
+/// use evigraph::build::{Claim, Document, Evidence, Strength};
+/// use evigraph::{Case, Engine, Scenario};
+///
+/// let account = |source| Evidence::supports(source).strength(Strength::Conclusive);
+/// let case = Case::builder("Did it rain?")
+///     .document("one", Document::new("The account of one").reliability(0.5))
+///     .document("other", Document::new("The account of another").reliability(0.5))
+///     .claim("rain", Claim::new("It rained.").evidence(account("one")).evidence(account("other")))
+///     .build()?;
+/// let engine = Engine::new(&case, Scenario::default());
+/// let (rain, one) = (case.statement("rain").unwrap(), case.source("one").unwrap());
+/// assert_eq!(engine.degrees(engine.base(), rain)?.case_for(), 0.75);
+/// assert_eq!(engine.degrees(&engine.base().without(one), rain)?.case_for(), 0.5);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// A clone is the same hypothesis and costs a pointer. What has been worked out under a hypothesis is kept with it, for
