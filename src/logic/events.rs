@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use super::VariableId;
 use super::number::Number;
-use super::{VariableId, Weights};
 
 /// A read-once condition on the variables of a program. Parts come before what they are parts of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,9 +80,8 @@ impl Events {
     }
 
     /// From derivatives by events to derivatives by variables (the chain rule; each variable occurs once), in the
-    /// order of the variables.
-    pub(super) fn by_variable(&self, weights: &[f64], mut by_event: Weights) -> Vec<(VariableId, f64)> {
-        let values = self.weights(weights);
+    /// order of the variables. `values` are the probabilities of the events.
+    pub(super) fn by_variable<N: Number>(&self, values: &[N], mut by_event: Vec<N>) -> Vec<(VariableId, N)> {
         let mut by_variable = Vec::new();
         for (index, event) in self.events.iter().enumerate().rev() {
             let outer = by_event[index];
@@ -90,13 +89,19 @@ impl Events {
                 Event::Variable(variable) => by_variable.push((*variable, outer)),
                 Event::AllOf(parts) => {
                     let others = products_of_others(parts.iter().map(|&part| values[part]));
-                    parts.iter().zip(others).for_each(|(&part, others)| by_event[part] += outer * others);
+                    parts
+                        .iter()
+                        .zip(others)
+                        .for_each(|(&part, others)| by_event[part] = by_event[part] + outer * others);
                 }
                 Event::AnyOf(parts) => {
-                    let others = products_of_others(parts.iter().map(|&part| 1.0 - values[part]));
-                    parts.iter().zip(others).for_each(|(&part, others)| by_event[part] += outer * others);
+                    let others = products_of_others(parts.iter().map(|&part| N::ONE - values[part]));
+                    parts
+                        .iter()
+                        .zip(others)
+                        .for_each(|(&part, others)| by_event[part] = by_event[part] + outer * others);
                 }
-                Event::Not(part) => by_event[*part] -= outer,
+                Event::Not(part) => by_event[*part] = by_event[*part] - outer,
             }
         }
         by_variable.sort_unstable_by_key(|&(variable, _)| variable);
@@ -152,11 +157,11 @@ impl Events {
 }
 
 /// For each factor, the product of all others.
-fn products_of_others(factors: impl Iterator<Item = f64> + Clone) -> Vec<f64> {
-    let running = |product: &mut f64, factor: f64| Some(std::mem::replace(product, *product * factor));
-    let mut others: Vec<f64> = factors.clone().scan(1.0, running).collect();
-    let factors: Vec<f64> = factors.collect();
-    let after = factors.iter().rev().copied().scan(1.0, running);
-    others.iter_mut().rev().zip(after).for_each(|(before, after)| *before *= after);
+fn products_of_others<N: Number>(factors: impl Iterator<Item = N> + Clone) -> Vec<N> {
+    let running = |product: &mut N, factor: N| Some(std::mem::replace(product, *product * factor));
+    let mut others: Vec<N> = factors.clone().scan(N::ONE, running).collect();
+    let factors: Vec<N> = factors.collect();
+    let after = factors.iter().rev().copied().scan(N::ONE, running);
+    others.iter_mut().rev().zip(after).for_each(|(before, after)| *before = *before * after);
     others
 }

@@ -62,7 +62,7 @@ impl Exact for CaseDiagrams {
     /// Cost: two passes over the diagrams.
     fn gradient(&self, weights: &[f64]) -> Gradient {
         let event_weights = self.events.weights(weights);
-        let by = self.values().map(|diagram| self.events.by_variable(weights, diagram.gradient(&event_weights)));
+        let by = self.values().map(|diagram| self.events.by_variable(&event_weights, diagram.gradient(&event_weights)));
         Gradient::new(self.read(weights), by)
     }
 

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use crate::logic::bdd::Completions;
 use crate::logic::engine::{Best, Exact, Gradient, Reading, TooComplex, Uncertain};
 use crate::logic::events::Events;
-use crate::logic::number::Residue;
+use crate::logic::number::{Number, Residue};
 use crate::logic::{AtomId, Program, TooLarge, VariableId};
 use crate::model::{Effect, StatementId};
 
 use super::diagrams::Diagrams;
 use super::effort::{Effort, TooWide};
 use super::needs::Needs;
-use super::plan::{Plan, scattered};
+use super::plan::{Plan, Sum, scattered};
 use super::prepared::Prepared;
 use super::schedule::Schedule;
 
@@ -97,12 +97,27 @@ impl Elimination {
     /// The probability of a case on a side in the finite field.
     pub(super) fn case_in_field(&self, side: Effect, weight: impl Fn(VariableId) -> f64) -> Residue {
         let values = self.plan.sums(&scattered(&self.events, weight));
-        let [in_favour, conflict, against] = &self.plan.values;
-        let alone = match side {
-            Effect::Supports => in_favour,
-            Effect::Opposes => against,
-        };
+        let [alone, conflict] = self.case(side);
         alone.of(&values) + conflict.of(&values)
+    }
+
+    /// Its derivatives there by each variable that matters, in order.
+    pub(super) fn gradient_in_field(&self, side: Effect, weights: &[f64]) -> Vec<(VariableId, Residue)> {
+        let events = scattered(&self.events, |variable| weights[variable.index()]);
+        let parts: Vec<Vec<Residue>> = self.plan.parts.iter().map(|part| gradient(part, &events).1).collect();
+        let [alone, conflict] = self.case(side);
+        let by =
+            |event: usize| alone.derivative(|part| parts[part][event]) + conflict.derivative(|part| parts[part][event]);
+        self.events.by_variable(&events, (0..events.len()).map(by).collect())
+    }
+
+    /// What makes up the probability of a case on a side: none on the other, or both.
+    fn case(&self, side: Effect) -> [&Sum; 2] {
+        let [in_favour, conflict, against] = &self.plan.values;
+        match side {
+            Effect::Supports => [in_favour, conflict],
+            Effect::Opposes => [against, conflict],
+        }
     }
 
     fn reading(&self, values: &[f64], weight: impl Fn(VariableId) -> f64) -> Reading {
@@ -125,7 +140,7 @@ impl Exact for Elimination {
         let by = self.plan.values.each_ref().map(|value| {
             let by_event =
                 (0..event_weights.len()).map(|event| value.derivative(|part| found[part].1[event])).collect();
-            self.events.by_variable(weights, by_event)
+            self.events.by_variable(&event_weights, by_event)
         });
         Gradient::new(self.reading(&values, |variable| weights[variable.index()]), by)
     }
@@ -158,7 +173,7 @@ impl Exact for Elimination {
     }
 }
 
-fn gradient(part: &Schedule, events: &[f64]) -> (f64, Vec<f64>) {
+fn gradient<N: Number>(part: &Schedule, events: &[N]) -> (N, Vec<N>) {
     let (values, mut by) = part.gradient(events);
     (values[0], by.pop().expect("one for the one value"))
 }

@@ -69,12 +69,13 @@ impl Factor {
     }
 
     /// Adds to the derivative by each of its events, given that by each value of its table.
-    pub(super) fn pull(&self, by_value: &[f64], events: &[f64], by_event: &mut [f64]) {
-        let by_weight: f64 = by_value.iter().zip(&self.factor).map(|(by, &factor)| by * f64::from(factor)).sum();
+    pub(super) fn pull<N: Number>(&self, by_value: &[N], events: &[N], by_event: &mut [N]) {
+        let by_values = by_value.iter().zip(&self.factor);
+        let by_weight = by_values.fold(N::ZERO, |sum, (&by, &factor)| sum + by * N::whole(factor));
         for (index, &event) in self.events.iter().enumerate() {
             let others = self.events.iter().enumerate().filter(|&(other, _)| other != index);
-            let product: f64 = others.map(|(_, &other)| events[other as usize]).product();
-            by_event[event as usize] += by_weight * product;
+            let product = others.fold(N::ONE, |product, (_, &other)| product * events[other as usize]);
+            by_event[event as usize] = by_event[event as usize] + by_weight * product;
         }
     }
 }

@@ -175,16 +175,16 @@ pub(super) fn multiply<N: Number>(tables: &[Factored<'_, N>], along: &[u32], sum
 /// Adds to the derivative by each value of each table, given that by each value of their product (or sum).
 ///
 /// Cost: about three times that of [`multiply`]. Halves of ones get no derivative.
-pub(super) fn pull(
-    tables: &[Factored<'_, f64>],
+pub(super) fn pull<N: Number>(
+    tables: &[Factored<'_, N>],
     along: &[u32],
     sums: bool,
-    by_result: &[f64],
-    by_tables: &mut [Vec<f64>],
+    by_result: &[N],
+    by_tables: &mut [Vec<N>],
 ) {
     let mut blocks = Blocks::new(tables, along, sums);
     let (size, halves) = (blocks.size, blocks.halves);
-    let mut before = vec![[0.0; BLOCK]; tables.len() + 1];
+    let mut before = vec![[N::ZERO; BLOCK]; tables.len() + 1];
     for (by_result, block) in by_result.chunks_exact(size).zip(1..) {
         for half in 0..halves {
             let active: Vec<usize> = blocks.active(half).collect();
@@ -194,10 +194,10 @@ pub(super) fn pull(
                 before[place + 1] = before[place];
                 blocks.multiplied(table, half, &mut before[place + 1][..size]);
             }
-            let mut after = [1.0; BLOCK];
+            let mut after = [N::ONE; BLOCK];
             for (place, &table) in active.iter().enumerate().rev() {
                 let row = &mut before[place][..size];
-                row.iter_mut().zip(&after).for_each(|(value, after)| *value *= after);
+                row.iter_mut().zip(&after).for_each(|(value, &after)| *value = *value * after);
                 let start = blocks.start(table, half);
                 give(&blocks.walks[table].pace, row, &mut by_tables[table][start..]);
                 if place > 0 {
@@ -209,12 +209,14 @@ pub(super) fn pull(
     }
 }
 
-fn give(pace: &Pace, row: &[f64], by_values: &mut [f64]) {
+fn give<N: Number>(pace: &Pace, row: &[N], by_values: &mut [N]) {
     match pace {
-        Pace::Runs => by_values.iter_mut().zip(row).for_each(|(by, value)| *by += value),
-        Pace::Stands => by_values[0] += row.iter().sum::<f64>(),
+        Pace::Runs => by_values.iter_mut().zip(row).for_each(|(by, &value)| *by = *by + value),
+        Pace::Stands => by_values[0] = by_values[0] + row.iter().fold(N::ZERO, |sum, &value| sum + value),
         Pace::Jumps(jumps) => {
-            row.iter().zip(jumps).for_each(|(value, &jump)| by_values[usize::from(jump)] += value);
+            for (&value, &jump) in row.iter().zip(jumps) {
+                by_values[usize::from(jump)] = by_values[usize::from(jump)] + value;
+            }
         }
     }
 }

@@ -4,10 +4,12 @@
 //! them does not; whether it is, its probability in a finite field says. What is left is a case of almost the same
 //! probability that differs: where variables only ever help, it can only have been lost; otherwise diagrams tell.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use crate::logic::engine::{Exact, Gradient};
-use crate::logic::number::Residue;
+use crate::logic::number::{Number, Residue};
 use crate::logic::{AtomId, Literal, Program, TooLarge, VariableId, components};
 use crate::model::Effect;
 
@@ -29,20 +31,22 @@ pub(super) struct Needs<'a> {
     weights: &'a [f64],
     signs: FxHashMap<VariableId, Sign>,
     gradient: Gradient,
-    exact: Residue,
+    /// The probability of the case in the finite field, and its derivatives, where they have been asked for.
+    in_field: OnceCell<Residue>,
+    gradient_in_field: OnceCell<Vec<(VariableId, Residue)>>,
 }
 
 impl<'a> Needs<'a> {
-    /// None where something may be undecided, so that a case that is possible is not always certain. Cost: a gradient, and
-    /// a reading in the finite field.
+    /// None where something may be undecided, so that a case that is possible is not always certain. Cost: a gradient.
     pub(super) fn new(elimination: &'a Elimination, side: Effect, weights: &'a [f64]) -> Option<Self> {
         let signs = signs(&elimination.diagrams.program, elimination.diagrams.sides[side as usize])?;
-        let exact = elimination.case_in_field(side, |variable| weights[variable.index()]);
-        Some(Self { elimination, side, weights, signs, gradient: elimination.gradient(weights), exact })
+        let (in_field, gradient_in_field) = (OnceCell::new(), OnceCell::new());
+        let gradient = elimination.gradient(weights);
+        Some(Self { elimination, side, weights, signs, gradient, in_field, gradient_in_field })
     }
 
-    /// Whether in some world of probability above 0 there is a case, but no longer once these variables are off. Cost: at
-    /// most two readings, where diagrams need not be asked.
+    /// Whether in some world of probability above 0 there is a case, but no longer once these variables are off. Cost, where
+    /// diagrams need not be asked: for several variables at most two readings, and once a gradient in the finite field.
     pub(super) fn needs(&self, set: &[VariableId]) -> Result<bool, TooLarge> {
         let set: Vec<VariableId> = set.iter().copied().filter(|&variable| self.weight(variable) > 0.0).collect();
         let signs = || set.iter().filter_map(|variable| self.signs.get(variable));
@@ -77,7 +81,13 @@ impl<'a> Needs<'a> {
     /// Two functions of on-or-off variables that have the same probability under weights taken at random from a large
     /// field are the same but for a chance below 2⁻⁴⁰ (Schwartz 1980).
     fn is_same_without(&self, set: &[VariableId]) -> bool {
-        self.elimination.case_in_field(self.side, self.without(set)) == self.exact
+        let Self { elimination, side, weights, .. } = *self;
+        if let [one] = *set {
+            let by = self.gradient_in_field.get_or_init(|| elimination.gradient_in_field(side, weights));
+            return by.binary_search_by_key(&one, |&(by, _)| by).map_or(true, |place| by[place].1 == Residue::ZERO);
+        }
+        let with = self.in_field.get_or_init(|| elimination.case_in_field(side, |variable| self.weight(variable)));
+        elimination.case_in_field(side, self.without(set)) == *with
     }
 
     fn without(&self, set: &[VariableId]) -> impl Fn(VariableId) -> f64 {

@@ -54,8 +54,8 @@ impl Sum {
         self.terms.iter().fold(start, |sum, &(times, part)| sum + N::whole(times) * values[part])
     }
 
-    pub(super) fn derivative(&self, part: impl Fn(usize) -> f64) -> f64 {
-        self.terms.iter().map(|&(times, index)| f64::from(times) * part(index)).sum()
+    pub(super) fn derivative<N: Number>(&self, part: impl Fn(usize) -> N) -> N {
+        self.terms.iter().fold(N::ZERO, |sum, &(times, index)| sum + N::whole(times) * part(index))
     }
 }
 

@@ -125,7 +125,7 @@ impl Schedule {
 
     /// The sum, and the derivative by each event of each of its values: one pass forward, and for each value one
     /// back (Darwiche 2003).
-    pub(super) fn gradient(&self, events: &[f64]) -> (Vec<f64>, Vec<Vec<f64>>) {
+    pub(super) fn gradient<N: Number>(&self, events: &[N]) -> (Vec<N>, Vec<Vec<N>>) {
         let mut tables = Tables::new(self, events);
         self.steps.iter().for_each(|step| tables.make(step));
         let result = tables.result();
@@ -133,17 +133,17 @@ impl Schedule {
         (result, by)
     }
 
-    fn back(&self, tables: &Tables<'_, f64>, events: &[f64], place: usize) -> Vec<f64> {
-        let mut by_event = vec![0.0; events.len()];
-        let mut by_table: Vec<Vec<f64>> = vec![Vec::new(); self.scopes.len()];
+    fn back<N: Number>(&self, tables: &Tables<'_, N>, events: &[N], place: usize) -> Vec<N> {
+        let mut by_event = vec![N::ZERO; events.len()];
+        let mut by_table: Vec<Vec<N>> = vec![Vec::new(); self.scopes.len()];
         for (count, step) in self.steps.iter().rev().enumerate() {
             let mut by_result = std::mem::take(&mut by_table[step.result]);
             if count == 0 {
-                by_result = vec![0.0; 1 << self.scopes[step.result].len()];
-                by_result[place] = 1.0;
+                by_result = vec![N::ZERO; 1 << self.scopes[step.result].len()];
+                by_result[place] = N::ONE;
             }
-            let mut by_inputs: Vec<Vec<f64>> =
-                step.inputs.iter().map(|input| vec![0.0; 1 << self.scopes[input.table].len()]).collect();
+            let mut by_inputs: Vec<Vec<N>> =
+                step.inputs.iter().map(|input| vec![N::ZERO; 1 << self.scopes[input.table].len()]).collect();
             pull(&tables.factored(step), &self.scopes[step.result], step.sums, &by_result, &mut by_inputs);
             for (input, by) in step.inputs.iter().zip(by_inputs) {
                 match self.factors.get(input.table) {
