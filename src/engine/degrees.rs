@@ -3,13 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
-
 use crate::logic::{
     AtomId, Compiled, Elimination, Exact, Gradient, Origins, Out, Passage, Program, Reading, Supposition, TooLarge,
     TooWide, VariableId, Variant, attainable, compile, compile_with_origins, components, exact_of,
 };
-use crate::model::StatementId;
+use crate::model::{Effect, StatementId};
 use crate::verdict::{Degrees, Sure, reaches};
 
 use super::engine::Engine;
@@ -17,7 +15,7 @@ use super::estimate::estimated;
 use super::hypothesis::Hypothesis;
 use super::loops::has_loops;
 use super::method::{EngineError, Result};
-use super::model::{Model, ModelKey, Presence, Shape};
+use super::model::{IdleSides, Model, ModelKey, Presence, Shape};
 use super::strategy::FEW_NUMBERS;
 
 /// Gradients of several statements.
@@ -147,6 +145,14 @@ impl Engine<'_> {
     }
 
     fn opposable(&self, supposed: &[Supposition]) -> Arc<[bool]> {
+        // What is supposed in passing is not worth a pass over the case: then whatever has a rule counts.
+        if supposed.iter().any(Supposition::is_decided) {
+            return Arc::clone(self.cache.has_opposition.get_or_init(|| {
+                let program = self.widest();
+                let opposed = |id| program.rules(Program::case_against(id)).len() > 0;
+                self.case().statements.ids().map(opposed).collect()
+            }));
+        }
         self.cache.opposable.get_or(supposed.to_vec(), || {
             let shape = Shape { presence: Presence::Any, supposed: supposed.to_vec(), idle: None };
             let program = self.program(&ModelKey::without_rivals(shape));
@@ -178,9 +184,12 @@ impl Engine<'_> {
 
     /// The statements whose rivalry or entailment can reach a statement, and that could be out in programs of a shape.
     pub(crate) fn competing(&self, shape: &Shape, statement: StatementId) -> Arc<BTreeSet<StatementId>> {
-        let sides = |_: &Program| Program::sides(statement).to_vec();
-        let asked = (shape.supposed.clone(), statement);
-        self.cache.competing.get_or(asked, || Arc::new(self.competing_over(shape, &sides)))
+        let could_be_out = |&competitor: &StatementId| self.could_be_out(shape, competitor);
+        let find = || Arc::new(self.bearing(statement).iter().copied().filter(could_be_out).collect());
+        if shape.is_passing() {
+            return find();
+        }
+        self.cache.competing.get_or((shape.supposed.clone(), statement), find)
     }
 
     /// The statements whose rivalry or entailment can reach some atoms, and that could be out in programs of a shape.
@@ -202,14 +211,16 @@ impl Engine<'_> {
             return BTreeSet::new();
         }
         let program = self.widest();
-        let cone: FxHashSet<AtomId> =
-            components(&program, atoms(&program)).into_iter().flat_map(|component| component.atoms).collect();
         let relations = self.relations();
-        let bears = |&statement: &StatementId| {
-            relations.rivals(statement).any(|rival| cone.contains(&Program::case_against(rival)))
-                || relations.entailed_by(statement).any(|weaker| cone.contains(&Program::case_for(weaker)))
-        };
-        relations.leading_on().filter(bears).collect()
+        let mut found = BTreeSet::new();
+        for atom in components(&program, atoms(&program)).into_iter().flat_map(|component| component.atoms) {
+            match program.atom(atom).side() {
+                Some((statement, Effect::Supports)) => found.extend(relations.entailing(statement)),
+                Some((statement, Effect::Opposes)) => found.extend(relations.rivals(statement)),
+                None => {}
+            }
+        }
+        found
     }
 
     /// The program with every rule that there could be: it shows what can reach what.
@@ -243,7 +254,7 @@ impl Engine<'_> {
         let mut key = self.key(self.base(), statement)?;
         key.shape = Shape { idle: key.shape.idle, ..Shape::default() };
         let compile = || {
-            let idle = key.shape.idle.as_deref();
+            let idle = key.shape.idle.as_ref().map(IdleSides::get);
             let variant = Variant { out: Out::These(&key.out), idle, ..Variant::AS_WRITTEN };
             Arc::new(compile_with_origins(self.case(), self.quantities(), variant))
         };
@@ -256,7 +267,7 @@ impl Engine<'_> {
             let variant = Variant {
                 rivals: key.rivals,
                 out: Out::These(&key.out),
-                idle: key.shape.idle.as_deref(),
+                idle: key.shape.idle.as_ref().map(IdleSides::get),
                 present: &self.present(&key.shape.presence),
                 supposed: &key.shape.supposed,
             };
@@ -267,6 +278,11 @@ impl Engine<'_> {
 
     /// A statement compiled in a model.
     pub(super) fn compiled(&self, key: &ModelKey, statement: StatementId) -> Result<Arc<Compiled>> {
+        if key.shape.is_passing() {
+            let (plain, decided) = key.without_decided();
+            let (program, sides) = self.program(&plain).supposing(Program::sides(statement), &decided);
+            return self.compile_one(&program, sides).map(Arc::new).map_err(|cause| self.too_large(statement, cause));
+        }
         let asked = (key.clone(), statement);
         let compiled = self.cache.compiled.get(&asked).unwrap_or_else(|| {
             let made = self.compile_one(&self.program(key), Program::sides(statement)).map(Arc::new);

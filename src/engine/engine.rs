@@ -294,6 +294,11 @@ impl<'c> Engine<'c> {
         links.chain(inferences).filter(|&(step, _)| !self.scenario().removes(case, step)).collect()
     }
 
+    /// Whether this view is ready for questions about all statements.
+    pub(super) fn asks_all(&self) -> bool {
+        matches!(self.readiness, Readiness::All { .. })
+    }
+
     pub(crate) fn relations(&self) -> &Relations {
         &self.core.relations
     }

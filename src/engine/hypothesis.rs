@@ -9,7 +9,7 @@ use crate::logic::{Gradient, Idle, Parameters, Passage, Reading, Step, Suppositi
 use crate::model::{Case, Effect, Manner, Premise, Source, StatementId};
 use crate::verdict::{Degrees, Further, Settlement};
 
-use super::model::{MODELS, Model, ModelKey, Presence, Shape};
+use super::model::{IdleSides, MODELS, Model, ModelKey, Presence, Shape};
 use super::numbers::Numbers;
 use super::scenario::{EFFECTS, Scenario};
 
@@ -86,6 +86,8 @@ pub(super) struct Known {
     losses: BTreeMap<Source, Hypothesis>,
     /// The same under every completion of some withheld passages, by those passages.
     completions: FxHashMap<Vec<usize>, Arc<[Hypothesis]>>,
+    /// The same where nothing that is not decided leads on, in the whole case.
+    pub(super) without_undecided: Option<Hypothesis>,
     /// Which statements are settled.
     pub(super) settlements: FxHashMap<StatementId, Settlement>,
 }
@@ -177,7 +179,7 @@ impl Hypothesis {
 
     /// The same where these sides of statements lead on to nothing: as a premise, by entailment, as parts.
     pub(crate) fn idle(&self, idle: Idle) -> Self {
-        self.changed(|supposed| supposed.shape.idle = Some(Arc::new(idle)))
+        self.changed(|supposed| supposed.shape.idle = Some(IdleSides::new(idle)))
     }
 
     /// The same where each of these withheld passages, by index, speaks for or against its statement (an index into

@@ -1,10 +1,14 @@
 //! What tells apart the programs that a case is compiled to.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use crate::logic::{Idle, Supposition};
-use crate::model::StatementId;
+use rustc_hash::FxBuildHasher;
+
+use crate::logic::{AtomId, Idle, Program, Supposition};
+use crate::model::{Effect, StatementId};
 
 /// Which withheld passages a program has.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,7 +29,56 @@ pub(crate) struct Shape {
     /// What is supposed for the sake of argument.
     pub(super) supposed: Vec<Supposition>,
     /// The sides of statements that lead on to nothing, if there are any.
-    pub(super) idle: Option<Arc<Idle>>,
+    pub(super) idle: Option<IdleSides>,
+}
+
+/// Sides of statements that lead on to nothing: there may be many, and they are compared for every statement.
+#[derive(Debug, Clone, Eq)]
+pub(crate) struct IdleSides {
+    sides: Arc<Idle>,
+    hash: u64,
+}
+
+impl IdleSides {
+    pub(super) fn new(sides: Idle) -> Self {
+        let hash = FxBuildHasher.hash_one(&sides);
+        Self { sides: Arc::new(sides), hash }
+    }
+
+    pub(super) fn get(&self) -> &Idle {
+        &self.sides
+    }
+}
+
+impl PartialEq for IdleSides {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash && (Arc::ptr_eq(&self.sides, &other.sides) || self.sides == other.sides)
+    }
+}
+
+impl Hash for IdleSides {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.hash.hash(state);
+    }
+}
+
+impl PartialOrd for IdleSides {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for IdleSides {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if Arc::ptr_eq(&self.sides, &other.sides) { Ordering::Equal } else { self.sides.cmp(&other.sides) }
+    }
+}
+
+impl Shape {
+    /// Whether it is only for one question: nothing that is compiled for it is worth keeping.
+    pub(super) fn is_passing(&self) -> bool {
+        self.supposed.iter().any(Supposition::is_decided)
+    }
 }
 
 /// Which model of a hypothesis.
@@ -56,6 +109,20 @@ impl ModelKey {
     /// With rivals and with nothing out.
     pub(super) fn with_rivals(shape: Shape) -> Self {
         Self { rivals: true, out: BTreeSet::new(), shape }
+    }
+
+    /// The same without the statements that are decided, and those, by their atoms.
+    pub(super) fn without_decided(&self) -> (Self, BTreeMap<AtomId, bool>) {
+        let mut plain = self.clone();
+        plain.shape.supposed.retain(|supposition| !supposition.is_decided());
+        let mut decided = BTreeMap::new();
+        for supposition in &self.shape.supposed {
+            if let Supposition::Decided(statement, effect) = *supposition {
+                decided.insert(Program::case_for(statement), effect == Effect::Supports);
+                decided.insert(Program::case_against(statement), effect == Effect::Opposes);
+            }
+        }
+        (plain, decided)
     }
 
     /// Without rivals and with nothing out.

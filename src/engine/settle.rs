@@ -10,7 +10,7 @@ use super::completion::{can_change, reach};
 use super::engine::Engine;
 use super::hypothesis::Hypothesis;
 use super::losses::fill;
-use super::method::{Result, Searched};
+use super::method::{EngineError, Result, Searched};
 use super::scenario::EFFECTS;
 
 /// Whether a statement is settled under the base of an engine, with every reason that it is not.
@@ -213,8 +213,11 @@ fn moved(engine: &Engine<'_>, pressures: &BTreeMap<VariableId, f64>, more_out: f
 fn open_premises(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Option<Vec<StatementId>>> {
     if detail.is_decided() {
         let undecided = undecided_behind(engine, statement)?;
-        if !undecided.is_empty() && changes(engine, &engine.base().idle(undecided.clone()), statement, detail)? {
-            return bearing_premises(engine, statement, detail, &undecided).map(Some);
+        if !undecided.is_empty() {
+            let without = without_undecided(engine, &undecided)?;
+            if changes(engine, &without, statement, detail)? {
+                return bearing_premises(engine, statement, detail, &undecided).map(Some);
+            }
         }
     }
     let mut open = BTreeSet::new();
@@ -229,18 +232,46 @@ fn open_premises(engine: &Engine<'_>, statement: StatementId, detail: Detail) ->
     Ok((!open.is_empty()).then(|| open.into_iter().collect()))
 }
 
+/// The base in which what is not decided leads on to nothing: in the whole case, where all of it is asked about, so that
+/// its programs serve every statement.
+fn without_undecided(engine: &Engine<'_>, behind: &Idle) -> Result<Hypothesis> {
+    if !engine.asks_all() {
+        return Ok(engine.base().idle(behind.clone()));
+    }
+    if let Some(known) = engine.base().known().without_undecided.clone() {
+        return Ok(known);
+    }
+    let mut undecided = Idle::new();
+    for statement in engine.own_statements() {
+        undecided.extend(undecided_sides(engine, statement)?);
+    }
+    let without = engine.base().idle(undecided);
+    Ok(engine.base().known().without_undecided.get_or_insert(without).clone())
+}
+
 /// The sides of statements that lead on, in what a statement depends on, and are not decided in the way that is needed.
 pub(super) fn undecided_behind(engine: &Engine<'_>, statement: StatementId) -> Result<Idle> {
     let mut undecided = Idle::new();
     for behind in engine.statements_behind(statement) {
-        let detail = engine.detail(engine.base(), behind)?;
-        for (side, needed) in [(Effect::Supports, Detail::Established), (Effect::Opposes, Detail::Refuted)] {
-            if detail != needed && engine.relations().leads(behind, side) {
-                undecided.insert((behind, side));
-            }
-        }
+        undecided.extend(undecided_sides(engine, behind)?);
     }
     Ok(undecided)
+}
+
+/// The sides on which a statement leads on and is not decided.
+fn undecided_sides(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<(StatementId, Effect)>> {
+    let sides = [(Effect::Supports, Detail::Established), (Effect::Opposes, Detail::Refuted)];
+    let leading = sides.into_iter().filter(|&(side, _)| engine.relations().leads(statement, side));
+    let leading: Vec<_> = leading.collect();
+    if leading.is_empty() {
+        return Ok(Vec::new());
+    }
+    let detail = match engine.detail(engine.base(), statement) {
+        // What is too much to compute is not known to be decided.
+        Err(EngineError::TooLarge { .. }) => Detail::Undecided,
+        detail => detail?,
+    };
+    Ok(leading.into_iter().filter(|&(_, needed)| detail != needed).map(|(side, _)| (statement, side)).collect())
 }
 
 /// Of undecided statements without which a verdict is another, those that bear it: alone, if any does; else all whose

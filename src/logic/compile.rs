@@ -44,6 +44,13 @@ impl Out<'_> {
     }
 }
 
+impl Supposition {
+    /// Whether it decides a statement.
+    pub fn is_decided(&self) -> bool {
+        matches!(self, Self::Decided(..))
+    }
+}
+
 /// Sides of statements that lead on to nothing.
 pub type Idle = BTreeSet<(StatementId, Effect)>;
 

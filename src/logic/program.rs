@@ -263,13 +263,24 @@ impl Program {
     ///
     /// Cost: linear in that part, whatever the size of the whole.
     pub(super) fn part<const N: usize>(&self, wanted: [AtomId; N]) -> (Self, [AtomId; N]) {
+        self.supposing(wanted, &BTreeMap::new())
+    }
+
+    /// The same where some atoms are true or false, whatever their rules say.
+    pub fn supposing<const N: usize>(
+        &self,
+        wanted: [AtomId; N],
+        fixed: &BTreeMap<AtomId, bool>,
+    ) -> (Self, [AtomId; N]) {
         let mut place: FxHashMap<AtomId, AtomId> = FxHashMap::default();
         let mut atoms = Vec::new();
         let mut waiting = wanted.to_vec();
         while let Some(atom) = waiting.pop() {
             if place.insert(atom, atom).is_none() {
                 atoms.push(atom);
-                waiting.extend(self.literals(atom).iter().filter_map(|literal| literal.atom()));
+                if !fixed.contains_key(&atom) {
+                    waiting.extend(self.literals(atom).iter().filter_map(|literal| literal.atom()));
+                }
             }
         }
         atoms.sort_unstable();
@@ -278,6 +289,10 @@ impl Program {
             place.insert(atom, builder.atom(self.atom(atom)));
         }
         for &atom in &atoms {
+            if let Some(&so) = fixed.get(&atom) {
+                builder.fix(place[&atom], so);
+                continue;
+            }
             for body in self.rules(atom) {
                 builder.rule(place[&atom], body.iter().map(|literal| literal.renamed(|needed| place[&needed])));
             }

@@ -96,11 +96,6 @@ impl Relations {
         }
     }
 
-    /// What a statement entails by one step, in order.
-    pub(crate) fn entailed_by(&self, statement: StatementId) -> impl Iterator<Item = StatementId> + '_ {
-        next(&self.weaker, statement)
-    }
-
     /// What entails a statement by one step, in order.
     pub(crate) fn entailing(&self, statement: StatementId) -> impl Iterator<Item = StatementId> + '_ {
         next(&self.stronger, statement)
