@@ -17,7 +17,7 @@ use super::style::verdict_style;
 use super::svg::svg_in_page;
 use super::text::{BOLD, FAMILY, REGULAR, clean};
 use crate::engine::{Answer, Engine, EngineError, StatementAnswer};
-use crate::explain::{self, Influence, Weighed};
+use crate::explain::{self, AttackKind, Influence, Weighed};
 use crate::logic::{Origin, Step};
 use crate::model::{Case, Effect, EvidenceGraph, Inference, Key, Node, Question, Source};
 use crate::verdict::{Degrees, Detail};
@@ -199,7 +199,11 @@ fn ground(case: &Case, weighed: &Weighed) -> Value {
     let from = from.map(Key::as_str);
     let attacks: Vec<Value> = (weighed.attacks.iter())
         .map(|attack| {
-            let words = if attack.impeaches { "its source is impeached by" } else { "undercut by" };
+            let words = match attack.kind {
+                AttackKind::Undercut => "undercut by",
+                AttackKind::Impeachment => "its source is impeached by",
+                AttackKind::Supersession => "its source is superseded by",
+            };
             json!({ "words": words, "from": case.premise_key(attack.from).as_str(), "in_force": attack.in_force })
         })
         .collect();

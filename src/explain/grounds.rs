@@ -8,13 +8,35 @@ use crate::engine::{Engine, Hypothesis, Result, estimate, fill};
 use crate::logic::{Atom, AtomId, Literal, Origin, Origins, Program, Rows, Step};
 use crate::model::{Case, Effect, Premise, Source, StatementId};
 
+/// How an attack works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AttackKind {
+    /// It undercuts a step.
+    Undercut,
+    /// It impeaches the source of a step.
+    Impeachment,
+    /// It takes the place of the source of a step.
+    Supersession,
+}
+
+impl AttackKind {
+    /// The word in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Undercut => "undercut",
+            Self::Impeachment => "impeachment",
+            Self::Supersession => "supersession",
+        }
+    }
+}
+
 /// An attack on a step, or on a source.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WeighedAttack {
     /// What it comes from.
     pub from: Premise,
-    /// Whether it impeaches the source rather than undercutting the step.
-    pub impeaches: bool,
+    /// What it attacks, and how.
+    pub kind: AttackKind,
     /// The probability that it is certainly in force, from 0 to 1.
     pub in_force: f64,
 }
@@ -133,7 +155,7 @@ impl<'e> Written<'e> {
                 found.push(attack);
             }
         }
-        found.sort_by_key(|(attack, _)| attack.impeaches);
+        found.sort_by_key(|(attack, _)| attack.kind);
         found
     }
 
@@ -159,13 +181,13 @@ impl<'e> Written<'e> {
 
     fn attack(&self, atom: AtomId) -> Option<WeighedAttack> {
         let case = self.engine.case();
-        let (from, impeaches) = match self.program().atom(atom) {
-            Atom::Undercut(step, index) => (step.undercuts(case)[index].from, false),
-            Atom::Impeachment(source, index) => (case.impeachments(source)[index].from, true),
-            Atom::Superseded(_, by) => (Premise::Source(Source::Document(by)), true),
+        let (from, kind) = match self.program().atom(atom) {
+            Atom::Undercut(step, index) => (step.undercuts(case)[index].from, AttackKind::Undercut),
+            Atom::Impeachment(source, index) => (case.impeachments(source)[index].from, AttackKind::Impeachment),
+            Atom::Superseded(_, by) => (Premise::Source(Source::Document(by)), AttackKind::Supersession),
             _ => return None,
         };
-        Some(WeighedAttack { from, impeaches, in_force: 0.0 })
+        Some(WeighedAttack { from, kind, in_force: 0.0 })
     }
 
     /// Every source that some grounds start from or are attacked from, and all behind those.

@@ -15,7 +15,7 @@ mod why_not;
 pub use argument::{Argument, Branch, Standing, argument, grounds};
 pub use best_case::{BestCase, Condition, best_case};
 pub use explanation::{Explanation, explain};
-pub use grounds::{Weighed, WeighedAttack};
+pub use grounds::{AttackKind, Weighed, WeighedAttack};
 pub use influence::{Influence, influence};
 pub use load_bearing::{LoadBearing, LoadBearingSet, load_bearing};
 pub use missing::{FurtherEvidence, Left, Missing, MissingPart, MissingPremise, WithheldWord, missing};

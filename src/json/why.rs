@@ -212,7 +212,7 @@ object!(In<'_, Hindrance>, &In(case, hindrance) => {
 });
 
 object!(In<'_, WeighedAttack>, &In(case, attack) => {
-    "attack": if attack.impeaches { "impeachment" } else { "undercut" },
+    "attack": attack.kind.name(),
     "from": In(case, &attack.from),
     "in_force": attack.in_force,
 });

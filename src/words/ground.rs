@@ -1,6 +1,6 @@
 //! Grounds and attacks in words, for every output.
 
-use crate::explain::{Weighed, WeighedAttack};
+use crate::explain::{AttackKind, Weighed, WeighedAttack};
 use crate::logic::{Origin, Step};
 use crate::model::{Case, Evidence, Manner, Premise, StatementId};
 
@@ -107,6 +107,10 @@ pub(super) fn manner(link: &Evidence) -> &'static str {
 
 /// What an attack is, and how likely it is in force. `name` as in [`ground_words`].
 pub fn attack_words(attack: &WeighedAttack, name: &mut dyn FnMut(Premise) -> String) -> String {
-    let kind = if attack.impeaches { "impeached by" } else { "undercut by" };
+    let kind = match attack.kind {
+        AttackKind::Undercut => "undercut by",
+        AttackKind::Impeachment => "impeached by",
+        AttackKind::Supersession => "superseded by",
+    };
     format!("{kind} {}, in force with {}", name(attack.from), degree(attack.in_force))
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use evigraph::EngineError;
-use evigraph::internals::explain::{self, Argument, Weighed, WeighedAttack};
+use evigraph::internals::explain::{self, Argument, AttackKind, Weighed, WeighedAttack};
 use evigraph::internals::logic::{Origin, Step};
 use evigraph::{Attack, Effect, Manner, Premise, Source, StatementId};
 
@@ -224,7 +224,7 @@ fn check_grounds(trial: &mut Trial<'_>, id: StatementId, found: &[Weighed]) {
 }
 
 fn check_attacks(trial: &mut Trial<'_>, id: StatementId, found: &[WeighedAttack], expected: &[(&Attack, Node, bool)]) {
-    let told: Vec<_> = found.iter().map(|attack| (attack.from, attack.impeaches)).collect();
+    let told: Vec<_> = found.iter().map(|attack| (attack.from, attack.kind != AttackKind::Undercut)).collect();
     let there: Vec<_> = expected.iter().map(|&(attack, _, impeaches)| (attack.from, impeaches)).collect();
     trial.same(id, "attacks", told, there);
     for (attack, &(_, node, impeaches)) in found.iter().zip(expected) {

@@ -1,7 +1,7 @@
 //! One statement of a report: its verdict, what speaks for it and against it, settled or open and why.
 
 use crate::engine::{Engine, EngineError, StatementAnswer};
-use crate::explain::{self, Weighed, WeighedAttack};
+use crate::explain::{self, AttackKind, Weighed, WeighedAttack};
 use crate::logic::{Origin, Step};
 use crate::model::{Effect, Evidence, Manner, Premise, Source, StatementId};
 use crate::verdict::Reason;
@@ -124,7 +124,7 @@ impl Writer<'_> {
                     manner: link.manner,
                     at: link.at.as_deref(),
                     quote: link.quote.as_deref(),
-                    attacks: attacks.map(|attack| (attack.impeaches, attack.from)).collect(),
+                    attacks: attacks.map(|attack| (attack.kind, attack.from)).collect(),
                 }
             }
             Origin::Step(Step::Inference(id)) => Group::Inference(id),
@@ -217,7 +217,7 @@ enum Group<'g> {
         manner: Option<Manner>,
         at: Option<&'g str>,
         quote: Option<&'g str>,
-        attacks: Vec<(bool, Premise)>,
+        attacks: Vec<(AttackKind, Premise)>,
     },
     Inference(crate::model::InferenceId),
     Relation(std::mem::Discriminant<Origin>),
@@ -225,12 +225,14 @@ enum Group<'g> {
 
 /// What attacks a step with effect, behind the step.
 fn undercut(attacks: &[WeighedAttack]) -> Prose {
-    let by = |impeaches: bool, words: &str| {
-        let attacks = attacks.iter().filter(|attack| attack.impeaches == impeaches && attack.in_force > 0.0);
+    let by = |kind: AttackKind, words: &str| {
+        let attacks = attacks.iter().filter(|attack| attack.kind == kind && attack.in_force > 0.0);
         let from: Vec<Prose> = attacks.map(|attack| named(attack.from)).collect();
         if from.is_empty() { Prose::default() } else { Prose::of(words).then(Prose::list(from, "and")) }
     };
-    by(false, ", undercut by ").then(by(true, ", its source impeached by "))
+    let undercut = by(AttackKind::Undercut, ", undercut by ");
+    let impeached = by(AttackKind::Impeachment, ", its source impeached by ");
+    undercut.then(impeached).then(by(AttackKind::Supersession, ", its source superseded by "))
 }
 
 /// A source or a statement by its name.
