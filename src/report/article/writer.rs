@@ -27,6 +27,10 @@ fn mention(text: &str, most: usize) -> String {
     quoted(&shortened(one_line(text), most))
 }
 
+/// Of more statements than these only so many are listed by their numbers.
+const MANY: usize = 20;
+const SHOWN: usize = 10;
+
 /// So many sources are listed by their titles.
 const FEW: usize = 4;
 
@@ -118,12 +122,16 @@ impl<'c> Writer<'c> {
         self.layout.source_number(source).unwrap_or(u64::MAX)
     }
 
-    /// Statements by their numbers alone, `2.3, 2.5 and 4.1`.
+    /// Statements by their numbers alone, `2.3, 2.5 and 4.1`; of very many the first, and how many there are besides.
     pub(super) fn claim_numbers(&self, statements: &[StatementId]) -> Line {
         let mut statements = statements.to_vec();
         statements.sort_by_key(|&statement| self.layout.place(statement));
         statements.dedup();
-        joined(statements.into_iter().map(|statement| vec![self.claim_number(statement)]).collect(), "and")
+        let more = if statements.len() > MANY { statements.len() - SHOWN } else { 0 };
+        let shown = statements.iter().take(statements.len() - more);
+        let mut items: Vec<Line> = shown.map(|&statement| vec![self.claim_number(statement)]).collect();
+        items.extend((more > 0).then(|| words(format!("{more} more"))));
+        joined(items, "and")
     }
 }
 
