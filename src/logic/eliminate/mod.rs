@@ -6,6 +6,7 @@ mod dense;
 mod diagrams;
 mod effort;
 mod elimination;
+mod exact;
 mod factor;
 mod kernel;
 mod loops;
