@@ -72,7 +72,8 @@ impl Nodes<'_> {
         let statement = &self.case.statements[id];
         let (figure, kind) = kind_word(statement);
         let mut node = plain(statement.key.as_str(), figure, kind, &statement.text);
-        node.heading = clean(&format!("{kind}{}", self.asked(id)));
+        let assumed = if self.case.statements[id].assumed.is_some() { " · assumed" } else { "" };
+        node.heading = clean(&format!("{kind}{assumed}{}", self.asked(id)));
         node.mark = self.mark(id);
         match self.sources {
             SourcesShown::Counted => node.facts.extend(self.counted(id)),
