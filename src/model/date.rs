@@ -54,9 +54,12 @@ impl Period {
         Ok(Self { text: text.to_owned(), days: first, others: days.collect() })
     }
 
-    /// A text that is no date, kept as its author wrote it: no day is in it.
+    /// A text that is no date, kept as its author wrote it: no day is in it. As it stands where dates stand, which need no
+    /// escape, what a terminal would obey and what cannot be seen is left out, and it is on one line.
     pub(crate) fn unread(text: &str) -> Self {
-        Self { text: text.to_owned(), days: NO_DAY, others: Vec::new() }
+        let words =
+            text.split(|letter: char| letter.is_whitespace() || is_unseen(letter)).filter(|word| !word.is_empty());
+        Self { text: words.collect::<Vec<_>>().join(" "), days: NO_DAY, others: Vec::new() }
     }
 
     /// The author's text.
@@ -83,6 +86,12 @@ impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
+}
+
+/// Whether a character is one of control, or of the direction or the joining of others.
+fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 fn share_a_day(one: Days, other: Days) -> bool {
@@ -334,5 +343,6 @@ mod tests {
         let unread = Period::unread("the spring of that year");
         assert!(!unread.is_read() && !unread.overlaps(&Period::parse("../2000").expect("an interval")));
         assert!(!unread.overlaps(&unread) && unread.as_str() == "the spring of that year");
+        assert_eq!(Period::unread(" a\u{1b}[31m\n  b\u{9b}c\u{202e} ").as_str(), "a [31m b c");
     }
 }

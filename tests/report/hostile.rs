@@ -10,7 +10,7 @@ use proptest::test_runner::RngSeed;
 use super::{Report, case, html, markdown};
 
 /// A case with a text of every kind; `{…}` is where one stands. Texts in which Markdown is allowed come last.
-const FIELDS: [&str; 24] = [
+const FIELDS: [&str; 25] = [
     "title",
     "actor",
     "actor-kind",
@@ -20,6 +20,7 @@ const FIELDS: [&str; 24] = [
     "document-kind",
     "url",
     "locator",
+    "date",
     "place",
     "collection",
     "claim",
@@ -39,7 +40,7 @@ const FIELDS: [&str; 24] = [
 ];
 
 /// From here on Markdown is allowed.
-const MARKDOWN_FROM: usize = 20;
+const MARKDOWN_FROM: usize = 21;
 
 /// The case with one text in some of its fields, and their names in the others.
 fn written(fields: &[&str], text: &str) -> String {
@@ -49,7 +50,7 @@ fn written(fields: &[&str], text: &str) -> String {
             title: {title}, summary: {summary},
             actors: {{ "a": (name: {actor}, kind: Other({actor_kind}), aliases: [{alias}], reliability: C), "b": (name: "B") }},
             documents: {{
-                "d": (title: {document}, kind: Other({document_kind}), by: ["a"], url: {url}, locator: {locator}, reliability: C,
+                "d": (title: {document}, kind: Other({document_kind}), by: ["a"], url: {url}, locator: {locator}, date: {date}, reliability: C,
                       collection: "c", places: [{place}], tags: [{tag}], withheld: Heavy, note: {source_note}, derives_from: ["a"]),
                 "c": (title: {collection}, kind: Archive, reliability: A),
             }},
@@ -73,6 +74,7 @@ fn written(fields: &[&str], text: &str) -> String {
         document_kind = of("document-kind"),
         url = of("url"),
         locator = of("locator"),
+        date = of("date"),
         place = of("place"),
         tag = of("tag"),
         source_note = of("source-note"),
