@@ -125,6 +125,7 @@ fn everything() -> Builder {
                 .allow(Code::WithheldMissesHeadline),
         )
         .document("e", Document::new("E").kind(DocumentKind::Archive).bears_on([""; 0]))
+        .document("f", Document::new("F").rests_on(["e", "z"]).supersedes(["d"]))
         .claim(
             "c",
             Claim::new("C")
@@ -154,6 +155,7 @@ fn everything() -> Builder {
         .claim("doubt", Claim::new("Doubt").any_of(["part"]))
         .claim("part", Claim::new("Part").evidence(Evidence::supports("e").manner(Manner::Exhibit)))
         .claim("whole", Claim::new("Whole").all_of(["part", "doubt"]))
+        .claim("one", Claim::new("One").one_of(["c", "r"]).assumed(Strength::Strong))
         .relationship(
             "r",
             Relationship::new("w", RelationshipKind::WorkedWith, "z")
