@@ -16,6 +16,7 @@ mod codes;
 mod compare;
 mod diagnostics;
 mod diagram;
+mod edition;
 mod eliminate;
 mod engine;
 mod explain;

@@ -177,7 +177,7 @@ fn is_written(engine: &Engine<'_>, variable: VariableId) -> bool {
 
 /// How much each number that does not act on a statement itself helps the case against what its verdict needs in or out:
 /// the derivatives of case against less case for, in the model without rivals, summed over all statements whose rivalry
-/// or entailment can reach it. Empty where none of those could be out.
+/// or entailment can reach it.
 fn pressure_on_what_is_out(
     engine: &Engine<'_>,
     statement: StatementId,
@@ -185,9 +185,6 @@ fn pressure_on_what_is_out(
 ) -> Result<BTreeMap<VariableId, f64>> {
     let base = engine.base();
     let mut pressures = BTreeMap::new();
-    if engine.competing(base.shape(), statement).is_empty() {
-        return Ok(pressures);
-    }
     for &bearing in engine.bearing(statement).iter() {
         for (variable, lead) in engine.gradient_without_rivals(base, bearing)?.lead() {
             *pressures.entry(variable).or_insert(0.0) -= lead;

@@ -416,6 +416,17 @@ impl<'a> Worlds<'a> {
         self.program.applies(step, on, &self.world(on))
     }
 
+    /// Whether a step could make a case for or against a statement that does not go back to that very case.
+    pub fn could_apply(&self, step: Variable, case: Node) -> bool {
+        self.program.could_apply(step, self.program.attainable_without(case))
+    }
+
+    /// Whether all of these could be so without that very case.
+    pub fn could_be_so(&self, nodes: &[Node], case: Node) -> bool {
+        let attainable = self.program.attainable_without(case);
+        nodes.iter().all(|&node| self.program.nodes.find(node).is_some_and(|bit| attainable & bit != 0))
+    }
+
     /// Whether in some world of probability above 0 the node is certainly so here and not there.
     pub fn gains_on(&self, other: &Self, node: Node, numbers: &BTreeMap<Variable, f64>) -> bool {
         self.all(numbers).into_iter().any(|(on, _)| self.is_certain(node, on) && !other.is_certain(node, on))

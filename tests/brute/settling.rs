@@ -221,26 +221,23 @@ impl<'a> Settling<'a> {
         self.oracle.judge(&weaker).assessments[&id].detail
     }
 
-    /// The statements whose rivalry or entailment can reach a statement; none, where none of them could be out.
+    /// The statements whose rivalry or entailment can reach a statement.
     fn contesting(&self, id: StatementId) -> BTreeSet<StatementId> {
         let case = self.oracle.case;
-        let widest = self.with_all_passages(Model::Widest);
+        let widest = self.widest();
         let reaches = |node| widest.reaches(node, Node::For(id)) || widest.reaches(node, Node::Against(id));
         let contested = world::rivals(case).into_iter().filter(|&(_, rival)| reaches(Node::Against(rival)));
         let entailing = world::entailments(case).into_iter().filter(|&(_, weak)| reaches(Node::For(weak)));
-        let contesting: BTreeSet<StatementId> = contested.chain(entailing).map(|(from, _)| from).collect();
-        let nothing_out = self.with_all_passages(Model::NothingOut);
-        let attainable = nothing_out.attainable();
-        let could_be_out =
-            |&of: &StatementId| nothing_out.nodes.find(Node::Against(of)).is_some_and(|bit| attainable & bit != 0);
-        if contesting.iter().any(could_be_out) { contesting } else { BTreeSet::new() }
+        contested.chain(entailing).map(|(from, _)| from).collect()
     }
 
-    fn with_all_passages(&self, model: Model<'_>) -> Program {
+    /// Every rule that there could be.
+    fn widest(&self) -> Program {
         let passages = self.oracle.passages.iter().enumerate();
         let both = |(at, &passage)| [Effect::Supports, Effect::Opposes].map(|effect| (at, passage, effect));
         let passages = passages.flat_map(both).collect();
-        Program::new(self.oracle.case, &Making { model, passages, decided: &[], unproven: &BTreeSet::new() })
+        let unproven = &BTreeSet::new();
+        Program::new(self.oracle.case, &Making { model: Model::Widest, passages, decided: &[], unproven })
     }
 
     fn withheld(&self, id: StatementId) -> Option<Reason> {

@@ -474,19 +474,28 @@ impl Program {
         self.depends_on(bit(to)) & bit(from) != 0
     }
 
-    /// What could be so, if everything came true and nothing were denied.
-    pub fn attainable(&self) -> Set {
-        let all = Component { rules: self.rules.clone(), attacks: Vec::new() };
-        all.least(Set::MAX, 0, 0, 0)
+    /// What could be so, if everything came true and nothing were denied, without anything that makes one node so.
+    pub fn attainable_without(&self, node: Node) -> Set {
+        let node = self.nodes.find(node).expect("every statement has both cases");
+        let rules = self.rules.iter().filter(|rule| rule.head & node == 0).cloned().collect();
+        Component { rules, attacks: Vec::new() }.least(Set::MAX, 0, 0, 0)
+    }
+
+    /// Whether a step could make a case where these nodes are so, if everything came true and nothing were denied.
+    pub fn could_apply(&self, step: Variable, so: Set) -> bool {
+        self.rule_of(step).fires(Set::MAX, 0, so, 0)
+    }
+
+    fn rule_of(&self, step: Variable) -> &Rule {
+        let strength = self.variables.find(step).expect("every step has a variable");
+        self.rules.iter().find(|rule| rule.variables & strength != 0).expect("and a rule")
     }
 
     // One world.
 
     /// Whether, in a world, the step that this is the strength of certainly makes a case.
     pub fn applies(&self, step: Variable, on: Set, world: &World) -> bool {
-        let strength = self.variables.find(step).expect("every step has a variable");
-        let rule = self.rules.iter().find(|rule| rule.variables & strength != 0).expect("and a rule");
-        rule.fires(on, world.fallen, world.certain, world.possible)
+        self.rule_of(step).fires(on, world.fallen, world.certain, world.possible)
     }
 
     /// The model of the world in which exactly the variables `on` are on and the sources `dropped` never hold.

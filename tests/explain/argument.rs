@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use evigraph::EngineError;
 use evigraph::internals::explain::{self, Argument, AttackKind, Weighed, WeighedAttack};
 use evigraph::internals::logic::{Origin, Step};
-use evigraph::{Attack, Effect, Manner, Premise, Source, StatementId};
+use evigraph::{Effect, Manner, Premise, Source, StatementId};
 
 use super::trial::{CLOSE, SIDES, Trial};
 use crate::brute::{self, Node};
@@ -44,7 +44,7 @@ fn case_on(side: Effect, id: StatementId) -> Node {
 
 // Which grounds there are, from the definition.
 
-/// Every step into a statement that is part of the situation.
+/// Every step into a statement that is part of the situation and does not go round in a circle.
 fn steps(trial: &Trial<'_>, id: StatementId) -> Vec<(Step, Effect)> {
     let (case, situation) = (trial.case, &trial.oracle.situation);
     let links = case.statements[id].evidence.iter().enumerate();
@@ -52,7 +52,8 @@ fn steps(trial: &Trial<'_>, id: StatementId) -> Vec<(Step, Effect)> {
     let links = links.map(|(index, link)| (Step::Evidence { statement: id, index }, link.effect));
     let inferences = case.inferences.iter().filter(|(_, step)| case.canonical(step.to) == id);
     let inferences = inferences.filter(|(step, _)| situation.takes(case, *step));
-    links.chain(inferences.map(|(step, entry)| (Step::Inference(step), entry.effect))).collect()
+    let all = links.chain(inferences.map(|(step, entry)| (Step::Inference(step), entry.effect)));
+    all.filter(|&(step, side)| trial.worlds.could_apply(trial.own_variable(step), case_on(side, id))).collect()
 }
 
 /// What makes a case for or against a statement besides steps.
@@ -103,6 +104,7 @@ fn relations(trial: &Trial<'_>, id: StatementId) -> Vec<Relation> {
         let assumed = relation(Origin::Assumed(id), Effect::Supports, Vec::new());
         found.push(Relation { number: number.get(), ..assumed });
     }
+    found.retain(|relation| trial.worlds.could_be_so(&relation.nodes, case_on(relation.effect, id)));
     found
 }
 
@@ -117,7 +119,7 @@ fn down_to(trial: &Trial<'_>, id: StatementId, depth: usize) -> BTreeSet<Stateme
         for &id in &level {
             for (step, _) in steps(trial, id) {
                 below.extend(step.premises(case).iter().copied().filter_map(as_statement));
-                below.extend(attacks(trial, step).into_iter().filter_map(|(attack, ..)| as_statement(attack.from)));
+                below.extend(attacks(trial, step).into_iter().filter_map(|(from, ..)| as_statement(from)));
                 if let Step::Inference(inference) = step {
                     below.extend(&case.inferences[inference].given_rejected);
                 }
@@ -134,25 +136,41 @@ fn down_to(trial: &Trial<'_>, id: StatementId, depth: usize) -> BTreeSet<Stateme
     found
 }
 
-/// The attacks on a step, then those on the sources that it starts from: each with its node, and whether it
-/// impeaches.
-fn attacks<'a>(trial: &Trial<'a>, step: Step) -> Vec<(&'a Attack, Node, bool)> {
+/// An attack: what it comes from, its node and of what kind it is.
+type Attacked = (Premise, Node, AttackKind);
+
+/// The attacks on a step, then those on the sources that it starts from.
+fn attacks(trial: &Trial<'_>, step: Step) -> Vec<Attacked> {
     let case = trial.case;
     let node = |place| match step {
         Step::Evidence { statement, index } => Node::LinkUndercut(statement, index, place),
         Step::Inference(inference) => Node::InferenceUndercut(inference, place),
     };
-    let mut found: Vec<_> =
-        step.undercuts(case).iter().enumerate().map(|(place, attack)| (attack, node(place), false)).collect();
+    let mut found: Vec<_> = step
+        .undercuts(case)
+        .iter()
+        .enumerate()
+        .map(|(place, attack)| (attack.from, node(place), AttackKind::Undercut))
+        .collect();
     for source in step.premises(case).iter().copied().filter_map(as_source) {
         found.extend(impeachments(trial, source));
     }
     found
 }
 
-fn impeachments<'a>(trial: &Trial<'a>, source: Source) -> Vec<(&'a Attack, Node, bool)> {
+/// What impeaches a source, and what takes its place.
+fn impeachments(trial: &Trial<'_>, source: Source) -> Vec<Attacked> {
     let all = trial.case.impeachments(source).iter().enumerate();
-    all.map(|(place, attack)| (attack, Node::Impeachment(source, place), true)).collect()
+    let mut found: Vec<_> =
+        all.map(|(place, attack)| (attack.from, Node::Impeachment(source, place), AttackKind::Impeachment)).collect();
+    for (by, entry) in trial.case.documents.iter() {
+        let superseded = BTreeSet::from_iter(&entry.supersedes);
+        let superseded = superseded.into_iter().filter(|&&superseded| Source::Document(superseded) == source);
+        let from = Premise::Source(Source::Document(by));
+        found
+            .extend(superseded.map(|&superseded| (from, Node::Supersession(by, superseded), AttackKind::Supersession)));
+    }
+    found
 }
 
 fn as_statement(premise: Premise) -> Option<StatementId> {
@@ -204,6 +222,7 @@ fn check_grounds(trial: &mut Trial<'_>, id: StatementId, found: &[Weighed]) {
         let weighed = found.iter().find(|weighed| weighed.origin == ground && weighed.effect == effect);
         trial.close(id, format!("weight of {ground:?}"), weighed.map_or(0.0, |weighed| weighed.weight), weight);
         trial.expect(weighed.is_none_or(|it| it.loss.is_none() && it.attacks.is_empty()), "relations have no attacks");
+        // What weighs nothing may be left out.
         if weighed.is_some() {
             expected.insert((ground, effect == Effect::Supports));
         }
@@ -223,15 +242,16 @@ fn check_grounds(trial: &mut Trial<'_>, id: StatementId, found: &[Weighed]) {
     }
 }
 
-fn check_attacks(trial: &mut Trial<'_>, id: StatementId, found: &[WeighedAttack], expected: &[(&Attack, Node, bool)]) {
-    let told: Vec<_> = found.iter().map(|attack| (attack.from, attack.kind != AttackKind::Undercut)).collect();
-    let there: Vec<_> = expected.iter().map(|&(attack, _, impeaches)| (attack.from, impeaches)).collect();
+fn check_attacks(trial: &mut Trial<'_>, id: StatementId, found: &[WeighedAttack], expected: &[Attacked]) {
+    let told: Vec<_> = found.iter().map(|attack| (attack.from, attack.kind)).collect();
+    let there: Vec<_> = expected.iter().map(|&(from, _, kind)| (from, kind)).collect();
     trial.same(id, "attacks", told, there);
-    for (attack, &(_, node, impeaches)) in found.iter().zip(expected) {
+    for (attack, &(_, node, kind)) in found.iter().zip(expected) {
         let in_force = trial.probability_of(node);
         trial.close(id, format!("force of {node:?}"), attack.in_force, in_force);
-        trial.note(impeaches, "impeachment");
-        trial.note(!impeaches, "undercut");
+        trial.note(kind == AttackKind::Undercut, "undercut");
+        trial.note(kind == AttackKind::Impeachment, "impeachment");
+        trial.note(kind == AttackKind::Supersession, "supersession");
     }
 }
 
@@ -243,7 +263,7 @@ fn check_sources(trial: &mut Trial<'_>, id: StatementId, argument: &Argument) {
     for &below in argument.branches.keys() {
         for (step, _) in steps(trial, below) {
             waiting.extend(step.premises(case).iter().copied().filter_map(as_source));
-            waiting.extend(attacks(trial, step).into_iter().filter_map(|(attack, ..)| as_source(attack.from)));
+            waiting.extend(attacks(trial, step).into_iter().filter_map(|(from, ..)| as_source(from)));
             if let Step::Evidence { statement, index } = step {
                 // Origins of its own mean something for an account of a document alone.
                 let link = &case.statements[statement].evidence[index];
@@ -257,7 +277,10 @@ fn check_sources(trial: &mut Trial<'_>, id: StatementId, argument: &Argument) {
     while let Some(source) = waiting.pop() {
         if sources.insert(source) {
             waiting.extend(origins(trial, source));
-            waiting.extend(impeachments(trial, source).into_iter().filter_map(|(attack, ..)| as_source(attack.from)));
+            if let Source::Document(document) = source {
+                waiting.extend(&case.documents[document].rests_on);
+            }
+            waiting.extend(impeachments(trial, source).into_iter().filter_map(|(from, ..)| as_source(from)));
         }
     }
     trial.same(id, "sources", keys(&argument.sources), sources);

@@ -320,3 +320,128 @@ fn premises_that_are_open_are_named_where_the_claim_is_open() {
     let case = case.supports("s", "u", 1.0);
     assert!(settled(&case, "u").settled);
 }
+
+// The second edition.
+
+#[test]
+fn what_an_account_rests_on_has_to_hold_altogether() {
+    // 0.9 * 0.8 * 0.5, where it derives from one of them 0.9 * (1 - 0.2 * 0.5).
+    let case =
+        Sketch::new().document("d", 0.9).document("e", 0.8).actor_of("a", 0.5).claim("s").supports("d", "s", 1.0);
+    judged(case.clone().rests("d", &["e", "a"])).has("s", [0.36, 0.0, 0.0, 0.64]);
+    judged(case.derives("d", &["e", "a"])).has("s", [0.81, 0.0, 0.0, 0.19]);
+}
+
+#[test]
+fn a_document_holds_only_where_none_that_supersedes_it_does() {
+    let case = Sketch::new().document("old", 0.8).document("new", 0.75).supersedes("new", "old").claims(&["s", "t"]);
+    let judged = judged(case.supports("old", "s", 1.0).supports("old", "t", 0.5).shown_by_exhibit("t"));
+    judged.has("s", [0.2, 0.0, 0.0, 0.8]);
+    // An exhibit needs no more than that nothing impeaches it.
+    judged.has("t", [0.125, 0.0, 0.0, 0.875]);
+}
+
+#[test]
+fn links_of_one_step_are_on_as_far_as_its_draw_reaches() {
+    // Three copies of a witness, of strengths 0.8, 0.5 and 0.2. The draw is above 0.5 and up to 0.8 with 0.3, where only
+    // the first speaks (0.9); above 0.2 with 0.3, where the second does too (1 - 0.1 * 0.4); below that all three do.
+    let case = Sketch::new().actor("w").document("d", 0.9).document("e", 0.6).document("f", 0.5).claim("s");
+    let case = case.derives("d", &["w"]).derives("e", &["w"]).derives("f", &["w"]);
+    let case = case.supports("e", "s", 0.5).supports("d", "s", 0.8).supports("f", "s", 0.2);
+    let expected = 0.3 * 0.9 + 0.3 * 0.96 + 0.2 * 0.98;
+    judged(case.clone()).has("s", [expected, 0.0, 0.0, 1.0 - expected]);
+    // The other side draws for itself.
+    let both = judged(case.opposes("d", "s", 0.8));
+    assert!((both.of("s").degrees.case_against() - 0.72).abs() < 1e-12);
+}
+
+#[test]
+fn what_is_out_proves_nothing_by_entailment() {
+    // For 0.5, against 1: out. The weak statement has nothing for it but the strong one.
+    let case =
+        Sketch::new().document("d", 0.5).document("e", 1.0).claims(&["strong", "weak"]).entails("strong", "weak");
+    let judged = judged(case.supports("d", "strong", 1.0).opposes("e", "strong", 1.0));
+    assert!(judged.of("strong").out);
+    judged.has("weak", [0.0, 0.0, 0.0, 1.0]);
+    assert_eq!(judged.detail("weak"), Detail::NoEvidence);
+}
+
+/// Three suspects, one of whom it was; against so many of them there is a case of 0.9.
+fn suspects(cleared: &[&str]) -> Sketch {
+    let case = Sketch::new().claims(&["a", "b", "c", "who"]).one_of("who", &["a", "b", "c"]).assumed("who", 0.8);
+    let cleared_by = |case: Sketch, name: &&str| {
+        let alibi = format!("alibi-{name}");
+        case.document(&alibi, 0.9).opposes(&alibi, name, 1.0)
+    };
+    cleared.iter().fold(case, cleared_by)
+}
+
+#[test]
+fn the_one_that_is_left_has_a_case_where_all_others_are_out() {
+    let judged_so = |cleared: &[&str]| judged(suspects(cleared));
+    judged_so(&["a"]).has("c", [0.0, 0.0, 0.0, 1.0]);
+    // Assumed 0.8, and cases against both others: 0.8 * 0.9 * 0.9.
+    let two = judged_so(&["a", "b"]);
+    two.has("c", [0.648, 0.0, 0.0, 0.352]);
+    assert_eq!(two.detail("c"), Detail::Insufficient);
+    // A case for the one that is left is one against the others: 0.648 of it where there is one already.
+    two.has("a", [0.0, 0.9, 0.0, 0.1]);
+    // Against all of them is against the whole: 0.9^3.
+    let three = judged_so(&["a", "b", "c"]);
+    three.has("who", [0.8 * (1.0 - 0.729), 0.729 * 0.2, 0.8 * 0.729, 0.2 * (1.0 - 0.729)]);
+}
+
+#[test]
+fn a_member_entails_the_whole_and_is_a_rival_of_the_others() {
+    let case = Sketch::new().document("d", 0.9).claims(&["a", "b", "who"]).one_of("who", &["a", "b"]);
+    let judged = judged(case.supports("d", "a", 1.0));
+    judged.has("who", [0.9, 0.0, 0.0, 0.1]);
+    judged.has("b", [0.0, 0.9, 0.0, 0.1]);
+    assert_eq!(judged.detail("b"), Detail::Refuted);
+}
+
+#[test]
+fn an_assumption_whose_loss_counts_is_named() {
+    let case = Sketch::new().claim("s").assumed("s", 1.0);
+    let statement = case.statement("s").expect("declared");
+    // A tenth less, 0.9, is enough.
+    assert_eq!(settled(&case, "s").reasons, [Reason::Assumption { statements: vec![statement] }]);
+}
+
+#[test]
+fn evidence_outweighs_from_the_ratio_that_the_bar_itself_has() {
+    // Of the bar itself ln 0.25 / ln 0.6 = 2.7138. Against 0.64, twice the weight of 0.4 (0.36 is 0.6^2), it takes twice
+    // the weight of 0.75: 1 - 0.25^2 = 0.9375.
+    for (case_for, detail) in [(0.9376, Detail::Established), (0.9374, Detail::ConflictingEvidence)] {
+        let case = Sketch::new().document("d", case_for).document("e", 0.64).claim("s");
+        let judged = judged(case.supports("d", "s", 1.0).opposes("e", "s", 1.0));
+        assert_eq!(judged.detail("s"), detail);
+    }
+}
+
+#[test]
+fn a_case_against_that_meets_the_standard_without_rivals_refutes_though_it_was_not_out() {
+    // Without rivals and with nothing out: for `s` 0.6 by way of `strong`, against it 0.9 of weight 2.30, 2.5 to 1: not
+    // out. `strong` is: for 0.6, against 0.995. As that proves nothing, nothing is for `s`.
+    let case = Sketch::new().document("d", 0.6).document("e", 0.9).document("f", 0.95).claims(&["strong", "s"]);
+    let case = case.entails("strong", "s").supports("d", "strong", 1.0).opposes("f", "strong", 1.0);
+    let judged = judged(case.opposes("e", "s", 1.0));
+    assert!(judged.of("strong").out && !judged.of("s").out);
+    judged.has("s", [0.0, 0.9, 0.0, 0.1]);
+    assert_eq!(judged.detail("s"), Detail::Refuted);
+}
+
+#[test]
+fn several_open_premises_each_enough_are_all_named() {
+    // Two premises, established by nobody (0.7), each of which is enough for `t`: 1 - 0.3 * 0.3 = 0.91. Without the steps
+    // from both nothing is left; without those from one the other bears it no longer, 0.7.
+    let case = Sketch::new().document("d", 0.7).document("e", 0.7).claims(&["r", "s", "t"]);
+    let case = case.supports("d", "r", 1.0).supports("e", "s", 1.0).supports("r", "t", 1.0).supports("s", "t", 1.0);
+    let ids = ["r", "s"].map(|name| case.statement(name).expect("declared"));
+    let open = Reason::RestsOnOpenPremise { premises: ids.to_vec() };
+    assert_eq!(settled(&case, "t").reasons[0], open);
+    // The same document behind both, so that either alone does all that both do: still both.
+    let case = Sketch::new().document("d", 0.7).claims(&["r", "s", "t"]).held_to("t", Standard::Preponderance);
+    let case = case.supports("d", "r", 1.0).supports("d", "s", 1.0).supports("r", "t", 1.0).supports("s", "t", 1.0);
+    assert_eq!(settled(&case, "t").reasons[0], open);
+}
