@@ -140,11 +140,9 @@ pub(crate) fn losses(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<
 fn weaker_weights(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Option<Reason>> {
     let weaker = weakened_numbers(engine, statement, detail)?;
     let pressures = pressure_on_what_is_out(engine, statement, &weaker)?;
-    let less_favourable =
-        std::iter::once(engine.base().with(weaker.clone())).chain([1.0, -1.0].into_iter().filter_map(|more_out| {
-            (!pressures.is_empty())
-                .then(|| engine.base().with(weaker.clone()).with(moved(engine, &pressures, more_out)))
-        }));
+    let either_way: &[f64] = if pressures.is_empty() { &[] } else { &[1.0, -1.0] };
+    let pressed = |&more_out: &f64| engine.base().with(weaker.clone()).with(moved(engine, &pressures, more_out));
+    let less_favourable = std::iter::once(engine.base().with(weaker.clone())).chain(either_way.iter().map(pressed));
     for hypothesis in less_favourable {
         let falls_to = engine.detail(&hypothesis, statement)?;
         if falls_to.contests_merged() != detail.contests_merged() {
