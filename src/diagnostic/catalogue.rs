@@ -450,7 +450,8 @@ pub(super) static CATALOGUE: &[Entry] = &[
     entry(
         "periods-apart",
         Warning,
-        "Two rivals have each a `period`, and there is no day in both. What is so of different times can be true together.",
+        "Two rivals have each a `period` of several years, and there is no day in both. What is so of different times can be \
+         true together. Not told of single dates: two days of one event are rivals.",
         r#""leeds": (text: "He lived in Leeds.", period: "1850/1870", rivals: ["london"]),  // london: period "1871/1920""#,
         r#""leeds": (text: "He lived in Leeds.", period: "1850/1870"),"#,
     ),

@@ -31,10 +31,8 @@ pub(super) fn check(engine: &Engine<'_>, statement: StatementId, degrees: Degree
 
 fn problem(case: &Case, statement: StatementId, dissent: &Evidence, several: usize) -> Diagnostic {
     let (entry, source) = (&case.statements[statement], case.premise_key(dissent.from));
-    let message = format!(
-        "what stands against `{}` is `{source}` alone, against {several} independent sources for it",
-        entry.key
-    );
+    let message =
+        format!("`{source}` alone stands against `{}`, and {several} independent sources stand for it", entry.key);
     let help = "if something tells against that source or its step, say so with `impeached_by` or `undercut_by`; if it \
                 speaks of something else, give that a claim of its own; if neither, the dissent stands";
     Diagnostic::new(Code::OneDissenter, dissent.span, message).help(help).about(&entry.key).about(source)

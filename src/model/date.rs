@@ -67,9 +67,10 @@ impl Period {
         &self.text
     }
 
-    /// Whether it could be read as a date.
-    pub fn is_read(&self) -> bool {
-        self.days != NO_DAY
+    /// Whether it reaches from one year into another, or its beginning or its end is open.
+    pub fn spans_years(&self) -> bool {
+        let year = |day: Option<Day>| day.map(|(year, ..)| year);
+        self.stretches().any(|(first, last)| first.is_none() || last.is_none() || year(first) != year(last))
     }
 
     /// Whether some day can be in both. An open end reaches any day.
@@ -326,6 +327,14 @@ mod tests {
     }
 
     #[test]
+    fn decades_span_years_and_dates_do_not() {
+        let spans = |text: &str| Period::parse(text).expect("a date").spans_years();
+        assert!(["1850/1870", "185X", "1850/..", "../1850", "1986-24", "1743/44"].into_iter().all(spans));
+        assert!(!["1850", "1850-05-01", "1850-02/1850-11", "[1850,1860]", "1985~"].into_iter().any(spans));
+        assert!(!Period::unread("in his youth").spans_years());
+    }
+
+    #[test]
     fn parts_of_a_year_are_months() {
         let within = |text: &str, months: &str| {
             let (part, months) = (Period::parse(text).expect("a part"), Period::parse(months).expect("an interval"));
@@ -341,7 +350,7 @@ mod tests {
     #[test]
     fn in_a_text_that_is_no_date_there_is_no_day() {
         let unread = Period::unread("the spring of that year");
-        assert!(!unread.is_read() && !unread.overlaps(&Period::parse("../2000").expect("an interval")));
+        assert!(!unread.overlaps(&Period::parse("../2000").expect("an interval")));
         assert!(!unread.overlaps(&unread) && unread.as_str() == "the spring of that year");
         assert_eq!(Period::unread(" a\u{1b}[31m\n  b\u{9b}c\u{202e} ").as_str(), "a [31m b c");
     }
