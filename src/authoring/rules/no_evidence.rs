@@ -8,7 +8,7 @@ use super::checked::Checked;
 pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
     let spoken = checked.spoken();
     for (id, statement) in checked.statements().filter(|(_, one)| one.same_as.is_none() && !is_meant(one)) {
-        if spoken.is_open(checked.case, id) && !spoken.is_entailed(checked.case, id) {
+        if spoken.is_bare(checked.case, id) {
             let message = format!("nothing speaks for or against `{}`", statement.key);
             let help = "give it evidence, or say `expect: NoEvidence` if this is meant";
             let problem = Diagnostic::new(Code::NoEvidence, statement.declared, message).help(help);

@@ -1,40 +1,52 @@
 //! A source that fits two rivals alike does not tell between them.
 
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Effect, Evidence, Premise, Statement};
+use crate::model::{Effect, Evidence, Source, Statement, StatementId};
 
 use super::super::nearest::list;
 use super::checked::Checked;
 
-/// One warning for each pair of rivals. Cost: for each pair, the links of one times those of the other from the same
-/// source.
+/// A supporting link by what it supports, its source and the bits of its strength.
+type Supporting<'c> = FxHashMap<(StatementId, Source, u64), &'c Evidence>;
+
+/// One warning for each pair of rivals. Cost: the links of all rivals, and for each pair those of the one with fewer.
 pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
-    for (one, other) in checked.case.rival_pairs() {
-        let (one, other) = (&checked.case.statements[one], &checked.case.statements[other]);
-        let pairs = supporting(one).flat_map(|a| supporting(other).map(move |b| (a, b)));
-        let alike: Vec<_> = pairs.filter(|(a, b)| is_alike(a, b)).collect();
+    let (case, pairs) = (checked.case, checked.case.rival_pairs());
+    let mut links: Supporting<'_> = FxHashMap::default();
+    for id in pairs.iter().flat_map(|&(one, other)| [one, other]).collect::<BTreeSet<_>>() {
+        links.extend(supporting(&case.statements[id]).map(|(source, link)| (key(id, source, link), link)));
+    }
+    for (one, other) in pairs {
+        let has_fewer = case.statements[one].evidence.len() <= case.statements[other].evidence.len();
+        let (few, many) = if has_fewer { (one, other) } else { (other, one) };
+        let twin = |(source, link)| Some((link, *links.get(&key(many, source, link))?));
+        let twins = supporting(&case.statements[few]).filter_map(twin).filter(|(a, b)| is_alike(a, b));
+        let alike: Vec<(&Evidence, &Evidence)> = twins.collect();
         if let Some(&(a, b)) = alike.first() {
-            let mut sources: Vec<&str> = alike.iter().map(|(a, _)| checked.case.premise_key(a.from).as_str()).collect();
+            let mut sources: Vec<&str> = alike.iter().map(|(a, _)| case.premise_key(a.from).as_str()).collect();
             sources.dedup();
-            problems.push(problem(&sources, (one, a), (other, b)));
+            problems.push(problem(&sources, (&case.statements[few], a), (&case.statements[many], b)));
         }
     }
 }
 
-fn supporting(statement: &Statement) -> impl Iterator<Item = &Evidence> {
-    let is_source = |link: &&Evidence| link.effect == Effect::Supports && matches!(link.from, Premise::Source(_));
-    statement.evidence.iter().filter(is_source)
+fn key(statement: StatementId, source: Source, link: &Evidence) -> (StatementId, Source, u64) {
+    (statement, source, link.strength.get().to_bits())
 }
 
-/// Whether two links are of one source, of one strength, and not of passages that are told apart.
+fn supporting(statement: &Statement) -> impl Iterator<Item = (Source, &Evidence)> {
+    let links = statement.evidence.iter().filter(|link| link.effect == Effect::Supports);
+    links.filter_map(|link| Some((link.from.source()?, link)))
+}
+
+/// Whether two links, of one source and one strength, are not undercut, nor of passages that are told apart.
 fn is_alike(a: &Evidence, b: &Evidence) -> bool {
     let differ = |a: &Option<String>, b: &Option<String>| a.as_ref().zip(b.as_ref()).is_some_and(|(a, b)| a != b);
-    a.from == b.from
-        && a.strength == b.strength
-        && a.undercut_by.is_empty()
-        && b.undercut_by.is_empty()
-        && !differ(&a.at, &b.at)
-        && !differ(&a.quote, &b.quote)
+    a.undercut_by.is_empty() && b.undercut_by.is_empty() && !differ(&a.at, &b.at) && !differ(&a.quote, &b.quote)
 }
 
 fn problem(sources: &[&str], one: (&Statement, &Evidence), other: (&Statement, &Evidence)) -> Diagnostic {

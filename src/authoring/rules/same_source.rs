@@ -49,8 +49,9 @@ fn problem(one: &Document, other: &Document, common: &str) -> Diagnostic {
 fn is_told_apart(checked: &Checked<'_>, one: DocumentId, other: DocumentId) -> bool {
     let (a, b) = (&checked.case.documents[one], &checked.case.documents[other]);
     let differ = |a: Option<&str>, b: Option<&str>| a.zip(b).is_some_and(|(a, b)| a != b);
-    a.derives_from.contains(&Source::Document(other))
-        || b.derives_from.iter().any(|origin| *origin == Source::Document(one) || a.derives_from.contains(origin))
+    let origins: FxHashSet<Source> = a.derives_from.iter().copied().chain([Source::Document(one)]).collect();
+    origins.contains(&Source::Document(other))
+        || b.derives_from.iter().any(|origin| origins.contains(origin))
         || a.supersedes.contains(&other)
         || b.supersedes.contains(&one)
         || differ(a.locator.as_deref(), b.locator.as_deref())

@@ -8,55 +8,64 @@ use super::checked::Checked;
 
 /// What speaks to each statement: under itself, by inferences, and by what it is related to.
 pub(super) struct Spoken {
-    /// Made when it is first asked for: where everything has evidence, nobody asks.
-    relations: OnceLock<Relations>,
     /// Whether a statement has evidence, parts, or an inference that leads to it.
     directly: Vec<bool>,
     /// Whether evidence or an inference opposes it.
     opposed: Vec<bool>,
+    /// Whether anything entails it.
+    entailed: Vec<bool>,
+    /// Whether something entails it that does not have it for a part.
+    implied: Vec<bool>,
+    /// Whether it may have a case against it. Made when it is first asked for: where everything has evidence, nobody asks.
+    against: OnceLock<Vec<bool>>,
 }
 
 impl Spoken {
     /// Cost: linear in the size of the case.
     pub(super) fn new(checked: &Checked<'_>) -> Self {
-        let case = checked.case;
-        let none = vec![false; case.statements.len()];
-        let mut spoken = Self { relations: OnceLock::new(), directly: none.clone(), opposed: none };
+        let (case, none) = (checked.case, || vec![false; checked.case.statements.len()]);
+        let mut spoken =
+            Self { directly: none(), opposed: none(), entailed: none(), implied: none(), against: OnceLock::new() };
         for (id, statement) in checked.statements() {
             // What is written under a relationship with `same_as` counts for its claim; there is none, by another rule.
             spoken.directly[id.index()] |= statement.has_grounds();
             spoken.opposed[id.index()] |= statement.evidence.iter().any(|link| link.effect == Effect::Opposes);
+            statement.entails.iter().for_each(|&weaker| spoken.implied[case.canonical(weaker).index()] = true);
         }
         for (_, inference) in checked.inferences() {
             let to = case.canonical(inference.to).index();
             spoken.directly[to] = true;
             spoken.opposed[to] |= inference.effect == Effect::Opposes;
         }
+        case.entailments().for_each(|(_, weaker)| spoken.entailed[weaker.index()] = true);
         spoken
     }
 
-    /// Whether nothing speaks to a statement but what has it for a part: no evidence, no inference, nothing else that
-    /// entails it, and no case against it by way of a rival or of what it entails. Cost: what it entails.
+    /// Whether nothing at all speaks to a statement: no evidence, no inference, nothing that entails it, and no case
+    /// against it by way of a rival or of what it entails.
+    pub(super) fn is_bare(&self, case: &Case, statement: StatementId) -> bool {
+        !self.entailed[statement.index()] && self.is_open(case, statement)
+    }
+
+    /// The same, where it may be a part of something.
     pub(super) fn is_open(&self, case: &Case, statement: StatementId) -> bool {
-        let is_whole =
-            |other: StatementId| case.statements[other].all_of.iter().any(|&part| case.canonical(part) == statement);
-        let relations = || self.relations(case);
-        !self.directly[statement.index()]
-            && relations().entailing(statement).all(is_whole)
-            && !relations().with_entailed(statement).into_iter().any(|weaker| self.is_opposed(case, weaker))
+        let index = statement.index();
+        !self.directly[index]
+            && !self.implied[index]
+            && !self.against.get_or_init(|| self.opposed_or_rivalled(case))[index]
     }
 
-    /// Whether something entails a statement.
-    pub(super) fn is_entailed(&self, case: &Case, statement: StatementId) -> bool {
-        self.relations(case).entailing(statement).next().is_some()
-    }
-
-    fn is_opposed(&self, case: &Case, statement: StatementId) -> bool {
-        let speaks = |rival: StatementId| self.directly[rival.index()] || self.is_entailed(case, rival);
-        self.opposed[statement.index()] || self.relations(case).rivals(statement).any(speaks)
-    }
-
-    fn relations(&self, case: &Case) -> &Relations {
-        self.relations.get_or_init(|| Relations::new(case))
+    /// What is opposed, or has a rival that something speaks for, and all that entails it.
+    fn opposed_or_rivalled(&self, case: &Case) -> Vec<bool> {
+        let relations = Relations::new(case);
+        let speaks = |rival: StatementId| self.directly[rival.index()] || self.entailed[rival.index()];
+        let starts = case.statements.ids().filter(|&id| self.opposed[id.index()] || relations.rivals(id).any(speaks));
+        let (mut against, mut waiting) = (vec![false; case.statements.len()], starts.collect::<Vec<_>>());
+        while let Some(statement) = waiting.pop() {
+            if !std::mem::replace(&mut against[statement.index()], true) {
+                waiting.extend(relations.entailing(statement));
+            }
+        }
+        against
     }
 }
