@@ -170,7 +170,11 @@ class Case:
     def loops_through_negation(self):
         """Whether some atom depends on its own denial. ProbLog refuses such programs, or is silently wrong."""
         needs, denials = {}, []
-        for clause in self.clauses + self.relations(True, set()):
+        clauses = self.clauses + self.relations(True, set())
+        for members in self.exactly_one.values():
+            for left in members:
+                clauses += self.relations(True, set(members) - {left})
+        for clause in clauses:
             head, _, body = clause.partition(" :- ")
             for literal in re.findall(r"(?:\\\+ )?\w+\(\w+\)", body):
                 needed = literal.removeprefix("\\+ ")
