@@ -46,6 +46,8 @@ fn verdicts_of_cases_with_something_of_everything() {
     saw(&tally, 20, &["established", "refuted", "conflicting_evidence", "no_evidence", "insufficient"]);
     saw(&tally, 5, &["rival_readings", "silencing", "undecided", "out", "confirmed", "unresolved"]);
     saw(&tally, 1, &["nuanced", "question refuted", "leans for", "leans against", "leans neither"]);
+    saw(&tally, 50, &["shared step", "step of several strengths", "rests on", "supersedes", "assumed"]);
+    saw(&tally, 10, &["one of"]);
 }
 
 #[test]
@@ -57,8 +59,20 @@ fn verdicts_of_cases_with_loops_through_negation() {
 
 #[test]
 fn verdicts_of_cases_with_competing_readings() {
-    let tally = compare_all(&Profile::competing(), 2_000_000, 400, VERDICTS);
+    let tally = compare_all(&Profile::competing(), 2_000_000, 520, VERDICTS);
     saw(&tally, 20, &["rival_readings", "out", "refuted", "contest that refutes nobody"]);
+}
+
+#[test]
+fn verdicts_and_settlements_of_cases_with_exhaustive_lists() {
+    let mut tally = compare_all(&Profile::exhaustive(), 12_000_000, 150, VERDICTS);
+    let small = Profile { uncertain: 6, ..Profile::exhaustive() };
+    add(&mut tally, compare_all(&small, 13_000_000, 100, SETTLEMENTS));
+    let tangled = Profile { statement_premises: 50, inferences: 1..=2, undercuts: 0..=3, impeachments: 0..=2, ..small };
+    add(&mut tally, compare_all(&tangled, 14_000_000, 100, SETTLEMENTS));
+    saw(&tally, 100, &["one of"]);
+    saw(&tally, 30, &["one is left"]);
+    saw(&tally, 5, &["assumption", "settled", "rests_on_open_premise", "silencing"]);
 }
 
 #[test]
@@ -75,7 +89,7 @@ fn settlements() {
     add(&mut tally, compare_all(&small(Profile::competing()), 6_000_000, 200, SETTLEMENTS));
     saw(&tally, 20, &["settled", "contested", "insufficient reason", "no_evidence reason", "single_source", "weights"]);
     saw(&tally, 10, &["rests_on_open_premise", "contested with rivals", "contested with shared sources"]);
-    saw(&tally, 3, &["settled against"]);
+    saw(&tally, 3, &["settled against", "assumption"]);
 }
 
 #[test]
@@ -247,6 +261,7 @@ fn compare(sketch: &Sketch, situation: Situation, scope: Scope, asked: Asked) ->
         differences.note(case.questions[question].headline, "finding", &finding(found), &expected);
     }
     note_case(&mut tally, &oracle);
+    note_edition(&mut tally, &case, &expected.out);
     if oracle.trace.close.get() {
         return Ok(Tally::from([(TOO_CLOSE, 1), (CASES, 1)]));
     }
@@ -366,6 +381,20 @@ fn note_case(tally: &mut Tally, oracle: &Oracle<'_>) {
     note(tally, !situation.set_sources.is_empty(), "set source");
     note(tally, !situation.set_inferences.is_empty(), "set inference");
     note(tally, situation.standard.is_some(), "standard");
+}
+
+/// What the second edition has brought.
+fn note_edition(tally: &mut Tally, case: &Case, out: &BTreeSet<StatementId>) {
+    let steps = brute::shared_steps(case);
+    note(tally, !steps.is_empty(), "shared step");
+    note(tally, steps.iter().any(|(_, levels)| levels.len() > 1), "step of several strengths");
+    note(tally, case.documents.values().any(|document| !document.rests_on.is_empty()), "rests on");
+    note(tally, case.documents.values().any(|document| !document.supersedes.is_empty()), "supersedes");
+    note(tally, case.statements.values().any(|statement| statement.assumed.is_some()), "assumed");
+    let members = || case.statements.values().map(|statement| &statement.one_of).filter(|members| members.len() > 1);
+    let left = |members: &Vec<StatementId>| members.iter().filter(|&&id| !out.contains(&case.canonical(id))).count();
+    note(tally, members().next().is_some(), "one of");
+    note(tally, members().any(|members| left(members) == 1), "one is left");
 }
 
 fn note_assessment(tally: &mut Tally, assessment: &brute::Assessment, case: &Case) {

@@ -12,4 +12,4 @@ pub use answer::{Assessment, Degrees, Detail, Finding, Leaning, Passage, Reason,
 pub use engine::{in_words, same_degrees};
 pub use judgement::{Circumstances, Judgement, Oracle, Situation, Worlds};
 pub use settling::Settling;
-pub use world::{Model, Node, Set, Variable, entailments, rivals};
+pub use world::{Model, Node, Set, Variable, entailments, rivals, shared_steps};

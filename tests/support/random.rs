@@ -64,6 +64,8 @@ pub struct Profile {
     pub entailments: RangeInclusive<usize>,
     /// Statements that are all, any or one of others.
     pub wholes: RangeInclusive<usize>,
+    /// Statements that are one of others of which all but one are spoken against.
+    pub lists: RangeInclusive<usize>,
     pub needs: RangeInclusive<usize>,
     pub supersessions: RangeInclusive<usize>,
     pub assumptions: RangeInclusive<usize>,
@@ -95,6 +97,7 @@ impl Profile {
             origins: 0..=4,
             entailments: 0..=2,
             wholes: 0..=1,
+            lists: 0..=0,
             needs: 0..=2,
             supersessions: 0..=1,
             assumptions: 0..=1,
@@ -141,6 +144,11 @@ impl Profile {
             statement_premises: 10,
             ..Self::broad()
         }
+    }
+
+    /// Lists of which all members but one may fall.
+    pub fn exhaustive() -> Self {
+        Self { claims: 4..=5, links: 1..=4, entailments: 0..=1, rivals: 0..=1, lists: 1..=1, ..Self::competing() }
     }
 
     /// No premise is a statement, so that no case is ever left undecided.
@@ -324,6 +332,9 @@ impl Maker<'_> {
                 _ => entry.one_of = parts,
             }
         }
+        for _ in 0..self.dice.within(&self.profile.lists) {
+            self.list();
+        }
         self.keep_members_apart();
         for _ in 0..self.dice.within(&self.profile.assumptions) {
             let assumed = self.original();
@@ -337,6 +348,30 @@ impl Maker<'_> {
                 self.entry(&one).rivals.push(other);
             }
         }
+    }
+
+    /// An exhaustive list, assumed, with evidence against all of its members but the last.
+    fn list(&mut self) {
+        let mut members = self.originals();
+        let whole = members.swap_remove(self.dice.below(members.len()));
+        while members.len() > 2 + self.dice.below(2) {
+            members.swap_remove(self.dice.below(members.len()));
+        }
+        for member in members.iter().rev().skip(1) {
+            let from = self.document();
+            let entry = self.entry(member);
+            let (effect, undercut_by) = (Effect::Opposes, Vec::new());
+            entry.evidence.push(LinkSketch {
+                effect,
+                from,
+                strength: 1.0,
+                exhibit: true,
+                relies_on: Vec::new(),
+                undercut_by,
+            });
+        }
+        let entry = self.entry(&whole);
+        (entry.one_of, entry.assumed) = (members, Some(1.0));
     }
 
     /// Of members of which only one can be so none may entail another.
