@@ -84,7 +84,7 @@ fn missing_premises_would_do() {
 #[test]
 fn withheld_words_would_do() {
     let profile = Profile::withheld(1..=3, 5, 30);
-    let mut tally = check_all(&profile, 26_000_000, 20, AS_WRITTEN, missing::check_withheld);
+    let mut tally = check_all(&profile, 26_000_000, 30, AS_WRITTEN, missing::check_withheld);
     let looped = Profile { passages: 1..=2, fully_withheld: 50, uncertain: 4, links: 2..=6, ..Profile::tangled() };
     add(&mut tally, check_all(&looped, 26_100_000, 10, AS_WRITTEN, missing::check_withheld));
     saw(&tally, 20, &["one passage", "nothing within reach"]);

@@ -305,13 +305,13 @@ fn what_is_out_is_no_ground_further_down() {
         },
         claims: {
             "flood": (text: "A flood closed it.", rivals: ["rumour"], evidence: [Supports(from: "log", strength: 1.0)]),
-            "nature": (text: "Nature closed it.", any_of: ["flood"]),
+            "nature": (text: "Nature closed it.", any_of: ["flood"], rivals: ["rumour"]),
             "rumour": (text: "It was open.",
                        evidence: [Supports(from: "hearsay", strength: 1.0), Opposes(from: "denial", strength: 1.0)]),
         },
         "#,
     );
-    // The rumour is out (1 against 0.5), so that nothing is against the flood, nor, from there, against nature.
+    // The rumour is out (1 against 0.5), so that nothing is against the flood, nor against nature.
     let argument = explain::argument(&judge(&case), statement(&case, "rumour"), 2).expect("small");
     for key in ["flood", "nature"] {
         let grounds = &argument.branches[&statement(&case, key)].grounds;
