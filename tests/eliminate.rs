@@ -146,7 +146,7 @@ fn groups(program: &Program, seed: u64) -> Vec<Vec<Literal>> {
 
 #[test]
 fn what_is_asked_of_groups_of_atoms_is_the_same_as_in_diagrams() {
-    for (profile, count) in [(Profile::broad(), 60), (Profile::tangled(), 22)] {
+    for (profile, count) in [(Profile::broad(), 60), (Profile::tangled(), 30)] {
         let tally = try_all(&profile, 20_000, count, 1, |sketch, seed| {
             let mut tally = Tally::from([(CASES, 1)]);
             let Compiled { program, weights, .. } = compiled(&sketch.build());
