@@ -75,6 +75,11 @@ impl Ord for IdleSides {
 }
 
 impl Shape {
+    /// Whether it is the case as written, with nothing supposed.
+    pub(super) fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Whether it is only for one question: nothing that is compiled for it is worth keeping.
     pub(super) fn is_passing(&self) -> bool {
         self.supposed.iter().any(Supposition::is_decided)

@@ -10,7 +10,7 @@ use super::completion::{can_change, reach};
 use super::engine::Engine;
 use super::hypothesis::Hypothesis;
 use super::losses::fill;
-use super::method::{EngineError, Result, Searched};
+use super::method::{EngineError, Method, Result, Searched};
 use super::scenario::EFFECTS;
 
 /// Whether a statement is settled under the base of an engine, with every reason that it is not.
@@ -238,7 +238,7 @@ fn without_undecided(engine: &Engine<'_>, behind: &Idle) -> Result<Hypothesis> {
     }
     let mut undecided = Idle::new();
     for statement in engine.own_statements() {
-        undecided.extend(undecided_sides(engine, statement)?);
+        undecided.extend(undecided_sides(engine, statement, None)?);
     }
     let without = engine.base().idle(undecided);
     Ok(engine.base().known().without_undecided.get_or_insert(without).clone())
@@ -246,22 +246,35 @@ fn without_undecided(engine: &Engine<'_>, behind: &Idle) -> Result<Hypothesis> {
 
 /// The sides of statements that lead on, in what a statement depends on, and are not decided in the way that is needed.
 pub(super) fn undecided_behind(engine: &Engine<'_>, statement: StatementId) -> Result<Idle> {
+    let behind: BTreeSet<StatementId> = engine.statements_behind(statement).collect();
+    let bounds = (behind.len() > ONE_BY_ONE && engine.base().shape().is_plain())
+        .then(|| engine.by(Method::Bounds).asking(&behind, &BTreeSet::new()));
     let mut undecided = Idle::new();
-    for behind in engine.statements_behind(statement) {
-        undecided.extend(undecided_sides(engine, behind)?);
+    for behind in behind {
+        // One pass of bounds over a large case may tell what would otherwise be worked out statement by statement.
+        let surely = bounds.as_ref().map(|bounds| bounds.detail(bounds.base(), behind)).transpose()?;
+        undecided.extend(undecided_sides(engine, behind, surely)?);
     }
     Ok(undecided)
 }
 
-/// The sides on which a statement leads on and is not decided.
-fn undecided_sides(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<(StatementId, Effect)>> {
+/// The verdicts of so many statements are worked out one by one.
+const ONE_BY_ONE: usize = 500;
+
+/// The sides on which a statement leads on and is not decided; its verdict, if that is known, is given.
+fn undecided_sides(
+    engine: &Engine<'_>,
+    statement: StatementId,
+    surely: Option<Detail>,
+) -> Result<Vec<(StatementId, Effect)>> {
     let sides = [(Effect::Supports, Detail::Established), (Effect::Opposes, Detail::Refuted)];
     let leading = sides.into_iter().filter(|&(side, _)| engine.relations().leads(statement, side));
     let leading: Vec<_> = leading.collect();
     if leading.is_empty() {
         return Ok(Vec::new());
     }
-    let detail = match engine.detail(engine.base(), statement) {
+    let exactly = || engine.detail(engine.base(), statement);
+    let detail = match surely.filter(|&surely| surely != Detail::Undecided).map_or_else(exactly, Ok) {
         // What is too much to compute is not known to be decided.
         Err(EngineError::TooLarge { .. }) => Detail::Undecided,
         detail => detail?,
