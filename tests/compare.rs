@@ -47,7 +47,7 @@ fn saw(tally: &Tally, least: usize, things: &[&str]) {
 fn edits_lead_from_one_version_to_the_other_and_causes_are_causes() {
     let mut tally = Tally::new();
     for (profile, seeds) in
-        [(Profile::broad(), 0..80), (Profile::competing(), 1000..1050), (Profile::tangled(), 2000..2006)]
+        [(Profile::broad(), 0..80), (Profile::competing(), 1000..1080), (Profile::tangled(), 2000..2006)]
     {
         let profile = Profile { uncertain: 7, ..profile };
         for seed in seeds {

@@ -709,7 +709,7 @@ fn exit_is_0_for_found_1_for_nothing_2_for_wrong_usage() {
     refused(&["actors", "kind:company"], "did you mean `Company`?");
     refused(&["open", "withold"], "did you mean `withheld`?");
     refused(&["open", "withheld", "--method", "world"], "all worlds");
-    refused(&["readings", "hitz-vol-1"], "is a document, and here a claim or relationship is needed");
+    refused(&["readings", "hitz-vol-1"], "is a document, and here a claim, relationship or question is needed");
     refused(&["paths", "cia", "hitz-vol-1"], "is a document, and here an actor is needed");
     refused(&["paths", "cia", "cai"], "did you mean `cia`?");
     refused(&["paths", "cia", "cia"], "both ends");
