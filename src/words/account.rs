@@ -153,7 +153,7 @@ fn opening(supported: usize, all: usize) -> String {
     }
 }
 
-/// How the headline stands: the verdict, the two cases, and why it stays open.
+/// How the headline stands: the verdict, the two cases, and why it stays open beyond what they say.
 pub(super) fn headline_sentences(engine: &Engine<'_>, headline: &StatementAnswer) -> Prose {
     let name = Prose::of("the headline, ").then(Prose::claim(headline.statement));
     if let (Detail::Undecided, Some(within)) = (headline.assessment.detail, headline.assessment.degrees.within) {
@@ -175,9 +175,14 @@ pub(super) fn headline_sentences(engine: &Engine<'_>, headline: &StatementAnswer
     match &headline.settlement {
         Some(settlement) if settlement.settled => sentences.push(Prose::of("It is settled.")),
         Some(settlement) => {
-            let reasons = settlement.reasons.iter().map(|reason| reason_clause(engine, headline.statement, reason));
+            let told = |reason: &&Reason| !matches!(reason, Reason::Insufficient(_) | Reason::NoEvidence(_));
+            let reasons: Vec<&Reason> = settlement.reasons.iter().filter(told).collect();
             let open = if headline.assessment.detail.is_decided() { "That is open: " } else { "It stays open: " };
-            sentences.push(because(open, reasons));
+            let reasons = reasons.into_iter().map(|reason| reason_clause(engine, headline.statement, reason));
+            let mut reasons = reasons.peekable();
+            if reasons.peek().is_some() {
+                sentences.push(because(open, reasons));
+            }
         }
         None => {}
     }

@@ -12,19 +12,22 @@ use super::prose::{Prose, Told};
 /// More words are never spent where fewer claims by name would do.
 const MOST_WORDS: usize = 150;
 
-/// How much is said, from the fullest: so many claims of a kind are named, by their whole text or by its first words.
-const MEASURES: [Measure; 5] = [
-    Measure { named: 3, whole: true },
-    Measure { named: 2, whole: true },
-    Measure { named: 3, whole: false },
-    Measure { named: 2, whole: false },
-    Measure { named: 1, whole: false },
+/// How much is said, from the fullest: so many claims of a kind are named, by their whole text or by its first words, and
+/// sources by their titles or by their numbers alone.
+const MEASURES: [Measure; 6] = [
+    Measure { named: 3, whole: true, titles: true },
+    Measure { named: 3, whole: true, titles: false },
+    Measure { named: 2, whole: true, titles: false },
+    Measure { named: 3, whole: false, titles: false },
+    Measure { named: 2, whole: false, titles: false },
+    Measure { named: 1, whole: false, titles: false },
 ];
 
 #[derive(Debug, Clone, Copy)]
 struct Measure {
     named: usize,
     whole: bool,
+    titles: bool,
 }
 
 /// The account of a question in under 150 words, a paragraph a topic; the first stands behind the word for the finding.
@@ -56,8 +59,10 @@ fn paragraphs(engine: &Engine<'_>, answer: &QuestionAnswer, measure: Measure) ->
         let claims = on(topic).iter().map(|claim| measure.claim(claim.statement)).collect();
         measure.group(topic.label(), claims, "other claim")
     });
+    let stands = stands.map(|headline| headline_sentences(engine, headline)).unwrap_or_default();
+    let stands = if measure.whole { stands } else { stands.briefly(headline) };
     let paragraphs = [
-        stands.map(|headline| headline_sentences(engine, headline)).unwrap_or_default(),
+        if measure.titles { stands } else { stands.by_number() },
         measure.group(Topic::Confirmed.label(), confirmed, "weaker claim"),
         measure.group(Topic::Contested.label(), contested, "other contest"),
         Prose::sentences(rest),

@@ -36,6 +36,7 @@ pub use phrase::{
     count, count_or_no, degree, detail_phrase, finding_phrase, joined, joined_by, quoted, spaced, spelled,
     verdict_phrase, verdict_with_detail, would_be,
 };
+pub(crate) use prose::{IN_BRIEF, first_words};
 pub use prose::{Piece, Prose, Told};
 pub use reason::{in_backquotes, not_refuted, reason_phrase, reason_sentence, standing, too_complex};
 pub(crate) use reason::{not_refuted_sentence, reason_clause};

@@ -137,6 +137,27 @@ impl Prose {
         self
     }
 
+    /// The same with all statements but one by their first words.
+    #[must_use]
+    pub(super) fn briefly(self, but: StatementId) -> Self {
+        let brief = |piece| match piece {
+            Piece::Claim(statement) if statement != but => Piece::ClaimInBrief(statement),
+            piece => piece,
+        };
+        Self(self.0.into_iter().map(brief).collect())
+    }
+
+    /// The same with sources by their numbers.
+    #[must_use]
+    pub(super) fn by_number(self) -> Self {
+        let numbered = |piece| match piece {
+            Piece::Source(source) => Piece::SourceAgain(source),
+            Piece::Sources(sources) => Piece::Sources(sources.into_iter().map(|(source, _)| (source, true)).collect()),
+            piece => piece,
+        };
+        Self(self.0.into_iter().map(numbered).collect())
+    }
+
     /// Whether there is no text.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -182,6 +203,10 @@ pub struct Told {
     sources: BTreeSet<Source>,
 }
 
+/// So many words of a statement are enough, where it is mentioned in brief, and where it has been mentioned.
+pub(crate) const IN_BRIEF: usize = 12;
+const AGAIN: usize = 7;
+
 /// So many sources are listed by their titles.
 const FEW: usize = 4;
 
@@ -196,14 +221,18 @@ impl Plain<'_> {
         match piece {
             Piece::Words(words) => words.clone(),
             Piece::Claim(statement) => quoted(&self.case.statements[*statement].text),
-            Piece::ClaimInBrief(statement) | Piece::ClaimAgain(statement) => {
-                let apart = self.citations.words_apart(self.case, *statement);
-                quoted(&first_words(&self.case.statements[*statement].text, apart))
-            }
+            Piece::ClaimInBrief(statement) => self.claim(*statement, IN_BRIEF),
+            Piece::ClaimAgain(statement) => self.claim(*statement, AGAIN),
             Piece::Source(source) => title(self.case, self.citations, *source),
             Piece::SourceAgain(source) => self.title_again(*source),
             Piece::Sources(sources) => self.listed(sources),
         }
+    }
+
+    /// A statement by so many words, or by as many as tell it apart from others.
+    fn claim(&self, statement: StatementId, shown: usize) -> String {
+        let apart = self.citations.words_apart(self.case, statement);
+        quoted(&first_words(&self.case.statements[statement].text, shown.max(apart)))
     }
 
     /// Sources in the order of their numbers: a few by their titles, of many the first.
@@ -222,15 +251,13 @@ impl Plain<'_> {
     /// A source that has been mentioned: by its number, or by the first words of its title.
     fn title_again(&self, source: Source) -> String {
         let cited = cited(self.citations, source);
-        cited.unwrap_or_else(|| quoted(&first_words(self.case.source_title(source), 0)))
+        cited.unwrap_or_else(|| quoted(&first_words(self.case.source_title(source), AGAIN)))
     }
 }
 
-/// A text by its first words: at least so many, by which it differs from others.
-fn first_words(text: &str, apart: usize) -> String {
-    const SHOWN: usize = 7;
+/// A text by so many of its first words.
+pub(crate) fn first_words(text: &str, shown: usize) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let shown = SHOWN.max(apart);
     if words.len() <= shown + 2 {
         return words.join(" ");
     }

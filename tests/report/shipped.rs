@@ -59,9 +59,11 @@ fn declassified() {
     // What the article concludes: links and cases, yes; readings in dispute; the programme neither shown nor refuted,
     // and open because of what is kept back.
     for part in [
-        "Nuanced. 6 of 11 claims are supported",
-        "Contested are",
+        "Nuanced. The headline",
         "is not established",
+        "Confirmed: ",
+        "weaker claims",
+        "Contested: ",
         "It is not refuted",
         "what is withheld from [1], [2], [3]",
     ] {

@@ -3,7 +3,7 @@
 use crate::model::{Case, Citations, Source, StatementId};
 use crate::verdict::{Detail, Finding};
 
-use crate::words::{Piece, Prose};
+use crate::words::{IN_BRIEF, Piece, Prose, first_words};
 use crate::words::{finding_phrase, one_line, quoted, shortened};
 
 use super::document::{Inline, Line, Sign};
@@ -16,9 +16,6 @@ pub(super) struct Writer<'c> {
 
 /// The most letters of a statement or a title where it is mentioned; its own entry has all of it.
 const LONGEST_MENTION: usize = 400;
-
-/// The most letters of a statement where it is mentioned in brief.
-const IN_BRIEF: usize = 80;
 
 /// The most letters of a hint behind a number.
 const LONGEST_HINT: usize = 160;
@@ -69,8 +66,8 @@ impl<'c> Writer<'c> {
     fn inlines(&self, piece: &Piece) -> Line {
         match piece {
             Piece::Words(text) => vec![Inline::Words { text: text.clone() }],
-            Piece::Claim(statement) => vec![self.claim(*statement, LONGEST_MENTION)],
-            Piece::ClaimInBrief(statement) => vec![self.claim(*statement, IN_BRIEF)],
+            Piece::Claim(statement) => vec![self.claim(*statement)],
+            Piece::ClaimInBrief(statement) => vec![self.claim_in_brief(*statement)],
             Piece::ClaimAgain(statement) => vec![self.claim_number(*statement)],
             Piece::Source(source) => vec![self.source(*source, true)],
             Piece::SourceAgain(source) => vec![self.source(*source, false)],
@@ -86,8 +83,17 @@ impl<'c> Writer<'c> {
         }
     }
 
-    fn claim(&self, statement: StatementId, most: usize) -> Inline {
-        let text = mention(&self.case.statements[statement].text, most);
+    fn claim(&self, statement: StatementId) -> Inline {
+        self.claim_as(statement, mention(&self.case.statements[statement].text, LONGEST_MENTION))
+    }
+
+    fn claim_in_brief(&self, statement: StatementId) -> Inline {
+        let apart = self.layout.words_apart(self.case, statement);
+        let brief = first_words(&self.case.statements[statement].text, apart.max(IN_BRIEF));
+        self.claim_as(statement, mention(&brief, LONGEST_MENTION))
+    }
+
+    fn claim_as(&self, statement: StatementId, text: String) -> Inline {
         Inline::Claim { text, number: self.layout.number(statement), anchor: self.anchor(statement) }
     }
 
