@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use rustc_hash::FxHashMap;
 
 use crate::logic::{Compiled, Origins, Program, Rows, Supposition, TooLarge};
-use crate::model::{Citations, EvidenceGraph, StatementId};
+use crate::model::{EvidenceGraph, StatementId};
 
 use super::model::{ModelKey, Presence};
 use super::strategy::MOST_KEPT;
@@ -39,7 +39,8 @@ pub(super) struct Cache {
     flats: Mutex<VecDeque<LaidOut>>,
     pub(super) is_loose: OnceLock<bool>,
     pub(super) graph: OnceLock<EvidenceGraph>,
-    pub(super) citations: OnceLock<Citations>,
+    #[cfg(feature = "render")]
+    pub(super) citations: OnceLock<crate::model::Citations>,
 }
 
 /// A model as rows, and the statements that the rows are for.

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::logic::{Budget, Parameter, Parameters, Passage, Sampling, Step, VariableId, Weights};
-use crate::model::{
-    Bar, Case, Citations, Effect, EvidenceGraph, Manner, Node, Relations, Source, Standard, StatementId,
-};
+use crate::model::{Bar, Case, Effect, EvidenceGraph, Manner, Node, Relations, Source, Standard, StatementId};
 
 use super::cache::Cache;
 use super::hypothesis::{Hypothesis, Numbering};
@@ -244,8 +242,9 @@ impl<'c> Engine<'c> {
     }
 
     /// The numbers of sources in every output, worked out when they are first asked for.
-    pub fn citations(&self) -> &Citations {
-        self.cache.citations.get_or_init(|| Citations::new(self.case()))
+    #[cfg(feature = "render")]
+    pub fn citations(&self) -> &crate::model::Citations {
+        self.cache.citations.get_or_init(|| crate::model::Citations::new(self.case()))
     }
 
     /// The documents and actors that a statement can depend on: documents first, in order.

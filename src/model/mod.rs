@@ -5,6 +5,7 @@
 //! again.
 
 mod case;
+#[cfg(feature = "render")]
 mod citations;
 mod date;
 mod digraph;
@@ -20,7 +21,9 @@ pub use case::{
     Actor, Attack, Case, Document, Effect, Evidence, Expectation, Inference, Nature, Premise, Question, Report,
     Section, Source, Statement,
 };
+#[cfg(feature = "render")]
 pub use citations::Citations;
+#[cfg(feature = "render")]
 pub(crate) use citations::Plan;
 pub use date::{DateError, Period};
 pub(crate) use digraph::Digraph;
