@@ -16,7 +16,7 @@ use super::hypothesis::Hypothesis;
 use super::loops::has_loops;
 use super::method::{EngineError, Result};
 use super::model::{IdleSides, Model, ModelKey, Presence, Shape};
-use super::strategy::FEW_NUMBERS;
+use super::strategy::{FEW_NUMBERS, MOST_GRADIENTS};
 
 /// Gradients of several statements.
 pub(crate) type Gradients = Vec<(StatementId, Arc<Gradient>)>;
@@ -387,6 +387,15 @@ impl Engine<'_> {
         hypothesis: &Hypothesis,
         statement: StatementId,
     ) -> Result<Arc<Gradient>> {
-        self.gradient_in(ModelKey::without_rivals(hypothesis.shape().clone()), hypothesis, statement)
+        if let Some(known) = hypothesis.known().without_rivals.get(&statement) {
+            return Ok(Arc::clone(known));
+        }
+        let key = ModelKey::without_rivals(hypothesis.shape().clone());
+        let gradient = Arc::new(self.compiled(&key, statement)?.gradient(hypothesis.weights()));
+        let known = &mut hypothesis.known().without_rivals;
+        if known.len() >= MOST_GRADIENTS {
+            known.clear();
+        }
+        Ok(Arc::clone(known.entry(statement).or_insert(gradient)))
     }
 }

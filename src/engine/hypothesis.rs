@@ -80,6 +80,8 @@ pub(super) struct Known {
     pub(super) degrees: [FxHashMap<StatementId, Reading>; MODELS],
     /// What was estimated for all statements at once, in each model.
     pub(super) estimates: [Option<Arc<Estimate>>; MODELS],
+    /// The last few gradients in the model without rivals: every decided verdict asks for those of what bears on it.
+    pub(super) without_rivals: FxHashMap<StatementId, Arc<Gradient>>,
     /// The gradient that was worked out last, and of what.
     pub(super) gradient: Option<(ModelKey, StatementId, Arc<Gradient>)>,
     /// The same with one source less.

@@ -50,6 +50,9 @@ pub(super) const FEW_NUMBERS: usize = 100;
 /// How many statements are planned to predict what eliminating all takes. A plan may take a tenth of the effort.
 pub(super) const PLANNED: usize = 16;
 
+/// So many gradients without rivals are kept with a hypothesis.
+pub(super) const MOST_GRADIENTS: usize = 500;
+
 /// So many compiled statements are kept.
 pub(super) const MOST_KEPT: usize = 10_000;
 
