@@ -1,21 +1,6 @@
 //! How a date is written that its author has written in words.
 
-use crate::model::Period;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::model::{MONTHS, Period};
 
 /// Words before a date, and what stands before and behind it in their place.
 const BEFORE: [(&[&str], &str, &str); 3] = [
@@ -81,7 +66,8 @@ fn single(words: &str) -> Option<String> {
 
 /// The number of a month from its name, or from the first three letters of it.
 fn month_of(name: &str) -> Option<usize> {
-    MONTHS.iter().position(|month| name.len() >= 3 && month.starts_with(name)).map(|month| month + 1)
+    let begins = |month: &str| month.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    MONTHS.iter().position(|month| name.len() >= 3 && begins(month)).map(|month| month + 1)
 }
 
 fn number_of(month: &str) -> Option<usize> {

@@ -31,15 +31,19 @@ pub fn load_any(path: &Path) -> Result<Loaded, LoadError> {
 
 /// Loads a case that has to be well formed.
 pub fn load_case(path: &Path, output: &Output) -> Result<Case, Failure> {
-    load_with_remarks(path, output).map(|(case, _)| case)
+    well_formed(load_any(path)?, output)
 }
 
 /// The same, with what `check` warns of.
 pub fn load_with_remarks(path: &Path, output: &Output) -> Result<(Case, Remarks), Failure> {
     let loaded = load_any(path)?;
     let remarks = Remarks::of(&loaded);
+    Ok((well_formed(loaded, output)?, remarks))
+}
+
+fn well_formed(loaded: Loaded, output: &Output) -> Result<Case, Failure> {
     match loaded.case {
-        Some(case) => Ok((case, remarks)),
+        Some(case) => Ok(case),
         None => {
             let errors: Vec<_> =
                 loaded.diagnostics.into_iter().filter(|problem| problem.severity() == Severity::Error).collect();

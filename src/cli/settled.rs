@@ -87,13 +87,7 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
 /// What bounds tell of a statement, and what leaves it in doubt.
 fn whatever(engine: &Engine<'_>, statement: StatementId, found: &WhateverTheDependence, width: usize) -> String {
     let case = engine.case();
-    let answer = StatementAnswer {
-        statement,
-        assessment: found.assessment,
-        settlement: None,
-        contest: Vec::new(),
-        remarks: Vec::new(),
-    };
+    let answer = StatementAnswer::bare(statement, found.assessment);
     let head = table::statement_head(case, &answer, width);
     let mut text = format!("{}\n{head}\n", styled(BOLD, wrapped(&visible(&case.title), width, "")));
     if found.settled {

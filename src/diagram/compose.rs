@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 use crate::engine::{Answer, Engine, Method};
-use crate::model::{Case, Edge, Effect, EvidenceGraph, Node, Premise, Probability, Source, StatementId};
+use crate::model::{Case, Citations, Edge, Effect, EvidenceGraph, Node, Premise, Probability, Source, StatementId};
 use crate::words::{count, joined};
 
 use super::choose::{Chosen, FEW_LINES, SourcesShown, choose, draws, source_of_link};
@@ -69,7 +69,8 @@ pub fn scene(judge: &Engine<'_>, answer: &Answer, request: &Request) -> Result<S
     let (shown, parts, lines) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
     let arrangement = arrangement(case, request, &chosen);
     let sources = chosen.sources;
-    let composer = Composer { case, answer, request, sources, arrangement, skipped: 0, shown, parts, lines };
+    let citations = judge.citations();
+    let composer = Composer { case, citations, answer, request, sources, arrangement, skipped: 0, shown, parts, lines };
     let mut scene = composer.compose(&graph, &chosen, &grouping);
     scene.subtitle = subtitle(judge, request);
     scene.left_out.extend(left_out);
@@ -130,6 +131,7 @@ struct Struck {
 
 struct Composer<'a> {
     case: &'a Case,
+    citations: &'a Citations,
     answer: &'a Answer,
     request: &'a Request,
     sources: SourcesShown,
@@ -163,7 +165,7 @@ impl Composer<'_> {
         let mut sources: Vec<Source> = sources.collect();
         sources.sort();
         let citations = if self.sources == SourcesShown::Cited || self.arrangement == Arrangement::Table {
-            citations(self.case, &sources)
+            citations(self.citations, &sources)
         } else {
             BTreeMap::new()
         };

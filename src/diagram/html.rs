@@ -17,11 +17,12 @@ use super::style::verdict_style;
 use super::svg::svg_in_page;
 use super::text::{BOLD, FAMILY, REGULAR, clean};
 use crate::engine::{Answer, Engine, EngineError, StatementAnswer};
-use crate::explain::{self, AttackKind, Influence, Weighed};
+use crate::explain::{self, Influence, Weighed};
 use crate::logic::{Origin, Step};
 use crate::model::{Case, Effect, EvidenceGraph, Inference, Key, Node, Question, Source};
 use crate::verdict::{Degrees, Detail};
-use crate::words::{finding_phrase, in_backquotes, named_after, not_refuted, reason_sentence, relation_label, remarks};
+use crate::words::{attacked_by, attacked_part, finding_phrase, in_backquotes, named_after, not_refuted};
+use crate::words::{reason_sentence, relation_label, remarks};
 
 const STYLE: &str = include_str!("explorer/explorer.css");
 const SCRIPT: &str = include_str!("explorer/explorer.js");
@@ -199,11 +200,7 @@ fn ground(case: &Case, weighed: &Weighed) -> Value {
     let from = from.map(Key::as_str);
     let attacks: Vec<Value> = (weighed.attacks.iter())
         .map(|attack| {
-            let words = match attack.kind {
-                AttackKind::Undercut => "undercut by",
-                AttackKind::Impeachment => "its source is impeached by",
-                AttackKind::Supersession => "its source is superseded by",
-            };
+            let words = format!("{}{}", attacked_part(attack.kind), attacked_by(attack.kind));
             json!({ "words": words, "from": case.premise_key(attack.from).as_str(), "in_force": attack.in_force })
         })
         .collect();

@@ -25,8 +25,7 @@ pub(super) struct Nodes<'a> {
 }
 
 /// The citations of sources: their numbers, the same as in every output.
-pub(super) fn citations(case: &Case, sources: &[Source]) -> BTreeMap<Source, u64> {
-    let citations = Citations::new(case);
+pub(super) fn citations(citations: &Citations, sources: &[Source]) -> BTreeMap<Source, u64> {
     sources.iter().filter_map(|&source| Some((source, citations.source_number(source)?))).collect()
 }
 

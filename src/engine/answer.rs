@@ -29,6 +29,13 @@ pub struct StatementAnswer {
     pub remarks: Vec<Diagnostic>,
 }
 
+impl StatementAnswer {
+    /// A verdict with nothing asked besides.
+    pub(crate) fn bare(statement: StatementId, assessment: Assessment) -> Self {
+        Self { statement, assessment, settlement: None, contest: Vec::new(), remarks: Vec::new() }
+    }
+}
+
 /// The answer on one question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QuestionAnswer {
@@ -142,7 +149,7 @@ impl<'c> Engine<'c> {
         let canonical = self.case().canonical(statement);
         let contest = if assessment.only_contested { self.competing_readings(canonical)? } else { Vec::new() };
         let settlement = if settle { self.settle_if_exact(canonical, &assessment)? } else { None };
-        Ok(StatementAnswer { statement, assessment, contest, settlement, remarks: Vec::new() })
+        Ok(StatementAnswer { contest, settlement, ..StatementAnswer::bare(statement, assessment) })
     }
 
     /// Whether a statement is settled, where its degrees are exact; none where something that decides it is too large

@@ -154,7 +154,7 @@ impl Engine<'_> {
             }));
         }
         self.cache.opposable.get_or(supposed.to_vec(), || {
-            let shape = Shape { presence: Presence::Any, supposed: supposed.to_vec(), idle: None };
+            let shape = Shape { presence: Presence::Any, supposed: supposed.to_vec(), ..Shape::default() };
             let program = self.program(&ModelKey::without_rivals(shape));
             let attainable = attainable(&program, &self.core.compiling);
             let against = |id| attainable[Program::case_against(id).index()];
@@ -190,13 +190,6 @@ impl Engine<'_> {
             return find();
         }
         self.cache.competing.get_or((shape.supposed.clone(), statement), find)
-    }
-
-    /// The statements whose rivalry or entailment can reach some atoms, and that could be out in programs of a shape.
-    fn competing_over(&self, shape: &Shape, atoms: &dyn Fn(&Program) -> Vec<AtomId>) -> BTreeSet<StatementId> {
-        let mut found = self.bearing_over(atoms);
-        found.retain(|&competitor| self.could_be_out(shape, competitor));
-        found
     }
 
     /// The statements whose rivalry or entailment can reach a statement, whatever is out.
@@ -244,7 +237,8 @@ impl Engine<'_> {
 
     /// The program of some atoms in the case as it is.
     pub(crate) fn written_program(&self, atoms: &dyn Fn(&Program) -> Vec<AtomId>) -> Result<Arc<Program>> {
-        let competing = self.competing_over(self.base().shape(), atoms);
+        let mut competing = self.bearing_over(atoms);
+        competing.retain(|&competitor| self.could_be_out(self.base().shape(), competitor));
         Ok(self.program(&self.key_among(self.base(), &competing)?))
     }
 

@@ -1,8 +1,9 @@
 //! Settled whatever the dependence: a verdict that stands for any dependence between the sources, on the safe side.
 //!
 //! Bounds after Fréchet (1935) hold for any dependence between the uncertain numbers. A verdict that they decide, and that
-//! they still decide without any one source or assumption and without what is not itself decided, with whatever is withheld, and with every number a tenth off, is settled
-//! without the assumption that the numbers are independent of each other. The contrary does not follow: bounds are wide.
+//! they still decide without any one source or assumption and without what is not itself decided, with whatever is
+//! withheld, and with every number a tenth off, is settled without the assumption that the numbers are independent of
+//! each other. The contrary does not follow: bounds are wide.
 
 use std::collections::BTreeSet;
 

@@ -217,8 +217,7 @@ fn open_premises(engine: &Engine<'_>, statement: StatementId, detail: Detail) ->
     }
     let mut open = BTreeSet::new();
     for (premise, side) in premises(engine, statement) {
-        let needed = if side == Effect::Supports { Detail::Established } else { Detail::Refuted };
-        if engine.detail(engine.base(), premise)? != needed
+        if engine.detail(engine.base(), premise)? != Detail::decided_on(side)
             && changes(engine, &engine.base().supposing(&[(premise, side)]), statement, detail)?
         {
             open.insert(premise);
@@ -267,9 +266,8 @@ fn undecided_sides(
     statement: StatementId,
     surely: Option<Detail>,
 ) -> Result<Vec<(StatementId, Effect)>> {
-    let sides = [(Effect::Supports, Detail::Established), (Effect::Opposes, Detail::Refuted)];
-    let leading = sides.into_iter().filter(|&(side, _)| engine.relations().leads(statement, side));
-    let leading: Vec<_> = leading.collect();
+    let leading = EFFECTS.into_iter().filter(|&side| engine.relations().leads(statement, side));
+    let leading: Vec<Effect> = leading.collect();
     if leading.is_empty() {
         return Ok(Vec::new());
     }
@@ -279,7 +277,8 @@ fn undecided_sides(
         Err(EngineError::TooLarge { .. }) => Detail::Undecided,
         detail => detail?,
     };
-    Ok(leading.into_iter().filter(|&(_, needed)| detail != needed).map(|(side, _)| (statement, side)).collect())
+    let undecided = leading.into_iter().filter(|&side| detail != Detail::decided_on(side));
+    Ok(undecided.map(|side| (statement, side)).collect())
 }
 
 /// Of undecided statements without which a verdict is another, those that bear it: alone, if any does; else all whose

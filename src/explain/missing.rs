@@ -167,12 +167,14 @@ impl Question<'_, '_> {
 
     /// What would follow if each of some statements were decided alone; nothing where there are too many to try.
     fn each_alone(&self, needed: &[(StatementId, Effect)]) -> Result<Vec<MissingPremise>> {
-        let mut found = Vec::new();
-        for &(premise, needed) in needed.iter().filter(|_| needed.len() <= MOST_ALONE) {
-            let reached = self.detail_supposing(&[(premise, needed)])?;
-            found.push(MissingPremise { premise, needed, reached });
+        if needed.len() > MOST_ALONE {
+            return Ok(Vec::new());
         }
-        Ok(found)
+        let alone = |&(premise, needed): &(StatementId, Effect)| {
+            let reached = self.detail_supposing(&[(premise, needed)])?;
+            Ok(MissingPremise { premise, needed, reached })
+        };
+        needed.iter().map(alone).collect()
     }
 
     /// The rival readings that compete with a statement that is not decided, to be refuted.
@@ -258,7 +260,7 @@ impl Question<'_, '_> {
     /// Whether further evidence that makes a case with some probability decides the statement on its side.
     fn decides(&self, effect: Effect, weight: f64) -> Result<bool> {
         let with_further = self.engine.base().with_further_weight(effect, weight);
-        Ok(self.engine.detail(&with_further, self.statement)? == decided(effect))
+        Ok(self.engine.detail(&with_further, self.statement)? == Detail::decided_on(effect))
     }
 
     /// Whether so much further evidence settles the statement, the loss of one of its own sources counted.
@@ -266,7 +268,7 @@ impl Question<'_, '_> {
         let one_less = Further { origins: further.origins.saturating_sub(1), ..further };
         Ok(self.decides(effect, one_less.weight())? && {
             let with_further = self.engine.base().with_further(effect, further);
-            stays(&self.engine.at(with_further), self.statement, decided(effect))?
+            stays(&self.engine.at(with_further), self.statement, Detail::decided_on(effect))?
         })
     }
 
@@ -283,7 +285,7 @@ impl Question<'_, '_> {
         premises.retain(|&(id, _)| id != self.statement);
         let mut needed = Vec::new();
         for (premise, side) in premises {
-            if self.engine.detail(self.engine.base(), premise)? != decided(side) {
+            if self.engine.detail(self.engine.base(), premise)? != Detail::decided_on(side) {
                 needed.push((premise, side));
             }
         }
@@ -293,13 +295,6 @@ impl Question<'_, '_> {
     /// The verdict on the statement if others were decided.
     fn detail_supposing(&self, decided: &[(StatementId, Effect)]) -> Result<Detail> {
         self.engine.detail(&self.engine.base().supposing(decided), self.statement)
-    }
-}
-
-fn decided(effect: Effect) -> Detail {
-    match effect {
-        Effect::Supports => Detail::Established,
-        Effect::Opposes => Detail::Refuted,
     }
 }
 

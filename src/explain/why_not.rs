@@ -254,8 +254,7 @@ fn hindrances(engine: &Engine<'_>, statement: StatementId, asked: Asked) -> Resu
     let gain = |degrees| nearness(asked, degrees, now.any_case) - nearness(asked, now, now.any_case);
     // Equal but for rounding: in the order of the numbers.
     let rounded = |degrees| (gain(degrees) / ROUNDING).round();
-    let numbers = numbers_behind(engine, statement)?;
-    let mut nearest = without_each(engine, statement, &numbers.into_iter().map(|one| vec![one]).collect::<Vec<_>>())?;
+    let mut nearest = without_each_number(engine, statement)?;
     nearest.sort_by(|(_, one), (_, other)| rounded(other.degrees).total_cmp(&rounded(one.degrees)));
     let alone: Vec<Hindrance> =
         nearest.iter().filter(|(_, less)| asked.is(less.detail)).map(|(_, less)| less.clone()).collect();
@@ -276,6 +275,12 @@ fn pairs(
         (0..numbers.len()).flat_map(pair).map(|(one, other)| vec![numbers[one], other]).collect();
     let without = without_each(engine, statement, &pairs)?.into_iter();
     Ok(without.map(|(_, less)| less).filter(|less| asked.is(less.detail)).collect())
+}
+
+/// What a statement would be without each of the numbers behind it alone.
+fn without_each_number(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<(Vec<VariableId>, Hindrance)>> {
+    let numbers = numbers_behind(engine, statement)?.into_iter();
+    without_each(engine, statement, &numbers.map(|number| vec![number]).collect::<Vec<_>>())
 }
 
 /// What a statement would be without each of some sets of numbers.
@@ -302,9 +307,7 @@ fn without_each(
 /// The numbers that alone keep a statement from being decided, with what it would be without each. None where degrees are
 /// estimates.
 pub(super) fn obstacles(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Hindrance>> {
-    let numbers = numbers_behind(engine, statement)?.into_iter();
-    let numbers: Vec<Vec<VariableId>> = numbers.map(|number| vec![number]).collect();
-    let without = without_each(engine, statement, &numbers)?.into_iter();
+    let without = without_each_number(engine, statement)?.into_iter();
     Ok(without.map(|(_, less)| less).filter(|less| less.detail.is_decided()).collect())
 }
 

@@ -60,13 +60,8 @@ object!(Settled<'_>, &Settled(engine, answer, question) => {
 pub struct SettledByBounds<'a>(pub &'a Engine<'a>, pub StatementId, pub &'a WhateverTheDependence);
 
 object!(SettledByBounds<'_>, &SettledByBounds(engine, statement, found) =>
-    let answer = StatementAnswer {
-        statement,
-        assessment: found.assessment,
-        settlement: Some(Settlement { settled: found.settled, reasons: Vec::new() }),
-        contest: Vec::new(),
-        remarks: Vec::new(),
-    };
+    let settlement = Some(Settlement { settled: found.settled, reasons: Vec::new() });
+    let answer = StatementAnswer { settlement, ..StatementAnswer::bare(statement, found.assessment) };
     {
         ..Asked("evigraph/settled/1", engine),
         "method": json!({ "name": "bounds" }),

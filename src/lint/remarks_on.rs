@@ -7,11 +7,12 @@ use rustc_hash::FxHashMap;
 use crate::authoring::{Allowances, Loaded};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::{Answer, Engine, StatementAnswer};
-use crate::model::{Case, Premise, Source, StatementId};
+use crate::model::{Case, Source, StatementId};
 
-use super::verdicts::{Remarkable, of_statement};
+use super::remarks::Remarkable;
+use super::verdicts::of_statement;
 
-/// The warnings of a case, kept for whoever asks for verdicts.
+/// The warnings of a case, ready to be shown with its verdicts.
 #[derive(Debug, Default)]
 pub struct Remarks {
     /// Those that the files alone show.
@@ -94,7 +95,7 @@ fn ids_of(engine: &Engine<'_>, statement: StatementId) -> Vec<String> {
     let mut waiting: Vec<Source> = Vec::new();
     let mut ids = vec![case.statements[statement].key.to_string()];
     for (step, _) in engine.steps_to(statement) {
-        waiting.extend(step.premises(case).iter().filter_map(|premise: &Premise| premise.source()));
+        waiting.extend(step.premises(case).iter().filter_map(|premise| premise.source()));
         ids.extend(step.inference().map(|id| case.inferences[id].key.to_string()));
     }
     waiting.extend(case.statements[statement].evidence.iter().flat_map(|link| link.relies_on.iter().copied()));

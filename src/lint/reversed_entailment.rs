@@ -58,17 +58,12 @@ fn own_case(engine: &Engine<'_>, statement: StatementId) -> Result<f64> {
 /// The strength of a step times the probabilities of what it starts from.
 fn weight(engine: &Engine<'_>, step: Step) -> Result<f64> {
     let case = engine.case();
-    let strength = match step {
-        Step::Evidence { statement, index } => {
-            let link = &case.statements[statement].evidence[index];
-            if link.manner == Some(Manner::Exhibit) {
-                return Ok(link.strength.get());
-            }
-            link.strength
-        }
-        Step::Inference(inference) => case.inferences[inference].strength,
-    };
-    let mut weight = strength.get();
+    let mut weight = step.strength(case).get();
+    if let Step::Evidence { statement, index } = step
+        && case.statements[statement].evidence[index].manner == Some(Manner::Exhibit)
+    {
+        return Ok(weight);
+    }
     for &premise in step.premises(case) {
         weight *= match premise {
             Premise::Source(Source::Document(document)) => case.documents[document].reliability.get(),

@@ -4,8 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Engine, Result};
 use crate::model::StatementId;
 
-use super::remarks;
-pub(super) use super::remarks::Remarkable;
+use super::remarks::{self, Remarkable};
 use super::{default_strength, expectation, one_dissenter, reversed_entailment, unrated};
 
 /// The diagnostics of a case that take its verdicts: expectations that do not hold, decided claims that hang on documents

@@ -197,23 +197,9 @@ impl Parameters {
         self.draws.iter().copied()
     }
 
-    /// The variable of the strength of a step, as far as it is written: of the strongest links, where it has several.
-    pub fn strength(&self, step: Step) -> VariableId {
-        let mut draw = self.draw(step);
-        while let Some(stronger) = draw.and_then(|draw| draw.stronger) {
-            draw = self.draw(stronger);
-        }
-        draw.map_or_else(|| self.step(step), |draw| draw.variable)
-    }
-
     /// The assumed statements, with their variables.
     pub fn assumptions(&self) -> impl Iterator<Item = (StatementId, VariableId)> + '_ {
         self.assumptions.iter().map(|(&statement, &variable)| (statement, variable))
-    }
-
-    /// The variable of an assumption; none where the statement is not assumed.
-    pub fn assumption(&self, statement: StatementId) -> Option<VariableId> {
-        self.assumptions.get(&statement).copied()
     }
 
     /// The variable of the undercut at `index` of a step, given the step's own variable.

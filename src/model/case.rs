@@ -447,12 +447,14 @@ impl Case {
 
     /// The inference of that id.
     pub fn inference(&self, key: &str) -> Option<InferenceId> {
-        self.inferences.find(|inference| inference.key.as_str().cmp(&normalized(key)))
+        let key = &*normalized(key);
+        self.inferences.find(|inference| inference.key.as_str().cmp(key))
     }
 
     /// The question of that id.
     pub fn question(&self, key: &str) -> Option<QuestionId> {
-        self.questions.find(|question| question.key.as_str().cmp(&normalized(key)))
+        let key = &*normalized(key);
+        self.questions.find(|question| question.key.as_str().cmp(key))
     }
 
     /// Every id of the case: actors, documents, statements, inferences, questions.

@@ -21,7 +21,7 @@ pub struct Citations {
     pub(crate) sections: Vec<Plan>,
     numbers: BTreeMap<StatementId, (usize, usize)>,
     sources: BTreeMap<Source, u64>,
-    /// With how many of its first words the text of each statement differs from those of all others.
+    /// How many of its first words distinguish the text of each statement from every other.
     apart: OnceLock<Vec<usize>>,
 }
 
@@ -55,7 +55,7 @@ impl Citations {
         self.sources.get(&source).copied()
     }
 
-    /// With how many of its first words the text of a statement is told apart from those of all others in the case.
+    /// How many of its first words distinguish the text of a statement from every other in the case.
     ///
     /// Cost, when it is first asked: a sort of the texts.
     pub(crate) fn words_apart(&self, case: &Case, statement: StatementId) -> usize {
@@ -178,13 +178,13 @@ impl Order {
 fn evidence_of(case: &Case, statement: StatementId) -> impl Iterator<Item = Source> + '_ {
     case.statements[statement].evidence.iter().flat_map(|link| {
         let relied_on = link.relies_on.iter().copied();
-        as_source(link.from).into_iter().chain(relied_on).chain(attackers(&link.undercut_by))
+        link.from.source().into_iter().chain(relied_on).chain(attackers(&link.undercut_by))
     })
 }
 
 /// The sources among the premises of a step, and those of its undercuts.
 fn premises_of(step: &Inference) -> impl Iterator<Item = Source> + '_ {
-    step.given.iter().copied().filter_map(as_source).chain(attackers(&step.undercut_by))
+    step.given.iter().copied().filter_map(Premise::source).chain(attackers(&step.undercut_by))
 }
 
 /// What a source derives from and rests on, and what impeaches it.
@@ -193,12 +193,5 @@ fn behind(case: &Case, source: Source) -> Vec<Source> {
 }
 
 fn attackers(attacks: &[Attack]) -> impl Iterator<Item = Source> + '_ {
-    attacks.iter().filter_map(|attack| as_source(attack.from))
-}
-
-fn as_source(premise: Premise) -> Option<Source> {
-    match premise {
-        Premise::Source(source) => Some(source),
-        Premise::Statement(_) => None,
-    }
+    attacks.iter().filter_map(|attack| attack.from.source())
 }

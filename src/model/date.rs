@@ -179,6 +179,22 @@ fn parse_date(text: &str) -> Option<(Day, Day)> {
         .then_some(((year_low, month_low, day_low), (year_low, month_high, day_high)))
 }
 
+/// The months by name.
+pub(crate) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// What says that a date, or a part of it, is uncertain, about so, or both.
 const QUALIFIERS: [char; 3] = ['?', '~', '%'];
 

@@ -25,6 +25,7 @@ pub use case::{
 pub use citations::Citations;
 #[cfg(feature = "render")]
 pub(crate) use citations::Plan;
+pub(crate) use date::MONTHS;
 pub use date::{DateError, Period};
 pub(crate) use digraph::Digraph;
 pub use graph::{Edge, EvidenceGraph, Node};

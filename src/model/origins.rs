@@ -28,7 +28,7 @@ impl Case {
         self.origins(source).iter().chain(self.needs(source)).copied()
     }
 
-    /// The documents that a document takes the place of are told by it; these are those that take its place.
+    /// For each document that is superseded, the documents that supersede it.
     pub(crate) fn superseding(&self) -> BTreeMap<DocumentId, Vec<DocumentId>> {
         let mut superseding: BTreeMap<DocumentId, Vec<DocumentId>> = BTreeMap::new();
         for (id, document) in self.documents.iter() {

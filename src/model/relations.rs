@@ -46,15 +46,15 @@ fn leading(case: &Case) -> [Vec<bool>; 2] {
         mark(stronger, Effect::Supports);
         mark(weaker, Effect::Opposes);
     }
-    for entry in case.statements.values() {
+    for (id, entry) in case.statements.iter() {
         entry.all_of.iter().for_each(|&part| mark(part, Effect::Supports));
         entry.any_of.iter().chain(&entry.one_of).for_each(|&part| mark(part, Effect::Opposes));
         let from = entry.evidence.iter().map(|link| link.from);
         from.filter_map(Premise::statement).for_each(|statement| mark(statement, Effect::Supports));
-    }
-    for (id, entry) in case.statements.iter().filter(|(_, entry)| !entry.one_of.is_empty()) {
-        mark(id, Effect::Supports);
-        entry.one_of.iter().for_each(|&part| mark(part, Effect::Opposes));
+        // By elimination the one part follows that is left.
+        if !entry.one_of.is_empty() {
+            mark(id, Effect::Supports);
+        }
     }
     for inference in case.inferences.values() {
         inference.given.iter().filter_map(|given| given.statement()).for_each(|given| mark(given, Effect::Supports));

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::degrees::Degrees;
 use super::standard::{Sure, all_sure};
-use crate::model::{Bar, Thresholds};
+use crate::model::{Bar, Effect, Thresholds};
 
 /// The answer on a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,6 +151,14 @@ impl Detail {
             Self::RivalReadings | Self::ConflictingEvidence => Verdict::Contested,
             Self::Refuted | Self::Insufficient | Self::NoEvidence => Verdict::Unsupported,
             Self::Undecided => Verdict::Undecided,
+        }
+    }
+
+    /// The detail of a statement that is decided on a side: accepted, or rejected.
+    pub(crate) fn decided_on(side: Effect) -> Self {
+        match side {
+            Effect::Supports => Self::Established,
+            Effect::Opposes => Self::Refuted,
         }
     }
 

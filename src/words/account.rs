@@ -176,10 +176,9 @@ pub(super) fn headline_sentences(engine: &Engine<'_>, headline: &StatementAnswer
         Some(settlement) if settlement.settled => sentences.push(Prose::of("It is settled.")),
         Some(settlement) => {
             let told = |reason: &&Reason| !matches!(reason, Reason::Insufficient(_) | Reason::NoEvidence(_));
-            let reasons: Vec<&Reason> = settlement.reasons.iter().filter(told).collect();
             let open = if headline.assessment.detail.is_decided() { "That is open: " } else { "It stays open: " };
-            let reasons = reasons.into_iter().map(|reason| reason_clause(engine, headline.statement, reason));
-            let mut reasons = reasons.peekable();
+            let reasons = settlement.reasons.iter().filter(told);
+            let mut reasons = reasons.map(|reason| reason_clause(engine, headline.statement, reason)).peekable();
             if reasons.peek().is_some() {
                 sentences.push(because(open, reasons));
             }
@@ -268,7 +267,7 @@ fn contested(engine: &Engine<'_>, claims: &[&StatementAnswer]) -> Prose {
 }
 
 /// The rivals of a contested claim, and the sources that both sides draw on, where that was asked.
-fn contest(claim: &StatementAnswer) -> (&[StatementId], Option<&Searched<Vec<Source>>>) {
+pub(super) fn contest(claim: &StatementAnswer) -> (&[StatementId], Option<&Searched<Vec<Source>>>) {
     let reasons = claim.settlement.iter().flat_map(|settlement| &settlement.reasons);
     let contest = reasons.into_iter().find_map(|reason| match reason {
         Reason::Contested { rivals, shared } => Some((&rivals[..], Some(shared))),

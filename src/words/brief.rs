@@ -3,9 +3,9 @@
 
 use crate::engine::{Engine, QuestionAnswer, StatementAnswer};
 use crate::model::StatementId;
-use crate::verdict::{Detail, Reason};
+use crate::verdict::Detail;
 
-use super::account::{Topic, headline_sentences};
+use super::account::{Topic, contest, headline_sentences};
 use super::phrase::{count, spelled};
 use super::prose::{Prose, Told};
 
@@ -83,7 +83,7 @@ impl Measure {
             if told.contains(&claim.statement) {
                 continue;
             }
-            let rivals = rivals(claim);
+            let (rivals, _) = contest(claim);
             told.extend(rivals);
             let one = self.claim(claim.statement);
             contests.push(match rivals {
@@ -93,7 +93,7 @@ impl Measure {
                 [] => one,
                 [rival] => one.words(" against ").then(self.claim(*rival)),
                 [rival, others @ ..] => {
-                    let others = format!(" and {} other {}", spelled(others.len()), readings(others.len()));
+                    let others = format!(" and {}", spelled_count(others.len(), "other reading"));
                     one.words(" against ").then(self.claim(*rival)).words(others)
                 }
             });
@@ -120,18 +120,4 @@ impl Measure {
 fn spelled_count(number: usize, noun: &str) -> String {
     let figures = number.to_string();
     count(number, noun).replacen(&figures, &spelled(number), 1)
-}
-
-fn readings(number: usize) -> &'static str {
-    if number == 1 { "reading" } else { "readings" }
-}
-
-/// The readings that a claim is contested by, where that was asked.
-fn rivals(claim: &StatementAnswer) -> &[StatementId] {
-    let mut reasons = claim.settlement.iter().flat_map(|settlement| &settlement.reasons);
-    let rivals = reasons.find_map(|reason| match reason {
-        Reason::Contested { rivals, .. } => Some(rivals.as_slice()),
-        _ => None,
-    });
-    rivals.unwrap_or_default()
 }

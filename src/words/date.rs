@@ -1,6 +1,6 @@
 //! Dates written out: `spring 1987` of `1987-21`.
 
-use crate::model::Period;
+use crate::model::{MONTHS, Period};
 
 use super::phrase::joined_by;
 
@@ -74,11 +74,15 @@ fn plain(date: &str) -> Option<String> {
         ("XX", _) => Some(year),
         (_, None) => Some(match part_of_year(month) {
             Some(part) => format!("{part} {year}"),
-            None => format!("{} {year}", MONTHS.get(number(month)? - 1)?),
+            None => format!("{} {year}", name_of_month(month)?),
         }),
-        (_, Some("XX")) => Some(format!("{} {year}", MONTHS.get(number(month)? - 1)?)),
-        (_, Some(day)) => Some(format!("{} {} {year}", number(day)?, MONTHS.get(number(month)? - 1)?)),
+        (_, Some("XX")) => Some(format!("{} {year}", name_of_month(month)?)),
+        (_, Some(day)) => Some(format!("{} {} {year}", number(day)?, name_of_month(month)?)),
     }
+}
+
+fn name_of_month(month: &str) -> Option<&'static str> {
+    MONTHS.get(number(month)? - 1).copied()
 }
 
 fn year(digits: &str, before_christ: bool) -> Option<String> {
@@ -112,18 +116,3 @@ fn part_of_year(number: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];

@@ -107,10 +107,22 @@ pub(super) fn manner(link: &Evidence) -> &'static str {
 
 /// What an attack is, and how likely it is in force. `name` as in [`ground_words`].
 pub fn attack_words(attack: &WeighedAttack, name: &mut dyn FnMut(Premise) -> String) -> String {
-    let kind = match attack.kind {
+    format!("{} {}, in force with {}", attacked_by(attack.kind), name(attack.from), degree(attack.in_force))
+}
+
+/// How something is attacked: `impeached by`.
+pub fn attacked_by(kind: AttackKind) -> &'static str {
+    match kind {
         AttackKind::Undercut => "undercut by",
         AttackKind::Impeachment => "impeached by",
         AttackKind::Supersession => "superseded by",
-    };
-    format!("{kind} {}, in force with {}", name(attack.from), degree(attack.in_force))
+    }
+}
+
+/// What of a step is attacked, in front of [`attacked_by`]: `its source is`. Empty where it is the step itself.
+pub fn attacked_part(kind: AttackKind) -> &'static str {
+    match kind {
+        AttackKind::Undercut => "",
+        AttackKind::Impeachment | AttackKind::Supersession => "its source is ",
+    }
 }

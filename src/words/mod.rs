@@ -28,7 +28,9 @@ pub use explanation::{
     why_not_sentences,
 };
 pub use finding::summary;
-pub use ground::{RelationWords, attack_words, ground_words, named_after, relation_label, relation_words};
+pub use ground::{
+    RelationWords, attack_words, attacked_by, attacked_part, ground_words, named_after, relation_label, relation_words,
+};
 pub(crate) use method::method_sentence;
 pub use method::{degree_within, method_name, method_phrase};
 pub(crate) use phrase::{capital, is_nothing, one_line, shortened, strength_phrase};
@@ -36,7 +38,7 @@ pub use phrase::{
     count, count_or_no, degree, detail_phrase, finding_phrase, joined, joined_by, quoted, spaced, spelled,
     verdict_phrase, verdict_with_detail, would_be,
 };
-pub(crate) use prose::{IN_BRIEF, first_words};
+pub(crate) use prose::in_brief;
 pub use prose::{Piece, Prose, Told};
 pub use reason::{in_backquotes, not_refuted, reason_phrase, reason_sentence, standing, too_complex};
 pub(crate) use reason::{not_refuted_sentence, reason_clause};

@@ -204,7 +204,7 @@ pub struct Told {
 }
 
 /// So many words of a statement are enough, where it is mentioned in brief, and where it has been mentioned.
-pub(crate) const IN_BRIEF: usize = 12;
+const IN_BRIEF: usize = 12;
 const AGAIN: usize = 7;
 
 /// So many sources are listed by their titles.
@@ -221,18 +221,12 @@ impl Plain<'_> {
         match piece {
             Piece::Words(words) => words.clone(),
             Piece::Claim(statement) => quoted(&self.case.statements[*statement].text),
-            Piece::ClaimInBrief(statement) => self.claim(*statement, IN_BRIEF),
-            Piece::ClaimAgain(statement) => self.claim(*statement, AGAIN),
+            Piece::ClaimInBrief(statement) => quoted(&in_brief(self.case, self.citations, *statement)),
+            Piece::ClaimAgain(statement) => quoted(&by_first_words(self.case, self.citations, *statement, AGAIN)),
             Piece::Source(source) => title(self.case, self.citations, *source),
             Piece::SourceAgain(source) => self.title_again(*source),
             Piece::Sources(sources) => self.listed(sources),
         }
-    }
-
-    /// A statement by so many words, or by as many as tell it apart from others.
-    fn claim(&self, statement: StatementId, shown: usize) -> String {
-        let apart = self.citations.words_apart(self.case, statement);
-        quoted(&first_words(&self.case.statements[statement].text, shown.max(apart)))
     }
 
     /// Sources in the order of their numbers: a few by their titles, of many the first.
@@ -255,8 +249,19 @@ impl Plain<'_> {
     }
 }
 
+/// A statement where it is mentioned in brief.
+pub(crate) fn in_brief(case: &Case, citations: &Citations, statement: StatementId) -> String {
+    by_first_words(case, citations, statement, IN_BRIEF)
+}
+
+/// A statement by so many words, or by as many as distinguish it from others.
+fn by_first_words(case: &Case, citations: &Citations, statement: StatementId, shown: usize) -> String {
+    let apart = citations.words_apart(case, statement);
+    first_words(&case.statements[statement].text, shown.max(apart))
+}
+
 /// A text by so many of its first words.
-pub(crate) fn first_words(text: &str, shown: usize) -> String {
+fn first_words(text: &str, shown: usize) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     if words.len() <= shown + 2 {
         return words.join(" ");

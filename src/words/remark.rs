@@ -1,4 +1,4 @@
-//! What `check` warns of, as a reader of verdicts is told.
+//! The warnings of `check`, worded for a reader of verdicts.
 
 use crate::engine::StatementAnswer;
 

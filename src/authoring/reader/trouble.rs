@@ -257,7 +257,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether a character cannot be told from a space, or not be seen at all.
+/// Whether a character looks like a space, or like nothing at all.
 fn is_unseen(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }

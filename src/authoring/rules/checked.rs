@@ -116,10 +116,15 @@ impl<'c> Checked<'c> {
 
     /// Every undercut, of evidence and of inferences, with the statement that the step leads to.
     pub(super) fn undercuts(&self) -> impl Iterator<Item = (StatementId, &'c Attack)> + use<'c> {
-        let links = self.statements().flat_map(|(id, statement)| statement.evidence.iter().map(move |link| (id, link)));
-        let of_links = links.flat_map(|(id, link)| link.undercut_by.iter().map(move |attack| (id, attack)));
         let inferences = self.case.inferences.values();
-        of_links.chain(inferences.flat_map(|one| one.undercut_by.iter().map(move |attack| (one.to, attack))))
+        let of_inferences = inferences.flat_map(|one| one.undercut_by.iter().map(move |attack| (one.to, attack)));
+        self.undercuts_of_evidence().chain(of_inferences)
+    }
+
+    /// Every undercut of evidence, with the statement that the evidence is on.
+    pub(super) fn undercuts_of_evidence(&self) -> impl Iterator<Item = (StatementId, &'c Attack)> + use<'c> {
+        let links = self.statements().flat_map(|(id, statement)| statement.evidence.iter().map(move |link| (id, link)));
+        links.flat_map(|(id, link)| link.undercut_by.iter().map(move |attack| (id, attack)))
     }
 }
 

@@ -40,6 +40,7 @@ mod spoken;
 mod supersedes_itself;
 #[cfg(test)]
 mod testing;
+mod twins;
 mod unused;
 mod withheld_misses_headline;
 

@@ -43,7 +43,7 @@ fn supporting(statement: &Statement) -> impl Iterator<Item = (Source, &Evidence)
     links.filter_map(|link| Some((link.from.source()?, link)))
 }
 
-/// Whether two links, of one source and one strength, are not undercut, nor of passages that are told apart.
+/// Whether two links from one source, with one strength, are not undercut and do not name different passages.
 fn is_alike(a: &Evidence, b: &Evidence) -> bool {
     let differ = |a: &Option<String>, b: &Option<String>| a.as_ref().zip(b.as_ref()).is_some_and(|(a, b)| a != b);
     a.undercut_by.is_empty() && b.undercut_by.is_empty() && !differ(&a.at, &b.at) && !differ(&a.quote, &b.quote)

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Statement, StatementId};
+use crate::source::Span;
 
 use super::super::nearest::list;
 use super::checked::Checked;
@@ -19,14 +20,13 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
         };
         let open: Vec<StatementId> = statement.all_of.iter().copied().filter(is_open).collect();
         if let Some(&first) = open.first() {
-            let problem = problem(checked, statement, &open);
             let place = checked.place(checked.written(id).all_of, first, statement.declared);
-            problems.push(Diagnostic { span: Some(place), ..problem });
+            problems.push(problem(checked, statement, &open, place));
         }
     }
 }
 
-fn problem(checked: &Checked<'_>, whole: &Statement, open: &[StatementId]) -> Diagnostic {
+fn problem(checked: &Checked<'_>, whole: &Statement, open: &[StatementId], place: Span) -> Diagnostic {
     let keys: Vec<&str> = open.iter().map(|&part| checked.key(part)).collect();
     let parts = match keys.len().saturating_sub(MOST_NAMED) {
         0 => list(&keys, "and"),
@@ -43,7 +43,7 @@ fn problem(checked: &Checked<'_>, whole: &Statement, open: &[StatementId]) -> Di
         whole.key
     );
     let declared = open.iter().take(MOST_NAMED).map(|&part| checked.case.statements[part].declared);
-    let problem = Diagnostic::unplaced(Code::OpenPart, message).help(help).about(&whole.key).about_all(&keys);
+    let problem = Diagnostic::new(Code::OpenPart, place, message).help(help).about(&whole.key).about_all(&keys);
     declared.fold(problem, |problem, place| problem.related(place, "nothing speaks to this"))
 }
 

@@ -97,10 +97,8 @@ impl Places<'_> {
 /// Every attack with what it attacks: a source, an inference, or the statement that a link speaks to.
 fn attacks<'c>(checked: &Checked<'c>, places: Places<'c>) -> impl Iterator<Item = (Place, &'c Attack)> {
     let impeachments = checked.impeachments().map(move |(source, attack)| (places.source(source), attack));
-    let links = checked.statements().flat_map(|(id, statement)| statement.evidence.iter().map(move |link| (id, link)));
-    let of_links = links.flat_map(move |(id, link)| {
-        link.undercut_by.iter().map(move |attack| (places.premise(Premise::Statement(id)), attack))
-    });
+    let of_links =
+        checked.undercuts_of_evidence().map(move |(id, attack)| (places.premise(Premise::Statement(id)), attack));
     let of_inferences = checked.inferences().flat_map(move |(id, inference)| {
         inference.undercut_by.iter().map(move |attack| (places.inference(id.index()), attack))
     });

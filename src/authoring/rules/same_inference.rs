@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Case, Effect, Inference, Premise, StatementId};
+use crate::model::{Case, Effect, Inference, Key, Premise, StatementId};
 
 use super::checked::Checked;
+use super::twins;
 
 pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
     let mut seen: FxHashMap<_, &Inference> = FxHashMap::default();
@@ -33,13 +34,10 @@ fn argument(case: &Case, inference: &Inference) -> (Vec<Premise>, Vec<StatementI
 }
 
 fn problem(one: &Inference, other: &Inference) -> Diagnostic {
-    let (first, second) = if one.declared <= other.declared { (one, other) } else { (other, one) };
-    let message = format!("`{}` and `{}` are the same argument, which counts twice", first.key, second.key);
-    Diagnostic::new(Code::SameInference, second.declared, message)
-        .related(first.declared, "the same premises and the same conclusion")
+    let message = |a: &Key, b: &Key| format!("`{a}` and `{b}` are the same argument, which counts twice");
+    let both = [(&one.key, one.declared), (&other.key, other.declared)];
+    twins::problem(Code::SameInference, both, message, "the same premises and the same conclusion")
         .help("remove one of the two, or name the premise by which they differ")
-        .about(&first.key)
-        .about(&second.key)
 }
 
 #[cfg(test)]

@@ -5,9 +5,10 @@ use std::hash::Hash;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{ActorId, Document, DocumentId, DocumentKind, Source};
+use crate::model::{ActorId, Document, DocumentId, DocumentKind, Key, Source};
 
 use super::checked::Checked;
+use super::twins;
 
 /// Two documents of one address, or of one title, date and issuer. Containers are left out: much is kept at one address.
 pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
@@ -35,14 +36,11 @@ fn report<'c, K: Hash + Eq>(
 }
 
 fn problem(one: &Document, other: &Document, common: &str) -> Diagnostic {
-    let (first, second) = if one.declared <= other.declared { (one, other) } else { (other, one) };
-    let message = format!("`{}` and `{}` {common}: probably they are one source under two ids", first.key, second.key);
-    Diagnostic::new(Code::SameSource, second.declared, message)
-        .related(first.declared, "the same source")
+    let message = |a: &Key, b: &Key| format!("`{a}` and `{b}` {common}: probably they are one source under two ids");
+    let both = [(&one.key, one.declared), (&other.key, other.declared)];
+    twins::problem(Code::SameSource, both, message, "the same source")
         .help("make one document of them; or say how they are related: with `derives_from`, or with `supersedes` if one is the \
               later version")
-        .about(&first.key)
-        .about(&second.key)
 }
 
 /// Whether an author has said how two documents are related, or that they are two places of one file.

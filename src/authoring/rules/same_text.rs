@@ -5,9 +5,10 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Nature, Period, Source, Statement};
+use crate::model::{Key, Nature, Period, Source, Statement};
 
 use super::checked::Checked;
+use super::twins;
 
 /// Claims of the same words, unless a period, places or whom they are about tell them apart. Cost: one pass over the
 /// texts.
@@ -41,13 +42,10 @@ fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 fn problem(one: &Statement, other: &Statement) -> Diagnostic {
-    let (first, second) = if one.declared <= other.declared { (one, other) } else { (other, one) };
-    let message = format!("`{}` and `{}` have the same words", first.key, second.key);
-    Diagnostic::new(Code::SameText, second.declared, message)
-        .related(first.declared, "the same claim")
+    let message = |a: &Key, b: &Key| format!("`{a}` and `{b}` have the same words");
+    let both = [(&one.key, one.declared), (&other.key, other.declared)];
+    twins::problem(Code::SameText, both, message, "the same claim")
         .help("make one claim of them, or say in the text how they differ: evidence for one is none for the other")
-        .about(&first.key)
-        .about(&second.key)
 }
 
 #[cfg(test)]

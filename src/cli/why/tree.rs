@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
 
 use crate::diagnostic::visible;
-use crate::explain::{Argument, AttackKind, Standing, Weighed};
+use crate::explain::{Argument, Standing, Weighed};
 use crate::model::{Case, Effect, Premise, StatementId};
-use crate::words::{attack_words, count, degree, detail_phrase, ground_words, joined, premise_words};
+use crate::words::{attack_words, attacked_part, count, degree, detail_phrase, ground_words, joined, premise_words};
 
 use crate::cli::layout::{BOLD, DIM, lines, styled, wrapped};
 
@@ -62,9 +62,8 @@ impl Tree<'_> {
         let words = ground_words(self.case, weighed, &mut |premise| self.named.name(self.case, premise));
         self.lines(&numbers, &words, indent);
         for attack in &weighed.attacks {
-            let what = if attack.kind == AttackKind::Undercut { "" } else { "its source is " };
             let words = attack_words(attack, &mut |premise| self.named.name(self.case, premise));
-            self.lines(&" ".repeat(indent), &format!("{what}{words}"), indent);
+            self.lines(&" ".repeat(indent), &format!("{}{words}", attacked_part(attack.kind)), indent);
         }
     }
 

@@ -27,7 +27,7 @@ fn ready_document(engine: &Engine<'_>, remarks: &Remarks) -> Result<Document, En
     let mut answer = engine.answer_all(true)?;
     remarks.by(engine).add(&mut answer);
     let case = engine.case();
-    let writer = Writer::new(case);
+    let writer = Writer::new(engine);
     let sections = writer.sections(engine, &answer)?;
     let contests = writer.contests(engine, &answer.statements)?;
     let weighed = engine.is_exact();

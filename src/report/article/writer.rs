@@ -1,9 +1,10 @@
 //! From prose to the lines of a report: each statement with its number, each source with its own.
 
+use crate::engine::Engine;
 use crate::model::{Case, Citations, Source, StatementId};
 use crate::verdict::{Detail, Finding};
 
-use crate::words::{IN_BRIEF, Piece, Prose, first_words};
+use crate::words::{Piece, Prose, in_brief};
 use crate::words::{finding_phrase, one_line, quoted, shortened};
 
 use super::document::{Inline, Line, Sign};
@@ -11,7 +12,7 @@ use super::document::{Inline, Line, Sign};
 /// What every part of a report is written with.
 pub(super) struct Writer<'c> {
     pub case: &'c Case,
-    pub layout: Citations,
+    pub layout: &'c Citations,
 }
 
 /// The most letters of a statement or a title where it is mentioned; its own entry has all of it.
@@ -32,8 +33,8 @@ const SHOWN: usize = 10;
 const FEW: usize = 4;
 
 impl<'c> Writer<'c> {
-    pub(super) fn new(case: &'c Case) -> Self {
-        Self { case, layout: Citations::new(case) }
+    pub(super) fn new(engine: &'c Engine<'_>) -> Self {
+        Self { case: engine.case(), layout: engine.citations() }
     }
 
     /// Prose as a line.
@@ -88,9 +89,7 @@ impl<'c> Writer<'c> {
     }
 
     fn claim_in_brief(&self, statement: StatementId) -> Inline {
-        let apart = self.layout.words_apart(self.case, statement);
-        let brief = first_words(&self.case.statements[statement].text, apart.max(IN_BRIEF));
-        self.claim_as(statement, mention(&brief, LONGEST_MENTION))
+        self.claim_as(statement, mention(&in_brief(self.case, self.layout, statement), LONGEST_MENTION))
     }
 
     fn claim_as(&self, statement: StatementId, text: String) -> Inline {
