@@ -406,7 +406,7 @@ fn a_source_is_needed_however_improbable_the_case() {
 
 #[test]
 fn what_needs_larger_diagrams_than_it_may_make_says_so() {
-    let nothing = Budget { diagram: 1, work: 1, ..Budget::default() };
+    let nothing = Budget { steps: 1, ..Budget::default() };
     let effort = Effort { diagrams: nothing, ..Effort::default() };
     let (elimination, weights, sets) = eliminated(&helper_and_hinderer(), effort, &["d", "e"]);
     let refused = elimination.needs(Effect::Supports, &sets, &weights).expect_err("d helps and hinders");

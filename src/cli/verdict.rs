@@ -65,6 +65,8 @@ pub fn run(args: &VerdictArgs, output: &Output) -> Result<Exit, Failure> {
         let lines = Lines { engine, settle, unanswered: 0 };
         return lines.run(args, (statements, questions), &remarks, output);
     }
+    // The remarks ask the same view, which has everything compiled.
+    let engine = if args.ids.is_empty() { engine.for_all(settle)? } else { engine };
     let mut answer = if args.ids.is_empty() {
         engine.answer_all(settle)?
     } else {

@@ -10,7 +10,7 @@ use crate::verdict::{Degrees, Detail, Search, TOLERANCE};
 use super::degrees::Gradients;
 use super::engine::Engine;
 use super::hypothesis::Hypothesis;
-use super::losses::{knows, same_are_out};
+use super::losses::{knows, read_together};
 use super::method::Result;
 use super::model::{Model, ModelKey, Presence, Shape};
 use super::scenario::EFFECTS;
@@ -103,7 +103,7 @@ struct Completions<'e, 'c> {
 
 impl Completions<'_, '_> {
     fn hypothesis(&self, states: &[State]) -> Hypothesis {
-        self.engine.base().completed(&self.present(states).collect::<Vec<_>>(), self.engine.core.loops_shift)
+        self.engine.base().completion(self.present(states).collect(), self.engine.core.loops_shift)
     }
 
     /// The passages that are present, by index, with the side that each speaks for.
@@ -195,7 +195,8 @@ impl Completions<'_, '_> {
     }
 
     fn best_change(&self, goal: Detail, states: &[State], score: f64) -> Result<Option<(f64, Vec<State>)>> {
-        let near = self.neighbours(states)?;
+        let mut near = self.neighbours(states)?;
+        self.read_changes(states)?;
         let mut best: Option<(f64, Vec<State>)> = None;
         for place in 0..states.len() {
             for state in [Some(0), Some(1), None] {
@@ -204,10 +205,9 @@ impl Completions<'_, '_> {
                 }
                 let mut next = states.to_vec();
                 next[place] = state;
-                let predicted = near.as_ref().and_then(|near| near.degrees(self.engine, states[place], state, place));
-                let reached = match predicted {
-                    Some(degrees) => self::score(goal, degrees),
-                    None => self.score(goal, &next)?,
+                let reached = match (near.as_mut(), states[place], state) {
+                    (Some(near), None, Some(side)) => self::score(goal, near.with(self.relevant[place], side)?),
+                    _ => self.score(goal, &next)?,
                 };
                 // Equal but for rounding: the first in order stays.
                 if reached > best.as_ref().map_or(score, |(most, _)| *most) + TOLERANCE {
@@ -218,14 +218,31 @@ impl Completions<'_, '_> {
         Ok(best)
     }
 
-    /// The degrees of the completions that differ in one passage from this one, without reading each. None where each
-    /// completion has a program of its own.
-    fn neighbours(&self, states: &[State]) -> Result<Option<Neighbours>> {
+    /// Works out, together, the degrees of those completions that differ in a passage that is present.
+    fn read_changes(&self, states: &[State]) -> Result<()> {
         if self.engine.core.loops_shift || self.engine.method().estimates() {
+            return Ok(());
+        }
+        let mut changed = Vec::new();
+        for place in (0..states.len()).filter(|&place| states[place].is_some()) {
+            for state in [Some(0), Some(1), None].into_iter().filter(|&state| state != states[place]) {
+                let mut next = states.to_vec();
+                next[place] = state;
+                changed.push(self.hypothesis(&next));
+            }
+        }
+        read_together(self.engine, &changed, self.statement)
+    }
+
+    /// The completions that have one passage more. None where each completion has a program of its own.
+    fn neighbours(&self, states: &[State]) -> Result<Option<Neighbours<'_, '_>>> {
+        let Self { engine, statement, .. } = *self;
+        if engine.core.loops_shift || engine.method().estimates() {
             return Ok(None);
         }
-        let (own, competitors) = self.engine.gradients(&self.hypothesis(states), self.statement)?;
-        Ok(Some(Neighbours { own, competitors, passages: self.uncertain() }))
+        let hypothesis = self.hypothesis(states);
+        let competitors = engine.gradients_without_rivals(&hypothesis, statement)?;
+        Ok(Some(Neighbours { engine, statement, hypothesis, competitors, own: BTreeMap::new() }))
     }
 
     fn score(&self, goal: Detail, states: &[State]) -> Result<f64> {
@@ -267,20 +284,32 @@ fn complete(
     Ok(())
 }
 
-/// The degrees next to a completion: linear in each passage that is absent, as long as the same statements are out.
-struct Neighbours {
-    own: Arc<Gradient>,
+/// What is next to a completion. Degrees are linear in each passage that is absent, and so what is out with one more is
+/// known without reading anything.
+struct Neighbours<'e, 'c> {
+    engine: &'e Engine<'c>,
+    statement: StatementId,
+    hypothesis: Hypothesis,
     competitors: Gradients,
-    passages: Vec<Uncertain>,
+    /// How the degrees of the statement change, by what is out.
+    own: BTreeMap<BTreeSet<StatementId>, Arc<Gradient>>,
 }
 
-impl Neighbours {
-    /// The degrees with a passage in another state, if they are linear in that change.
-    fn degrees(&self, engine: &Engine<'_>, from: State, to: State, place: usize) -> Option<Degrees> {
-        let (None, Some(side)) = (from, to) else { return None };
-        let Uncertain { sides, share } = self.passages[place];
-        let stays = same_are_out(engine, &self.competitors, sides[side], share);
-        stays.then(|| self.own.with(sides[side], share).into())
+impl Neighbours<'_, '_> {
+    /// The degrees with a passage more, by index, that speaks for a side.
+    fn with(&mut self, passage: usize, side: usize) -> Result<Degrees> {
+        let Self { engine, statement, hypothesis, competitors, own } = self;
+        let Uncertain { sides, share } = engine.core.numbering.uncertain(passage);
+        let is_out = |(competitor, gradient): &(StatementId, Arc<Gradient>)| {
+            engine.is_out_with(*competitor, gradient.with(sides[side], share).into()).then_some(*competitor)
+        };
+        let out: BTreeSet<StatementId> = competitors.iter().filter_map(is_out).collect();
+        if !own.contains_key(&out) {
+            let key = ModelKey { rivals: true, out: out.clone(), shape: hypothesis.shape().clone() };
+            let gradient = engine.compiled(&key, *statement)?.gradient(hypothesis.weights());
+            own.insert(out.clone(), Arc::new(gradient));
+        }
+        Ok(own[&out].with(sides[side], share).into())
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::logic::{
     AtomId, Compiled, Elimination, Exact, Gradient, Origins, Out, Passage, Program, Reading, Supposition, TooLarge,
-    TooWide, VariableId, Variant, attainable, compile, compile_with_origins, components, exact_of,
+    TooWide, VariableId, Variant, attainable, compile, compile_with_origins, components, exact_of, exact_ordered,
 };
 use crate::model::{Effect, StatementId};
 use crate::verdict::{Degrees, Sure, reaches};
@@ -305,7 +305,8 @@ impl Engine<'_> {
                 Err(_) => {}
             }
         }
-        match exact_of(program, &[sides], &self.core.compiling, &keep, strategy.budget_for_one()) {
+        let (weights, budget) = (&self.core.compiling, strategy.budget_for_one());
+        match exact_ordered(program, &[sides], weights, &keep, budget, self.order()) {
             Ok(mut compiled) => Ok(Compiled::Diagrams(compiled.remove(0))),
             Err(cause) => {
                 let elimination = eliminate().map_err(|_| cause)?;
@@ -368,11 +369,18 @@ impl Engine<'_> {
         statement: StatementId,
     ) -> Result<(Arc<Gradient>, Gradients)> {
         let own = self.gradient_in(self.key(hypothesis, statement)?, hypothesis, statement)?;
-        let mut competitors = Vec::new();
-        for &competitor in self.competing(hypothesis.shape(), statement).iter() {
-            competitors.push((competitor, self.gradient_without_rivals(hypothesis, competitor)?));
-        }
-        Ok((own, competitors))
+        Ok((own, self.gradients_without_rivals(hypothesis, statement)?))
+    }
+
+    /// Those, in the model without rivals, of every statement whose rivalry can reach a statement.
+    pub(super) fn gradients_without_rivals(
+        &self,
+        hypothesis: &Hypothesis,
+        statement: StatementId,
+    ) -> Result<Gradients> {
+        let competing = self.competing(hypothesis.shape(), statement);
+        let of_each = competing.iter().map(|&id| Ok((id, self.gradient_without_rivals(hypothesis, id)?)));
+        of_each.collect()
     }
 
     /// How the degrees of a statement in the model without rivals change with each number under a hypothesis.

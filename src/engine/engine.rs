@@ -37,6 +37,8 @@ pub struct Engine<'c> {
     /// What this view is ready for.
     pub(super) readiness: Readiness,
     base: Hypothesis,
+    /// An order of the variables that served many statements together well, learned when a view is made ready.
+    order: Option<Arc<[VariableId]>>,
     pub(super) cache: Arc<Cache>,
 }
 
@@ -125,6 +127,7 @@ impl<'c> Engine<'c> {
             estimated: Arc::default(),
             readiness: Readiness::Nothing,
             base,
+            order: None,
             cache: Arc::default(),
         }
     }
@@ -177,6 +180,16 @@ impl<'c> Engine<'c> {
     pub(super) fn ready(&self, asked: Option<BTreeSet<StatementId>>, readiness: Readiness) -> Self {
         let cache = if self.method == Method::Auto { Arc::default() } else { Arc::clone(&self.cache) };
         Self { asked: asked.map(Arc::new), readiness, cache, ..self.clone() }.with_fresh_base()
+    }
+
+    /// The view that has learned an order of the variables.
+    pub(super) fn ordered(self, order: Vec<VariableId>) -> Self {
+        Self { order: Some(order.into()), ..self }
+    }
+
+    /// The order of the variables to start diagrams from.
+    pub(super) fn order(&self) -> Option<&[VariableId]> {
+        self.order.as_deref()
     }
 
     /// The view in which some statements are estimated without being tried.

@@ -12,6 +12,7 @@ use crate::verdict::{Degrees, Further, Settlement};
 use super::model::{IdleSides, MODELS, Model, ModelKey, Presence, Shape};
 use super::numbers::Numbers;
 use super::scenario::{EFFECTS, Scenario};
+use super::strategy::MOST_COMPLETED;
 
 /// What is supposed: the case as its scenario has it, or with some sources less, other numbers, withheld passages that
 /// are there, further evidence, statements that are decided.
@@ -88,6 +89,8 @@ pub(super) struct Known {
     losses: BTreeMap<Source, Hypothesis>,
     /// The same under every completion of some withheld passages, by those passages.
     completions: FxHashMap<Vec<usize>, Arc<[Hypothesis]>>,
+    /// The same under single completions, by the passages that are present and their sides.
+    completed: FxHashMap<Vec<(usize, usize)>, Hypothesis>,
     /// The same where nothing that is not decided leads on, in the whole case.
     pub(super) without_undecided: Option<Hypothesis>,
     /// Which statements are settled.
@@ -212,6 +215,22 @@ impl Hypothesis {
             (supposed.weights, supposed.most) = (least, Some(most));
             supposed.shape.presence = presence;
         })
+    }
+
+    /// The same under one completion: as made once, and kept, for many statements ask about the same.
+    pub(super) fn completion(&self, said: Vec<(usize, usize)>, exactly: bool) -> Self {
+        if said.is_empty() && !exactly && self.shape().presence == Presence::Any {
+            return self.clone();
+        }
+        if let Some(known) = self.known().completed.get(&said) {
+            return known.clone();
+        }
+        let completed = self.completed(&said, exactly);
+        let kept = &mut self.known().completed;
+        if kept.len() >= MOST_COMPLETED {
+            kept.clear();
+        }
+        kept.entry(said).or_insert(completed).clone()
     }
 
     /// The same under every completion of some passages: as made once, and kept.

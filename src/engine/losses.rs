@@ -1,9 +1,9 @@
 //! Hypotheses that differ from another by one number: the degrees of all of them from one gradient, for degrees are
 //! linear in each number (Darwiche 2003).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::logic::Gradient;
+use crate::logic::{Gradient, VariableId};
 use crate::model::StatementId;
 use crate::verdict::{Degrees, TOLERANCE};
 
@@ -11,7 +11,7 @@ use super::degrees::Gradients;
 use super::engine::Engine;
 use super::hypothesis::Hypothesis;
 use super::method::Result;
-use super::model::Model;
+use super::model::{Model, ModelKey};
 
 /// Less than this is what rounding leaves.
 const ROUNDING: f64 = 1e-13;
@@ -29,7 +29,50 @@ pub(crate) fn fill(engine: &Engine<'_>, full: &Hypothesis, less: &[Hypothesis], 
     }
     for statement in decisive {
         fill_as_it_is(engine, full, less, statement)?;
+        read_together(engine, less, statement)?;
     }
+    Ok(())
+}
+
+/// Works out the degrees of a statement under several hypotheses of one shape together, where they are not known yet.
+pub(super) fn read_together(engine: &Engine<'_>, hypotheses: &[Hypothesis], statement: StatementId) -> Result<()> {
+    let Some(shape) = hypotheses.first().map(Hypothesis::shape) else { return Ok(()) };
+    if knows(hypotheses, Model::AsItIs, statement) || engine.exact(&hypotheses[0], Model::AsItIs, statement)?.is_none()
+    {
+        return Ok(());
+    }
+    for &competitor in engine.competing(shape, statement).iter() {
+        if engine.exact(&hypotheses[0], Model::WithoutRivals, competitor)?.is_none() {
+            return Ok(());
+        }
+        let key = ModelKey::without_rivals(shape.clone());
+        read_in(engine, &key, Model::WithoutRivals, hypotheses.iter(), competitor)?;
+    }
+    let mut groups: BTreeMap<ModelKey, Vec<&Hypothesis>> = BTreeMap::new();
+    for one in hypotheses {
+        groups.entry(engine.key(one, statement)?).or_default().push(one);
+    }
+    for (key, group) in groups {
+        read_in(engine, &key, Model::AsItIs, group.into_iter(), statement)?;
+    }
+    Ok(())
+}
+
+fn read_in<'h>(
+    engine: &Engine<'_>,
+    key: &ModelKey,
+    model: Model,
+    hypotheses: impl Iterator<Item = &'h Hypothesis>,
+    statement: StatementId,
+) -> Result<()> {
+    let unknown: Vec<&Hypothesis> = hypotheses.filter(|one| one.read(model, statement).is_none()).collect();
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let weights: Vec<_> = unknown.iter().map(|one| |variable| one.weights().of(variable)).collect();
+    let weights: Vec<&dyn Fn(VariableId) -> f64> = weights.iter().map(|weight| weight as _).collect();
+    let read = engine.compiled(key, statement)?.read_many(&weights);
+    unknown.into_iter().zip(read).for_each(|(one, read)| one.keep(model, statement, read));
     Ok(())
 }
 
@@ -90,12 +133,7 @@ fn note(full: &Hypothesis, less: &Hypothesis, model: Model, statement: Statement
 
 /// Whether the same statements are out when one number changes by some amount, by the gradients of all that could be
 /// out.
-pub(crate) fn same_are_out(
-    engine: &Engine<'_>,
-    gradients: &Gradients,
-    variable: crate::logic::VariableId,
-    change: f64,
-) -> bool {
+pub(crate) fn same_are_out(engine: &Engine<'_>, gradients: &Gradients, variable: VariableId, change: f64) -> bool {
     gradients.iter().all(|(competitor, gradient)| {
         let is_out = |change| engine.is_out_with(*competitor, gradient.with(variable, change).into());
         is_out(0.0) == is_out(change)

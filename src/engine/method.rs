@@ -40,10 +40,9 @@ impl Method {
 pub enum EngineError {
     /// What a statement depends on hangs together too closely for the budget.
     #[error(
-        "`{statement}` depends on {} uncertain numbers that hang together too closely for exact degrees: its decision \
-         diagrams grew past {} nodes in all, or {} in one, under every order that was tried, and to eliminate \
-         one variable after another takes more than {:e} multiplications, or meets a loop with too many inputs",
-        .cause.variables, .cause.budget.work, .cause.budget.diagram, .cause.budget.elimination as f64
+        "`{statement}` depends on {} uncertain numbers that hang together too closely for exact degrees: making its decision \
+         diagrams takes more than {} steps, and to eliminate one variable after another takes more than {:e} multiplications, or meets a loop with too many inputs",
+        .cause.variables, .cause.budget.steps, .cause.budget.elimination as f64
     )]
     TooLarge {
         /// The statement.

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::logic::{
-    CaseDiagrams, Compiled, Effort, Elimination, Program, Reading, Supposition, TooLarge, TooWide, VariableId,
-    eliminate_all, exact,
+    Compiled, Effort, Elimination, Program, Reading, Supposition, TooWide, VariableId, eliminate_all, exact_ordered,
 };
 use crate::model::StatementId;
 
@@ -37,7 +36,7 @@ pub(super) fn for_all<'c>(engine: &Engine<'c>, settle: bool) -> Result<Engine<'c
     }
     let presence = if settle { presence_for_completions(&view) } else { Presence::AsWritten };
     let shape = Shape { presence, ..Shape::default() };
-    let together = compile_all(&view, &shape, &statements)?;
+    let (view, together) = compile_all(&view, &shape, &statements)?;
     // With its passages absent, the larger program says the same as the one without them.
     let view = if together.len() == statements.len() { view.at(view.base().shaped(shape)) } else { view };
     Ok(try_each(view, statements.into_iter().filter(|id| !together.contains(id))))
@@ -71,16 +70,21 @@ pub(super) fn presence_for_completions(engine: &Engine<'_>) -> Presence {
 }
 
 /// Compiles statements that have a verdict of their own together under the numbers of the case, where that stays small;
-/// one that is left is compiled by itself when it is asked for. Gives those that were compiled.
+/// one that is left is compiled by itself when it is asked for. Gives those that were compiled, and the view that has
+/// learned an order of the variables from them.
 ///
-/// What is out is read from the model without rivals. Mostly nothing is, so the model with rivals is made beside it on
-/// that guess, and what the guess was wrong for is made again.
-fn compile_all(engine: &Engine<'_>, shape: &Shape, statements: &[StatementId]) -> Result<BTreeSet<StatementId>> {
+/// What is out is read from the model without rivals. Mostly nothing is, so the model with rivals is made on that guess
+/// before, and what the guess was wrong for is made again.
+fn compile_all<'c>(
+    engine: &Engine<'c>,
+    shape: &Shape,
+    statements: &[StatementId],
+) -> Result<(Engine<'c>, BTreeSet<StatementId>)> {
     if engine.watch.is_stopped() {
         return Err(EngineError::Stopped);
     }
     if engine.is_loose() {
-        return Ok(statements.iter().copied().collect());
+        return Ok((engine.clone(), statements.iter().copied().collect()));
     }
     let competitors: BTreeSet<StatementId> =
         statements.iter().flat_map(|&id| engine.competing(shape, id).iter().copied().collect::<Vec<_>>()).collect();
@@ -92,7 +96,8 @@ fn compile_all(engine: &Engine<'_>, shape: &Shape, statements: &[StatementId]) -
     let opposable: Vec<StatementId> = opposable.into_iter().collect();
     let without_rivals = ModelKey::without_rivals(shape.clone());
     let guess = ModelKey::with_rivals(shape.clone());
-    let [_, stayed_small] = together(engine, [(&without_rivals, &opposable), (&guess, statements)]);
+    let (engine, stayed_small) = together(engine, &guess, statements);
+    let (engine, _) = together(&engine, &without_rivals, &opposable);
     let hypothesis = engine.base().shaped(shape.clone());
     let mut out = BTreeSet::new();
     for competitor in competitors {
@@ -102,34 +107,33 @@ fn compile_all(engine: &Engine<'_>, shape: &Shape, statements: &[StatementId]) -
     }
     let is_misjudged = |statement: &StatementId| !engine.competing(shape, *statement).is_disjoint(&out);
     let (misjudged, right): (Vec<_>, Vec<_>) = statements.iter().copied().partition(is_misjudged);
-    let [mended] = together(engine, [(&ModelKey { out, ..guess.clone() }, &misjudged)]);
+    let (engine, mended) = together(&engine, &ModelKey { out, ..guess }, &misjudged);
     let compiled = [(stayed_small, right), (mended, misjudged)];
-    Ok(compiled.into_iter().filter(|(small, _)| *small).flat_map(|(_, statements)| statements).collect())
+    let compiled = compiled.into_iter().filter(|(small, _)| *small).flat_map(|(_, statements)| statements).collect();
+    Ok((engine, compiled))
 }
 
-/// Compiles some models, each in a thread of its own, for those statements, and says of each whether it stayed small.
-fn together<const N: usize>(engine: &Engine<'_>, models: [(&ModelKey, &[StatementId]); N]) -> [bool; N] {
-    let budget = engine.strategy().budget_for_many();
-    let programs = models.map(|(key, _)| engine.program(key));
+/// Compiles a model for some statements together, and says whether it stayed small. The first that does teaches the
+/// view an order of the variables.
+fn together<'c>(engine: &Engine<'c>, key: &ModelKey, statements: &[StatementId]) -> (Engine<'c>, bool) {
+    let program = engine.program(key);
+    let sides: Vec<_> = statements.iter().map(|&statement| Program::sides(statement)).collect();
     let keep = |variable: VariableId| engine.core.kept[variable.index()];
-    let compile = |program: &Program, statements| exact(program, statements, &engine.core.compiling, &keep, budget);
-    let compiled: Vec<Result<Vec<CaseDiagrams>, TooLarge>> = std::thread::scope(|scope| {
-        let jobs = programs.iter().map(Arc::as_ref).zip(models);
-        let threads: Vec<_> =
-            jobs.map(|(program, (_, statements))| scope.spawn(move || compile(program, statements))).collect();
-        threads.into_iter().map(|thread| thread.join().expect("making diagrams never panics")).collect()
-    });
-    let mut stayed_small = [false; N];
-    for (place, (compiled, (key, statements))) in compiled.into_iter().zip(models).enumerate() {
-        stayed_small[place] = compiled.is_ok();
-        for (&statement, diagrams) in statements.iter().zip(compiled.into_iter().flatten()) {
-            let competing = engine.competing(&key.shape, statement);
-            let out = key.out.intersection(&competing).copied().collect();
-            let own = (ModelKey { out, ..key.clone() }, statement);
-            engine.cache.keep_compiled(own, Ok(Arc::new(Compiled::Diagrams(diagrams))));
-        }
+    let (weights, budget) = (&engine.core.compiling, engine.strategy().budget_for_many());
+    let Ok(compiled) = exact_ordered(&program, &sides, weights, &keep, budget, engine.order()) else {
+        return (engine.clone(), false);
+    };
+    let learned = match (compiled.first(), engine.order()) {
+        (Some(first), None) => engine.clone().ordered(first.order()),
+        _ => engine.clone(),
+    };
+    for (&statement, diagrams) in statements.iter().zip(compiled) {
+        let competing = engine.competing(&key.shape, statement);
+        let out = key.out.intersection(&competing).copied().collect();
+        let own = (ModelKey { out, ..key.clone() }, statement);
+        engine.cache.keep_compiled(own, Ok(Arc::new(Compiled::Diagrams(diagrams))));
     }
-    stayed_small
+    (learned, true)
 }
 
 /// Works out the degrees of all statements of a large and loosely connected case by elimination, where most of them
@@ -186,6 +190,6 @@ pub(crate) fn with_room<'c>(engine: &Engine<'c>, statement: StatementId) -> Resu
     }
     let shape = Shape { presence: presence_for_completions(engine), supposed, ..engine.base().shape().clone() };
     let near: Vec<StatementId> = engine.statements_behind(statement).collect();
-    compile_all(engine, &shape, &near)?;
+    let (engine, _) = compile_all(engine, &shape, &near)?;
     Ok(engine.at(engine.base().shaped(shape)))
 }

@@ -9,7 +9,7 @@ use crate::verdict::{Detail, Reason, Settlement, Shortfall, TOLERANCE, weakened}
 use super::completion::{can_change, reach};
 use super::engine::Engine;
 use super::hypothesis::Hypothesis;
-use super::losses::fill;
+use super::losses::{fill, read_together};
 use super::method::{EngineError, Method, Result, Searched};
 use super::scenario::EFFECTS;
 
@@ -142,7 +142,9 @@ fn weaker_weights(engine: &Engine<'_>, statement: StatementId, detail: Detail) -
     let pressures = pressure_on_what_is_out(engine, statement, &weaker)?;
     let either_way: &[f64] = if pressures.is_empty() { &[] } else { &[1.0, -1.0] };
     let pressed = |&more_out: &f64| engine.base().with(weaker.clone()).with(moved(engine, &pressures, more_out));
-    let less_favourable = std::iter::once(engine.base().with(weaker.clone())).chain(either_way.iter().map(pressed));
+    let less_favourable: Vec<Hypothesis> =
+        std::iter::once(engine.base().with(weaker.clone())).chain(either_way.iter().map(pressed)).collect();
+    read_together(engine, &less_favourable, statement)?;
     for hypothesis in less_favourable {
         let falls_to = engine.detail(&hypothesis, statement)?;
         if falls_to.contests_merged() != detail.contests_merged() {

@@ -8,8 +8,8 @@ use super::method::Method;
 /// What a method may spend.
 #[derive(Debug)]
 struct Limits {
-    /// On one statement: the most nodes in one diagram, and of all diagrams.
-    one: [usize; 2],
+    /// On the diagrams of one statement, in steps.
+    one: usize,
     /// On an elimination: memory, in bytes.
     bytes: f64,
     /// Multiplications of the eliminations of all statements that are asked about together: shared out among them, but
@@ -26,7 +26,7 @@ const GIB: f64 = 1024.0 * 1024.0 * 1024.0;
 
 /// Where nothing else gives an answer, the budget of the engine is the limit.
 const EXACT: Limits = Limits {
-    one: [usize::MAX; 2],
+    one: usize::MAX,
     bytes: 6.0 * GIB,
     all: f64::INFINITY,
     each: [f64::INFINITY; 2],
@@ -35,11 +35,11 @@ const EXACT: Limits = Limits {
 };
 
 /// What many statements compiled together may take, as in [`Limits::one`].
-const MANY: [usize; 2] = [100_000, 6_000_000];
+const MANY: usize = 4_000_000;
 
 /// Where sampling gives an answer in a second or two, exact degrees may take about as long.
 const AUTO: Limits =
-    Limits { one: [100_000, 1_000_000], bytes: 2.0 * GIB, all: 4e9, each: [1e7, 1e9], worthwhile: 1e10, failures: 2 };
+    Limits { one: 1_000_000, bytes: 2.0 * GIB, all: 4e9, each: [1e7, 1e9], worthwhile: 1e10, failures: 2 };
 
 /// More statements are never compiled to diagrams together.
 pub(super) const MOST_TOGETHER: usize = 2_000;
@@ -52,6 +52,9 @@ pub(super) const PLANNED: usize = 16;
 
 /// So many gradients without rivals are kept with a hypothesis.
 pub(super) const MOST_GRADIENTS: usize = 500;
+
+/// So many single completions are kept with a hypothesis.
+pub(super) const MOST_COMPLETED: usize = 2_000;
 
 /// So many compiled statements are kept.
 pub(super) const MOST_KEPT: usize = 10_000;
@@ -78,9 +81,8 @@ impl Strategy {
         self.within(MANY)
     }
 
-    fn within(self, [diagram, work]: [usize; 2]) -> Budget {
-        let Budget { diagram: most, work: most_work, .. } = self.budget;
-        Budget { diagram: most.min(diagram), work: most_work.min(work), ..self.budget }
+    fn within(self, steps: usize) -> Budget {
+        Budget { steps: self.budget.steps.min(steps), ..self.budget }
     }
 
     /// For the elimination of one of so many statements that are asked about.

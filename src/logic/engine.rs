@@ -123,6 +123,11 @@ pub trait Exact: Debug + Send + Sync {
         self.read_by(&|variable| weights[variable.index()])
     }
 
+    /// The probabilities of its values under each of several weights. Cost: at most as [`Exact::read_by`] for each.
+    fn read_many(&self, weights: &[&dyn Fn(VariableId) -> f64]) -> Vec<Reading> {
+        weights.iter().map(|weight| self.read_by(weight)).collect()
+    }
+
     /// The probabilities of its values under some weights, and how they change with each variable.
     fn gradient(&self, weights: &[f64]) -> Gradient;
 

@@ -31,6 +31,7 @@ pub use algebra::attainable::attainable;
 pub use algebra::boolean::{Belnap, Outcome, in_world};
 pub use algebra::independent::{Independent, independent};
 pub use algebra::interval::{Bounds, Interval, bounds};
+pub(crate) use bdd::exact_ordered;
 pub use bdd::{CaseDiagrams, exact, exact_of};
 pub use budget::{Budget, TooLarge};
 pub use compile::{Idle, Out, Passage, Supposition, Variant, compile, compile_with_origins};

@@ -94,14 +94,14 @@ impl<'a> Completions<'a> {
             .collect()
     }
 
-    /// The probability of a diagram under every completion, in their order.
-    pub(super) fn probabilities(&self, diagram: &Diagram) -> Vec<f64> {
-        let by_sorted = diagram.probabilities(&self.chances, |event| 3_usize.pow(narrow(self.depth[event])));
+    /// The probabilities of a diagram under every completion, in their order.
+    pub(super) fn probabilities<const ROOTS: usize>(&self, diagram: &Diagram<ROOTS>) -> [Vec<f64>; ROOTS] {
         let index = |number: usize| -> usize {
             let digits = self.sorted.iter().enumerate();
             digits.map(|(digit, &place)| number / 3_usize.pow(narrow(place)) % 3 * 3_usize.pow(narrow(digit))).sum()
         };
-        (0..self.count()).map(|number| by_sorted[index(number) % by_sorted.len()]).collect()
+        let by_sorted = diagram.probabilities(&self.chances, |event| 3_usize.pow(narrow(self.depth[event])));
+        by_sorted.map(|of| (0..self.count()).map(|number| of[index(number) % of.len()]).collect())
     }
 }
 

@@ -1,16 +1,17 @@
 //! Decision diagrams as they are read: probabilities, derivatives, what is possible at all.
 
-use biodivine_lib_bdd::Bdd;
 use rustc_hash::FxHashSet;
 
+use super::manager::{Edge, Manager};
 use crate::logic::program::narrow;
 use crate::logic::{VariableId, Weights};
 
-/// A reduced ordered binary decision diagram (Bryant 1986) of a condition on the variables.
+/// Some conditions on the variables, as one reduced ordered binary decision diagram (Bryant 1986) with a root for each.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagram {
-    /// Children come before their parents; the first two are bottom and top; the last is the root.
+pub struct Diagram<const ROOTS: usize> {
+    /// Children come before their parents; the first two are bottom and top.
     nodes: Vec<Node>,
+    roots: [u32; ROOTS],
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,26 +26,48 @@ pub(super) const BOTTOM: u32 = 0;
 /// The node that is true in every world.
 pub(super) const TOP: u32 = 1;
 
-impl Diagram {
-    /// Takes over a diagram of the library's, whose `level`s are the variables in `order`.
-    pub(super) fn new(bdd: &Bdd, order: &[VariableId]) -> Self {
-        let terminals = if bdd.is_false() { 1 } else { 2 };
-        let nodes = bdd.pointers().enumerate().map(|(index, pointer)| {
-            if index < terminals {
-                return Node { variable: VariableId(u32::MAX), low: 0, high: 0 };
+/// Stands for no place among the nodes of a diagram.
+const UNPLACED: u32 = u32::MAX;
+
+impl<const ROOTS: usize> Diagram<ROOTS> {
+    /// Conditions read out of a manager whose levels are the variables in `order`. `place` is scratch space: it comes
+    /// and is left without entries other than [`UNPLACED`].
+    ///
+    /// Cost: linear in the nodes of the conditions.
+    pub(super) fn new(
+        manager: &Manager,
+        conditions: [Edge; ROOTS],
+        order: &[VariableId],
+        place: &mut Vec<u32>,
+    ) -> Self {
+        place.resize(2 * manager.nodes(), UNPLACED);
+        let mut nodes = vec![Node { variable: VariableId(u32::MAX), low: 0, high: 0 }; 2];
+        (place[Edge::BOTTOM.index()], place[Edge::TOP.index()]) = (BOTTOM, TOP);
+        let mut placed = vec![Edge::BOTTOM, Edge::TOP];
+        let mut waiting = conditions.to_vec();
+        while let Some(&edge) = waiting.last() {
+            if place[edge.index()] != UNPLACED {
+                waiting.pop();
+                continue;
             }
-            Node {
-                variable: order[bdd.var_of(pointer).to_index()],
-                low: narrow(bdd.low_link_of(pointer).to_index()),
-                high: narrow(bdd.high_link_of(pointer).to_index()),
+            let (level, children) = manager.question(edge).expect("terminals have their places");
+            let open = waiting.len();
+            waiting.extend(children.into_iter().filter(|child| place[child.index()] == UNPLACED));
+            if waiting.len() == open {
+                let [low, high] = children.map(|child| place[child.index()]);
+                place[edge.index()] = narrow(nodes.len());
+                placed.push(edge);
+                nodes.push(Node { variable: order[level], low, high });
             }
-        });
-        Self { nodes: nodes.collect() }
+        }
+        let roots = conditions.map(|condition| place[condition.index()]);
+        placed.into_iter().for_each(|edge| place[edge.index()] = UNPLACED);
+        Self { nodes, roots }
     }
 
-    /// The node of the whole condition; none where it is bottom.
-    pub(super) fn root(&self) -> Option<u32> {
-        self.nodes.len().checked_sub(1).map(narrow).filter(|&root| root != BOTTOM)
+    /// The nodes of the conditions.
+    pub(super) fn roots(&self) -> [u32; ROOTS] {
+        self.roots
     }
 
     /// The variable that a node, which is no terminal, asks first.
@@ -71,34 +94,41 @@ impl Diagram {
         self.nodes.iter().skip(2).map(|node| node.variable)
     }
 
-    /// The probability of the condition where each variable is on with its own weight, independently.
+    /// The probability of each condition where every variable is on with its own weight, independently.
     ///
     /// Cost: one multiplication a node.
-    pub fn probability(&self, weights: &[f64]) -> f64 {
-        self.upwards(weights).last().copied().unwrap_or(0.0)
+    pub fn probability(&self, weights: &[f64]) -> [f64; ROOTS] {
+        let values = self.upwards(weights);
+        self.roots.map(|root| values[root as usize])
+    }
+
+    /// The same under several weights at once, which costs little more: most of it is to look nodes up.
+    pub(super) fn probability_in_lanes<const LANES: usize>(&self, weights: &[[f64; LANES]]) -> [[f64; LANES]; ROOTS] {
+        let mut values = vec![[0.0; LANES], [1.0; LANES]];
+        values.reserve(self.nodes.len());
+        for node in &self.nodes[2..] {
+            let (weight, high, low) =
+                (&weights[node.variable.index()], &values[node.high as usize], &values[node.low as usize]);
+            values.push(std::array::from_fn(|lane| mix(weight[lane], high[lane], low[lane])));
+        }
+        self.roots.map(|root| values[root as usize])
     }
 
     /// The probability of each node's condition.
-    fn upwards(&self, weights: &[f64]) -> Vec<f64> {
-        let mut values = Vec::with_capacity(self.nodes.len());
-        for (index, node) in self.nodes.iter().enumerate() {
-            values.push(match index {
-                0 => 0.0,
-                1 => 1.0,
-                _ => {
-                    let (low, high): (f64, f64) = (values[node.low as usize], values[node.high as usize]);
-                    let weight = weights[node.variable.index()];
-                    weight * high + (1.0 - weight) * low
-                }
-            });
+    fn upwards(&self, weights: &[f64]) -> Weights {
+        let mut values = vec![0.0, 1.0];
+        values.reserve(self.nodes.len());
+        for node in &self.nodes[2..] {
+            let (low, high) = (values[node.low as usize], values[node.high as usize]);
+            values.push(mix(weights[node.variable.index()], high, low));
         }
         values
     }
 
-    /// The probability under many weights at once. `chances` has, for each variable, its weights in turn,
+    /// The probabilities under many weights at once. `chances` has, for each variable, its weights in turn,
     /// and `count` says how many weights matter at the level of a variable or below it; lengths divide each
     /// other, and shorter rows repeat.
-    pub(super) fn probabilities(&self, chances: &[Vec<f64>], count: impl Fn(usize) -> usize) -> Vec<f64> {
+    pub(super) fn probabilities(&self, chances: &[Vec<f64>], count: impl Fn(usize) -> usize) -> [Vec<f64>; ROOTS] {
         let last_use = self.last_use();
         let mut rows: Vec<Vec<f64>> = Vec::with_capacity(self.nodes.len());
         // Rows that nothing above needs any more, to be written over: most stay in the cache that way.
@@ -123,43 +153,53 @@ impl Diagram {
             }
             rows.push(row);
         }
-        rows.pop().unwrap_or_else(|| vec![0.0])
+        self.roots.map(|root| rows[root as usize].clone())
     }
 
-    /// For each node the last that has it as a child; itself where none has.
+    /// For each node the last that has it as a child; itself where none has, and none of these where it is a root.
     fn last_use(&self) -> Vec<usize> {
         let mut last_use: Vec<usize> = (0..self.nodes.len()).collect();
         for (index, node) in self.nodes.iter().enumerate().skip(2) {
             last_use[node.low as usize] = index;
             last_use[node.high as usize] = index;
         }
+        self.roots.iter().for_each(|&root| last_use[root as usize] = self.nodes.len());
         last_use
     }
 
-    /// The derivative of the probability by every variable: the probability given that the variable is on,
-    /// less that given that it is off. One pass up and one down (Darwiche 2003).
-    pub fn gradient(&self, weights: &[f64]) -> Weights {
+    /// The probability of each condition, and its derivative by every variable: the probability given that the variable
+    /// is on, less that given that it is off. One pass up and one down (Darwiche 2003).
+    pub fn gradient(&self, weights: &[f64]) -> ([f64; ROOTS], [Weights; ROOTS]) {
         let values = self.upwards(weights);
-        let mut by = vec![0.0; weights.len()];
-        let mut reached = vec![0.0; self.nodes.len()];
-        if let Some(root) = reached.last_mut() {
-            *root = 1.0;
+        let mut by = vec![[0.0; ROOTS]; weights.len()];
+        let mut reached = vec![[0.0; ROOTS]; self.nodes.len()];
+        for (place, &root) in self.roots.iter().enumerate() {
+            reached[root as usize][place] = 1.0;
         }
         for (index, node) in self.nodes.iter().enumerate().skip(2).rev() {
-            let weight = weights[node.variable.index()];
-            by[node.variable.index()] += reached[index] * (values[node.high as usize] - values[node.low as usize]);
-            reached[node.high as usize] += reached[index] * weight;
-            reached[node.low as usize] += reached[index] * (1.0 - weight);
+            let (variable, high, low) = (node.variable.index(), node.high as usize, node.low as usize);
+            let (weight, difference, own) = (weights[variable], values[high] - values[low], reached[index]);
+            for place in 0..ROOTS {
+                by[variable][place] += own[place] * difference;
+                reached[high][place] += own[place] * weight;
+                reached[low][place] += own[place] * (1.0 - weight);
+            }
         }
-        by
+        let by = std::array::from_fn(|place| by.iter().map(|by| by[place]).collect());
+        (self.roots.map(|root| values[root as usize]), by)
     }
 
-    /// Whether in some world of probability above 0 the condition holds, but no longer once the variables
+    /// Whether in some world of probability above 0 the condition of a node holds, but no longer once the variables
     /// `off` are off. `level` gives the place of each variable in the order.
     ///
     /// Cost: at most one step for each pair of nodes; the first such world ends it.
-    pub(super) fn loses(&self, off: &[VariableId], weights: &[f64], level: impl Fn(VariableId) -> usize) -> bool {
-        let Some(root) = self.root() else { return false };
+    pub(super) fn loses(
+        &self,
+        root: u32,
+        off: &[VariableId],
+        weights: &[f64],
+        level: impl Fn(VariableId) -> usize,
+    ) -> bool {
         let mut seen = FxHashSet::default();
         let mut waiting = vec![(root, root)];
         while let Some((with, without)) = waiting.pop() {
@@ -182,7 +222,7 @@ impl Diagram {
         false
     }
 
-    /// Whether the condition holds in some world of probability above 0.
+    /// Whether any of the conditions holds in some world of probability above 0.
     pub fn is_possible(&self, weights: &[f64]) -> bool {
         let mut possible = Vec::with_capacity(self.nodes.len());
         for (index, node) in self.nodes.iter().enumerate() {
@@ -195,7 +235,7 @@ impl Diagram {
                 }
             });
         }
-        possible.last().copied().unwrap_or(false)
+        self.roots.iter().any(|&root| possible[root as usize])
     }
 }
 
@@ -225,6 +265,7 @@ fn part(of: &[f64], at: usize, length: usize) -> &[f64] {
     if of.len() == 1 { of } else { &of[at..at + length] }
 }
 
+#[inline(always)]
 fn mix(chance: f64, high: f64, low: f64) -> f64 {
     chance * high + (1.0 - chance) * low
 }

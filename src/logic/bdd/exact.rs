@@ -3,49 +3,58 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use biodivine_lib_bdd::Bdd;
 use rustc_hash::FxHashMap;
 
 use crate::logic::algebra::{FourValues, Side, four_values_in};
 use crate::logic::engine::{Best, Exact, Gradient, Reading, TooComplex, Uncertain};
-use crate::logic::evaluate::Memory;
+use crate::logic::evaluate::{Memory, evaluate};
 use crate::logic::events::Events;
 use crate::logic::lower::Rows;
 use crate::logic::simplify::{Simplified, simplify};
-use crate::logic::{AtomId, Budget, Program, TooLarge, VariableId, components};
+use crate::logic::{AtomId, Budget, Program, TooLarge, VariableId, Weights, components};
 use crate::model::{Effect, StatementId};
 
-use super::algebra::{Diagrams, Grown};
+use super::algebra::Diagrams;
 use super::completions::Completions;
 use super::diagram::Diagram;
+use super::manager::{Edge, Manager, Spent};
 use super::most_probable_explanation::best;
 use super::order::Order;
+use super::sift::sift;
 
 /// The values of a statement as decision diagrams.
 #[derive(Debug, Clone)]
 pub struct CaseDiagrams {
     /// In favour, conflict, against.
-    values: [Arc<Diagram>; 3],
+    values: Arc<Diagram<3>>,
     /// When the case for it and the case against it are possible.
-    possible: [Arc<Diagram>; 2],
+    possible: Arc<Diagram<2>>,
     /// When they are certain.
-    certain: [Arc<Diagram>; 2],
+    certain: Arc<Diagram<2>>,
     order: Arc<Vec<VariableId>>,
     level: Arc<FxHashMap<VariableId, usize>>,
     events: Arc<Events>,
 }
 
 impl CaseDiagrams {
-    fn values(&self) -> [&Diagram; 3] {
-        self.values.each_ref().map(Arc::as_ref)
-    }
-
-    fn certain(&self, side: Effect) -> &Diagram {
-        let [case_for, case_against] = &self.certain;
+    /// The node that says when the case on a side is certain.
+    fn certain(&self, side: Effect) -> u32 {
+        let [case_for, case_against] = self.certain.roots();
         match side {
             Effect::Supports => case_for,
             Effect::Opposes => case_against,
         }
+    }
+
+    /// Its variables in an order that served it well.
+    pub fn order(&self) -> Vec<VariableId> {
+        self.order.iter().flat_map(|event| self.events.variables(event.index())).collect()
+    }
+
+    /// From the probabilities under some weights of the events.
+    fn reading(&self, [in_favour, conflict, against]: [f64; 3], weights: &[f64]) -> Reading {
+        let any_case = in_favour + conflict + against > 0.0 || self.possible.is_possible(weights);
+        Reading { in_favour, conflict, against, any_case }
     }
 }
 
@@ -53,23 +62,37 @@ impl Exact for CaseDiagrams {
     /// Cost: one pass over the diagrams.
     fn read_by(&self, weight: &dyn Fn(VariableId) -> f64) -> Reading {
         let weights = self.events.weights_by(weight);
-        let [in_favour, conflict, against] = self.values().map(|diagram| diagram.probability(&weights));
-        let any_case =
-            in_favour + conflict + against > 0.0 || self.possible.iter().any(|case| case.is_possible(&weights));
-        Reading { in_favour, conflict, against, any_case }
+        self.reading(self.values.probability(&weights), &weights)
+    }
+
+    /// Cost: for every few weights one pass over the diagrams.
+    fn read_many(&self, weights: &[&dyn Fn(VariableId) -> f64]) -> Vec<Reading> {
+        /// So many numbers fit the registers of common machines.
+        const LANES: usize = 8;
+        let mut readings = Vec::with_capacity(weights.len());
+        for together in weights.chunks(LANES) {
+            let own: Vec<Weights> = together.iter().map(|weight| self.events.weights_by(weight)).collect();
+            let lane = |event: usize, lane: usize| own[lane.min(own.len() - 1)][event];
+            let by_event: Vec<[f64; LANES]> =
+                (0..self.events.len()).map(|event| std::array::from_fn(|place| lane(event, place))).collect();
+            let values = self.values.probability_in_lanes(&by_event);
+            let reading = |(lane, weights): (usize, &Weights)| self.reading(values.map(|value| value[lane]), weights);
+            readings.extend(own.iter().enumerate().map(reading));
+        }
+        readings
     }
 
     /// Cost: two passes over the diagrams.
     fn gradient(&self, weights: &[f64]) -> Gradient {
-        let event_weights = self.events.weights(weights);
-        let by = self.values().map(|diagram| self.events.by_variable(&event_weights, diagram.gradient(&event_weights)));
-        Gradient::new(self.read(weights), by)
+        let weights = self.events.weights(weights);
+        let (values, by) = self.values.gradient(&weights);
+        Gradient::new(self.reading(values, &weights), by.map(|by| self.events.by_variable(&weights, by)))
     }
 
     /// Cost: for each node, 3 to the number of passages that matter at its level or below it.
     fn completions(&self, weights: &[f64], passages: &[Uncertain]) -> Vec<Reading> {
         let completions = Completions::new(&self.events, &self.order, weights, passages);
-        let values = self.values().map(|diagram| completions.probabilities(diagram));
+        let values = completions.probabilities(&self.values);
         let reading = |number: usize| {
             let [in_favour, conflict, against] = values.each_ref().map(|of_each| of_each[number]);
             if [in_favour, conflict, against].iter().sum::<f64>() > 0.0 {
@@ -88,24 +111,23 @@ impl Exact for CaseDiagrams {
             (self.order.iter()).filter_map(|&event| Some((self.events.only_variable(event.index())?, event))).collect();
         let needs = |off: &Vec<VariableId>| {
             let off: Vec<VariableId> = off.iter().filter_map(|variable| event_of.get(variable).copied()).collect();
-            !off.is_empty() && self.certain(side).loses(&off, &weights, |event| self.level[&event])
+            !off.is_empty() && self.certain.loses(self.certain(side), &off, &weights, |event| self.level[&event])
         };
         Ok(sets.iter().map(needs).collect())
     }
 
     fn best(&self, side: Effect, weights: &[f64]) -> Result<Option<Best>, TooComplex> {
-        Ok(best(self.certain(side), &self.events, weights, |event| self.level[&event])?)
+        Ok(best(&self.certain, self.certain(side), &self.events, weights, |event| self.level[&event])?)
     }
 
     fn variables(&self) -> BTreeSet<VariableId> {
-        let diagrams = self.values().into_iter().chain(self.possible.iter().map(Arc::as_ref));
-        let events: BTreeSet<VariableId> = diagrams.flat_map(Diagram::variables).collect();
+        let events: BTreeSet<VariableId> = self.values.variables().chain(self.possible.variables()).collect();
         events.into_iter().flat_map(|event| self.events.variables(event.index())).collect()
     }
 
     /// The number of nodes.
     fn size(&self) -> usize {
-        self.values().into_iter().map(Diagram::size).sum()
+        self.values.size()
     }
 }
 
@@ -118,7 +140,7 @@ impl Exact for CaseDiagrams {
 ///
 /// # Errors
 ///
-/// [`TooLarge`] if that is reached under every order tried.
+/// [`TooLarge`] if that is reached.
 pub fn exact(
     program: &Program,
     targets: &[StatementId],
@@ -142,64 +164,146 @@ pub fn exact_of(
     keep: &dyn Fn(VariableId) -> bool,
     budget: Budget,
 ) -> Result<Vec<CaseDiagrams>, TooLarge> {
+    exact_ordered(program, targets, weights, keep, budget, None)
+}
+
+/// The first tries take so many steps at most, of which a machine does some millions in a second.
+const FIRST: usize = 100_000;
+
+/// Moving variables may take so many times what was made.
+const SIFTING: usize = 300;
+
+/// So much of the work of sifting is one step.
+const WORK_A_STEP: usize = 8;
+
+/// As [`exact_of`], with an order of the variables that served other programs of the same case well.
+///
+/// Static orders are tried as far as [`FIRST`]. What is larger than that starts from the one that got furthest: its
+/// variables are moved to where what has been made so far is smallest, and making begins anew, until it gets through.
+///
+/// # Errors
+///
+/// As [`exact`].
+pub fn exact_ordered(
+    program: &Program,
+    targets: &[[AtomId; 2]],
+    weights: &[f64],
+    keep: &dyn Fn(VariableId) -> bool,
+    budget: Budget,
+    learned: Option<&[VariableId]>,
+) -> Result<Vec<CaseDiagrams>, TooLarge> {
     let atoms = targets.as_flattened();
     let written = components(program, atoms.iter().copied());
     let Simplified { program, components, events } = simplify(program, written, atoms, weights, keep);
     let (rows, _) = Rows::of_components(&program, &components, targets);
-    let events = Arc::new(events);
-    let mut failure = TooLarge { variables: 0, nodes: 0, budget };
-    for step in budget.steps(atoms.len()) {
-        for order in Order::ALL {
-            let order = order.variables(&program, atoms);
-            failure.variables = order.len();
-            if order.len() > Diagrams::MOST_VARIABLES {
-                return Err(failure);
+    let too_large = |variables, nodes| TooLarge { variables, nodes, budget };
+    let first_order = Order::ALL[0].variables(&program, atoms);
+    if first_order.len() > Manager::MOST_VARIABLES {
+        return Err(too_large(first_order.len(), 0));
+    }
+    let mut tries = match learned {
+        Some(learned) => vec![as_learned(&first_order, &events, learned)],
+        None => Order::ALL.iter().map(|order| order.variables(&program, atoms)).collect(),
+    };
+    let (mut limit, mut left) = (FIRST, budget.steps);
+    let mut furthest = 0;
+    loop {
+        let (mut best, mut stuck): (Option<Ordered>, Option<Stuck>) = (None, None);
+        for order in tries {
+            // What is made once is read many times, so that the order counts that takes least.
+            let steps = best.as_ref().map_or(limit.min(left), |best| best.manager.steps());
+            match Ordered::new(&rows, order, steps) {
+                Ok(found) => best = Some(found),
+                Err(found) if stuck.as_ref().is_none_or(|stuck| found.rows > stuck.rows) => stuck = Some(found),
+                Err(_) => {}
             }
-            match under_order(&rows, order, &events, step) {
-                Ok(found) => return Ok(found),
-                Err(Grown { nodes }) => failure.nodes = nodes,
+        }
+        if let Some(best) = best {
+            return Ok(best.diagrams(events));
+        }
+        let Stuck { order, manager, values, rows } = stuck.expect("there was a try, and it did not get through");
+        let moved = sift(&manager, &values, order.len(), SIFTING * limit.min(left));
+        left = left.saturating_sub(manager.steps() + moved.work / WORK_A_STEP);
+        if left == 0 {
+            return Err(too_large(order.len(), manager.nodes()));
+        }
+        if rows <= furthest || 2 * moved.live > limit {
+            limit *= 2;
+        }
+        furthest = furthest.max(rows);
+        tries = vec![moved.order.into_iter().map(|level| order[level]).collect()];
+    }
+}
+
+/// Events in the order in which their variables were learned to stand well. Those of other variables keep to what they
+/// follow in a static order.
+fn as_learned(order: &[VariableId], events: &Events, learned: &[VariableId]) -> Vec<VariableId> {
+    let rank: FxHashMap<VariableId, usize> =
+        learned.iter().zip(0..).map(|(&variable, rank)| (variable, rank)).collect();
+    let mut last = 0;
+    let mut ranked: Vec<(usize, VariableId)> = Vec::with_capacity(order.len());
+    for &event in order {
+        last =
+            events.variables(event.index()).filter_map(|variable| rank.get(&variable).copied()).min().unwrap_or(last);
+        ranked.push((last, event));
+    }
+    ranked.sort_by_key(|&(rank, _)| rank);
+    ranked.into_iter().map(|(_, event)| event).collect()
+}
+
+/// Everything that was asked for, under one order of the events.
+struct Ordered {
+    order: Vec<VariableId>,
+    level: FxHashMap<VariableId, usize>,
+    manager: Manager,
+    sides: Vec<[Side<Edge>; 2]>,
+    values: Vec<FourValues<Edge>>,
+}
+
+/// What had been made when a try was given up.
+struct Stuck {
+    order: Vec<VariableId>,
+    manager: Manager,
+    values: Vec<Edge>,
+    /// How many rows had been evaluated, some of them more than once.
+    rows: usize,
+}
+
+impl Ordered {
+    fn new(rows: &Rows, order: Vec<VariableId>, steps: usize) -> Result<Self, Stuck> {
+        let level = order.iter().zip(0..).map(|(&variable, level)| (variable, level)).collect();
+        let mut algebra = Diagrams::new(&level, steps);
+        let mut memory = Memory::new(rows, Edge::BOTTOM);
+        let mut evaluated = || {
+            evaluate(rows, &mut algebra, &mut memory)?;
+            let sides: Vec<[Side<Edge>; 2]> = rows.sides(&memory.values).collect();
+            let values = sides.iter().map(|sides| four_values_in(&mut algebra, sides)).collect::<Result<_, Spent>>()?;
+            Ok((sides, values))
+        };
+        match evaluated() {
+            Ok((sides, values)) => Ok(Self { manager: algebra.manager, order, level, sides, values }),
+            Err(Spent) => {
+                let Diagrams { manager, rows, .. } = algebra;
+                Err(Stuck { order, manager, values: memory.values, rows })
             }
         }
     }
-    Err(failure)
-}
 
-/// The diagrams of all targets under one order of the events.
-fn under_order(
-    rows: &Rows,
-    order: Vec<VariableId>,
-    events: &Arc<Events>,
-    budget: Budget,
-) -> Result<Vec<CaseDiagrams>, Grown> {
-    let level = Arc::new(order.iter().zip(0..).map(|(&variable, level)| (variable, level)).collect());
-    let mut algebra = Diagrams::new(&level, budget);
-    let memory = Memory::evaluated(rows, &mut algebra)?;
-    let order = Arc::new(order);
-    let mut made = Made { order: &order, diagrams: FxHashMap::default() };
-    let statement = |sides: [Side<Arc<Bdd>>; 2]| {
-        let FourValues { in_favour, against, conflict } = four_values_in(&mut algebra, &sides)?;
-        Ok(CaseDiagrams {
-            values: [&in_favour, &conflict, &against].map(|value| made.diagram(value)),
-            possible: sides.each_ref().map(|side| made.diagram(&side.possible)),
-            certain: sides.each_ref().map(|side| made.diagram(&side.certain)),
-            order: Arc::clone(&order),
-            level: Arc::clone(&level),
-            events: Arc::clone(events),
-        })
-    };
-    rows.sides(&memory.values).map(statement).collect()
-}
-
-/// Diagrams that are made already, by the value that they are of.
-struct Made<'a> {
-    order: &'a [VariableId],
-    /// The value is kept with its diagram, so that nothing else gets its address.
-    diagrams: FxHashMap<*const Bdd, (Arc<Bdd>, Arc<Diagram>)>,
-}
-
-impl Made<'_> {
-    fn diagram(&mut self, value: &Arc<Bdd>) -> Arc<Diagram> {
-        let made = self.diagrams.entry(Arc::as_ptr(value));
-        Arc::clone(&made.or_insert_with(|| (Arc::clone(value), Arc::new(Diagram::new(value, self.order)))).1)
+    fn diagrams(self, events: Events) -> Vec<CaseDiagrams> {
+        let Self { order, level, manager, sides, values } = self;
+        let (order, level, events) = (Arc::new(order), Arc::new(level), Arc::new(events));
+        let mut place = Vec::new();
+        let statement = |(sides, values): ([Side<Edge>; 2], FourValues<Edge>)| {
+            let FourValues { in_favour, against, conflict } = values;
+            CaseDiagrams {
+                values: Arc::new(Diagram::new(&manager, [in_favour, conflict, against], &order, &mut place)),
+                possible: Arc::new(Diagram::new(&manager, sides.map(|side| side.possible), &order, &mut place)),
+                certain: Arc::new(Diagram::new(&manager, sides.map(|side| side.certain), &order, &mut place)),
+                order: Arc::clone(&order),
+                level: Arc::clone(&level),
+                events: Arc::clone(&events),
+            }
+        };
+        sides.into_iter().zip(values).map(statement).collect()
     }
 }

@@ -4,8 +4,10 @@ mod algebra;
 mod completions;
 mod diagram;
 mod exact;
+mod manager;
 mod most_probable_explanation;
 mod order;
+mod sift;
 
 pub(super) use completions::Completions;
-pub use exact::{CaseDiagrams, exact, exact_of};
+pub use exact::{CaseDiagrams, exact, exact_of, exact_ordered};

@@ -30,8 +30,9 @@ enum Taken {
     Off,
 }
 
-/// The most probable setting of variables in which `diagram`, over the events of a simplified program, is true; none
-/// where it is bottom. Of two that are equally probable, the one that asks less comes first.
+/// The most probable setting of variables in which the condition at `root` of a diagram over the events of a simplified
+/// program is true; none where that is bottom. Of two that are equally probable, the one that asks less comes first, or
+/// that of the earlier variables.
 ///
 /// It is the most probable *implicant* of the condition (for a program without negation the most probable
 /// proof, as in ProbLog: De Raedt, Kimmig and Toivonen 2007). An event may be left open when what remains
@@ -39,13 +40,13 @@ enum Taken {
 ///
 /// Cost: where each variable only ever helps, or only ever hurts, one step a node; at worst one for each set
 /// of nodes, and limited.
-pub(super) fn best(
-    diagram: &Diagram,
+pub(super) fn best<const ROOTS: usize>(
+    diagram: &Diagram<ROOTS>,
+    root: u32,
     events: &Events,
     weights: &[f64],
     level: impl Fn(VariableId) -> usize,
 ) -> Result<Option<Best>, TooManyStates> {
-    let Some(root) = diagram.root() else { return Ok(None) };
     let chances = Chances::new(events, weights);
     let mut search = Search { diagram, level, implied: FxHashSet::default(), steps: 0 };
     let Some(start) = search.state(BTreeSet::from([root]))? else { return Ok(None) };
@@ -54,18 +55,18 @@ pub(super) fn best(
     if states.is_empty() || values[0] <= 0.0 {
         return Ok(None);
     }
-    Ok(Some(collect(&branches, &taken, &chances, values[0])))
+    Ok(Some(collect(&branches, &taken, &chances, weights)))
 }
 
-struct Search<'d, L> {
-    diagram: &'d Diagram,
+struct Search<'d, L, const ROOTS: usize> {
+    diagram: &'d Diagram<ROOTS>,
     level: L,
     /// Pairs of nodes of which the first is known to imply the second.
     implied: FxHashSet<(u32, u32)>,
     steps: usize,
 }
 
-impl<L: Fn(VariableId) -> usize> Search<'_, L> {
+impl<L: Fn(VariableId) -> usize, const ROOTS: usize> Search<'_, L, ROOTS> {
     /// Every state that can be reached, each before those that follow from it, and how it branches.
     fn explore(&mut self, start: State) -> Result<(Vec<State>, Vec<Option<Branch>>), TooManyStates> {
         let mut number: FxHashMap<State, usize> = FxHashMap::from_iter([(start.clone(), 0)]);
@@ -180,7 +181,7 @@ fn evaluate(branches: &[Option<Branch>], chances: &Chances) -> (Weights, Vec<Tak
     (values, taken)
 }
 
-fn collect(branches: &[Option<Branch>], taken: &[Taken], chances: &Chances, probability: f64) -> Best {
+fn collect(branches: &[Option<Branch>], taken: &[Taken], chances: &Chances, weights: &[f64]) -> Best {
     let (mut on, mut off) = (BTreeSet::new(), BTreeSet::new());
     let mut state = Some(0);
     while let Some((number, branch)) = state.and_then(|number| Some((number, branches[number].as_ref()?))) {
@@ -198,8 +199,14 @@ fn collect(branches: &[Option<Branch>], taken: &[Taken], chances: &Chances, prob
         };
         state = branch.next[place];
     }
+    let probability = on.iter().map(|variable| weights[variable.index()]).product::<f64>()
+        * off.iter().map(|variable| 1.0 - weights[variable.index()]).product::<f64>();
     Best { on: on.into_iter().collect(), off: off.into_iter().collect(), probability }
 }
+
+/// The chances of the last variable are less by this part, those of earlier ones by less of it: it is more than rounding,
+/// and less than the tolerance, so that of equally probable settings the choice is not left to the order of the diagram.
+const TIE: f64 = 1e-10;
 
 /// For each event the probability of the most probable way in which it is on, and of that in which it is off.
 struct Chances<'e> {
@@ -213,8 +220,10 @@ impl<'e> Chances<'e> {
         let (mut on, mut off) = (Weights::new(), Weights::new());
         for event in 0..events.len() {
             let ways = events.ways(event, weights, &on, &off);
-            on.push(ways[0]);
-            off.push(ways[1]);
+            let rank = events.only_variable(event).map_or(0, VariableId::index);
+            let [is_on, is_off] = ways.map(|way| way * (1.0 - TIE * rank as f64 / weights.len() as f64));
+            on.push(is_on);
+            off.push(is_off);
         }
         Self { events, on, off }
     }
