@@ -67,14 +67,25 @@ fn estimate_with_what_is_out(
     }
     let key = ModelKey { rivals, out, shape: hypothesis.shape().clone() };
     let mut estimate = estimate_model(engine, hypothesis, key, statements)?;
-    if !unsure.is_empty() {
-        for (&statement, degrees) in &mut estimate {
-            if degrees.within.is_some() && !engine.competing(hypothesis.shape(), statement).is_disjoint(&unsure) {
-                degrees.within = Some(Precision::NONE);
-            }
+    mask(engine, hypothesis, &mut estimate, &unsure);
+    Ok(estimate)
+}
+
+/// Takes back what an estimate says of everything that statements can reach of which it is not known whether they are out.
+pub(super) fn mask(
+    engine: &Engine<'_>,
+    hypothesis: &Hypothesis,
+    estimate: &mut Estimate,
+    unsure: &BTreeSet<StatementId>,
+) {
+    if unsure.is_empty() {
+        return;
+    }
+    for (&statement, degrees) in estimate {
+        if degrees.within.is_some() && !engine.competing(hypothesis.shape(), statement).is_disjoint(unsure) {
+            degrees.within = Some(Precision::NONE);
         }
     }
-    Ok(estimate)
 }
 
 fn estimate_model(
@@ -149,6 +160,20 @@ fn sampled(engine: &Engine<'_>, program: &Program, flat: &Rows, hypothesis: &Hyp
     let attainable = attainable(program, hypothesis.weights());
     let could_be = |sides: [AtomId; 2]| sides.iter().any(|side| attainable[side.index()]);
     Ok(flat.targets().enumerate().map(|(target, sides)| shares(&tallies, target, could_be(sides))).collect())
+}
+
+/// The shares of statements that were counted in a model.
+pub(super) fn shares_of(
+    engine: &Engine<'_>,
+    key: &ModelKey,
+    statements: &[StatementId],
+    tallies: &Tallies,
+) -> Estimate {
+    let attainable = attainable(&engine.program(key), engine.base().weights());
+    let could_be = |statement| Program::sides(statement).iter().any(|side| attainable[side.index()]);
+    let shares =
+        |(target, &statement): (usize, &StatementId)| (statement, shares(tallies, target, could_be(statement)));
+    statements.iter().enumerate().map(shares).collect()
 }
 
 /// The shares of one target. That no world was seen with a case for it or against it does not mean that there is none.

@@ -6,6 +6,7 @@
 mod answer;
 mod cache;
 mod completion;
+mod counts;
 mod degrees;
 mod dependence;
 #[expect(clippy::module_inception, reason = "the file of the type that the module is about")]
@@ -28,6 +29,7 @@ pub use crate::logic::{Interval, Sampling};
 pub use answer::{Answer, QuestionAnswer, StatementAnswer};
 pub use completion::Said;
 pub(crate) use completion::reach;
+pub use counts::{CountedModel, Counts, MOST_WORLDS, WrongPlan};
 pub(crate) use degrees::Gradients;
 pub use dependence::WhateverTheDependence;
 pub use engine::Engine;

@@ -43,4 +43,4 @@ pub use lower::{Component, Rows, components};
 pub use origin::{Ground, Origin, Origins};
 pub use parameters::{Parameter, Parameters, Weights};
 pub use program::{Atom, AtomId, Literal, Program, Step, VariableId};
-pub use sample::{Sampling, Tallies, Tally, sample};
+pub use sample::{BLOCK, Sampling, Tallies, Tally, count, sample};

@@ -1,6 +1,7 @@
 //! Degrees by counting worlds.
 
 use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 
@@ -88,7 +89,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, other: Self) {
+    /// Adds the counts in other worlds. The sums have to fit, as those of the worlds of one sampling do.
+    pub fn add(&mut self, other: Self) {
         self.in_favour += other.in_favour;
         self.against += other.against;
         self.conflict += other.conflict;
@@ -111,6 +113,16 @@ impl Tallies {
     fn new(targets: usize) -> Self {
         let none = Confidence::new(1.0);
         Self { worlds: 0, tallies: vec![Tally::default(); targets], one: none.clone(), two: none }
+    }
+
+    /// The counts of a fixed number of worlds, looked at once: with this probability, from 0 to 1, each probability lies
+    /// in its interval.
+    ///
+    /// Cost: none to speak of.
+    pub fn counted(worlds: u64, tallies: Vec<Tally>, confidence: f64) -> Self {
+        let mut counted = Self { tallies, ..Self::new(0) };
+        counted.look(Look { worlds, error: 1.0 - confidence });
+        counted
     }
 
     /// How many worlds were counted. None where sampling was interrupted before the first look.
@@ -211,7 +223,49 @@ pub fn sample(
     run(rows, &Thresholds::new(weights), sampling, &mut decided, &interrupted)
 }
 
-/// The part that is compiled for each level of SIMD, once for all closures.
+/// Counts the values of the targets in a range of the worlds that [`sample`] draws with the same seed and weights, so that
+/// the counts of ranges that meet add up to those of all their worlds.
+///
+/// Both ends of the range are multiples of [`BLOCK`](super::BLOCK). Of `sampling` the seed and the threads matter.
+/// `interrupted` is asked before each block, on any thread; when it says so, there is no count.
+///
+/// Cost: as [`sample`].
+///
+/// # Panics
+///
+/// If an end of the range is no multiple of the block.
+pub fn count(
+    rows: &Rows,
+    weights: &Weights,
+    sampling: &Sampling,
+    worlds: Range<u64>,
+    interrupted: impl Fn() -> bool + Sync,
+) -> Option<Vec<Tally>> {
+    assert!(rows.covers(weights.len()), "every variable has a weight");
+    assert!(
+        [worlds.start, worlds.end].iter().all(|end| end.is_multiple_of(WORLDS)),
+        "worlds are counted in whole blocks"
+    );
+    let blocks = worlds.start / WORLDS..worlds.end / WORLDS;
+    run_range(rows, &Thresholds::new(weights), sampling, blocks, &interrupted)
+}
+
+/// The part of [`count`] that is compiled for each level of SIMD.
+fn run_range(
+    rows: &Rows,
+    thresholds: &Thresholds,
+    sampling: &Sampling,
+    blocks: Range<u64>,
+    interrupted: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Tally>> {
+    dispatch!(Level::new(), simd => {
+        let mut sums = vec![Tally::default(); rows.targets().len()];
+        let sampler = Sampler { simd, rows, thresholds, sampling, interrupted };
+        sampler.blocks(&mut Vec::new(), blocks, &mut sums).then_some(sums)
+    })
+}
+
+/// The part of [`sample`] that is compiled for each level of SIMD, once for all closures.
 fn run(
     rows: &Rows,
     thresholds: &Thresholds,
@@ -244,18 +298,9 @@ impl<S: Simd> Sampler<'_, S> {
         let mut done = 0;
         for look in self.sampling.looks() {
             let blocks = done..look.worlds / WORLDS;
-            let threads = (blocks.end - blocks.start).min(self.sampling.threads.get() as u64);
-            while (workers.len() as u64) < threads {
-                workers.push(self.worker());
-            }
             done = blocks.end;
-            if !self.round(&mut workers, blocks) {
+            if !self.blocks(&mut workers, blocks, &mut tallies.tallies) {
                 break;
-            }
-            for worker in &mut workers {
-                for (sum, tally) in tallies.tallies.iter_mut().zip(&mut worker.tallies) {
-                    sum.add(std::mem::take(tally));
-                }
             }
             tallies.look(look);
             if decided(&tallies) || tallies.half_width() <= self.sampling.half_width {
@@ -265,13 +310,30 @@ impl<S: Simd> Sampler<'_, S> {
         tallies
     }
 
+    /// Adds what is counted in these blocks. False if it was interrupted, with nothing added.
+    fn blocks(&self, workers: &mut Vec<Worker<S>>, blocks: Range<u64>, sums: &mut [Tally]) -> bool {
+        let threads = (blocks.end - blocks.start).min(self.sampling.threads.get() as u64);
+        while (workers.len() as u64) < threads {
+            workers.push(self.worker());
+        }
+        if !self.round(workers, blocks) {
+            return false;
+        }
+        for worker in workers {
+            for (sum, tally) in sums.iter_mut().zip(&mut worker.tallies) {
+                sum.add(std::mem::take(tally));
+            }
+        }
+        true
+    }
+
     fn worker(&self) -> Worker<S> {
         let memory = Memory::new(self.rows, u64x8::splat(self.simd, 0));
         Worker { memory, tallies: vec![Tally::default(); self.rows.targets().len()] }
     }
 
     /// Evaluates these blocks. False if it was interrupted.
-    fn round(&self, workers: &mut [Worker<S>], blocks: std::ops::Range<u64>) -> bool {
+    fn round(&self, workers: &mut [Worker<S>], blocks: Range<u64>) -> bool {
         let next = AtomicU64::new(blocks.start);
         let stopped = AtomicBool::new(false);
         let work = |worker: &mut Worker<S>| {
@@ -306,7 +368,7 @@ impl<S: Simd> Sampler<'_, S> {
                 let numbers = Numbers::new(simd, self.thresholds, self.sampling.seed, block);
                 let mut words = Words { simd, numbers };
                 let Ok(()) = evaluate(rows, &mut words, &mut worker.memory);
-                count(rows, &mut words, &worker.memory.values, &mut worker.tallies);
+                add_values(rows, &mut words, &worker.memory.values, &mut worker.tallies);
             },
         );
     }
@@ -314,7 +376,7 @@ impl<S: Simd> Sampler<'_, S> {
 
 /// Adds the values of each target in a block of worlds.
 #[inline(always)]
-fn count<S: Simd>(rows: &Rows, words: &mut Words<'_, S>, values: &[u64x8<S>], tallies: &mut [Tally]) {
+fn add_values<S: Simd>(rows: &Rows, words: &mut Words<'_, S>, values: &[u64x8<S>], tallies: &mut [Tally]) {
     for (sides, tally) in rows.sides(values).zip(tallies) {
         let Ok(FourValues { in_favour, against, conflict }) = four_values_in(words, &sides);
         let Ok(any_case) = words.or(sides[0].possible, &sides[1].possible);
