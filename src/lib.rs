@@ -55,6 +55,8 @@ mod query;
 mod report;
 mod selector;
 mod source;
+#[cfg(feature = "render")]
+mod tally;
 mod verdict;
 #[cfg(feature = "render")]
 mod words;
@@ -105,6 +107,7 @@ pub mod internals {
         #[cfg(feature = "render")] report,
         selector,
         source,
+        #[cfg(feature = "render")] tally,
         verdict,
         #[cfg(feature = "render")] words,
     }

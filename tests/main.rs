@@ -34,4 +34,5 @@ mod readme;
 mod report;
 mod rule_origin;
 mod selector;
+mod tally;
 mod tutorial;

@@ -48,24 +48,8 @@ pub struct EvaluationArgs {
     #[arg(long, value_enum, default_value_t = MethodName::Auto)]
     pub method: MethodName,
 
-    /// Hold all statements to one proof standard: preponderance, clear-and-convincing or
-    /// beyond-reasonable-doubt
-    #[arg(long, value_name = "NAME")]
-    pub standard: Option<String>,
-
-    /// Take a document or actor as never holding, or leave an inference out (repeatable)
-    #[arg(long, value_name = "ID")]
-    pub without: Vec<String>,
-
-    /// Let only those documents speak that match: `kind:Cable`, `tag:declassified`, `collection:ID`,
-    /// `by:ID`, joined by `and`, `or` and `not` (repeatable, any may match)
-    #[arg(long, value_name = "SELECTOR")]
-    pub only: Vec<String>,
-
-    /// Put another number, from 0 to 1, in place of a source's reliability or an inference's strength
-    /// (repeatable)
-    #[arg(long, value_name = "ID=NUMBER")]
-    pub set: Vec<String>,
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
 
     /// The seed of sampled worlds; the same seed gives the same answer
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
@@ -93,6 +77,30 @@ pub struct EvaluationArgs {
     pub off: Vec<String>,
 }
 
+/// The changes under which a case is read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Evaluation")]
+pub struct ScenarioArgs {
+    /// Hold all statements to one proof standard: preponderance, clear-and-convincing or
+    /// beyond-reasonable-doubt
+    #[arg(long, value_name = "NAME")]
+    pub standard: Option<String>,
+
+    /// Take a document or actor as never holding, or leave an inference out (repeatable)
+    #[arg(long, value_name = "ID")]
+    pub without: Vec<String>,
+
+    /// Let only those documents speak that match: `kind:Cable`, `tag:declassified`, `collection:ID`,
+    /// `by:ID`, joined by `and`, `or` and `not` (repeatable, any may match)
+    #[arg(long, value_name = "SELECTOR")]
+    pub only: Vec<String>,
+
+    /// Put another number, from 0 to 1, in place of a source's reliability or an inference's strength
+    /// (repeatable)
+    #[arg(long, value_name = "ID=NUMBER")]
+    pub set: Vec<String>,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum MethodName {
     /// Exact where that is not too much, else from sampled worlds
@@ -118,7 +126,7 @@ fn half_width(text: &str) -> Result<f64, String> {
     within(text, 0.0001, 0.5)
 }
 
-fn confidence(text: &str) -> Result<f64, String> {
+pub fn confidence(text: &str) -> Result<f64, String> {
     within(text, 0.5, 0.999_999)
 }
 

@@ -11,6 +11,7 @@ use crate::diagram::{PlacesError, RasterError, SceneError};
 use crate::engine::{EngineError, MayBeTooLarge};
 use crate::model::StandardError;
 use crate::selector::SelectorError;
+use crate::tally::Refusal;
 
 use super::graphviz::GraphvizError;
 
@@ -73,6 +74,17 @@ pub enum Failure {
     /// The picture cannot be made.
     #[error(transparent)]
     Raster(#[from] RasterError),
+    /// Tallies cannot be used.
+    #[error(transparent)]
+    Tally(#[from] Refusal),
+    /// A tally cannot be read.
+    #[error("cannot read {}: {cause}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        cause: io::Error,
+    },
     /// There is no such standard.
     #[error("--standard: {0}")]
     Standard(#[from] StandardError),
@@ -107,6 +119,7 @@ impl Failure {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::Engine(error) => Some(error.help().to_owned()),
+            Self::Tally(refusal) => Some(refusal.help()),
             Self::Graphviz(error) => Some(error.help().to_owned()),
             Self::Scene(error) => Some(error.help().to_owned()),
             Self::Usage { help, .. } => help.clone(),

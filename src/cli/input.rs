@@ -13,7 +13,7 @@ use crate::logic::Budget;
 use crate::model::{Case, Key, Probability, QuestionId, Source, StatementId};
 use crate::selector::{Selector, SelectorError};
 
-use super::args::{EvaluationArgs, MethodName};
+use super::args::{EvaluationArgs, MethodName, ScenarioArgs};
 use super::exit::Failure;
 use super::output::Output;
 use super::watchdog::Watchdog;
@@ -58,20 +58,32 @@ fn usage(message: String, help: Option<String>) -> Failure {
 
 /// The engine that the arguments ask for.
 pub fn engine<'c>(case: &'c Case, args: &EvaluationArgs, watchdog: &Watchdog) -> Result<Engine<'c>, Failure> {
-    let flags = flags(&[case], args)?;
+    let flags = flags(&[case], &args.scenario)?;
     // That `--off` stands without its method is said before what is wrong with its ids; see `terms`.
     let method = method(args)?;
     let terms = Terms { flags, method, off: off(&[case], args)?, sampling: sampling(args) };
     Ok(terms.engine(case, Budget::default()).watched(watchdog.watch()))
 }
 
+/// The engine that samples a case under a scenario.
+pub fn sampling_engine<'c>(
+    case: &'c Case,
+    scenario: &ScenarioArgs,
+    seed: u64,
+    watchdog: &Watchdog,
+) -> Result<Engine<'c>, Failure> {
+    let sampling = Sampling { seed, ..Sampling::default() };
+    let terms = Terms { flags: flags(&[case], scenario)?, method: Method::Sampled, off: Vec::new(), sampling };
+    Ok(terms.engine(case, Budget::default()).watched(watchdog.watch()))
+}
+
 /// What the arguments ask of several versions of a case: whatever they name has to be in one of them.
 pub fn terms(cases: &[&Case], args: &EvaluationArgs) -> Result<Terms, Failure> {
-    let (flags, off) = (flags(cases, args)?, off(cases, args)?);
+    let (flags, off) = (flags(cases, &args.scenario)?, off(cases, args)?);
     Ok(Terms { flags, method: method(args)?, off, sampling: sampling(args) })
 }
 
-fn flags(cases: &[&Case], args: &EvaluationArgs) -> Result<Vec<Flag>, Failure> {
+fn flags(cases: &[&Case], args: &ScenarioArgs) -> Result<Vec<Flag>, Failure> {
     let mut flags = Vec::new();
     for id in &args.without {
         flags.push(Flag::Without(known(cases, "--without", id)?));

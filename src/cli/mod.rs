@@ -8,9 +8,11 @@ mod exit;
 mod graphviz;
 mod input;
 mod layout;
+mod merge;
 mod output;
 mod query;
 mod report;
+mod sample;
 mod settled;
 mod table;
 mod verdict;
@@ -56,6 +58,8 @@ pub enum Command {
     Compare(compare::CompareArgs),
     Report(report::ReportArgs),
     Diagram(diagram::DiagramArgs),
+    Sample(sample::SampleArgs),
+    Merge(merge::MergeArgs),
 }
 
 /// Reads the arguments, runs the command, reports what went wrong.
@@ -74,6 +78,8 @@ pub fn run() -> ExitCode {
         Command::Compare(args) => compare::run(&args, &output),
         Command::Report(args) => report::run(&args, &output),
         Command::Diagram(args) => diagram::run(&args, &output),
+        Command::Sample(args) => sample::run(&args, &output),
+        Command::Merge(args) => merge::run(&args, &output),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -34,7 +34,15 @@ pub struct Watchdog {
 impl Watchdog {
     /// Starts to watch. Memory is checked where the system reports it, which is Linux.
     pub fn start(args: &EvaluationArgs) -> Self {
-        let ceilings = Ceilings { seconds: args.max_time, bytes: args.max_memory };
+        Self::within(Ceilings { seconds: args.max_time, bytes: args.max_memory })
+    }
+
+    /// The same without ceilings: it shows that the work goes on.
+    pub fn without_ceilings() -> Self {
+        Self::within(Ceilings { seconds: None, bytes: None })
+    }
+
+    fn within(ceilings: Ceilings) -> Self {
         let watch = Watch::default();
         if ceilings.seconds.is_some_and(|seconds| seconds <= 0.0) {
             watch.stop();

@@ -3,11 +3,13 @@
 mod compare;
 mod object;
 mod query;
+mod tally;
 mod verdict;
 mod why;
 
 pub use compare::Compared;
 pub use query::{DerivedFrom, Listed, OpenOnes, PathsBetween, ReadingsOf, Selected};
+pub use tally::{read_tally, tally_line};
 pub use verdict::{CaseLine, EndLine, QuestionLine, Settled, SettledByBounds, StatementLine, Verdicts};
 pub use why::{Why, WhyNotThat};
 
