@@ -208,7 +208,7 @@ pub fn exact_ordered(
     let (mut limit, mut left) = (FIRST, budget.steps);
     let mut furthest = 0;
     loop {
-        let (mut best, mut stuck): (Option<Ordered>, Option<Stuck>) = (None, None);
+        let (mut best, mut stuck): (Option<Ordered>, Option<Box<Stuck>>) = (None, None);
         for order in tries {
             // What is made once is read many times, so that the order counts that takes least.
             let steps = best.as_ref().map_or(limit.min(left), |best| best.manager.steps());
@@ -221,7 +221,7 @@ pub fn exact_ordered(
         if let Some(best) = best {
             return Ok(best.diagrams(events));
         }
-        let Stuck { order, manager, values, rows } = stuck.expect("there was a try, and it did not get through");
+        let Stuck { order, manager, values, rows } = *stuck.expect("there was a try, and it did not get through");
         let moved = sift(&manager, &values, order.len(), SIFTING * limit.min(left));
         left = left.saturating_sub(manager.steps() + moved.work / WORK_A_STEP);
         if left == 0 {
@@ -270,7 +270,7 @@ struct Stuck {
 }
 
 impl Ordered {
-    fn new(rows: &Rows, order: Vec<VariableId>, steps: usize) -> Result<Self, Stuck> {
+    fn new(rows: &Rows, order: Vec<VariableId>, steps: usize) -> Result<Self, Box<Stuck>> {
         let level = order.iter().zip(0..).map(|(&variable, level)| (variable, level)).collect();
         let mut algebra = Diagrams::new(&level, steps);
         let mut memory = Memory::new(rows, Edge::BOTTOM);
@@ -284,7 +284,7 @@ impl Ordered {
             Ok((sides, values)) => Ok(Self { manager: algebra.manager, order, level, sides, values }),
             Err(Spent) => {
                 let Diagrams { manager, rows, .. } = algebra;
-                Err(Stuck { order, manager, values: memory.values, rows })
+                Err(Box::new(Stuck { order, manager, values: memory.values, rows }))
             }
         }
     }
