@@ -17,7 +17,7 @@ const QUARREL: &str = r#"Case(title: "A quarrel", documents: {
 fn what_grows_past_the_budget_is_told_with_its_place_and_a_way_out() {
     let loaded = load(Input::Text { name: "case.ron".to_owned(), text: QUARREL.to_owned() }).expect("a text");
     let case = loaded.case.expect("it is well formed");
-    let tight = Budget { steps: 10, elimination: 0 };
+    let tight = Budget { steps: 10, elimination: 0, ..Budget::default() };
     let judge = Engine::with_method(&case, Scenario::default(), Method::Exact, tight);
     let found = verdict_diagnostics(&judge);
     assert_eq!(found.len(), 1);
@@ -34,7 +34,8 @@ fn the_budget_changes_no_answer_that_it_allows() {
     let case = loaded.case.expect("it is well formed");
     let statement = case.statement("claim").expect("the case has it");
     let assess = |budget| Engine::with_method(&case, Scenario::default(), Method::Exact, budget).assess(statement);
-    let (wide, enough) = (assess(Budget::default()), assess(Budget { steps: 100_000, elimination: 0 }));
+    let (wide, enough) =
+        (assess(Budget::default()), assess(Budget { steps: 100_000, elimination: 0, ..Budget::default() }));
     let degrees =
         |assessed: Result<evigraph::internals::verdict::Assessment, _>| assessed.expect("it fits").degrees.in_favour;
     assert!((degrees(wide) - degrees(enough)).abs() < 1e-12);

@@ -125,7 +125,7 @@ fn quarrel() -> Case {
 #[test]
 fn auto_samples_what_is_too_large_and_that_alone() {
     let case = quarrel();
-    let tight = Budget { steps: 60, elimination: 0 };
+    let tight = Budget { steps: 60, elimination: 0, ..Budget::default() };
     let exact = Engine::with_method(&case, Scenario::default(), Method::Exact, tight);
     let [claim, other] = ["claim", "other"].map(|id| case.statement(id).expect("the case has it"));
     assert!(matches!(exact.assess(claim), Err(EngineError::TooLarge { .. })));
@@ -174,7 +174,7 @@ fn the_weight_of_a_step_is_told_by_every_method() {
 #[test]
 fn a_wide_case_has_grounds_too() {
     let case = quarrel();
-    let few = Budget { steps: 60, elimination: 10 };
+    let few = Budget { steps: 60, elimination: 10, ..Budget::default() };
     let statement = case.statements.ids().next().expect("it has a claim");
     let exact = Engine::with_method(&case, Scenario::default(), Method::Exact, few);
     assert!(matches!(explain::argument(&exact, statement, 2), Err(EngineError::TooLarge { .. })));
@@ -193,7 +193,7 @@ fn a_wide_case_has_grounds_too() {
 #[test]
 fn auto_explains_what_is_too_large_from_sampled_worlds() {
     let case = quarrel();
-    let few = Budget { steps: 60, elimination: 10 };
+    let few = Budget { steps: 60, elimination: 10, ..Budget::default() };
     let statement = case.statements.ids().next().expect("it has a claim");
     let auto = Engine::with_method(&case, Scenario::default(), Method::Auto, few);
     let explanation = explain::explain(&auto, statement, 2).expect("it is sampled");

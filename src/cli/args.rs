@@ -63,6 +63,11 @@ pub struct EvaluationArgs {
     #[arg(long, value_name = "NUMBER", default_value_t = 0.99, value_parser = confidence)]
     pub confidence: f64,
 
+    /// With `--method auto`: about how many seconds may go into exact degrees before worlds are sampled
+    /// instead; it is counted in steps of work, so that the answer is the same on every machine
+    #[arg(long, value_name = "SECONDS", default_value_t = 2.0, value_parser = seconds)]
+    pub budget: f64,
+
     /// Stop after so many seconds; what has been answered by then is given, and marked as a part
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub max_time: Option<f64>,

@@ -73,7 +73,11 @@ pub fn run(args: &CompareArgs, output: &Output) -> Result<Exit, Failure> {
         let help = "name a second case, or a change: --without, --only, --set or --standard".to_owned();
         return Err(Failure::Usage { message, help: Some(help) });
     }
-    let options = Options { settle: !args.no_settled, limit: Limit::default(), budget: Budget::default() };
+    let options = Options {
+        settle: !args.no_settled,
+        limit: Limit::default(),
+        budget: Budget::seconds(args.answer.evaluation.budget),
+    };
     let differences = newer.as_ref().map(|newer| Differences::new(&old, newer));
     let new = newer.as_ref().unwrap_or(&old);
     let compared = |terms: &Terms| match &differences {

@@ -10,7 +10,7 @@ use crate::logic::{
 use crate::model::{Effect, StatementId};
 use crate::verdict::{Degrees, Sure, reaches};
 
-use super::engine::Engine;
+use super::engine::{Engine, Readiness};
 use super::estimate::estimated;
 use super::hypothesis::Hypothesis;
 use super::loops::has_loops;
@@ -293,6 +293,7 @@ impl Engine<'_> {
     pub(super) fn compile_one(&self, program: &Program, sides: [AtomId; 2]) -> Result<Compiled, TooLarge> {
         let strategy = self.strategy();
         let effort = strategy.effort(self.asked.as_deref().map_or(1, BTreeSet::len));
+        let budget = strategy.budget_for_one(self.how_many());
         let keep = |variable: VariableId| self.core.kept[variable.index()];
         let eliminate = || Elimination::plan_of(program, sides, &self.core.compiling, &keep, effort);
         let eliminated = |elimination| Compiled::Elimination(Box::new(elimination));
@@ -300,18 +301,25 @@ impl Engine<'_> {
             match eliminate() {
                 Ok(elimination) => return Ok(eliminated(elimination)),
                 Err(TooWide { variables, .. }) if strategy.samples() => {
-                    return Err(TooLarge { variables, nodes: 0, budget: strategy.budget_for_one() });
+                    return Err(TooLarge { variables, nodes: 0, budget });
                 }
                 Err(_) => {}
             }
         }
-        let (weights, budget) = (&self.core.compiling, strategy.budget_for_one());
-        match exact_ordered(program, &[sides], weights, &keep, budget, self.order()) {
+        match exact_ordered(program, &[sides], &self.core.compiling, &keep, budget, self.order()) {
             Ok(mut compiled) => Ok(Compiled::Diagrams(compiled.remove(0))),
             Err(cause) => {
                 let elimination = eliminate().map_err(|_| cause)?;
                 Ok(eliminated(elimination.too_large_for_diagrams(cause)))
             }
+        }
+    }
+
+    /// How many statements are asked about, as far as is known.
+    fn how_many(&self) -> usize {
+        match self.readiness {
+            Readiness::Nothing => self.asked.as_deref().map_or(1, BTreeSet::len),
+            Readiness::All { .. } => self.case().statements.len(),
         }
     }
 

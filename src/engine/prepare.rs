@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::logic::{
     Compiled, Effort, Elimination, Program, Reading, Supposition, TooWide, VariableId, eliminate_all, exact_ordered,
 };
-use crate::model::StatementId;
+use crate::model::{Node, StatementId};
 
 use super::engine::{Engine, Readiness};
 use super::method::{EngineError, Result};
@@ -42,20 +42,29 @@ pub(super) fn for_all<'c>(engine: &Engine<'c>, settle: bool) -> Result<Engine<'c
     Ok(try_each(view, statements.into_iter().filter(|id| !together.contains(id))))
 }
 
-/// Tries some statements one after another, until so many were too large that the rest are to be estimated.
+/// Tries some statements one after another, those first that depend on least, until so much was spent that the rest are to
+/// be estimated.
 pub(super) fn try_each<'c>(engine: Engine<'c>, statements: impl IntoIterator<Item = StatementId>) -> Engine<'c> {
     if !engine.falls_back() {
         return engine;
     }
-    let mut estimated = Vec::new();
+    let mut statements: Vec<StatementId> = statements.into_iter().collect();
+    if statements.len() > 1 {
+        statements.sort_by_cached_key(|&id| (engine.graph().depends_on(Node::Statement(id)).len(), id));
+    }
+    let failure = engine.strategy().budget_for_one(statements.len()).steps;
+    let (mut estimated, mut spent) = (Vec::new(), 0);
     for statement in statements {
-        if engine.strategy().gives_up_after(estimated.len()) {
+        if engine.strategy().gives_up_after(spent) {
             estimated.push(statement);
             continue;
         }
         match engine.exact(engine.base(), Model::AsItIs, statement) {
-            Ok(Some(_)) => {}
-            Ok(None) => estimated.push(statement),
+            Ok(Some(compiled)) => spent += compiled.size(),
+            Ok(None) => {
+                estimated.push(statement);
+                spent += failure;
+            }
             // Stopped: what is known by now can still be answered.
             Err(_) => break,
         }
@@ -107,7 +116,9 @@ fn compile_all<'c>(
     }
     let is_misjudged = |statement: &StatementId| !engine.competing(shape, *statement).is_disjoint(&out);
     let (misjudged, right): (Vec<_>, Vec<_>) = statements.iter().copied().partition(is_misjudged);
-    let (engine, mended) = together(&engine, &ModelKey { out, ..guess }, &misjudged);
+    // What is out removes rules: where the guess was too large, so is this.
+    let key = ModelKey { out, ..guess };
+    let (engine, mended) = if stayed_small { together(&engine, &key, &misjudged) } else { (engine, false) };
     let compiled = [(stayed_small, right), (mended, misjudged)];
     let compiled = compiled.into_iter().filter(|(small, _)| *small).flat_map(|(_, statements)| statements).collect();
     Ok((engine, compiled))

@@ -8,8 +8,12 @@ use super::method::Method;
 /// What a method may spend.
 #[derive(Debug)]
 struct Limits {
-    /// On the diagrams of one statement, in steps.
-    one: usize,
+    /// On the diagrams of one statement, as a part of the budget in steps.
+    one: f64,
+    /// On the diagrams of many statements together.
+    many: f64,
+    /// On statements that are tried one by one, those that fail counted in full.
+    tried: f64,
     /// On an elimination: memory, in bytes.
     bytes: f64,
     /// Multiplications of the eliminations of all statements that are asked about together: shared out among them, but
@@ -18,28 +22,24 @@ struct Limits {
     each: [f64; 2],
     /// Multiplications that eliminating all statements of a case may be expected to take; above, it is not begun.
     worthwhile: f64,
-    /// After so many statements that were too large no more are tried.
-    failures: usize,
 }
 
 const GIB: f64 = 1024.0 * 1024.0 * 1024.0;
 
 /// Where nothing else gives an answer, the budget of the engine is the limit.
 const EXACT: Limits = Limits {
-    one: usize::MAX,
+    one: 1.0,
+    many: 0.25,
+    tried: f64::INFINITY,
     bytes: 6.0 * GIB,
     all: f64::INFINITY,
     each: [f64::INFINITY; 2],
     worthwhile: 1e12,
-    failures: usize::MAX,
 };
 
-/// What many statements compiled together may take, as in [`Limits::one`].
-const MANY: usize = 4_000_000;
-
-/// Where sampling gives an answer in a second or two, exact degrees may take about as long.
+/// Where sampling gives an answer, exact degrees may take what the budget has for that.
 const AUTO: Limits =
-    Limits { one: 1_000_000, bytes: 2.0 * GIB, all: 4e9, each: [1e7, 1e9], worthwhile: 1e10, failures: 2 };
+    Limits { one: 0.05, many: 0.25, tried: 0.25, bytes: 2.0 * GIB, all: 4e9, each: [1e7, 1e9], worthwhile: 1e10 };
 
 /// More statements are never compiled to diagrams together.
 pub(super) const MOST_TOGETHER: usize = 2_000;
@@ -64,48 +64,57 @@ pub(super) const MOST_KEPT: usize = 10_000;
 pub(super) struct Strategy {
     limits: &'static Limits,
     budget: Budget,
+    /// The budget in steps.
+    steps: usize,
+    /// By how much the budget differs from the default, for what is not counted in steps.
+    scale: f64,
 }
 
 impl Strategy {
     pub(super) fn new(method: &Method, budget: Budget) -> Self {
-        Self { limits: if *method == Method::Auto { &AUTO } else { &EXACT }, budget }
+        if *method == Method::Auto {
+            let steps = budget.before_sampling.min(budget.steps);
+            Self { limits: &AUTO, budget, steps, scale: budget.share_of_default() }
+        } else {
+            Self { limits: &EXACT, budget, steps: budget.steps, scale: 1.0 }
+        }
     }
 
-    /// For one statement as diagrams.
-    pub(super) fn budget_for_one(self) -> Budget {
-        self.within(self.limits.one)
+    /// For one statement as diagrams, of so many that are asked about.
+    pub(super) fn budget_for_one(self, asked: usize) -> Budget {
+        self.part((self.limits.many / asked.max(1) as f64).max(self.limits.one))
     }
 
     /// For many statements together as diagrams; more would be wasted where they have little to do with each other.
     pub(super) fn budget_for_many(self) -> Budget {
-        self.within(MANY)
+        self.part(self.limits.many)
     }
 
-    fn within(self, steps: usize) -> Budget {
-        Budget { steps: self.budget.steps.min(steps), ..self.budget }
+    fn part(self, part: f64) -> Budget {
+        Budget { steps: (self.steps as f64 * part) as usize, ..self.budget }
     }
 
     /// For the elimination of one of so many statements that are asked about.
     pub(super) fn effort(self, asked: usize) -> Effort {
         let [least, most] = self.limits.each;
-        let share = (self.limits.all / asked.max(1) as f64).clamp(least, most);
+        let share = (self.limits.all / asked.max(1) as f64).clamp(least, most) * self.scale;
         let multiply_adds = share.min(self.budget.elimination as f64);
-        Effort { multiply_adds, bytes: self.limits.bytes, diagrams: self.budget_for_one() }
+        Effort { multiply_adds, bytes: self.limits.bytes, diagrams: self.budget_for_one(asked) }
     }
 
     /// Whether to eliminate for all of some statements, by the costs of those that were planned.
     pub(super) fn is_worthwhile(self, planned: usize, costs: &[f64], statements: usize) -> bool {
         let all = costs.iter().sum::<f64>() / planned as f64 * statements as f64;
-        costs.len() * 4 >= planned * 3 && all <= self.limits.worthwhile
+        costs.len() * 4 >= planned * 3 && all <= self.limits.worthwhile * self.scale
     }
 
     /// Whether what is too large is sampled.
     pub(super) fn samples(self) -> bool {
-        self.limits.failures < usize::MAX
+        self.limits.tried.is_finite()
     }
 
-    /// Whether so many statements were too large that no more are to be tried.
-    pub(super) fn gives_up_after(self, failures: usize) -> bool {
-        failures >= self.limits.failures
+    /// Whether so many steps have been spent on statements one by one that no more are to be tried.
+    pub(super) fn gives_up_after(self, spent: usize) -> bool {
+        spent as f64 >= self.limits.tried * self.steps as f64
     }
 }

@@ -10,11 +10,30 @@ pub struct Budget {
     pub steps: usize,
     /// The most multiplications of one elimination; 0 for none.
     pub elimination: u64,
+    /// What may be spent on exact degrees, in steps, where sampling would do as well. Elimination has its share in
+    /// proportion.
+    pub before_sampling: usize,
 }
+
+/// So many steps are about a second of a processor. What is spent is counted in steps, not in seconds, so that a budget
+/// gives the same answer on every machine.
+const STEPS_A_SECOND: f64 = 2e6;
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { steps: 30_000_000, elimination: 30_000_000_000 }
+        Self { steps: 30_000_000, elimination: 30_000_000_000, before_sampling: 4_000_000 }
+    }
+}
+
+impl Budget {
+    /// The default, but for what may be spent before sampling: about so many seconds.
+    pub fn seconds(seconds: f64) -> Self {
+        Self { before_sampling: (seconds * STEPS_A_SECOND) as usize, ..Self::default() }
+    }
+
+    /// What may be spent before sampling, as a part of what it is by default.
+    pub(crate) fn share_of_default(self) -> f64 {
+        self.before_sampling as f64 / Self::default().before_sampling as f64
     }
 }
 

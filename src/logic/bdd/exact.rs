@@ -168,7 +168,7 @@ pub fn exact_of(
 }
 
 /// The first tries take so many steps at most, of which a machine does some millions in a second.
-const FIRST: usize = 100_000;
+const FIRST: usize = 50_000;
 
 /// Moving variables may take so many times what was made.
 const SIFTING: usize = 300;
@@ -209,21 +209,27 @@ pub fn exact_ordered(
     let mut furthest = 0;
     loop {
         let (mut best, mut stuck): (Option<Ordered>, Option<Box<Stuck>>) = (None, None);
+        let share = left / tries.len();
         for order in tries {
             // What is made once is read many times, so that the order counts that takes least.
-            let steps = best.as_ref().map_or(limit.min(left), |best| best.manager.steps());
+            let steps = best.as_ref().map_or(limit.min(share), |best| best.manager.steps());
             match Ordered::new(&rows, order, steps) {
                 Ok(found) => best = Some(found),
-                Err(found) if stuck.as_ref().is_none_or(|stuck| found.rows > stuck.rows) => stuck = Some(found),
-                Err(_) => {}
+                Err(found) => {
+                    left = left.saturating_sub(found.manager.steps());
+                    if stuck.as_ref().is_none_or(|stuck| found.rows > stuck.rows) {
+                        stuck = Some(found);
+                    }
+                }
             }
         }
         if let Some(best) = best {
             return Ok(best.diagrams(events));
         }
         let Stuck { order, manager, values, rows } = *stuck.expect("there was a try, and it did not get through");
-        let moved = sift(&manager, &values, order.len(), SIFTING * limit.min(left));
-        left = left.saturating_sub(manager.steps() + moved.work / WORK_A_STEP);
+        let most_work = (SIFTING * limit).min(WORK_A_STEP * left);
+        let moved = sift(&manager, &values, order.len(), most_work);
+        left = left.saturating_sub(moved.work / WORK_A_STEP);
         if left == 0 {
             return Err(too_large(order.len(), manager.nodes()));
         }
