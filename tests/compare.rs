@@ -29,7 +29,7 @@ type Tally = BTreeMap<String, usize>;
 const OPTIONS: Options = Options {
     settle: false,
     limit: Limit { each: 600, in_all: 6000 },
-    budget: Budget { steps: 30_000_000, elimination: 0, before_sampling: 4_000_000 },
+    budget: Budget { steps: 30_000_000, elimination: 0, before_sampling: 8_000_000 },
 };
 
 fn note(tally: &mut Tally, what: impl Into<String>) {

@@ -10,7 +10,7 @@ use crate::compare::{
     Thoroughness,
 };
 use crate::diagnostic::visible;
-use crate::engine::{EngineError, Method, StatementAnswer};
+use crate::engine::{MayBeTooLarge as _, Method, StatementAnswer};
 use crate::json::{Compared, pretty};
 use crate::logic::Budget;
 use crate::model::{Case, Key};
@@ -85,7 +85,7 @@ pub fn run(args: &CompareArgs, output: &Output) -> Result<Exit, Failure> {
         None => Comparison::of_flags(&old, terms, options),
     };
     let comparison = match compared(&terms) {
-        Err(EngineError::TooLarge { .. }) if terms.method == Method::Auto => {
+        Err(error) if error.is_too_large() && terms.method == Method::Auto => {
             terms.method = Method::Sampled;
             compared(&terms)?
         }

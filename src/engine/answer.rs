@@ -9,7 +9,7 @@ use crate::verdict::{Assessment, Detail, Details, Finding, Leaning, Settlement, 
 use super::dependence::{WhateverTheDependence, settled_whatever_the_dependence};
 use super::engine::{Engine, Readiness};
 use super::hypothesis::Hypothesis;
-use super::method::{EngineError, Result};
+use super::method::{EngineError, MayBeTooLarge as _, Result};
 use super::prepare;
 use super::settle::settle;
 
@@ -158,8 +158,8 @@ impl<'c> Engine<'c> {
         if self.method().estimates() || assessment.degrees.within.is_some() {
             return Ok(None);
         }
-        match self.settle(statement) {
-            Err(EngineError::TooLarge { .. }) if self.falls_back() => Ok(None),
+        match self.for_one().settle(statement) {
+            Err(error) if error.is_too_large() && self.falls_back() => Ok(None),
             settlement => settlement.map(Some),
         }
     }

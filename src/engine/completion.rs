@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::logic::{Gradient, Passage, Uncertain};
+use crate::logic::{Gradient, Passage, Reading, Uncertain};
 use crate::model::{DocumentId, Effect, Node, StatementId};
 use crate::verdict::{Degrees, Detail, Search, TOLERANCE};
 
@@ -14,6 +14,7 @@ use super::losses::{knows, read_together};
 use super::method::Result;
 use super::model::{Model, ModelKey, Presence, Shape};
 use super::scenario::EFFECTS;
+use super::strategy::READS_A_STEP;
 
 /// The most passages whose completions are all tried.
 const EXHAUSTIVE: usize = 6;
@@ -265,7 +266,7 @@ fn complete(
     for &competitor in engine.competing(&shape, statement).iter().chain([&statement]) {
         if engine.could_be_out(&shape, competitor) && !knows(completions, Model::WithoutRivals, competitor) {
             let key = ModelKey::without_rivals(shape.clone());
-            let read = engine.compiled(&key, competitor)?.completions(engine.base().weights(), passages);
+            let read = completed(engine, &key, competitor, passages)?;
             for (one, read) in completions.iter().zip(read) {
                 one.keep(Model::WithoutRivals, competitor, read);
             }
@@ -276,12 +277,24 @@ fn complete(
         groups.entry(engine.key(one, statement)?).or_default().push(number);
     }
     for (key, numbers) in groups {
-        let read = engine.compiled(&key, statement)?.completions(engine.base().weights(), passages);
+        let read = completed(engine, &key, statement, passages)?;
         for number in numbers {
             completions[number].keep(Model::AsItIs, statement, read[number]);
         }
     }
     Ok(())
+}
+
+fn completed(
+    engine: &Engine<'_>,
+    key: &ModelKey,
+    statement: StatementId,
+    passages: &[Uncertain],
+) -> Result<Vec<Reading>> {
+    let compiled = engine.compiled(key, statement)?;
+    engine.affordable(statement)?;
+    engine.spend(compiled.size() / READS_A_STEP * 3_usize.pow(passages.len() as u32) / 4);
+    Ok(compiled.completions(engine.base().weights(), passages))
 }
 
 /// What is next to a completion. Degrees are linear in each passage that is absent, and so what is out with one more is
@@ -306,6 +319,7 @@ impl Neighbours<'_, '_> {
         let out: BTreeSet<StatementId> = competitors.iter().filter_map(is_out).collect();
         if !own.contains_key(&out) {
             let key = ModelKey { rivals: true, out: out.clone(), shape: hypothesis.shape().clone() };
+            engine.affordable(*statement)?;
             let gradient = engine.compiled(&key, *statement)?.gradient(hypothesis.weights());
             own.insert(out.clone(), Arc::new(gradient));
         }

@@ -16,7 +16,7 @@ use super::hypothesis::Hypothesis;
 use super::loops::has_loops;
 use super::method::{EngineError, Result};
 use super::model::{IdleSides, Model, ModelKey, Presence, Shape};
-use super::strategy::{FEW_NUMBERS, MOST_GRADIENTS};
+use super::strategy::{FEW_NUMBERS, MOST_GRADIENTS, READS_A_STEP};
 
 /// Gradients of several statements.
 pub(crate) type Gradients = Vec<(StatementId, Arc<Gradient>)>;
@@ -114,6 +114,9 @@ impl Engine<'_> {
         if self.method().estimates() || (self.falls_back() && self.estimated.contains(&statement)) {
             return Ok(None);
         }
+        if !hypothesis.says_as(self.base()) {
+            self.affordable(statement)?;
+        }
         let key = match model {
             Model::AsItIs => self.key(hypothesis, statement)?,
             Model::WithoutRivals => ModelKey::without_rivals(hypothesis.shape().clone()),
@@ -121,6 +124,8 @@ impl Engine<'_> {
         };
         match self.compiled(&key, statement) {
             Err(EngineError::TooLarge { .. }) if self.falls_back() => Ok(None),
+            // The case itself may be estimated; what it would be otherwise is never held against an estimate.
+            Err(EngineError::OverBudget { .. }) if self.falls_back() && hypothesis.says_as(self.base()) => Ok(None),
             compiled => compiled.map(Some),
         }
     }
@@ -278,13 +283,20 @@ impl Engine<'_> {
             return self.compile_one(&program, sides).map(Arc::new).map_err(|cause| self.too_large(statement, cause));
         }
         let asked = (key.clone(), statement);
-        let compiled = self.cache.compiled.get(&asked).unwrap_or_else(|| {
-            let made = self.compile_one(&self.program(key), Program::sides(statement)).map(Arc::new);
-            if self.cache.keep_compiled(asked, made.clone()) {
-                self.base().forget_losses();
+        let compiled = match self.cache.compiled.get(&asked) {
+            Some(known) => known,
+            None => {
+                self.affordable(statement)?;
+                let made = self.compile_one(&self.program(key), Program::sides(statement)).map(Arc::new);
+                if self.cache.keep_compiled(asked, made.clone()) {
+                    self.base().forget_losses();
+                }
+                made
             }
-            made
-        });
+        };
+        if let Ok(compiled) = &compiled {
+            self.spend(compiled.size().div_ceil(READS_A_STEP));
+        }
         compiled.map_err(|cause| self.too_large(statement, cause))
     }
 
@@ -292,10 +304,16 @@ impl Engine<'_> {
     /// connected, else to diagrams; and by elimination again where those grow too large.
     pub(super) fn compile_one(&self, program: &Program, sides: [AtomId; 2]) -> Result<Compiled, TooLarge> {
         let strategy = self.strategy();
-        let effort = strategy.effort(self.asked.as_deref().map_or(1, BTreeSet::len));
+        let effort = strategy.effort(self.how_many());
         let budget = strategy.budget_for_one(self.how_many());
         let keep = |variable: VariableId| self.core.kept[variable.index()];
-        let eliminate = || Elimination::plan_of(program, sides, &self.core.compiling, &keep, effort);
+        let eliminate = || {
+            if strategy.samples() {
+                // What planning may take.
+                self.spend(effort.multiply_adds as usize / (10 * READS_A_STEP));
+            }
+            Elimination::plan_of(program, sides, &self.core.compiling, &keep, effort)
+        };
         let eliminated = |elimination| Compiled::Elimination(Box::new(elimination));
         if self.is_loose() {
             match eliminate() {
@@ -306,10 +324,13 @@ impl Engine<'_> {
                 Err(_) => {}
             }
         }
-        match exact_ordered(program, &[sides], &self.core.compiling, &keep, budget, self.order()) {
+        let made = exact_ordered(program, &[sides], &self.core.compiling, &keep, budget, self.order());
+        self.spend(made.steps);
+        match made.diagrams {
             Ok(mut compiled) => Ok(Compiled::Diagrams(compiled.remove(0))),
             Err(cause) => {
                 let elimination = eliminate().map_err(|_| cause)?;
+                self.spend(elimination.size().div_ceil(READS_A_STEP));
                 Ok(eliminated(elimination.too_large_for_diagrams(cause)))
             }
         }
@@ -364,6 +385,7 @@ impl Engine<'_> {
         {
             return Ok(Arc::clone(gradient));
         }
+        self.affordable(statement)?;
         let gradient = Arc::new(self.compiled(&key, statement)?.gradient(hypothesis.weights()));
         hypothesis.known().gradient = Some((key, statement, Arc::clone(&gradient)));
         Ok(gradient)
@@ -400,6 +422,7 @@ impl Engine<'_> {
         if let Some(known) = hypothesis.known().without_rivals.get(&statement) {
             return Ok(Arc::clone(known));
         }
+        self.affordable(statement)?;
         let key = ModelKey::without_rivals(hypothesis.shape().clone());
         let gradient = Arc::new(self.compiled(&key, statement)?.gradient(hypothesis.weights()));
         let known = &mut hypothesis.known().without_rivals;

@@ -10,7 +10,7 @@ use crate::model::{Bar, Case, Effect, EvidenceGraph, Manner, Node, Relations, So
 use super::cache::Cache;
 use super::hypothesis::{Hypothesis, Numbering};
 use super::loops::loops_shift;
-use super::method::{MayBeTooLarge, Method};
+use super::method::{EngineError, MayBeTooLarge, Method};
 use super::numbers::Numbers;
 use super::scenario::{EFFECTS, Scenario};
 use super::strategy::Strategy;
@@ -39,6 +39,10 @@ pub struct Engine<'c> {
     base: Hypothesis,
     /// An order of the variables that served many statements together well, learned when a view is made ready.
     order: Option<Arc<[VariableId]>>,
+    /// What has been spent on exact degrees since the view was made ready, in steps.
+    spent: Arc<AtomicU64>,
+    /// What may have been spent by the end of this question, in steps, where it is less than the budget.
+    ceiling: Option<u64>,
     pub(super) cache: Arc<Cache>,
 }
 
@@ -128,6 +132,8 @@ impl<'c> Engine<'c> {
             readiness: Readiness::Nothing,
             base,
             order: None,
+            spent: Arc::default(),
+            ceiling: None,
             cache: Arc::default(),
         }
     }
@@ -179,7 +185,8 @@ impl<'c> Engine<'c> {
     /// be for others, so that under [`Method::Auto`] nothing that was compiled is shared.
     pub(super) fn ready(&self, asked: Option<BTreeSet<StatementId>>, readiness: Readiness) -> Self {
         let cache = if self.method == Method::Auto { Arc::default() } else { Arc::clone(&self.cache) };
-        Self { asked: asked.map(Arc::new), readiness, cache, ..self.clone() }.with_fresh_base()
+        let asked = asked.map(Arc::new);
+        Self { asked, readiness, cache, spent: Arc::default(), ..self.clone() }.with_fresh_base()
     }
 
     /// The view that has learned an order of the variables.
@@ -329,6 +336,34 @@ impl<'c> Engine<'c> {
     }
 
     /// Notes how many worlds were sampled for one answer.
+    /// The view for one of many questions, which may take its share of what is left and no more.
+    pub(super) fn for_one(&self) -> Self {
+        let ceiling = self.strategy().ceiling_for_one(self.spent.load(Ordering::Relaxed));
+        Self { ceiling: (self.readiness != Readiness::Nothing).then_some(ceiling), ..self.clone() }
+    }
+
+    /// The view that leaves a part of the budget to what is asked later; with none, the whole budget may be spent.
+    pub(super) fn leaving(&self, part: Option<f64>) -> Self {
+        Self { ceiling: part.map(|part| self.strategy().ceiling_leaving(part)), ..self.clone() }
+    }
+
+    /// Notes that so many steps were spent on exact degrees.
+    pub(super) fn spend(&self, steps: usize) {
+        self.spent.fetch_add(steps as u64, Ordering::Relaxed);
+    }
+
+    /// Whether more may be spent on what a statement would be under other hypotheses.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::OverBudget`] if it may not.
+    pub(super) fn affordable(&self, statement: StatementId) -> Result<(), EngineError> {
+        if self.strategy().is_spent(self.spent.load(Ordering::Relaxed), self.ceiling) {
+            return Err(EngineError::OverBudget { statement: self.case().statements[statement].key.clone() });
+        }
+        Ok(())
+    }
+
     pub(super) fn note_sampled(&self, worlds: u64) {
         self.core.sampled.fetch_max(worlds, Ordering::Relaxed);
     }

@@ -257,6 +257,15 @@ impl Hypothesis {
         self.known().losses.clear();
     }
 
+    /// Whether it says the same as another, which has the same view: with no other number, and nothing decided or idle
+    /// besides. Programs with more room say the same.
+    pub(super) fn says_as(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
+            || self.weights().changes_from(other.weights()).next().is_none()
+                && self.shape().idle == other.shape().idle
+                && !self.shape().is_passing()
+    }
+
     pub(super) fn view(&self) -> u64 {
         self.inner.supposed.view
     }

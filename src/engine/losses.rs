@@ -12,6 +12,7 @@ use super::engine::Engine;
 use super::hypothesis::Hypothesis;
 use super::method::Result;
 use super::model::{Model, ModelKey};
+use super::strategy::READS_A_STEP;
 
 /// Less than this is what rounding leaves.
 const ROUNDING: f64 = 1e-13;
@@ -71,7 +72,10 @@ fn read_in<'h>(
     }
     let weights: Vec<_> = unknown.iter().map(|one| |variable| one.weights().of(variable)).collect();
     let weights: Vec<&dyn Fn(VariableId) -> f64> = weights.iter().map(|weight| weight as _).collect();
-    let read = engine.compiled(key, statement)?.read_many(&weights);
+    let compiled = engine.compiled(key, statement)?;
+    engine.affordable(statement)?;
+    engine.spend(weights.len() * compiled.size() / (4 * READS_A_STEP));
+    let read = compiled.read_many(&weights);
     unknown.into_iter().zip(read).for_each(|(one, read)| one.keep(model, statement, read));
     Ok(())
 }

@@ -50,6 +50,12 @@ pub enum EngineError {
         /// What was tried.
         cause: TooLarge,
     },
+    /// The degrees of a statement are exact, but the rest of what was asked would take more than [`Method::Auto`] may spend.
+    #[error("what was asked about `{statement}` takes more than the budget for exact degrees")]
+    OverBudget {
+        /// The statement.
+        statement: Key,
+    },
     /// The engine was asked to stop, by its [`Watch`](super::Watch).
     #[error("stopped before it was worked out")]
     Stopped,
@@ -64,6 +70,7 @@ impl EngineError {
                  steps the strength 1: each uncertain number that many statements share doubles the work at worst; \
                  --method sampled gives degrees with an interval at any size"
             }
+            Self::OverBudget { .. } => "raise --budget, ask for fewer statements at a time, or take --method exact",
             Self::Stopped => "give it more time or memory, or ask for fewer statements at a time",
         }
     }
@@ -83,6 +90,6 @@ pub trait MayBeTooLarge {
 
 impl MayBeTooLarge for EngineError {
     fn is_too_large(&self) -> bool {
-        matches!(self, Self::TooLarge { .. })
+        matches!(self, Self::TooLarge { .. } | Self::OverBudget { .. })
     }
 }

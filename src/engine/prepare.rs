@@ -12,7 +12,7 @@ use super::engine::{Engine, Readiness};
 use super::method::{EngineError, Result};
 use super::model::{Model, ModelKey, Presence, Shape};
 use super::scenario::EFFECTS;
-use super::strategy::{MOST_TOGETHER, PLANNED};
+use super::strategy::{FOR_LATER, MOST_TOGETHER, PLANNED};
 
 /// A view for questions about all statements: what can be compiled together is. With `settle`, its programs have the
 /// withheld passages too, as they will be read under their completions.
@@ -36,10 +36,10 @@ pub(super) fn for_all<'c>(engine: &Engine<'c>, settle: bool) -> Result<Engine<'c
     }
     let presence = if settle { presence_for_completions(&view) } else { Presence::AsWritten };
     let shape = Shape { presence, ..Shape::default() };
-    let (view, together) = compile_all(&view, &shape, &statements)?;
+    let (view, together) = compile_all(&view.leaving(Some(FOR_LATER)), &shape, &statements)?;
     // With its passages absent, the larger program says the same as the one without them.
     let view = if together.len() == statements.len() { view.at(view.base().shaped(shape)) } else { view };
-    Ok(try_each(view, statements.into_iter().filter(|id| !together.contains(id))))
+    Ok(try_each(view, statements.into_iter().filter(|id| !together.contains(id))).leaving(None))
 }
 
 /// Tries some statements one after another, those first that depend on least, until so much was spent that the rest are to
@@ -106,6 +106,10 @@ fn compile_all<'c>(
     let without_rivals = ModelKey::without_rivals(shape.clone());
     let guess = ModelKey::with_rivals(shape.clone());
     let (engine, stayed_small) = together(engine, &guess, statements);
+    if !stayed_small {
+        // Then it is too much to say of all what is out, too: each is left to be tried by itself.
+        return Ok((engine, BTreeSet::new()));
+    }
     let (engine, _) = together(&engine, &without_rivals, &opposable);
     let hypothesis = engine.base().shaped(shape.clone());
     let mut out = BTreeSet::new();
@@ -116,11 +120,8 @@ fn compile_all<'c>(
     }
     let is_misjudged = |statement: &StatementId| !engine.competing(shape, *statement).is_disjoint(&out);
     let (misjudged, right): (Vec<_>, Vec<_>) = statements.iter().copied().partition(is_misjudged);
-    // What is out removes rules: where the guess was too large, so is this.
-    let key = ModelKey { out, ..guess };
-    let (engine, mended) = if stayed_small { together(&engine, &key, &misjudged) } else { (engine, false) };
-    let compiled = [(stayed_small, right), (mended, misjudged)];
-    let compiled = compiled.into_iter().filter(|(small, _)| *small).flat_map(|(_, statements)| statements).collect();
+    let (engine, mended) = together(&engine, &ModelKey { out, ..guess }, &misjudged);
+    let compiled = right.into_iter().chain(misjudged.into_iter().filter(|_| mended)).collect();
     Ok((engine, compiled))
 }
 
@@ -131,9 +132,9 @@ fn together<'c>(engine: &Engine<'c>, key: &ModelKey, statements: &[StatementId])
     let sides: Vec<_> = statements.iter().map(|&statement| Program::sides(statement)).collect();
     let keep = |variable: VariableId| engine.core.kept[variable.index()];
     let (weights, budget) = (&engine.core.compiling, engine.strategy().budget_for_many());
-    let Ok(compiled) = exact_ordered(&program, &sides, weights, &keep, budget, engine.order()) else {
-        return (engine.clone(), false);
-    };
+    let made = exact_ordered(&program, &sides, weights, &keep, budget, engine.order());
+    engine.spend(made.steps);
+    let Ok(compiled) = made.diagrams else { return (engine.clone(), false) };
     let learned = match (compiled.first(), engine.order()) {
         (Some(first), None) => engine.clone().ordered(first.order()),
         _ => engine.clone(),

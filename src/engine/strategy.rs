@@ -39,7 +39,13 @@ const EXACT: Limits = Limits {
 
 /// Where sampling gives an answer, exact degrees may take what the budget has for that.
 const AUTO: Limits =
-    Limits { one: 0.05, many: 0.25, tried: 0.25, bytes: 2.0 * GIB, all: 4e9, each: [1e7, 1e9], worthwhile: 1e10 };
+    Limits { one: 0.025, many: 0.15, tried: 0.2, bytes: 2.0 * GIB, all: 4e9, each: [1e7, 1e9], worthwhile: 1e10 };
+
+/// Making a view ready leaves this part of the budget to what it is asked.
+pub(super) const FOR_LATER: f64 = 0.5;
+
+/// So many nodes are read, or numbers multiplied, in the time of one step of making diagrams.
+pub(super) const READS_A_STEP: usize = 100;
 
 /// More statements are never compiled to diagrams together.
 pub(super) const MOST_TOGETHER: usize = 2_000;
@@ -106,6 +112,22 @@ impl Strategy {
     pub(super) fn is_worthwhile(self, planned: usize, costs: &[f64], statements: usize) -> bool {
         let all = costs.iter().sum::<f64>() / planned as f64 * statements as f64;
         costs.len() * 4 >= planned * 3 && all <= self.limits.worthwhile * self.scale
+    }
+
+    /// Whether all that the method may spend is spent, or all up to a ceiling.
+    pub(super) fn is_spent(self, spent: u64, ceiling: Option<u64>) -> bool {
+        self.samples() && spent > ceiling.unwrap_or(self.steps as u64)
+    }
+
+    /// What may have been spent where a part of the budget is to be left.
+    pub(super) fn ceiling_leaving(self, part: f64) -> u64 {
+        (self.steps as f64 * (1.0 - part)) as u64
+    }
+
+    /// What may have been spent when one of many questions is answered: one that is hard is not to take it all.
+    pub(super) fn ceiling_for_one(self, spent: u64) -> u64 {
+        const SHARE: u64 = 16;
+        spent + (self.steps as u64).saturating_sub(spent) / SHARE
     }
 
     /// Whether what is too large is sampled.

@@ -17,11 +17,11 @@ pub struct Budget {
 
 /// So many steps are about a second of a processor. What is spent is counted in steps, not in seconds, so that a budget
 /// gives the same answer on every machine.
-const STEPS_A_SECOND: f64 = 2e6;
+const STEPS_A_SECOND: f64 = 4e6;
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { steps: 30_000_000, elimination: 30_000_000_000, before_sampling: 4_000_000 }
+        Self { steps: 30_000_000, elimination: 30_000_000_000, before_sampling: 8_000_000 }
     }
 }
 

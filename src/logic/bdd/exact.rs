@@ -164,7 +164,7 @@ pub fn exact_of(
     keep: &dyn Fn(VariableId) -> bool,
     budget: Budget,
 ) -> Result<Vec<CaseDiagrams>, TooLarge> {
-    exact_ordered(program, targets, weights, keep, budget, None)
+    exact_ordered(program, targets, weights, keep, budget, None).diagrams
 }
 
 /// The first tries take so many steps at most, of which a machine does some millions in a second.
@@ -176,14 +176,19 @@ const SIFTING: usize = 300;
 /// So much of the work of sifting is one step.
 const WORK_A_STEP: usize = 8;
 
+/// Diagrams, or why there are none, and what they took.
+#[derive(Debug)]
+pub struct Made {
+    /// One for each target.
+    pub diagrams: Result<Vec<CaseDiagrams>, TooLarge>,
+    /// How many steps were spent.
+    pub steps: usize,
+}
+
 /// As [`exact_of`], with an order of the variables that served other programs of the same case well.
 ///
 /// Static orders are tried as far as [`FIRST`]. What is larger than that starts from the one that got furthest: its
 /// variables are moved to where what has been made so far is smallest, and making begins anew, until it gets through.
-///
-/// # Errors
-///
-/// As [`exact`].
 pub fn exact_ordered(
     program: &Program,
     targets: &[[AtomId; 2]],
@@ -191,7 +196,7 @@ pub fn exact_ordered(
     keep: &dyn Fn(VariableId) -> bool,
     budget: Budget,
     learned: Option<&[VariableId]>,
-) -> Result<Vec<CaseDiagrams>, TooLarge> {
+) -> Made {
     let atoms = targets.as_flattened();
     let written = components(program, atoms.iter().copied());
     let Simplified { program, components, events } = simplify(program, written, atoms, weights, keep);
@@ -199,7 +204,7 @@ pub fn exact_ordered(
     let too_large = |variables, nodes| TooLarge { variables, nodes, budget };
     let first_order = Order::ALL[0].variables(&program, atoms);
     if first_order.len() > Manager::MOST_VARIABLES {
-        return Err(too_large(first_order.len(), 0));
+        return Made { diagrams: Err(too_large(first_order.len(), 0)), steps: 0 };
     }
     let mut tries = match learned {
         Some(learned) => vec![as_learned(&first_order, &events, learned)],
@@ -224,14 +229,15 @@ pub fn exact_ordered(
             }
         }
         if let Some(best) = best {
-            return Ok(best.diagrams(events));
+            let steps = budget.steps - left + best.manager.steps();
+            return Made { diagrams: Ok(best.diagrams(events)), steps };
         }
         let Stuck { order, manager, values, rows } = *stuck.expect("there was a try, and it did not get through");
         let most_work = (SIFTING * limit).min(WORK_A_STEP * left);
         let moved = sift(&manager, &values, order.len(), most_work);
         left = left.saturating_sub(moved.work / WORK_A_STEP);
         if left == 0 {
-            return Err(too_large(order.len(), manager.nodes()));
+            return Made { diagrams: Err(too_large(order.len(), manager.nodes())), steps: budget.steps };
         }
         if rows <= furthest || 2 * moved.live > limit {
             limit *= 2;
