@@ -65,9 +65,14 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
     remarks.by(&engine).add_to(&mut answer);
     drop(watchdog);
     let Some(settlement) = &answer.settlement else {
-        let message = format!("whether `{}` is settled is told of exact degrees alone, and these are not", args.id);
-        let help = "--whatever-the-dependence asks for a settled verdict on the safe side, at any size".to_owned();
-        return Err(Failure::Usage { message, help: Some(help) });
+        let message = if answer.over_budget {
+            format!("whether `{}` is settled takes more than the budget for exact degrees", args.id)
+        } else {
+            format!("whether `{}` is settled is told of exact degrees alone, and these are not", args.id)
+        };
+        let help = "raise --budget, or take --method exact; --whatever-the-dependence asks for a settled verdict on the \
+                    safe side, at any size";
+        return Err(Failure::Usage { message, help: Some(help.to_owned()) });
     };
     let settled = settlement.settled;
     let question = question.map(|question| engine.answer_question(question, true)).transpose()?;

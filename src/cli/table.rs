@@ -222,6 +222,9 @@ fn state(case: &Case, answer: &StatementAnswer) -> String {
     if assessment.detail == Detail::Undecided {
         parts.push(could_be(assessment));
     }
+    if answer.over_budget {
+        parts.push("whether it is settled takes more than the --budget".to_owned());
+    }
     if let Some(settlement) = &answer.settlement {
         if settlement.settled {
             parts.push("settled".to_owned());

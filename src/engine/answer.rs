@@ -20,8 +20,10 @@ pub struct StatementAnswer {
     pub statement: StatementId,
     /// The verdict, with the numbers behind it.
     pub assessment: Assessment,
-    /// Settled or open, if that was asked.
+    /// Settled or open, if that was asked and could be worked out.
     pub settlement: Option<Settlement>,
+    /// Whether the verdict is exact, and whether it is settled was asked and takes more than the budget.
+    pub over_budget: bool,
     /// The contested readings that alone make the case against it strong, where that keeps it from being
     /// refuted.
     pub contest: Vec<StatementId>,
@@ -32,7 +34,7 @@ pub struct StatementAnswer {
 impl StatementAnswer {
     /// A verdict with nothing asked besides.
     pub(crate) fn bare(statement: StatementId, assessment: Assessment) -> Self {
-        Self { statement, assessment, settlement: None, contest: Vec::new(), remarks: Vec::new() }
+        Self { statement, assessment, settlement: None, over_budget: false, contest: Vec::new(), remarks: Vec::new() }
     }
 }
 
@@ -148,16 +150,15 @@ impl<'c> Engine<'c> {
         let assessment = self.assess(statement)?;
         let canonical = self.case().canonical(statement);
         let contest = if assessment.only_contested { self.competing_readings(canonical)? } else { Vec::new() };
-        let settlement = if settle { self.settle_if_exact(canonical, &assessment)? } else { None };
-        Ok(StatementAnswer { contest, settlement, ..StatementAnswer::bare(statement, assessment) })
+        let is_exact = !self.method().estimates() && assessment.degrees.within.is_none();
+        let settlement = if settle && is_exact { self.settle_if_affordable(canonical)? } else { None };
+        let over_budget = settle && is_exact && settlement.is_none();
+        Ok(StatementAnswer { contest, settlement, over_budget, ..StatementAnswer::bare(statement, assessment) })
     }
 
-    /// Whether a statement is settled, where its degrees are exact; none where something that decides it is too large
-    /// to be exact.
-    fn settle_if_exact(&self, statement: StatementId, assessment: &Assessment) -> Result<Option<Settlement>> {
-        if self.method().estimates() || assessment.degrees.within.is_some() {
-            return Ok(None);
-        }
+    /// Whether a statement is settled; none where something that decides it is too large to be exact, or the whole takes
+    /// more than its share of the budget.
+    fn settle_if_affordable(&self, statement: StatementId) -> Result<Option<Settlement>> {
         match self.for_one().settle(statement) {
             Err(error) if error.is_too_large() && self.falls_back() => Ok(None),
             settlement => settlement.map(Some),

@@ -39,7 +39,7 @@ const EXACT: Limits = Limits {
 
 /// Where sampling gives an answer, exact degrees may take what the budget has for that.
 const AUTO: Limits =
-    Limits { one: 0.025, many: 0.15, tried: 0.2, bytes: 2.0 * GIB, all: 4e9, each: [1e7, 1e9], worthwhile: 1e10 };
+    Limits { one: 0.025, many: 0.4, tried: 0.2, bytes: 2.0 * GIB, all: 4e9, each: [1e7, 1e9], worthwhile: 1e10 };
 
 /// Making a view ready leaves this part of the budget to what it is asked.
 pub(super) const FOR_LATER: f64 = 0.5;
@@ -126,7 +126,7 @@ impl Strategy {
 
     /// What may have been spent when one of many questions is answered: one that is hard is not to take it all.
     pub(super) fn ceiling_for_one(self, spent: u64) -> u64 {
-        const SHARE: u64 = 16;
+        const SHARE: u64 = 3;
         spent + (self.steps as u64).saturating_sub(spent) / SHARE
     }
 

@@ -167,7 +167,7 @@ pub fn exact_of(
     exact_ordered(program, targets, weights, keep, budget, None).diagrams
 }
 
-/// The first tries take so many steps at most, of which a machine does some millions in a second.
+/// As far as this an order is tried as it is, in steps, of which a machine does some millions in a second.
 const FIRST: usize = 50_000;
 
 /// Moving variables may take so many times what was made.
@@ -187,7 +187,7 @@ pub struct Made {
 
 /// As [`exact_of`], with an order of the variables that served other programs of the same case well.
 ///
-/// Static orders are tried as far as [`FIRST`]. What is larger than that starts from the one that got furthest: its
+/// Static orders are tried as far as a quarter of [`FIRST`], and the one that got furthest to its end. Beyond, its
 /// variables are moved to where what has been made so far is smallest, and making begins anew, until it gets through.
 pub fn exact_ordered(
     program: &Program,
@@ -210,7 +210,7 @@ pub fn exact_ordered(
         Some(learned) => vec![as_learned(&first_order, &events, learned)],
         None => Order::ALL.iter().map(|order| order.variables(&program, atoms)).collect(),
     };
-    let (mut limit, mut left) = (FIRST, budget.steps);
+    let (mut limit, mut left) = (FIRST / 4, budget.steps);
     let mut furthest = 0;
     loop {
         let (mut best, mut stuck): (Option<Ordered>, Option<Box<Stuck>>) = (None, None);
@@ -233,6 +233,11 @@ pub fn exact_ordered(
             return Made { diagrams: Ok(best.diagrams(events)), steps };
         }
         let Stuck { order, manager, values, rows } = *stuck.expect("there was a try, and it did not get through");
+        if limit < FIRST && left > 0 {
+            // The static order that got furthest is worth a longer try before anything is moved.
+            (limit, tries) = (FIRST, vec![order]);
+            continue;
+        }
         let most_work = (SIFTING * limit).min(WORK_A_STEP * left);
         let moved = sift(&manager, &values, order.len(), most_work);
         left = left.saturating_sub(moved.work / WORK_A_STEP);
