@@ -305,12 +305,13 @@ mod tests {
     fn many_conditions_outgrow_the_first_tables_and_stay_right() {
         // Bit sums: as many nodes as pairs of a level and a count.
         let mut manager = Manager::new(1_000_000);
-        let levels = 150;
+        let levels: usize = 150;
         let mut at_least = vec![Edge::BOTTOM; levels + 1];
         at_least[0] = Edge::TOP;
-        for level in 0..levels {
+        // From the last level up, so that each variable comes on top of what there is.
+        for level in (0..levels).rev() {
             let variable = manager.variable(level);
-            for count in (1..=level + 1).rev() {
+            for count in (1..=levels - level).rev() {
                 let more = manager.and(at_least[count - 1], variable).expect("it fits");
                 at_least[count] = manager.or(at_least[count], more).expect("it fits");
             }
