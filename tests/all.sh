@@ -26,6 +26,8 @@ fi
 RUSTDOCFLAGS="-D warnings" step cargo doc --no-deps --locked --quiet
 # Dependencies: what they are licensed under, which may not be there, where they come from, what is known against them.
 if command -v cargo-deny >/dev/null 2>&1; then
+    # What other systems need is looked at too, and a fresh machine has not built it.
+    step cargo fetch --locked --quiet
     step cargo deny --offline check licenses bans sources
     if cargo deny fetch db >/dev/null 2>&1; then
         step cargo deny check --disable-fetch advisories
