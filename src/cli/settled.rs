@@ -68,9 +68,9 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
         let message = if answer.over_budget {
             format!("whether `{}` is settled takes more than the budget for exact degrees", args.id)
         } else {
-            format!("whether `{}` is settled is told of exact degrees alone, and these are not", args.id)
+            format!("whether `{}` is settled follows from exact degrees only, and these are estimates", args.id)
         };
-        let help = "raise --budget, or take --method exact; --whatever-the-dependence asks for a settled verdict on the \
+        let help = "--method exact, or --method auto with a larger --budget, makes them exact; --whatever-the-dependence asks for a settled verdict on the \
                     safe side, at any size";
         return Err(Failure::Usage { message, help: Some(help.to_owned()) });
     };

@@ -197,23 +197,18 @@ impl Completions<'_, '_> {
 
     fn best_change(&self, goal: Detail, states: &[State], score: f64) -> Result<Option<(f64, Vec<State>)>> {
         let mut near = self.neighbours(states)?;
-        self.read_changes(states)?;
+        if near.is_some() {
+            self.read_changes(states)?;
+        }
         let mut best: Option<(f64, Vec<State>)> = None;
-        for place in 0..states.len() {
-            for state in [Some(0), Some(1), None] {
-                if state == states[place] {
-                    continue;
-                }
-                let mut next = states.to_vec();
-                next[place] = state;
-                let reached = match (near.as_mut(), states[place], state) {
-                    (Some(near), None, Some(side)) => self::score(goal, near.with(self.relevant[place], side)?),
-                    _ => self.score(goal, &next)?,
-                };
-                // Equal but for rounding: the first in order stays.
-                if reached > best.as_ref().map_or(score, |(most, _)| *most) + TOLERANCE {
-                    best = Some((reached, next));
-                }
+        for (place, next) in changes(states) {
+            let reached = match (near.as_mut(), states[place], next[place]) {
+                (Some(near), None, Some(side)) => self::score(goal, near.with(self.relevant[place], side)?),
+                _ => self.score(goal, &next)?,
+            };
+            // Equal but for rounding: the first in order stays.
+            if reached > best.as_ref().map_or(score, |(most, _)| *most) + TOLERANCE {
+                best = Some((reached, next));
             }
         }
         Ok(best)
@@ -221,17 +216,8 @@ impl Completions<'_, '_> {
 
     /// Works out, together, the degrees of those completions that differ in a passage that is present.
     fn read_changes(&self, states: &[State]) -> Result<()> {
-        if self.engine.core.loops_shift || self.engine.method().estimates() {
-            return Ok(());
-        }
-        let mut changed = Vec::new();
-        for place in (0..states.len()).filter(|&place| states[place].is_some()) {
-            for state in [Some(0), Some(1), None].into_iter().filter(|&state| state != states[place]) {
-                let mut next = states.to_vec();
-                next[place] = state;
-                changed.push(self.hypothesis(&next));
-            }
-        }
+        let changed = changes(states).filter(|&(place, _)| states[place].is_some());
+        let changed: Vec<Hypothesis> = changed.map(|(_, next)| self.hypothesis(&next)).collect();
         read_together(self.engine, &changed, self.statement)
     }
 
@@ -249,6 +235,18 @@ impl Completions<'_, '_> {
     fn score(&self, goal: Detail, states: &[State]) -> Result<f64> {
         Ok(score(goal, self.engine.degrees(&self.hypothesis(states), self.statement)?))
     }
+}
+
+/// The states that differ in one place, and that place, in order.
+fn changes(states: &[State]) -> impl Iterator<Item = (usize, Vec<State>)> {
+    (0..states.len()).flat_map(move |place| {
+        let others = [Some(0), Some(1), None].into_iter().filter(move |&state| state != states[place]);
+        others.map(move |state| {
+            let mut next = states.to_vec();
+            next[place] = state;
+            (place, next)
+        })
+    })
 }
 
 /// Works out the degrees of a statement, and what they depend on, for every completion of some passages at once:

@@ -176,7 +176,7 @@ impl<'c> Engine<'c> {
         if let Some(without_rivals) = estimates.get(1) {
             view.base().known().estimates[Model::WithoutRivals as usize] = Some(Arc::new(without_rivals.clone()));
         }
-        // All that it asks is known by now, whoever wants to stop.
+        // All that it asks is known by now, so that there is nothing to stop.
         let unsure = view.clone().watched(Watch::default()).checked_plan(&counts.out)?;
         estimates.iter_mut().for_each(|estimate| mask(&view, view.base(), estimate, &unsure));
         let uncontested = estimates.last().cloned().expect("there is a model");
@@ -191,9 +191,6 @@ impl<'c> Engine<'c> {
     fn checked_plan(&self, plan: &BTreeSet<StatementId>) -> Result<BTreeSet<StatementId>, WrongPlan> {
         let mut wrong = WrongPlan { out: Vec::new(), not_out: Vec::new() };
         let mut unsure = BTreeSet::new();
-        if !self.core.out_matters {
-            return Ok(unsure);
-        }
         for statement in self.relations().leading_on() {
             let surely = self.is_surely_out(self.base(), statement);
             match surely.expect("the degrees without rivals are known where a statement could be out") {

@@ -114,7 +114,8 @@ impl Engine<'_> {
         if self.method().estimates() || (self.falls_back() && self.estimated.contains(&statement)) {
             return Ok(None);
         }
-        if !hypothesis.says_as(self.base()) {
+        let is_base = hypothesis.says_as(self.base());
+        if !is_base {
             self.affordable(statement)?;
         }
         let key = match model {
@@ -125,7 +126,7 @@ impl Engine<'_> {
         match self.compiled(&key, statement) {
             Err(EngineError::TooLarge { .. }) if self.falls_back() => Ok(None),
             // The case itself may be estimated; what it would be otherwise is never held against an estimate.
-            Err(EngineError::OverBudget { .. }) if self.falls_back() && hypothesis.says_as(self.base()) => Ok(None),
+            Err(EngineError::OverBudget { .. }) if self.falls_back() && is_base => Ok(None),
             compiled => compiled.map(Some),
         }
     }

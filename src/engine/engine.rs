@@ -335,7 +335,6 @@ impl<'c> Engine<'c> {
         self.fallback != Fallback::None
     }
 
-    /// Notes how many worlds were sampled for one answer.
     /// The view for one of many questions, which may take its share of what is left and no more.
     pub(super) fn for_one(&self) -> Self {
         let ceiling = self.strategy().ceiling_for_one(self.spent.load(Ordering::Relaxed));
@@ -364,6 +363,7 @@ impl<'c> Engine<'c> {
         Ok(())
     }
 
+    /// Notes how many worlds were sampled for one answer.
     pub(super) fn note_sampled(&self, worlds: u64) {
         self.core.sampled.fetch_max(worlds, Ordering::Relaxed);
     }

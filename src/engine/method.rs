@@ -40,8 +40,9 @@ impl Method {
 pub enum EngineError {
     /// What a statement depends on hangs together too closely for the budget.
     #[error(
-        "`{statement}` depends on {} uncertain numbers that hang together too closely for exact degrees: making its decision \
-         diagrams takes more than {} steps, and to eliminate one variable after another takes more than {:e} multiplications, or meets a loop with too many inputs",
+        "`{statement}` depends on {} uncertain numbers that hang together too closely for exact degrees: making its \
+         decision diagrams takes more than {} steps, and to eliminate one variable after another takes more than {:e} \
+         multiplications, or meets a loop with too many inputs",
         .cause.variables, .cause.budget.steps, .cause.budget.elimination as f64
     )]
     TooLarge {

@@ -95,6 +95,12 @@ fn compile_all<'c>(
     if engine.is_loose() {
         return Ok((engine.clone(), statements.iter().copied().collect()));
     }
+    let guess = ModelKey::with_rivals(shape.clone());
+    let (engine, stayed_small) = together(engine, &guess, statements);
+    if !stayed_small {
+        // Then it is too much to say of all what is out, too: each is left to be tried by itself.
+        return Ok((engine, BTreeSet::new()));
+    }
     let competitors: BTreeSet<StatementId> =
         statements.iter().flat_map(|&id| engine.competing(shape, id).iter().copied().collect::<Vec<_>>()).collect();
     let mut opposable = BTreeSet::new();
@@ -103,14 +109,7 @@ fn compile_all<'c>(
         opposable.extend(both.filter(|&id| engine.could_be_out(shape, id)));
     }
     let opposable: Vec<StatementId> = opposable.into_iter().collect();
-    let without_rivals = ModelKey::without_rivals(shape.clone());
-    let guess = ModelKey::with_rivals(shape.clone());
-    let (engine, stayed_small) = together(engine, &guess, statements);
-    if !stayed_small {
-        // Then it is too much to say of all what is out, too: each is left to be tried by itself.
-        return Ok((engine, BTreeSet::new()));
-    }
-    let (engine, _) = together(&engine, &without_rivals, &opposable);
+    let (engine, _) = together(&engine, &ModelKey::without_rivals(shape.clone()), &opposable);
     let hypothesis = engine.base().shaped(shape.clone());
     let mut out = BTreeSet::new();
     for competitor in competitors {

@@ -104,23 +104,23 @@ impl<const ROOTS: usize> Diagram<ROOTS> {
 
     /// The same under several weights at once, which costs little more: most of it is to look nodes up.
     pub(super) fn probability_in_lanes<const LANES: usize>(&self, weights: &[[f64; LANES]]) -> [[f64; LANES]; ROOTS] {
+        let values = self.upwards_in_lanes(weights);
+        self.roots.map(|root| values[root as usize])
+    }
+
+    /// The probability of each node's condition.
+    fn upwards(&self, weights: &[f64]) -> Weights {
+        self.upwards_in_lanes::<1>(weights.as_chunks().0).into_flattened()
+    }
+
+    /// The same under several weights.
+    fn upwards_in_lanes<const LANES: usize>(&self, weights: &[[f64; LANES]]) -> Vec<[f64; LANES]> {
         let mut values = vec![[0.0; LANES], [1.0; LANES]];
         values.reserve(self.nodes.len());
         for node in &self.nodes[2..] {
             let (weight, high, low) =
                 (&weights[node.variable.index()], &values[node.high as usize], &values[node.low as usize]);
             values.push(std::array::from_fn(|lane| mix(weight[lane], high[lane], low[lane])));
-        }
-        self.roots.map(|root| values[root as usize])
-    }
-
-    /// The probability of each node's condition.
-    fn upwards(&self, weights: &[f64]) -> Weights {
-        let mut values = vec![0.0, 1.0];
-        values.reserve(self.nodes.len());
-        for node in &self.nodes[2..] {
-            let (low, high) = (values[node.low as usize], values[node.high as usize]);
-            values.push(mix(weights[node.variable.index()], high, low));
         }
         values
     }

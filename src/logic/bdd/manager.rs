@@ -1,4 +1,4 @@
-//! Decision diagrams that share their nodes: every condition that has come up has one node, whoever asks for it.
+//! Decision diagrams that share their nodes: a condition has one node, however many statements need it.
 //!
 //! Reduced ordered diagrams (Bryant 1986) in one table, with complemented edges and a cache of conjunctions (Brace,
 //! Rudell and Bryant 1990). What one statement needs has mostly been made for another already.
