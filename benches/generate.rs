@@ -1,6 +1,6 @@
 //! Writes a generated case: `cargo bench --bench generate -- SHAPE N SEED [--as ron|ev|problog|af] [-o FILE]`.
 //!
-//! SHAPE is tree, layered, local or cyclic; N counts documents and claims together.
+//! SHAPE is tree, layered, local, cyclic or positive; N counts documents and claims together.
 
 #[path = "graphs/mod.rs"]
 mod graphs;

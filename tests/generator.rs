@@ -48,6 +48,15 @@ fn graphs_are_those_of_the_definition() {
 }
 
 #[test]
+fn a_positive_graph_is_the_cyclic_one_without_attacks() {
+    let bare = |shape| -> Vec<_> {
+        Graph::new(shape, 1000, 5).links.iter().map(|link| (link.from, link.to, link.strength.to_bits())).collect()
+    };
+    assert_eq!(bare(Shape::Positive), bare(Shape::Cyclic));
+    assert!(Graph::new(Shape::Positive, 1000, 5).links.iter().all(|link| link.supports));
+}
+
+#[test]
 fn a_case_file_has_the_graph_in_it() {
     for shape in [Shape::Tree, Shape::Layered, Shape::Local, Shape::Cyclic] {
         let graph = Graph::new(shape, 10_000, 3);

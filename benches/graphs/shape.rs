@@ -1,4 +1,4 @@
-//! The four shapes of generated graphs.
+//! The shapes of generated graphs.
 
 use std::collections::HashSet;
 use std::str::FromStr;
@@ -17,6 +17,8 @@ pub enum Shape {
     Local,
     /// Layered, with attacks both ways between pairs in one layer, and support from higher layers for lower ones.
     Cyclic,
+    /// The cyclic graph of the same seed with every link a support, so that no loop runs through a negation.
+    Positive,
 }
 
 impl FromStr for Shape {
@@ -28,7 +30,8 @@ impl FromStr for Shape {
             "layered" => Ok(Self::Layered),
             "local" => Ok(Self::Local),
             "cyclic" => Ok(Self::Cyclic),
-            other => Err(format!("`{other}` is no shape: tree, layered, local or cyclic")),
+            "positive" => Ok(Self::Positive),
+            other => Err(format!("`{other}` is no shape: tree, layered, local, cyclic or positive")),
         }
     }
 }
@@ -149,8 +152,11 @@ impl Layers {
         let supports = draw(to.len(), |_| random.unit() < 0.7);
         let from = |at: usize| if from_document[at] { from[at].0 } else { self.documents + from[at].1 };
         let mut links: Vec<Bare> = (0..to.len()).map(|at| (from(at), self.documents + to[at], supports[at])).collect();
-        if shape == Shape::Cyclic {
+        if matches!(shape, Shape::Cyclic | Shape::Positive) {
             self.loops(&mut links, random);
+        }
+        if shape == Shape::Positive {
+            links.iter_mut().for_each(|(_, _, supports)| *supports = true);
         }
         let mut known = HashSet::with_capacity(links.len());
         links.retain(|&(from, to, _)| known.insert((from, to)));
