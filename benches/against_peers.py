@@ -4,8 +4,10 @@
     cargo build --release && cargo bench --bench generate --no-run
     benches/against_peers.py --generate GENERATE --peers VENV/bin/python --crustabri CRUSTABRI [--rows WORD] [--limit 60]
 
-GENERATE is the file that the second command names; VENV has `problog`, `pysdd` and `pyagrum` installed; `cargo install
-crustabri` makes the last. A peer that is not given is left out, with `-` in its column.
+GENERATE is the file that the second command names; VENV has `problog`, `pysdd` and `pyagrum` installed, and for loops
+`aspmc`, `pasp-plp` (dPASP; it builds against clingo's header and library, which the wheel of `clingo` has) and PASTA, from
+github.com/damianoazzolini/pasta; `cargo install crustabri` makes the last. A peer that is not given is left out, with `-`
+in its column.
 
 Times are of whole processes, from start to exit, medians over runs (and seeds); the Python peers' own time without
 starting, importing and printing stands behind in brackets. A ratio is the fastest peer's whole time over evigraph's.
@@ -13,6 +15,7 @@ Degrees are held against each other on the way: where they differ by more than 1
 """
 
 import argparse
+import itertools
 import json
 import math
 import os
@@ -27,8 +30,17 @@ import threading
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-PEERS = {"ProbLog": ("problog_degrees.py", "problog"), "PySDD": ("pysdd_degrees.py", "ev"),
-         "pyAgrum": ("pyagrum_degrees.py", "ev")}
+NO_LOOPS = {"tree", "layered", "local"}
+LOOPS = ("positive", "cyclic")
+# The script, the form of graph that it reads, and the shapes that it is for.
+PEERS = {"ProbLog": ("problog_degrees.py", "problog", NO_LOOPS | {"positive"}),
+         "PySDD": ("pysdd_degrees.py", "ev", NO_LOOPS), "pyAgrum": ("pyagrum_degrees.py", "ev", NO_LOOPS),
+         "aspmc": ("aspmc_degrees.py", "ev", LOOPS), "dPASP": ("dpasp_degrees.py", "ev", LOOPS),
+         "PASTA": ("pasta_degrees.py", "ev", LOOPS)}
+# Sizes, and the first seeds with which an attack is in a loop.
+SMALL_LOOPS = {7: (5, 13), 10: (1, 3, 5)}
+# Those that do not go through all worlds.
+COUNTING = ["ProbLog", "aspmc"]
 COLUMNS = ["evigraph", *PEERS, "crustabri"]
 
 
@@ -42,8 +54,9 @@ class Run:
 
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
             start = time.perf_counter()
-            process = subprocess.Popen([str(word) for word in command], stdout=out, stderr=errors, preexec_fn=bounded)
-            timer = threading.Timer(limit, lambda: os.kill(process.pid, signal.SIGKILL))
+            process = subprocess.Popen([str(word) for word in command], stdout=out, stderr=errors, preexec_fn=bounded,
+                                       start_new_session=True)
+            timer = threading.Timer(limit, lambda: os.killpg(process.pid, signal.SIGKILL))
             timer.start()
             _, status, usage = os.wait4(process.pid, 0)
             timer.cancel()
@@ -63,6 +76,8 @@ class Run:
             return f"over {limit:g} s"
         if "unexpected argument" in self.errors or "invalid value" in self.errors:
             return "not there yet"
+        if "too closely for exact degrees" in self.errors:
+            return f"refused after {seconds(self.seconds)}"
         return f"failed ({code})"
 
 
@@ -95,16 +110,24 @@ class Bench:
         return run
 
     def theirs(self, peer, graph, which):
-        script, form = PEERS[peer]
-        if not self.options.peers or graph[0] == "cyclic":
+        script, form, shapes = PEERS[peer]
+        if not self.options.peers or graph[0] not in shapes:
             return None
         command = [self.options.peers, HERE / "peers" / script, self.graph(*graph, form), which]
         run = Run(command, self.options.limit, self.options.memory << 30)
         if not run.failure:
-            answer = json.loads(run.out)
+            answer = json.loads(run.out.splitlines()[-1])  # dPASP speaks before
             run.inside = answer["seconds"]
             run.degrees = {int(claim): of for claim, of in answer["degrees"].items()}
         return run
+
+    def repeated(self, one):
+        """The run in the middle of several by time; one that fails, or takes a third of the limit, is not repeated."""
+        first = one()
+        if not first or first.failure or first.seconds > self.options.limit / 3:
+            return first
+        runs = [first, *(one() for _ in range(self.options.repeat - 1))]
+        return sorted(runs, key=lambda run: run.seconds)[len(runs) // 2]
 
     def compare(self, ours, theirs, peer, graph):
         if ours.failure or theirs.failure or ours.method["name"] != "exact":
@@ -116,18 +139,17 @@ class Bench:
                 if not abs(mine - other) <= 1e-9:
                     self.differing.append(f"{graph}, c{claim}: {mine} here, {other} in {peer}")
 
-    def degrees_row(self, shape, size, seeds, which, flags, peers=True):
+    def degrees_row(self, shape, size, seeds, which, flags, peers=PEERS):
         """Exact degrees beside the peers: medians over the seeds."""
         cells = {name: [] for name in COLUMNS}
         for seed in seeds:
             graph = (shape, size, seed)
-            runs = [self.ours(graph, which, flags) for _ in range(self.options.repeat)]
-            ours = sorted(runs, key=lambda run: run.seconds)[len(runs) // 2]
+            ours = self.repeated(lambda: self.ours(graph, which, flags))
             cells["evigraph"].append(ours)
-            for peer in PEERS if peers else ():
+            for peer in peers:
                 if cells[peer] and cells[peer][-1].failure:
                     continue  # what was too much for one seed is so for the next
-                theirs = self.theirs(peer, graph, which)
+                theirs = self.repeated(lambda: self.theirs(peer, graph, which))
                 if theirs:
                     cells[peer].append(theirs)
                     self.compare(ours, theirs, peer, graph)
@@ -211,7 +233,14 @@ def rows(bench):
         yield (f"all claims, tree {size}", lambda size=size: bench.degrees_row("tree", size, (1,), "all", exact))
     for size in (40, 60, 100):
         yield (f"all claims, cyclic {size}", lambda size=size: bench.degrees_row(
-            "cyclic", size, (1, 2), "all", [], peers=False))
+            "cyclic", size, (1, 2), "all", [], peers=()))
+    for shape in LOOPS:
+        for size, chosen in SMALL_LOOPS.items():
+            yield (f"loops, {shape} {size}", lambda shape=shape, size=size, chosen=chosen: bench.degrees_row(
+                shape, size, chosen, "all", exact))
+        for size, seed in itertools.product((20, 30, 40), (1, 2)):
+            yield (f"loops, {shape} {size}, seed {seed}", lambda shape=shape, size=size, seed=seed: bench.degrees_row(
+                shape, size, (seed,), "all", exact, peers=COUNTING))
     for size in (200, 1_000_000):
         yield (f"sampled, layered {size}", lambda size=size: bench.speed_row(
             "layered", size, ["--method", "sampled"]))
@@ -241,7 +270,7 @@ def arguments():
     parser.add_argument("--rows", default="", help="only rows with this in their name")
     parser.add_argument("--limit", default=60.0, type=float, help="seconds for a run")
     parser.add_argument("--memory", default=8, type=int, help="GiB of address space for a Python peer")
-    parser.add_argument("--repeat", default=3, type=int, help="runs of evigraph for each figure")
+    parser.add_argument("--repeat", default=3, type=int, help="runs for each figure")
     parser.add_argument("--growth", action="store_true", help="the slopes as well")
     return parser.parse_args()
 
