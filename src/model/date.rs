@@ -21,7 +21,11 @@ type Days = (Option<Day>, Option<Day>);
 /// # Ok::<(), evigraph::internals::model::DateError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Period {
+pub struct Period(Box<Read>);
+
+/// What a text was read as. In a box, as most entries have no period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Read {
     text: String,
     days: Days,
     /// The other dates of a set.
@@ -51,7 +55,7 @@ impl Period {
     pub fn parse(text: &str) -> Result<Self, DateError> {
         let mut days = members(text).ok_or_else(|| DateError(text.to_owned()))?.into_iter();
         let first = days.next().ok_or_else(|| DateError(text.to_owned()))?;
-        Ok(Self { text: text.to_owned(), days: first, others: days.collect() })
+        Ok(Self(Box::new(Read { text: text.to_owned(), days: first, others: days.collect() })))
     }
 
     /// A text that is no date, kept as its author wrote it: no day is in it. As it stands where dates stand, which need no
@@ -59,12 +63,12 @@ impl Period {
     pub(crate) fn unread(text: &str) -> Self {
         let words =
             text.split(|letter: char| letter.is_whitespace() || is_unseen(letter)).filter(|word| !word.is_empty());
-        Self { text: words.collect::<Vec<_>>().join(" "), days: NO_DAY, others: Vec::new() }
+        Self(Box::new(Read { text: words.collect::<Vec<_>>().join(" "), days: NO_DAY, others: Vec::new() }))
     }
 
     /// The author's text.
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     /// Whether it reaches from one year into another, or its beginning or its end is open.
@@ -79,13 +83,13 @@ impl Period {
     }
 
     fn stretches(&self) -> impl Iterator<Item = Days> + '_ {
-        std::iter::once(self.days).chain(self.others.iter().copied()).filter(|&days| days != NO_DAY)
+        std::iter::once(self.0.days).chain(self.0.others.iter().copied()).filter(|&days| days != NO_DAY)
     }
 }
 
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(self.as_str())
     }
 }
 
