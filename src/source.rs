@@ -38,6 +38,14 @@ pub struct Span {
 }
 
 impl Span {
+    /// No place: of what was not read from a text.
+    pub const NOWHERE: Self = Self { file: FileId(u32::MAX), start: 0, end: 0 };
+
+    /// The span, unless it is no place.
+    pub fn somewhere(self) -> Option<Self> {
+        (self != Self::NOWHERE).then_some(self)
+    }
+
     /// The bytes `range` of `file`.
     ///
     /// # Panics

@@ -35,9 +35,9 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A problem with the words of `span`.
+    /// A problem with the words of `span`; of the case as a whole where that is [`Span::NOWHERE`].
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { span: Some(span), ..Self::unplaced(code, message) }
+        Self { span: span.somewhere(), ..Self::unplaced(code, message) }
     }
 
     /// A problem of the case as a whole.
@@ -76,10 +76,10 @@ impl Diagnostic {
         }
     }
 
-    /// Adds another place that has to do with it.
+    /// Adds another place that has to do with it, unless it is [`Span::NOWHERE`].
     #[must_use]
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.related.push((span, message.into()));
+        self.related.extend(span.somewhere().map(|span| (span, message.into())));
         self
     }
 
