@@ -26,7 +26,7 @@
 //! # Features
 //!
 //! `cli` (the default) is the program, with everything. `render` adds reports and pictures as text to the library,
-//! `raster` PNG and PDF. Without any of them the library loads, checks, computes and explains, and runs in a browser.
+//! `raster` PNG and PDF. `columns` has cases as Parquet files (`docs/columns.md`). Without any of them the library loads, checks, computes and explains, and runs in a browser.
 
 #![cfg_attr(not(test), deny(clippy::disallowed_macros, clippy::disallowed_methods))]
 
@@ -61,6 +61,8 @@ mod verdict;
 #[cfg(feature = "render")]
 mod words;
 
+#[cfg(feature = "columns")]
+pub use authoring::export_columns;
 pub use authoring::{Input, LoadError, Loaded, build, load, open, print};
 pub use compare::{Cause, Comparison, Differences, Edit};
 pub use diagnostic::{Code, Diagnostic, Severity};

@@ -719,3 +719,16 @@ fn a_ceiling_of_time_ends_with_a_message_and_nothing_else() {
         assert_eq!(code(&evigraph(args)), 2, "{wrong:?}");
     }
 }
+
+#[cfg(not(feature = "columns"))]
+#[test]
+fn without_the_feature_tables_are_told_how_to_be_had() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("case.json"), "{}").expect("it can be written");
+    let tables = folder.path().to_str().expect("a plain path");
+    for args in [&["export", "parquet", "graphs/two-sources.ron", "tables"][..], &["verdict", tables]] {
+        let output = evigraph(args);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("--features columns"), "{output:?}");
+    }
+}

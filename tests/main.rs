@@ -13,6 +13,8 @@ mod architecture;
 mod budget;
 mod cli;
 mod codes;
+#[cfg(feature = "columns")]
+mod columns;
 mod compare;
 mod diagnostics;
 mod diagram;

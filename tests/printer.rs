@@ -24,7 +24,7 @@ fn loaded(text: &str) -> Loaded {
 }
 
 /// Everything in a case but the places of the words in their files.
-fn content(case: &Case) -> String {
+pub fn content(case: &Case) -> String {
     let debug = format!("{case:?}");
     let mut parts = debug.split("Span {");
     let first = parts.next().unwrap_or_default().to_owned();
@@ -53,7 +53,7 @@ fn shipped_cases_print_and_load_to_the_same() {
 }
 
 /// Leaves out what sketches may have and files may not: exhibits and reliance of what is no document.
-fn fit_for_a_file(mut sketch: Sketch) -> Sketch {
+pub fn fit_for_a_file(mut sketch: Sketch) -> Sketch {
     let documents: BTreeSet<String> = sketch.documents.keys().cloned().collect();
     let entries = sketch.claims.values_mut().chain(sketch.relationships.values_mut());
     for link in entries.flat_map(|entry| &mut entry.evidence).filter(|link| !documents.contains(&link.from)) {

@@ -7,7 +7,7 @@ use super::mirror::{self, Allow, WrittenFile};
 use super::nearest::did_you_mean;
 
 /// Where a warning is allowed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Scope {
     /// In the whole case.
     Everywhere,
@@ -15,17 +15,26 @@ enum Scope {
     File(FileId),
     /// In one entry, from its id to its end.
     Entry(Span),
+    /// In these entries, of which the places are not known, in order.
+    Entries(Vec<String>),
 }
 
 impl Scope {
-    fn covers(self, place: Option<Span>) -> bool {
-        match (self, place) {
-            (Self::Everywhere, _) => true,
-            (_, None) => false,
-            (Self::File(file), Some(place)) => place.file == file,
-            (Self::Entry(entry), Some(place)) => {
-                place.file == entry.file && entry.start <= place.start && place.end <= entry.end
-            }
+    fn covers(&self, problem: &Diagnostic) -> bool {
+        match self {
+            Self::Everywhere => true,
+            Self::File(_) | Self::Entry(_) => problem.span.is_some_and(|place| self.covers_place(place)),
+            // What a problem is about comes first among its ids, and it is in that entry.
+            Self::Entries(ids) => problem.about.first().is_some_and(|id| ids.binary_search(id).is_ok()),
+        }
+    }
+
+    fn covers_place(&self, place: Span) -> bool {
+        match self {
+            Self::Everywhere => true,
+            Self::File(file) => place.file == *file,
+            Self::Entry(entry) => place.file == entry.file && entry.start <= place.start && place.end <= entry.end,
+            Self::Entries(_) => false,
         }
     }
 }
@@ -51,6 +60,60 @@ pub struct Allowances {
     unreasoned: usize,
     /// Some problems were only counted, so that it is not known which allowances were of use.
     capped: bool,
+}
+
+/// One `allow` without its place, as it is kept where places are not.
+#[cfg(feature = "columns")]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+pub(super) struct Unplaced {
+    code: String,
+    /// The claims and relationships under which it is allowed, in order; none: everywhere. What is remarked on verdicts is
+    /// remarked under those.
+    entries: Option<Vec<String>>,
+    reasoned: bool,
+    used: bool,
+}
+
+#[cfg(feature = "columns")]
+impl Allowances {
+    /// Every allowance without its place. Cost: the statements of the case for each.
+    pub(super) fn unplaced(&self, case: &crate::model::Case) -> Vec<Unplaced> {
+        let unplaced = |one: &Allowance| {
+            let entries = match &one.scope {
+                Scope::Everywhere => None,
+                Scope::Entries(ids) => Some(ids.clone()),
+                scope => {
+                    let covered = case.statements.values().filter(|entry| scope.covers_place(entry.declared));
+                    let mut ids: Vec<String> = covered.map(|entry| entry.key.to_string()).collect();
+                    ids.sort_unstable();
+                    Some(ids)
+                }
+            };
+            Unplaced { code: one.code.name().to_owned(), entries, reasoned: one.reasoned, used: one.used }
+        };
+        self.all.iter().map(unplaced).collect()
+    }
+
+    /// The same again, with how many warnings were silenced, and how many of these for no reason.
+    ///
+    /// # Errors
+    ///
+    /// The name of a code that is no warning's.
+    pub(super) fn from_unplaced(
+        unplaced: Vec<Unplaced>,
+        (silenced, unreasoned): (usize, usize),
+        capped: bool,
+    ) -> Result<Self, String> {
+        let all = unplaced.into_iter().map(|Unplaced { code, entries, reasoned, used }| {
+            let known = Code::from_name(&code).filter(|code| code.severity() == Severity::Warning).ok_or(code)?;
+            let scope = entries.map_or(Scope::Everywhere, |mut ids| {
+                ids.sort_unstable();
+                Scope::Entries(ids)
+            });
+            Ok(Allowance { code: known, scope, span: Span::NOWHERE, reasoned, used })
+        });
+        Ok(Self { all: all.collect::<Result<_, String>>()?, silenced, unreasoned, capped })
+    }
 }
 
 impl Allowances {
@@ -90,7 +153,9 @@ impl Allowances {
             let Some(lint) = lint else { continue };
             let reasoned = has_note || reason.as_ref().is_some_and(|reason| !reason.text.trim().is_empty());
             match Code::from_name(&lint.text).filter(|code| code.severity() == Severity::Warning) {
-                Some(code) => self.all.push(Allowance { code, scope, span: lint.span, reasoned, used: false }),
+                Some(code) => {
+                    self.all.push(Allowance { code, scope: scope.clone(), span: lint.span, reasoned, used: false })
+                }
                 None => problems.push(no_warning(&lint.text, lint.span)),
             }
         }
@@ -107,7 +172,7 @@ impl Allowances {
 
     fn allows(&mut self, problem: &Diagnostic) -> bool {
         let (mut allowed, mut reasoned) = (false, false);
-        let fits = |one: &&mut Allowance| one.code == problem.code && one.scope.covers(problem.span);
+        let fits = |one: &&mut Allowance| one.code == problem.code && one.scope.covers(problem);
         for one in self.all.iter_mut().filter(fits) {
             one.used = true;
             allowed = true;

@@ -7,7 +7,7 @@ use thiserror::Error;
 /// Where a case comes from.
 #[derive(Debug, Clone)]
 pub enum Input {
-    /// A file, or a folder with a `case.ron`.
+    /// A file, or a folder with a `case.ron` or with the tables of [`export_columns`](crate::export_columns).
     Path(PathBuf),
     /// A text, such as that from standard input. It cannot include files.
     Text {
@@ -45,6 +45,20 @@ pub enum LoadError {
     NotAFile {
         /// What was to be opened.
         path: PathBuf,
+    },
+    /// A folder of tables, for which the program was built without the feature `columns`.
+    #[error("`{}` is a case as tables, and this program was built without `--features columns`", path.display())]
+    NoColumns {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A folder of tables in which something is wrong.
+    #[error("`{}` cannot be used: {problem}; export the case anew", path.display())]
+    Snapshot {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it, and in which column.
+        problem: String,
     },
     /// The system does not let it be read.
     #[error("`{}` cannot be read: {reason}", path.display())]

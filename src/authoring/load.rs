@@ -1,6 +1,6 @@
 //! Loading a case: the files, what they say, what it means.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Case;
@@ -12,6 +12,9 @@ use super::input::{Input, LoadError};
 use super::resolve::resolve;
 use super::rules;
 use super::threads::Threads;
+
+/// The file that a folder with the tables of a case is known by.
+pub(super) const MANIFEST: &str = "case.json";
 
 /// A case as far as it could be loaded.
 #[derive(Debug)]
@@ -49,7 +52,7 @@ pub fn load(input: Input) -> Result<Loaded, LoadError> {
     load_on(input, Threads::all())
 }
 
-/// Loads a case file, or a folder with a `case.ron`: [`load`] of a path.
+/// Loads a case file, or a folder with a `case.ron` or with the tables of a case: [`load`] of a path.
 ///
 /// # Errors
 ///
@@ -60,11 +63,30 @@ pub fn open(path: impl Into<PathBuf>) -> Result<Loaded, LoadError> {
 
 /// The same on so many threads, with the same result for any number of them.
 pub(super) fn load_on(input: Input, threads: Threads) -> Result<Loaded, LoadError> {
+    let input = match input {
+        Input::Path(path) if is_snapshot(&path) => return open_snapshot(path, threads),
+        input => input,
+    };
     let mut problems = Diagnostics::new();
     let sources = Sources::new();
     let (case, mut allowances) = read(input, &sources, threads, &mut problems)?;
     let diagnostics = allowances.silence(problems.finish());
     Ok(Loaded { sources, case, diagnostics, allowances })
+}
+
+/// Whether a path is a folder with the tables of a case, and no `case.ron`.
+fn is_snapshot(path: &Path) -> bool {
+    !path.join("case.ron").exists() && path.join(MANIFEST).is_file()
+}
+
+#[cfg(feature = "columns")]
+fn open_snapshot(path: PathBuf, threads: Threads) -> Result<Loaded, LoadError> {
+    super::columns::open(path.join(MANIFEST), threads)
+}
+
+#[cfg(not(feature = "columns"))]
+fn open_snapshot(path: PathBuf, _: Threads) -> Result<Loaded, LoadError> {
+    Err(LoadError::NoColumns { path })
 }
 
 fn read(

@@ -12,6 +12,8 @@
 mod alike;
 mod allow;
 pub mod build;
+#[cfg(feature = "columns")]
+mod columns;
 mod dates;
 mod encoding;
 mod files;
@@ -30,6 +32,8 @@ mod token;
 mod values;
 
 pub use allow::Allowances;
+#[cfg(feature = "columns")]
+pub use columns::{export_columns, is_exported};
 pub use files::{LARGEST, MOST_FILES};
 pub use input::{Input, LoadError};
 pub use load::{Loaded, load, open};

@@ -105,7 +105,7 @@ pub(super) trait Words: Sized + Copy + 'static {
 }
 
 /// The value of a word, if the list has it.
-fn find<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
+pub(super) fn find<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
     words.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
 }
 

@@ -34,6 +34,13 @@ pub fn load_case(path: &Path, output: &Output) -> Result<Case, Failure> {
     well_formed(load_any(path)?, output)
 }
 
+/// The same, with everything that was loaded.
+#[cfg(feature = "columns")]
+pub fn load_well_formed(path: &Path, output: &Output) -> Result<Loaded, Failure> {
+    let loaded = load_any(path)?;
+    if loaded.case.is_some() { Ok(loaded) } else { Err(errors_in(&loaded, output)) }
+}
+
 /// The same, with what `check` warns of.
 pub fn load_with_remarks(path: &Path, output: &Output) -> Result<(Case, Remarks), Failure> {
     let loaded = load_any(path)?;
@@ -44,12 +51,14 @@ pub fn load_with_remarks(path: &Path, output: &Output) -> Result<(Case, Remarks)
 fn well_formed(loaded: Loaded, output: &Output) -> Result<Case, Failure> {
     match loaded.case {
         Some(case) => Ok(case),
-        None => {
-            let errors: Vec<_> =
-                loaded.diagnostics.into_iter().filter(|problem| problem.severity() == Severity::Error).collect();
-            Err(Failure::Case { rendered: human(&errors, &loaded.sources, output.colours_stderr()) })
-        }
+        None => Err(errors_in(&loaded, output)),
     }
+}
+
+fn errors_in(loaded: &Loaded, output: &Output) -> Failure {
+    let errors = loaded.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error);
+    let errors: Vec<_> = errors.cloned().collect();
+    Failure::Case { rendered: human(&errors, &loaded.sources, output.colours_stderr()) }
 }
 
 fn usage(message: String, help: Option<String>) -> Failure {

@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod diagram;
 mod exit;
+mod export;
 mod graphviz;
 mod input;
 mod layout;
@@ -60,6 +61,7 @@ pub enum Command {
     Diagram(diagram::DiagramArgs),
     Sample(sample::SampleArgs),
     Merge(merge::MergeArgs),
+    Export(export::ExportArgs),
 }
 
 /// Reads the arguments, runs the command, reports what went wrong.
@@ -80,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Diagram(args) => diagram::run(&args, &output),
         Command::Sample(args) => sample::run(&args, &output),
         Command::Merge(args) => merge::run(&args, &output),
+        Command::Export(args) => export::run(&args, &output),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -162,6 +162,41 @@ fn write_stdout(bytes: &[u8]) -> Result<(), WriteError> {
     }
 }
 
+/// Writes files into a temporary folder beside the wanted one, then renames it. What is there is replaced if it is an empty
+/// folder or `is_ours`.
+#[cfg(feature = "columns")]
+pub fn replace_folder(
+    path: &Path,
+    is_ours: impl FnOnce(&Path) -> bool,
+    fill: impl FnOnce(&mut dyn FnMut(&str, &[u8]) -> io::Result<()>) -> io::Result<()>,
+) -> Result<(), WriteError> {
+    use std::fs;
+
+    let failed = |cause| WriteError::File { path: path.to_owned(), cause };
+    let is_there = path.symlink_metadata().is_ok();
+    let is_empty = || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
+    if is_there && !is_empty() && !is_ours(path) {
+        let cause = "something is there already, which is left alone: name a folder that is not there, or is empty";
+        return Err(failed(io::Error::new(io::ErrorKind::AlreadyExists, cause)));
+    }
+    let room = temporary_folder(path).map_err(failed)?;
+    let (new, old) = (room.path().join("new"), room.path().join("old"));
+    let work = || {
+        fs::create_dir(&new)?;
+        fill(&mut |name, bytes| {
+            let mut file = fs::File::create_new(new.join(name))?;
+            file.write_all(bytes)?;
+            file.sync_all()
+        })?;
+        if is_there {
+            fs::rename(path, &old)?;
+        }
+        // What was there is put back where the new cannot take its place.
+        fs::rename(&new, path).inspect_err(|_| drop(fs::rename(&old, path)))
+    };
+    work().map_err(failed)
+}
+
 /// Writes a temporary file beside the wanted one, then renames it.
 fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = temporary(path)?;
@@ -175,12 +210,22 @@ fn persist(file: tempfile::NamedTempFile, path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A temporary file in the folder of another.
-fn temporary(path: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let folder = match path.parent() {
+/// A temporary folder in the folder of another.
+#[cfg(feature = "columns")]
+fn temporary_folder(path: &Path) -> io::Result<tempfile::TempDir> {
+    tempfile::Builder::new().prefix(".evigraph-").tempdir_in(folder_of(path))
+}
+
+/// The folder that something is in.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    };
+    }
+}
+
+/// A temporary file in the folder of another.
+fn temporary(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".evigraph-");
     #[cfg(unix)]
@@ -188,5 +233,5 @@ fn temporary(path: &Path) -> io::Result<tempfile::NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder)
+    builder.tempfile_in(folder_of(path))
 }

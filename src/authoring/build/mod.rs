@@ -10,5 +10,7 @@ mod parts;
 mod scale;
 
 pub use builder::{BuildError, Builder};
+#[cfg(feature = "columns")]
+pub(super) use parts::word;
 pub use parts::{Actor, Attack, Claim, Document, Evidence, Inference, Question, Relationship, Section};
 pub use scale::{Reliability, Strength, Withheld};

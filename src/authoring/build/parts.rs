@@ -330,7 +330,7 @@ impl Written for Code {
 }
 
 /// The word of a value that has one.
-pub(super) fn word<T: Words + PartialEq>(value: T) -> &'static str {
+pub(in super::super) fn word<T: Words + PartialEq>(value: T) -> &'static str {
     let found = T::WORDS.iter().find(|(_, known)| *known == value);
     found.map(|(word, _)| *word).expect("every value has its word")
 }

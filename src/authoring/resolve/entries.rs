@@ -53,6 +53,25 @@ pub(in super::super) struct WrittenStatement<'m> {
     pub(super) expect: Option<Spanned<Expectation>>,
 }
 
+impl WrittenStatement<'_> {
+    /// A statement under which nothing is written.
+    pub(in super::super) const NOTHING: Self = Self {
+        standard: None,
+        evidence: &[],
+        entails: &[],
+        rivals: &[],
+        all_of: &[],
+        any_of: &[],
+        one_of: &[],
+        assumed: &None,
+        places: &[],
+        period: &None,
+        tags: &[],
+        note: &None,
+        expect: None,
+    };
+}
+
 /// A list, empty where it is not written.
 pub(super) fn slice<T>(list: &Option<Vec<T>>) -> &[T] {
     list.as_deref().unwrap_or_default()

@@ -22,6 +22,8 @@ use super::threads::Threads;
 use references::Resolver;
 
 pub(super) use entries::{Entries, WrittenStatement};
+#[cfg(feature = "columns")]
+pub(super) use references::one_line;
 
 /// Resolves the files of a case, of which the first is the one that was opened.
 ///

@@ -234,10 +234,15 @@ pub(super) fn words(list: &[Text<'_>]) -> Vec<String> {
 
 /// A name, a title or a sentence, if there is one, on one line: where the author broke it says nothing.
 pub(super) fn heading(text: &Option<Text<'_>>) -> Option<String> {
-    let on_one_line =
-        |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-    let text = &text.as_ref()?.text;
-    Some(if text.contains('\n') { on_one_line(text) } else { text.to_string() })
+    text.as_ref().map(|text| one_line(&text.text))
+}
+
+/// A text on one line.
+pub(in super::super) fn one_line(text: &str) -> String {
+    if !text.contains('\n') {
+        return text.to_owned();
+    }
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The words of a text, if there is one.

@@ -17,13 +17,14 @@ use super::spoken::Spoken;
 /// What every rule is given.
 pub(super) struct Checked<'c> {
     pub(super) case: &'c Case,
-    entries: &'c Entries<'c>,
+    /// None: the case was not read from a text.
+    entries: Option<&'c Entries<'c>>,
     entailment: OnceLock<Entailment>,
     spoken: OnceLock<Spoken>,
 }
 
 impl<'c> Checked<'c> {
-    pub(super) fn new(case: &'c Case, entries: &'c Entries<'c>) -> Self {
+    pub(super) fn new(case: &'c Case, entries: Option<&'c Entries<'c>>) -> Self {
         Self { case, entries, entailment: OnceLock::new(), spoken: OnceLock::new() }
     }
 
@@ -51,7 +52,7 @@ impl<'c> Checked<'c> {
 
     /// A statement as it is written.
     pub(super) fn written(&self, statement: StatementId) -> WrittenStatement<'c> {
-        self.entries.statement(statement)
+        self.entries.map_or(WrittenStatement::NOTHING, |entries| entries.statement(statement))
     }
 
     /// Where a list of a statement names another one.
@@ -61,7 +62,7 @@ impl<'c> Checked<'c> {
 
     /// Where an inference names a premise.
     pub(super) fn premise_place(&self, inference: InferenceId, key: &str) -> Span {
-        let row = self.entries.inference(inference);
+        let Some(row) = self.entries.map(|entries| entries.inference(inference)) else { return Span::NOWHERE };
         let given = row.entry.given.as_deref().unwrap_or_default();
         let rejected = row.entry.given_rejected.as_deref().unwrap_or_default();
         place_in(given, key).or_else(|| place_in(rejected, key)).unwrap_or(row.declared)
@@ -69,25 +70,25 @@ impl<'c> Checked<'c> {
 
     /// Where a question names one of its claims.
     pub(super) fn claim_place(&self, question: QuestionId, claim: StatementId) -> Span {
-        let row = self.entries.question(question);
+        let Some(row) = self.entries.map(|entries| entries.question(question)) else { return Span::NOWHERE };
         self.place(row.entry.claims.as_deref().unwrap_or_default(), claim, row.declared)
     }
 
     /// Where a document names one of its origins.
     pub(super) fn origin_place(&self, document: DocumentId, key: &str) -> Span {
-        let row = self.entries.document(document);
+        let Some(row) = self.entries.map(|entries| entries.document(document)) else { return Span::NOWHERE };
         place_in(row.entry.derives_from.as_deref().unwrap_or_default(), key).unwrap_or(row.declared)
     }
 
     /// Where a document names something that it rests on.
     pub(super) fn needed_place(&self, document: DocumentId, key: &str) -> Span {
-        let row = self.entries.document(document);
+        let Some(row) = self.entries.map(|entries| entries.document(document)) else { return Span::NOWHERE };
         place_in(row.entry.rests_on.as_deref().unwrap_or_default(), key).unwrap_or(row.declared)
     }
 
     /// Where a document names one that it supersedes.
     pub(super) fn superseded_place(&self, document: DocumentId, key: &str) -> Span {
-        let row = self.entries.document(document);
+        let Some(row) = self.entries.map(|entries| entries.document(document)) else { return Span::NOWHERE };
         place_in(row.entry.supersedes.as_deref().unwrap_or_default(), key).unwrap_or(row.declared)
     }
 

@@ -90,11 +90,17 @@ const WARNINGS: &[Rule] = &[
 
 /// Checks a case by every rule.
 pub(super) fn check(case: &Case, entries: &Entries<'_>, threads: Threads, problems: &mut Diagnostics) {
-    let checked = Checked::new(case, entries);
+    let checked = Checked::new(case, Some(entries));
     apply(ERRORS, &checked, threads, problems);
     if !problems.has_errors() {
         apply(WARNINGS, &checked, threads, problems);
     }
+}
+
+/// Looks for errors in a case that was not read from a text: what is found has no place.
+#[cfg(feature = "columns")]
+pub(super) fn check_unwritten(case: &Case, threads: Threads, problems: &mut Diagnostics) {
+    apply(ERRORS, &Checked::new(case, None), threads, problems);
 }
 
 /// Applies rules side by side, and keeps what they find in the order of the rules.
