@@ -472,9 +472,22 @@ fn the_page_on_the_command_line_is_what_the_program_says() {
          exit 2 the message is on standard error, nothing is on standard output, and no file is written.\n",
     );
     let questions = ["documents", "sources", "collections", "claims", "actors", "readings", "paths", "derives", "open"];
-    let commands =
-        ["", "check", "verdict", "settled", "why", "diagram", "report", "query", "compare", "sample", "merge"]
-            .map(str::to_owned);
+    let commands = [
+        "",
+        "check",
+        "verdict",
+        "settled",
+        "why",
+        "diagram",
+        "report",
+        "query",
+        "compare",
+        "sample",
+        "merge",
+        "export",
+        "export parquet",
+    ]
+    .map(str::to_owned);
     for command in commands.into_iter().chain(questions.map(|question| format!("query CASE {question}"))) {
         let args: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
         let help = stdout(&self::command(args).env("COLUMNS", "100").output().expect("it runs"));
