@@ -75,8 +75,8 @@ pub use lint::{Remarks, check};
 pub use logic::Budget;
 pub use model::{
     Actor, ActorId, ActorKind, Attack, Bar, Case, ClaimKind, Document, DocumentId, DocumentKind, Effect, Evidence,
-    Inference, InferenceId, Key, Manner, Nature, Period, Premise, Probability, Question, QuestionId, RelationshipKind,
-    Source, Standard, Statement, StatementId, Table, Thresholds,
+    Inference, InferenceId, Key, Manner, Nature, Period, Premise, Probability, Question, QuestionId, RareList,
+    RelationshipKind, Source, Standard, Statement, StatementId, Table, Thresholds,
 };
 pub use selector::{Selector, SelectorError};
 pub use source::{Sources, Span};

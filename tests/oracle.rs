@@ -392,7 +392,7 @@ fn note_edition(tally: &mut Tally, case: &Case, out: &BTreeSet<StatementId>) {
     note(tally, case.documents.values().any(|document| !document.supersedes.is_empty()), "supersedes");
     note(tally, case.statements.values().any(|statement| statement.assumed.is_some()), "assumed");
     let members = || case.statements.values().map(|statement| &statement.one_of).filter(|members| members.len() > 1);
-    let left = |members: &Vec<StatementId>| members.iter().filter(|&&id| !out.contains(&case.canonical(id))).count();
+    let left = |members: &[StatementId]| members.iter().filter(|&&id| !out.contains(&case.canonical(id))).count();
     note(tally, members().next().is_some(), "one of");
     note(tally, members().any(|members| left(members) == 1), "one is left");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Attack, Evidence, Statement, StatementId, TableId};
+use crate::model::{Attack, Evidence, RareList, Statement, StatementId, TableId};
 
 use super::fields::{self, Field};
 use super::names::Entry;
@@ -85,7 +85,7 @@ fn take_fields<T>(one: &mut T, other: &T, ops: &[Op], table: &[Field<T>]) {
     }
 }
 
-fn attacks(old: &[Attack], new: &[Attack], taken: impl Fn(usize) -> bool) -> Vec<Attack> {
+fn attacks(old: &[Attack], new: &[Attack], taken: impl Fn(usize) -> bool) -> RareList<Attack> {
     let pairs = pairs::attacks(old, new).into_iter().enumerate();
     let kept =
         pairs.filter_map(
@@ -109,7 +109,7 @@ fn statement(one: &mut Statement, other: &Statement, ops: &[Op]) {
 }
 
 /// Adds what is not there, and takes away what is.
-fn toggle(list: &mut Vec<StatementId>, item: StatementId) {
+fn toggle(list: &mut RareList<StatementId>, item: StatementId) {
     let before = list.len();
     list.retain(|&other| other != item);
     if list.len() == before {

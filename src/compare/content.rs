@@ -2,7 +2,7 @@
 
 use crate::model::{
     ActorId, ActorKind, Attack, Bar, ClaimKind, DocumentId, DocumentKind, Effect, Evidence, Expectation, Key, Manner,
-    Node, Period, Premise, Probability, RelationshipKind, Section, Source, Standard, StatementId,
+    Node, Period, Premise, Probability, RareList, RelationshipKind, Section, Source, Standard, StatementId,
 };
 use crate::source::Span;
 
@@ -195,13 +195,16 @@ impl<T: Content> Content for Option<T> {
     }
 }
 
-impl<T: Content> Content for Vec<T> {
+/// Lists of content.
+macro_rules! lists {
+    ($($list:ident)*) => {$(
+impl<T: Content> Content for $list<T> {
     fn visit(&mut self, visit: Visit<'_>) {
         self.iter_mut().for_each(|content| content.visit(visit));
     }
 
     fn alike(&self, other: &Self) -> bool {
-        let in_order = || self.iter().zip(other).all(|(one, other)| one.alike(other));
+        let in_order = || self.iter().zip(other.iter()).all(|(one, other)| one.alike(other));
         let in_any_order = || {
             let mut left: Vec<&T> = other.iter().collect();
             self.iter().all(|one| {
@@ -215,7 +218,7 @@ impl<T: Content> Content for Vec<T> {
     fn value(&self, names: &Names) -> Value {
         let mut ids: Vec<Key> = Vec::new();
         let mut words: Vec<String> = Vec::new();
-        for content in self {
+        for content in self.iter() {
             match content.value(names) {
                 Value::Ids(more) => ids.extend(more),
                 Value::Text(text) => words.push(text),
@@ -229,3 +232,7 @@ impl<T: Content> Content for Vec<T> {
         }
     }
 }
+)*};
+}
+
+lists! { Vec RareList }

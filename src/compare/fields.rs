@@ -1,8 +1,8 @@
 //! The fields of every sort of entry: which two say the same, how one is taken over, what it can change.
 
 use crate::model::{
-    Actor, ActorId, ClaimKind, Document, Evidence, Inference, Key, Nature, Node, Premise, Question, RelationshipKind,
-    Source, Statement, StatementId,
+    Actor, ActorId, ClaimKind, Document, Evidence, Inference, Key, Nature, Node, Premise, Question, RareList,
+    RelationshipKind, Source, Statement, StatementId,
 };
 
 use super::content::{Content, Visit};
@@ -166,10 +166,10 @@ fn kind(statement: &Statement) -> Result<ClaimKind, &RelationshipKind> {
     }
 }
 
-fn about(statement: &Statement) -> Vec<Source> {
+fn about(statement: &Statement) -> RareList<Source> {
     match &statement.nature {
         Nature::Claim { about, .. } => about.clone(),
-        Nature::Relationship { .. } => Vec::new(),
+        Nature::Relationship { .. } => RareList::NONE,
     }
 }
 

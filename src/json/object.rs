@@ -9,7 +9,7 @@ use crate::compare::{Bearing, Outcome, Sort, Thoroughness};
 use crate::engine::{Interval, Searched};
 use crate::model::{
     ActorId, ActorKind, Case, DocumentId, DocumentKind, Effect, InferenceId, Key, Manner, Period, Premise, Probability,
-    RelationshipKind, Source, Standard, StatementId,
+    RareList, RelationshipKind, Source, Standard, StatementId,
 };
 use crate::verdict::{Finding, Leaning, Search, Verdict};
 
@@ -89,7 +89,7 @@ macro_rules! list {
     )*};
 }
 
-list!([T], Vec<T>, BTreeSet<T>);
+list!([T], Vec<T>, RareList<T>, BTreeSet<T>);
 
 impl<'a, T> Serialize for In<'a, Option<T>>
 where

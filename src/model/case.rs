@@ -4,7 +4,7 @@ use crate::source::Span;
 
 use super::{
     ActorId, ActorKind, ClaimKind, DocumentId, DocumentKind, InferenceId, Key, Manner, Period, Probability, QuestionId,
-    RelationshipKind, Standard, StatementId, Table, Thresholds, normalized,
+    RareList, RelationshipKind, Standard, StatementId, Table, Thresholds, normalized,
 };
 
 /// Where an account comes from.
@@ -89,9 +89,9 @@ pub struct Evidence {
     /// How the source speaks.
     pub manner: Option<Manner>,
     /// Replaces, for this link alone, what the document derives from. Empty: not given.
-    pub relies_on: Vec<Source>,
+    pub relies_on: RareList<Source>,
     /// Attacks on this link.
-    pub undercut_by: Vec<Attack>,
+    pub undercut_by: RareList<Attack>,
     /// The place in the source.
     pub at: Option<String>,
     /// What it says there.
@@ -110,15 +110,15 @@ pub struct Actor {
     /// What it is.
     pub kind: ActorKind,
     /// Other names.
-    pub aliases: Vec<String>,
+    pub aliases: RareList<String>,
     /// The larger actor that it is a part of.
     pub part_of: Option<ActorId>,
     /// The probability that its account holds; none: it always does, unless impeached.
     pub reliability: Option<Probability>,
     /// Recantations, retractions, findings that it fabricated.
-    pub impeached_by: Vec<Attack>,
+    pub impeached_by: RareList<Attack>,
     /// The author's tags.
-    pub tags: Vec<String>,
+    pub tags: RareList<String>,
     /// The author's note.
     pub note: Option<String>,
     /// Where the id is written.
@@ -135,7 +135,7 @@ pub struct Document {
     /// What it is.
     pub kind: DocumentKind,
     /// Who issued it.
-    pub by: Vec<ActorId>,
+    pub by: RareList<ActorId>,
     /// When it was issued.
     pub date: Option<Period>,
     /// The probability that its account holds, given its origins.
@@ -143,13 +143,13 @@ pub struct Document {
     /// Whether the author wrote the reliability.
     pub reliability_given: bool,
     /// Recantations, retractions, findings that it was fabricated.
-    pub impeached_by: Vec<Attack>,
+    pub impeached_by: RareList<Attack>,
     /// What its account is taken from: it is only as good as one of them. Empty: it stands on its own.
-    pub derives_from: Vec<Source>,
+    pub derives_from: RareList<Source>,
     /// What it needs, all of it, as a meta-analysis needs its trials. Empty: nothing.
-    pub rests_on: Vec<Source>,
+    pub rests_on: RareList<Source>,
     /// Documents that no longer hold where this one does: older versions, or what the same hand took back.
-    pub supersedes: Vec<DocumentId>,
+    pub supersedes: RareList<DocumentId>,
     /// The share that is withheld.
     pub withheld: Probability,
     /// What the withheld part may speak to; none: every statement that it gives evidence on.
@@ -163,13 +163,13 @@ pub struct Document {
     /// The place in the collection.
     pub locator: Option<String>,
     /// Actors that it speaks of.
-    pub mentions: Vec<ActorId>,
+    pub mentions: RareList<ActorId>,
     /// Places that it speaks of.
-    pub places: Vec<String>,
+    pub places: RareList<String>,
     /// The time that it speaks of.
     pub period: Option<Period>,
     /// The author's tags.
-    pub tags: Vec<String>,
+    pub tags: RareList<String>,
     /// The author's note.
     pub note: Option<String>,
     /// Where the id is written.
@@ -184,7 +184,7 @@ pub enum Nature {
         /// What sort of claim.
         kind: ClaimKind,
         /// Whom it is about.
-        about: Vec<Source>,
+        about: RareList<Source>,
     },
     /// What one actor did with another.
     Relationship {
@@ -234,25 +234,25 @@ pub struct Statement {
     /// Links from sources and statements.
     pub evidence: Vec<Evidence>,
     /// Weaker statements that hold if this one does.
-    pub entails: Vec<StatementId>,
+    pub entails: RareList<StatementId>,
     /// Statements that cannot be true together with this one, as written on this side.
-    pub rivals: Vec<StatementId>,
+    pub rivals: RareList<StatementId>,
     /// It is all of these together. Empty: not given.
-    pub all_of: Vec<StatementId>,
+    pub all_of: RareList<StatementId>,
     /// It is at least one of these. Empty: not given.
-    pub any_of: Vec<StatementId>,
+    pub any_of: RareList<StatementId>,
     /// It is exactly one of these. Empty: not given.
-    pub one_of: Vec<StatementId>,
+    pub one_of: RareList<StatementId>,
     /// Taken for granted by the author, with this probability.
     pub assumed: Option<Probability>,
     /// The claim whose verdict this relationship takes.
     pub same_as: Option<StatementId>,
     /// Places that it speaks of.
-    pub places: Vec<String>,
+    pub places: RareList<String>,
     /// The time that it speaks of.
     pub period: Option<Period>,
     /// The author's tags.
-    pub tags: Vec<String>,
+    pub tags: RareList<String>,
     /// The author's note.
     pub note: Option<String>,
     /// What the author expects of the engine, and where that is written.
@@ -281,7 +281,7 @@ pub struct Inference {
     /// The pattern of reasoning.
     pub scheme: Option<String>,
     /// Attacks on this step.
-    pub undercut_by: Vec<Attack>,
+    pub undercut_by: RareList<Attack>,
     /// The author's note.
     pub note: Option<String>,
     /// Where the id is written.

@@ -14,6 +14,7 @@ mod id;
 mod kind;
 mod origins;
 mod quantity;
+mod rare;
 mod relations;
 mod standard;
 
@@ -34,6 +35,7 @@ pub(crate) use id::{is_letter, normalized};
 pub use kind::{ActorKind, ClaimKind, DocumentKind, Manner, RelationshipKind};
 pub(crate) use origins::SingleOrigins;
 pub use quantity::{Probability, ProbabilityError};
+pub use rare::RareList;
 pub(crate) use relations::Relations;
 pub(crate) use standard::weight_of_evidence;
 pub use standard::{Bar, Standard, StandardError, Thresholds};

@@ -27,7 +27,7 @@ impl Case {
     pub(crate) fn rival_pairs(&self) -> BTreeSet<(StatementId, StatementId)> {
         let declared =
             self.statements.iter().flat_map(|(id, entry)| entry.rivals.iter().map(move |&rival| (id, rival)));
-        let parts = self.statements.values().map(|entry| entry.one_of.as_slice());
+        let parts = self.statements.values().map(|entry| &*entry.one_of);
         let among = parts.flat_map(|parts| {
             (0..parts.len()).flat_map(move |one| parts[one + 1..].iter().map(move |&other| (parts[one], other)))
         });

@@ -634,7 +634,7 @@ fn roots(case: &Case, link: &Evidence) -> Option<BTreeSet<Source>> {
     let own = BTreeSet::from([source]);
     let mut waiting = match source {
         Source::Document(_) if link.manner == Some(Manner::Exhibit) => return Some(own),
-        Source::Document(_) if !link.relies_on.is_empty() => link.relies_on.clone(),
+        Source::Document(_) if !link.relies_on.is_empty() => link.relies_on.to_vec(),
         source => behind(case, source),
     };
     let (mut reached, mut roots) = (BTreeSet::new(), BTreeSet::new());
@@ -655,7 +655,7 @@ fn behind(case: &Case, source: Source) -> Vec<Source> {
     match source {
         Source::Document(document) => {
             let entry = &case.documents[document];
-            [entry.derives_from.as_slice(), &entry.rests_on].concat()
+            [&*entry.derives_from, &*entry.rests_on].concat()
         }
         Source::Actor(_) => Vec::new(),
     }

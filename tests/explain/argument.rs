@@ -297,7 +297,7 @@ fn check_sources(trial: &mut Trial<'_>, id: StatementId, argument: &Argument) {
 
 fn origins(trial: &Trial<'_>, source: Source) -> Vec<Source> {
     match source {
-        Source::Document(document) => trial.case.documents[document].derives_from.clone(),
+        Source::Document(document) => trial.case.documents[document].derives_from.to_vec(),
         Source::Actor(_) => Vec::new(),
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use evigraph::{
     Actor, ActorId, ActorKind, Attack, Case, ClaimKind, Document, DocumentId, DocumentKind, Effect, Evidence,
-    Inference, InferenceId, Key, Manner, Nature, Premise, Probability, Question, RelationshipKind, Source, Standard,
-    Statement, StatementId, Table, Thresholds,
+    Inference, InferenceId, Key, Manner, Nature, Premise, Probability, Question, RareList, RelationshipKind, Source,
+    Standard, Statement, StatementId, Table, Thresholds,
 };
 use evigraph::{Sources, Span};
 
@@ -331,11 +331,11 @@ impl<'a> Builder<'a> {
             key: key(name),
             name: name.to_owned(),
             kind: ActorKind::Person,
-            aliases: Vec::new(),
+            aliases: RareList::NONE,
             part_of: None,
             reliability: entry.reliability.map(probability),
             impeached_by: self.attacks(&entry.impeached_by),
-            tags: entry.tags.clone(),
+            tags: entry.tags.clone().into(),
             note: None,
             declared: self.span,
         }
@@ -346,7 +346,7 @@ impl<'a> Builder<'a> {
             key: key(name),
             title: name.to_owned(),
             kind: DocumentKind::Memorandum,
-            by: Vec::new(),
+            by: RareList::NONE,
             date: None,
             reliability: probability(entry.reliability.expect("documents have a reliability")),
             reliability_given: true,
@@ -360,10 +360,10 @@ impl<'a> Builder<'a> {
             collection: None,
             url: None,
             locator: None,
-            mentions: Vec::new(),
-            places: Vec::new(),
+            mentions: RareList::NONE,
+            places: RareList::NONE,
             period: None,
-            tags: entry.tags.clone(),
+            tags: entry.tags.clone().into(),
             note: None,
             declared: self.span,
         }
@@ -372,7 +372,7 @@ impl<'a> Builder<'a> {
     fn statement(&self, name: &str, entry: &StatementSketch, is_claim: bool) -> Statement {
         let actor = |name| actor_at(position(&self.sketch.actors, name).expect("added by build"));
         let nature = if is_claim {
-            Nature::Claim { kind: ClaimKind::Fact, about: Vec::new() }
+            Nature::Claim { kind: ClaimKind::Fact, about: RareList::NONE }
         } else {
             Nature::Relationship { from: actor(ENDS[0]), to: actor(ENDS[1]), kind: RelationshipKind::WorkedWith }
         };
@@ -389,9 +389,9 @@ impl<'a> Builder<'a> {
             one_of: self.statements(&entry.one_of),
             assumed: entry.assumed.map(probability),
             same_as: entry.same_as.as_deref().map(|name| self.known(name)),
-            places: Vec::new(),
+            places: RareList::NONE,
             period: None,
-            tags: Vec::new(),
+            tags: RareList::NONE,
             note: None,
             expect: None,
             declared: self.span,
@@ -439,7 +439,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn attacks(&self, list: &Attacks) -> Vec<Attack> {
+    fn attacks(&self, list: &Attacks) -> RareList<Attack> {
         let attack = |(from, strength): &(String, f64)| Attack {
             from: self.premise(from),
             strength: probability(*strength),
@@ -449,7 +449,7 @@ impl<'a> Builder<'a> {
         list.iter().map(attack).collect()
     }
 
-    fn sources(&self, list: &[String]) -> Vec<Source> {
+    fn sources(&self, list: &[String]) -> RareList<Source> {
         let source = |name: &String| match self.premise(name) {
             Premise::Source(source) => source,
             Premise::Statement(_) => panic!("{name} is no source"),
@@ -464,7 +464,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn statements(&self, list: &[String]) -> Vec<StatementId> {
+    fn statements<L: FromIterator<StatementId>>(&self, list: &[String]) -> L {
         list.iter().map(|name| self.known(name)).collect()
     }
 

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{
     Actor, ActorKind, Attack, Case, ClaimKind, Document, DocumentKind, Effect, Evidence, Expectation, Inference, Key,
-    Manner, Nature, Period, Premise, Probability, Question, RelationshipKind, Report, Section, Source, Standard,
-    Statement, StatementId, Table, TableId,
+    Manner, Nature, Period, Premise, Probability, Question, RareList, RelationshipKind, Report, Section, Source,
+    Standard, Statement, StatementId, Table, TableId,
 };
 use crate::source::{Sources, Span};
 
@@ -128,6 +128,12 @@ fn read_manifest(path: &Path) -> Result<(Manifest, String)> {
     Ok((manifest, text))
 }
 
+/// One id of a list: the list, and the number of what it leads to.
+type Reference = (&'static str, u32);
+
+/// One word of a list, with the list.
+type Word = (&'static str, String);
+
 /// Rows that are written under entries, in the order of the numbers of those.
 struct Under<V> {
     place: Place,
@@ -144,9 +150,9 @@ impl<V> Under<V> {
     }
 
     /// What is written under an entry. Entries are to be asked for in the order of their numbers.
-    fn of(&mut self, number: u32) -> Vec<V> {
+    fn of(&mut self, number: u32) -> RareList<V> {
         let own = std::iter::from_fn(|| self.rows.next_if(|&(at, _)| at == number)).map(|(_, value)| value);
-        let own: Vec<V> = own.collect();
+        let own: RareList<V> = own.collect();
         self.row += own.len();
         own
     }
@@ -168,19 +174,19 @@ struct Lists {
     place: Place,
     /// The row of the first.
     first: usize,
-    rows: Vec<(&'static str, u32)>,
+    rows: RareList<Reference>,
     used: usize,
 }
 
 impl Lists {
-    fn list<I>(&mut self, field: &str, entry: impl Fn(u32) -> Result<I, Wrong>) -> Result<Vec<I>> {
+    fn list<I, L: From<Vec<I>>>(&mut self, field: &str, entry: impl Fn(u32) -> Result<I, Wrong>) -> Result<L> {
         let mut list = Vec::new();
         for (at, &(_, number)) in self.rows.iter().enumerate().filter(|(_, row)| row.0 == field) {
             let wrong = |problem: Wrong| self.place.wrong_in("target_entry", self.first + at, &problem);
             list.push(entry(number).map_err(wrong)?);
         }
         self.used += list.len();
-        Ok(list)
+        Ok(list.into())
     }
 
     /// That every list was one of those that the entry can have.
@@ -192,17 +198,17 @@ impl Lists {
     }
 }
 
-impl Under<(&'static str, u32)> {
+impl Under<Reference> {
     fn lists(&mut self, number: u32) -> Lists {
         let (first, rows) = (self.row, self.of(number));
         Lists { place: self.place.clone(), first, rows, used: 0 }
     }
 }
 
-impl Under<(&'static str, String)> {
+impl Under<Word> {
     /// The words of an entry, in each of these lists.
-    fn words<const N: usize>(&mut self, number: u32, fields: [&str; N]) -> Result<[Vec<String>; N]> {
-        let mut lists = [const { Vec::new() }; N];
+    fn words<const N: usize>(&mut self, number: u32, fields: [&str; N]) -> Result<[RareList<String>; N]> {
+        let mut lists = [const { RareList::NONE }; N];
         let first = self.row;
         for (field, word) in self.of(number) {
             let list = fields.iter().position(|&one| one == field);
@@ -266,11 +272,11 @@ struct Links {
 struct Parts {
     links: Links,
     attacks: Under<Attack>,
-    lists: Under<(&'static str, u32)>,
+    lists: Under<Reference>,
     /// What is written under links, whose numbers come after all others.
     link_attacks: Under<Attack>,
-    link_lists: Under<(&'static str, u32)>,
-    words: Under<(&'static str, String)>,
+    link_lists: Under<Reference>,
+    words: Under<Word>,
 }
 
 struct Import {
@@ -337,7 +343,7 @@ impl Import {
     }
 
     /// The lists of entries, and those of links.
-    fn lists(&self) -> Result<(Under<(&'static str, u32)>, Under<(&'static str, u32)>)> {
+    fn lists(&self) -> Result<(Under<Reference>, Under<Reference>)> {
         let table = self.table("references", self.rows.references)?;
         let owners = table.counts("owner_entry", Ok)?;
         let fields = table.texts("field", |field| known(&LISTS, field))?;
@@ -352,7 +358,7 @@ impl Import {
         (Under::new(place, column, rows, 0), Under::new(place, column, of_links, first))
     }
 
-    fn words(&self) -> Result<Under<(&'static str, String)>> {
+    fn words(&self) -> Result<Under<Word>> {
         let table = self.table("words", self.rows.words)?;
         let owners = table.counts("owner_entry", Ok)?;
         let fields = table.texts("field", |field| known(&WORD_LISTS, field))?;
@@ -409,7 +415,7 @@ impl Import {
             let number = self.rows.actors + row;
             let [places, tags] = parts.words.words(number, ["places", "tags"])?;
             let mut lists = parts.lists.lists(number);
-            let bears_on = lists.list("bears_on", |number| numbers.statement(number))?;
+            let bears_on: Vec<_> = lists.list("bears_on", |number| numbers.statement(number))?;
             let bears_on_given = next(&mut bears_on_given) || !bears_on.is_empty();
             documents.push(Document {
                 key,
@@ -596,7 +602,7 @@ impl Import {
         let mut questions = Vec::with_capacity(keys.len());
         for (row, key) in (0..).zip(keys) {
             let mut lists = parts.lists.lists(numbers.of_question(TableId::from_index(row as usize)));
-            let claims = lists.list("claims", |number| numbers.statement(number))?;
+            let claims: Vec<_> = lists.list("claims", |number| numbers.statement(number))?;
             lists.finish()?;
             let headline = next(&mut headlines);
             if !claims.contains(&headline) {

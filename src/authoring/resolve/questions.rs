@@ -17,7 +17,7 @@ impl Resolver<'_, '_> {
 
     fn resolve_question(&mut self, row: &Row<'_, mirror::Question<'_>>) -> Option<Question> {
         let key = key(row, self.problems);
-        let claims = self.statements_in(slice(&row.entry.claims), "claims");
+        let claims: Vec<_> = self.statements_in(slice(&row.entry.claims), "claims");
         let headline = self.headline(row, &claims);
         let text = heading(&row.entry.text).unwrap_or_default();
         Some(Question { key, text, claims, headline: headline?, declared: row.declared })

@@ -1,7 +1,7 @@
 //! Looking up what an id names, and whether it is what the field takes.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{ActorId, Attack, DocumentId, Premise, Probability, Source, StatementId, TableId};
+use crate::model::{ActorId, Attack, DocumentId, Premise, Probability, RareList, Source, StatementId, TableId};
 
 use super::super::mirror;
 use super::super::nearest::joined;
@@ -163,31 +163,33 @@ impl<'m, 'd> Resolver<'m, 'd> {
         }
     }
 
-    pub(super) fn actors_in(&mut self, list: &Option<Vec<Text<'_>>>, field: &str) -> Vec<ActorId> {
+    pub(super) fn actors_in(&mut self, list: &Option<Vec<Text<'_>>>, field: &str) -> RareList<ActorId> {
         list.iter().flatten().filter_map(|id| self.actor(id, field)).collect()
     }
 
-    pub(super) fn documents_in(&mut self, list: &Option<Vec<Text<'_>>>, field: &str) -> Vec<DocumentId> {
+    pub(super) fn documents_in(&mut self, list: &Option<Vec<Text<'_>>>, field: &str) -> RareList<DocumentId> {
         let found = list.iter().flatten().filter_map(|id| self.find(id, field, DOCUMENTS));
         found.map(|(_, index)| DocumentId::from_index(index)).collect()
     }
 
-    pub(super) fn sources_in(&mut self, list: Option<&Vec<Text<'_>>>, field: &str) -> Vec<Source> {
+    pub(super) fn sources_in(&mut self, list: Option<&Vec<Text<'_>>>, field: &str) -> RareList<Source> {
         list.into_iter().flatten().filter_map(|id| self.source(id, field)).collect()
     }
 
-    pub(super) fn statements_in(&mut self, list: &[Text<'_>], field: &str) -> Vec<StatementId> {
+    pub(super) fn statements_in<L: FromIterator<StatementId>>(&mut self, list: &[Text<'_>], field: &str) -> L {
         list.iter().filter_map(|id| self.statement(id, field)).collect()
     }
 
     /// The attacks that are written in a field, one for each thing that they come from.
-    pub(super) fn attacks(&mut self, list: Option<&Vec<mirror::Attack<'_>>>) -> Vec<Attack> {
-        let mut attacks = Vec::new();
+    pub(super) fn attacks(&mut self, list: Option<&Vec<mirror::Attack<'_>>>) -> RareList<Attack> {
+        let mut attacks = RareList::default();
         for attack in list.into_iter().flatten() {
             let (strength, strength_given) = strength(attack.strength.as_ref(), Probability::MODERATE);
             for id in self.texts(attack.from.as_ref()) {
                 let from = self.premise(id, "from");
-                attacks.extend(from.map(|from| Attack { from, strength, strength_given, span: id.span }));
+                if let Some(from) = from {
+                    attacks.push(Attack { from, strength, strength_given, span: id.span });
+                }
             }
         }
         attacks
@@ -228,7 +230,7 @@ fn plurals(wanted: Wanted, last: &str) -> String {
 }
 
 /// The words of a list of texts.
-pub(super) fn words(list: &[Text<'_>]) -> Vec<String> {
+pub(super) fn words(list: &[Text<'_>]) -> RareList<String> {
     list.iter().map(|text| text.text.to_string()).collect()
 }
 

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Actor, ActorId, ClaimKind, Evidence, Manner, Nature, Premise, Probability, RelationshipKind, Source, Statement,
-    Table,
+    Actor, ActorId, ClaimKind, Evidence, Manner, Nature, Premise, Probability, RareList, RelationshipKind, Source,
+    Statement, Table,
 };
 use crate::source::Span;
 
@@ -74,7 +74,7 @@ impl Resolver<'_, '_> {
         let from = written.from.as_ref().and_then(|id| self.actor(id, "from"));
         let to = written.to.as_ref().and_then(|id| self.actor(id, "to"));
         let Some((from, to)) = from.zip(to) else {
-            return (String::new(), Nature::Claim { kind: ClaimKind::default(), about: Vec::new() });
+            return (String::new(), Nature::Claim { kind: ClaimKind::default(), about: RareList::NONE });
         };
         let other = || RelationshipKind::Other(String::new());
         let kind = written.kind.as_ref().map_or_else(other, |kind| kind.0.clone());

@@ -69,7 +69,7 @@ fn address(url: &str) -> &str {
 
 fn title_date_and_issuer(document: &Document) -> Option<(&str, &str, &[ActorId])> {
     let date = document.date.as_ref()?.as_str();
-    (!document.by.is_empty()).then(|| (document.title.trim(), date, document.by.as_slice()))
+    (!document.by.is_empty()).then(|| (document.title.trim(), date, &*document.by))
 }
 
 #[cfg(test)]

@@ -115,7 +115,7 @@ impl Writer<'_> {
             clauses.push(Prose::of("does not speak itself in this reading"));
         }
         clauses.push(match source {
-            Source::Document(id) => match self.case.documents[id].derives_from.as_slice() {
+            Source::Document(id) => match &*self.case.documents[id].derives_from {
                 [] if self.case.documents[id].kind == DocumentKind::Archive => {
                     Prose::of("a container: it shows that records exist, not what they say")
                 }
