@@ -16,6 +16,7 @@ enum Scope {
     /// In one entry, from its id to its end.
     Entry(Span),
     /// In these entries, of which the places are not known, in order.
+    #[cfg(feature = "columns")]
     Entries(Vec<String>),
 }
 
@@ -24,6 +25,7 @@ impl Scope {
         match self {
             Self::Everywhere => true,
             Self::File(_) | Self::Entry(_) => problem.span.is_some_and(|place| self.covers_place(place)),
+            #[cfg(feature = "columns")]
             // What a problem is about comes first among its ids, and it is in that entry.
             Self::Entries(ids) => problem.about.first().is_some_and(|id| ids.binary_search(id).is_ok()),
         }
@@ -34,6 +36,7 @@ impl Scope {
             Self::Everywhere => true,
             Self::File(file) => place.file == *file,
             Self::Entry(entry) => place.file == entry.file && entry.start <= place.start && place.end <= entry.end,
+            #[cfg(feature = "columns")]
             Self::Entries(_) => false,
         }
     }
