@@ -15,8 +15,10 @@ use super::exit::Exit;
 const LOOK: Duration = Duration::from_millis(50);
 /// How long the work goes on in silence.
 const SILENCE: Duration = Duration::from_secs(1);
-/// Work that has not stopped by itself at the ceiling times this, and two seconds, is killed.
-const GRACE: f64 = 1.25;
+/// Work is asked to stop at this part of a ceiling, so that what is done by then can still be told.
+const SOON: f64 = 0.9;
+/// Work that has not stopped by itself at the ceiling times this is killed.
+const GRACE: f64 = 1.08;
 
 /// Ceilings on time and memory.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,9 +66,9 @@ fn guard(ceilings: Ceilings, watch: &Watch, ended: &mpsc::Receiver<()>) {
     let mut bar = None;
     while ended.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
         let passed = start.elapsed();
-        if let Some(why) = ceilings.passed(passed, 1.0, 0.0) {
+        if let Some(why) = ceilings.passed(passed, SOON) {
             watch.stop();
-            if ceilings.passed(passed, GRACE, 2.0).is_some() {
+            if ceilings.passed(passed, GRACE).is_some() {
                 // The work does not check the watch: end it as a failure, with nothing written.
                 if let Some(bar) = bar.take() {
                     ProgressBar::finish_and_clear(&bar);
@@ -87,9 +89,9 @@ fn guard(ceilings: Ceilings, watch: &Watch, ended: &mpsc::Receiver<()>) {
 }
 
 impl Ceilings {
-    /// Which ceiling has been exceeded, both multiplied by `times`, and `more` seconds added to that of time.
-    fn passed(self, time: Duration, times: f64, more: f64) -> Option<String> {
-        let late = self.seconds.filter(|seconds| time.as_secs_f64() > seconds * times + more);
+    /// Which ceiling has been exceeded, both multiplied by `times`.
+    fn passed(self, time: Duration, times: f64) -> Option<String> {
+        let late = self.seconds.filter(|seconds| time.as_secs_f64() > seconds * times);
         let large = self.bytes.filter(|&bytes| memory().is_some_and(|held| held as f64 > bytes as f64 * times));
         late.map(|seconds| format!("stopped after {seconds} seconds (--max-time)"))
             .or_else(|| large.map(|bytes| format!("stopped at {} MB of memory (--max-memory)", bytes / 1_000_000)))
