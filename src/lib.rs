@@ -80,7 +80,7 @@ pub use model::{
 };
 pub use selector::{Selector, SelectorError};
 pub use source::{Sources, Span};
-pub use verdict::{Assessment, Degrees, Detail, Finding, Leaning, Reason, Settlement, Shortfall, Verdict};
+pub use verdict::{Assessment, Degrees, Detail, Doubt, Finding, Leaning, Reason, Settlement, Shortfall, Verdict};
 
 /// What the package's own tests and benches reach. No promise is made about anything in it.
 #[doc(hidden)]

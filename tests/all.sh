@@ -13,10 +13,9 @@ step() {
 step cargo fmt --check
 step cargo clippy --all-targets --locked --quiet -- -D warnings
 step cargo clippy --all-targets --locked --quiet --features columns -- -D warnings
-# Unit tests, tests/, and the examples in the documentation. Benches are compiled by clippy above and run by nobody here.
-step cargo test --locked
-# What only the feature `columns` has.
-step cargo test --locked --features columns --test all columns::
+# Unit tests, tests/, and the examples in the documentation, with the one feature that is not on by itself. Benches are
+# compiled by clippy above and run by nobody here.
+step cargo test --locked --features columns
 # The features by themselves; without any the library is what a page in a browser can run.
 step cargo check --locked --quiet --no-default-features
 step cargo check --locked --quiet --no-default-features --features render

@@ -688,7 +688,9 @@ fn sampled_degrees_come_with_what_they_lie_in() {
     // Two independent sources: 1 - (1 - 0.80 * 0.85) * (1 - 0.80 * 0.65) = 0.8464.
     assert!(low <= case_for && case_for <= high && low <= 0.8464 && 0.8464 <= high, "{statement}");
     assert!(high - low <= 0.04, "{statement}");
-    assert_eq!(statement["settled"], Value::Null);
+    // Without the better source the case is 0.80 * 0.65 = 0.52, and 0.75 is asked.
+    assert_eq!((&statement["settled"], &statement["settled_from"]), (&false.into(), &"sampled worlds".into()));
+    assert_eq!(statement["reasons"][0]["reason"], "single_source");
 }
 
 #[test]
@@ -710,10 +712,13 @@ fn what_could_be_is_told_where_the_bounds_do_not_decide() {
 }
 
 #[test]
-fn settled_is_told_of_exact_degrees_and_of_bounds() {
+fn settled_is_told_of_probabilities_and_of_bounds() {
     let case = graph("two-sources.ron");
     let sampled = evigraph(["settled", &case, "closed", "--method", "sampled"]);
-    assert_refused(&sampled, "--whatever-the-dependence");
+    assert_eq!(code(&sampled), 1, "without either source less than 0.75 is left");
+    assert!(stdout(&sampled).contains("open, from sampled worlds at 99 %"), "{}", stdout(&sampled));
+    let independent = evigraph(["settled", &case, "closed", "--method", "independent"]);
+    assert_refused(&independent, "--whatever-the-dependence");
     let bounds = evigraph(["settled", &case, "closed", "--whatever-the-dependence"]);
     assert_eq!(code(&bounds), 1, "the bounds begin at 0.65, and 0.75 is asked");
     assert!(stdout(&bounds).contains("not settled for sure"));

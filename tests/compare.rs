@@ -231,7 +231,7 @@ fn after_edits_only_what_they_reach_is_judged_again_and_all_is_as_from_scratch()
                 if revision.judged == 0 && !differences.edits().is_empty() {
                     note(&mut tally, "all kept");
                 }
-                if revision.answer.statements.iter().any(|one| one.settlement.as_ref().is_some_and(|of| !of.settled)) {
+                if revision.answer.statements.iter().any(|one| one.settlement.as_ref().is_some_and(|of| of.is_open())) {
                     note(&mut tally, "open");
                 }
                 (sketch, case, answer) = (next, new, revision.answer);

@@ -86,7 +86,7 @@ fn twenty_laboratories_outweigh_one_dissenter() {
     let case = case("twenty-laboratories-and-one-dissenter");
     case.is("modern", Detail::Established, [any(0.8075, 20), 0.68]);
     // Weaker: 1 - (1 - 0.9 * 0.9 * 0.8075)^20 of weight 20.72, against 0.88 * 0.935 = 0.8228 of weight 1.73: 12 to 1.
-    assert!(case.settlement("modern").settled);
+    assert!(case.settlement("modern").is_settled());
     let scenario = Scenario { standard: Some(Standard::BeyondReasonableDoubt), ..Scenario::default() };
     let modern = case.0.statement("modern").expect("declared");
     let strictly = Engine::new(&case.0, scenario).assess(modern).expect("it is small");
@@ -211,7 +211,7 @@ fn a_rival_that_stays_out_a_tenth_worse_settles() {
     case.is("s", Detail::Established, [any(0.93, 2), 0.0]);
     // With less out: for the rival 0.66, against it 1 - (1 - 0.9 * 0.8559)^2 = 0.9472, also reliabilities of 1 a tenth
     // less. The lead is 0.2872, but the weights are 2.942 and 1.079, 2.7271 to 1: it is outweighed (2.7138), and out.
-    assert!(case.settlement("s").settled);
+    assert!(case.settlement("s").is_settled());
 }
 
 #[test]
@@ -274,7 +274,7 @@ fn seven_tabloids_are_seven_origins() {
     let case = case("seven-tabloids");
     case.is("affair", Detail::Established, [any(0.24, 7), 0.0]);
     // Weaker: 1 - (1 - 0.54 * 0.36)^7 = 0.78; of six: 0.81. What is to be said of it, a remark says.
-    assert!(case.settlement("affair").settled);
+    assert!(case.settlement("affair").is_settled());
 }
 
 // What a source needs, and what takes its place.

@@ -688,7 +688,7 @@ fn witnessed(case: &Case, settlement: Settlement) -> Witnessed {
         Reason::Weights { falls_to } => vec![BTreeSet::from([format!("={falls_to:?}")])],
         Reason::Insufficient { .. } | Reason::NoEvidence { .. } => Vec::new(),
     });
-    Witnessed { settled: settlement.settled, witnesses: witnesses.collect(), reasons: settlement.reasons }
+    Witnessed { settled: settlement.is_settled(), witnesses: witnesses.collect(), reasons: settlement.reasons }
 }
 
 /// The same case under other names.

@@ -36,5 +36,6 @@ mod readme;
 mod report;
 mod rule_origin;
 mod selector;
+mod settled;
 mod tally;
 mod tutorial;

@@ -343,7 +343,7 @@ fn finding(finding: Finding) -> brute::Finding {
 }
 
 fn settlement(settlement: &Settlement) -> brute::Settlement {
-    brute::Settlement { settled: settlement.settled, reasons: settlement.reasons.iter().map(reason).collect() }
+    brute::Settlement { settled: settlement.is_settled(), reasons: settlement.reasons.iter().map(reason).collect() }
 }
 
 fn reason(reason: &Reason) -> brute::Reason {

@@ -10,6 +10,7 @@ use std::process::{Command, Output, Stdio};
 use evigraph::internals::engine::CountedModel;
 use evigraph::internals::json::{read_tally, tally_line};
 use evigraph::internals::tally::{Merging, Refusal, TallySheet};
+use evigraph::internals::verdict::Precision;
 use evigraph::{Assessment, Budget, Case, Detail, Engine, Input, Method, Sampling, Scenario, load, print};
 
 use crate::support::random::{self, Profile};
@@ -171,14 +172,24 @@ fn parts_give_the_verdicts_of_sampling_in_one_go() {
         cases.extend(loaded.case.map(|case| (format!("random {seed}"), case)));
     }
     assert!(cases.len() > 120, "{}", cases.len());
-    let (mut out, mut undecided) = (0, 0);
+    let (mut out, mut undecided, mut told, mut less) = (0, 0, 0, 0);
     for (name, case) in &cases {
         let [whole, parts] = in_one_go_and_in_parts(case, 4096);
-        assert_eq!(whole, parts, "{name}");
+        for (whole, parts) in whole.iter().zip(&parts) {
+            // Where it is not known whether a rival is out, one sampling works out both ways; a sum of parts has counted one.
+            let is_told = parts.degrees == whole.degrees || parts.degrees.within == Some(Precision::NONE);
+            assert!(
+                is_told && whole.possible.iter().all(|one| parts.possible.has(one)),
+                "{name}: {whole:?}, {parts:?}"
+            );
+            told += usize::from(whole == parts);
+            less += usize::from(whole != parts);
+        }
         out += whole.iter().filter(|assessment| assessment.out).count();
         undecided += whole.iter().filter(|assessment| assessment.detail == Detail::Undecided).count();
     }
     assert!(out > 20 && undecided > 20, "{out} out, {undecided} undecided");
+    assert!(told > 20 * less, "{less} of {told} are told less of by parts");
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::model::{Case, Key};
 use crate::verdict::{Detail, Settlement, Verdict};
 use crate::words::{
     count, count_or_no, degree, edit_phrase, edit_sentence, edit_subject, finding_phrase, joined, method_name, quoted,
-    reason_phrase, verdict_phrase,
+    reason_phrase, too_close, verdict_phrase,
 };
 
 use super::args::{AnswerArgs, Format};
@@ -181,8 +181,7 @@ impl Page<'_> {
                 all.iter().filter(|change| is(&change.after)).count(),
             )
         });
-        let settled =
-            |answer: &StatementAnswer| answer.settlement.as_ref().is_some_and(|settlement| settlement.settled);
+        let settled = |answer: &StatementAnswer| answer.settlement.as_ref().is_some_and(Settlement::is_settled);
         let is_settled = (
             "settled",
             all.iter().filter(|change| settled(&change.before)).count(),
@@ -249,7 +248,11 @@ impl Page<'_> {
     fn settled_line(&self, change: &StatementChange) -> String {
         let state = |case: &Case, settlement: &Settlement| {
             let reasons: Vec<String> = settlement.reasons.iter().map(|reason| reason_phrase(case, reason)).collect();
-            if settlement.settled { "settled".to_owned() } else { format!("open ({})", reasons.join("; ")) }
+            match settlement.settled {
+                Some(true) => "settled".to_owned(),
+                Some(false) => format!("open ({})", reasons.join("; ")),
+                None => too_close(case, &settlement.doubts),
+            }
         };
         match (&change.before.settlement, &change.after.settlement) {
             (Some(before), Some(after)) if before.settled != after.settled => {

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::diagnostic::visible;
-use crate::engine::{Engine, StatementAnswer, WhateverTheDependence};
+use crate::engine::{Engine, Method, StatementAnswer, WhateverTheDependence};
 use crate::json::{Settled, SettledByBounds, pretty};
 use crate::model::{Case, StatementId};
 use crate::verdict::Settlement;
-use crate::words::{joined_by, reason_sentence, spaced};
+use crate::words::{doubt_phrases, joined_by, reason_sentence, spaced};
 
 use super::args::{AnswerArgs, Format, MethodName};
 use super::exit::{Exit, Failure};
@@ -65,13 +65,13 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
     remarks.by(&engine).add_to(&mut answer);
     drop(watchdog);
     let Some(settlement) = &answer.settlement else {
-        let message = if answer.over_budget {
-            format!("whether `{}` is settled takes more than the budget for exact degrees", args.id)
-        } else {
-            format!("whether `{}` is settled follows from exact degrees only, and these are estimates", args.id)
+        let why = match engine.method() {
+            Method::Auto | Method::Sampled => "depends on too many statements to be told from sampled worlds",
+            _ => "is a question about probabilities, and these are none",
         };
-        let help = "--method exact, or --method auto with a larger --budget, makes them exact; --whatever-the-dependence asks for a settled verdict on the \
-                    safe side, at any size";
+        let message = format!("whether `{}` is settled {why}", args.id);
+        let help = "take --method exact, or ask --whatever-the-dependence, which tells a settled verdict on the safe side, at \
+                    any size";
         return Err(Failure::Usage { message, help: Some(help.to_owned()) });
     };
     let settled = settlement.settled;
@@ -86,7 +86,11 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
         }
     };
     output.write(&args.answer.output, &text)?;
-    Ok(if settled { Exit::Yes } else { Exit::No })
+    Ok(match settled {
+        Some(true) => Exit::Yes,
+        Some(false) => Exit::No,
+        None => Exit::Failed,
+    })
 }
 
 /// What bounds tell of a statement, and what leaves it in doubt.
@@ -134,19 +138,30 @@ fn doubts(case: &Case, found: &WhateverTheDependence) -> Vec<String> {
 
 /// Settled, or open with a sentence for each reason.
 pub fn reasons(engine: &Engine<'_>, answer: &StatementAnswer, width: usize) -> String {
-    let Some(Settlement { settled, reasons }) = &answer.settlement else {
+    let Some(Settlement { settled, reasons, doubts, sampled }) = &answer.settlement else {
         return String::new();
     };
-    if *settled {
-        let why = "It withstands the loss of any one source and of any one assumption, of all that is not itself decided, \
-                   whatever is withheld, and numbers a tenth less favourable.";
-        return format!("{}\n{}\n", styled(GREEN, "settled"), wrapped(why, width, "  "));
-    }
-    let mut text = format!("{}\n", styled(YELLOW, "open"));
+    let confidence = match sampled {
+        true => format!(", from sampled worlds at {} %", engine.how_sampled().confidence * 100.0),
+        false => String::new(),
+    };
+    let mut text = match settled {
+        Some(true) => {
+            let why = "It withstands the loss of any one source and of any one assumption, of all that is not itself \
+                       decided, whatever is withheld, and numbers a tenth less favourable.";
+            format!("{}{confidence}\n{}\n", styled(GREEN, "settled"), wrapped(why, width, "  "))
+        }
+        Some(false) => format!("{}{confidence}\n", styled(YELLOW, "open")),
+        None => format!("{}{confidence}\n", styled(YELLOW, "too close to tell")),
+    };
     for reason in reasons {
         let name = spaced(reason.name());
         let body = wrapped(&visible(&reason_sentence(engine, reason)), width.saturating_sub(4), "    ");
         let _ = writeln!(text, "  {}\n{body}", styled(BOLD, name));
+    }
+    if !doubts.is_empty() {
+        let doubts = doubt_phrases(engine.case(), doubts);
+        let _ = writeln!(text, "{}", wrapped(&visible(&doubts), width, "  "));
     }
     text
 }

@@ -9,7 +9,7 @@ use crate::model::{Case, Key, QuestionId};
 use crate::verdict::{Assessment, Degrees, Detail, Finding, Verdict};
 use crate::words::{
     Prose, account, brief, degree, degree_within, detail_phrase, finding_phrase, in_backquotes, method_phrase,
-    not_refuted, one_line, quoted, reason_phrase, remarks, verdict_with_detail,
+    not_refuted, one_line, quoted, reason_phrase, remarks, too_close, verdict_with_detail,
 };
 
 use super::layout::{BLUE, BOLD, DIM, GREEN, RED, YELLOW, hanging, lines, mark, styled, wrapped};
@@ -222,13 +222,13 @@ fn state(case: &Case, answer: &StatementAnswer) -> String {
     if assessment.detail == Detail::Undecided {
         parts.push(could_be(assessment));
     }
-    if answer.over_budget {
-        parts.push("whether it is settled takes more than the --budget".to_owned());
-    }
-    if let Some(settlement) = &answer.settlement {
-        if settlement.settled {
-            parts.push("settled".to_owned());
-        } else {
+    match answer.settlement.as_ref().map(|settlement| (settlement.settled, settlement)) {
+        None => {}
+        Some((Some(true), _)) => parts.push("settled".to_owned()),
+        Some((None, settlement)) => {
+            parts.extend((assessment.detail != Detail::Undecided).then(|| too_close(case, &settlement.doubts)));
+        }
+        Some((Some(false), settlement)) => {
             parts.extend(settlement.reasons.iter().map(|reason| reason_phrase(case, reason)));
             if let Some(first) = parts.first_mut().filter(|_| assessment.detail != Detail::Refuted) {
                 *first = format!("open: {first}");

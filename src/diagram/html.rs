@@ -178,7 +178,7 @@ fn statement(
         "verdict": answer.assessment.verdict().name(),
         "detail": answer.assessment.detail.name(),
         "degrees": degrees(answer.assessment.degrees),
-        "settled": answer.settlement.as_ref().map(|settlement| settlement.settled),
+        "settled": answer.settlement.as_ref().and_then(|settlement| settlement.settled),
         "reasons": reasons,
         "grounds": grounds.iter().map(|weighed| ground(case, weighed)).collect::<Vec<_>>(),
         "evidence": evidence,

@@ -45,7 +45,7 @@ impl Nodes<'_> {
     pub(super) fn mark(&self, statement: StatementId) -> Option<Mark> {
         self.statement_answer(statement).map(|answer| Mark {
             detail: answer.assessment.detail,
-            settled: answer.settlement.as_ref().map(|settlement| settlement.settled),
+            settled: answer.settlement.as_ref().and_then(|settlement| settlement.settled),
             degrees: answer.assessment.degrees,
         })
     }

@@ -12,6 +12,8 @@ use super::hypothesis::Hypothesis;
 use super::method::{EngineError, MayBeTooLarge as _, Result};
 use super::prepare;
 use super::settle::settle;
+use super::settle_sampled::settle_sampled;
+use super::strategy::MOST_SETTLED;
 
 /// The answer on one statement.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,8 +24,6 @@ pub struct StatementAnswer {
     pub assessment: Assessment,
     /// Settled or open, if that was asked and could be worked out.
     pub settlement: Option<Settlement>,
-    /// Whether the verdict is exact, and whether it is settled was asked and takes more than the budget.
-    pub over_budget: bool,
     /// The contested readings that alone make the case against it strong, where that keeps it from being
     /// refuted.
     pub contest: Vec<StatementId>,
@@ -34,7 +34,7 @@ pub struct StatementAnswer {
 impl StatementAnswer {
     /// A verdict with nothing asked besides.
     pub(crate) fn bare(statement: StatementId, assessment: Assessment) -> Self {
-        Self { statement, assessment, settlement: None, over_budget: false, contest: Vec::new(), remarks: Vec::new() }
+        Self { statement, assessment, settlement: None, contest: Vec::new(), remarks: Vec::new() }
     }
 }
 
@@ -150,19 +150,40 @@ impl<'c> Engine<'c> {
         let assessment = self.assess(statement)?;
         let canonical = self.case().canonical(statement);
         let contest = if assessment.only_contested { self.competing_readings(canonical)? } else { Vec::new() };
-        let is_exact = !self.method().estimates() && assessment.degrees.within.is_none();
-        let settlement = if settle && is_exact { self.settle_if_affordable(canonical)? } else { None };
-        let over_budget = settle && is_exact && settlement.is_none();
-        Ok(StatementAnswer { contest, settlement, over_budget, ..StatementAnswer::bare(statement, assessment) })
+        let settlement = if settle { self.settlement(canonical, assessment.degrees.within.is_none())? } else { None };
+        Ok(StatementAnswer { contest, settlement, ..StatementAnswer::bare(statement, assessment) })
     }
 
-    /// Whether a statement is settled; none where something that decides it is too large to be exact, or the whole takes
-    /// more than its share of the budget.
-    fn settle_if_affordable(&self, statement: StatementId) -> Result<Option<Settlement>> {
-        match self.for_one().settle(statement) {
-            Err(error) if error.is_too_large() && self.falls_back() => Ok(None),
-            settlement => settlement.map(Some),
+    /// Whether a statement is settled: exactly where its degrees are and that takes no more than its share of the budget,
+    /// else from sampled worlds. None by a method that does not know of probabilities, and of more than some thousand
+    /// statements.
+    fn settlement(&self, statement: StatementId, is_exact: bool) -> Result<Option<Settlement>> {
+        if is_exact && !self.method().estimates() {
+            match self.for_one().settle(statement) {
+                Err(error) if error.is_too_large() && self.settles_by_sampling() => {}
+                settlement => return settlement.map(Some),
+            }
         }
+        if !self.settles_by_sampling() || self.asks_all() && self.case().statements.len() > MOST_SETTLED {
+            return Ok(None);
+        }
+        if let Some(known) = self.base().known().settlements.get(&statement) {
+            return Ok(Some(known.clone()));
+        }
+        let statements = match &self.asked {
+            _ if self.asks_all() => self.own_statements().collect(),
+            Some(asked) if asked.contains(&statement) => BTreeSet::clone(asked),
+            _ => BTreeSet::from([statement]),
+        };
+        let settlements = settle_sampled(self, &statements)?;
+        if !settlements.is_empty() {
+            self.note_settled_by_sampling();
+        }
+        let known = &mut self.base().known().settlements;
+        for (statement, settlement) in settlements {
+            known.entry(statement).or_insert(settlement);
+        }
+        Ok(known.get(&statement).cloned())
     }
 
     /// The answer on one question.
@@ -227,7 +248,7 @@ impl<'c> Engine<'c> {
     }
 
     /// The details that a statement can have under a hypothesis, as far as its degrees are known.
-    fn possible_details(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Details> {
+    pub(super) fn possible_details(&self, hypothesis: &Hypothesis, statement: StatementId) -> Result<Details> {
         let degrees = self.degrees(hypothesis, statement)?;
         Details::possible(
             degrees,

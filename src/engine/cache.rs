@@ -38,6 +38,8 @@ pub(super) struct Cache {
     /// The models that were last laid out for estimates, and for which statements.
     flats: Mutex<VecDeque<LaidOut>>,
     pub(super) is_loose: OnceLock<bool>,
+    /// Whether an attack lies on a loop of the case as written.
+    pub(super) attacks_in_loops: OnceLock<bool>,
     pub(super) graph: OnceLock<EvidenceGraph>,
     #[cfg(feature = "render")]
     pub(super) citations: OnceLock<crate::model::Citations>,

@@ -17,7 +17,7 @@ use super::scenario::EFFECTS;
 use super::strategy::READS_A_STEP;
 
 /// The most passages whose completions are all tried.
-const EXHAUSTIVE: usize = 6;
+pub(super) const EXHAUSTIVE: usize = 6;
 
 /// A passage in a completion: absent, or speaking for or against its statement (an index into [`EFFECTS`]).
 type State = Option<usize>;
@@ -68,7 +68,7 @@ fn search(engine: &Engine<'_>, statement: StatementId, current: Detail, first_on
 
 /// The passages that a statement depends on, by index. A passage is evidence itself: what its document depends on reaches
 /// the statement through it.
-fn relevant_passages(engine: &Engine<'_>, statement: StatementId) -> Vec<usize> {
+pub(super) fn relevant_passages(engine: &Engine<'_>, statement: StatementId) -> Vec<usize> {
     let passages = &engine.core.numbering.passages;
     if passages.is_empty() {
         return Vec::new();

@@ -166,7 +166,7 @@ impl<'c> Engine<'c> {
         let sampling = Sampling { half_width, confidence, ..*self.how_sampled() };
         let mut view = self.by(Method::Sampled).sampling(sampling);
         // What it is asked is known; getting ready for it would begin anew.
-        view.readiness = Readiness::All { settle: true };
+        (view.readiness, view.from_counts) = (Readiness::All { settle: true }, true);
         view.note_sampled(worlds);
         let mut estimates: Vec<_> = models
             .iter()

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::logic::{
-    AtomId, Compiled, Elimination, Exact, Gradient, Origins, Out, Passage, Program, Reading, Supposition, TooLarge,
-    TooWide, VariableId, Variant, attainable, compile, compile_with_origins, components, exact_of, exact_ordered,
+    AtomId, Compiled, Elimination, Exact, Gradient, Origins, Out, Passage, Program, Reading, Start, Supposition,
+    TooLarge, TooWide, VariableId, Variant, attainable, compile, compile_with_origins, components, exact_of,
+    exact_ordered,
 };
 use crate::model::{Effect, StatementId};
 use crate::verdict::{Degrees, Sure, reaches};
@@ -325,7 +326,8 @@ impl Engine<'_> {
                 Err(_) => {}
             }
         }
-        let made = exact_ordered(program, &[sides], &self.core.compiling, &keep, budget, self.order());
+        let start = Start { order: self.order(), promise: 0.0 };
+        let made = exact_ordered(program, &[sides], &self.core.compiling, &keep, budget, start);
         self.spend(made.steps);
         match made.diagrams {
             Ok(mut compiled) => Ok(Compiled::Diagrams(compiled.remove(0))),

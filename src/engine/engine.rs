@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::logic::{Budget, Parameter, Parameters, Passage, Sampling, Step, VariableId, Weights};
 use crate::model::{Bar, Case, Effect, EvidenceGraph, Manner, Node, Relations, Source, Standard, StatementId};
@@ -13,7 +13,7 @@ use super::loops::loops_shift;
 use super::method::{EngineError, MayBeTooLarge, Method};
 use super::numbers::Numbers;
 use super::scenario::{EFFECTS, Scenario};
-use super::strategy::Strategy;
+use super::strategy::{FOR_SAMPLING, Strategy};
 use super::watch::Watch;
 
 /// Answers questions about one case under one scenario, from any number of threads at once.
@@ -43,6 +43,12 @@ pub struct Engine<'c> {
     spent: Arc<AtomicU64>,
     /// What may have been spent by the end of this question, in steps, where it is less than the budget.
     ceiling: Option<u64>,
+    /// The same for whether statements are settled, where some were given up on.
+    settling: Option<u64>,
+    /// Whether the worlds that it samples are for degrees that are shown.
+    shows_worlds: bool,
+    /// Whether it answers from worlds that were counted before, and samples none.
+    pub(super) from_counts: bool,
     pub(super) cache: Arc<Cache>,
 }
 
@@ -66,6 +72,8 @@ pub(super) struct Core<'c> {
     pub(super) loops_shift: bool,
     /// The most worlds that were sampled for one answer.
     sampled: AtomicU64,
+    /// Whether it was told from sampled worlds of some statement whether it is settled.
+    settled_by_sampling: AtomicBool,
 }
 
 /// What happens under [`Method::Auto`] where something is too large to be exact.
@@ -118,9 +126,20 @@ impl<'c> Engine<'c> {
         let base = Hypothesis::new(Arc::clone(&numbering), next_view(), Numbers::from(base));
         let relations = Relations::new(case);
         let out_matters = relations.leading_on().next().is_some();
-        let sampled = AtomicU64::new(0);
-        let core =
-            Core { case, scenario, budget, relations, out_matters, numbering, kept, compiling, loops_shift, sampled };
+        let (sampled, settled_by_sampling) = (AtomicU64::new(0), AtomicBool::new(false));
+        let core = Core {
+            case,
+            scenario,
+            budget,
+            relations,
+            out_matters,
+            numbering,
+            kept,
+            compiling,
+            loops_shift,
+            sampled,
+            settled_by_sampling,
+        };
         Self {
             core: Arc::new(core),
             fallback: if method == Method::Auto { Fallback::Answers } else { Fallback::None },
@@ -134,6 +153,9 @@ impl<'c> Engine<'c> {
             order: None,
             spent: Arc::default(),
             ceiling: None,
+            settling: None,
+            shows_worlds: true,
+            from_counts: false,
             cache: Arc::default(),
         }
     }
@@ -160,7 +182,7 @@ impl<'c> Engine<'c> {
         if self.fallback != Fallback::Answers {
             return answer(self);
         }
-        match answer(&Self { fallback: Fallback::Degrees, ..self.clone() }) {
+        match answer(&Self { fallback: Fallback::Degrees, ..self.leaving(Some(FOR_SAMPLING)) }) {
             Err(error) if error.is_too_large() => answer(&self.by(Method::Sampled)),
             answered => answered,
         }
@@ -169,6 +191,11 @@ impl<'c> Engine<'c> {
     /// A view by a method that estimates.
     pub(super) fn by(&self, method: Method) -> Self {
         Self { method, fallback: Fallback::None, ..self.clone() }.with_fresh_base()
+    }
+
+    /// The view whose worlds are not those of degrees that are shown.
+    pub(super) fn quietly(self) -> Self {
+        Self { shows_worlds: false, ..self }
     }
 
     /// The view whose degrees are exact or an error.
@@ -201,7 +228,22 @@ impl<'c> Engine<'c> {
 
     /// The view in which some statements are estimated without being tried.
     pub(super) fn giving_up_on(self, statements: Vec<StatementId>) -> Self {
-        Self { estimated: Arc::new(statements.into_iter().collect()), ..self }
+        let settling = (!statements.is_empty()).then(|| self.strategy().ceiling_for_trying(self.spent()));
+        Self { estimated: Arc::new(statements.into_iter().collect()), settling, ..self }
+    }
+
+    /// # Errors
+    ///
+    /// [`EngineError::OverBudget`] where some statements are estimated without being tried: who asks much of all of them had
+    /// better start from sampled worlds.
+    #[cfg(feature = "render")]
+    pub(crate) fn all_are_tried(&self) -> Result<(), EngineError> {
+        self.estimated.first().map_or(Ok(()), |&statement| Err(self.over_budget(statement)))
+    }
+
+    /// Whether some statements are estimated without being tried.
+    pub(crate) fn gave_up(&self) -> bool {
+        !self.estimated.is_empty()
     }
 
     fn with_fresh_base(self) -> Self {
@@ -238,6 +280,16 @@ impl<'c> Engine<'c> {
     /// The most worlds that were sampled for one answer so far; 0 where none were.
     pub fn worlds_sampled(&self) -> u64 {
         self.core.sampled.load(Ordering::Relaxed)
+    }
+
+    /// Whether it was told from sampled worlds of any statement whether it is settled.
+    pub fn settled_by_sampling(&self) -> bool {
+        self.core.settled_by_sampling.load(Ordering::Relaxed)
+    }
+
+    /// Notes that it was.
+    pub(super) fn note_settled_by_sampling(&self) {
+        self.core.settled_by_sampling.store(true, Ordering::Relaxed);
     }
 
     /// Whether degrees are exact probabilities, as far as any have been worked out: not those of one world, and not
@@ -337,13 +389,28 @@ impl<'c> Engine<'c> {
 
     /// The view for one of many questions, which may take its share of what is left and no more.
     pub(super) fn for_one(&self) -> Self {
-        let ceiling = self.strategy().ceiling_for_one(self.spent.load(Ordering::Relaxed));
-        Self { ceiling: (self.readiness != Readiness::Nothing).then_some(ceiling), ..self.clone() }
+        let ceiling = self.strategy().ceiling_for_one(self.spent());
+        Self { ceiling: Some(self.settling.map_or(ceiling, |settling| settling.min(ceiling))), ..self.clone() }
+    }
+
+    /// The view in which statements are tried one by one.
+    pub(super) fn trying(&self) -> Self {
+        Self { ceiling: Some(self.strategy().ceiling_for_trying(self.spent())), ..self.clone() }
     }
 
     /// The view that leaves a part of the budget to what is asked later; with none, the whole budget may be spent.
     pub(super) fn leaving(&self, part: Option<f64>) -> Self {
         Self { ceiling: part.map(|part| self.strategy().ceiling_leaving(part)), ..self.clone() }
+    }
+
+    /// The error that what was asked about a statement takes more than may be spent.
+    pub(super) fn over_budget(&self, statement: StatementId) -> EngineError {
+        EngineError::OverBudget { statement: self.case().statements[statement].key.clone() }
+    }
+
+    /// How many steps were spent on exact degrees since the view was made ready.
+    pub(super) fn spent(&self) -> u64 {
+        self.spent.load(Ordering::Relaxed)
     }
 
     /// Notes that so many steps were spent on exact degrees.
@@ -357,15 +424,32 @@ impl<'c> Engine<'c> {
     ///
     /// [`EngineError::OverBudget`] if it may not.
     pub(super) fn affordable(&self, statement: StatementId) -> Result<(), EngineError> {
-        if self.strategy().is_spent(self.spent.load(Ordering::Relaxed), self.ceiling) {
-            return Err(EngineError::OverBudget { statement: self.case().statements[statement].key.clone() });
+        if self.strategy().is_spent(self.spent(), self.ceiling) {
+            return Err(self.over_budget(statement));
         }
         Ok(())
     }
 
+    /// Whether degrees that are not exact are those of sampled worlds.
+    pub(super) fn samples(&self) -> bool {
+        matches!(self.method, Method::Auto | Method::Exact | Method::Sampled)
+    }
+
+    /// Whether statements are settled may be told from sampled worlds.
+    pub(super) fn settles_by_sampling(&self) -> bool {
+        !self.from_counts && (self.method == Method::Sampled || self.falls_back())
+    }
+
+    /// How many rows may be evaluated to tell whether statements are settled, each in one block of worlds.
+    pub(super) fn rows_for_settling(&self) -> u64 {
+        self.strategy().rows_for_settling()
+    }
+
     /// Notes how many worlds were sampled for one answer.
     pub(super) fn note_sampled(&self, worlds: u64) {
-        self.core.sampled.fetch_max(worlds, Ordering::Relaxed);
+        if self.shows_worlds {
+            self.core.sampled.fetch_max(worlds, Ordering::Relaxed);
+        }
     }
 }
 

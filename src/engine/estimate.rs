@@ -4,7 +4,7 @@
 //! One pass over a program serves every statement, so it is made once for each hypothesis, and again only when a
 //! statement is asked for that the first pass had left out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::logic::{
@@ -28,6 +28,9 @@ pub(super) fn estimated(
     let known = hypothesis.known().estimates[model as usize].as_ref().and_then(|known| known.get(&statement).copied());
     if let Some(degrees) = known {
         return Ok(degrees);
+    }
+    if hypothesis.known().varied {
+        return Ok(Degrees { within: Some(Precision::NONE), ..Degrees::new(0.0, 0.0, 0.0, true) });
     }
     // Those that are asked about, if this is one of them; else all.
     let statements = match engine.asked.as_deref() {
@@ -66,9 +69,60 @@ fn estimate_with_what_is_out(
         }
     }
     let key = ModelKey { rivals, out, shape: hypothesis.shape().clone() };
-    let mut estimate = estimate_model(engine, hypothesis, key, statements)?;
-    mask(engine, hypothesis, &mut estimate, &unsure);
+    let mut estimate = estimate_model(engine, hypothesis, key.clone(), statements)?;
+    if unsure.len() <= MOST_UNSURE && engine.samples() {
+        estimate_either_way(engine, hypothesis, &key, &mut estimate, &unsure)?;
+    } else {
+        mask(engine, hypothesis, &mut estimate, &unsure);
+    }
     Ok(estimate)
+}
+
+/// So many statements are estimated either way, out and not out, where that is not known.
+const MOST_UNSURE: usize = 20;
+
+/// As long as no more than so many of them can reach the same statement.
+pub(super) const EITHER_WAY: usize = 3;
+
+/// Widens an estimate to what may be so where it is not known of some statements whether they are out.
+fn estimate_either_way(
+    engine: &Engine<'_>,
+    hypothesis: &Hypothesis,
+    key: &ModelKey,
+    estimate: &mut Estimate,
+    unsure: &BTreeSet<StatementId>,
+) -> Result<()> {
+    let mut reached: BTreeMap<BTreeSet<StatementId>, Vec<StatementId>> = BTreeMap::new();
+    for &statement in estimate.keys() {
+        let near = &*engine.competing(hypothesis.shape(), statement) & unsure;
+        reached.entry(near).or_default().push(statement);
+    }
+    for (near, statements) in reached {
+        if near.len() > EITHER_WAY {
+            let mut masked: Estimate = statements.iter().map(|&id| (id, estimate[&id])).collect();
+            mask(engine, hypothesis, &mut masked, unsure);
+            estimate.append(&mut masked);
+            continue;
+        }
+        for out in subsets(&near) {
+            let out = &(&key.out - &near) | &out;
+            if out != key.out {
+                let other = estimate_model(engine, hypothesis, ModelKey { out, ..key.clone() }, statements.clone())?;
+                for (statement, other) in other {
+                    let degrees = estimate.get_mut(&statement).expect("it is estimated");
+                    degrees.within = degrees.within.zip(other.within).map(|(one, other)| one.or(other));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// All subsets of a few statements.
+pub(super) fn subsets(of: &BTreeSet<StatementId>) -> impl Iterator<Item = BTreeSet<StatementId>> + '_ {
+    (0_u32..1 << of.len()).map(|number| {
+        of.iter().enumerate().filter(|(place, _)| number >> place & 1 == 1).map(|(_, &statement)| statement).collect()
+    })
 }
 
 /// Takes back what an estimate says of everything that statements can reach of which it is not known whether they are out.

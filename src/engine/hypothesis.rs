@@ -81,6 +81,12 @@ pub(super) struct Known {
     pub(super) degrees: [FxHashMap<StatementId, Reading>; MODELS],
     /// What was estimated for all statements at once, in each model.
     pub(super) estimates: [Option<Arc<Estimate>>; MODELS],
+    /// Whether nothing is known of statements that are not among the estimates, rather than left to be estimated.
+    pub(super) varied: bool,
+    /// Whether what all statements would be with one source less has been sampled.
+    pub(super) losses_sampled: bool,
+    /// For statements that something can reach of which it is not known whether it is out: the same, each way.
+    pub(super) either_way: FxHashMap<StatementId, Vec<Hypothesis>>,
     /// The last few gradients in the model without rivals: every decided verdict asks for those of what bears on it.
     pub(super) without_rivals: FxHashMap<StatementId, Arc<Gradient>>,
     /// The gradient that was worked out last, and of what.
@@ -135,6 +141,11 @@ impl Hypothesis {
         let mut supposed = self.inner.supposed.clone();
         change(&mut supposed);
         Self::from(supposed)
+    }
+
+    /// The same, with nothing worked out.
+    pub(super) fn anew(&self) -> Self {
+        self.changed(|_| ())
     }
 
     /// The same with one source less: it never holds, and is no exhibit.

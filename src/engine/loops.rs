@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::logic::{Out, Parameters, Passage, Program, Variant, compile, components};
+use crate::logic::{AtomId, Out, Parameters, Passage, Program, Variant, compile, components};
 use crate::model::{Case, Source};
 
 /// Whether a withheld passage could lie on a loop with an attack that may be left undecided, in this model or in one
@@ -25,4 +25,12 @@ pub(super) fn loops_shift(case: &Case, quantities: &Parameters, passages: &[Pass
 /// Whether a program has loops: in them much hangs together closely.
 pub(super) fn has_loops(program: &Program) -> bool {
     components(program, program.atoms()).iter().any(|component| component.recursive)
+}
+
+/// Whether an undercut or an impeachment lies on a loop.
+pub(super) fn attacks_in_loops(program: &Program) -> bool {
+    let is_attack = |&atom: &AtomId| program.atom(atom).is_attack();
+    components(program, program.atoms())
+        .iter()
+        .any(|component| component.recursive && component.atoms.iter().any(is_attack))
 }

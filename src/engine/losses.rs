@@ -10,9 +10,10 @@ use crate::verdict::{Degrees, TOLERANCE};
 use super::degrees::Gradients;
 use super::engine::Engine;
 use super::hypothesis::Hypothesis;
-use super::method::Result;
+use super::method::{Method, Result};
 use super::model::{Model, ModelKey};
 use super::strategy::READS_A_STEP;
+use super::vary::{Question, Vary};
 
 /// Less than this is what rounding leaves.
 const ROUNDING: f64 = 1e-13;
@@ -20,6 +21,9 @@ const ROUNDING: f64 = 1e-13;
 /// Works out what the verdict on a statement needs under hypotheses that have a little less than `full`. What does not
 /// follow from its gradients is left to be worked out when it is asked for.
 pub(crate) fn fill(engine: &Engine<'_>, full: &Hypothesis, less: &[Hypothesis], statement: StatementId) -> Result<()> {
+    if *engine.method() == Method::Sampled {
+        return fill_by_sampling(engine, less, [statement]);
+    }
     if engine.method().estimates() {
         return Ok(());
     }
@@ -33,6 +37,18 @@ pub(crate) fn fill(engine: &Engine<'_>, full: &Hypothesis, less: &[Hypothesis], 
         read_together(engine, less, statement)?;
     }
     Ok(())
+}
+
+/// Samples the degrees of statements under hypotheses that have not been asked about yet, in the worlds of the base.
+pub(super) fn fill_by_sampling<const N: usize>(
+    engine: &Engine<'_>,
+    hypotheses: &[Hypothesis],
+    statements: [StatementId; N],
+) -> Result<()> {
+    let unknown = hypotheses.iter().filter(|one| !one.known().varied && !one.says_as(engine.base()));
+    let question = |hypothesis: &Hypothesis| Question::new(hypothesis.clone(), statements.to_vec());
+    let questions: Vec<Question> = unknown.map(question).collect();
+    Vary::of_degrees(engine, statements)?.ask(&questions)
 }
 
 /// Works out the degrees of a statement under several hypotheses of one shape together, where they are not known yet.

@@ -22,7 +22,9 @@ mod passages;
 mod prepare;
 mod scenario;
 mod settle;
+mod settle_sampled;
 mod strategy;
+mod vary;
 mod watch;
 
 pub use crate::logic::{Interval, Sampling};

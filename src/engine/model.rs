@@ -8,7 +8,9 @@ use std::sync::Arc;
 use rustc_hash::FxBuildHasher;
 
 use crate::logic::{AtomId, Idle, Program, Supposition};
-use crate::model::{Effect, StatementId};
+use crate::model::StatementId;
+
+use super::scenario::EFFECTS;
 
 /// Which withheld passages a program has.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +82,15 @@ impl Shape {
         *self == Self::default()
     }
 
+    /// The statements that are decided for the sake of argument: whether there is a case for each, and one against it.
+    pub(super) fn decided(&self) -> BTreeMap<StatementId, [bool; 2]> {
+        let decided = self.supposed.iter().filter_map(|supposition| match *supposition {
+            Supposition::Decided(statement, effect) => Some((statement, EFFECTS.map(|side| side == effect))),
+            Supposition::Further(..) => None,
+        });
+        decided.collect()
+    }
+
     /// Whether it is only for one question: nothing that is compiled for it is worth keeping.
     pub(super) fn is_passing(&self) -> bool {
         self.supposed.iter().any(Supposition::is_decided)
@@ -120,14 +131,8 @@ impl ModelKey {
     pub(super) fn without_decided(&self) -> (Self, BTreeMap<AtomId, bool>) {
         let mut plain = self.clone();
         plain.shape.supposed.retain(|supposition| !supposition.is_decided());
-        let mut decided = BTreeMap::new();
-        for supposition in &self.shape.supposed {
-            if let Supposition::Decided(statement, effect) = *supposition {
-                decided.insert(Program::case_for(statement), effect == Effect::Supports);
-                decided.insert(Program::case_against(statement), effect == Effect::Opposes);
-            }
-        }
-        (plain, decided)
+        let sides = |(statement, so): (StatementId, [bool; 2])| Program::sides(statement).into_iter().zip(so);
+        (plain, self.shape.decided().into_iter().flat_map(sides).collect())
     }
 
     /// Without rivals and with nothing out.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::logic::{
-    Compiled, Effort, Elimination, Program, Reading, Supposition, TooWide, VariableId, eliminate_all, exact_ordered,
+    Compiled, Effort, Elimination, Program, Reading, Start, Supposition, TooWide, VariableId, eliminate_all,
+    exact_ordered,
 };
 use crate::model::{Node, StatementId};
 
@@ -52,19 +53,12 @@ pub(super) fn try_each<'c>(engine: Engine<'c>, statements: impl IntoIterator<Ite
     if statements.len() > 1 {
         statements.sort_by_cached_key(|&id| (engine.graph().depends_on(Node::Statement(id)).len(), id));
     }
-    let failure = engine.strategy().budget_for_one(statements.len()).steps;
-    let (mut estimated, mut spent) = (Vec::new(), 0);
+    let trying = engine.trying();
+    let mut estimated = Vec::new();
     for statement in statements {
-        if engine.strategy().gives_up_after(spent) {
-            estimated.push(statement);
-            continue;
-        }
-        match engine.exact(engine.base(), Model::AsItIs, statement) {
-            Ok(Some(compiled)) => spent += compiled.size(),
-            Ok(None) => {
-                estimated.push(statement);
-                spent += failure;
-            }
+        match trying.exact(trying.base(), Model::AsItIs, statement) {
+            Ok(Some(_)) => {}
+            Ok(None) => estimated.push(statement),
             // Stopped: what is known by now can still be answered.
             Err(_) => break,
         }
@@ -131,7 +125,8 @@ fn together<'c>(engine: &Engine<'c>, key: &ModelKey, statements: &[StatementId])
     let sides: Vec<_> = statements.iter().map(|&statement| Program::sides(statement)).collect();
     let keep = |variable: VariableId| engine.core.kept[variable.index()];
     let (weights, budget) = (&engine.core.compiling, engine.strategy().budget_for_many());
-    let made = exact_ordered(&program, &sides, weights, &keep, budget, engine.order());
+    let start = Start { order: engine.order(), promise: engine.strategy().promise() };
+    let made = exact_ordered(&program, &sides, weights, &keep, budget, start);
     engine.spend(made.steps);
     let Ok(compiled) = made.diagrams else { return (engine.clone(), false) };
     let learned = match (compiled.first(), engine.order()) {
@@ -201,6 +196,10 @@ pub(crate) fn with_room<'c>(engine: &Engine<'c>, statement: StatementId) -> Resu
     }
     let shape = Shape { presence: presence_for_completions(engine), supposed, ..engine.base().shape().clone() };
     let near: Vec<StatementId> = engine.statements_behind(statement).collect();
-    let (engine, _) = compile_all(engine, &shape, &near)?;
-    Ok(engine.at(engine.base().shaped(shape)))
+    let (view, compiled) = compile_all(engine, &shape, &near)?;
+    if engine.falls_back() && !compiled.contains(&statement) {
+        // An explanation asks for much: it is not begun where not even the degrees are soon worked out.
+        return Err(engine.over_budget(statement));
+    }
+    Ok(view.at(view.base().shaped(shape)))
 }

@@ -12,6 +12,7 @@ use super::hypothesis::Hypothesis;
 use super::losses::{fill, read_together};
 use super::method::{EngineError, Method, Result, Searched};
 use super::scenario::EFFECTS;
+use super::vary::{Question, Vary};
 
 /// Whether a statement is settled under the base of an engine, with every reason that it is not.
 pub(super) fn settle(engine: &Engine<'_>, statement: StatementId) -> Result<Settlement> {
@@ -48,7 +49,8 @@ fn settlement(engine: &Engine<'_>, statement: StatementId) -> Result<Settlement>
     if detail.is_decided() {
         reasons.extend(weaker_weights(engine, statement, detail)?);
     }
-    Ok(Settlement { settled: detail.is_decided() && reasons.is_empty(), reasons })
+    let settled = Some(detail.is_decided() && reasons.is_empty());
+    Ok(Settlement { settled, reasons, doubts: Vec::new(), sampled: false })
 }
 
 /// Whether a decided verdict is settled. The same as asking for every reason, and sooner done.
@@ -130,9 +132,28 @@ fn changes(engine: &Engine<'_>, hypothesis: &Hypothesis, statement: StatementId,
 /// The base without each source that a statement depends on, with the degrees that the verdict on it needs.
 pub(crate) fn losses(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<(Source, Hypothesis)>> {
     let sources = engine.sources_of(statement);
+    if engine.asks_all() && *engine.method() == Method::Sampled {
+        sample_losses(engine)?;
+    }
     let losses: Vec<Hypothesis> = sources.iter().map(|&source| engine.base().without(source)).collect();
     fill(engine, engine.base(), &losses, statement)?;
     Ok(sources.into_iter().zip(losses).collect())
+}
+
+/// Samples what every statement would be without each source, all together.
+fn sample_losses(engine: &Engine<'_>) -> Result<()> {
+    if std::mem::replace(&mut engine.base().known().losses_sampled, true) {
+        return Ok(());
+    }
+    let mut reached = BTreeMap::<Source, Vec<StatementId>>::new();
+    for statement in engine.own_statements() {
+        for source in engine.sources_of(statement) {
+            reached.entry(source).or_default().push(statement);
+        }
+    }
+    let question = |(source, statements)| Question::new(engine.base().without(source), statements);
+    let questions: Vec<Question> = reached.into_iter().map(question).collect();
+    Vary::of_degrees(engine, engine.own_statements())?.ask(&questions)
 }
 
 /// Whether, and to what, a decided verdict falls when every number is a tenth less favourable: those that act on it, and

@@ -12,7 +12,7 @@ struct Limits {
     one: f64,
     /// On the diagrams of many statements together.
     many: f64,
-    /// On statements that are tried one by one, those that fail counted in full.
+    /// On statements that are tried one by one.
     tried: f64,
     /// On an elimination: memory, in bytes.
     bytes: f64,
@@ -39,10 +39,13 @@ const EXACT: Limits = Limits {
 
 /// Where sampling gives an answer, exact degrees may take what the budget has for that.
 const AUTO: Limits =
-    Limits { one: 0.025, many: 0.4, tried: 0.2, bytes: 2.0 * GIB, all: 4e9, each: [1e7, 1e9], worthwhile: 1e10 };
+    Limits { one: 0.025, many: 0.4, tried: 0.05, bytes: 2.0 * GIB, all: 4e9, each: [1e7, 1e9], worthwhile: 1e10 };
 
 /// Making a view ready leaves this part of the budget to what it is asked.
 pub(super) const FOR_LATER: f64 = 0.5;
+
+/// An answer that may start anew from sampled worlds leaves this part of the budget to that.
+pub(super) const FOR_SAMPLING: f64 = 0.7;
 
 /// So many nodes are read, or numbers multiplied, in the time of one step of making diagrams.
 pub(super) const READS_A_STEP: usize = 100;
@@ -61,6 +64,9 @@ pub(super) const MOST_GRADIENTS: usize = 500;
 
 /// So many single completions are kept with a hypothesis.
 pub(super) const MOST_COMPLETED: usize = 2_000;
+
+/// Whether statements are settled is told from sampled worlds where no more than so many are asked about, or stand behind one.
+pub(super) const MOST_SETTLED: usize = 2_500;
 
 /// So many compiled statements are kept.
 pub(super) const MOST_KEPT: usize = 10_000;
@@ -126,8 +132,22 @@ impl Strategy {
 
     /// What may have been spent when one of many questions is answered: one that is hard is not to take it all.
     pub(super) fn ceiling_for_one(self, spent: u64) -> u64 {
-        const SHARE: u64 = 3;
+        const SHARE: u64 = 8;
         spent + (self.steps as u64).saturating_sub(spent) / SHARE
+    }
+
+    /// How many rows may be evaluated, each in a block of worlds, to tell from sampled worlds what is settled.
+    pub(super) fn rows_for_settling(self) -> u64 {
+        const ROWS_A_STEP: f64 = 4.0;
+        const SHARE: f64 = 0.5;
+        let steps = self.budget.before_sampling.min(self.budget.steps);
+        (steps as f64 * SHARE * ROWS_A_STEP) as u64
+    }
+
+    /// What part of the rows of many statements the first try has to get through, from 0 to 1. Of cases that are linked
+    /// copies of a smaller one, what gets through in the end gets through nine tenths at once, and the rest through seven.
+    pub(super) fn promise(self) -> f64 {
+        if self.samples() { 0.8 } else { 0.0 }
     }
 
     /// Whether what is too large is sampled.
@@ -135,8 +155,8 @@ impl Strategy {
         self.limits.tried.is_finite()
     }
 
-    /// Whether so many steps have been spent on statements one by one that no more are to be tried.
-    pub(super) fn gives_up_after(self, spent: usize) -> bool {
-        spent as f64 >= self.limits.tried * self.steps as f64
+    /// What may have been spent when statements have been tried one by one.
+    pub(super) fn ceiling_for_trying(self, spent: u64) -> u64 {
+        spent + (self.limits.tried * self.steps as f64) as u64
     }
 }

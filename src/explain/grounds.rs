@@ -212,12 +212,12 @@ impl<'e> Written<'e> {
     }
 
     /// For each group of conditions, the probability that all of it is certainly so, by the method of the engine; where
-    /// that gives bounds, an estimate. A failure is that of the statement that they are asked for.
+    /// that gives bounds, or was too much for some statements, an estimate. A failure is that of the statement that they are asked for.
     pub(super) fn probabilities(&self, statement: StatementId, groups: &[Vec<Literal>]) -> Result<Vec<f64>> {
         let engine = self.engine;
         let atoms = |_: &Program| groups.iter().flatten().filter_map(|literal| literal.atom()).collect();
         let (program, asked) = engine.written_program(&atoms)?.asking(groups);
-        if engine.method().estimates() {
+        if engine.method().estimates() || engine.gave_up() {
             let flat = Rows::of(&program, &asked);
             let degrees = estimate(engine, &program, &flat, engine.base())?;
             return Ok(degrees.into_iter().map(|degrees| degrees.in_favour).collect());

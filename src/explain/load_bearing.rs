@@ -106,7 +106,7 @@ impl Search<'_, '_> {
             Some(compiled) => compiled.size() + self.sources.len() * self.engine.base().weights().len(),
             // One world is soon read; many, or all statements at once, are not.
             None if matches!(self.engine.method(), Method::World { .. }) => 1,
-            None => WORK / 100,
+            None => WORK,
         })
     }
 }

@@ -121,7 +121,7 @@ const MOST_OBSTACLES: usize = 5;
 pub fn missing(engine: &Engine<'_>, statement: StatementId) -> Result<Option<Missing>> {
     engine.or_sampled(|engine| {
         let statement = engine.case().canonical(statement);
-        if engine.written(statement)?.is_none() || engine.settle(statement)?.settled {
+        if engine.written(statement)?.is_none() || engine.settle(statement)?.is_settled() {
             return Ok(None);
         }
         let engine = &with_room(&engine.exactly(), statement)?;

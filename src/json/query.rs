@@ -66,7 +66,7 @@ object!(OpenOnes<'_>, &OpenOnes(engine, reason, open) => {
     ..Query("open", engine),
     "reason": reason,
     "open": In(engine.case(), &open.found),
-    "not_looked"?: Some(open.not_looked).filter(|&not_looked| not_looked > 0),
+    "not_looked"?: Some(open.not_told).filter(|&not_told| not_told > 0),
 });
 
 /// Rival readings of a statement; none where there is no rival.

@@ -6,7 +6,7 @@ use super::object::{In, object};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Answer, Engine, Method, QuestionAnswer, Sampling, StatementAnswer, WhateverTheDependence};
 use crate::model::{Key, StatementId};
-use crate::verdict::{Degrees, Detail, Precision, Reason, Settlement};
+use crate::verdict::{Degrees, Detail, Doubt, Precision, Reason, Settlement};
 use crate::words::summary;
 
 /// The verdicts on statements and questions.
@@ -60,7 +60,8 @@ object!(Settled<'_>, &Settled(engine, answer, question) => {
 pub struct SettledByBounds<'a>(pub &'a Engine<'a>, pub StatementId, pub &'a WhateverTheDependence);
 
 object!(SettledByBounds<'_>, &SettledByBounds(engine, statement, found) =>
-    let settlement = Some(Settlement { settled: found.settled, reasons: Vec::new() });
+    let settlement = Settlement { settled: Some(found.settled), reasons: Vec::new(), doubts: Vec::new(), sampled: false };
+    let settlement = Some(settlement);
     let answer = StatementAnswer { settlement, ..StatementAnswer::bare(statement, found.assessment) };
     {
         ..Asked("evigraph/settled/1", engine),
@@ -168,8 +169,11 @@ object!(Statement<'_>, Statement(In(case, answer), reasons) =>
         "case_against": degrees.case_against(),
         "weight": json!({ "for": degrees.weight_for(), "against": degrees.weight_against() }),
         "only_contested": assessment.only_contested,
-        "settled": answer.settlement.as_ref().map(|settlement| settlement.settled),
+        "settled": answer.settlement.as_ref().and_then(|settlement| settlement.settled),
         "reasons": reasons,
+        "settled_from"?: answer.settlement.as_ref().filter(|settlement| settlement.sampled).map(|_| "sampled worlds"),
+        "doubts"?: answer.settlement.as_ref().map(|settlement| &settlement.doubts).filter(|doubts| !doubts.is_empty())
+            .map(|doubts| json!(In(case, &doubts[..]))),
         "remarks": codes(&answer.remarks),
         "within"?: degrees.within,
         "could_be"?: (assessment.detail == Detail::Undecided)
@@ -214,6 +218,15 @@ object!(Question<'_>, &Question(engine, answer) =>
         "summary": summary(engine, answer),
     }
 );
+
+object!(In<'_, Doubt>, &In(case, doubt) => {
+    "reason": doubt.name(),
+    "witnesses": match doubt {
+        Doubt::Assumption { statements } => json!(In(case, statements)),
+        Doubt::SingleSource { sources } => json!(In(case, sources)),
+        Doubt::Verdict | Doubt::RestsOnOpenPremise | Doubt::Withheld | Doubt::Weights => json!([]),
+    },
+});
 
 object!(In<'_, Reason>, &In(case, reason) => {
     "reason": reason.name(),

@@ -7,6 +7,7 @@
 pub(super) mod attainable;
 pub(super) mod boolean;
 pub(super) mod closed_form;
+pub(super) mod drawn;
 pub(super) mod independent;
 pub(super) mod interval;
 pub(super) mod truth_table;
@@ -25,6 +26,8 @@ pub(super) trait Algebra {
     /// Whether values are functions whose operations are expensive. The evaluator then keeps book of what has
     /// changed, so as to repeat as few operations as it can.
     const SYMBOLIC: bool = false;
+    /// Whether a value is in which of some worlds something holds. Then a loop whose bounds agree is evaluated.
+    const OF_WORLDS: bool = false;
     /// Whether values are so large that they are best fetched ahead of their use.
     const FETCH: bool = false;
 
@@ -74,6 +77,12 @@ pub(super) trait Algebra {
     }
     /// Whether two values are the same, as far as loops are concerned.
     fn same(&self, one: &Self::Value, other: &Self::Value) -> bool;
+
+    /// Whether two values are the very same.
+    #[inline(always)]
+    fn identical(&self, one: &Self::Value, other: &Self::Value) -> bool {
+        self.same(one, other)
+    }
 
     /// Some part of a value. Reading it brings the value into the cache.
     #[inline(always)]

@@ -102,7 +102,7 @@ pub struct TooManyStates {
     pub limit: usize,
 }
 
-/// A statement whose degrees are exact is still too complex for a question that needs its decision diagrams.
+/// A statement is too complex for a question that needs its decision diagrams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum TooComplex {
     /// The diagrams grew too large.
@@ -111,6 +111,9 @@ pub enum TooComplex {
     /// The search in them did.
     #[error(transparent)]
     States(#[from] TooManyStates),
+    /// There are none: the degrees are those of sampled worlds, and those do not tell.
+    #[error("sampled worlds do not tell")]
+    Sampled,
 }
 
 /// A statement compiled for exact answers under any weights; what had weight 0 when it was compiled stays off.

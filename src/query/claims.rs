@@ -46,7 +46,10 @@ impl Answered<'_> {
     /// That it is known of every statement whether it is settled: else a selector would take what is not known for no.
     fn looked(&self) -> Result<(), SelectorProblem> {
         let key = |answer: &StatementAnswer| self.vocabulary.case.statements[answer.statement].key.to_string();
-        match self.answers.iter().find(|answer| answer.settlement.is_none()) {
+        let is_known = |answer: &&StatementAnswer| {
+            answer.settlement.as_ref().is_none_or(|settlement| settlement.settled.is_none())
+        };
+        match self.answers.iter().find(is_known) {
             Some(answer) => Err(SelectorProblem::NotLooked { statement: key(answer) }),
             None => Ok(()),
         }
@@ -113,7 +116,7 @@ fn yes_or_no(value: &str, what: &'static str) -> Result<bool, SelectorProblem> {
 fn settled<'v>(answered: &'v Answered<'_>, value: &str) -> Reading<'v> {
     let wanted = yes_or_no(value, "answer to whether it is settled")?;
     answered.looked()?;
-    of_answer(answered, |answer| answer.settlement.as_ref().is_some_and(|found| found.settled == wanted))
+    of_answer(answered, |answer| answer.settlement.as_ref().is_some_and(|found| found.settled == Some(wanted)))
 }
 
 fn open<'v>(answered: &'v Answered<'_>, value: &str) -> Reading<'v> {

@@ -8,8 +8,9 @@ use crate::verdict::Reason;
 pub struct Open {
     /// They, in the order of their ids.
     pub found: Vec<StatementAnswer>,
-    /// How many statements were not looked at, since their degrees are not exact.
-    pub not_looked: usize,
+    /// Of how many statements it is not known whether they are: they were estimated without probabilities, or sampled worlds
+    /// leave it too close to tell.
+    pub not_told: usize,
 }
 
 /// The statements that are open for a reason of this name, or for any, in the order of their ids; those that take
@@ -25,10 +26,11 @@ pub fn open(engine: &Engine<'_>, reason: Option<&str>) -> Result<Open, EngineErr
     let is_for = |found: &Reason| reason.is_none_or(|reason| found.name() == reason);
     let mut found = engine.answer_all(true)?.statements;
     found.retain(|answer| case.canonical(answer.statement) == answer.statement);
-    let not_looked = found.iter().filter(|answer| answer.settlement.is_none()).count();
+    let is_known = |answer: &StatementAnswer| answer.settlement.as_ref().is_some_and(|one| one.settled.is_some());
+    let not_told = found.iter().filter(|answer| !is_known(answer)).count();
     found.retain(|answer| {
         let settlement = answer.settlement.as_ref();
-        settlement.is_some_and(|settlement| !settlement.settled && settlement.reasons.iter().any(is_for))
+        settlement.is_some_and(|settlement| settlement.is_open() && settlement.reasons.iter().any(is_for))
     });
-    Ok(Open { found, not_looked })
+    Ok(Open { found, not_told })
 }

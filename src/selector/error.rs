@@ -63,8 +63,8 @@ pub enum SelectorProblem {
         /// Those that there are.
         known: Vec<String>,
     },
-    /// What was asked is not known by the method that the degrees are computed by.
-    #[error("whether a statement is settled is known of exact degrees alone, and those of `{statement}` are not")]
+    /// What was asked is not known at the precision of the degrees.
+    #[error("whether `{statement}` is settled is not known at this precision")]
     NotLooked {
         /// A statement of which it is not known.
         statement: String,

@@ -136,6 +136,21 @@ impl Precision {
     /// Nothing is known.
     pub const NONE: Self = Self { bounds: Bounds::UNKNOWN, any_case: None };
 
+    /// Degrees that are known.
+    pub(crate) fn exact(degrees: Degrees) -> Self {
+        let at = |number: f64| Interval { low: number, high: number };
+        let bounds = Bounds {
+            in_favour: at(degrees.in_favour),
+            against: at(degrees.against),
+            conflict: at(degrees.conflict),
+            ignorance: at(degrees.ignorance),
+            case_for: at(degrees.case_for()),
+            case_against: at(degrees.case_against()),
+            lead: at(degrees.lead()),
+        };
+        Self { bounds, any_case: Some(degrees.any_case) }
+    }
+
     /// Whether the case for outweighs the case against, as far as the two are known.
     fn surely_outweighs(&self, bar: Bar) -> Sure {
         let (case, other) = (self.case_for, self.case_against);
@@ -144,6 +159,12 @@ impl Precision {
             (_, false) => Some(false),
             _ => None,
         }
+    }
+
+    /// What holds if either is so.
+    pub(crate) fn or(self, other: Self) -> Self {
+        let any_case = if self.any_case == other.any_case { self.any_case } else { None };
+        Self { bounds: self.bounds.hull(other.bounds), any_case }
     }
 
     fn mirrored(self) -> Self {

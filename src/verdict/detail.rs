@@ -57,6 +57,11 @@ impl Details {
         Self(self.0 | 1 << detail as u8)
     }
 
+    /// These and those.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether a detail is among them.
     pub fn has(self, detail: Detail) -> bool {
         self.0 & 1 << detail as u8 != 0

@@ -14,5 +14,5 @@ pub use degrees::{Degrees, Precision};
 pub use detail::{Detail, Details, Verdict};
 pub use finding::Finding;
 pub(crate) use settle::weakened;
-pub use settle::{Further, Reason, Search, Settlement, Shortfall};
+pub use settle::{Doubt, Further, Reason, Search, Settlement, Shortfall};
 pub(crate) use standard::{Sure, TOLERANCE, all_sure, any_sure, leads, reaches};

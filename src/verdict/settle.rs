@@ -12,9 +12,64 @@ use super::standard::{TOLERANCE, leads};
 pub struct Settlement {
     /// Established or refuted, and neither one source less, nor one assumption less, nor what is not itself decided, nor
     /// what is withheld, nor weaker weights change that.
-    pub settled: bool,
+    ///
+    /// None where that depends on what is in doubt.
+    pub settled: Option<bool>,
     /// Every reason that it is open, in the order of the definition.
     pub reasons: Vec<Reason>,
+    /// What sampled worlds do not tell, in the order of the definition; nothing where the answer is exact.
+    pub doubts: Vec<Doubt>,
+    /// Whether it is told from sampled worlds, rather than exactly.
+    pub sampled: bool,
+}
+
+impl Settlement {
+    /// Whether it is known to be settled.
+    pub fn is_settled(&self) -> bool {
+        self.settled == Some(true)
+    }
+
+    /// Whether it is known to be open.
+    pub fn is_open(&self) -> bool {
+        self.settled == Some(false)
+    }
+}
+
+/// What sampled worlds do not tell at their precision.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Doubt {
+    /// The verdict itself.
+    Verdict,
+    /// Whether what is not itself decided bears it, or a premise would change it if that were decided.
+    RestsOnOpenPremise,
+    /// Whether one of these assumptions less changes the verdict.
+    Assumption {
+        /// Each of those assumed statements.
+        statements: Vec<StatementId>,
+    },
+    /// Whether one of these sources less changes the verdict.
+    SingleSource {
+        /// Each of those sources.
+        sources: Vec<Source>,
+    },
+    /// Whether what is withheld could change the verdict.
+    Withheld,
+    /// Whether numbers a tenth less favourable change the verdict.
+    Weights,
+}
+
+impl Doubt {
+    /// The word in output: that of the reason to be open that is in doubt.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Verdict => "verdict",
+            Self::RestsOnOpenPremise => "rests_on_open_premise",
+            Self::Assumption { .. } => "assumption",
+            Self::SingleSource { .. } => "single_source",
+            Self::Withheld => "withheld",
+            Self::Weights => "weights",
+        }
+    }
 }
 
 /// A reason that a statement is open, with its witnesses in the order of their ids.

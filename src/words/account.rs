@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 
 use crate::engine::{Engine, QuestionAnswer, Searched, StatementAnswer};
 use crate::model::{ClaimKind, Effect, Inference, InferenceId, Premise, Source, StatementId};
-use crate::verdict::{Detail, Finding, Reason, Verdict};
+use crate::verdict::{Detail, Finding, Reason, Settlement, Verdict};
 
 use super::clause::{bar_clause, cases_clause};
 use super::phrase::{capital, degree, finding_phrase, spelled, strength_phrase};
 use super::prose::{Prose, Told};
-use super::reason::{not_refuted_sentence, reason_clause, too_complex};
+use super::reason::{not_refuted_sentence, reason_clause, too_close_sentence, too_complex};
 
 /// What a part of an account is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -173,7 +173,8 @@ pub(super) fn headline_sentences(engine: &Engine<'_>, headline: &StatementAnswer
     ));
     let mut sentences = vec![verdict, not_refuted_sentence(headline)];
     match &headline.settlement {
-        Some(settlement) if settlement.settled => sentences.push(Prose::of("It is settled.")),
+        Some(settlement) if settlement.is_settled() => sentences.push(Prose::of("It is settled.")),
+        Some(settlement) if !settlement.is_open() => sentences.push(too_close_sentence(engine, &settlement.doubts)),
         Some(settlement) => {
             let told = |reason: &&Reason| !matches!(reason, Reason::Insufficient(_) | Reason::NoEvidence(_));
             let open = if headline.assessment.detail.is_decided() { "That is open: " } else { "It stays open: " };
@@ -204,7 +205,7 @@ fn each(claims: &[&StatementAnswer], tell: impl Fn(&StatementAnswer) -> Prose) -
 fn confirmed(engine: &Engine<'_>, claims: &[&StatementAnswer]) -> Prose {
     let list = Prose::claims(claims.iter().map(|claim| &claim.statement)).words(".");
     let open: Vec<&&StatementAnswer> = claims.iter().filter(|claim| is_open(claim)).collect();
-    let asked = claims.iter().all(|claim| claim.settlement.is_some());
+    let asked = claims.iter().all(|claim| claim.settlement.as_ref().is_some_and(|one| one.settled.is_some()));
     let settled = match (claims.len() - open.len(), claims.len()) {
         _ if !asked => Prose::default(),
         (0, _) => Prose::default(),
@@ -223,7 +224,7 @@ fn confirmed(engine: &Engine<'_>, claims: &[&StatementAnswer]) -> Prose {
 }
 
 fn is_open(claim: &StatementAnswer) -> bool {
-    claim.settlement.as_ref().is_some_and(|settlement| !settlement.settled)
+    claim.settlement.as_ref().is_some_and(Settlement::is_open)
 }
 
 /// What is contested against which readings, why neither prevails, and what both draw on.
@@ -356,7 +357,8 @@ fn refuted(engine: &Engine<'_>, claim: &StatementAnswer) -> Prose {
     let cases = Prose::of(cases_clause(engine, claim.assessment.degrees, "it")).sentence();
     let verdict = Prose::claim(claim.statement).words(". ").then(cases);
     let settled = match &claim.settlement {
-        Some(settlement) if settlement.settled => Prose::of("The refutation is settled."),
+        Some(settlement) if settlement.is_settled() => Prose::of("The refutation is settled."),
+        Some(settlement) if !settlement.is_open() => too_close_sentence(engine, &settlement.doubts),
         Some(settlement) => because(
             "The refutation is open: ",
             settlement.reasons.iter().map(|reason| reason_clause(engine, claim.statement, reason)),

@@ -17,6 +17,21 @@ pub fn method_name(method: &Method) -> &'static str {
 
 /// How degrees were computed, with the precision of sampled ones: `degrees from 66,400 sampled worlds, ±0.005 at 99 %`.
 pub fn method_phrase(engine: &Engine<'_>) -> String {
+    let degrees = degrees_phrase(engine);
+    match settled_from(engine) {
+        Some(confidence) => {
+            format!("{degrees}; settled or open from sampled worlds, at {confidence} % for all together")
+        }
+        None => degrees,
+    }
+}
+
+/// With which confidence, in percent, it was told from sampled worlds whether verdicts are settled, if it was.
+fn settled_from(engine: &Engine<'_>) -> Option<f64> {
+    engine.settled_by_sampling().then(|| engine.how_sampled().confidence * 100.0)
+}
+
+fn degrees_phrase(engine: &Engine<'_>) -> String {
     match engine.method() {
         Method::Auto if !engine.is_exact() => {
             format!("exact degrees where that is not too much, else {}", sampled(engine))
@@ -39,14 +54,25 @@ fn sampled(engine: &Engine<'_>) -> String {
 
 /// How degrees were computed, as sentences.
 pub(crate) fn method_sentence(engine: &Engine<'_>) -> String {
+    let degrees = degrees_sentence(engine);
+    match settled_from(engine) {
+        Some(confidence) => format!(
+            "{degrees} Whether verdicts are settled was told from sampled worlds, with a confidence of {confidence} % for all \
+             of them together."
+        ),
+        None => degrees,
+    }
+}
+
+fn degrees_sentence(engine: &Engine<'_>) -> String {
     let exact = "Degrees are exact probabilities, computed by decision diagrams or by elimination.";
     match engine.method() {
         Method::Exact => exact.to_owned(),
         Method::Auto if engine.is_exact() => exact.to_owned(),
         Method::Auto | Method::Sampled => format!(
             "This was too large or not wanted to be computed exactly: {}. A verdict that these intervals cannot decide is \
-             told as undecided, and what is settled is told only of degrees that are exact.",
-            method_phrase(engine)
+             told as undecided.",
+            degrees_phrase(engine)
         ),
         Method::Independent => "Degrees are estimates that take the parts of every condition as independent; they are \
                                 exact where no two of them share a source."

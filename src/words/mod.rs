@@ -40,7 +40,9 @@ pub use phrase::{
 };
 pub(crate) use prose::in_brief;
 pub use prose::{Piece, Prose, Told};
-pub use reason::{in_backquotes, not_refuted, reason_phrase, reason_sentence, standing, too_complex};
+pub use reason::{
+    doubt_phrases, in_backquotes, not_refuted, reason_phrase, reason_sentence, standing, too_close, too_complex,
+};
 pub(crate) use reason::{not_refuted_sentence, reason_clause};
 pub use remark::remarks;
 pub use wording::{STRENGTHS, Strength, strength};

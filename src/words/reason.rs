@@ -3,10 +3,10 @@
 use crate::engine::{Engine, Searched, StatementAnswer};
 use crate::logic::TooComplex;
 use crate::model::{Case, Key, Source, StatementId};
-use crate::verdict::{Detail, Reason, Search, Shortfall};
+use crate::verdict::{Detail, Doubt, Reason, Search, Shortfall};
 
 use super::clause::standard_phrase;
-use super::phrase::{any_of, capital, degree, detail_phrase, is_nothing, joined, spelled, would_be};
+use super::phrase::{any_of, capital, degree, detail_phrase, is_nothing, joined, joined_by, spelled, would_be};
 use super::prose::{Prose, title};
 
 /// A reason in a few words, for a table.
@@ -38,11 +38,44 @@ pub fn standing(answer: &StatementAnswer) -> Option<String> {
         _ => None,
     });
     Some(match sources {
-        _ if settlement.settled => "settled".to_owned(),
+        _ if settlement.is_settled() => "settled".to_owned(),
+        _ if !settlement.is_open() => "too close to tell whether it is settled".to_owned(),
         Some(1) => "open: it hangs on one source".to_owned(),
         Some(several) => format!("open: it hangs on each of {} sources", spelled(several)),
         None => "open".to_owned(),
     })
+}
+
+/// That it is not known whether a statement is settled, with what leaves that in doubt, in a few words.
+pub fn too_close(case: &Case, doubts: &[Doubt]) -> String {
+    format!("too close to tell whether it is settled: {}", doubt_phrases(case, doubts))
+}
+
+/// Under which changes a verdict is not known to stand: `not known to stand without a or b, or with weaker numbers`.
+pub fn doubt_phrases(case: &Case, doubts: &[Doubt]) -> String {
+    if doubts.contains(&Doubt::Verdict) {
+        return "the verdict is not known".to_owned();
+    }
+    format!("not known to stand {}", joined_by(doubts.iter().map(|doubt| doubt_phrase(case, doubt)), "or"))
+}
+
+/// The same as a sentence.
+pub(crate) fn too_close_sentence(engine: &Engine<'_>, doubts: &[Doubt]) -> Prose {
+    Prose::of(format!("Sampled worlds leave it {}.", too_close(engine.case(), doubts)))
+}
+
+fn doubt_phrase(case: &Case, doubt: &Doubt) -> String {
+    let or = |ids: Vec<String>| joined_by(ids, "or");
+    match doubt {
+        Doubt::Verdict => "at all".to_owned(),
+        Doubt::RestsOnOpenPremise => "without what is not itself decided".to_owned(),
+        Doubt::Assumption { statements } => {
+            format!("without the assumption {}", or(a_few(statements, |&id| case.statements[id].key.to_string())))
+        }
+        Doubt::SingleSource { sources } => format!("without {}", or(source_ids(case, sources))),
+        Doubt::Withheld => "with what is withheld".to_owned(),
+        Doubt::Weights => "with weaker numbers".to_owned(),
+    }
 }
 
 /// A reason as a sentence.

@@ -22,7 +22,7 @@ pub fn check_evidence(trial: &mut Trial<'_>, id: StatementId) -> Result<(), Engi
         return Ok(());
     }
     let missing = explain::missing(&trial.judge, id)?;
-    let settled = Engine::new(trial.case, Scenario::default()).settle(id)?.settled;
+    let settled = Engine::new(trial.case, Scenario::default()).settle(id)?.is_settled();
     trial.same(id, "whether something is missing", missing.is_none(), settled);
     trial.note(settled, "settled already");
     let evidence = missing.map_or_else(Vec::new, |missing| missing.evidence);
@@ -74,7 +74,7 @@ fn check_further(trial: &mut Trial<'_>, id: StatementId, further: &FurtherEviden
         }
         if detail == goal {
             decides = decides.or(Some(origins));
-            if judge.settle(id)?.settled {
+            if judge.settle(id)?.is_settled() {
                 settles = Some(origins);
                 break;
             }

@@ -137,7 +137,7 @@ fn what_hangs_on_one_source_is_said_as_such() {
                     Reason::SingleSource { sources } => Some(sources.len()),
                     _ => None,
                 });
-                match (settlement.settled, sources) {
+                match (settlement.is_settled(), sources) {
                     (true, _) => "settled".to_owned(),
                     (false, Some(1)) => "open: it hangs on one source".to_owned(),
                     (false, Some(2)) => "open: it hangs on each of two sources".to_owned(),

@@ -81,7 +81,7 @@ pub fn statement(case: &Case, id: StatementId) -> String {
 
 /// Statements that are open, each with the reasons.
 pub fn open(engine: &Engine<'_>, reason: Option<&str>, open: &Open, width: usize) -> String {
-    let Open { found, not_looked } = open;
+    let Open { found, not_told } = open;
     let case = engine.case();
     let why = reason.map(spaced);
     let number = if found.is_empty() { "No".to_owned() } else { found.len().to_string() };
@@ -91,9 +91,9 @@ pub fn open(engine: &Engine<'_>, reason: Option<&str>, open: &Open, width: usize
         None => format!("{number} {noun} open"),
     };
     let mut text = format!("{}\n{}\n", table::heading(engine, width), styled(BOLD, line));
-    if *not_looked > 0 {
-        let what = count(*not_looked, "statement");
-        let note = format!("Whether it is so of {what} was not looked at: their degrees are not exact.");
+    if *not_told > 0 {
+        let what = count(*not_told, "statement");
+        let note = format!("Whether it is so of {what} is not known at this precision.");
         let _ = writeln!(text, "{}", styled(YELLOW, wrapped(&note, width, "")));
     }
     for answer in found {

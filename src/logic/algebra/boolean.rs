@@ -17,6 +17,8 @@ impl Algebra for Boolean {
     type Value = bool;
     type Failure = Infallible;
 
+    const OF_WORLDS: bool = true;
+
     #[inline(always)]
     fn bottom(&self) -> bool {
         false

@@ -86,6 +86,10 @@ impl<W: AsRef<[f64]>> Algebra for Probabilities<W> {
         (one - other).abs() <= Self::TOLERANCE
     }
 
+    fn identical(&self, one: &f64, other: &f64) -> bool {
+        one == other
+    }
+
     fn patience(&self) -> Option<usize> {
         Some(Self::PATIENCE)
     }

@@ -38,6 +38,11 @@ impl Interval {
         Self { low, high: self.high.min(other.high).max(low) }
     }
 
+    /// The least interval that contains both.
+    fn hull(self, other: Self) -> Self {
+        Self { low: self.low.min(other.low), high: self.high.max(other.high) }
+    }
+
     /// The difference of a number in this interval and one in the other.
     pub(in crate::logic) fn less(self, other: Self) -> Self {
         Self { low: self.low - other.high, high: self.high - other.low }
@@ -88,6 +93,28 @@ impl Bounds {
         case_against: Interval::UNKNOWN,
         lead: Interval { low: -1.0, high: 1.0 },
     };
+
+    /// What they lie between if they lie between these or those.
+    pub(crate) fn hull(self, other: Self) -> Self {
+        self.each(other, Interval::hull)
+    }
+
+    /// What they lie between if they lie between these and those.
+    pub(crate) fn intersection(self, other: Self) -> Self {
+        self.each(other, Interval::intersection)
+    }
+
+    fn each(self, other: Self, of: impl Fn(Interval, Interval) -> Interval) -> Self {
+        Self {
+            in_favour: of(self.in_favour, other.in_favour),
+            against: of(self.against, other.against),
+            conflict: of(self.conflict, other.conflict),
+            ignorance: of(self.ignorance, other.ignorance),
+            case_for: of(self.case_for, other.case_for),
+            case_against: of(self.case_against, other.case_against),
+            lead: of(self.lead, other.lead),
+        }
+    }
 }
 
 /// Intervals of probabilities of events that may depend on each other in any way.

@@ -18,6 +18,7 @@ impl<S: Simd> Algebra for Words<'_, S> {
     type Value = u64x8<S>;
     type Failure = Infallible;
 
+    const OF_WORLDS: bool = true;
     const FETCH: bool = true;
 
     #[inline(always)]

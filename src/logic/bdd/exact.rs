@@ -164,7 +164,7 @@ pub fn exact_of(
     keep: &dyn Fn(VariableId) -> bool,
     budget: Budget,
 ) -> Result<Vec<CaseDiagrams>, TooLarge> {
-    exact_ordered(program, targets, weights, keep, budget, None).diagrams
+    exact_ordered(program, targets, weights, keep, budget, Start::default()).diagrams
 }
 
 /// As far as this an order is tried as it is, in steps, of which a machine does some millions in a second.
@@ -185,7 +185,17 @@ pub struct Made {
     pub steps: usize,
 }
 
-/// As [`exact_of`], with an order of the variables that served other programs of the same case well.
+/// From where diagrams are made.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Start<'a> {
+    /// An order of the variables that served other programs of the same case well.
+    pub order: Option<&'a [VariableId]>,
+    /// What part of the rows the first static order has to get through, from 0 to 1: where it does not, there is no second
+    /// try, for what is left mostly takes more than all that was done.
+    pub promise: f64,
+}
+
+/// As [`exact_of`], from a start.
 ///
 /// Static orders are tried as far as a quarter of [`FIRST`], and the one that got furthest to its end. Beyond, its
 /// variables are moved to where what has been made so far is smallest, and making begins anew, until it gets through.
@@ -195,7 +205,7 @@ pub fn exact_ordered(
     weights: &[f64],
     keep: &dyn Fn(VariableId) -> bool,
     budget: Budget,
-    learned: Option<&[VariableId]>,
+    start: Start<'_>,
 ) -> Made {
     let atoms = targets.as_flattened();
     let written = components(program, atoms.iter().copied());
@@ -206,7 +216,7 @@ pub fn exact_ordered(
     if first_order.len() > Manager::MOST_VARIABLES {
         return Made { diagrams: Err(too_large(first_order.len(), 0)), steps: 0 };
     }
-    let mut tries = match learned {
+    let mut tries = match start.order {
         Some(learned) => vec![as_learned(&first_order, &events, learned)],
         None => Order::ALL.iter().map(|order| order.variables(&program, atoms)).collect(),
     };
@@ -232,11 +242,15 @@ pub fn exact_ordered(
             let steps = budget.steps - left + best.manager.steps();
             return Made { diagrams: Ok(best.diagrams(events)), steps };
         }
-        let Stuck { order, manager, values, rows } = *stuck.expect("there was a try, and it did not get through");
+        let Stuck { order, manager, values, rows: evaluated } =
+            *stuck.expect("there was a try, and it did not get through");
         if limit < FIRST && left > 0 {
             // The static order that got furthest is worth a longer try before anything is moved.
             (limit, tries) = (FIRST, vec![order]);
             continue;
+        }
+        if furthest == 0 && (evaluated as f64) < start.promise * rows.rows() as f64 {
+            return Made { diagrams: Err(too_large(order.len(), manager.nodes())), steps: budget.steps - left };
         }
         let most_work = (SIFTING * limit).min(WORK_A_STEP * left);
         let moved = sift(&manager, &values, order.len(), most_work);
@@ -244,10 +258,10 @@ pub fn exact_ordered(
         if left == 0 {
             return Made { diagrams: Err(too_large(order.len(), manager.nodes())), steps: budget.steps };
         }
-        if rows <= furthest || 2 * moved.live > limit {
+        if evaluated <= furthest || 2 * moved.live > limit {
             limit *= 2;
         }
-        furthest = furthest.max(rows);
+        furthest = furthest.max(evaluated);
         tries = vec![moved.order.into_iter().map(|level| order[level]).collect()];
     }
 }

@@ -10,4 +10,4 @@ mod order;
 mod sift;
 
 pub(super) use completions::Completions;
-pub use exact::{CaseDiagrams, exact, exact_of, exact_ordered};
+pub use exact::{CaseDiagrams, Start, exact, exact_of, exact_ordered};

@@ -10,19 +10,11 @@ use rustc_hash::FxHashMap;
 
 use crate::logic::engine::{Exact, Gradient};
 use crate::logic::number::{Number, Residue};
-use crate::logic::{AtomId, Literal, Program, TooLarge, VariableId, components};
+use crate::logic::sign::{Sign, Signs};
+use crate::logic::{TooLarge, VariableId, components};
 use crate::model::Effect;
 
 use super::elimination::Elimination;
-
-/// In which way a condition depends on something.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sign {
-    /// By some path through an even number of negations.
-    helps: bool,
-    /// By some path through an odd number.
-    hurts: bool,
-}
 
 /// A question about one side of a statement under some weights.
 pub(super) struct Needs<'a> {
@@ -39,7 +31,11 @@ pub(super) struct Needs<'a> {
 impl<'a> Needs<'a> {
     /// None where something may be undecided, so that a case that is possible is not always certain. Cost: a gradient.
     pub(super) fn new(elimination: &'a Elimination, side: Effect, weights: &'a [f64]) -> Option<Self> {
-        let signs = signs(&elimination.diagrams.program, elimination.diagrams.sides[side as usize])?;
+        let (program, atom) = (&elimination.diagrams.program, elimination.diagrams.sides[side as usize]);
+        if components(program, [atom]).iter().any(|component| component.negative) {
+            return None;
+        }
+        let signs = Signs::new(program).of([(atom, true)]);
         let (in_field, gradient_in_field) = (OnceCell::new(), OnceCell::new());
         let gradient = elimination.gradient(weights);
         Some(Self { elimination, side, weights, signs, gradient, in_field, gradient_in_field })
@@ -93,30 +89,4 @@ impl<'a> Needs<'a> {
     fn without(&self, set: &[VariableId]) -> impl Fn(VariableId) -> f64 {
         move |variable| if set.contains(&variable) { 0.0 } else { self.weight(variable) }
     }
-}
-
-/// In which way an atom depends on each variable; none where it depends on a loop through negation. Cost: linear in what it
-/// depends on.
-fn signs(program: &Program, atom: AtomId) -> Option<FxHashMap<VariableId, Sign>> {
-    if components(program, [atom]).iter().any(|component| component.negative) {
-        return None;
-    }
-    let (mut signs, mut seen) = (FxHashMap::<VariableId, Sign>::default(), vec![[false; 2]; program.len()]);
-    let mut waiting = vec![(atom, true)];
-    while let Some((atom, helps)) = waiting.pop() {
-        if std::mem::replace(&mut seen[atom.index()][usize::from(helps)], true) {
-            continue;
-        }
-        for &literal in program.literals(atom) {
-            match literal {
-                Literal::Atom(needed) => waiting.push((needed, helps)),
-                Literal::Not(denied) => waiting.push((denied, !helps)),
-                Literal::Variable(variable) => {
-                    let sign = signs.entry(variable).or_default();
-                    *(if helps { &mut sign.helps } else { &mut sign.hurts }) = true;
-                }
-            }
-        }
-    }
-    Some(signs)
 }

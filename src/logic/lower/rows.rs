@@ -150,6 +150,22 @@ impl Rows {
         )
     }
 
+    /// The rows of the two sides of a target.
+    #[inline(always)]
+    pub(in crate::logic) fn rows_of(&self, target: usize) -> [u32; 2] {
+        self.targets[target].rows
+    }
+
+    /// The row that writes each value, by itself or as one of the attacks of a loop.
+    pub(in crate::logic) fn writers(&self) -> Vec<u32> {
+        let mut writers: Vec<u32> = (0..narrow(self.len())).collect();
+        for row in 0..narrow(self.rows()) {
+            writers[self.possible[row as usize] as usize] = row;
+        }
+        self.attacks.iter().for_each(|&(row, silenced)| writers[silenced as usize] = row);
+        writers
+    }
+
     /// When a row is certain and when it is possible.
     #[inline(always)]
     pub(in crate::logic) fn side<V: Clone>(&self, row: u32, values: &[V]) -> Side<V> {
@@ -209,6 +225,11 @@ impl Rows {
     /// Whether every variable of these rows has its number.
     pub(in crate::logic) fn covers(&self, numbers: usize) -> bool {
         self.variables <= numbers
+    }
+
+    /// The number of variables up to the last that some row looks at.
+    pub(in crate::logic) fn variables(&self) -> usize {
+        self.variables
     }
 
     /// Every variable that some row looks at, with that row.

@@ -50,8 +50,17 @@ const ONE: u32 = u32::MAX;
 
 impl Thresholds {
     pub(in crate::logic) fn new(weights: &[f64]) -> Self {
-        let threshold = |&weight: &f64| (weight * f64::from(ONE) + weight).round() as u32;
-        Self(weights.iter().map(threshold).collect())
+        Self(weights.iter().map(|&weight| Self::of(weight)).collect())
+    }
+
+    /// The weight of a variable.
+    pub(in crate::logic) fn at(&self, variable: usize) -> u32 {
+        self.0[variable]
+    }
+
+    /// One weight as a number of 32 bits.
+    pub(in crate::logic) fn of(weight: f64) -> u32 {
+        (weight * f64::from(ONE) + weight).round() as u32
     }
 }
 
@@ -74,10 +83,15 @@ impl<'a, S: Simd> Numbers<'a, S> {
     /// The worlds among `relevant` in which a variable is on.
     #[inline(always)]
     pub(in crate::logic) fn on(&self, simd: S, variable: usize, relevant: u64x8<S>) -> u64x8<S> {
+        self.below(simd, variable, self.thresholds.0[variable], relevant)
+    }
+
+    /// The worlds among `relevant` in which a variable would be on with another weight.
+    #[inline(always)]
+    pub(in crate::logic) fn below(&self, simd: S, variable: usize, mut weight: u32, relevant: u64x8<S>) -> u64x8<S> {
         /// Fewer words hardly ever decide the worlds of a block.
         const AT_FIRST: u32 = 6;
         const THEN: u32 = 2;
-        let mut weight = self.thresholds.0[variable];
         let mut on = u64x8::splat(simd, 0);
         if weight == ONE {
             return relevant;

@@ -334,30 +334,7 @@ impl<S: Simd> Sampler<'_, S> {
 
     /// Evaluates these blocks. False if it was interrupted.
     fn round(&self, workers: &mut [Worker<S>], blocks: Range<u64>) -> bool {
-        let next = AtomicU64::new(blocks.start);
-        let stopped = AtomicBool::new(false);
-        let work = |worker: &mut Worker<S>| {
-            loop {
-                let block = next.fetch_add(1, Ordering::Relaxed);
-                if block >= blocks.end {
-                    return;
-                }
-                if stopped.load(Ordering::Relaxed) || (self.interrupted)() {
-                    stopped.store(true, Ordering::Relaxed);
-                    return;
-                }
-                self.block(worker, block);
-            }
-        };
-        match workers {
-            [only] => work(only),
-            workers => thread::scope(|scope| {
-                for worker in workers {
-                    scope.spawn(|| work(worker));
-                }
-            }),
-        }
-        !stopped.load(Ordering::Relaxed)
+        each_block(workers, blocks, self.interrupted, |worker, block| self.block(worker, block))
     }
 
     fn block(&self, worker: &mut Worker<S>, block: u64) {
@@ -374,6 +351,39 @@ impl<S: Simd> Sampler<'_, S> {
     }
 }
 
+/// Has workers, a thread each, do something with blocks, whoever is free next. False if it was interrupted.
+pub(super) fn each_block<W: Send>(
+    workers: &mut [W],
+    blocks: Range<u64>,
+    interrupted: &(dyn Fn() -> bool + Sync),
+    work: impl Fn(&mut W, u64) + Sync,
+) -> bool {
+    let next = AtomicU64::new(blocks.start);
+    let stopped = AtomicBool::new(false);
+    let work = |worker: &mut W| {
+        loop {
+            let block = next.fetch_add(1, Ordering::Relaxed);
+            if block >= blocks.end {
+                return;
+            }
+            if stopped.load(Ordering::Relaxed) || interrupted() {
+                stopped.store(true, Ordering::Relaxed);
+                return;
+            }
+            work(worker, block);
+        }
+    };
+    match workers {
+        [only] => work(only),
+        workers => thread::scope(|scope| {
+            for worker in workers {
+                scope.spawn(|| work(worker));
+            }
+        }),
+    }
+    !stopped.load(Ordering::Relaxed)
+}
+
 /// Adds the values of each target in a block of worlds.
 #[inline(always)]
 fn add_values<S: Simd>(rows: &Rows, words: &mut Words<'_, S>, values: &[u64x8<S>], tallies: &mut [Tally]) {
@@ -388,6 +398,6 @@ fn add_values<S: Simd>(rows: &Rows, words: &mut Words<'_, S>, values: &[u64x8<S>
 }
 
 #[inline(always)]
-fn ones<S: Simd>(words: u64x8<S>) -> u64 {
+pub(super) fn ones<S: Simd>(words: u64x8<S>) -> u64 {
     words.count_ones().reduce_sum()
 }

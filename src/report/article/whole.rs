@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::engine::{Answer, Engine, EngineError, QuestionAnswer, StatementAnswer};
 use crate::lint::Remarks;
 use crate::model::{Plan, StatementId};
-use crate::verdict::Detail;
+use crate::verdict::{Detail, Settlement};
 use crate::words::{account, brief};
 use crate::words::{capital, joined, one_line, shortened, spelled};
 
@@ -20,7 +20,11 @@ use super::writer::{Writer, chain, finding_sign, words};
 ///
 /// [`EngineError`] if the decision diagrams of a statement grow past the budget.
 pub fn document(engine: &Engine<'_>, remarks: &Remarks) -> Result<Document, EngineError> {
-    engine.or_sampled(|engine| ready_document(&engine.for_all(true)?, remarks))
+    engine.or_sampled(|engine| {
+        let engine = engine.for_all(true)?;
+        engine.all_are_tried()?;
+        ready_document(&engine, remarks)
+    })
 }
 
 fn ready_document(engine: &Engine<'_>, remarks: &Remarks) -> Result<Document, EngineError> {
@@ -132,7 +136,7 @@ fn counts(answers: &[StatementAnswer], whose: &str) -> String {
     let with = |details: &[Detail]| answers.iter().filter(|one| details.contains(&one.assessment.detail)).count();
     // Figures from 13 on, and then for every number of the sentence.
     let spelled = |number: usize| if answers.len() > 12 { number.to_string() } else { spelled(number) };
-    let settled = answers.iter().filter(|one| one.settlement.as_ref().is_some_and(|one| one.settled)).count();
+    let settled = answers.iter().filter(|one| one.settlement.as_ref().is_some_and(Settlement::is_settled)).count();
     let groups = [
         (with(&[Detail::Established]), "established"),
         (with(&[Detail::RivalReadings, Detail::ConflictingEvidence]), "contested"),
@@ -143,6 +147,7 @@ fn counts(answers: &[StatementAnswer], whose: &str) -> String {
     ];
     let groups: Vec<(usize, &str)> = groups.into_iter().filter(|(count, _)| *count > 0).collect();
     let asked = answers.iter().any(|one| one.settlement.is_some());
+    let close = answers.iter().filter(|one| one.settlement.as_ref().is_some_and(|one| one.settled.is_none())).count();
     let sentence = match (groups.as_slice(), answers.len()) {
         ([], _) => return String::new(),
         ([(_, phrase)], 1) => format!("Its one statement is {phrase}"),
@@ -162,6 +167,7 @@ fn counts(answers: &[StatementAnswer], whose: &str) -> String {
     };
     let settled = match (settled, answers.len()) {
         _ if !asked => String::new(),
+        (0, 1) if close == 1 => "; whether it is settled is too close to tell".to_owned(),
         (0, 1) => "; it is open".to_owned(),
         (1, 1) => "; it is settled".to_owned(),
         (0, _) => "; none is settled".to_owned(),
@@ -169,7 +175,13 @@ fn counts(answers: &[StatementAnswer], whose: &str) -> String {
         (1, _) => "; one is settled".to_owned(),
         (some, _) => format!("; {} are settled", spelled(some)),
     };
-    capital(&format!("{sentence}{settled}."))
+    let close = match close {
+        0 => String::new(),
+        1 if answers.len() == 1 => String::new(),
+        1 => ", and of one it is too close to tell".to_owned(),
+        some => format!(", and of {} it is too close to tell", spelled(some)),
+    };
+    capital(&format!("{sentence}{settled}{close}."))
 }
 
 /// The most letters of a heading in the table of contents.
