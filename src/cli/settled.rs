@@ -66,7 +66,7 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
     drop(watchdog);
     let Some(settlement) = &answer.settlement else {
         let why = match engine.method() {
-            Method::Auto | Method::Sampled => "depends on too many statements to be told from sampled worlds",
+            Method::Auto | Method::Sampled => "depends on too many statements for sampled worlds to decide it",
             _ => "is a question about probabilities, and these are none",
         };
         let message = format!("whether `{}` is settled {why}", args.id);

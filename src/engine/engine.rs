@@ -72,7 +72,7 @@ pub(super) struct Core<'c> {
     pub(super) loops_shift: bool,
     /// The most worlds that were sampled for one answer.
     sampled: AtomicU64,
-    /// Whether it was told from sampled worlds of some statement whether it is settled.
+    /// Whether it was decided from sampled worlds whether some statement is settled.
     settled_by_sampling: AtomicBool,
 }
 
@@ -282,7 +282,7 @@ impl<'c> Engine<'c> {
         self.core.sampled.load(Ordering::Relaxed)
     }
 
-    /// Whether it was told from sampled worlds of any statement whether it is settled.
+    /// Whether it was decided from sampled worlds whether any statement is settled.
     pub fn settled_by_sampling(&self) -> bool {
         self.core.settled_by_sampling.load(Ordering::Relaxed)
     }
@@ -435,7 +435,7 @@ impl<'c> Engine<'c> {
         matches!(self.method, Method::Auto | Method::Exact | Method::Sampled)
     }
 
-    /// Whether statements are settled may be told from sampled worlds.
+    /// Whether sampled worlds may decide whether statements are settled.
     pub(super) fn settles_by_sampling(&self) -> bool {
         !self.from_counts && (self.method == Method::Sampled || self.falls_back())
     }

@@ -99,9 +99,10 @@ fn estimate_either_way(
     }
     for (near, statements) in reached {
         if near.len() > EITHER_WAY {
-            let mut masked: Estimate = statements.iter().map(|&id| (id, estimate[&id])).collect();
-            mask(engine, hypothesis, &mut masked, unsure);
-            estimate.append(&mut masked);
+            for statement in statements {
+                let degrees = estimate.get_mut(&statement).expect("it is estimated");
+                degrees.within = Some(Precision::NONE);
+            }
             continue;
         }
         for out in subsets(&near) {

@@ -22,7 +22,7 @@ const ROUNDING: f64 = 1e-13;
 /// follow from its gradients is left to be worked out when it is asked for.
 pub(crate) fn fill(engine: &Engine<'_>, full: &Hypothesis, less: &[Hypothesis], statement: StatementId) -> Result<()> {
     if *engine.method() == Method::Sampled {
-        return fill_by_sampling(engine, less, [statement]);
+        return fill_by_sampling(engine, less, statement);
     }
     if engine.method().estimates() {
         return Ok(());
@@ -39,16 +39,12 @@ pub(crate) fn fill(engine: &Engine<'_>, full: &Hypothesis, less: &[Hypothesis], 
     Ok(())
 }
 
-/// Samples the degrees of statements under hypotheses that have not been asked about yet, in the worlds of the base.
-pub(super) fn fill_by_sampling<const N: usize>(
-    engine: &Engine<'_>,
-    hypotheses: &[Hypothesis],
-    statements: [StatementId; N],
-) -> Result<()> {
+/// Samples the degrees of a statement under hypotheses that have not been asked about yet, in the worlds of the base.
+fn fill_by_sampling(engine: &Engine<'_>, hypotheses: &[Hypothesis], statement: StatementId) -> Result<()> {
     let unknown = hypotheses.iter().filter(|one| !one.known().varied && !one.says_as(engine.base()));
-    let question = |hypothesis: &Hypothesis| Question::new(hypothesis.clone(), statements.to_vec());
+    let question = |hypothesis: &Hypothesis| Question::new(hypothesis.clone(), vec![statement]);
     let questions: Vec<Question> = unknown.map(question).collect();
-    Vary::of_degrees(engine, statements)?.ask(&questions)
+    Vary::of_degrees(engine, [statement])?.ask(&questions)
 }
 
 /// Works out the degrees of a statement under several hypotheses of one shape together, where they are not known yet.

@@ -63,7 +63,7 @@ pub(crate) fn stays(engine: &Engine<'_>, statement: StatementId, detail: Detail)
 }
 
 /// The reason that lies in the verdict itself.
-fn shortcoming(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Option<Reason>> {
+pub(super) fn shortcoming(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Option<Reason>> {
     let shortfall = || Ok(Shortfall::of(engine.degrees(engine.base(), statement)?, engine.bar(statement)));
     Ok(match detail {
         Detail::Established | Detail::Refuted | Detail::Undecided => None,
@@ -78,6 +78,9 @@ fn shortcoming(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> R
 
 /// The sources that both sides draw on.
 fn shared_sources(engine: &Engine<'_>, statement: StatementId) -> Result<Searched<Vec<Source>>> {
+    if engine.written(statement)?.is_none() {
+        return Ok(Err(TooComplex::Sampled));
+    }
     let [in_favour, against] = EFFECTS.map(|side| sources_in_cases(engine, statement, side));
     let (in_favour, against) = (in_favour?, against?);
     Ok(in_favour.and_then(|in_favour| Ok(in_favour.intersection(&against?).copied().collect())))

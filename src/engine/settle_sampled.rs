@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use crate::logic::{Idle, Program, Sampling, Sign, Signs, TooComplex, VariableId};
+use crate::logic::{Idle, Program, Sampling, Sign, Signs, VariableId};
 use crate::model::{Effect, Source, StatementId};
-use crate::verdict::{Detail, Doubt, Reason, Settlement, Shortfall, Sure};
+use crate::verdict::{Detail, Doubt, Reason, Settlement, Sure};
 
 use super::engine::{Engine, Readiness};
 use super::hypothesis::Hypothesis;
@@ -21,7 +21,7 @@ use super::method::{Method, Result};
 use super::model::Shape;
 use super::prepare::presence_for_completions;
 use super::scenario::EFFECTS;
-use super::settle::premises;
+use super::settle::{premises, shortcoming};
 use super::strategy::MOST_SETTLED;
 use super::vary::{LOOKS, Question, Vary};
 use withheld::Worst;
@@ -118,7 +118,7 @@ impl Settling<'_, '_> {
     fn settlements(self) -> Result<BTreeMap<StatementId, Settlement>> {
         let mut questions = Questions::default();
         self.ask_losses(&mut questions);
-        self.ask_premises(&mut questions)?;
+        self.ask_premises(&mut questions);
         self.ask_weights(&mut questions)?;
         let completions = self.ask_withheld(&mut questions);
         self.vary.ask(&questions.all)?;
@@ -135,6 +135,11 @@ impl Settling<'_, '_> {
 
     fn decided(&self) -> impl Iterator<Item = StatementId> + '_ {
         self.statements.iter().copied().filter(|&statement| self.vary.before(statement).is_decided())
+    }
+
+    /// In which direction the lead of a decided statement speaks for its verdict: 1, or -1 where it is refuted.
+    fn winning(&self, statement: StatementId) -> f64 {
+        if self.vary.before(statement) == Detail::Refuted { -1.0 } else { 1.0 }
     }
 
     /// One source less, one assumption less.
@@ -158,7 +163,7 @@ impl Settling<'_, '_> {
     }
 
     /// What is not itself decided, all at once; and single premises, supposed decided.
-    fn ask_premises(&self, questions: &mut Questions) -> Result<()> {
+    fn ask_premises(&self, questions: &mut Questions) {
         let base = self.engine.base();
         let (mut open, mut perhaps) = (Idle::new(), Idle::new());
         for &statement in self.vary.details.keys() {
@@ -193,7 +198,6 @@ impl Settling<'_, '_> {
                 questions.add(base.supposing(&[(premise, side)]), statements, about);
             }
         }
-        Ok(())
     }
 
     /// Whether a statement is decided in a way.
@@ -226,7 +230,7 @@ impl Settling<'_, '_> {
             told.push(Answer { about, hypothesis, changes: self.vary.changes(hypothesis, statement)? });
         }
         let mut found = Found::default();
-        found.reasons.extend(self.shortcoming(statement, detail)?);
+        found.reasons.extend(shortcoming(self.engine, statement, detail)?);
         self.tell_premises(statement, &told, &mut found)?;
         let assumption = |about| if let About::Assumption(assumed) = about { Some(assumed) } else { None };
         let [changing, unsure] = split(&told, assumption);
@@ -248,21 +252,6 @@ impl Settling<'_, '_> {
         let is_open = !detail.is_decided() || !reasons.is_empty();
         let settled = if is_open { Some(false) } else { doubts.is_empty().then_some(true) };
         Ok(Settlement { settled, reasons, doubts, sampled: true })
-    }
-
-    /// The reason that lies in the verdict itself.
-    fn shortcoming(&self, statement: StatementId, detail: Detail) -> Result<Option<Reason>> {
-        let engine = self.engine;
-        let shortfall = || Ok(Shortfall::of(engine.degrees(engine.base(), statement)?, engine.bar(statement)));
-        Ok(match detail {
-            Detail::RivalReadings | Detail::ConflictingEvidence => Some(Reason::Contested {
-                rivals: engine.competing_readings(statement)?,
-                shared: Err(TooComplex::Sampled),
-            }),
-            Detail::Insufficient => Some(Reason::Insufficient(shortfall()?)),
-            Detail::NoEvidence => Some(Reason::NoEvidence(shortfall()?)),
-            Detail::Established | Detail::Refuted | Detail::Undecided => None,
-        })
     }
 
     /// What is not itself decided, and else single premises.

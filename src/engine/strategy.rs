@@ -65,7 +65,7 @@ pub(super) const MOST_GRADIENTS: usize = 500;
 /// So many single completions are kept with a hypothesis.
 pub(super) const MOST_COMPLETED: usize = 2_000;
 
-/// Whether statements are settled is told from sampled worlds where no more than so many are asked about, or stand behind one.
+/// Whether statements are settled is decided from sampled worlds where no more than so many are asked about, or stand behind one.
 pub(super) const MOST_SETTLED: usize = 2_500;
 
 /// So many compiled statements are kept.

@@ -1,8 +1,8 @@
 //! What hypotheses make of verdicts, from worlds that are sampled once and evaluated under each of them.
 //!
 //! Whether a verdict changes under a hypothesis mostly shows after a few thousand worlds: what a source less changes is
-//! little, and known well. So the worlds are looked at again and again, each time four times as many, and only for those
-//! questions that are still open.
+//! little, and known well. So the worlds are looked at again and again, each time several times as many, and only for
+//! those questions that are still open.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -134,7 +134,8 @@ pub(super) struct Vary<'e, 'c> {
 }
 
 impl<'e, 'c> Vary<'e, 'c> {
-    /// Where what is known of a probability may miss it with an error, and so many rows may be evaluated, each in one block of worlds.
+    /// Where what is known of a probability may miss it with an error, and so many rows may be evaluated, each in one
+    /// block of worlds.
     pub(super) fn new(
         engine: &'e Engine<'c>,
         statements: impl IntoIterator<Item = StatementId>,

@@ -7,7 +7,6 @@
 pub(super) mod attainable;
 pub(super) mod boolean;
 pub(super) mod closed_form;
-pub(super) mod drawn;
 pub(super) mod independent;
 pub(super) mod interval;
 pub(super) mod truth_table;

@@ -52,6 +52,21 @@ impl<'p> Signs<'p> {
     ///
     /// Cost: linear in what they depend on.
     pub(crate) fn of<const N: usize>(&self, atoms: [(AtomId, bool); N]) -> FxHashMap<VariableId, Sign> {
+        let (mut signs, either) = self.by_paths(atoms);
+        if either {
+            signs.values_mut().for_each(|sign| *sign = Sign { helps: true, hurts: true });
+        }
+        signs
+    }
+
+    /// The same of an atom; none where it depends on a loop through negation.
+    pub(crate) fn unless_either(&self, atom: AtomId) -> Option<FxHashMap<VariableId, Sign>> {
+        let (signs, either) = self.by_paths([(atom, true)]);
+        (!either).then_some(signs)
+    }
+
+    /// By the negations on all paths, and whether one of them leads to a loop through negation.
+    fn by_paths<const N: usize>(&self, atoms: [(AtomId, bool); N]) -> (FxHashMap<VariableId, Sign>, bool) {
         let (mut signs, mut either) = (FxHashMap::<VariableId, Sign>::default(), false);
         let mut seen = vec![[false; 2]; self.program.len()];
         let mut waiting = atoms.to_vec();
@@ -71,9 +86,6 @@ impl<'p> Signs<'p> {
                 }
             }
         }
-        if either {
-            signs.values_mut().for_each(|sign| *sign = Sign { helps: true, hurts: true });
-        }
-        signs
+        (signs, either)
     }
 }

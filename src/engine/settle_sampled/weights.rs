@@ -8,7 +8,7 @@ use crate::engine::method::Result;
 use crate::engine::model::ModelKey;
 use crate::logic::{Sign, Signs, VariableId};
 use crate::model::StatementId;
-use crate::verdict::{Detail, TOLERANCE, weakened};
+use crate::verdict::{TOLERANCE, weakened};
 
 use super::{About, Questions, Settling, lead_signs};
 
@@ -27,7 +27,7 @@ impl Settling<'_, '_> {
         let base = self.engine.base();
         let number = |variable: VariableId| base.weights().of(variable);
         for (statement, bearing) in statements.into_iter().zip(bearing) {
-            let winning = if self.vary.before(statement) == Detail::Refuted { -1.0 } else { 1.0 };
+            let winning = self.winning(statement);
             let own = &own[&vec![statement]];
             let weaker = own.iter().map(|(&variable, lead)| (variable, weakened(number(variable), winning * lead)));
             let less = base.with(weaker);

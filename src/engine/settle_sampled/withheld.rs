@@ -99,7 +99,7 @@ impl Settling<'_, '_> {
                 worst.insert(statement, Worst::default());
                 continue;
             }
-            let winning = if self.vary.before(statement) == Detail::Refuted { -1.0 } else { 1.0 };
+            let winning = self.winning(statement);
             let completion = self.extreme(&lead_signs(&as_it_is, statement), &passages, -winning);
             let place = questions.all.len();
             questions.add(completion.hypothesis(self.engine), vec![statement], About::Withheld);
@@ -186,13 +186,13 @@ impl Settling<'_, '_> {
             let program = self.engine.program(&key);
             let signs = Signs::new(&program);
             let extreme = |(statement, worst, taken): (StatementId, &Worst, Taken)| {
-                let direction = if self.vary.before(statement) == Detail::Refuted { 1.0 } else { -1.0 };
-                (statement, self.extreme(&lead_signs(&signs, statement), &worst.passages, direction), taken)
+                let signs = lead_signs(&signs, statement);
+                (statement, self.extreme(&signs, &worst.passages, -self.winning(statement)), taken)
             };
             let extremes: Vec<_> = asked.into_iter().map(extreme).collect();
             let gradients = self.unclear_gradients(&key, &extremes)?;
             for (statement, extreme, taken) in extremes {
-                let winning = if self.vary.before(statement) == Detail::Refuted { -1.0 } else { 1.0 };
+                let winning = self.winning(statement);
                 let lead = |side| gradients.get(&side).and_then(|leads| leads.get(&statement)).copied();
                 let harm = |side| -winning * lead(side).unwrap_or_default();
                 let Some(completions) = extreme.may_be_worst(harm) else {

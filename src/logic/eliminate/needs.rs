@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use crate::logic::engine::{Exact, Gradient};
 use crate::logic::number::{Number, Residue};
 use crate::logic::sign::{Sign, Signs};
-use crate::logic::{TooLarge, VariableId, components};
+use crate::logic::{TooLarge, VariableId};
 use crate::model::Effect;
 
 use super::elimination::Elimination;
@@ -31,11 +31,8 @@ pub(super) struct Needs<'a> {
 impl<'a> Needs<'a> {
     /// None where something may be undecided, so that a case that is possible is not always certain. Cost: a gradient.
     pub(super) fn new(elimination: &'a Elimination, side: Effect, weights: &'a [f64]) -> Option<Self> {
-        let (program, atom) = (&elimination.diagrams.program, elimination.diagrams.sides[side as usize]);
-        if components(program, [atom]).iter().any(|component| component.negative) {
-            return None;
-        }
-        let signs = Signs::new(program).of([(atom, true)]);
+        let diagrams = &elimination.diagrams;
+        let signs = Signs::new(&diagrams.program).unless_either(diagrams.sides[side as usize])?;
         let (in_field, gradient_in_field) = (OnceCell::new(), OnceCell::new());
         let gradient = elimination.gradient(weights);
         Some(Self { elimination, side, weights, signs, gradient, in_field, gradient_in_field })

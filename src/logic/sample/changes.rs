@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use super::confidence::Confidence;
 use super::draw::{Numbers, Thresholds, WORLDS, is_zero};
 use super::sampling::{Sampling, Tally, each_block, ones};
-use crate::logic::algebra::drawn::Drawn;
+use crate::logic::algebra::words::{Drawn, Words};
 use crate::logic::algebra::{FourValues, four_values_in};
 use crate::logic::incremental::{Cone, Kept};
 use crate::logic::lower::Rows;
@@ -86,14 +86,15 @@ impl Moves {
             more.less(less)
         };
         let moved = |base: Interval, values| plus(base, change(values), 0.0);
+        let (in_favour, against) = (change(IN_FAVOUR), change(AGAINST));
         Bounds {
-            in_favour: moved(base.in_favour, IN_FAVOUR),
-            against: moved(base.against, AGAINST),
+            in_favour: plus(base.in_favour, in_favour, 0.0),
+            against: plus(base.against, against, 0.0),
             conflict: moved(base.conflict, BOTH),
             ignorance: moved(base.ignorance, NEITHER),
             case_for: moved(base.case_for, [true, false, true, false]),
             case_against: moved(base.case_against, [false, true, true, false]),
-            lead: plus(base.lead, change(IN_FAVOUR).less(change(AGAINST)), -1.0),
+            lead: plus(base.lead, in_favour.less(against), -1.0),
         }
     }
 
@@ -212,7 +213,7 @@ type WithWeight<S> = (u32, u64x8<S>);
 
 /// What one thread keeps from block to block.
 struct Worker<'r, S: Simd> {
-    kept: Kept<'r, Drawn<S>>,
+    kept: Kept<'r, Words<S, Drawn<S>>>,
     /// The values of each target without a change: for, against, both.
     before: Vec<[u64x8<S>; 3]>,
     /// For each variable, a smaller and a larger weight that were drawn in this block, and where it is on then: many changes
@@ -224,8 +225,9 @@ struct Worker<'r, S: Simd> {
 impl<'r, S: Simd> Worker<'r, S> {
     fn new(simd: S, rows: &'r Rows, changes: usize) -> Self {
         let variables = rows.variables();
-        let drawn = Drawn { simd, on: vec![u64x8::splat(simd, 0); variables], decided: Vec::new() };
-        let (kept, targets) = (Kept::new(rows, drawn, variables), rows.targets().len());
+        let drawn = Drawn { on: vec![u64x8::splat(simd, 0); variables], decided: Vec::new() };
+        let words = Words { simd, variables: drawn };
+        let (kept, targets) = (Kept::new(rows, words, variables), rows.targets().len());
         Self {
             kept,
             before: Vec::with_capacity(targets),
@@ -240,7 +242,7 @@ impl<'r, S: Simd> Worker<'r, S> {
         let simd = kept.algebra.simd;
         let numbers = Numbers::new(simd, thresholds, seed, block);
         let all = u64x8::splat(simd, u64::MAX);
-        for (variable, on) in kept.algebra.on.iter_mut().enumerate() {
+        for (variable, on) in kept.algebra.variables.on.iter_mut().enumerate() {
             *on = numbers.on(simd, variable, all);
         }
         kept.evaluate();
@@ -260,7 +262,7 @@ impl<'r, S: Simd> Worker<'r, S> {
                     for &(variable, weight) in weights {
                         let variable = variable.index();
                         // A variable that no row looks at changes nothing.
-                        if variable < kept.algebra.on.len() {
+                        if variable < kept.algebra.variables.on.len() {
                             let weight = Thresholds::of(weight);
                             let known = &mut drawn[variable][usize::from(weight > thresholds.at(variable))];
                             let on = match *known {
@@ -274,15 +276,15 @@ impl<'r, S: Simd> Worker<'r, S> {
                     kept.evaluated += weights.len() as u64 / 4;
                     for &(target, sides) in decided {
                         for (row, so) in kept.rows.rows_of(target).into_iter().zip(sides) {
-                            kept.algebra.decided.push((row as usize, so));
+                            kept.algebra.variables.decided.push((row as usize, so));
                             kept.touch(row);
                         }
                     }
                 }
                 Change::On(variable) => {
                     let variable = variable.index();
-                    if variable < kept.algebra.on.len() {
-                        let on = !kept.algebra.on[variable];
+                    if variable < kept.algebra.variables.on.len() {
+                        let on = !kept.algebra.variables.on[variable];
                         were.push((variable, switch(kept, variable, on)));
                     }
                 }
@@ -298,9 +300,9 @@ impl<'r, S: Simd> Worker<'r, S> {
                 }
             }
             kept.undo();
-            kept.algebra.decided.clear();
+            kept.algebra.variables.decided.clear();
             for (variable, on) in were.into_iter().rev() {
-                kept.algebra.on[variable] = on;
+                kept.algebra.variables.on[variable] = on;
             }
         }
     }
@@ -308,14 +310,14 @@ impl<'r, S: Simd> Worker<'r, S> {
 
 /// Has a variable on in other worlds, and gives those in which it was.
 #[inline(always)]
-fn switch<S: Simd>(kept: &mut Kept<'_, Drawn<S>>, variable: usize, on: u64x8<S>) -> u64x8<S> {
+fn switch<S: Simd>(kept: &mut Kept<'_, Words<S, Drawn<S>>>, variable: usize, on: u64x8<S>) -> u64x8<S> {
     kept.touch_readers(variable);
-    std::mem::replace(&mut kept.algebra.on[variable], on)
+    std::mem::replace(&mut kept.algebra.variables.on[variable], on)
 }
 
 /// The worlds in which a target is true, false and both.
 #[inline(always)]
-fn values_of<S: Simd>(kept: &mut Kept<'_, Drawn<S>>, target: usize) -> [u64x8<S>; 3] {
+fn values_of<S: Simd>(kept: &mut Kept<'_, Words<S, Drawn<S>>>, target: usize) -> [u64x8<S>; 3] {
     let [case_for, case_against] = kept.rows.rows_of(target);
     let side = [kept.rows.side(case_for, &kept.memory.values), kept.rows.side(case_against, &kept.memory.values)];
     let Ok(FourValues { in_favour, against, conflict }) = four_values_in(&mut kept.algebra, &side);

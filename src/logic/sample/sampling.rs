@@ -9,7 +9,7 @@ use fearless_simd::{Level, Simd, dispatch, prelude::*, u64x8};
 
 use super::confidence::Confidence;
 use super::draw::{Numbers, Thresholds, WORLDS};
-use crate::logic::algebra::words::Words;
+use crate::logic::algebra::words::{Variables, Words};
 use crate::logic::algebra::{Algebra, FourValues, four_values_in};
 use crate::logic::evaluate::{Memory, evaluate};
 use crate::logic::lower::Rows;
@@ -169,19 +169,9 @@ impl Tallies {
         if self.worlds == 0 {
             return Bounds::UNKNOWN;
         }
-        let Tally { in_favour, against, conflict, .. } = self.tallies[target];
-        let neither = self.worlds - in_favour - against - conflict;
-        let one = |count: u64| self.one.interval(count, self.worlds);
+        let tally = self.tallies[target];
         let two = |count: u64| self.two.interval(count, self.worlds);
-        Bounds {
-            in_favour: one(in_favour),
-            against: one(against),
-            conflict: one(conflict),
-            ignorance: one(neither),
-            case_for: one(in_favour + conflict),
-            case_against: one(against + conflict),
-            lead: two(in_favour).less(two(against)),
-        }
+        Bounds { lead: two(tally.in_favour).less(two(tally.against)), ..tally.bounds(self.worlds, &self.one) }
     }
 
     /// The half width of the widest interval around a probability of any target; the lead, a difference of
@@ -343,7 +333,7 @@ impl<S: Simd> Sampler<'_, S> {
             #[inline(always)]
             || {
                 let numbers = Numbers::new(simd, self.thresholds, self.sampling.seed, block);
-                let mut words = Words { simd, numbers };
+                let mut words = Words { simd, variables: numbers };
                 let Ok(()) = evaluate(rows, &mut words, &mut worker.memory);
                 add_values(rows, &mut words, &worker.memory.values, &mut worker.tallies);
             },
@@ -386,7 +376,12 @@ pub(super) fn each_block<W: Send>(
 
 /// Adds the values of each target in a block of worlds.
 #[inline(always)]
-fn add_values<S: Simd>(rows: &Rows, words: &mut Words<'_, S>, values: &[u64x8<S>], tallies: &mut [Tally]) {
+fn add_values<S: Simd, V: Variables<S>>(
+    rows: &Rows,
+    words: &mut Words<S, V>,
+    values: &[u64x8<S>],
+    tallies: &mut [Tally],
+) {
     for (sides, tally) in rows.sides(values).zip(tallies) {
         let Ok(FourValues { in_favour, against, conflict }) = four_values_in(words, &sides);
         let Ok(any_case) = words.or(sides[0].possible, &sides[1].possible);
