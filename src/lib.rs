@@ -65,7 +65,7 @@ mod words;
 pub use authoring::export_columns;
 pub use authoring::{Input, LoadError, Loaded, build, load, open, print};
 pub use compare::{Cause, Comparison, Differences, Edit};
-pub use diagnostic::{Code, Diagnostic, Severity};
+pub use diagnostic::{Code, Diagnostic, Fix, Safety, Severity, TextEdit};
 pub use engine::{
     Answer, Engine, EngineError, Hypothesis, Interval, Method, QuestionAnswer, Sampling, Scenario, StatementAnswer,
     Watch,

@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 
-use super::{Code, Severity};
+use super::{Code, Fix, Severity};
 
 /// One thing that is wrong with a case, with its place and a way out.
 ///
@@ -27,6 +27,8 @@ pub struct Diagnostic {
     pub label: Option<String>,
     /// What to do about it.
     pub help: Option<String>,
+    /// Ways out that can be applied as they are, the likeliest first.
+    pub fixes: Vec<Fix>,
     /// Other places that have to do with it, each with a few words.
     pub related: Vec<(Span, String)>,
     /// The ids of the entries that it is about, as far as they are known: first those of which it says something, then
@@ -48,6 +50,7 @@ impl Diagnostic {
             span: None,
             label: None,
             help: None,
+            fixes: Vec::new(),
             related: Vec::new(),
             about: Vec::new(),
         }
@@ -74,6 +77,13 @@ impl Diagnostic {
             Some(help) => self.help(help),
             None => self,
         }
+    }
+
+    /// Adds a way out that can be applied as it is.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
+        self
     }
 
     /// Adds another place that has to do with it, unless it is [`Span::NOWHERE`].
