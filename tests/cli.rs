@@ -468,7 +468,8 @@ fn the_page_on_the_command_line_is_what_the_program_says() {
     let mut page = String::from(
         "# The command line\n\nThis page is made from the program's own help by `tests/cli.rs`.\n\n\
          Exit codes: 0 for yes or an answer given; 1 for no (a check that failed, a statement that is open, a \
-         comparison in which a verdict changed); 2 for wrong usage, a file that cannot be read and, in all commands but `check`, a case with errors in it. With \
+         comparison in which a verdict changed); 2 for wrong usage, a file that cannot be read and, in all commands but `check`, a case with errors in it; 3 where only a part \
+         of the answer could be given within `--max-time` or `--max-memory`, which the answer and standard error say. With \
          exit 2 the message is on standard error, nothing is on standard output, and no file is written.\n",
     );
     let questions = ["documents", "sources", "collections", "claims", "actors", "readings", "paths", "derives", "open"];

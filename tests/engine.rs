@@ -1,5 +1,6 @@
 //! The engine as a value that is shared: from several threads, under several hypotheses, in any order.
 
+use evigraph::Watch;
 use evigraph::internals::engine::{Answer, Engine, Hypothesis, Method, Scenario};
 use evigraph::internals::explain::{Explanation, explain};
 use evigraph::internals::model::{Case, Source, StatementId};
@@ -82,4 +83,39 @@ fn a_hypothesis_belongs_to_its_engine() {
     let (_, case) = cases().next().expect("there is one");
     let [one, other] = [(); 2].map(|()| Engine::new(&case, Scenario::default()));
     let _ = one.degrees(other.base(), case.statements.ids().next().expect("it has a claim"));
+}
+
+/// Everything that is given by the time that an engine stops is what the whole explanation says, and no part that is missing
+/// goes unnamed.
+#[test]
+fn what_is_explained_before_a_stop_is_what_the_whole_says() {
+    let (mut refused, mut cut) = (0, 0);
+    for seed in 0..6 {
+        let case = random::case(&Profile::broad(), seed).build();
+        for statement in case.statements.ids() {
+            let explained =
+                |watch: Watch| explain(&Engine::new(&case, Scenario::default()).watched(watch), statement, 1);
+            let whole = explained(Watch::default()).expect("small cases stay small");
+            assert!(whole.left_out().is_empty());
+            for looks in (0..).map(|step: u32| 2_u64.pow(step) - 1) {
+                let Ok(part) = explained(Watch::stopping_after(looks)) else {
+                    refused += 1;
+                    continue;
+                };
+                assert_eq!((&part.answer, &part.argument), (&whole.answer, &whole.argument));
+                let unless_left_out =
+                    |name: &str, same: bool| assert_eq!(part.left_out().contains(&name), !same, "{name}");
+                unless_left_out("best_case", part.best == whole.best);
+                unless_left_out("influence", part.influence == whole.influence);
+                unless_left_out("load_bearing", part.load_bearing == whole.load_bearing);
+                unless_left_out("shared_ground", part.shared_ground == whole.shared_ground);
+                unless_left_out("missing", part.missing == whole.missing);
+                if part.left_out().is_empty() {
+                    break;
+                }
+                cut += 1;
+            }
+        }
+    }
+    assert!(refused > 20 && cut > 20, "stopped {refused} times before there was an argument, and {cut} times after");
 }

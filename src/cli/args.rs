@@ -68,7 +68,8 @@ pub struct EvaluationArgs {
     #[arg(long, value_name = "SECONDS", default_value_t = 2.0, value_parser = seconds)]
     pub budget: f64,
 
-    /// Stop after so many seconds; what has been answered by then is given, and marked as a part
+    /// Stop after so many seconds, of which at most two fifths go into exact degrees; what has been answered by then is
+    /// given, marked as a part, and the exit code is 3
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub max_time: Option<f64>,
 
@@ -80,6 +81,14 @@ pub struct EvaluationArgs {
     /// (repeatable)
     #[arg(long, value_name = "ID")]
     pub off: Vec<String>,
+}
+
+impl EvaluationArgs {
+    /// What may go into exact degrees, in seconds: so much that, under a ceiling of time, there is an answer by then.
+    pub fn budget(&self) -> f64 {
+        const EXACT: f64 = 0.4;
+        self.max_time.map_or(self.budget, |ceiling| self.budget.min(EXACT * ceiling))
+    }
 }
 
 /// The changes under which a case is read.

@@ -76,7 +76,7 @@ pub fn run(args: &CompareArgs, output: &Output) -> Result<Exit, Failure> {
     let options = Options {
         settle: !args.no_settled,
         limit: Limit::default(),
-        budget: Budget::seconds(args.answer.evaluation.budget),
+        budget: Budget::seconds(args.answer.evaluation.budget()),
     };
     let differences = newer.as_ref().map(|newer| Differences::new(&old, newer));
     let new = newer.as_ref().unwrap_or(&old);

@@ -24,6 +24,8 @@ pub enum Exit {
     No,
     /// 2: wrong usage, a file that cannot be read, a case with errors in it.
     Failed,
+    /// 3: a part of the answer was given, since a ceiling of time or memory was reached.
+    Part,
 }
 
 impl From<Exit> for ExitCode {
@@ -32,6 +34,7 @@ impl From<Exit> for ExitCode {
             Exit::Yes => Self::SUCCESS,
             Exit::No => Self::from(1),
             Exit::Failed => Self::from(2),
+            Exit::Part => Self::from(3),
         }
     }
 }

@@ -71,7 +71,7 @@ pub fn engine<'c>(case: &'c Case, args: &EvaluationArgs, watchdog: &Watchdog) ->
     // That `--off` stands without its method is said before what is wrong with its ids; see `terms`.
     let method = method(args)?;
     let terms = Terms { flags, method, off: off(&[case], args)?, sampling: sampling(args) };
-    Ok(terms.engine(case, Budget::seconds(args.budget)).watched(watchdog.watch()))
+    Ok(terms.engine(case, Budget::seconds(args.budget())).watched(watchdog.watch()))
 }
 
 /// The engine that samples a case under a scenario.

@@ -53,7 +53,7 @@ pub fn run(args: &ReportArgs, output: &Output) -> Result<Exit, Failure> {
         ReportFormat::Html => html(&document),
     };
     output.write(&args.output, &text)?;
-    Ok(Exit::Yes)
+    Ok(Watchdog::end(document.is_cut().then_some("the report is not complete, and says what it leaves out"), output))
 }
 
 /// The format that is asked for, or that the ending of the file says.

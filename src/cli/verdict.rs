@@ -79,15 +79,14 @@ pub fn run(args: &VerdictArgs, output: &Output) -> Result<Exit, Failure> {
         VerdictFormat::Json | VerdictFormat::Jsonl => pretty(&Verdicts(&engine, &answer)),
     };
     output.write(&args.output, &text)?;
-    tell_unanswered(answer.unanswered, output);
-    Ok(Exit::Yes)
+    Ok(end(answer.unanswered, output))
 }
 
-fn tell_unanswered(unanswered: usize, output: &Output) {
-    if unanswered > 0 {
-        let what = if unanswered == 1 { "statement or question is" } else { "statements and questions are" };
-        output.note(&format!("stopped at the ceiling of time or memory: {unanswered} {what} not answered"));
-    }
+/// How the command ends, with so many statements and questions that are not answered.
+fn end(unanswered: usize, output: &Output) -> Exit {
+    let what = if unanswered == 1 { "statement or question is" } else { "statements and questions are" };
+    let left_out = (unanswered > 0).then(|| format!("{unanswered} {what} not answered"));
+    Watchdog::end(left_out.as_deref(), output)
 }
 
 /// Answers one a line, each written as soon as it is known.
@@ -132,8 +131,7 @@ impl Lines<'_> {
             }
             write(&line(&EndLine(&self.engine, self.unanswered)))
         })?;
-        tell_unanswered(self.unanswered, output);
-        Ok(Exit::Yes)
+        Ok(end(self.unanswered, output))
     }
 
     fn unless_stopped<T>(&mut self, answer: Result<T, EngineError>) -> Result<Option<T>, EngineError> {

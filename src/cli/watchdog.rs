@@ -10,6 +10,7 @@ use crate::engine::Watch;
 
 use super::args::EvaluationArgs;
 use super::exit::Exit;
+use super::output::Output;
 
 /// How often it checks.
 const LOOK: Duration = Duration::from_millis(50);
@@ -53,6 +54,13 @@ impl Watchdog {
         let watched = watch.clone();
         std::thread::spawn(move || guard(ceilings, &watched, &ended));
         Self { watch, _end: end }
+    }
+
+    /// How a command ends that has answered, and says what of the answer was left out, if anything was.
+    pub fn end(left_out: Option<&str>, output: &Output) -> Exit {
+        let Some(left_out) = left_out else { return Exit::Yes };
+        output.note(&format!("stopped at the ceiling of time or memory: {left_out}"));
+        Exit::Part
     }
 
     /// The handle by which the work is stopped and reports its progress.

@@ -90,15 +90,16 @@ fn data(judge: &Engine<'_>, answer: &Answer) -> Result<Value, EngineError> {
     let graph = EvidenceGraph::new(case);
     let mut without: BTreeMap<String, serde_json::Map<String, Value>> = BTreeMap::new();
     let mut statements = Vec::new();
+    let all_grounds = explain::all_grounds(judge, answer.statements.iter().map(|one| one.statement))?;
     for one in &answer.statements {
-        let grounds = explain::grounds(judge, one.statement)?;
+        let grounds = all_grounds.get(&case.canonical(one.statement)).ok_or(EngineError::Stopped)?;
         let influence = explain::influence(judge, one.statement)?;
         let key = case.statements[one.statement].key.as_str();
         for less in &influence {
             let now = json!({ "detail": less.detail.name(), "degrees": degrees(less.degrees) });
             without.entry(case.source_key(less.source).to_string()).or_default().insert(key.to_owned(), now);
         }
-        statements.push(statement(judge, &graph, one, &grounds, &influence));
+        statements.push(statement(judge, &graph, one, grounds, &influence));
     }
     let nodes = Nodes { case, answer, sources: SourcesShown::Hidden, citations: &BTreeMap::new() };
     let sources: Vec<Value> = case.sources().map(|id| source(case, &nodes, id)).collect();

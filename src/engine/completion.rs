@@ -45,9 +45,16 @@ pub struct Said {
     pub effect: Effect,
 }
 
-/// The other verdicts that the withheld material could bring about; none if the verdict stands whatever it says.
-pub(crate) fn reach(engine: &Engine<'_>, statement: StatementId, current: Detail) -> Result<Option<Reach>> {
-    search(engine, statement, current, false)
+/// The other verdicts that the withheld material could bring about; none if the verdict stands whatever it says. Kept
+/// with the base of the engine: who says why a verdict is open asks after who says that it is.
+pub(crate) fn reach(engine: &Engine<'_>, statement: StatementId, current: Detail) -> Result<Option<Arc<Reach>>> {
+    let known = engine.base().known().reaches.get(&statement).cloned();
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let found = search(engine, statement, current, false)?.map(Arc::new);
+    engine.base().known().reaches.insert(statement, found.clone());
+    Ok(found)
 }
 
 /// Whether the withheld material could change the verdict at all.

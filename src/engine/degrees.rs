@@ -92,9 +92,7 @@ impl Engine<'_> {
         if let Some(known) = hypothesis.read(model, statement) {
             return Ok(known.into());
         }
-        if self.watch.is_stopped() {
-            return Err(EngineError::Stopped);
-        }
+        self.unless_stopped()?;
         let degrees = match self.exact(hypothesis, model, statement)? {
             Some(compiled) => compiled.read_by(&|variable| hypothesis.weights().of(variable)).into(),
             None => estimated(self, hypothesis, model, statement)?,

@@ -203,6 +203,13 @@ impl<'c> Engine<'c> {
         Self { fallback: Fallback::None, ..self.clone() }
     }
 
+    /// # Errors
+    ///
+    /// [`EngineError::Stopped`] if it was asked to stop: to be asked by what may take long and asks for no new degrees.
+    pub(crate) fn unless_stopped(&self) -> Result<(), EngineError> {
+        if self.watch.is_stopped() { Err(EngineError::Stopped) } else { Ok(()) }
+    }
+
     /// The view that starts from a hypothesis.
     pub(crate) fn at(&self, base: Hypothesis) -> Self {
         Self { base, ..self.clone() }

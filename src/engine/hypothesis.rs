@@ -9,6 +9,7 @@ use crate::logic::{Gradient, Idle, Parameters, Passage, Reading, Step, Suppositi
 use crate::model::{Case, Effect, Manner, Premise, Source, StatementId};
 use crate::verdict::{Degrees, Further, Settlement};
 
+use super::completion::Reach;
 use super::model::{IdleSides, MODELS, Model, ModelKey, Presence, Shape};
 use super::numbers::Numbers;
 use super::scenario::{EFFECTS, Scenario};
@@ -99,6 +100,8 @@ pub(super) struct Known {
     completed: FxHashMap<Vec<(usize, usize)>, Hypothesis>,
     /// The same where nothing that is not decided leads on, in the whole case.
     pub(super) without_undecided: Option<Hypothesis>,
+    /// What withheld material can do to the verdicts on statements.
+    pub(super) reaches: FxHashMap<StatementId, Option<Arc<Reach>>>,
     /// Which statements are settled.
     pub(super) settlements: FxHashMap<StatementId, Settlement>,
 }

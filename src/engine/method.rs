@@ -77,6 +77,14 @@ impl EngineError {
     }
 }
 
+/// A part of an answer; none if the engine was asked to stop before it was worked out.
+pub(crate) fn unless_stopped<T>(part: Result<T>) -> Result<Option<T>> {
+    match part {
+        Err(EngineError::Stopped) => Ok(None),
+        part => part.map(Some),
+    }
+}
+
 /// An answer of an engine.
 pub type Result<T, E = EngineError> = std::result::Result<T, E>;
 

@@ -10,7 +10,7 @@ use crate::logic::{
 use crate::model::{Node, StatementId};
 
 use super::engine::{Engine, Readiness};
-use super::method::{EngineError, Result};
+use super::method::Result;
 use super::model::{Model, ModelKey, Presence, Shape};
 use super::scenario::EFFECTS;
 use super::strategy::{FOR_LATER, MOST_TOGETHER, PLANNED};
@@ -83,9 +83,7 @@ fn compile_all<'c>(
     shape: &Shape,
     statements: &[StatementId],
 ) -> Result<(Engine<'c>, BTreeSet<StatementId>)> {
-    if engine.watch.is_stopped() {
-        return Err(EngineError::Stopped);
-    }
+    engine.unless_stopped()?;
     if engine.is_loose() {
         return Ok((engine.clone(), statements.iter().copied().collect()));
     }
@@ -188,15 +186,25 @@ fn promises(engine: &Engine<'_>, program: &Program, statements: &[StatementId]) 
 }
 
 /// A view whose programs have room for further evidence on a statement, which is absent except where it is supposed: they
-/// say the same, and need not be compiled again for that.
+/// say the same, and need not be compiled again for that. It is ready for questions about all that the statement can
+/// depend on.
 pub(crate) fn with_room<'c>(engine: &Engine<'c>, statement: StatementId) -> Result<Engine<'c>> {
+    let behind: Vec<StatementId> = engine.statements_behind(statement).collect();
+    with_room_for(engine, statement, &behind)
+}
+
+/// The same, ready for questions about some statements, that one among them.
+pub(crate) fn with_room_for<'c>(
+    engine: &Engine<'c>,
+    statement: StatementId,
+    asked: &[StatementId],
+) -> Result<Engine<'c>> {
     let supposed = EFFECTS.map(|effect| Supposition::Further(statement, effect)).to_vec();
     if engine.method().estimates() || engine.base().shape().supposed == supposed {
         return Ok(engine.clone());
     }
     let shape = Shape { presence: presence_for_completions(engine), supposed, ..engine.base().shape().clone() };
-    let near: Vec<StatementId> = engine.statements_behind(statement).collect();
-    let (view, compiled) = compile_all(engine, &shape, &near)?;
+    let (view, compiled) = compile_all(engine, &shape, asked)?;
     if engine.falls_back() && !compiled.contains(&statement) {
         // An explanation asks for much: it is not begun where not even the degrees are soon worked out.
         return Err(engine.over_budget(statement));

@@ -41,8 +41,8 @@ fn settlement(engine: &Engine<'_>, statement: StatementId) -> Result<Settlement>
     }
     if let Some(reach) = reach(engine, statement, detail)? {
         reasons.push(Reason::Withheld {
-            documents: reach.documents.into_iter().collect(),
-            verdicts: reach.examples.into_keys().collect(),
+            documents: reach.documents.iter().copied().collect(),
+            verdicts: reach.examples.keys().copied().collect(),
             search: reach.search,
         });
     }
@@ -58,7 +58,7 @@ pub(crate) fn stays(engine: &Engine<'_>, statement: StatementId, detail: Detail)
     Ok(single_sources(engine, statement, detail)?.is_empty()
         && weaker_weights(engine, statement, detail)?.is_none()
         && assumptions(engine, statement, detail)?.is_empty()
-        && open_premises(engine, statement, detail)?.is_none()
+        && !rests_on_open(engine, statement, detail)?
         && !can_change(engine, statement, detail)?)
 }
 
@@ -232,24 +232,50 @@ fn moved(engine: &Engine<'_>, pressures: &BTreeMap<VariableId, f64>, more_out: f
 /// premises, by entailment or as parts, and without which, taken all at once, it is another. Else the premises of the
 /// steps into the statement that would change the verdict if they were decided. None: on nothing of either kind.
 fn open_premises(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Option<Vec<StatementId>>> {
-    if detail.is_decided() {
-        let undecided = undecided_behind(engine, statement)?;
-        if !undecided.is_empty() {
-            let without = without_undecided(engine, &undecided)?;
-            if changes(engine, &without, statement, detail)? {
-                return bearing_premises(engine, statement, detail, &undecided).map(Some);
-            }
-        }
+    if let Some(undecided) = needed_undecided(engine, statement, detail)? {
+        return bearing_premises(engine, statement, detail, &undecided).map(Some);
     }
-    let mut open = BTreeSet::new();
+    let mut open = Vec::new();
     for (premise, side) in premises(engine, statement) {
-        if engine.detail(engine.base(), premise)? != Detail::decided_on(side)
-            && changes(engine, &engine.base().supposing(&[(premise, side)]), statement, detail)?
-        {
-            open.insert(premise);
+        if is_open_premise(engine, statement, detail, (premise, side))? && open.last() != Some(&premise) {
+            open.push(premise);
         }
     }
-    Ok((!open.is_empty()).then(|| open.into_iter().collect()))
+    Ok((!open.is_empty()).then_some(open))
+}
+
+/// Whether a verdict rests on something that is not itself decided: the same, and sooner done.
+fn rests_on_open(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<bool> {
+    if needed_undecided(engine, statement, detail)?.is_some() {
+        return Ok(true);
+    }
+    for premise in premises(engine, statement) {
+        if is_open_premise(engine, statement, detail, premise)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The undecided sides that lead on to a decided verdict, where it is another without them all.
+fn needed_undecided(engine: &Engine<'_>, statement: StatementId, detail: Detail) -> Result<Option<Idle>> {
+    if !detail.is_decided() {
+        return Ok(None);
+    }
+    let undecided = undecided_behind(engine, statement)?;
+    let needed = !undecided.is_empty() && changes(engine, &without_undecided(engine, &undecided)?, statement, detail)?;
+    Ok(needed.then_some(undecided))
+}
+
+/// Whether a premise is not decided as a step needs it, and would change the verdict if it were.
+fn is_open_premise(
+    engine: &Engine<'_>,
+    statement: StatementId,
+    detail: Detail,
+    (premise, side): (StatementId, Effect),
+) -> Result<bool> {
+    Ok(engine.detail(engine.base(), premise)? != Detail::decided_on(side)
+        && changes(engine, &engine.base().supposing(&[(premise, side)]), statement, detail)?)
 }
 
 /// The base in which what is not decided leads on to nothing: in the whole case, where all of it is asked about, so that

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::engine::{Engine, Result};
+use crate::engine::{Engine, Result, unless_stopped};
 use crate::logic::{AtomId, Literal, Program, Step};
 use crate::model::{Effect, Source, StatementId};
 use crate::verdict::Assessment;
@@ -64,15 +64,61 @@ pub fn grounds(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<Weighe
     Ok(branch.grounds)
 }
 
+/// The grounds of several statements, as [`grounds`] has them but for what would be lost without each; where the engine was
+/// asked to stop, of those that were worked out by then. Where degrees are estimated, all are worked out together.
+///
+/// # Errors
+///
+/// As [`Engine::degrees`], but for being asked to stop.
+pub fn all_grounds(
+    engine: &Engine<'_>,
+    statements: impl IntoIterator<Item = StatementId>,
+) -> Result<BTreeMap<StatementId, Vec<Weighed>>> {
+    let statements: BTreeSet<StatementId> = statements.into_iter().map(|id| engine.case().canonical(id)).collect();
+    let together = if engine.method().estimates() || engine.gave_up() { statements.len() } else { 1 };
+    let statements = Vec::from_iter(statements);
+    let mut found = BTreeMap::new();
+    for group in statements.chunks(together.max(1)) {
+        let Some(branches) = unless_stopped(bare_branches(engine, group))? else { break };
+        found.extend(branches.into_iter().map(|(statement, branch)| (statement, branch.grounds)));
+    }
+    Ok(found)
+}
+
+/// Some statements with their grounds, without what would be lost without each.
+fn bare_branches(engine: &Engine<'_>, statements: &[StatementId]) -> Result<BTreeMap<StatementId, Branch>> {
+    engine.unless_stopped()?;
+    let mut drafts = BTreeMap::new();
+    for &statement in statements {
+        drafts.insert(statement, Written::new(engine, statement)?.drafts(statement));
+    }
+    Ok(weigh(&Written::new(engine, statements[0])?, statements[0], drafts, &BTreeSet::new())?.branches)
+}
+
 fn argue(engine: &Engine<'_>, statement: StatementId, depth: usize) -> Result<Argument> {
-    let case = engine.case();
+    engine.unless_stopped()?;
     let written = Written::new(engine, statement)?;
     let drafts = drafts_below(engine, statement, depth)?;
     let sources = written.sources_behind(drafts.values().flatten());
+    let mut argument = weigh(&written, statement, drafts, &sources)?;
+    for (&id, branch) in &mut argument.branches {
+        note_losses(engine, id, &mut branch.grounds)?;
+    }
+    Ok(argument)
+}
+
+/// Weighs the grounds of some statements, and some sources, all at once.
+fn weigh(
+    written: &Written<'_>,
+    statement: StatementId,
+    drafts: BTreeMap<StatementId, Vec<Draft>>,
+    sources: &BTreeSet<Source>,
+) -> Result<Argument> {
+    let (engine, case) = (written.engine, written.engine.case());
     // Probabilities are asked for together, in one order, and taken in the same.
     let so = |atom: AtomId| vec![Literal::Atom(atom)];
     let mut asked: Vec<Vec<Literal>> = drafts.values().flatten().flat_map(|draft| draft.asked.clone()).collect();
-    for &source in &sources {
+    for &source in sources {
         asked.push(so(Program::holds(case, source)));
         asked.extend(written.impeachments(source).map(|(_, atom)| so(atom)));
     }
@@ -85,11 +131,10 @@ fn argue(engine: &Engine<'_>, statement: StatementId, depth: usize) -> Result<Ar
             ground.weight = next();
             ground.attacks.iter_mut().for_each(|attack| attack.in_force = next());
         }
-        note_losses(engine, id, &mut grounds)?;
         sort(&mut grounds);
         argument.branches.insert(id, Branch { assessment: engine.assess(id)?, grounds });
     }
-    for source in sources {
+    for &source in sources {
         let holds = next();
         let impeachments =
             written.impeachments(source).map(|(attack, _)| WeighedAttack { in_force: next(), ..attack }).collect();

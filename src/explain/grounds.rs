@@ -84,7 +84,7 @@ pub(super) struct Draft {
 
 /// The rules by which a statement is evaluated, with what the author wrote that each stands for.
 pub(super) struct Written<'e> {
-    engine: &'e Engine<'e>,
+    pub(super) engine: &'e Engine<'e>,
     rules: Arc<(Program, Origins)>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::engine::{Engine, Result, Said, premises, reach, stays, with_room};
+use crate::engine::{Engine, Reach, Result, Said, premises, reach, stays, with_room, with_room_for};
 use crate::model::{Effect, Manner, Probability, StatementId};
 use crate::verdict::{Detail, Further, Search};
 
@@ -54,8 +54,17 @@ pub struct FurtherEvidence {
     /// The least number of independent origins that decides the statement on that side, from 0 to 5; none
     /// where 5 do not.
     pub decides: Option<usize>,
-    /// The least number that settles it; none where 5 do not.
+    /// The least number that settles it; none where 5 do not, and where only what decides it was asked.
     pub settles: Option<usize>,
+}
+
+impl FurtherEvidence {
+    /// So many documents of the kind.
+    fn of_origins(&self, origins: u8) -> Further {
+        let strength = self.manner.strength().get();
+        let reliability = Probability::reliability_word(self.grade).expect("a grade of the format").get();
+        Further { reliability, strength, origins }
+    }
 }
 
 /// A premise that is not decided as a step needs it.
@@ -124,10 +133,30 @@ pub fn missing(engine: &Engine<'_>, statement: StatementId) -> Result<Option<Mis
         if engine.written(statement)?.is_none() || engine.settle(statement)?.is_settled() {
             return Ok(None);
         }
-        let engine = &with_room(&engine.exactly(), statement)?;
+        let engine = &engine.exactly();
         let detail = engine.detail(engine.base(), statement)?;
-        Question { engine, statement }.missing(detail).map(Some)
+        let reach = reach(engine, statement, detail)?;
+        let engine = &with_room(engine, statement)?;
+        Question { engine, statement }.missing(detail, reach.as_deref()).map(Some)
     })
+}
+
+/// How much further evidence of each kind would decide a statement, for it and against it, and not what would settle it;
+/// nothing if it is decided, or where degrees are not exact.
+///
+/// # Errors
+///
+/// As [`Engine::degrees`].
+pub fn deciding_evidence(engine: &Engine<'_>, statement: StatementId) -> Result<Vec<FurtherEvidence>> {
+    let statement = engine.case().canonical(statement);
+    let detail = engine.detail(engine.base(), statement)?;
+    if detail.is_decided() || engine.written(statement)?.is_none() {
+        return Ok(Vec::new());
+    }
+    let engine = &with_room_for(&engine.exactly(), statement, &[statement])?;
+    let question = Question { engine, statement };
+    let on_side = |&effect: &Effect| question.deciding(effect);
+    Ok(sides_to_settle(detail).iter().map(on_side).collect::<Result<Vec<_>>>()?.concat())
 }
 
 struct Question<'e, 'c> {
@@ -136,7 +165,7 @@ struct Question<'e, 'c> {
 }
 
 impl Question<'_, '_> {
-    fn missing(&self, detail: Detail) -> Result<Missing> {
+    fn missing(&self, detail: Detail, reach: Option<&Reach>) -> Result<Missing> {
         let mut evidence = Vec::new();
         for &effect in sides_to_settle(detail) {
             evidence.extend(self.further_evidence(effect)?);
@@ -146,10 +175,8 @@ impl Question<'_, '_> {
         let all_premises = at_once.then(|| self.detail_supposing(&needed)).transpose()?;
         let against = self.rivals(detail)?;
         let all_rivals = (against.len() > 1).then(|| self.detail_supposing(&against)).transpose()?;
-        let reach = reach(self.engine, self.statement, detail)?;
-        let search = reach.as_ref().map(|reach| reach.search);
-        let words = reach.into_iter().flat_map(|reach| reach.examples);
-        let withheld = words.map(|(reached, says)| WithheldWord { says, reached }).collect();
+        let words = reach.iter().flat_map(|reach| &reach.examples);
+        let withheld = words.map(|(&reached, says)| WithheldWord { says: says.clone(), reached }).collect();
         Ok(Missing {
             detail,
             evidence,
@@ -161,7 +188,7 @@ impl Question<'_, '_> {
             obstacles: self.obstacles(detail)?,
             left: self.left()?,
             withheld,
-            search,
+            search: reach.map(|reach| reach.search),
         })
     }
 
@@ -227,32 +254,38 @@ impl Question<'_, '_> {
         Ok(found)
     }
 
-    /// How much further evidence on a side it would take, of each kind.
-    fn further_evidence(&self, effect: Effect) -> Result<Vec<FurtherEvidence>> {
-        // More evidence on a side is taken never to undo a decision for that side.
-        let settleable = Further { reliability: 1.0, strength: 1.0, origins: 2 };
+    /// How much further evidence on a side would decide it, of each kind.
+    fn deciding(&self, effect: Effect) -> Result<Vec<FurtherEvidence>> {
         let decidable = self.decides(effect, 1.0)?;
-        let settleable = decidable && self.settles(effect, settleable)?;
-        let mut found = Vec::new();
-        for (manner, grade) in KINDS {
-            let reliability = Probability::reliability_word(grade).expect("a grade of the format").get();
-            let strength = manner.strength().get();
-            let (mut decides, mut settles) = (None, None);
+        let of_kind = |(manner, grade): (Manner, &'static str)| {
+            let mut kind = FurtherEvidence { effect, manner, grade, each: 0.0, decides: None, settles: None };
+            kind.each = kind.of_origins(1).each();
             for origins in (0..=MOST_ORIGINS).filter(|_| decidable) {
-                let further = Further { reliability, strength, origins };
-                if decides.is_none() && self.decides(effect, further.weight())? {
-                    decides = Some(usize::from(origins));
-                }
-                if decides.is_some() && !settleable {
-                    break;
-                }
-                if decides.is_some() && self.settles(effect, further)? {
-                    settles = Some(usize::from(origins));
+                if self.decides(effect, kind.of_origins(origins).weight())? {
+                    kind.decides = Some(usize::from(origins));
                     break;
                 }
             }
-            let each = reliability * strength;
-            found.push(FurtherEvidence { effect, manner, grade, each, decides, settles });
+            Ok(kind)
+        };
+        KINDS.into_iter().map(of_kind).collect()
+    }
+
+    /// How much further evidence on a side it would take, of each kind.
+    fn further_evidence(&self, effect: Effect) -> Result<Vec<FurtherEvidence>> {
+        let mut found = self.deciding(effect)?;
+        // More evidence on a side is taken never to undo a decision for that side.
+        let most = Further { reliability: 1.0, strength: 1.0, origins: 2 };
+        if !self.decides(effect, 1.0)? || !self.settles(effect, most)? {
+            return Ok(found);
+        }
+        for kind in &mut found {
+            for origins in kind.decides.map_or(0..0, |least| least as u8..MOST_ORIGINS + 1) {
+                if self.settles(effect, kind.of_origins(origins))? {
+                    kind.settles = Some(usize::from(origins));
+                    break;
+                }
+            }
         }
         Ok(found)
     }

@@ -12,12 +12,14 @@ mod missing;
 mod shared_ground;
 mod why_not;
 
-pub use argument::{Argument, Branch, Standing, argument, grounds};
+pub use argument::{Argument, Branch, Standing, all_grounds, argument, grounds};
 pub use best_case::{BestCase, Condition, best_case};
 pub use explanation::{Explanation, explain};
 pub use grounds::{AttackKind, Weighed, WeighedAttack};
 pub use influence::{Influence, influence};
 pub use load_bearing::{LoadBearing, LoadBearingSet, load_bearing};
-pub use missing::{FurtherEvidence, Left, Missing, MissingPart, MissingPremise, WithheldWord, missing};
+pub use missing::{
+    FurtherEvidence, Left, Missing, MissingPart, MissingPremise, WithheldWord, deciding_evidence, missing,
+};
 pub use shared_ground::{SharedGround, shared_ground};
 pub use why_not::{Asked, AskedError, Hindrance, Unmet, WhyNot, why_not};

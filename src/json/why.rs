@@ -21,13 +21,17 @@ pub struct Why<'a>(pub &'a Engine<'a>, pub &'a Explanation, pub Option<&'a Quest
 object!(Why<'_>, &Why(engine, explanation, question) =>
     let case = engine.case();
     let argument = &explanation.argument;
-    let [best_for, best_against] = &explanation.best;
+    let best = explanation.best.as_ref().map(|[best_for, best_against]| {
+        json!({ "for": In(case, best_for), "against": In(case, best_against) })
+    });
+    let left_out = explanation.left_out();
     {
         ..Head("evigraph/why/1", engine),
         ..In(case, &explanation.answer),
         "question"?: question.map(|question| Question(engine, question)),
         "grounds": In(case, &argument.branches[&argument.statement].grounds),
-        "best_case": json!({ "for": In(case, best_for), "against": In(case, best_against) }),
+        "left_out"?: (!left_out.is_empty()).then_some(left_out),
+        "best_case": best,
         "influence": In(case, &explanation.influence),
         "load_bearing": In(case, &explanation.load_bearing),
         "shared_ground": In(case, &explanation.shared_ground),

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use evigraph::{Case, Source};
+use evigraph::internals::report::{self, document};
+use evigraph::{Case, Engine, Remarks, Scenario, Source, Watch};
 use snapbox::data::DataFormat;
 
 use super::{Report, SMALL, html, markdown, shipped};
@@ -93,6 +94,28 @@ fn contra_record() {
     let summary = between(&text, "Executive summary", "The Contra supply network");
     // That the ring caused the crack epidemic is refuted, and so is the question that it is the headline of.
     assert_eq!(["Nuanced.", "Refuted."].map(|finding| summary.matches(finding).count()), [case.questions.len() - 1, 1]);
+}
+
+/// The verdicts are known when the engine is asked to stop; what speaks for them, and what is to be found out, is not.
+#[test]
+fn what_is_stopped_has_its_verdicts_and_says_what_it_leaves_out() {
+    let case = shipped("strong-and-weak.ron");
+    let watch = Watch::default();
+    let engine = Engine::new(&case, Scenario::default()).watched(watch.clone()).for_all(true).expect("it is small");
+    engine.answer_all(true).expect("it is small");
+    watch.stop();
+    let document = document(&engine, &Remarks::default()).expect("the verdicts are known");
+    assert!(document.is_cut());
+    let [html, markdown] = [report::html(&document), report::markdown(&document)];
+    html::assert_sound(&html);
+    markdown::assert_sound(&markdown);
+    let left_out = "What speaks for and against 2 statements and where to dig are left out";
+    assert!(html.contains(left_out) && markdown.contains(left_out), "{markdown}");
+    assert_eq!(markdown.matches("What speaks for it and against it is left out.").count(), 2);
+    for verdict in ["● **Established**", "○ **Not established**"] {
+        assert!(markdown.contains(verdict), "{markdown}");
+    }
+    assert!(!markdown.contains("Where to dig\n"), "{markdown}");
 }
 
 fn between<'t>(text: &'t str, from: &str, to: &str) -> &'t str {

@@ -19,27 +19,32 @@ const MOST_SOURCES: usize = 5;
 /// How many sets of sources a text lists; JSON has all.
 const MOST_SETS: usize = 5;
 
+/// What is none was left out, and is not written of.
 pub fn render(case: &Case, explanation: &Explanation, width: usize) -> String {
     let Explanation { answer, best, influence, load_bearing, shared_ground, missing, .. } = explanation;
     let mut text = String::new();
-    for (best, title) in best.iter().zip(["Best case for it", "Best case against it"]) {
+    for (best, title) in best.iter().flatten().zip(["Best case for it", "Best case against it"]) {
         text += &match best {
             Ok(best) => best.as_ref().map(|best| best_case(case, best, title, width)).unwrap_or_default(),
             Err(cause) => section(title, &[too_complex("It", *cause) + "."], 1, "", width),
         };
     }
-    text += &losses(case, answer, influence, width);
-    if load_bearing.sets.first().is_none_or(|set| set.sources.len() > 1) {
-        let sentences = load_bearing_sentences(case, load_bearing);
-        text += &section("What bears it", &sentences, MOST_SETS, "set", width);
+    if let Some(influence) = influence {
+        text += &losses(case, answer, influence, width);
+    }
+    if let Some(found) = load_bearing
+        && found.sets.first().is_none_or(|set| set.sources.len() > 1)
+    {
+        text += &section("What bears it", &load_bearing_sentences(case, found), MOST_SETS, "set", width);
     }
     let shared_ground = match shared_ground {
-        Ok(found) => shared_ground_sentences(case, found),
-        Err(cause) => vec![too_complex("Which sources it shares with its rivals", *cause) + "."],
+        None => Vec::new(),
+        Some(Ok(found)) => shared_ground_sentences(case, found),
+        Some(Err(cause)) => vec![too_complex("Which sources it shares with its rivals", *cause) + "."],
     };
     text += &section("Shared ground", &shared_ground, usize::MAX, "", width);
-    let missing = missing.as_ref().map(|missing| missing_sentences(case, missing)).unwrap_or_default();
-    text + &section("What is missing", &missing, usize::MAX, "", width)
+    let missing = missing.iter().flatten().flat_map(|missing| missing_sentences(case, missing));
+    text + &section("What is missing", &missing.collect::<Vec<_>>(), usize::MAX, "", width)
 }
 
 /// A title and sentences under it; nothing if there is none.

@@ -14,7 +14,7 @@ use crate::engine::Engine;
 use crate::explain::{self, Asked, Explanation};
 use crate::json::{Why, WhyNotThat, pretty};
 use crate::model::StatementId;
-use crate::words::why_not_sentences;
+use crate::words::{joined, spaced, why_not_sentences};
 
 use super::args::{AnswerArgs, Format};
 use super::exit::{Exit, Failure};
@@ -56,24 +56,28 @@ pub fn run(args: &WhyArgs, output: &Output) -> Result<Exit, Failure> {
     let (case, remarks) = input::load_with_remarks(&args.case, output)?;
     let (statement, question) = input::subject(&case, &args.id)?;
     let width = output.width(&args.answer.output);
-    let text = input::engine(&case, &args.answer.evaluation, &watchdog)?.or_sampled(|engine| {
-        let Some(asked) = asked else {
-            let mut explanation = explain::explain(engine, statement, args.depth)?;
-            remarks.by(engine).add_to(&mut explanation.answer);
-            let question = question.map(|question| engine.answer_question(question, true)).transpose()?;
-            return Ok(match args.answer.format {
-                Format::Json => pretty(&Why(engine, &explanation, question.as_ref())),
-                Format::Text => {
-                    let account = table::question_head(engine, question.as_ref(), width);
-                    table::heading(engine, width) + &account + &why(engine, &explanation, args.depth, width)
-                }
-            });
-        };
-        why_not(engine, statement, asked, args.answer.format, width)
-    })?;
+    let (text, left_out) =
+        input::engine(&case, &args.answer.evaluation, &watchdog)?.or_sampled(|engine| -> Result<_, Failure> {
+            let Some(asked) = asked else {
+                let mut explanation = explain::explain(engine, statement, args.depth)?;
+                remarks.by(engine).add_to(&mut explanation.answer);
+                let question = question.map(|question| engine.answer_question(question, true)).transpose()?;
+                let text = match args.answer.format {
+                    Format::Json => pretty(&Why(engine, &explanation, question.as_ref())),
+                    Format::Text => {
+                        let account = table::question_head(engine, question.as_ref(), width);
+                        table::heading(engine, width) + &account + &why(engine, &explanation, args.depth, width)
+                    }
+                };
+                return Ok((text, explanation.left_out()));
+            };
+            Ok((why_not(engine, statement, asked, args.answer.format, width)?, Vec::new()))
+        })?;
     drop(watchdog);
     output.write(&args.answer.output, &text)?;
-    Ok(Exit::Yes)
+    let left_out = joined(left_out.into_iter().map(spaced));
+    let left_out = (!left_out.is_empty()).then(|| format!("the explanation leaves out: {left_out}"));
+    Ok(Watchdog::end(left_out.as_deref(), output))
 }
 
 fn asked(word: &str) -> Result<Asked, Failure> {

@@ -12,7 +12,7 @@ use crate::words::{degree, is_nothing, spelled, too_complex};
 use crate::words::{standing, strength};
 
 use super::document::{Contest, Line, Row};
-use super::writer::{Writer, chain, sign, words};
+use super::writer::{Grounds, Writer, chain, sign, words};
 
 impl Writer<'_> {
     /// Every pair of rivals that the case declares, in the order in which the report tells them.
@@ -20,11 +20,12 @@ impl Writer<'_> {
         &self,
         engine: &Engine<'_>,
         answers: &[StatementAnswer],
+        grounds: &Grounds,
     ) -> Result<Vec<Contest>, EngineError> {
         let mut contests = Vec::new();
         for (at, pair) in self.rivals().into_iter().enumerate() {
             let pair = pair.map(|statement| &answers[statement.index()]);
-            contests.push(self.contest(engine, at + 1, pair)?);
+            contests.push(self.contest(engine, at + 1, pair, grounds)?);
         }
         Ok(contests)
     }
@@ -40,7 +41,13 @@ impl Writer<'_> {
         pairs.into_iter().map(|(_, _, first, second)| [first, second]).collect()
     }
 
-    fn contest(&self, engine: &Engine<'_>, number: usize, pair: [&StatementAnswer; 2]) -> Result<Contest, EngineError> {
+    fn contest(
+        &self,
+        engine: &Engine<'_>,
+        number: usize,
+        pair: [&StatementAnswer; 2],
+        grounds: &Grounds,
+    ) -> Result<Contest, EngineError> {
         let [first, second] = pair.map(|answer| self.layout.number(answer.statement));
         let mut rows = vec![
             row("Verdict", pair.map(verdict)),
@@ -48,7 +55,7 @@ impl Writer<'_> {
         ];
         let mut support = Vec::new();
         for answer in pair {
-            support.push(self.support(engine, answer)?);
+            support.push(self.support(engine, answer, grounds)?);
         }
         rows.push(Row { label: "What speaks for it", cells: support });
         Ok(Contest {
@@ -69,10 +76,10 @@ impl Writer<'_> {
         }
     }
 
-    fn support(&self, engine: &Engine<'_>, answer: &StatementAnswer) -> Result<Line, EngineError> {
-        let grounds = explain::grounds(engine, answer.statement)?;
+    fn support(&self, engine: &Engine<'_>, answer: &StatementAnswer, grounds: &Grounds) -> Result<Line, EngineError> {
+        let grounds = grounds.get(&self.case.canonical(answer.statement)).ok_or(EngineError::Stopped)?;
         let supporting: Vec<_> =
-            grounds.into_iter().filter(|ground| ground.effect == Effect::Supports && ground.weight > 0.0).collect();
+            grounds.iter().filter(|ground| ground.effect == Effect::Supports && ground.weight > 0.0).cloned().collect();
         let side = self.sides(engine, &supporting).into_iter().next();
         Ok(side.map_or_else(|| words("nothing"), |side| side.text))
     }

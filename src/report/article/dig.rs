@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::engine::{Answer, Engine, EngineError, StatementAnswer};
-use crate::explain::{self, FurtherEvidence, Missing};
+use crate::engine::{Answer, Engine, EngineError, MayBeTooLarge as _, StatementAnswer};
+use crate::explain::{self, FurtherEvidence};
 use crate::model::{DocumentId, Effect, Source, StatementId};
 use crate::verdict::{Detail, Reason, Verdict};
 use crate::words::amounts;
@@ -114,17 +114,18 @@ impl Writer<'_> {
             .collect();
         let mut further = Further::new();
         for claim in asked {
-            if !answer.statements[claim.index()].assessment.detail.is_decided()
-                && let Some(missing) = explain::missing(engine, claim)?
-            {
-                further.insert(claim, further_clause(&missing));
+            match explain::deciding_evidence(engine, claim) {
+                Ok(kinds) if !kinds.is_empty() => drop(further.insert(claim, further_clause(&kinds))),
+                // What is too much to work out is not worth giving up exact degrees for.
+                Err(error) if !error.is_too_large() => return Err(error),
+                _ => {}
             }
         }
         Ok(further)
     }
 
     /// The answers on statements that have a verdict of their own.
-    fn told_themselves<'a>(&'a self, answer: &'a Answer) -> impl Iterator<Item = &'a StatementAnswer> {
+    pub(super) fn told_themselves<'a>(&'a self, answer: &'a Answer) -> impl Iterator<Item = &'a StatementAnswer> {
         answer.statements.iter().filter(|one| self.case.statements[one.statement].same_as.is_none())
     }
 
@@ -244,9 +245,9 @@ impl Writer<'_> {
 }
 
 /// How much further evidence would establish a statement, and how much refute it.
-fn further_clause(missing: &Missing) -> String {
+fn further_clause(evidence: &[FurtherEvidence]) -> String {
     let side = |effect: Effect| {
-        let kinds: Vec<&FurtherEvidence> = missing.evidence.iter().filter(|kind| kind.effect == effect).collect();
+        let kinds: Vec<&FurtherEvidence> = evidence.iter().filter(|kind| kind.effect == effect).collect();
         amounts(&kinds, |kind| kind.decides.filter(|&number| number > 0))
     };
     let sides = [(side(Effect::Supports), "establish it"), (side(Effect::Opposes), "refute it")];

@@ -41,6 +41,8 @@ pub struct Document {
     pub(in crate::report) title: String,
     /// Standard and method, one line.
     pub(in crate::report) reading: String,
+    /// What was not worked out, as the engine was asked to stop, as a sentence; none where all was.
+    pub(in crate::report) left_out: Option<String>,
     /// What was changed for this reading, one a line.
     pub(in crate::report) changes: Vec<Line>,
     /// One a question.
@@ -99,8 +101,8 @@ pub(in crate::report) struct Entry {
     pub state: String,
     /// How strong its cases are.
     pub cases: String,
-    /// Citations and steps, by side.
-    pub grounds: Vec<Side>,
+    /// Citations and steps, by side; none where they were not worked out.
+    pub grounds: Option<Vec<Side>>,
     /// Why it is not refuted in spite of a strong case against it.
     pub not_refuted: Line,
     /// Why it is open, clause by clause.

@@ -1,7 +1,7 @@
 //! One statement of a report: its verdict, what speaks for it and against it, settled or open and why.
 
-use crate::engine::{Engine, EngineError, StatementAnswer};
-use crate::explain::{self, AttackKind, Weighed, WeighedAttack};
+use crate::engine::{Engine, StatementAnswer};
+use crate::explain::{AttackKind, Weighed, WeighedAttack};
 use crate::logic::{Origin, Step};
 use crate::model::{Effect, Evidence, Manner, Premise, Source, StatementId};
 use crate::verdict::Reason;
@@ -10,27 +10,26 @@ use crate::words::{capital, one_line, quoted, relation_words, remarks, strength_
 use crate::words::{cases_clause, not_refuted_sentence, reason_clause, standard_phrase, standing};
 
 use super::document::{Entry, Line, Side};
-use super::writer::{Writer, separated, sign, words};
+use super::writer::{Grounds, Writer, separated, sign, words};
 
 impl Writer<'_> {
     /// A statement in full.
-    pub(super) fn entry(&self, engine: &Engine<'_>, answer: &StatementAnswer) -> Result<Entry, EngineError> {
+    pub(super) fn entry(&self, engine: &Engine<'_>, answer: &StatementAnswer, grounds: &Grounds) -> Entry {
         let entry = &self.case.statements[answer.statement];
-        let grounds = if entry.same_as.is_some() { Vec::new() } else { explain::grounds(engine, answer.statement)? };
         let same_as = entry.same_as.map(|claim| self.brief(&Prose::of("as ").then(Prose::claim(claim))));
         let verdict = Entry { note: entry.note.clone(), ..self.verdict(answer) };
         if let Some(elsewhere) = same_as {
-            return Ok(Entry { elsewhere, ..verdict });
+            return Entry { elsewhere, ..verdict };
         }
         let reasons = answer.settlement.iter().flat_map(|settlement| &settlement.reasons);
         let reasons: Vec<Line> = reasons.map(|reason| self.reason(engine, answer.statement, reason)).collect();
-        Ok(Entry {
+        Entry {
             cases: self.cases(engine, answer),
-            grounds: self.sides(engine, &grounds),
+            grounds: grounds.get(&answer.statement).map(|grounds| self.sides(engine, grounds)),
             not_refuted: self.brief(&not_refuted_sentence(answer)),
             reasons: separated(reasons, "; "),
             ..verdict
-        })
+        }
     }
 
     /// A statement that has been shown in full before.
@@ -47,7 +46,7 @@ impl Writer<'_> {
             sign: sign(answer.assessment.detail),
             state: standing(answer).unwrap_or_default(),
             cases: String::new(),
-            grounds: Vec::new(),
+            grounds: Some(Vec::new()),
             not_refuted: Line::new(),
             reasons: Line::new(),
             remarks: remarks(answer),

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::engine::{Answer, Engine, EngineError, QuestionAnswer, StatementAnswer};
+use crate::engine::{Answer, Engine, EngineError, QuestionAnswer, StatementAnswer, unless_stopped};
+use crate::explain::all_grounds;
 use crate::lint::Remarks;
 use crate::model::{Plan, StatementId};
 use crate::verdict::{Detail, Settlement};
 use crate::words::{account, brief};
-use crate::words::{capital, joined, one_line, shortened, spelled};
+use crate::words::{capital, count, joined, one_line, shortened, spelled};
 
 use super::document::{Carriers, Chapter, Document, Finding, Line, Part, Section, Summary};
-use super::writer::{Writer, chain, finding_sign, words};
+use super::writer::{Grounds, Writer, chain, finding_sign, words};
 
 /// Builds the report on a case under the engine's scenario, with what `check` warns of where it belongs.
 ///
@@ -29,31 +30,63 @@ pub fn document(engine: &Engine<'_>, remarks: &Remarks) -> Result<Document, Engi
 
 fn ready_document(engine: &Engine<'_>, remarks: &Remarks) -> Result<Document, EngineError> {
     let mut answer = engine.answer_all(true)?;
+    if answer.unanswered > 0 {
+        return Err(EngineError::Stopped);
+    }
     remarks.by(engine).add(&mut answer);
     let case = engine.case();
     let writer = Writer::new(engine);
-    let sections = writer.sections(engine, &answer)?;
-    let contests = writer.contests(engine, &answer.statements)?;
+    let grounds = all_grounds(engine, writer.told_themselves(&answer).map(|one| one.statement))?;
+    let sections = writer.sections(engine, &answer, &grounds);
+    let contests = unless_stopped(writer.contests(engine, &answer.statements, &grounds))?;
     let weighed = engine.is_exact();
-    let carriers = if weighed { writer.carriers(engine, &answer)? } else { Carriers::default() };
+    let carriers = if weighed { unless_stopped(writer.carriers(engine, &answer))? } else { Some(Carriers::default()) };
+    let digging = unless_stopped(writer.digging(engine, &answer))?;
+    let parts = [
+        (contests.is_none(), "the rival readings, side by side"),
+        (carriers.is_none(), "what the verdicts hang on"),
+        (digging.is_none(), "where to dig"),
+    ];
     let mut document = Document {
         title: one_line(&case.title),
         reading: writer.reading(engine),
+        left_out: left_out(&sections, parts),
         changes: writer.changes(engine),
         summary: answer.questions.iter().map(|question| writer.summary(engine, question)).collect(),
         counts: counts(&answer.statements, "statements of this case"),
         contents: Vec::new(),
         sections,
-        contests,
+        contests: contests.unwrap_or_default(),
         findings: answer.questions.iter().map(|question| writer.finding(engine, question)).collect(),
-        carriers,
-        digging: writer.digging(engine, &answer)?,
+        carriers: carriers.unwrap_or_default(),
+        digging: digging.unwrap_or_default(),
         about: case.summary.clone(),
         sources: writer.source_list(engine),
         legend: writer.legend(engine, &answer),
     };
     document.contents = contents(&document);
     Ok(document)
+}
+
+/// What was not worked out, as a sentence: of the statements of some sections, and these parts where that is so.
+fn left_out<const N: usize>(sections: &[Section], parts: [(bool, &'static str); N]) -> Option<String> {
+    let entries = sections.iter().flat_map(|section| &section.entries);
+    let bare = entries.filter(|entry| entry.grounds.is_none()).count();
+    let grounds = (bare > 0).then(|| format!("what speaks for and against {}", count(bare, "statement")));
+    let parts = parts.into_iter().filter(|(is_left_out, _)| *is_left_out).map(|(_, part)| part.to_owned());
+    let left_out: Vec<String> = grounds.into_iter().chain(parts).collect();
+    (!left_out.is_empty()).then(|| {
+        let verb = if left_out.len() == 1 { "is" } else { "are" };
+        let them = joined(left_out);
+        format!("{} {verb} left out: there was not the time or the memory to work that out.", capital(&them))
+    })
+}
+
+impl Document {
+    /// Whether something was left out, as the engine was asked to stop.
+    pub fn is_cut(&self) -> bool {
+        self.left_out.is_some()
+    }
 }
 
 impl Writer<'_> {
@@ -77,36 +110,34 @@ impl Writer<'_> {
         }
     }
 
-    fn sections(&self, engine: &Engine<'_>, answer: &Answer) -> Result<Vec<Section>, EngineError> {
+    fn sections(&self, engine: &Engine<'_>, answer: &Answer, grounds: &Grounds) -> Vec<Section> {
         let mut told = BTreeSet::new();
         let plans = self.layout.sections.iter().enumerate();
-        plans.map(|(at, plan)| self.section(engine, answer, (at + 1, plan), &mut told)).collect()
+        plans.map(|(at, plan)| self.section(engine, (answer, grounds), (at + 1, plan), &mut told)).collect()
     }
 
     fn section(
         &self,
         engine: &Engine<'_>,
-        answer: &Answer,
+        (answer, grounds): (&Answer, &Grounds),
         (number, plan): (usize, &Plan),
         told: &mut BTreeSet<StatementId>,
-    ) -> Result<Section, EngineError> {
+    ) -> Section {
         let answers: Vec<StatementAnswer> =
             plan.statements.iter().map(|statement| answer.statements[statement.index()].clone()).collect();
-        let mut entries = Vec::new();
-        for one in &answers {
-            entries.push(match told.insert(one.statement) {
-                true => self.entry(engine, one)?,
-                false => self.entry_again(one),
-            });
-        }
-        Ok(Section {
+        let entry = |one: &StatementAnswer| match told.insert(one.statement) {
+            true => self.entry(engine, one, grounds),
+            false => self.entry_again(one),
+        };
+        let entries = answers.iter().map(entry).collect();
+        Section {
             number,
             heading: one_line(&plan.heading),
             anchor: format!("section-{number}"),
             text: plan.text.clone(),
             lead: self.lead(&answers),
             entries,
-        })
+        }
     }
 
     /// The tally of a section: how many verdicts of which kind, and which are not established.

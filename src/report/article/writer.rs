@@ -1,6 +1,9 @@
 //! From prose to the lines of a report: each statement with its number, each source with its own.
 
+use std::collections::BTreeMap;
+
 use crate::engine::Engine;
+use crate::explain::Weighed;
 use crate::model::{Case, Citations, Source, StatementId};
 use crate::verdict::{Detail, Finding};
 
@@ -8,6 +11,9 @@ use crate::words::{Piece, Prose, in_brief};
 use crate::words::{finding_phrase, one_line, quoted, shortened};
 
 use super::document::{Inline, Line, Sign};
+
+/// What speaks for and against statements, as far as it is known.
+pub(super) type Grounds = BTreeMap<StatementId, Vec<Weighed>>;
 
 /// What every part of a report is written with.
 pub(super) struct Writer<'c> {
