@@ -40,6 +40,20 @@ pub struct AnswerArgs {
     pub output: OutputArgs,
 }
 
+/// Ceilings on what a command may take.
+#[derive(Debug, Args)]
+pub struct CeilingArgs {
+    /// Stop after so many seconds, of which at most two fifths go into exact degrees; what has been answered by then is
+    /// given, marked as a part, and the exit code is 3
+    #[arg(long, value_name = "SECONDS", default_value_t = 60.0, value_parser = seconds)]
+    pub max_time: f64,
+
+    /// Stop when the program holds so much memory: a number with MB or GB behind it; if not given, half of what the
+    /// machine has, and 4 GB at most
+    #[arg(long, value_name = "SIZE", value_parser = memory)]
+    pub max_memory: Option<u64>,
+}
+
 /// How a case is evaluated, and under which changes.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Evaluation")]
@@ -68,14 +82,8 @@ pub struct EvaluationArgs {
     #[arg(long, value_name = "SECONDS", default_value_t = 2.0, value_parser = seconds)]
     pub budget: f64,
 
-    /// Stop after so many seconds, of which at most two fifths go into exact degrees; what has been answered by then is
-    /// given, marked as a part, and the exit code is 3
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub max_time: Option<f64>,
-
-    /// Stop when the program holds so much memory: a number with MB or GB behind it
-    #[arg(long, value_name = "SIZE", value_parser = memory)]
-    pub max_memory: Option<u64>,
+    #[command(flatten)]
+    pub ceilings: CeilingArgs,
 
     /// With `--method world`: a document, actor or inference that does not hold in that world
     /// (repeatable)
@@ -87,7 +95,7 @@ impl EvaluationArgs {
     /// What may go into exact degrees, in seconds: so much that, under a ceiling of time, there is an answer by then.
     pub fn budget(&self) -> f64 {
         const EXACT: f64 = 0.4;
-        self.max_time.map_or(self.budget, |ceiling| self.budget.min(EXACT * ceiling))
+        self.budget.min(EXACT * self.ceilings.max_time)
     }
 }
 

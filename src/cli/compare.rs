@@ -63,7 +63,7 @@ pub fn run(args: &CompareArgs, output: &Output) -> Result<Exit, Failure> {
         let message = "both cases are standard input".to_owned();
         return Err(Failure::Usage { message, help: Some("write one of them to a file".to_owned()) });
     }
-    let watchdog = Watchdog::start(&args.answer.evaluation);
+    let watchdog = Watchdog::start(&args.answer.evaluation.ceilings);
     let old = input::load_case(&args.case, output)?;
     let newer = args.other.as_deref().map(|path| input::load_case(path, output)).transpose()?;
     let cases: Vec<&Case> = [&old].into_iter().chain(&newer).collect();
@@ -91,7 +91,7 @@ pub fn run(args: &CompareArgs, output: &Output) -> Result<Exit, Failure> {
         }
         comparison => comparison?,
     };
-    drop(watchdog);
+    watchdog.hush();
     let text = match args.answer.format {
         Format::Json => pretty(&Compared::new([&old, new], &terms, differences.as_ref(), &comparison)),
         Format::Text => {

@@ -154,7 +154,7 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
         let help = "leave --engine out, or ask for one of these".to_owned();
         return Err(Failure::Usage { message: "--engine is for svg, png and pdf".to_owned(), help: Some(help) });
     }
-    let watchdog = Watchdog::start(&args.evaluation);
+    let watchdog = Watchdog::start(&args.evaluation.ceilings);
     let (case, remarks) = input::load_with_remarks(&args.case, output)?;
     let request = request(&case, args)?;
     let (scene, page) = input::engine(&case, &args.evaluation, &watchdog)?.or_sampled(|engine| {
@@ -176,7 +176,7 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
         DiagramFormat::Dot => dot(&scene).into_bytes(),
         DiagramFormat::Mermaid => mermaid(&scene).into_bytes(),
     };
-    drop(watchdog);
+    watchdog.hush();
     output.write_bytes(&args.output, &bytes)?;
     notes(&scene, format, output);
     Ok(Exit::Yes)

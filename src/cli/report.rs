@@ -44,10 +44,10 @@ pub enum ReportFormat {
 
 pub fn run(args: &ReportArgs, output: &Output) -> Result<Exit, Failure> {
     let format = format(args)?;
-    let watchdog = Watchdog::start(&args.evaluation);
+    let watchdog = Watchdog::start(&args.evaluation.ceilings);
     let (case, remarks) = input::load_with_remarks(&args.case, output)?;
     let document = document(&input::engine(&case, &args.evaluation, &watchdog)?, &remarks)?;
-    drop(watchdog);
+    watchdog.hush();
     let text = match format {
         ReportFormat::Markdown => markdown(&document),
         ReportFormat::Html => html(&document),

@@ -59,7 +59,7 @@ pub fn run(args: &SampleArgs, output: &Output) -> Result<Exit, Failure> {
         None => engine.what_is_out()?,
     };
     let counts = engine.count(args.worlds.clone(), &out)?;
-    drop(watchdog);
+    watchdog.hush();
     output.write_bytes(&args.output, tally_line(&TallySheet::new(&engine, &counts)).as_bytes())?;
     Ok(Exit::Yes)
 }

@@ -47,13 +47,13 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
         let message = "whether a statement is settled is a question about all worlds, not about one".to_owned();
         return Err(Failure::Usage { message, help: Some("leave out --method world".to_owned()) });
     }
-    let watchdog = Watchdog::start(&args.answer.evaluation);
+    let watchdog = Watchdog::start(&args.answer.evaluation.ceilings);
     let (case, remarks) = input::load_with_remarks(&args.case, output)?;
     let (statement, question) = input::subject(&case, &args.id)?;
     let engine = input::engine(&case, &args.answer.evaluation, &watchdog)?;
     if args.whatever_the_dependence {
         let found = engine.settled_whatever_the_dependence(statement)?;
-        drop(watchdog);
+        watchdog.hush();
         let text = match args.answer.format {
             Format::Json => pretty(&SettledByBounds(&engine, statement, &found)),
             Format::Text => whatever(&engine, statement, &found, output.width(&args.answer.output)),
@@ -63,7 +63,7 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
     }
     let mut answer = engine.answer_statement(statement, true)?;
     remarks.by(&engine).add_to(&mut answer);
-    drop(watchdog);
+    watchdog.hush();
     let Some(settlement) = &answer.settlement else {
         let why = match engine.method() {
             Method::Auto | Method::Sampled => "depends on too many statements for sampled worlds to decide it",

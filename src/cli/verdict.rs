@@ -56,7 +56,7 @@ pub enum VerdictFormat {
 }
 
 pub fn run(args: &VerdictArgs, output: &Output) -> Result<Exit, Failure> {
-    let watchdog = Watchdog::start(&args.evaluation);
+    let watchdog = Watchdog::start(&args.evaluation.ceilings);
     let (case, remarks) = input::load_with_remarks(&args.case, output)?;
     let (statements, questions) = input::asked(&case, &args.ids)?;
     let engine = input::engine(&case, &args.evaluation, &watchdog)?;
@@ -73,7 +73,7 @@ pub fn run(args: &VerdictArgs, output: &Output) -> Result<Exit, Failure> {
         engine.answer(&statements, &questions, settle)?
     };
     remarks.by(&engine).add(&mut answer);
-    drop(watchdog);
+    watchdog.hush();
     let text = match args.format {
         VerdictFormat::Text => table::render(&engine, &answer, &questions, output.width(&args.output)),
         VerdictFormat::Json | VerdictFormat::Jsonl => pretty(&Verdicts(&engine, &answer)),

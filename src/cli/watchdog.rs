@@ -1,6 +1,8 @@
 //! A thread beside the work that stops it at a ceiling of time or memory, and shows its progress on a terminal.
 
 use std::io::IsTerminal as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
@@ -8,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::engine::Watch;
 
-use super::args::EvaluationArgs;
+use super::args::CeilingArgs;
 use super::exit::Exit;
 use super::output::Output;
 
@@ -21,39 +23,49 @@ const SOON: f64 = 0.9;
 /// Work that has not stopped by itself at the ceiling times this is killed.
 const GRACE: f64 = 1.08;
 
+/// The most memory that is allowed unless more is asked for.
+const MOST_MEMORY: u64 = 4_000_000_000;
+
 /// Ceilings on time and memory.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ceilings {
-    seconds: Option<f64>,
-    bytes: Option<u64>,
+struct Ceilings {
+    seconds: f64,
+    bytes: u64,
 }
 
-/// The thread; it ends when this is dropped.
+/// The thread. It watches until this is dropped, which is when the answer has been written.
 pub struct Watchdog {
     watch: Watch,
+    silent: Arc<AtomicBool>,
     _end: Sender<()>,
 }
 
 impl Watchdog {
     /// Starts to watch. Memory is checked where the system reports it, which is Linux.
-    pub fn start(args: &EvaluationArgs) -> Self {
-        Self::within(Ceilings { seconds: args.max_time, bytes: args.max_memory })
+    pub fn start(args: &CeilingArgs) -> Self {
+        Self::within(Ceilings { seconds: args.max_time, bytes: args.max_memory.unwrap_or_else(usual_memory) })
     }
 
     /// The same without ceilings: it shows that the work goes on.
     pub fn without_ceilings() -> Self {
-        Self::within(Ceilings { seconds: None, bytes: None })
+        Self::within(Ceilings { seconds: f64::INFINITY, bytes: u64::MAX })
     }
 
     fn within(ceilings: Ceilings) -> Self {
         let watch = Watch::default();
-        if ceilings.seconds.is_some_and(|seconds| seconds <= 0.0) {
+        if ceilings.seconds <= 0.0 {
             watch.stop();
         }
+        let silent = Arc::new(AtomicBool::new(false));
         let (end, ended) = mpsc::channel();
-        let watched = watch.clone();
-        std::thread::spawn(move || guard(ceilings, &watched, &ended));
-        Self { watch, _end: end }
+        let (watched, hushed) = (watch.clone(), Arc::clone(&silent));
+        std::thread::spawn(move || guard(ceilings, &watched, &hushed, &ended));
+        Self { watch, silent, _end: end }
+    }
+
+    /// Shows no more progress: the answer is there, and about to be written. The ceilings hold on.
+    pub fn hush(&self) {
+        self.silent.store(true, Ordering::Relaxed);
     }
 
     /// How a command ends that has answered, and says what of the answer was left out, if anything was.
@@ -69,7 +81,7 @@ impl Watchdog {
     }
 }
 
-fn guard(ceilings: Ceilings, watch: &Watch, ended: &mpsc::Receiver<()>) {
+fn guard(ceilings: Ceilings, watch: &Watch, silent: &AtomicBool, ended: &mpsc::Receiver<()>) {
     let start = Instant::now();
     let mut bar = None;
     while ended.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
@@ -78,19 +90,23 @@ fn guard(ceilings: Ceilings, watch: &Watch, ended: &mpsc::Receiver<()>) {
             watch.stop();
             if ceilings.passed(passed, GRACE).is_some() {
                 // The work does not check the watch: end it as a failure, with nothing written.
-                if let Some(bar) = bar.take() {
-                    ProgressBar::finish_and_clear(&bar);
-                }
+                clear(bar.take());
                 eprintln!(
                     "error: {why}, and nothing was answered by then\nhelp: give it more, or ask for fewer statements"
                 );
                 std::process::exit(Exit::Failed as i32);
             }
         }
-        if passed > SILENCE && std::io::stderr().is_terminal() {
+        if silent.load(Ordering::Relaxed) {
+            clear(bar.take());
+        } else if passed > SILENCE && std::io::stderr().is_terminal() {
             show(bar.get_or_insert_with(spinner), watch);
         }
     }
+    clear(bar);
+}
+
+fn clear(bar: Option<ProgressBar>) {
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
@@ -99,11 +115,21 @@ fn guard(ceilings: Ceilings, watch: &Watch, ended: &mpsc::Receiver<()>) {
 impl Ceilings {
     /// Which ceiling has been exceeded, both multiplied by `times`.
     fn passed(self, time: Duration, times: f64) -> Option<String> {
-        let late = self.seconds.filter(|seconds| time.as_secs_f64() > seconds * times);
-        let large = self.bytes.filter(|&bytes| memory().is_some_and(|held| held as f64 > bytes as f64 * times));
-        late.map(|seconds| format!("stopped after {seconds} seconds (--max-time)"))
-            .or_else(|| large.map(|bytes| format!("stopped at {} MB of memory (--max-memory)", bytes / 1_000_000)))
+        let is_late = time.as_secs_f64() > self.seconds * times;
+        let is_large = || memory().is_some_and(|held| held as f64 > self.bytes as f64 * times);
+        if is_late {
+            return Some(format!("stopped after {} seconds (--max-time)", self.seconds));
+        }
+        is_large().then(|| format!("stopped at {} MB of memory (--max-memory)", self.bytes / 1_000_000))
     }
+}
+
+/// Half of the memory of the machine, where the system reports it, and never more than some gigabytes.
+fn usual_memory() -> u64 {
+    let information = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let total = information.lines().find_map(|line| line.strip_prefix("MemTotal:")?.trim().strip_suffix(" kB"));
+    let total = total.and_then(|kilobytes| kilobytes.trim().parse::<u64>().ok());
+    total.map_or(MOST_MEMORY, |kilobytes| (kilobytes * 512).min(MOST_MEMORY))
 }
 
 /// The resident memory of the process in bytes, where the system reports it.

@@ -33,7 +33,7 @@ type Printed = Result<(String, bool), Failure>;
 
 pub fn run(args: &QueryArgs, output: &Output) -> Result<Exit, Failure> {
     let asking = asking(&args.question);
-    let watchdog = Watchdog::start(&asking.evaluation);
+    let watchdog = Watchdog::start(&asking.evaluation.ceilings);
     let case = input::load_case(&args.case, output)?;
     let width = output.width(&asking.output);
     let (text, found) =
@@ -48,7 +48,7 @@ pub fn run(args: &QueryArgs, output: &Output) -> Result<Exit, Failure> {
             Question::Derives(args) => ask_derives(engine, args, width),
             Question::Open(args) => ask_open(engine, args, width),
         })?;
-    drop(watchdog);
+    watchdog.hush();
     output.write(&asking.output, &text)?;
     Ok(if found { Exit::Yes } else { Exit::No })
 }

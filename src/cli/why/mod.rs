@@ -52,7 +52,7 @@ pub struct WhyArgs {
 
 pub fn run(args: &WhyArgs, output: &Output) -> Result<Exit, Failure> {
     let asked = args.not.as_deref().map(asked).transpose()?;
-    let watchdog = Watchdog::start(&args.answer.evaluation);
+    let watchdog = Watchdog::start(&args.answer.evaluation.ceilings);
     let (case, remarks) = input::load_with_remarks(&args.case, output)?;
     let (statement, question) = input::subject(&case, &args.id)?;
     let width = output.width(&args.answer.output);
@@ -73,7 +73,7 @@ pub fn run(args: &WhyArgs, output: &Output) -> Result<Exit, Failure> {
             };
             Ok((why_not(engine, statement, asked, args.answer.format, width)?, Vec::new()))
         })?;
-    drop(watchdog);
+    watchdog.hush();
     output.write(&args.answer.output, &text)?;
     let left_out = joined(left_out.into_iter().map(spaced));
     let left_out = (!left_out.is_empty()).then(|| format!("the explanation leaves out: {left_out}"));
