@@ -44,6 +44,7 @@ mod diagnostic;
 #[cfg(feature = "render")]
 mod diagram;
 mod engine;
+mod escape;
 mod explain;
 #[cfg(feature = "render")]
 mod json;
@@ -100,6 +101,7 @@ pub mod internals {
         diagnostic,
         #[cfg(feature = "render")] diagram,
         engine,
+        escape,
         explain,
         #[cfg(feature = "render")] json,
         lint,

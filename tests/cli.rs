@@ -9,17 +9,17 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-fn evigraph<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Output {
+pub(crate) fn evigraph<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Output {
     command(args).output().expect("the program runs")
 }
 
-fn command<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
+pub(crate) fn command<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_evigraph"));
     command.args(args).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
     command
 }
 
-fn piped(args: &[&str], input: &[u8]) -> Output {
+pub(crate) fn piped(args: &[&str], input: &[u8]) -> Output {
     let mut child = command(args)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -31,15 +31,15 @@ fn piped(args: &[&str], input: &[u8]) -> Output {
     child.wait_with_output().expect("the program ends")
 }
 
-fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
 }
 
-fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("messages are UTF-8")
 }
 
-fn code(output: &Output) -> i32 {
+pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().expect("it was not killed")
 }
 
@@ -52,25 +52,25 @@ fn graph(name: &str) -> String {
 }
 
 /// A folder with one case in it.
-struct Folder(tempfile::TempDir);
+pub(crate) struct Folder(tempfile::TempDir);
 
 impl Folder {
-    fn with(name: &str, text: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn with(name: &str, text: impl AsRef<[u8]>) -> Self {
         let folder = Self(tempfile::tempdir().expect("a folder for the test"));
         fs::write(folder.0.path().join(name), text).expect("the test's file is written");
         folder
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    fn arg(&self, name: &str) -> String {
+    pub(crate) fn arg(&self, name: &str) -> String {
         self.path(name).display().to_string()
     }
 }
 
-const CASE: &str = r#"Case(
+pub(crate) const CASE: &str = r#"Case(
     title: "A bridge",
     actors: { "engineer": (name: "The engineer", kind: Person) },
     documents: {
@@ -87,7 +87,7 @@ const CASE: &str = r#"Case(
 "#;
 
 /// Fails with nothing on standard output, a message on standard error, and exit 2.
-fn assert_refused(output: &Output, message: &str) {
+pub(crate) fn assert_refused(output: &Output, message: &str) {
     assert_eq!(code(output), 2, "{}{}", stdout(output), stderr(output));
     assert_eq!(stdout(output), "");
     assert!(stderr(output).contains(message), "{}", stderr(output));

@@ -25,6 +25,8 @@ mod explain;
 mod explorer;
 mod flat;
 mod generator;
+#[cfg(unix)]
+mod hostile;
 mod laws;
 mod lints;
 mod methods;

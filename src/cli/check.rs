@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::authoring::Loaded;
-use crate::diagnostic::{human, json, short};
+use crate::diagnostic::{human, json, short, visible};
 use crate::lint::check;
 use crate::words::count;
 
@@ -76,7 +76,7 @@ fn report(loaded: &Loaded, colour: bool) -> String {
     let _ = writeln!(
         text,
         "{}: {verdict}, {}, {}{}",
-        styled(BOLD, opened),
+        styled(BOLD, visible(opened)),
         count(errors, "error"),
         count(warnings, "warning"),
         allowed(loaded)

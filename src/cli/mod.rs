@@ -24,6 +24,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::escape::visible;
+
 use args::Color;
 use exit::Exit;
 use output::Output;
@@ -64,11 +66,18 @@ pub enum Command {
     Export(export::ExportArgs),
 }
 
+/// Ends with what is wrong with the arguments, or with the help that they ask for. An argument may be the name of
+/// somebody else's file, so that messages are about the arguments as they can be shown.
+fn usage(error: &clap::Error) -> ! {
+    let shown = std::env::args_os().map(|argument| visible(&argument.to_string_lossy()).into_owned());
+    Cli::try_parse_from(shown).as_ref().err().unwrap_or(error).exit()
+}
+
 /// Reads the arguments, runs the command, reports what went wrong.
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(usage) => usage.exit(),
+        Err(error) => usage(&error),
     };
     let output = Output::new(cli.color);
     let result = match cli.command {

@@ -5,11 +5,11 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
+use crate::escape::{Letter, letters, sign, visible};
 use crate::source::{FileId, Sources, Span};
 
 use super::place::Places;
-use super::visible::visible_char;
-use super::{Diagnostic, Severity, visible};
+use super::{Diagnostic, Severity};
 
 /// Lines longer than this many bytes are named and not shown.
 const LONGEST_LINE: usize = 2000;
@@ -23,8 +23,7 @@ const TALLEST: usize = 6;
 /// The problems as a report, one after another with a blank line between, with the lines of the files that they are
 /// about.
 ///
-/// Control characters and those that turn the direction of writing are made visible wherever they come from an
-/// author's file. Cost: linear in the files that are named and in the number of problems.
+/// What hides is made visible wherever it comes from an author's file. Cost: linear in the files that are named and in the number of problems.
 pub fn human(problems: &[Diagnostic], sources: &Sources, colour: bool) -> String {
     let places = Places::new(sources);
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
@@ -128,17 +127,20 @@ impl Window {
     fn new(file: FileId, first: usize, last: usize, places: &Places<'_>) -> Self {
         let (start, end) = places.line_range(file, first, last);
         let mut window = Self { start, text: String::new(), moved: Vec::new() };
-        for (at, letter) in places.slice(file, start, end).char_indices() {
-            window.push(start + u32::try_from(at).unwrap_or(u32::MAX), letter);
+        let mut at = start;
+        for one in letters(places.slice(file, start, end)) {
+            window.push(at, one);
+            at += u32::try_from(one.letter.len_utf8()).unwrap_or(0);
         }
         window
     }
 
-    fn push(&mut self, at: u32, letter: char) {
+    fn push(&mut self, at: u32, Letter { letter, is_hidden }: Letter) {
         match letter {
-            '\n' => self.text.push('\n'),
+            // A tab keeps the columns of the line.
+            '\n' | '\t' => self.text.push(letter),
             '\r' | '\u{feff}' => {}
-            _ => self.text.push(visible_char(letter)),
+            _ => self.text.push(if is_hidden { sign(letter) } else { letter }),
         }
         let next = at + u32::try_from(letter.len_utf8()).unwrap_or(0);
         let expected =
@@ -176,7 +178,7 @@ mod tests {
     #[test]
     fn nothing_reaches_the_terminal_unseen() {
         let shown = report("x\u{1b}[31m\u{9b}\u{202e} \"wörd\"\r\n", 13..18);
-        assert!(shown.chars().all(|letter| letter == '\n' || visible_char(letter) == letter), "{shown:?}");
+        assert!(letters(&shown).all(|one| one.letter == '\n' || !one.is_hidden), "{shown:?}");
         let lines: Vec<&str> = shown.lines().collect();
         let column = |line: &str, what: char| line.chars().position(|letter| letter == what);
         assert_eq!(column(lines[4], '^'), column(lines[3], 'w'), "{shown}");

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::escape;
 use crate::source::{Sources, Span};
 
 use super::place::Places;
@@ -93,5 +94,5 @@ pub fn json<'p>(cases: impl IntoIterator<Item = (&'p [Diagnostic], &'p Sources)>
     let page = Page { schema: SCHEMA, diagnostics };
     let mut text = serde_json::to_string_pretty(&page).expect("strings and numbers have a JSON form");
     text.push('\n');
-    text
+    escape::json(&text).into_owned()
 }

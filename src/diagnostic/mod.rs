@@ -14,8 +14,8 @@ mod json;
 mod place;
 mod severity;
 mod short;
-mod visible;
 
+pub use crate::escape::visible;
 pub use catalogue::catalogue_page;
 pub use code::Code;
 pub use collect::Diagnostics;
@@ -25,4 +25,3 @@ pub use human::human;
 pub use json::json;
 pub use severity::Severity;
 pub use short::short;
-pub use visible::visible;

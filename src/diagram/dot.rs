@@ -1,6 +1,6 @@
 //! DOT, for Graphviz and everything that reads it.
 //!
-//! `graphviz-rust` prints the graph without escaping: every text here goes through [`quoted`].
+//! `graphviz-rust` prints the graph without escaping: every text here goes through [`escape::dot`].
 
 use dot_structures::{Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex};
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
@@ -10,6 +10,7 @@ use super::level::lower_and_upper;
 use super::options::Direction;
 use super::scene::{Figure, Scene, SceneEdge, SceneNode, Sign};
 use super::style::{Head, edge_style, edge_width, figure_colours, verdict_style};
+use crate::escape;
 use crate::words::degree;
 
 /// The most characters in a line of a label.
@@ -209,36 +210,5 @@ fn attribute(key: &str, value: &str) -> Attribute {
 }
 
 fn id(text: &str) -> Id {
-    Id::Escaped(quoted(text))
-}
-
-/// A text as a quoted string of DOT, in which nothing ends the string or is read as an escape sequence of labels (`\N`,
-/// `\G`) or a character reference (`&lt;`). Line breaks become `\n`.
-pub(super) fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '&' => quoted.push_str("&amp;"),
-            letter if letter.is_control() => quoted.push('\u{fffd}'),
-            letter => quoted.push(letter),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_of_a_text_ends_its_string() {
-        assert_eq!(quoted(r#"a"]; evil -> b ["#), r#""a\"]; evil -> b [""#);
-        assert_eq!(quoted(r"ends with \"), r#""ends with \\""#);
-        assert_eq!(quoted("\\N &quot;\n\u{0}"), "\"\\\\N &amp;quot;\\n\u{fffd}\"");
-    }
+    Id::Escaped(escape::dot(text))
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Case, ClaimKind, DocumentId, Nature, Node, Source, StatementId};
 
 use super::options::{Cluster, Request, Subject, View};
+use super::text::clean;
 
 /// The most nodes that the view `all` draws one by one. With more, most are collapsed into piles.
 pub(super) const FEW_NODES: usize = 150;
@@ -55,10 +56,10 @@ fn by_necessity(case: &Case, subjects: &BTreeSet<Subject>) -> BTreeMap<Subject, 
     subjects.iter().filter_map(grouped).collect()
 }
 
-/// The title of a subject's group, if it has one.
+/// The title of a subject's group, if it has one: it becomes the id of a pile, and is shown.
 fn title(case: &Case, cluster: Cluster, subject: Subject) -> Option<String> {
     let Subject::Node(node) = subject else { return None };
-    match (cluster, node) {
+    let title = match (cluster, node) {
         (Cluster::Kind, node) => kind(case, node),
         (Cluster::Section, Node::Statement(statement)) => section(case, statement),
         (Cluster::Collection, Node::Document(document)) => {
@@ -68,7 +69,8 @@ fn title(case: &Case, cluster: Cluster, subject: Subject) -> Option<String> {
             origin(case, document).map(|origin| format!("From: {}", case.source_title(origin)))
         }
         _ => None,
-    }
+    };
+    title.map(|title| clean(&title))
 }
 
 fn kind(case: &Case, node: Node) -> Option<String> {

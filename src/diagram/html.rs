@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 
 use super::choose::SourcesShown;
 use super::draw::picture;
-use super::markup::escaped;
 use super::node::{Nodes, kind_word};
 use super::options::{Subject, View};
 use super::scene::Scene;
@@ -17,6 +16,7 @@ use super::style::verdict_style;
 use super::svg::svg_in_page;
 use super::text::{BOLD, FAMILY, REGULAR, clean};
 use crate::engine::{Answer, Engine, EngineError, StatementAnswer};
+use crate::escape;
 use crate::explain::{self, Influence, Weighed};
 use crate::logic::{Origin, Step};
 use crate::model::{Case, Effect, EvidenceGraph, Inference, Key, Node, Question, Source};
@@ -40,8 +40,8 @@ const SCRIPT_HASH: &str = "hRBGPhGsOvce7C8rRhPdEe0xFK6nfDG0Laf6WZajW7Y=";
 ///
 /// [`EngineError`] if the decision diagrams of a statement grow past the budget.
 pub fn html(judge: &Engine<'_>, answer: &Answer, scenes: &[(View, Scene)]) -> Result<String, EngineError> {
-    let data = data(judge, answer)?;
-    let title = escaped(&clean(&judge.case().title));
+    let data = shown(data(judge, answer)?).to_string();
+    let title = escape::html(&clean(&judge.case().title));
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta \
          http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-{SCRIPT_HASH}'; \
@@ -55,7 +55,7 @@ pub fn html(judge: &Engine<'_>, answer: &Answer, scenes: &[(View, Scene)]) -> Re
     }
     page += PANEL;
     // Inside a script element only `<` could end it.
-    let data = data.to_string().replace('<', "\\u003c");
+    let data = escape::json(&data).replace('<', "\\u003c");
     page += &format!("<script type=\"application/json\" id=\"case\">{data}</script>\n");
     page += &format!("<script>{SCRIPT}</script>\n</body>\n</html>\n");
     Ok(page)
@@ -125,6 +125,16 @@ fn data(judge: &Engine<'_>, answer: &Answer) -> Result<Value, EngineError> {
         "schema": "evigraph/explorer/1", "statements": statements, "sources": sources, "others": others,
         "without": without, "colours": colours,
     }))
+}
+
+/// The same with every text as the page may show it.
+fn shown(data: Value) -> Value {
+    match data {
+        Value::String(text) => escape::visible_lines(&text).into(),
+        Value::Array(items) => items.into_iter().map(shown).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(name, value)| (name, shown(value))).collect(),
+        other => other,
+    }
 }
 
 fn degrees(of: Degrees) -> Value {

@@ -1,6 +1,8 @@
-//! XML: elements, numbers, and text that stays text.
+//! XML: elements and numbers.
 
 use std::fmt::Write as _;
+
+use crate::escape::xml;
 
 /// A document that is being written.
 #[derive(Debug, Default)]
@@ -32,14 +34,14 @@ impl Markup {
     /// An element with text in it.
     pub(super) fn leaf(&mut self, name: &'static str, attributes: &[(&str, &str)], text: &str) {
         self.tag(name, attributes);
-        let _ = writeln!(self.text, ">{}</{name}>", escaped(text));
+        let _ = writeln!(self.text, ">{}</{name}>", xml(text));
     }
 
     fn tag(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.text.push('<');
         self.text.push_str(name);
         for (key, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
-            let _ = write!(self.text, " {key}=\"{}\"", escaped(value));
+            let _ = write!(self.text, " {key}=\"{}\"", xml(value));
         }
     }
 
@@ -48,24 +50,6 @@ impl Markup {
         assert!(self.open.is_empty(), "every element was ended");
         self.text
     }
-}
-
-/// Escapes text so that nothing in it is markup and XML allows every character.
-pub(super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\t' | '\n' | '\r' => escaped.push(letter),
-            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
-            _ => escaped.push(letter),
-        }
-    }
-    escaped
 }
 
 /// A number to two decimals, without trailing zeros.
@@ -78,14 +62,6 @@ pub(super) fn number(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nothing_of_a_text_becomes_markup() {
-        assert_eq!(
-            escaped("<a b='c' d=\"e\">&\u{0}\u{ffff}"),
-            "&lt;a b=&#39;c&#39; d=&quot;e&quot;&gt;&amp;\u{fffd}\u{fffd}"
-        );
-    }
 
     #[test]
     fn numbers_are_short() {

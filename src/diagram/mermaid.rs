@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::escape::{self, mermaid_comment};
 use crate::verdict::Detail;
 use crate::words::degree;
 
@@ -23,14 +24,14 @@ pub fn mermaid(scene: &Scene) -> String {
         Direction::Left => "RL",
         Direction::Right => "LR",
     };
-    let _ = writeln!(text, "%% {}", comment(&scene.title));
-    let _ = writeln!(text, "%% {}", comment(&scene.subtitle));
+    let _ = writeln!(text, "%% {}", mermaid_comment(&scene.title));
+    let _ = writeln!(text, "%% {}", mermaid_comment(&scene.subtitle));
     for note in &scene.left_out {
-        let _ = writeln!(text, "%% {}", comment(note));
+        let _ = writeln!(text, "%% {}", mermaid_comment(note));
     }
     let _ = writeln!(text, "flowchart {direction}");
     for (index, group) in scene.groups.iter().enumerate() {
-        let _ = writeln!(text, "  subgraph g{index}[\"{}\"]", quoted(&group.title));
+        let _ = writeln!(text, "  subgraph g{index}[\"{}\"]", escape::mermaid(&group.title));
         for (node_index, node) in scene.nodes.iter().enumerate().filter(|(_, node)| node.group == Some(index)) {
             let _ = writeln!(text, "    {}", node_line(node_index, node));
         }
@@ -68,8 +69,10 @@ fn label(node: &SceneNode) -> String {
         return "&nbsp;".to_owned();
     }
     let glyph = node.mark.map(|mark| format!("{} ", verdict_style(mark.detail).glyph)).unwrap_or_default();
-    let mut parts =
-        vec![format!("{glyph}{}", quoted(&node.heading)), format!("<b>{}</b>", quoted(&shortened(&node.label)))];
+    let mut parts = vec![
+        format!("{glyph}{}", escape::mermaid(&node.heading)),
+        format!("<b>{}</b>", escape::mermaid(&shortened(&node.label))),
+    ];
     if let Some(mark) = node.mark {
         let settled = match mark.settled {
             Some(true) => " · settled",
@@ -79,7 +82,7 @@ fn label(node: &SceneNode) -> String {
         let (for_it, against) = (degree(mark.degrees.case_for()), degree(mark.degrees.case_against()));
         parts.push(format!("for {for_it} · against {against}{settled}"));
     }
-    parts.extend(node.facts.iter().map(|fact| quoted(fact)));
+    parts.extend(node.facts.iter().map(|fact| escape::mermaid(fact)));
     parts.join("<br/>")
 }
 
@@ -99,7 +102,7 @@ fn edge_line(edge: &SceneEdge) -> String {
         (None, _) => word(edge.sign).to_owned(),
     };
     let count = if edge.count > 1 && edge.label.is_none() { format!(" ×{}", edge.count) } else { String::new() };
-    let words = quoted(&format!("{words}{count}"));
+    let words = escape::mermaid(&format!("{words}{count}"));
     let downwards = matches!(edge.sign, Sign::Entails | Sign::Asks | Sign::Headline);
     let (first, last) = if downwards { (edge.to, edge.from) } else { (edge.from, edge.to) };
     let words = if words.is_empty() { String::new() } else { format!("|\"{words}\"|") };
@@ -200,37 +203,4 @@ fn classes(scene: &Scene) -> String {
     }
     looks.sort();
     looks.into_iter().map(|(name, look)| format!("  classDef {name} {look}\n")).collect()
-}
-
-/// A text for the inside of a quoted label: everything but letters, digits and harmless signs is written as a character
-/// code, so that nothing is read as markup, as a directive or as the end.
-pub(super) fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            ' ' | '.' | ',' | ':' | '\'' | '-' | '/' | '?' | '!' | '(' | ')' | '·' | '×' => quoted.push(letter),
-            letter if letter.is_alphanumeric() || (!letter.is_ascii() && !letter.is_control()) => quoted.push(letter),
-            letter if letter.is_control() => quoted.push('\u{fffd}'),
-            letter => {
-                let _ = write!(quoted, "#{};", u32::from(letter));
-            }
-        }
-    }
-    quoted
-}
-
-/// A text for a comment: one line without `%%{`, which would begin a directive.
-fn comment(text: &str) -> String {
-    text.replace(['\n', '\r'], " ").replace('{', "(").replace('}', ")")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_of_a_text_is_markup() {
-        assert_eq!(quoted("a\"] --> b; <img src=x>&"), "a#34;#93; --#62; b#59; #60;img src#61;x#62;#38;");
-        assert_eq!(comment("%%{init: 1}%%\nx"), "%%(init: 1)%% x");
-    }
 }

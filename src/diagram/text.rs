@@ -9,7 +9,7 @@ use skrifa::metrics::GlyphMetrics;
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
-use crate::diagnostic::visible;
+use crate::escape::visible;
 
 /// The family of the built-in font, as pictures name it.
 pub(super) const FAMILY: &str = "Roboto Condensed";

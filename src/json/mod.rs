@@ -15,14 +15,16 @@ pub use why::{Why, WhyNotThat};
 
 use serde::Serialize;
 
+use crate::escape;
+
 const SERIALIZES: &str = "strings, numbers and lists always serialize";
 
 /// A document, indented, with a newline at its end. Numbers read back to the same double.
 pub fn pretty(document: &impl Serialize) -> String {
-    serde_json::to_string_pretty(document).expect(SERIALIZES) + "\n"
+    escape::json(&serde_json::to_string_pretty(document).expect(SERIALIZES)).into_owned() + "\n"
 }
 
 /// A document on one line, with a newline at its end.
 pub fn line(document: &impl Serialize) -> String {
-    serde_json::to_string(document).expect(SERIALIZES) + "\n"
+    escape::json(&serde_json::to_string(document).expect(SERIALIZES)).into_owned() + "\n"
 }

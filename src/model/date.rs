@@ -5,6 +5,8 @@ use std::fmt;
 
 use thiserror::Error;
 
+use crate::escape::is_hidden;
+
 /// Year, month, day.
 type Day = (i64, u8, u8);
 
@@ -62,7 +64,7 @@ impl Period {
     /// escape, what a terminal would obey and what cannot be seen is left out, and it is on one line.
     pub(crate) fn unread(text: &str) -> Self {
         let words =
-            text.split(|letter: char| letter.is_whitespace() || is_unseen(letter)).filter(|word| !word.is_empty());
+            text.split(|letter: char| letter.is_whitespace() || is_hidden(letter)).filter(|word| !word.is_empty());
         Self(Box::new(Read { text: words.collect::<Vec<_>>().join(" "), days: NO_DAY, others: Vec::new() }))
     }
 
@@ -91,12 +93,6 @@ impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
-}
-
-/// Whether a character is one of control, or of the direction or the joining of others.
-fn is_unseen(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 fn share_a_day(one: Days, other: Days) -> bool {

@@ -7,10 +7,8 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use crate::diagnostic::visible;
+use crate::escape::{self, visible};
 use crate::report::article::is_safe;
-
-use super::escape;
 
 /// Containers within containers beyond this are dropped, their content is kept.
 const DEEPEST: usize = 6;

@@ -5,13 +5,13 @@
 //! author's own Markdown does, in `author`, after taking it apart.
 
 mod author;
-mod escape;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, Output, State};
 
 use super::article::{Document, is_safe};
+use crate::escape;
 use author::{author_html, author_markdown};
 
 /// A report as one Markdown text (CommonMark, with tables).

@@ -1,29 +1,13 @@
-//! Text of an author, so that it stays text: nothing in it becomes markup, a link or a turn of the direction of writing.
+//! Markdown in which a text stays text.
 
-use crate::diagnostic::visible;
-
-/// For HTML, between tags and in attributes in quotation marks.
-pub(super) fn html(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in visible(text).chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
-}
+use super::visible::visible;
 
 /// For Markdown, in running text, in headings and in cells of tables. Runs of spaces become one, as they do when
 /// Markdown is shown.
 ///
 /// What could be an element or an entity is written as entities, which every reader of Markdown understands; the rest
 /// with a backslash (CommonMark 0.31, section 2.4). An address loses what would make it a link by itself.
-pub(super) fn markdown(text: &str) -> String {
+pub fn markdown(text: &str) -> String {
     let text = visible(text);
     let mut escaped = String::with_capacity(text.len());
     let marker = marker(&text);
@@ -74,12 +58,6 @@ fn ends_with(text: &str, end: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nothing_in_a_text_is_markup_in_html() {
-        assert_eq!(html("<b a=\"x\" c='y'>&amp;"), "&lt;b a=&quot;x&quot; c=&#39;y&#39;&gt;&amp;amp;");
-        assert_eq!(html("a\u{202e}b\nc"), "a\u{fffd}b c");
-    }
 
     #[test]
     fn nothing_in_a_text_is_markup_in_markdown() {
