@@ -272,8 +272,14 @@ fn character(text: &str) -> usize {
 
 /// The crates that the library and the binary depend on, as they are written in code.
 fn dependencies(manifest: &str) -> BTreeSet<String> {
-    let lines = manifest.lines().skip_while(|line| line.trim() != "[dependencies]").skip(1);
-    let entries = lines.take_while(|line| !line.starts_with('[')).filter_map(|line| line.split_once('='));
+    let mut is_theirs = false;
+    let entries = manifest.lines().filter_map(|line| {
+        if line.starts_with('[') {
+            // Those of tests have `dev-dependencies`.
+            is_theirs = line == "[dependencies]" || line.ends_with(".dependencies]");
+        }
+        line.split_once('=').filter(|_| is_theirs && !line.starts_with('['))
+    });
     entries.map(|(name, _)| name.trim().replace('-', "_")).collect()
 }
 

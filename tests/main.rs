@@ -32,6 +32,8 @@ mod lints;
 mod methods;
 mod oracle;
 mod origins;
+#[cfg(unix)]
+mod output;
 mod printer;
 mod query;
 mod readme;

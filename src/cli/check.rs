@@ -47,7 +47,7 @@ pub enum CheckFormat {
 pub fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
     let mut checked = Vec::with_capacity(args.cases.len());
     for path in &args.cases {
-        checked.push(check(input::load_any(path)?));
+        checked.push(check(input::load_any(path, output)?));
     }
     let text = match args.format {
         CheckFormat::Text => checked.iter().map(|loaded| report(loaded, output.colours(&args.output))).collect(),

@@ -13,6 +13,8 @@ use crate::model::StandardError;
 use crate::selector::SelectorError;
 use crate::tally::Refusal;
 
+use super::args::OutputArgs;
+use super::destination::Refused;
 use super::graphviz::GraphvizError;
 
 /// How a command ends.
@@ -112,9 +114,27 @@ pub enum WriteError {
         /// Why not.
         cause: io::Error,
     },
+    /// To a file that is better left alone.
+    #[error("cannot write {}: {why}", path.display())]
+    Refused {
+        /// The file.
+        path: PathBuf,
+        /// Why it is left alone.
+        why: Refused,
+    },
     /// To standard output.
     #[error("cannot write to standard output: {0}")]
     Stdout(io::Error),
+}
+
+impl WriteError {
+    /// What the system said when an answer was written.
+    pub fn new(to: &OutputArgs, cause: io::Error) -> Self {
+        match &to.output {
+            Some(path) => Self::File { path: path.clone(), cause },
+            None => Self::Stdout(cause),
+        }
+    }
 }
 
 impl Failure {
@@ -125,6 +145,7 @@ impl Failure {
             Self::Tally(refusal) => Some(refusal.help()),
             Self::Graphviz(error) => Some(error.help().to_owned()),
             Self::Scene(error) => Some(error.help().to_owned()),
+            Self::Write(WriteError::Refused { why, .. }) => Some(why.help().to_owned()),
             Self::Usage { help, .. } => help.clone(),
             Self::Selector { error, .. } => did_you_mean(error).or_else(|| error.problem.help()),
             _ => None,

@@ -55,7 +55,7 @@ fn parquet(_: &ParquetArgs, _: &Output) -> Result<Exit, Failure> {
 fn parquet(args: &ParquetArgs, output: &Output) -> Result<Exit, Failure> {
     let loaded = super::input::load_well_formed(&args.case, output)?;
     let folder = args.folder.as_ref().or(args.output.as_ref()).expect("clap requires one of the two");
-    super::output::replace_folder(folder, crate::authoring::is_exported, |file| {
+    super::folder::replace(folder, &output.inputs, crate::authoring::is_exported, |file| {
         crate::authoring::export_columns(&loaded, file)
     })?;
     Ok(Exit::Yes)

@@ -2,10 +2,13 @@
 
 use std::io::{Read, Write as _};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use thiserror::Error;
+
+use super::leftover::Program;
 
 /// Why an installed Graphviz has no answer.
 #[derive(Debug, Error)]
@@ -43,42 +46,91 @@ const LARGEST: u64 = 64 << 20;
 
 /// What `dot -Tplain` answers.
 pub fn places(input: String) -> Result<String, GraphvizError> {
-    let pipes =
-        Command::new("dot").arg("-Tplain").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-    let mut child = pipes.map_err(GraphvizError::Missing)?;
-    let mut stdin = child.stdin.take().expect("it was piped");
-    let writer = thread::spawn(move || stdin.write_all(input.as_bytes()));
-    let answer = reader(child.stdout.take().expect("it was piped"));
-    let errors = reader(child.stderr.take().expect("it was piped"));
-    let ended = wait(&mut child);
-    // With the program gone, its pipes are closed and the threads end.
-    let (answer, errors) = (answer.join().unwrap_or_default(), errors.join().unwrap_or_default());
-    let _ = writer.join();
-    if ended? { Ok(answer) } else { Err(GraphvizError::Failed(errors.chars().take(200).collect())) }
+    answer(Command::new("dot").arg("-Tplain"), input, LIMIT)
 }
 
-fn reader(pipe: impl Read + Send + 'static) -> thread::JoinHandle<String> {
+/// What a program answers to its input within some time. It may be a wrapper: whatever it has started ends with it.
+fn answer(command: &mut Command, input: String, limit: Duration) -> Result<String, GraphvizError> {
+    let deadline = Instant::now() + limit;
+    let left = || deadline.saturating_duration_since(Instant::now());
+    let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut program = Program::start(pipes).map_err(GraphvizError::Missing)?;
+    let mut stdin = program.child.stdin.take().expect("it was piped");
+    thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let answer = reader(program.child.stdout.take().expect("it was piped"));
+    let errors = reader(program.child.stderr.take().expect("it was piped"));
+    let ended_well = wait(&mut program.child, deadline)?;
+    // What it has started can hold its pipes open when it has ended itself.
+    let answer = answer.recv_timeout(left()).map_err(|_| GraphvizError::Slow)?;
+    if ended_well {
+        return Ok(answer);
+    }
+    let errors = errors.recv_timeout(left()).unwrap_or_default();
+    Err(GraphvizError::Failed(errors.chars().take(200).collect()))
+}
+
+fn reader(pipe: impl Read + Send + 'static) -> Receiver<String> {
+    let (all, receiver) = mpsc::channel();
     thread::spawn(move || {
         let mut bytes = Vec::new();
         // What was read before an error is used as it is.
         let _ = pipe.take(LARGEST).read_to_end(&mut bytes);
-        String::from_utf8_lossy(&bytes).into_owned()
-    })
+        // Nobody may wait for it any more.
+        let _ = all.send(String::from_utf8_lossy(&bytes).into_owned());
+    });
+    receiver
 }
 
-/// Whether it ended well; killed where it takes too long.
-fn wait(child: &mut Child) -> Result<bool, GraphvizError> {
-    let start = Instant::now();
+/// Whether it ended well, by then.
+fn wait(child: &mut Child, deadline: Instant) -> Result<bool, GraphvizError> {
     loop {
         if let Some(status) = child.try_wait().map_err(|error| GraphvizError::Failed(error.to_string()))? {
             return Ok(status.success());
         }
-        if start.elapsed() > LIMIT {
-            // It may have ended by itself in the meantime.
-            let _ = child.kill();
-            let _ = child.wait();
+        if Instant::now() > deadline {
             return Err(GraphvizError::Slow);
         }
         thread::sleep(PAUSE);
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn sh(script: &str, input: &str, limit: Duration) -> Result<String, GraphvizError> {
+        answer(Command::new("sh").args(["-c", script]), input.to_owned(), limit)
+    }
+
+    #[test]
+    fn what_a_program_answers_and_why_it_does_not() {
+        let long = "x".repeat(1 << 20);
+        assert_eq!(sh("cat", &long, LIMIT).ok(), Some(long.clone()));
+        assert_eq!(sh("echo early", &long, LIMIT).ok().as_deref(), Some("early\n"), "its input need not be read");
+        assert!(matches!(sh("echo no >&2; exit 3", "", LIMIT), Err(GraphvizError::Failed(errors)) if errors == "no\n"));
+    }
+
+    #[test]
+    fn a_wrapper_ends_with_all_that_it_has_started() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let file = folder.path().join("child");
+        for end in ["wait", "exit 0"] {
+            let script = format!("sleep 100000 & echo $! > '{}'; {end}", file.display());
+            let mut limit = Duration::from_millis(200);
+            // On a busy machine it may take a while until the wrapper gets so far.
+            let child = loop {
+                assert!(matches!(sh(&script, "", limit), Err(GraphvizError::Slow)), "{end}");
+                match std::fs::read_to_string(&file) {
+                    Ok(child) if child.ends_with('\n') => break child,
+                    _ => limit *= 2,
+                }
+            };
+            let is_there =
+                || Command::new("kill").args(["-0", child.trim()]).output().is_ok_and(|it| it.status.success());
+            // It has been killed; whoever inherits it takes note of that in a moment.
+            let is_dead =
+                || std::fs::read_to_string(format!("/proc/{}/stat", child.trim())).is_ok_and(|it| it.contains(") Z "));
+            assert!(!is_there() || is_dead(), "{end}");
+        }
     }
 }

@@ -18,11 +18,18 @@ use super::exit::Failure;
 use super::output::Output;
 use super::watchdog::Watchdog;
 
-/// Loads a case, well formed or not.
-pub fn load_any(path: &Path) -> Result<Loaded, LoadError> {
+/// Loads a case, well formed or not. From now on nothing is written to what was read.
+pub fn load_any(path: &Path, output: &Output) -> Result<Loaded, LoadError> {
     if path != Path::new("-") {
-        return load(Input::Path(path.to_owned()));
+        let loaded = load(Input::Path(path.to_owned()))?;
+        loaded.sources.iter().filter_map(|(_, file)| file.path()).for_each(|file| output.inputs.add(file));
+        if !path.join("case.ron").exists() {
+            // A folder of tables, all of which are read.
+            output.inputs.add(path);
+        }
+        return Ok(loaded);
     }
+    output.inputs.add_stdin();
     let mut bytes = Vec::new();
     let mut stdin = std::io::stdin().lock().take(LARGEST + 1);
     stdin.read_to_end(&mut bytes).map_err(|reason| LoadError::Unreadable { path: path.to_owned(), reason })?;
@@ -31,19 +38,19 @@ pub fn load_any(path: &Path) -> Result<Loaded, LoadError> {
 
 /// Loads a case that has to be well formed.
 pub fn load_case(path: &Path, output: &Output) -> Result<Case, Failure> {
-    well_formed(load_any(path)?, output)
+    well_formed(load_any(path, output)?, output)
 }
 
 /// The same, with everything that was loaded.
 #[cfg(feature = "columns")]
 pub fn load_well_formed(path: &Path, output: &Output) -> Result<Loaded, Failure> {
-    let loaded = load_any(path)?;
+    let loaded = load_any(path, output)?;
     if loaded.case.is_some() { Ok(loaded) } else { Err(errors_in(&loaded, output)) }
 }
 
 /// The same, with what `check` warns of.
 pub fn load_with_remarks(path: &Path, output: &Output) -> Result<(Case, Remarks), Failure> {
-    let loaded = load_any(path)?;
+    let loaded = load_any(path, output)?;
     let remarks = Remarks::of(&loaded);
     Ok((well_formed(loaded, output)?, remarks))
 }
@@ -100,9 +107,14 @@ fn flags(cases: &[&Case], args: &ScenarioArgs) -> Result<Vec<Flag>, Failure> {
     for text in &args.only {
         flags.push(Flag::Only(in_any(cases, |case| only(text, case))?));
     }
+    let mut set_before = BTreeSet::new();
     for setting in &args.set {
         let (id, number) = set(setting)?;
-        flags.push(Flag::Set(known(cases, "--set", id)?, number));
+        let key = known(cases, "--set", id)?;
+        if !set_before.insert(key.clone()) {
+            return Err(usage(format!("--set: `{id}` is given two numbers"), Some("give it one".to_owned())));
+        }
+        flags.push(Flag::Set(key, number));
     }
     if let Some(name) = &args.standard {
         flags.push(Flag::Standard(name.parse()?));

@@ -53,7 +53,7 @@ pub enum MergeFormat {
 pub(super) const CONFIDENCE: f64 = 0.99;
 
 pub fn run(args: &MergeArgs, output: &Output) -> Result<Exit, Failure> {
-    let (tally, file) = sum_of(&args.files, args.format != MergeFormat::Tally)?;
+    let (tally, file) = sum_of(&args.files, args.format != MergeFormat::Tally, output)?;
     let case = tally.read_case(&file)?;
     let engine = tally.engine(&case, &file)?;
     if args.format == MergeFormat::Tally {
@@ -72,14 +72,16 @@ pub fn run(args: &MergeArgs, output: &Output) -> Result<Exit, Failure> {
 }
 
 /// The sum of all tallies in some files, and the name of the first file.
-pub(super) fn sum_of(files: &[PathBuf], from_zero: bool) -> Result<(TallySheet, String), Failure> {
+pub(super) fn sum_of(files: &[PathBuf], from_zero: bool, output: &Output) -> Result<(TallySheet, String), Failure> {
     let mut merging = Merging::default();
     for path in files {
         let unreadable = |cause| Failure::Read { path: path.clone(), cause };
         if path == Path::new("-") {
+            output.inputs.add_stdin();
             add_all(&mut io::stdin().lock(), "standard input", &mut merging, unreadable)?;
         } else {
             let file = File::open(path).map_err(unreadable)?;
+            output.inputs.add(path);
             add_all(&mut BufReader::new(file), &path.display().to_string(), &mut merging, unreadable)?;
         }
     }

@@ -3,12 +3,17 @@
 mod args;
 mod check;
 mod compare;
+mod destination;
 mod diagram;
 mod exit;
 mod export;
+#[cfg(feature = "columns")]
+mod folder;
 mod graphviz;
 mod input;
+mod inputs;
 mod layout;
+mod leftover;
 mod merge;
 mod output;
 mod query;

@@ -1,20 +1,23 @@
-//! Where answers and messages go: standard output, a file written whole or not at all, standard error.
+//! How answers and messages are written: with or without colour, at what width, to where.
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
-use std::path::Path;
 
 use anstream::ColorChoice;
 
 use crate::diagnostic::visible;
 
 use super::args::{Color, OutputArgs};
+use super::destination::Destination;
 use super::exit::{Failure, WriteError};
+use super::inputs::Inputs;
 use super::layout::{BOLD, RED, styled};
 
 /// How the program writes.
 pub struct Output {
     choice: ColorChoice,
+    /// What has been read, and is not written to.
+    pub inputs: Inputs,
 }
 
 impl Output {
@@ -24,7 +27,7 @@ impl Output {
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        Self { choice }
+        Self { choice, inputs: Inputs::default() }
     }
 
     /// Whether standard error gets colour.
@@ -59,48 +62,45 @@ impl Output {
             plain = anstream::adapter::strip_str(text).to_string();
             &plain
         };
-        match &to.output {
-            Some(path) => {
-                write_file(path, text.as_bytes()).map_err(|cause| WriteError::File { path: path.clone(), cause })
-            }
-            None => write_stdout(text.as_bytes()),
-        }
+        self.write_bytes(to, text.as_bytes())
     }
 
     /// Writes an answer that is no text for a terminal, byte for byte.
     pub fn write_bytes(&self, to: &OutputArgs, bytes: &[u8]) -> Result<(), WriteError> {
-        match &to.output {
-            Some(path) => write_file(path, bytes).map_err(|cause| WriteError::File { path: path.clone(), cause }),
-            None => write_stdout(bytes),
+        let failed = |cause| WriteError::new(to, cause);
+        let mut destination = self.destination(to)?;
+        match destination.write_all(bytes) {
+            Err(error) if is_closed(&error) => return Ok(()),
+            result => result.map_err(failed)?,
         }
+        destination.finish().map_err(failed)
     }
 
-    /// Writes an answer piece by piece as it is made: to a file whole or not at all, to standard output at once.
+    /// Writes an answer piece by piece as it is made. Where nobody reads on, no more is made.
     pub fn stream(
         &self,
         to: &OutputArgs,
         make: impl FnOnce(&mut dyn FnMut(&str) -> Result<(), Failure>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        if let Some(path) = &to.output {
-            let failed = |cause| WriteError::File { path: path.clone(), cause };
-            let mut file = io::BufWriter::new(temporary(path).map_err(failed)?);
-            make(&mut |piece| Ok(file.write_all(piece.as_bytes()).map_err(failed)?))?;
-            let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
-            return Ok(persist(file, path).map_err(failed)?);
-        }
-        let mut stdout = io::BufWriter::new(io::stdout().lock());
-        let mut closed = false;
-        let mut write = |piece: &str| -> Result<(), Failure> {
-            match stdout.write_all(piece.as_bytes()) {
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => closed = true,
-                result => result.map_err(WriteError::Stdout)?,
+        let failed = |cause| Failure::Write(WriteError::new(to, cause));
+        let mut writer = io::BufWriter::new(self.destination(to)?);
+        let made = make(&mut |piece| writer.write_all(piece.as_bytes()).map_err(failed));
+        let written = made.and_then(|()| {
+            let destination = writer.into_inner().map_err(|error| failed(error.into_error()))?;
+            destination.finish().map_err(failed)
+        });
+        match written {
+            Err(Failure::Write(WriteError::File { cause, .. } | WriteError::Stdout(cause))) if is_closed(&cause) => {
+                Ok(())
             }
-            Ok(())
-        };
-        make(&mut write)?;
-        match stdout.flush() {
-            Err(error) if closed || error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            result => Ok(result.map_err(WriteError::Stdout)?),
+            written => written,
+        }
+    }
+
+    fn destination(&self, to: &OutputArgs) -> Result<Destination, WriteError> {
+        match &to.output {
+            Some(path) => Destination::open(path, &self.inputs),
+            None => Destination::stdout().map_err(WriteError::Stdout),
         }
     }
 
@@ -153,85 +153,7 @@ fn pointed_at(text: &str, at: std::ops::Range<usize>) -> String {
     format!("  {lead}{before}{marked}{after}{tail}\n  {indent}{}\n", styled(RED, carets))
 }
 
-fn write_stdout(bytes: &[u8]) -> Result<(), WriteError> {
-    let mut stdout = io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        // A reader such as `head` has what it wanted.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result.map_err(WriteError::Stdout),
-    }
-}
-
-/// Writes files into a temporary folder beside the wanted one, then renames it. What is there is replaced if it is an empty
-/// folder or `is_ours`.
-#[cfg(feature = "columns")]
-pub fn replace_folder(
-    path: &Path,
-    is_ours: impl FnOnce(&Path) -> bool,
-    fill: impl FnOnce(&mut dyn FnMut(&str, &[u8]) -> io::Result<()>) -> io::Result<()>,
-) -> Result<(), WriteError> {
-    use std::fs;
-
-    let failed = |cause| WriteError::File { path: path.to_owned(), cause };
-    let is_there = path.symlink_metadata().is_ok();
-    let is_empty = || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
-    if is_there && !is_empty() && !is_ours(path) {
-        let cause = "something is there already, which is left alone: name a folder that is not there, or is empty";
-        return Err(failed(io::Error::new(io::ErrorKind::AlreadyExists, cause)));
-    }
-    let room = temporary_folder(path).map_err(failed)?;
-    let (new, old) = (room.path().join("new"), room.path().join("old"));
-    let work = || {
-        fs::create_dir(&new)?;
-        fill(&mut |name, bytes| {
-            let mut file = fs::File::create_new(new.join(name))?;
-            file.write_all(bytes)?;
-            file.sync_all()
-        })?;
-        if is_there {
-            fs::rename(path, &old)?;
-        }
-        // What was there is put back where the new cannot take its place.
-        fs::rename(&new, path).inspect_err(|_| drop(fs::rename(&old, path)))
-    };
-    work().map_err(failed)
-}
-
-/// Writes a temporary file beside the wanted one, then renames it.
-fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = temporary(path)?;
-    file.write_all(bytes)?;
-    persist(file, path)
-}
-
-fn persist(file: tempfile::NamedTempFile, path: &Path) -> io::Result<()> {
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// A temporary folder in the folder of another.
-#[cfg(feature = "columns")]
-fn temporary_folder(path: &Path) -> io::Result<tempfile::TempDir> {
-    tempfile::Builder::new().prefix(".evigraph-").tempdir_in(folder_of(path))
-}
-
-/// The folder that something is in.
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
-}
-
-/// A temporary file in the folder of another.
-fn temporary(path: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".evigraph-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder_of(path))
+/// Whether a reader such as `head` has what it wanted.
+fn is_closed(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
 }

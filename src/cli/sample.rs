@@ -54,7 +54,7 @@ pub fn run(args: &SampleArgs, output: &Output) -> Result<Exit, Failure> {
     let case = input::load_case(&args.case, output)?;
     let engine = input::sampling_engine(&case, &args.scenario, args.seed, &watchdog)?;
     let out = match &args.out_from {
-        Some(path) => out_by(path, &engine)?,
+        Some(path) => out_by(path, &engine, output)?,
         // The same guess in every part: what `verdict --method sampled` finds out with as many worlds as it takes.
         None => engine.what_is_out()?,
     };
@@ -65,8 +65,8 @@ pub fn run(args: &SampleArgs, output: &Output) -> Result<Exit, Failure> {
 }
 
 /// What is out by a tally, which has to be of the same case read in the same way.
-fn out_by(path: &Path, engine: &Engine<'_>) -> Result<BTreeSet<StatementId>, Failure> {
-    let (tally, file) = sum_of(&[path.to_owned()], false)?;
+fn out_by(path: &Path, engine: &Engine<'_>, output: &Output) -> Result<BTreeSet<StatementId>, Failure> {
+    let (tally, file) = sum_of(&[path.to_owned()], false, output)?;
     tally.same_reading(&file, engine)?;
     let counts = tally.counts(engine, &file)?;
     let mut out = counts.out.clone();

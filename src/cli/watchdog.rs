@@ -94,7 +94,7 @@ fn guard(ceilings: Ceilings, watch: &Watch, silent: &AtomicBool, ended: &mpsc::R
                 eprintln!(
                     "error: {why}, and nothing was answered by then\nhelp: give it more, or ask for fewer statements"
                 );
-                std::process::exit(Exit::Failed as i32);
+                super::leftover::end_with(|| std::process::exit(Exit::Failed as i32));
             }
         }
         if silent.load(Ordering::Relaxed) {
