@@ -64,7 +64,7 @@ mod words;
 
 #[cfg(feature = "columns")]
 pub use authoring::export_columns;
-pub use authoring::{Input, LoadError, Loaded, build, load, open, print};
+pub use authoring::{Input, LoadError, Loaded, build, load, load_from, open, print};
 pub use compare::{Cause, Comparison, Differences, Edit};
 pub use diagnostic::{Code, Diagnostic, Fix, Safety, Severity, TextEdit};
 pub use engine::{
@@ -80,7 +80,7 @@ pub use model::{
     RelationshipKind, Source, Standard, Statement, StatementId, Table, Thresholds,
 };
 pub use selector::{Selector, SelectorError};
-pub use source::{Sources, Span};
+pub use source::{Disk, Overlay, Sources, Span, Storage};
 pub use verdict::{Assessment, Degrees, Detail, Doubt, Finding, Leaning, Reason, Settlement, Shortfall, Verdict};
 
 /// What the package's own tests and benches reach. No promise is made about anything in it.

@@ -3,10 +3,14 @@
 //! Everything an author writes keeps its place as a [`Span`]: a file and a range of bytes. Lines and
 //! columns are worked out only when something is printed, so that loading pays nothing for them.
 
+mod storage;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+
+pub use storage::{Disk, Entry, Overlay, Storage};
 
 /// One of the files of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -11,7 +11,7 @@ use super::threads::Threads;
 
 /// Everything that comes of loading, as text.
 fn loaded(input: Input, threads: usize) -> String {
-    let loaded = load_on(input, Threads::with_small_pieces(threads)).expect("it can be read");
+    let loaded = load_on(input, &crate::source::Disk, Threads::with_small_pieces(threads)).expect("it can be read");
     format!("{:#?}\n{:#?}\n{:?}", loaded.diagnostics, loaded.case, loaded.allowances)
 }
 

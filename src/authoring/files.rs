@@ -1,13 +1,12 @@
 //! Which files a case is in, and reading them safely.
 
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{Entry, FileId, Sources, Span, Storage};
 
 use super::encoding::{Decoded, Trouble, decode};
 use super::input::{Input, LoadError};
@@ -34,12 +33,14 @@ pub(super) struct Files<'s> {
 /// Reads the opened file and everything that it includes, each file once, in the order in which they are named.
 pub(super) fn gather<'s>(
     input: Input,
+    storage: &'s dyn Storage,
     sources: &'s Sources,
     threads: Threads,
     problems: &mut Diagnostics,
 ) -> Result<Files<'s>, LoadError> {
     let mut gathering = Gathering {
         files: Files { written: Vec::new(), complete: true },
+        storage,
         sources,
         threads,
         problems,
@@ -64,6 +65,7 @@ struct Pending<'s> {
 
 struct Gathering<'s, 'd> {
     files: Files<'s>,
+    storage: &'s dyn Storage,
     sources: &'s Sources,
     threads: Threads,
     problems: &'d mut Diagnostics,
@@ -82,11 +84,10 @@ impl<'s> Gathering<'s, '_> {
             Input::Text { name, text } => (name, text.into_bytes(), None),
             Input::Bytes { name, bytes } => (name, bytes, None),
             Input::Path(path) => {
-                let path = opened_file(path)?;
+                let path = opened_file(path, self.storage)?;
                 let unreadable = |reason| LoadError::Unreadable { path: path.clone(), reason };
-                let (canonical, bytes) = fs::canonicalize(&path)
-                    .and_then(|canonical| read_bytes(&canonical, LARGEST).map(|bytes| (canonical, bytes)))
-                    .map_err(unreadable)?;
+                let canonical = self.storage.canonicalize(&path).map_err(unreadable)?;
+                let bytes = self.storage.read(&canonical, LARGEST).map_err(|error| unreadable(at_most(error)))?;
                 self.folder = canonical.parent().map(Path::to_owned);
                 (path.display().to_string(), bytes, Some(canonical))
             }
@@ -191,12 +192,35 @@ impl<'s> Gathering<'s, '_> {
         if !path.starts_with(folder) {
             return Err(outside("is outside"));
         }
-        let canonical =
-            fs::canonicalize(&path).map_err(|error| Box::new(not_found(include, &path, includer, &error)))?;
+        let canonical = self
+            .storage
+            .canonicalize(&path)
+            .map_err(|error| Box::new(self.not_found(include, &path, includer, &error)))?;
         if !canonical.starts_with(folder) {
             return Err(outside("is a link that leads out of"));
         }
         Ok(canonical)
+    }
+
+    fn not_found(&self, include: &Text<'_>, path: &Path, includer: &Path, error: &io::Error) -> Diagnostic {
+        if error.kind() != io::ErrorKind::NotFound && error.kind() != io::ErrorKind::NotADirectory {
+            let message = format!("`{}` cannot be included: {error}", include.text);
+            let problem = Diagnostic::new(Code::IncludeUnreadable, include.span, message);
+            return problem.help("name a file that can be read");
+        }
+        let message = format!("there is no file `{}`", include.text);
+        let help = self
+            .near_file(path, includer)
+            .unwrap_or_else(|| "paths are relative to the file that they are written in".to_owned());
+        Diagnostic::new(Code::IncludeMissing, include.span, message).help(help)
+    }
+
+    /// A file of the same folder with nearly the same name, but not the one that includes.
+    fn near_file(&self, path: &Path, includer: &Path) -> Option<String> {
+        let names = self.storage.names(path.parent()?).ok()?;
+        let is_other = |name: &&String| includer.file_name().is_none_or(|own| *own != ***name);
+        let names = names.iter().filter(|name| name.ends_with(".ron")).filter(is_other);
+        did_you_mean(path.file_name()?.to_str()?, names.map(String::as_str))
     }
 
     fn read(&mut self, canonical: &Path, include: &Text<'_>) -> Result<Decoded, Box<Diagnostic>> {
@@ -206,17 +230,15 @@ impl<'s> Gathering<'s, '_> {
                 Diagnostic::new(Code::IncludeUnreadable, include.span, message).help("name a file that can be read"),
             )
         };
-        let metadata = fs::metadata(canonical).map_err(|error| unreadable(&error.to_string()))?;
-        if metadata.is_dir() {
-            return Err(unreadable("it is a folder"));
-        }
-        if !metadata.is_file() {
-            return Err(unreadable("it is not a regular file"));
-        }
-        if metadata.len() > self.left || self.known.len() >= MOST_FILES {
+        let size = match self.storage.entry(canonical).map_err(|error| unreadable(&error.to_string()))? {
+            Entry::File { bytes } => bytes,
+            Entry::Folder => return Err(unreadable("it is a folder")),
+            Entry::Other => return Err(unreadable("it is not a regular file")),
+        };
+        if size > self.left || self.known.len() >= MOST_FILES {
             return Err(Box::new(too_large(include.span)));
         }
-        let bytes = read_bytes(canonical, self.left).map_err(|error| unreadable(&error.to_string()))?;
+        let bytes = self.storage.read(canonical, self.left).map_err(|error| unreadable(&error.to_string()))?;
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or_else(|| Box::new(too_large(include.span)))?;
         Ok(decode(bytes))
     }
@@ -240,35 +262,27 @@ impl<'s> Gathering<'s, '_> {
 }
 
 /// The file to open for a path: itself, or the `case.ron` in a folder.
-fn opened_file(path: PathBuf) -> Result<PathBuf, LoadError> {
-    let metadata = |path: &Path| match fs::metadata(path) {
-        Ok(metadata) => Ok(metadata),
+fn opened_file(path: PathBuf, storage: &dyn Storage) -> Result<PathBuf, LoadError> {
+    let entry = |path: &Path| match storage.entry(path) {
+        Ok(entry) => Ok(entry),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(LoadError::Missing { path: path.to_owned() }),
         Err(reason) => Err(LoadError::Unreadable { path: path.to_owned(), reason }),
     };
-    let file = if metadata(&path)?.is_dir() { path.join("case.ron") } else { path.clone() };
-    match metadata(&file) {
-        Ok(found) if found.is_file() => Ok(file),
+    let file = if entry(&path)? == Entry::Folder { path.join("case.ron") } else { path.clone() };
+    match entry(&file) {
+        Ok(Entry::File { .. }) => Ok(file),
         Ok(_) => Err(LoadError::NotAFile { path: file }),
         Err(LoadError::Missing { .. }) if file != path => Err(LoadError::NoCase { path }),
         Err(error) => Err(error),
     }
 }
 
-/// Reads a regular file, up to one byte more than `limit`.
-fn read_bytes(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let file = File::open(path)?;
-    let metadata = file.metadata()?;
-    if !metadata.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+/// A file beyond the limit is refused in words that say what the limit is for.
+fn at_most(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => io::Error::new(error.kind(), "a case has 1 GiB at most"),
+        _ => error,
     }
-    let expected = usize::try_from(metadata.len().min(limit)).unwrap_or(0);
-    let mut bytes = Vec::with_capacity(expected + 1);
-    if metadata.len() <= limit {
-        file.take(limit + 1).read_to_end(&mut bytes)?;
-        return Ok(bytes);
-    }
-    Err(io::Error::new(io::ErrorKind::FileTooLarge, "a case has 1 GiB at most"))
 }
 
 /// A path without `.` and `..`, as far as that is possible without asking the file system.
@@ -282,27 +296,6 @@ fn plain(path: &Path) -> PathBuf {
         }
     }
     plain
-}
-
-fn not_found(include: &Text<'_>, path: &Path, includer: &Path, error: &io::Error) -> Diagnostic {
-    if error.kind() != io::ErrorKind::NotFound && error.kind() != io::ErrorKind::NotADirectory {
-        let message = format!("`{}` cannot be included: {error}", include.text);
-        return Diagnostic::new(Code::IncludeUnreadable, include.span, message).help("name a file that can be read");
-    }
-    let message = format!("there is no file `{}`", include.text);
-    let help = near_file(path, includer)
-        .unwrap_or_else(|| "paths are relative to the file that they are written in".to_owned());
-    Diagnostic::new(Code::IncludeMissing, include.span, message).help(help)
-}
-
-/// A file of the same folder with nearly the same name, but not the one that includes.
-fn near_file(path: &Path, includer: &Path) -> Option<String> {
-    let names: Vec<String> = fs::read_dir(path.parent()?)
-        .ok()?
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".ron") && includer.file_name().is_none_or(|own| *own != **name))
-        .collect();
-    did_you_mean(path.file_name()?.to_str()?, names.iter().map(String::as_str))
 }
 
 fn too_large(span: Span) -> Diagnostic {

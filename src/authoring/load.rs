@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Case;
-use crate::source::Sources;
+use crate::source::{Disk, Entry, Sources, Storage};
 
 use super::allow::Allowances;
 use super::files::{Files, gather};
@@ -49,7 +49,26 @@ pub struct Loaded {
 /// [`LoadError`] where the opened file itself cannot be read. Everything else that is wrong, an include that
 /// cannot be read among it, is in [`Loaded::diagnostics`].
 pub fn load(input: Input) -> Result<Loaded, LoadError> {
-    load_on(input, Threads::all())
+    load_from(input, &Disk)
+}
+
+/// The same from other files than those of the disk alone, such as the open buffers of an editor.
+///
+/// ```
+/// use evigraph::{Input, Overlay, load_from};
+/// let folder = std::env::temp_dir();
+/// let mut files = Overlay::new();
+/// files.put(&folder.join("sources.ron"), r#"(documents: {"log": (title: "The log")})"#)?;
+/// let case = files.put(&folder.join("case.ron"), r#"Case(title: "A", includes: ["sources.ron"])"#)?;
+/// assert!(load_from(Input::Path(case), &files)?.case.is_some_and(|case| case.source("log").is_some()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_from(input: Input, storage: &dyn Storage) -> Result<Loaded, LoadError> {
+    load_on(input, storage, Threads::all())
 }
 
 /// Loads a case file, or a folder with a `case.ron` or with the tables of a case: [`load`] of a path.
@@ -62,21 +81,22 @@ pub fn open(path: impl Into<PathBuf>) -> Result<Loaded, LoadError> {
 }
 
 /// The same on so many threads, with the same result for any number of them.
-pub(super) fn load_on(input: Input, threads: Threads) -> Result<Loaded, LoadError> {
+pub(super) fn load_on(input: Input, storage: &dyn Storage, threads: Threads) -> Result<Loaded, LoadError> {
     let input = match input {
-        Input::Path(path) if is_snapshot(&path) => return open_snapshot(path, threads),
+        Input::Path(path) if is_snapshot(&path, storage) => return open_snapshot(path, threads),
         input => input,
     };
     let mut problems = Diagnostics::new();
     let sources = Sources::new();
-    let (case, mut allowances) = read(input, &sources, threads, &mut problems)?;
+    let (case, mut allowances) = read(input, storage, &sources, threads, &mut problems)?;
     let diagnostics = allowances.silence(problems.finish());
     Ok(Loaded { sources, case, diagnostics, allowances })
 }
 
 /// Whether a path is a folder with the tables of a case, and no `case.ron`.
-fn is_snapshot(path: &Path) -> bool {
-    !path.join("case.ron").exists() && path.join(MANIFEST).is_file()
+fn is_snapshot(path: &Path, storage: &dyn Storage) -> bool {
+    let is_file = |name: &str| matches!(storage.entry(&path.join(name)), Ok(Entry::File { .. }));
+    storage.entry(&path.join("case.ron")).is_err() && is_file(MANIFEST)
 }
 
 #[cfg(feature = "columns")]
@@ -91,11 +111,12 @@ fn open_snapshot(path: PathBuf, _: Threads) -> Result<Loaded, LoadError> {
 
 fn read(
     input: Input,
+    storage: &dyn Storage,
     sources: &Sources,
     threads: Threads,
     problems: &mut Diagnostics,
 ) -> Result<(Option<Case>, Allowances), LoadError> {
-    let Files { written, complete } = gather(input, sources, threads, problems)?;
+    let Files { written, complete } = gather(input, storage, sources, threads, problems)?;
     let allowances = Allowances::collect(&written, problems);
     let (case, entries) = resolve(&written, complete, threads, problems);
     rules::check(&case, &entries, threads, problems);

@@ -36,6 +36,6 @@ pub use allow::Allowances;
 pub use columns::{export_columns, is_exported};
 pub use files::{LARGEST, MOST_FILES};
 pub use input::{Input, LoadError};
-pub use load::{Loaded, load, open};
+pub use load::{Loaded, load, load_from, open};
 pub use nearest::nearest;
 pub use print::print;
