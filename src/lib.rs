@@ -64,7 +64,9 @@ mod words;
 
 #[cfg(feature = "columns")]
 pub use authoring::export_columns;
-pub use authoring::{Input, LoadError, Loaded, build, load, load_from, open, print};
+pub use authoring::{
+    BrokenFile, EditError, Input, LoadError, Loaded, Sort, build, format, load, load_from, open, print, put_entry,
+};
 pub use compare::{Cause, Comparison, Differences, Edit};
 pub use diagnostic::{Code, Diagnostic, Fix, Safety, Severity, TextEdit};
 pub use engine::{

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-/// The longest line that holds more than one field or item, in characters.
-const WIDTH: usize = 120;
+/// The longest line that holds more than one field or item, in characters. The formatter keeps to it as well.
+pub(super) const WIDTH: usize = 120;
 
 /// What is written in a case file.
 #[derive(Debug, Clone)]
@@ -188,7 +188,7 @@ fn flat(value: &Value) -> Option<String> {
 }
 
 /// A text in quotation marks. Line breaks stay as they are; what would not be seen is escaped.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for letter in text.chars() {

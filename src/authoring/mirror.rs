@@ -77,7 +77,7 @@ macro_rules! record {
         }
 
         impl $(<$life>)? $name $(<$life>)? {
-            const SHAPE: Shape = Shape {
+            pub(super) const SHAPE: Shape = Shape {
                 what: $what,
                 name: stringify!($name),
                 fields: &[$(spelling!($field $($spelling)?),)*],

@@ -9,6 +9,7 @@ mod exit;
 mod export;
 #[cfg(feature = "columns")]
 mod folder;
+mod fmt;
 mod graphviz;
 mod input;
 mod inputs;
@@ -69,6 +70,7 @@ pub enum Command {
     Sample(sample::SampleArgs),
     Merge(merge::MergeArgs),
     Export(export::ExportArgs),
+    Fmt(fmt::FmtArgs),
 }
 
 /// Ends with what is wrong with the arguments, or with the help that they ask for. An argument may be the name of
@@ -97,6 +99,7 @@ pub fn run() -> ExitCode {
         Command::Sample(args) => sample::run(&args, &output),
         Command::Merge(args) => merge::run(&args, &output),
         Command::Export(args) => export::run(&args, &output),
+        Command::Fmt(args) => fmt::run(&args, &output),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::path::Path;
 
 use anstream::ColorChoice;
 
@@ -156,4 +157,12 @@ fn pointed_at(text: &str, at: std::ops::Range<usize>) -> String {
 /// Whether a reader such as `head` has what it wanted.
 fn is_closed(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::BrokenPipe
+}
+
+/// Puts other bytes into a file that is there, whole or not at all: the author's own, which is to change.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let failed = |cause| WriteError::File { path: path.to_owned(), cause };
+    let mut destination = Destination::open(path, &Inputs::default())?;
+    destination.write_all(bytes).map_err(failed)?;
+    destination.finish().map_err(failed)
 }

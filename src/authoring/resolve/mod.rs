@@ -24,6 +24,7 @@ use references::Resolver;
 pub(super) use entries::{Entries, WrittenStatement};
 #[cfg(feature = "columns")]
 pub(super) use references::one_line;
+pub use sort::Sort;
 
 /// Resolves the files of a case, of which the first is the one that was opened.
 ///

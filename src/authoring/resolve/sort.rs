@@ -1,19 +1,25 @@
 //! What an id can name.
 
 /// The sort of an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Sort {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sort {
+    /// An actor.
     Actor,
+    /// A document.
     Document,
+    /// A claim.
     Claim,
+    /// A relationship.
     Relationship,
+    /// An inference.
     Inference,
+    /// A question.
     Question,
 }
 
 impl Sort {
     /// One of them, with its article.
-    pub(super) fn what(self) -> &'static str {
+    pub fn what(self) -> &'static str {
         match self {
             Self::Actor => "an actor",
             Self::Document => "a document",
@@ -25,7 +31,7 @@ impl Sort {
     }
 
     /// Several of them.
-    pub(super) fn plural(self) -> &'static str {
+    pub fn plural(self) -> &'static str {
         match self {
             Self::Actor => "actors",
             Self::Document => "documents",

@@ -1,0 +1,187 @@
+//! Changes one entry of a case file and leaves the rest as it is, to the last space.
+
+use std::ops::Range;
+
+use thiserror::Error;
+
+use crate::model::{Key, normalized};
+
+use super::format::{Printer, broken};
+use super::layout::quoted;
+use super::resolve::Sort;
+use super::spelling;
+use super::syntax::{Group, Item, Tree, Value};
+use super::token::Kind;
+
+/// Why an entry is not put into a file.
+#[derive(Debug, Error)]
+pub enum EditError {
+    /// The file is not in order, so that it cannot be said where its entries end.
+    #[error("the file cannot be changed before it is mended: {0}")]
+    Broken(String),
+    /// The id is none.
+    #[error("`{id}` cannot be an id: {reason}")]
+    InvalidId {
+        /// The id.
+        id: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// What is put there is no record.
+    #[error("an entry is written in round brackets, as `(title: \"…\")`")]
+    NotAnEntry,
+}
+
+/// Puts an entry into a section of a case file: in the place of the one of that id, or behind the last; the section is
+/// added where there is none. `entry` is what stands behind the id, such as `(title: "The log")`; it is laid out as by
+/// [`format`](super::format()). Nothing else in the file changes, comments and white space included.
+///
+/// Cost: linear in the size of the text.
+///
+/// ```
+/// use evigraph::{Sort, put_entry};
+/// let text = "Case(title: \"A\", documents: {\n    \"log\": (title: \"Log\"), // kept by hand\n})\n";
+/// let text = put_entry(text, Sort::Document, "log", "(title: \"The log\", reliability: B)")?;
+/// let text = put_entry(&text, Sort::Document, "map", "(title: \"A map\")")?;
+/// assert_eq!(text, "Case(title: \"A\", documents: {\n    \"log\": (title: \"The log\", reliability: B), // kept by hand\n    \"map\": (title: \"A map\"),\n})\n");
+/// # Ok::<(), evigraph::EditError>(())
+/// ```
+///
+/// # Errors
+///
+/// [`EditError`] where the file is broken, or what is put there is no id or no entry.
+pub fn put_entry(text: &str, section: Sort, id: &str, entry: &str) -> Result<String, EditError> {
+    let key = Key::new(id).map_err(|error| EditError::InvalidId { id: id.to_owned(), reason: error.to_string() })?;
+    let written = Tree::of(entry);
+    let value = written.root.filter(|_| written.is_sound).map(Value::Group).ok_or(EditError::NotAnEntry)?;
+    let tree = Tree::of(text);
+    let problem = broken("case.ron".to_owned(), text, tree.is_sound).map(|broken| broken.diagnostics);
+    if let Some(problem) = problem.as_ref().and_then(|problems| problems.first()) {
+        return Err(EditError::Broken(problem.message.clone()));
+    }
+    let root = tree.root.as_ref().ok_or_else(|| EditError::Broken("it has no case".to_owned()))?;
+    let editor = Editor { text, entry, value, id: quoted(key.as_str()) };
+    Ok(match group_of(root, text, section) {
+        None => editor.with_section(root, section),
+        Some(group) => match group.items.iter().find(|item| is_of(item, text, &key)) {
+            Some(item) => editor.replaced(item),
+            None => editor.added(group),
+        },
+    })
+}
+
+/// The brackets of a section.
+fn group_of<'g>(root: &'g Group, text: &str, section: Sort) -> Option<&'g Group> {
+    let is_section = |item: &&Item| item.key.is_some_and(|key| &text[key.start..key.end] == section.plural());
+    match &root.items.iter().find(is_section)?.value {
+        Some(Value::Group(group)) if group.opener.kind == Kind::LeftBrace => Some(group),
+        _ => None,
+    }
+}
+
+fn is_of(item: &Item, text: &str, id: &Key) -> bool {
+    let key = item.key.filter(|key| key.kind.is_text());
+    let written = key.and_then(|key| spelling::text(key, text).ok());
+    written.is_some_and(|written| normalized(&written) == id.as_str())
+}
+
+struct Editor<'t> {
+    text: &'t str,
+    /// The entry as it was given, and its brackets.
+    entry: &'t str,
+    value: Value,
+    /// The id in quotation marks.
+    id: String,
+}
+
+impl Editor<'_> {
+    /// The entry, laid out behind its id.
+    fn laid_out(&self, indent: usize) -> String {
+        let used = indent + self.id.chars().count() + 3;
+        Printer::new(self.entry).alone(&self.value, indent, used)
+    }
+
+    fn replaced(&self, item: &Item) -> String {
+        let indent = self.indent(item.start()).unwrap_or(8);
+        let old = item.value.as_ref().map_or(item.end()..item.end(), Value::bytes);
+        self.with(&[(old, self.laid_out(indent))])
+    }
+
+    fn added(&self, group: &Group) -> String {
+        let first = group.items.first().and_then(|item| self.indent(item.start()));
+        let indent = first.unwrap_or_else(|| self.indent_of_line(group.opener.start) + 4);
+        self.behind_last(group, indent, &format!("{}: {}", self.id, self.laid_out(indent)))
+    }
+
+    fn with_section(&self, root: &Group, section: Sort) -> String {
+        let item = format!("{}: {{\n        {}: {},\n    }}", section.plural(), self.id, self.laid_out(8));
+        self.behind_last(root, 4, &item)
+    }
+
+    /// The file with one more item behind the last of a bracket, on a line of its own.
+    fn behind_last(&self, group: &Group, indent: usize, item: &str) -> String {
+        let closer = group.closer.map_or(group.end, |closer| closer.start);
+        let end = self.text[..closer].trim_end_matches([' ', '\t', '\n', '\r']).len();
+        let comma =
+            group.items.last().filter(|last| last.comma.is_none()).map(|last| (last.end()..last.end(), ",".to_owned()));
+        let closes_line = self.text[end..closer].contains('\n');
+        let tail =
+            if closes_line { String::new() } else { format!("\n{:1$}", "", self.indent_of_line(group.opener.start)) };
+        let added = format!("\n{:indent$}{item},{tail}", "");
+        let until = if closes_line { end } else { closer };
+        self.with(&comma.into_iter().chain([(end..until, added)]).collect::<Vec<_>>())
+    }
+
+    fn with(&self, edits: &[(Range<usize>, String)]) -> String {
+        let (mut out, mut at) = (String::with_capacity(self.text.len() + self.entry.len()), 0);
+        for (bytes, replacement) in edits {
+            out += &self.text[at..bytes.start];
+            out += replacement;
+            at = bytes.end;
+        }
+        out + &self.text[at..]
+    }
+
+    /// How far the line of a byte is set in, if nothing else stands before the byte.
+    fn indent(&self, byte: usize) -> Option<usize> {
+        let line = self.text[..byte].rfind('\n').map_or(0, |newline| newline + 1);
+        self.text[line..byte].chars().all(|letter| letter == ' ').then_some(byte - line)
+    }
+
+    fn indent_of_line(&self, byte: usize) -> usize {
+        let line = self.text[..byte].rfind('\n').map_or(0, |newline| newline + 1);
+        self.text[line..].chars().take_while(|&letter| letter == ' ').count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_is_added_wherever_its_section_is() {
+        let put = |text: &str| put_entry(text, Sort::Claim, "c", "( text:\"C\" )").expect("it can be put there");
+        assert_eq!(
+            put("Case(title: \"T\")"),
+            "Case(title: \"T\",\n    claims: {\n        \"c\": (text: \"C\"),\n    },\n)"
+        );
+        assert_eq!(put("Case(claims: {})"), "Case(claims: {\n    \"c\": (text: \"C\"),\n})");
+        assert_eq!(
+            put("Case(\n    claims: {\n        \"a\": (text: \"A\") // no comma\n    },\n)\n"),
+            "Case(\n    claims: {\n        \"a\": (text: \"A\"), // no comma\n        \"c\": (text: \"C\"),\n    },\n)\n"
+        );
+        assert_eq!(
+            put("Case(claims: {\"c\":(text: \"Old\"), /* b */ \"b\": ()})"),
+            "Case(claims: {\"c\":(text: \"C\"), /* b */ \"b\": ()})"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_put_there_is_refused() {
+        assert!(matches!(put_entry("Case(", Sort::Claim, "c", "()"), Err(EditError::Broken(_))));
+        assert!(matches!(put_entry("Case()", Sort::Claim, "c d", "()"), Err(EditError::InvalidId { .. })));
+        for entry in ["", "[]", "(", "() x", "\"c\""] {
+            assert!(matches!(put_entry("Case()", Sort::Claim, "c", entry), Err(EditError::NotAnEntry)), "{entry}");
+        }
+    }
+}
