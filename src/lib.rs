@@ -50,6 +50,9 @@ mod explain;
 mod json;
 mod lint;
 mod logic;
+#[cfg(feature = "cli")]
+#[allow(clippy::disallowed_methods, reason = "an editor waits for answers: the server knows the time")]
+mod lsp;
 mod model;
 mod query;
 #[cfg(feature = "render")]

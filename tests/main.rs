@@ -24,6 +24,7 @@ mod engine;
 mod explain;
 mod explorer;
 mod flat;
+mod format;
 mod generator;
 #[cfg(unix)]
 mod hostile;

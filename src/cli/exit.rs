@@ -9,6 +9,7 @@ use thiserror::Error;
 use crate::authoring::{LoadError, nearest};
 use crate::diagram::{PlacesError, RasterError, SceneError};
 use crate::engine::{EngineError, MayBeTooLarge};
+use crate::lsp::ServeError;
 use crate::model::StandardError;
 use crate::selector::SelectorError;
 use crate::tally::Refusal;
@@ -90,6 +91,9 @@ pub enum Failure {
         /// Why not.
         cause: io::Error,
     },
+    /// The editor does not speak the protocol.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
     /// There is no such standard.
     #[error("--standard: {0}")]
     Standard(#[from] StandardError),

@@ -15,6 +15,7 @@ mod input;
 mod inputs;
 mod layout;
 mod leftover;
+mod lsp;
 mod merge;
 mod output;
 mod query;
@@ -71,6 +72,7 @@ pub enum Command {
     Merge(merge::MergeArgs),
     Export(export::ExportArgs),
     Fmt(fmt::FmtArgs),
+    Lsp(lsp::LspArgs),
 }
 
 /// Ends with what is wrong with the arguments, or with the help that they ask for. An argument may be the name of
@@ -100,6 +102,7 @@ pub fn run() -> ExitCode {
         Command::Merge(args) => merge::run(&args, &output),
         Command::Export(args) => export::run(&args, &output),
         Command::Fmt(args) => fmt::run(&args, &output),
+        Command::Lsp(args) => lsp::run(&args),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -572,6 +572,13 @@ pub fn catalogue_page() -> String {
     page
 }
 
+/// What the page `docs/codes.md` says of one code, its heading among it.
+pub fn code_page(code: super::Code) -> String {
+    let mut page = String::new();
+    write_entry(&mut page, &CATALOGUE[code as usize]);
+    page.trim_start().to_owned()
+}
+
 fn write_entry(page: &mut String, Entry { name, explanation, mistake, mend, .. }: &Entry) {
     let _ = write!(page, "\n### `{name}`\n\n{explanation}\n\n");
     if mistake.is_empty() {

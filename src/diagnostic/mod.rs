@@ -16,7 +16,7 @@ mod severity;
 mod short;
 
 pub use crate::escape::visible;
-pub use catalogue::catalogue_page;
+pub use catalogue::{catalogue_page, code_page};
 pub use code::Code;
 pub use collect::Diagnostics;
 pub use data::Diagnostic;

@@ -1,6 +1,7 @@
 //! A case checked whole: its files, and what only verdicts can show.
 
-use crate::authoring::Loaded;
+use crate::authoring::{Allowances, Loaded};
+use crate::diagnostic::Diagnostic;
 use crate::engine::{Engine, Method, Scenario};
 use crate::logic::Budget;
 
@@ -13,10 +14,20 @@ use super::verdicts::verdict_diagnostics;
 pub fn check(mut loaded: Loaded) -> Loaded {
     if let Some(case) = &loaded.case {
         let engine = Engine::with_method(case, Scenario::default(), Method::Auto, Budget::default());
-        let remarks = loaded.allowances.silence(verdict_diagnostics(&engine));
-        loaded.diagnostics.extend(remarks);
-        loaded.diagnostics.extend(loaded.allowances.unused());
-        loaded.diagnostics.sort_by_key(|problem| (problem.span.is_none(), problem.span));
+        let diagnostics = std::mem::take(&mut loaded.diagnostics);
+        loaded.diagnostics = with_remarks(diagnostics, verdict_diagnostics(&engine), &mut loaded.allowances);
     }
     loaded
+}
+
+/// The diagnostics of the files of a case together with those of its verdicts, but those that the case allows.
+pub fn with_remarks(
+    mut diagnostics: Vec<Diagnostic>,
+    of_verdicts: Vec<Diagnostic>,
+    allowances: &mut Allowances,
+) -> Vec<Diagnostic> {
+    diagnostics.extend(allowances.silence(of_verdicts));
+    diagnostics.extend(allowances.unused());
+    diagnostics.sort_by_key(|problem| (problem.span.is_none(), problem.span));
+    diagnostics
 }

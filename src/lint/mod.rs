@@ -12,6 +12,6 @@ mod reversed_entailment;
 mod unrated;
 mod verdicts;
 
-pub use check::check;
+pub use check::{check, with_remarks};
 pub use remarks_on::Remarks;
-pub use verdicts::verdict_diagnostics;
+pub use verdicts::{diagnostics_by, verdict_diagnostics};

@@ -11,7 +11,11 @@ use super::{default_strength, expectation, one_dissenter, reversed_entailment, u
 /// whose reliability nobody gave, what an editor would remark on, and statements that are too much to compute.
 pub fn verdict_diagnostics(engine: &Engine<'_>) -> Vec<Diagnostic> {
     // What cannot be compiled is reported statement by statement.
-    let engine = &engine.for_all(false).unwrap_or_else(|_| engine.clone());
+    diagnostics_by(&engine.for_all(false).unwrap_or_else(|_| engine.clone()))
+}
+
+/// The same by an engine that is ready for questions about all statements.
+pub fn diagnostics_by(engine: &Engine<'_>) -> Vec<Diagnostic> {
     let case = engine.case();
     let remarkable = Remarkable::new(engine);
     let mut found = Vec::new();

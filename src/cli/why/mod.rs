@@ -13,6 +13,7 @@ use crate::diagnostic::visible;
 use crate::engine::Engine;
 use crate::explain::{self, Asked, Explanation};
 use crate::json::{Why, WhyNotThat, pretty};
+use crate::lint::Remarks;
 use crate::model::StatementId;
 use crate::words::{joined, spaced, why_not_sentences};
 
@@ -78,6 +79,20 @@ pub fn run(args: &WhyArgs, output: &Output) -> Result<Exit, Failure> {
     let left_out = joined(left_out.into_iter().map(spaced));
     let left_out = (!left_out.is_empty()).then(|| format!("the explanation leaves out: {left_out}"));
     Ok(Watchdog::end(left_out.as_deref(), output))
+}
+
+/// The whole account of a statement or a question as a plain text, for an editor.
+pub fn in_plain_words(engine: &Engine<'_>, remarks: &Remarks, id: &str) -> Result<String, String> {
+    const WIDTH: usize = 100;
+    let (statement, question) = input::subject(engine.case(), id).map_err(|failure| failure.to_string())?;
+    let text = engine.or_sampled(|engine| {
+        let mut explanation = explain::explain(engine, statement, 1)?;
+        remarks.by(engine).add_to(&mut explanation.answer);
+        let question = question.map(|question| engine.answer_question(question, true)).transpose()?;
+        let account = table::question_head(engine, question.as_ref(), WIDTH);
+        Ok(table::heading(engine, WIDTH) + &account + &why(engine, &explanation, 1, WIDTH))
+    });
+    text.map(|text| anstream::adapter::strip_str(&text).to_string()).map_err(|error: Failure| error.to_string())
 }
 
 fn asked(word: &str) -> Result<Asked, Failure> {

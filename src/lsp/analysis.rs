@@ -1,0 +1,147 @@
+//! A case as it stood at one moment, with the outlines of its files.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use gen_lsp_types::{Location, Position, TextEdit, Uri, WorkspaceEdit};
+use line_index::LineIndex;
+
+use crate::authoring::{Input, Loaded, Outline, OutlineEntry, Piece, load_from};
+use crate::source::{FileId, Span};
+
+use super::documents::Documents;
+use super::position::{Encoding, Lines};
+use super::uri::uri_of;
+
+/// By what a case is known: the file that is opened.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Root {
+    /// By its canonical path.
+    File(PathBuf),
+    /// A text that is no file, by its address.
+    Untitled(String),
+}
+
+/// A file of a case.
+#[derive(Debug)]
+struct View {
+    id: FileId,
+    uri: Uri,
+    version: Option<i32>,
+    outline: OnceLock<Outline>,
+    lines: OnceLock<LineIndex>,
+}
+
+/// A case as it stood at one moment.
+#[derive(Debug)]
+pub(super) struct Analysis {
+    pub(super) loaded: Loaded,
+    views: Vec<View>,
+    encoding: Encoding,
+}
+
+impl Analysis {
+    /// Loads a case from the open texts and the disk; none where there is nothing to open.
+    pub(super) fn load(root: &Root, documents: &Documents, encoding: Encoding) -> Option<Arc<Self>> {
+        let input = match root {
+            Root::File(path) => Input::Path(path.clone()),
+            Root::Untitled(uri) => {
+                let document = documents.get(&Uri(uri.clone()))?;
+                Input::Text { name: uri.clone(), text: document.text.to_string() }
+            }
+        };
+        let loaded = load_from(input, &documents.overlay).ok()?;
+        let view = |id, path: Option<&std::path::Path>| {
+            let document = match (path, root) {
+                (Some(path), _) => documents.at(path),
+                (None, Root::Untitled(uri)) => documents.get(&Uri(uri.clone())),
+                (None, Root::File(_)) => None,
+            };
+            let uri = document.map(|document| document.uri.clone());
+            let uri = uri.or_else(|| path.map(uri_of)).unwrap_or_else(|| Uri(String::new()));
+            let version = document.map(|document| document.version);
+            View { id, uri, version, outline: OnceLock::new(), lines: OnceLock::new() }
+        };
+        let views = loaded.sources.iter().map(|(id, file)| view(id, file.path())).collect();
+        Some(Arc::new(Self { loaded, views, encoding }))
+    }
+
+    /// The paths of its files.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &std::path::Path> {
+        self.loaded.sources.iter().filter_map(|(_, file)| file.path())
+    }
+
+    /// The files, each with its address and the version of the text that it was read from.
+    pub(super) fn files(&self) -> impl Iterator<Item = (FileId, &Uri, Option<i32>)> {
+        self.views.iter().map(|view| (view.id, &view.uri, view.version))
+    }
+
+    pub(super) fn file(&self, uri: &Uri) -> Option<FileId> {
+        self.views.iter().find(|view| view.uri == *uri).map(|view| view.id)
+    }
+
+    pub(super) fn uri(&self, file: FileId) -> &Uri {
+        &self.views[file.index()].uri
+    }
+
+    pub(super) fn text(&self, file: FileId) -> &str {
+        self.loaded.sources.file(file).text()
+    }
+
+    pub(super) fn outline(&self, file: FileId) -> &Outline {
+        self.views[file.index()].outline.get_or_init(|| Outline::of(self.text(file)))
+    }
+
+    pub(super) fn lines(&self, file: FileId) -> Lines<'_> {
+        let text = self.text(file);
+        let index = self.views[file.index()].lines.get_or_init(|| LineIndex::new(text));
+        Lines { text, index, encoding: self.encoding }
+    }
+
+    pub(super) fn location(&self, file: FileId, bytes: Range<usize>) -> Location {
+        Location { uri: self.uri(file).clone(), range: self.lines(file).range(bytes) }
+    }
+
+    pub(super) fn location_of(&self, span: Span) -> Location {
+        self.location(span.file, span.range())
+    }
+
+    /// What stands at a place of a file.
+    pub(super) fn piece(&self, file: FileId, at: Position) -> Option<&Piece> {
+        self.outline(file).piece_at(self.lines(file).byte(at))
+    }
+
+    /// Every entry, with its file.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (FileId, &OutlineEntry)> {
+        self.views.iter().flat_map(|view| self.outline(view.id).entries.iter().map(|entry| (view.id, entry)))
+    }
+
+    /// The entry of an id, the first where there are several.
+    pub(super) fn entry(&self, id: &str) -> Option<(FileId, &OutlineEntry)> {
+        self.entries().find(|(_, entry)| entry.id == id)
+    }
+
+    /// Every place in which an id stands.
+    pub(super) fn mentions<'a>(&'a self, id: &'a str) -> impl Iterator<Item = (FileId, &'a Piece)> {
+        self.views.iter().flat_map(move |view| {
+            let ids = self.outline(view.id).ids().filter(move |(_, other)| *other == id);
+            ids.map(|(piece, _)| (view.id, piece))
+        })
+    }
+
+    /// Changes of the files of a case, as the editor takes them.
+    pub(super) fn workspace_edit(
+        &self,
+        edits: impl IntoIterator<Item = (FileId, Range<usize>, String)>,
+    ) -> WorkspaceEdit {
+        let mut changes: BTreeMap<FileId, Vec<TextEdit>> = BTreeMap::new();
+        for (file, bytes, new_text) in edits {
+            let range = self.lines(file).range(bytes);
+            changes.entry(file).or_default().push(TextEdit { range, new_text });
+        }
+        let changes = changes.into_iter().map(|(file, edits)| (self.uri(file).clone(), edits)).collect();
+        WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }
+    }
+}

@@ -1,0 +1,149 @@
+//! Answers that take the engine, on a thread of their own, so that what is typed meanwhile is answered at once.
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+
+use lsp_server::{ErrorCode, RequestId};
+use serde_json::Value;
+
+use crate::authoring::Loaded;
+use crate::engine::{Engine, Method, Scenario, Watch};
+use crate::lint::Remarks;
+use crate::logic::Budget;
+use crate::report::{document, markdown};
+
+use super::analysis::Analysis;
+use super::client::{Client, Refusal, locked};
+use super::hover;
+
+/// Explains the verdict on a statement or a question in words, as `evigraph why` does, or says why it cannot.
+pub type Why = fn(&Engine<'_>, &Remarks, &str) -> Result<String, String>;
+
+/// More questions than these at a time are refused.
+const MOST_WAITING: usize = 32;
+
+/// About how many seconds may go into exact degrees while somebody points at an id.
+const PATIENCE: f64 = 0.25;
+
+/// What is asked of the engine.
+pub(super) enum Asked {
+    /// What is known of an entry besides what is known anyway.
+    Hover(hover::Found),
+    /// Why the verdict on a statement or a question is what it is.
+    Why(String),
+    /// The whole report, as Markdown.
+    Report,
+}
+
+struct Question {
+    id: RequestId,
+    analysis: Arc<Analysis>,
+    asked: Asked,
+    watch: Watch,
+}
+
+#[derive(Default)]
+struct Questions {
+    waiting: VecDeque<Question>,
+    running: Option<(RequestId, Watch)>,
+    is_over: bool,
+}
+
+/// The thread that answers.
+pub(super) struct Answers {
+    shared: Arc<(Mutex<Questions>, Condvar)>,
+    client: Arc<Client>,
+}
+
+impl Answers {
+    pub(super) fn start(client: Arc<Client>, why: Why) -> Self {
+        let shared: Arc<(Mutex<Questions>, Condvar)> = Arc::default();
+        let (questions, answering) = (Arc::clone(&shared), Arc::clone(&client));
+        thread::spawn(move || {
+            while let Some(question) = next(&questions) {
+                let (id, watch) = (question.id.clone(), question.watch.clone());
+                let answer = catch_unwind(AssertUnwindSafe(|| answer(question, why)));
+                locked(&questions.0).running = None;
+                let answer = answer.unwrap_or_else(|_| {
+                    Err(Refusal::new(ErrorCode::InternalError, "this question met a defect of evigraph"))
+                });
+                let stopped = watch.is_stopped() && answer.is_err();
+                let cancelled = || Err(Refusal::new(ErrorCode::RequestCanceled, "it was cancelled"));
+                answering.answer(id, if stopped { cancelled() } else { answer });
+            }
+        });
+        Self { shared, client }
+    }
+
+    /// Asks; the answer goes to the editor.
+    pub(super) fn ask(&self, id: RequestId, analysis: Arc<Analysis>, asked: Asked) {
+        let (questions, changed) = &*self.shared;
+        let mut questions = locked(questions);
+        if questions.waiting.len() < MOST_WAITING {
+            questions.waiting.push_back(Question { id, analysis, asked, watch: Watch::default() });
+            changed.notify_one();
+        } else {
+            drop(questions);
+            self.client.answer(id, Err(Refusal::new(ErrorCode::ServerCancelled, "too many questions at a time")));
+        }
+    }
+
+    /// The editor does not want the answer any more.
+    pub(super) fn cancel(&self, id: &RequestId) {
+        let questions = locked(&self.shared.0);
+        let waiting = questions.waiting.iter().filter(|question| question.id == *id).map(|question| &question.watch);
+        let running = questions.running.iter().filter(|(running, _)| running == id).map(|(_, watch)| watch);
+        waiting.chain(running).for_each(Watch::stop);
+    }
+}
+
+impl Drop for Answers {
+    fn drop(&mut self) {
+        let (questions, changed) = &*self.shared;
+        let mut questions = locked(questions);
+        questions.is_over = true;
+        if let Some((_, watch)) = &questions.running {
+            watch.stop();
+        }
+        changed.notify_all();
+    }
+}
+
+fn next((questions, changed): &(Mutex<Questions>, Condvar)) -> Option<Question> {
+    let mut questions = locked(questions);
+    loop {
+        if questions.is_over {
+            return None;
+        }
+        if let Some(question) = questions.waiting.pop_front() {
+            questions.running = Some((question.id.clone(), question.watch.clone()));
+            return Some(question);
+        }
+        questions = changed.wait(questions).unwrap_or_else(PoisonError::into_inner);
+    }
+}
+
+fn answer(Question { analysis, asked, watch, .. }: Question, why: Why) -> Result<Value, Refusal> {
+    let loaded: &Loaded = &analysis.loaded;
+    let case = loaded.case.as_ref();
+    let engine = |budget| {
+        let case = case.ok_or_else(|| Refusal::failed("the case has errors, and so no verdicts: mend them first"))?;
+        Ok(Engine::with_method(case, Scenario::default(), Method::Auto, budget).watched(watch.clone()))
+    };
+    match asked {
+        Asked::Hover(found) => {
+            let engine = engine(Budget::seconds(PATIENCE)).ok();
+            let hover = found.hover(&analysis, engine.as_ref());
+            serde_json::to_value(hover).map_err(|error| Refusal::failed(error.to_string()))
+        }
+        Asked::Why(id) => {
+            why(&engine(Budget::default())?, &Remarks::of(loaded), &id).map(Value::String).map_err(Refusal::failed)
+        }
+        Asked::Report => {
+            let report = document(&engine(Budget::default())?, &Remarks::of(loaded));
+            report.map(|report| Value::String(markdown(&report))).map_err(|error| Refusal::failed(error.to_string()))
+        }
+    }
+}

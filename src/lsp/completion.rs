@@ -1,0 +1,250 @@
+//! What can be written at a place.
+
+use std::path::Path;
+
+use gen_lsp_types::{
+    CompletionItem, CompletionItemKind, CompletionList, InsertTextFormat, MarkupContent, MarkupKind, Position, TextEdit,
+};
+
+use crate::authoring::{Cursor, Field, Place, Record, Sort, Words, cursor};
+use crate::diagnostic::{Code, Severity, code_page};
+use crate::source::{Entry, FileId, Overlay, Storage as _};
+use crate::words::degree;
+
+use super::analysis::Analysis;
+use super::hover::verdict_words;
+use super::reference::field_words;
+use super::verdicts::Verdicts;
+
+/// More than these are not listed; typing on lists others.
+const MOST: usize = 300;
+
+/// Into how many folders below its own a file looks for others.
+const DEEPEST: usize = 3;
+
+/// Something that can be written, as a snippet.
+struct Choice {
+    label: String,
+    snippet: String,
+    kind: CompletionItemKind,
+    detail: Option<String>,
+    documentation: Option<String>,
+}
+
+impl Choice {
+    fn new(label: impl Into<String>, snippet: impl Into<String>, kind: CompletionItemKind) -> Self {
+        Self { label: label.into(), snippet: snippet.into(), kind, detail: None, documentation: None }
+    }
+
+    fn detail(self, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()).filter(|detail| !detail.is_empty()), ..self }
+    }
+
+    fn documentation(self, documentation: Option<String>) -> Self {
+        Self { documentation, ..self }
+    }
+}
+
+pub(super) fn complete(
+    analysis: &Analysis,
+    file: FileId,
+    at: Position,
+    verdicts: Option<&Verdicts>,
+    takes_snippets: bool,
+    overlay: &Overlay,
+) -> Option<CompletionList> {
+    let lines = analysis.lines(file);
+    let cursor = cursor(lines.text, lines.byte(at))?;
+    let typed = &lines.text[cursor.typed.start..lines.byte(at).max(cursor.typed.start)];
+    let choices = match &cursor.place {
+        Place::File => vec![Choice::new("Case", CASE, CompletionItemKind::Snippet).detail("a case")],
+        Place::Field { record, written } => fields(*record, written),
+        Place::Id { wanted, listed, .. } => ids(analysis, &cursor, wanted, listed, verdicts),
+        Place::Word(words) => self::words(*words),
+        Place::Path => paths(analysis, file, overlay),
+        Place::Lint => lints(),
+        Place::Entry(sort) => vec![entry(*sort, cursor.in_text)],
+        Place::Body(sort) => vec![record("(…)", Record::Entry(*sort))],
+        Place::Evidence => evidence(),
+        Place::Item(item) => vec![record("(…)", *item)],
+    };
+    let is_incomplete = choices.len() > MOST;
+    let near = |choice: &Choice| !is_incomplete || choice.label.to_lowercase().contains(&typed.to_lowercase());
+    let behind = &lines.text[cursor.typed.end..];
+    let quotes = match &cursor.place {
+        // A mark that is there is used; one that is missing is put in.
+        Place::Id { .. } | Place::Path | Place::Lint if cursor.in_text => {
+            ["", if behind.starts_with('"') { "" } else { "\"" }]
+        }
+        Place::Id { .. } | Place::Path | Place::Lint => ["\"", "\""],
+        _ => ["", ""],
+    };
+    let range = lines.range(cursor.typed.clone());
+    let item = |(index, choice): (usize, Choice)| {
+        let snippet = format!("{}{}{}", quotes[0], choice.snippet, quotes[1]);
+        let new_text = if takes_snippets { snippet } else { plain(&snippet) };
+        CompletionItem {
+            kind: Some(choice.kind),
+            detail: choice.detail,
+            documentation: choice.documentation.map(markdown),
+            sort_text: Some(format!("{index:05}")),
+            filter_text: Some(format!("{}{}", quotes[0], choice.label)),
+            insert_text_format: takes_snippets.then_some(InsertTextFormat::Snippet),
+            text_edit: Some(TextEdit { range, new_text }.into()),
+            label: choice.label,
+            ..CompletionItem::default()
+        }
+    };
+    let items = choices.into_iter().filter(near).take(MOST).enumerate().map(item).collect();
+    Some(CompletionList { is_incomplete, item_defaults: None, apply_kind: None, items })
+}
+
+fn markdown(value: String) -> gen_lsp_types::Documentation {
+    MarkupContent { kind: MarkupKind::Markdown, value }.into()
+}
+
+const CASE: &str = "Case(\n    title: \"${1:What is asked?}\",\n\n    documents: {\n        $2\n    },\n\n    claims: {\n        $0\n    },\n)";
+
+/// The fields that a record does not have yet, those that it needs first.
+fn fields(record: Record, written: &[String]) -> Vec<Choice> {
+    let (required, others): (Vec<&Field>, Vec<&Field>) = record
+        .fields()
+        .iter()
+        .filter(|field| !written.iter().any(|other| other == field.name))
+        .partition(|field| field.required);
+    let choice = |field: &Field| {
+        let [open, close] = field.brackets();
+        let choice = Choice::new(field.name, format!("{}: {open}$0{close}", field.name), CompletionItemKind::Field);
+        choice.detail(if field.required { "required" } else { "" }).documentation(field_words(record, field.name))
+    };
+    required.into_iter().chain(others).map(choice).collect()
+}
+
+fn ids(
+    analysis: &Analysis,
+    cursor: &Cursor,
+    wanted: &[Sort],
+    listed: &[String],
+    verdicts: Option<&Verdicts>,
+) -> Vec<Choice> {
+    let fits = |id: &str, sort| {
+        wanted.contains(&sort) && cursor.entry.as_deref() != Some(id) && !listed.iter().any(|other| other == id)
+    };
+    let is_sound = analysis.loaded.case.is_some();
+    let entries = analysis.entries().filter(|(_, entry)| !entry.id.is_empty() && fits(&entry.id, entry.sort));
+    let choice = |entry: &crate::authoring::OutlineEntry| {
+        let verdict = verdicts.filter(|_| is_sound).and_then(|verdicts| verdicts.of(&entry.id)).map(verdict_words);
+        let choice = Choice::new(&entry.id, escaped(&entry.id), CompletionItemKind::Reference);
+        choice.detail(entry.title.clone()).documentation(verdict)
+    };
+    entries.map(|(_, entry)| choice(entry)).collect()
+}
+
+fn words(words: Words) -> Vec<Choice> {
+    let choice = |(word, number): (&'static str, Option<f64>)| {
+        let snippet = if word == "Other" { "Other(\"$0\")" } else { word };
+        Choice::new(word, snippet, CompletionItemKind::EnumMember).detail(number.map(degree).unwrap_or_default())
+    };
+    words.known().into_iter().map(choice).collect()
+}
+
+/// The case files in the folder of a file and below it that it does not include yet.
+fn paths(analysis: &Analysis, file: FileId, overlay: &Overlay) -> Vec<Choice> {
+    let Some(folder) = analysis.loaded.sources.file(file).path().and_then(Path::parent) else { return Vec::new() };
+    let (mut found, mut waiting) = (Vec::new(), vec![(folder.to_owned(), String::new(), 0)]);
+    while let Some((folder, before, depth)) = waiting.pop() {
+        for name in overlay.names(&folder).unwrap_or_default().into_iter().filter(|name| !name.starts_with('.')) {
+            let (path, shown) = (folder.join(&name), format!("{before}{name}"));
+            // A link may lead out of the folder, where nothing may be included from.
+            let is_inside = overlay.canonicalize(&path).is_ok_and(|canonical| canonical == path);
+            match overlay.entry(&path) {
+                Ok(Entry::Folder) if is_inside && depth < DEEPEST => {
+                    waiting.push((path, format!("{shown}/"), depth + 1))
+                }
+                Ok(Entry::File { .. }) if is_inside && shown.ends_with(".ron") => found.push((path, shown)),
+                _ => {}
+            }
+            if found.len() + waiting.len() > MOST {
+                return Vec::new();
+            }
+        }
+    }
+    found.retain(|(path, _)| !analysis.paths().any(|known| known == path));
+    found.sort();
+    found.into_iter().map(|(_, shown)| Choice::new(&shown, escaped(&shown), CompletionItemKind::File)).collect()
+}
+
+fn lints() -> Vec<Choice> {
+    let warnings = Code::ALL.iter().filter(|code| code.severity() == Severity::Warning);
+    warnings
+        .map(|&code| {
+            Choice::new(code.name(), code.name(), CompletionItemKind::Constant).documentation(Some(code_page(code)))
+        })
+        .collect()
+}
+
+fn entry(sort: Sort, in_text: bool) -> Choice {
+    let open = if in_text { "" } else { "\"" };
+    let body = required(Record::Entry(sort), 2);
+    let what = sort.what();
+    Choice::new("\"id\": (…)", format!("{open}${{1:id}}\": ({body}),"), CompletionItemKind::Snippet).detail(what)
+}
+
+fn record(label: &str, record: Record) -> Choice {
+    Choice::new(label, format!("({})", required(record, 1)), CompletionItemKind::Snippet)
+}
+
+fn evidence() -> Vec<Choice> {
+    let link = |name: &str| {
+        Choice::new(
+            format!("{name}(…)"),
+            format!("{name}(from: \"$1\", as: ${{2:Account}})"),
+            CompletionItemKind::Snippet,
+        )
+    };
+    vec![link("Supports").detail("evidence for it"), link("Opposes").detail("evidence against it")]
+}
+
+/// The fields that a record needs, with places to fill in that are numbered from `first` on.
+fn required(record: Record, first: usize) -> String {
+    let needed = record.fields().iter().filter(|field| field.required);
+    let written = needed.zip(first..).map(|(field, number)| {
+        let [open, close] = field.brackets();
+        format!("{}: {open}${number}{close}", field.name)
+    });
+    written.collect::<Vec<_>>().join(", ")
+}
+
+/// An author's words in a snippet, where they mean nothing but themselves.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
+}
+
+/// A snippet as a plain text: places to fill in are empty, or have what is proposed for them.
+fn plain(snippet: &str) -> String {
+    let (mut text, mut letters) = (String::new(), snippet.chars().peekable());
+    while let Some(letter) = letters.next() {
+        match (letter, letters.peek()) {
+            ('\\', Some(_)) => text.extend(letters.next()),
+            ('$', Some('{')) => {
+                let inside: String = letters.by_ref().take_while(|&letter| letter != '}').collect();
+                text += inside.split_once(':').map_or("", |(_, proposed)| proposed);
+            }
+            ('$', Some(_)) => while letters.next_if(char::is_ascii_digit).is_some() {},
+            (letter, _) => text.push(letter),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn snippets_are_plain_texts_where_the_editor_takes_none() {
+        assert_eq!(plain("\"${1:id}\": (text: \"$2\", a\\$b: ${3}),$0"), "\"id\": (text: \"\", a$b: ),");
+        assert_eq!(required(Record::Entry(Sort::Relationship), 2), "from: \"$2\", to: \"$3\", kind: $4");
+        assert_eq!(required(Record::Entry(Sort::Inference), 1), "given: [\"$1\"], to: \"$2\", effect: $3");
+    }
+}

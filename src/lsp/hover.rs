@@ -1,0 +1,196 @@
+//! What is known of the words at a place.
+
+use std::ops::Range;
+
+use gen_lsp_types::{Hover, MarkupContent, MarkupKind, Position};
+
+use crate::authoring::{Part, Piece, Sort, Words};
+use crate::diagnostic::{Code, Diagnostic, code_page, visible};
+use crate::engine::Engine;
+use crate::explain::grounds;
+use crate::model::{Case, Effect, Source, StatementId};
+use crate::source::FileId;
+use crate::verdict::Assessment;
+use crate::words::{degree, ground_words, premise_words, verdict_with_detail};
+
+use super::analysis::Analysis;
+use super::diagnostics::place;
+use super::reference::field_words;
+use super::verdicts::Verdicts;
+
+/// How many reasons are told.
+const MOST_REASONS: usize = 2;
+
+/// What there is to say, but for what takes the engine.
+pub(super) struct Found {
+    file: FileId,
+    bytes: Range<usize>,
+    /// Paragraphs of Markdown.
+    paragraphs: Vec<String>,
+    /// The statement whose strongest reasons are to be told.
+    statement: Option<String>,
+    /// What comes behind them.
+    pages: Vec<String>,
+}
+
+/// What there is to say of the words at a place.
+pub(super) fn find(
+    analysis: &Analysis,
+    file: FileId,
+    at: Position,
+    verdicts: Option<&Verdicts>,
+    diagnostics: &[Diagnostic],
+) -> Option<Found> {
+    let byte = analysis.lines(file).byte(at);
+    let piece = analysis.outline(file).piece_at(byte);
+    let (paragraphs, statement) = piece.map(|piece| of_piece(analysis, file, piece, verdicts)).unwrap_or_default();
+    let pages = pages(analysis, file, byte, diagnostics);
+    let bytes = piece.map_or(byte..byte, |piece| piece.bytes.clone());
+    let is_something = !paragraphs.is_empty() || !pages.is_empty();
+    is_something.then_some(Found { file, bytes, paragraphs, statement, pages })
+}
+
+/// The pages of the codes of what is wrong at a byte.
+fn pages(analysis: &Analysis, file: FileId, byte: usize, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let is_here = |problem: &&Diagnostic| {
+        let span = place(problem, &analysis.loaded.sources);
+        span.is_some_and(|span| span.file == file && span.range().start <= byte && byte <= span.range().end)
+    };
+    let mut codes: Vec<Code> = diagnostics.iter().filter(is_here).map(|problem| problem.code).collect();
+    codes.dedup();
+    codes.into_iter().map(code_page).collect()
+}
+
+fn of_piece(
+    analysis: &Analysis,
+    file: FileId,
+    piece: &Piece,
+    verdicts: Option<&Verdicts>,
+) -> (Vec<String>, Option<String>) {
+    let written = &analysis.text(file)[piece.bytes.clone()];
+    match &piece.part {
+        Part::Defined { id, .. } | Part::Used { id, .. } => {
+            let is_statement = analysis.loaded.case.as_ref().is_some_and(|case| case.statement(id).is_some());
+            (of_id(analysis, id, verdicts), is_statement.then(|| id.clone()))
+        }
+        Part::Field(Some(field)) => {
+            let words = field_words(piece.record, field.name);
+            (
+                vec![format!("**`{}`**{}", field.name, if field.required { " · required" } else { "" })]
+                    .into_iter()
+                    .chain(words)
+                    .collect(),
+                None,
+            )
+        }
+        Part::Word(words) => (of_word(*words, written).into_iter().collect(), None),
+        Part::Lint => (Code::from_name(written).map(code_page).into_iter().collect(), None),
+        _ => (Vec::new(), None),
+    }
+}
+
+fn of_word(words: Words, written: &str) -> Option<String> {
+    let (word, number) = words.known().into_iter().find(|(word, _)| *word == written)?;
+    let number = number?;
+    Some(match words {
+        Words::Manners => format!("**`{word}`** · strength {} where none is written", degree(number)),
+        _ => format!("**`{word}`** · {}", degree(number)),
+    })
+}
+
+fn of_id(analysis: &Analysis, id: &str, verdicts: Option<&Verdicts>) -> Vec<String> {
+    let Some((_, entry)) = analysis.entry(id) else { return Vec::new() };
+    let mut paragraphs = Vec::new();
+    if !entry.title.is_empty() {
+        paragraphs.push(format!("**{}**", escaped(&entry.title)));
+    }
+    let case = analysis.loaded.case.as_ref();
+    paragraphs.push(case.and_then(|case| described(case, id)).unwrap_or_else(|| bare(entry.sort)));
+    // Of a case with errors in it there are no verdicts, whatever they were before.
+    paragraphs.extend(case.and(verdicts).and_then(|verdicts| verdicts.of(id)).map(verdict_words));
+    paragraphs
+}
+
+fn bare(sort: Sort) -> String {
+    let plural = sort.plural();
+    plural.strip_suffix('s').unwrap_or(plural).to_owned()
+}
+
+/// What an entry is.
+fn described(case: &Case, id: &str) -> Option<String> {
+    if let Some(source) = case.source(id) {
+        let (kind, reliability) = match source {
+            Source::Document(document) => {
+                let document = &case.documents[document];
+                (document.kind.phrase(), Some(document.reliability))
+            }
+            Source::Actor(actor) => (case.actors[actor].kind.phrase(), case.actors[actor].reliability),
+        };
+        let reliability = reliability.map(|number| format!(" · reliability {}", degree(number.get())));
+        let sort = if matches!(source, Source::Document(_)) { "document" } else { "actor" };
+        return Some(format!("{sort} · {}{}", escaped(kind), reliability.unwrap_or_default()));
+    }
+    let statement = case.statement(id)?;
+    case.statements[statement].claim_kind().map(|kind| format!("claim · {}", format!("{kind:?}").to_lowercase()))
+}
+
+/// `supported (established) · case for 0.97 · case against 0.00`
+pub(super) fn verdict_words(assessment: Assessment) -> String {
+    let [case_for, case_against] = [assessment.degrees.case_for(), assessment.degrees.case_against()].map(degree);
+    format!("**{}** · case for {case_for} · case against {case_against}", verdict_with_detail(assessment.detail))
+}
+
+impl Found {
+    /// The whole, with the strongest reasons where an engine is given and has them.
+    pub(super) fn hover(mut self, analysis: &Analysis, engine: Option<&Engine<'_>>) -> Hover {
+        let statement =
+            self.statement.as_ref().zip(engine).and_then(|(id, engine)| Some((engine.case().statement(id)?, engine)));
+        self.paragraphs.extend(statement.and_then(|(statement, engine)| reasons(engine, statement)));
+        if !self.paragraphs.is_empty() && !self.pages.is_empty() {
+            self.paragraphs.push("---".to_owned());
+        }
+        self.paragraphs.append(&mut self.pages);
+        let contents = MarkupContent { kind: MarkupKind::Markdown, value: self.paragraphs.join("\n\n") };
+        let range = analysis.lines(self.file).range(self.bytes);
+        Hover { contents: contents.into(), range: Some(range) }
+    }
+}
+
+/// The strongest reasons for and against a statement, a line each.
+fn reasons(engine: &Engine<'_>, statement: StatementId) -> Option<String> {
+    let case = engine.case();
+    let mut grounds = grounds(engine, statement).ok()?;
+    grounds.retain(|ground| ground.weight > 0.0);
+    grounds.sort_by(|one, other| other.weight.total_cmp(&one.weight));
+    let lines = grounds.iter().take(MOST_REASONS).map(|ground| {
+        let words = ground_words(case, ground, &mut |premise| premise_words(case, premise));
+        let side = if ground.effect == Effect::Supports { "for" } else { "against" };
+        format!("- {side}, {}: {}", degree(ground.weight), escaped(&words))
+    });
+    let lines: Vec<String> = lines.collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// An author's words in Markdown, where they mean nothing but themselves.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in visible(text).split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        match letter {
+            '<' => escaped += "&lt;",
+            '&' => escaped += "&amp;",
+            letter if letter.is_ascii_punctuation() => escaped.extend(['\\', letter]),
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn an_authors_words_are_no_markdown() {
+        assert_eq!(escaped("![x](http://e) <b> *a*\n# h"), "\\!\\[x\\]\\(http\\:\\/\\/e\\) &lt;b\\> \\*a\\* \\# h");
+    }
+}

@@ -1,0 +1,134 @@
+//! Verdicts, on a thread of their own: the newest state of each case, and none that has been overtaken.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+
+use crate::diagnostic::Diagnostic;
+use crate::engine::{Engine, Method, Scenario, Watch};
+use crate::lint::{diagnostics_by, with_remarks};
+use crate::logic::Budget;
+use crate::model::Case;
+use crate::verdict::Assessment;
+
+use super::analysis::{Analysis, Root};
+use super::board::Board;
+use super::client::{Client, locked};
+
+/// The verdicts on the statements of a case, by their ids.
+#[derive(Debug, Default)]
+pub(super) struct Verdicts(BTreeMap<String, Assessment>);
+
+impl Verdicts {
+    pub(super) fn of(&self, id: &str) -> Option<Assessment> {
+        self.0.get(id).copied()
+    }
+}
+
+/// A state of a case whose verdicts are wanted.
+struct Job {
+    generation: u64,
+    analysis: Arc<Analysis>,
+    watch: Watch,
+}
+
+#[derive(Default)]
+struct Jobs {
+    /// One for each case that is open at most.
+    waiting: BTreeMap<Root, Job>,
+    /// What is being worked out.
+    running: Option<(Root, Watch)>,
+    is_over: bool,
+}
+
+/// The thread that works out verdicts.
+pub(super) struct Worker {
+    shared: Arc<(Mutex<Jobs>, Condvar)>,
+}
+
+impl Worker {
+    pub(super) fn start(client: Arc<Client>, board: Arc<Board>, refreshes: Vec<&'static str>) -> Self {
+        let shared: Arc<(Mutex<Jobs>, Condvar)> = Arc::default();
+        let jobs = Arc::clone(&shared);
+        thread::spawn(move || {
+            while let Some((root, job)) = next(&jobs) {
+                let done = catch_unwind(AssertUnwindSafe(|| work(&job)));
+                locked(&jobs.0).running = None;
+                let (diagnostics, verdicts) = done.unwrap_or_else(|_| {
+                    client.log_error("the verdicts of a case could not be worked out: this is a defect of evigraph");
+                    (job.analysis.loaded.diagnostics.clone(), Verdicts::default())
+                });
+                let state = (&root, job.generation);
+                let is_stopped = job.watch.is_stopped();
+                if !is_stopped && board.publish(&client, state, &job.analysis, &diagnostics, Some(Arc::new(verdicts))) {
+                    refreshes.iter().for_each(|method| client.ask(method));
+                }
+            }
+        });
+        Self { shared }
+    }
+
+    /// Wants the verdicts of a state of a case, and no longer those of older ones.
+    pub(super) fn want(&self, root: Root, generation: u64, analysis: Arc<Analysis>) {
+        self.stop(&root);
+        let (jobs, changed) = &*self.shared;
+        locked(jobs).waiting.insert(root, Job { generation, analysis, watch: Watch::default() });
+        changed.notify_one();
+    }
+
+    /// Wants nothing of a case any more.
+    pub(super) fn stop(&self, root: &Root) {
+        let mut jobs = locked(&self.shared.0);
+        jobs.waiting.remove(root);
+        if let Some((_, watch)) = jobs.running.as_ref().filter(|(running, _)| running == root) {
+            watch.stop();
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let (jobs, changed) = &*self.shared;
+        let mut jobs = locked(jobs);
+        jobs.is_over = true;
+        if let Some((_, watch)) = &jobs.running {
+            watch.stop();
+        }
+        changed.notify_all();
+    }
+}
+
+/// Waits for the next job; none when it is over.
+fn next((jobs, changed): &(Mutex<Jobs>, Condvar)) -> Option<(Root, Job)> {
+    let mut jobs = locked(jobs);
+    loop {
+        if jobs.is_over {
+            return None;
+        }
+        if let Some((root, job)) = jobs.waiting.pop_first() {
+            jobs.running = Some((root.clone(), job.watch.clone()));
+            return Some((root, job));
+        }
+        jobs = changed.wait(jobs).unwrap_or_else(PoisonError::into_inner);
+    }
+}
+
+/// Everything that `check` says of a case, and its verdicts.
+fn work(Job { analysis, watch, .. }: &Job) -> (Vec<Diagnostic>, Verdicts) {
+    let loaded = &analysis.loaded;
+    let Some(case) = &loaded.case else { return (loaded.diagnostics.clone(), Verdicts::default()) };
+    let engine = Engine::with_method(case, Scenario::default(), Method::Auto, Budget::default()).watched(watch.clone());
+    let engine = engine.for_all(false).unwrap_or(engine);
+    let remarks = diagnostics_by(&engine);
+    let diagnostics = with_remarks(loaded.diagnostics.clone(), remarks, &mut loaded.allowances.clone());
+    (diagnostics, verdicts(case, &engine))
+}
+
+fn verdicts(case: &Case, engine: &Engine<'_>) -> Verdicts {
+    let assessed = case.statements.ids().filter_map(|id| {
+        let assessment = engine.assess(id).ok()?;
+        Some((case.statements[id].key.to_string(), assessment))
+    });
+    Verdicts(assessed.collect())
+}

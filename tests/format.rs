@@ -1,0 +1,178 @@
+//! Case files laid out anew: the same case, the same comments, and nothing left to lay out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use evigraph::{Input, format, load, print};
+use proptest::prelude::*;
+
+use crate::printer::{content, fit_for_a_file};
+use crate::support::random::{self, Profile};
+
+fn laid_out(text: &str) -> String {
+    format("case.ron", text).unwrap_or_else(|broken| panic!("{:#?}\n{text}", broken.diagnostics))
+}
+
+/// The comments of a text, and the text without them and without white space and commas outside of texts.
+fn taken_apart(text: &str) -> (Vec<String>, String) {
+    let (mut comments, mut rest, mut at) = (Vec::new(), String::new(), 0);
+    let find = |from: usize, end: &str| text[from..].find(end).map(|length| from + length + end.len());
+    while let Some(letter) = text[at..].chars().next() {
+        let end = match letter {
+            '"' => {
+                let mut end = at + 1;
+                while !text[end..].starts_with('"') {
+                    end += if text[end..].starts_with('\\') {
+                        2
+                    } else {
+                        text[end..].chars().next().map_or(1, char::len_utf8)
+                    };
+                }
+                end + 1
+            }
+            '/' if text[at..].starts_with("//") => text[at..].find('\n').map_or(text.len(), |length| at + length),
+            '/' => find(at, "*/").expect("a comment ends"),
+            letter => at + letter.len_utf8(),
+        };
+        match letter {
+            '/' => comments.push(text[at..end].trim_end().to_owned()),
+            letter if letter.is_whitespace() || letter == ',' => {}
+            _ => rest += &text[at..end],
+        }
+        at = end;
+    }
+    (comments, rest)
+}
+
+/// Checks a text that is well formed; returns how it is laid out.
+fn holds(text: &str) -> String {
+    let formatted = laid_out(text);
+    assert_eq!(taken_apart(&formatted), taken_apart(text), "words and comments\n{text}\n{formatted}");
+    assert_eq!(laid_out(&formatted), formatted, "laid out once more\n{text}");
+    formatted
+}
+
+fn ron_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("it can be read").path()) {
+        if entry.is_dir() {
+            ron_files(&entry, found);
+        } else if entry.extension().is_some_and(|ending| ending == "ron") {
+            found.push(entry);
+        }
+    }
+}
+
+#[test]
+fn shipped_files_say_the_same_when_laid_out() {
+    let mut files = Vec::new();
+    for folder in ["graphs", "tests/cases", "tests/inputs"] {
+        ron_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
+    }
+    assert!(files.len() > 40, "the files were found");
+    let case = |text: &str| load(Input::Text { name: "case.ron".to_owned(), text: text.to_owned() }).expect("a text");
+    for path in files {
+        let text = fs::read_to_string(&path).expect("it can be read");
+        let formatted = holds(&text);
+        let [before, after] = [text, formatted].map(|text| case(&text).case.map(|case| content(&case)));
+        assert_eq!(before, after, "{}", path.display());
+    }
+}
+
+#[test]
+fn what_is_printed_is_laid_out_already() {
+    for seed in 0..60 {
+        let profile = Profile { relationships: 0..=0, ..Profile::tangled() };
+        let text = print(&fit_for_a_file(random::case(&profile, seed)).build());
+        assert_eq!(laid_out(&text), text);
+    }
+}
+
+#[test]
+fn comments_stay_with_what_they_are_about() {
+    let text = "#![enable(implicit_some)]\n\n\n// head\n\nCase( // of the case\n  title: // before a value\n \"T\", /* behind it */\n\n\n\n  // before a section\n  claims: {\n\n    \"a\": (text: \"A\", tags: [\"x\", // the first\n \"y\"]) // no comma\n    , // after the comma\n    // nothing follows\n\n  }\n) // end\n";
+    let expected = "#![enable(implicit_some)]\n// head\n\nCase(\n    // of the case\n    // before a value\n    title: \"T\", /* behind it */\n\n    // before a section\n    claims: {\n        \"a\": (\n            text: \"A\",\n            tags: [\n                \"x\", // the first\n                \"y\",\n            ],\n        ), // no comma\n        // after the comma\n        // nothing follows\n    },\n)\n// end\n";
+    assert_eq!(holds(text), expected);
+}
+
+#[test]
+fn what_does_not_fit_is_broken_and_what_fits_is_joined() {
+    let long = "x".repeat(70);
+    let text = format!(
+        "(claims: {{\"a\":\n(text:\n\"A\",),\"b\": (text: \"{long}\", evidence: [Supports(from: \"{long}\")], kind: Fact)}})"
+    );
+    let expected = format!(
+        "(\n    claims: {{\n        \"a\": (text: \"A\"),\n        \"b\": (\n            text: \"{long}\",\n            evidence: [Supports(from: \"{long}\")],\n            kind: Fact,\n        ),\n    }},\n)\n"
+    );
+    assert_eq!(holds(&text), expected);
+    let windows = "Case(title: \"T\",\r\n note: \"a\r\nb\")\r\n";
+    assert_eq!(laid_out(windows), "Case(\r\n    title: \"T\",\r\n    note: \"a\r\nb\",\r\n)\r\n");
+}
+
+#[test]
+fn a_broken_file_is_left_alone() {
+    for broken in [
+        "",
+        "// nothing",
+        "Case(",
+        "Case(title: \"T\" claims: {})",
+        "Case(title: \"T)",
+        "Case())",
+        "[]",
+        "Case(title = \"T\")",
+    ] {
+        let broken = format("case.ron", broken).expect_err(broken);
+        assert!(broken.diagnostics.iter().any(|problem| problem.is_error()));
+    }
+    // What is wrong with what is said does not matter.
+    assert!(format("case.ron", "Case(titel: \"T\", claims: {\"a b\": (kind: Fakt, rivals: [\"nobody\"])})").is_ok());
+}
+
+/// White space and comments that may stand between two tokens.
+fn gap() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        6 => Just(String::new()),
+        2 => Just("\n".to_owned()),
+        1 => Just("\n\n\n".to_owned()),
+        1 => Just("  \t".to_owned()),
+        2 => "// [a-z\",:(){}]{0,12}".prop_map(|comment| comment + "\n"),
+        2 => "/\\*[a-z\n\",:]{0,12}\\*/".prop_map(|comment| comment),
+    ];
+    prop::collection::vec(piece, 0..3).prop_map(|pieces| pieces.concat())
+}
+
+/// A text with gaps put in behind some of what separates its words.
+fn with_gaps(text: &str, gaps: &[String]) -> String {
+    let (mut out, mut in_text, mut gaps) = (String::new(), false, gaps.iter().cycle());
+    let mut escaped = false;
+    for letter in text.chars() {
+        out.push(letter);
+        if letter == '"' && !escaped {
+            in_text = !in_text;
+        }
+        escaped = letter == '\\' && !escaped;
+        let separates = "([{,:\"".contains(letter) || ")]}".contains(letter);
+        if separates && !in_text {
+            out += gaps.next().map_or("", String::as_str);
+        }
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+
+    #[test]
+    fn any_layout_is_laid_out_to_the_same_case_with_the_same_comments(seed in 0_u64..1000, gaps in prop::collection::vec(gap(), 1..40)) {
+        let profile = Profile { relationships: 0..=0, ..Profile::tangled() };
+        let printed = print(&fit_for_a_file(random::case(&profile, seed)).build());
+        let formatted = holds(&with_gaps(&printed, &gaps));
+        prop_assert_eq!(taken_apart(&formatted).1, taken_apart(&printed).1);
+    }
+
+    #[test]
+    fn no_text_is_too_broken_to_be_refused(text in "[\\(\\)\\[\\]\\{\\},:\"/* \na-c]{0,60}") {
+        if let Ok(formatted) = format("case.ron", &text) {
+            prop_assert_eq!(format("case.ron", &formatted).ok(), Some(formatted.clone()), "{}", formatted);
+        }
+    }
+}
