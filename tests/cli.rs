@@ -486,6 +486,8 @@ fn the_page_on_the_command_line_is_what_the_program_says() {
         "sample",
         "merge",
         "export",
+        "fmt",
+        "lsp",
         "export parquet",
     ]
     .map(str::to_owned);

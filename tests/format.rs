@@ -1,7 +1,9 @@
 //! Case files laid out anew: the same case, the same comments, and nothing left to lay out.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
 
 use evigraph::{Input, format, load, print};
 use proptest::prelude::*;
@@ -90,7 +92,7 @@ fn what_is_printed_is_laid_out_already() {
 #[test]
 fn comments_stay_with_what_they_are_about() {
     let text = "#![enable(implicit_some)]\n\n\n// head\n\nCase( // of the case\n  title: // before a value\n \"T\", /* behind it */\n\n\n\n  // before a section\n  claims: {\n\n    \"a\": (text: \"A\", tags: [\"x\", // the first\n \"y\"]) // no comma\n    , // after the comma\n    // nothing follows\n\n  }\n) // end\n";
-    let expected = "#![enable(implicit_some)]\n// head\n\nCase(\n    // of the case\n    // before a value\n    title: \"T\", /* behind it */\n\n    // before a section\n    claims: {\n        \"a\": (\n            text: \"A\",\n            tags: [\n                \"x\", // the first\n                \"y\",\n            ],\n        ), // no comma\n        // after the comma\n        // nothing follows\n    },\n)\n// end\n";
+    let expected = "#![enable(implicit_some)]\n\n// head\n\nCase(\n    // of the case\n    // before a value\n    title: \"T\", /* behind it */\n\n    // before a section\n    claims: {\n        \"a\": (\n            text: \"A\",\n            tags: [\n                \"x\", // the first\n                \"y\",\n            ],\n        ), // no comma\n        // after the comma\n        // nothing follows\n    },\n)\n// end\n";
     assert_eq!(holds(text), expected);
 }
 
@@ -156,6 +158,65 @@ fn with_gaps(text: &str, gaps: &[String]) -> String {
         }
     }
     out
+}
+
+fn evigraph(args: &[&std::ffi::OsStr], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_evigraph"));
+    command.arg("fmt").args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program runs");
+    // The program may refuse before it has read everything.
+    let _ = child.stdin.take().expect("it was piped").write_all(input.as_bytes());
+    child.wait_with_output().expect("the program ends")
+}
+
+#[test]
+fn all_files_of_a_case_are_written_whole_or_none() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = |name: &str| folder.path().join(name);
+    let (case, part) = ("Case(title:\"T\", includes:[\"part.ron\"])", "(claims:{\"a\":(text:\"A\")})");
+    fs::write(path("case.ron"), case).expect("a file");
+    fs::write(path("part.ron"), part).expect("a file");
+    let read = |name: &str| fs::read_to_string(path(name)).expect("it is there");
+    let run = |args: &[&str]| {
+        let mut all: Vec<&std::ffi::OsStr> = args.iter().map(std::ffi::OsStr::new).collect();
+        all.push(folder.path().as_os_str());
+        let output = evigraph(&all, "");
+        (output.status.code(), String::from_utf8(output.stdout).expect("text"))
+    };
+    let (code, told) = run(&["--check"]);
+    assert!(code == Some(1) && told.lines().count() == 2 && told.contains("part.ron would change"), "{told}");
+    let (code, diff) = run(&["--diff"]);
+    assert!(code == Some(0) && diff.contains("+    title: \"T\","), "{diff}");
+    assert_eq!(read("case.ron"), case, "neither of them writes");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(path("part.ron"), fs::Permissions::from_mode(0o640)).expect("it is ours");
+    }
+    assert_eq!(run(&[]), (Some(0), String::new()));
+    assert_eq!(read("part.ron"), laid_out(part));
+    assert_eq!(run(&["--check"]), (Some(0), String::new()));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(path("part.ron")).expect("it is there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o640, "the mode is kept");
+    }
+    fs::write(path("part.ron"), "(claims: {").expect("a file");
+    fs::write(path("case.ron"), case).expect("a file");
+    assert_eq!(run(&[]), (Some(2), String::new()));
+    assert_eq!(read("case.ron"), case, "where one is broken none is written");
+    // Of a file that is no text, only a part is known.
+    fs::write(path("part.ron"), b"(claims: {})\n// caf\xe9").expect("a file");
+    assert_eq!(run(&[]), (Some(2), String::new()));
+}
+
+#[test]
+fn standard_input_goes_to_standard_output() {
+    let output = evigraph(&["-".as_ref()], "Case(title:\"T\")");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "Case(\n    title: \"T\",\n)\n");
+    let output = evigraph(&["-".as_ref()], "Case(title:\"T\"");
+    assert_eq!((output.status.code(), output.stdout), (Some(2), Vec::new()));
 }
 
 proptest! {

@@ -30,6 +30,7 @@ mod generator;
 mod hostile;
 mod laws;
 mod lints;
+mod lsp;
 mod methods;
 mod oracle;
 mod origins;

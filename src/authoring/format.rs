@@ -138,13 +138,18 @@ impl<'t> Printer<'t> {
         self.out
     }
 
+    /// What stands before the case or a header, on lines of its own.
     fn above(&mut self, gap: &Gap<'t>) {
-        for (index, comment) in gap.comments.iter().enumerate() {
-            self.blank(index > 0 && comment.lines_before > 1);
+        for comment in &gap.comments {
+            self.blank(comment.lines_before > 1 && self.has_begun());
             self.out += comment.text;
             self.out += self.newline;
         }
-        self.blank(!gap.comments.is_empty() && gap.lines_after > 1);
+        self.blank(gap.lines_after > 1 && self.has_begun());
+    }
+
+    fn has_begun(&self) -> bool {
+        self.out.ends_with('\n')
     }
 
     fn blank(&mut self, is_there: bool) {

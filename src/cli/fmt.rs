@@ -18,9 +18,9 @@ use super::output::Output;
 ///
 /// Four spaces, one entry a line if it fits into 120 characters, else broken over lines with a comma behind
 /// every item; one blank line between entries at most. All files of a case are laid out, those that it
-/// includes as well; each is written whole or not at all. A file whose brackets, commas or quotation marks
-/// are not in order is left alone. Exit 0, 1 under --check if something would change, 2 if a file is broken
-/// or cannot be read or written.
+/// includes as well; each is written whole or not at all. Where the brackets, commas or quotation marks of a
+/// file are not in order, all are left alone. Exit 0, 1 under --check if something would change, 2 if a file
+/// is broken or cannot be read or written.
 #[derive(Debug, Args)]
 pub struct FmtArgs {
     /// Case files, folders with a `case.ron`, or `-` to lay out standard input to standard output
@@ -60,17 +60,15 @@ pub fn run(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
             }
         }
     }
-    let mut told = String::new();
-    for file in &files {
-        if file.formatted.is_ok() {
-            told += &handle(file, args)?;
-        }
-    }
-    output.write(&OutputArgs { output: None }, &told)?;
     let broken: String = files.iter().filter_map(|file| Some(broken(file.formatted.as_ref().err()?, output))).collect();
     if !broken.is_empty() {
         return Err(Failure::Case { rendered: broken });
     }
+    let mut told = String::new();
+    for file in &files {
+        told += &handle(file, args)?;
+    }
+    output.write(&OutputArgs { output: None }, &told)?;
     Ok(if args.check && files.iter().any(File::changes) { Exit::No } else { Exit::Yes })
 }
 
@@ -99,13 +97,13 @@ fn handle(file: &File, args: &FmtArgs) -> Result<String, Failure> {
 /// What differs, line by line, as `diff -u` has it.
 fn diff(name: &str, old: &str, new: &str) -> String {
     let diff = similar::TextDiff::from_lines(old, new);
-    diff.unified_diff().header(name, &std::format!("{name} (laid out)")).to_string()
+    diff.unified_diff().header(name, &format!("{name} (laid out)")).to_string()
 }
 
 fn broken(file: &BrokenFile, output: &Output) -> String {
     let rendered = human(&file.diagnostics, &file.sources, output.colours_stderr());
     let name = file.sources.iter().next().map_or("the file", |(_, file)| file.name());
-    std::format!("{rendered}\n{name} is left as it is: mend it first\n")
+    format!("{rendered}\nnothing is laid out: mend {name} first\n")
 }
 
 /// The files of a case, each laid out.

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
+use gen_lsp_types::Hover;
 use lsp_server::{ErrorCode, RequestId};
 use serde_json::Value;
 
@@ -81,12 +82,22 @@ impl Answers {
     pub(super) fn ask(&self, id: RequestId, analysis: Arc<Analysis>, asked: Asked) {
         let (questions, changed) = &*self.shared;
         let mut questions = locked(questions);
-        if questions.waiting.len() < MOST_WAITING {
-            questions.waiting.push_back(Question { id, analysis, asked, watch: Watch::default() });
-            changed.notify_one();
-        } else {
-            drop(questions);
-            self.client.answer(id, Err(Refusal::new(ErrorCode::ServerCancelled, "too many questions at a time")));
+        let is_busy = questions.running.is_some() || !questions.waiting.is_empty();
+        match asked {
+            // Whoever points at something does not wait for a report.
+            Asked::Hover(found) if is_busy => {
+                drop(questions);
+                self.client.answer(id, shown(&found.hover(&analysis, None)));
+            }
+            asked if questions.waiting.len() < MOST_WAITING => {
+                questions.waiting.push_back(Question { id, analysis, asked, watch: Watch::default() });
+                changed.notify_one();
+            }
+            _ => {
+                drop(questions);
+                let refusal = Refusal::new(ErrorCode::ServerCancelled, "too many questions at a time");
+                self.client.answer(id, Err(refusal));
+            }
         }
     }
 
@@ -125,6 +136,10 @@ fn next((questions, changed): &(Mutex<Questions>, Condvar)) -> Option<Question> 
     }
 }
 
+fn shown(hover: &Hover) -> Result<Value, Refusal> {
+    serde_json::to_value(hover).map_err(|error| Refusal::failed(error.to_string()))
+}
+
 fn answer(Question { analysis, asked, watch, .. }: Question, why: Why) -> Result<Value, Refusal> {
     let loaded: &Loaded = &analysis.loaded;
     let case = loaded.case.as_ref();
@@ -135,8 +150,7 @@ fn answer(Question { analysis, asked, watch, .. }: Question, why: Why) -> Result
     match asked {
         Asked::Hover(found) => {
             let engine = engine(Budget::seconds(PATIENCE)).ok();
-            let hover = found.hover(&analysis, engine.as_ref());
-            serde_json::to_value(hover).map_err(|error| Refusal::failed(error.to_string()))
+            shown(&found.hover(&analysis, engine.as_ref()))
         }
         Asked::Why(id) => {
             why(&engine(Budget::default())?, &Remarks::of(loaded), &id).map(Value::String).map_err(Refusal::failed)

@@ -22,6 +22,8 @@ pub(super) struct Editor {
     /// The requests by which it asks again for what verdicts change.
     pub(super) refreshes: Vec<&'static str>,
     pub(super) folders: Vec<PathBuf>,
+    /// Whether it tells of files that change on the disk, if it is asked to.
+    pub(super) watches_files: bool,
 }
 
 impl Editor {
@@ -39,6 +41,7 @@ impl Editor {
             takes_snippets: can("/textDocument/completion/completionItem/snippetSupport"),
             refreshes: refreshes.into_iter().filter(|(path, _)| can(path)).map(|(_, method)| method).collect(),
             folders: folders(params),
+            watches_files: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
         }
     }
 }
@@ -49,6 +52,15 @@ fn folders(params: &Value) -> Vec<PathBuf> {
     let uris: Vec<&Value> = named.filter_map(|folder| folder.get("uri")).collect();
     let uris = if uris.is_empty() { params.get("rootUri").into_iter().collect() } else { uris };
     uris.iter().filter_map(|uri| path_of(&Uri(uri.as_str()?.to_owned()))).collect()
+}
+
+/// What asks the editor to tell of case files that change on the disk.
+pub(super) fn watching() -> Value {
+    json!({ "registrations": [{
+        "id": "evigraph-files",
+        "method": "workspace/didChangeWatchedFiles",
+        "registerOptions": { "watchers": [{ "globPattern": "**/*.ron" }] },
+    }] })
 }
 
 /// The answer to `initialize`.

@@ -42,13 +42,12 @@ impl Client {
     }
 
     /// Asks the editor for something whose answer does not matter.
-    pub(super) fn ask(&self, method: &str) {
+    pub(super) fn ask(&self, method: &str, params: serde_json::Value) {
         let id = {
             let mut requests = locked(&self.requests);
             *requests = requests.wrapping_add(1);
             format!("evigraph-{requests}")
         };
-        let params = serde_json::Value::Null;
         self.send(Request { id: RequestId::from(id), method: method.to_owned(), params }.into());
     }
 

@@ -63,32 +63,28 @@ pub(super) fn complete(
         Place::Word(words) => self::words(*words),
         Place::Path => paths(analysis, file, overlay),
         Place::Lint => lints(),
-        Place::Entry(sort) => vec![entry(*sort, cursor.in_text)],
+        Place::Entry(sort) => vec![entry(*sort, cursor.in_text, typed)],
         Place::Body(sort) => vec![record("(…)", Record::Entry(*sort))],
         Place::Evidence => evidence(),
         Place::Item(item) => vec![record("(…)", *item)],
     };
     let is_incomplete = choices.len() > MOST;
     let near = |choice: &Choice| !is_incomplete || choice.label.to_lowercase().contains(&typed.to_lowercase());
-    let behind = &lines.text[cursor.typed.end..];
-    let quotes = match &cursor.place {
-        // A mark that is there is used; one that is missing is put in.
-        Place::Id { .. } | Place::Path | Place::Lint if cursor.in_text => {
-            ["", if behind.starts_with('"') { "" } else { "\"" }]
-        }
-        Place::Id { .. } | Place::Path | Place::Lint => ["\"", "\""],
-        _ => ["", ""],
-    };
-    let range = lines.range(cursor.typed.clone());
+    let frame = Frame::of(&cursor, &lines.text[cursor.typed.end..]);
+    let range = lines.range(cursor.typed.start..cursor.typed.end + frame.swallowed);
+    let is_entry = matches!(cursor.place, Place::Entry(_));
     let item = |(index, choice): (usize, Choice)| {
-        let snippet = format!("{}{}{}", quotes[0], choice.snippet, quotes[1]);
+        let snippet = if frame.is_bare { &choice.label } else { &choice.snippet };
+        let snippet = format!("{}{snippet}{}", frame.before, frame.behind);
         let new_text = if takes_snippets { snippet } else { plain(&snippet) };
+        // A new id is like nothing that is known.
+        let filter = if is_entry { typed.to_owned() } else { format!("{}{}", frame.before, choice.label) };
         CompletionItem {
             kind: Some(choice.kind),
             detail: choice.detail,
             documentation: choice.documentation.map(markdown),
             sort_text: Some(format!("{index:05}")),
-            filter_text: Some(format!("{}{}", quotes[0], choice.label)),
+            filter_text: Some(filter),
             insert_text_format: takes_snippets.then_some(InsertTextFormat::Snippet),
             text_edit: Some(TextEdit { range, new_text }.into()),
             label: choice.label,
@@ -97,6 +93,34 @@ pub(super) fn complete(
     };
     let items = choices.into_iter().filter(near).take(MOST).enumerate().map(item).collect();
     Some(CompletionList { is_incomplete, item_defaults: None, apply_kind: None, items })
+}
+
+/// What goes around what is put in, and what is there already.
+#[derive(Debug, Default)]
+struct Frame {
+    before: &'static str,
+    behind: &'static str,
+    /// How many bytes behind the place are replaced as well.
+    swallowed: usize,
+    /// Whether the name of a field goes in alone, since its colon is there.
+    is_bare: bool,
+}
+
+impl Frame {
+    fn of(cursor: &Cursor, rest: &str) -> Self {
+        let is_closed = rest.starts_with('"');
+        match cursor.place {
+            // A mark that is there is used; one that is missing is put in.
+            Place::Id { .. } | Place::Path | Place::Lint if cursor.in_text => {
+                Self { behind: if is_closed { "" } else { "\"" }, ..Self::default() }
+            }
+            Place::Id { .. } | Place::Path | Place::Lint => Self { before: "\"", behind: "\"", ..Self::default() },
+            // The mark that an editor puts in by itself is in the snippet.
+            Place::Entry(_) => Self { swallowed: usize::from(cursor.in_text && is_closed), ..Self::default() },
+            Place::Field { .. } => Self { is_bare: rest.trim_start().starts_with(':'), ..Self::default() },
+            _ => Self::default(),
+        }
+    }
 }
 
 fn markdown(value: String) -> gen_lsp_types::Documentation {
@@ -183,11 +207,12 @@ fn lints() -> Vec<Choice> {
         .collect()
 }
 
-fn entry(sort: Sort, in_text: bool) -> Choice {
+fn entry(sort: Sort, in_text: bool, typed: &str) -> Choice {
     let open = if in_text { "" } else { "\"" };
+    let id = if typed.is_empty() { "id".to_owned() } else { escaped(typed) };
     let body = required(Record::Entry(sort), 2);
     let what = sort.what();
-    Choice::new("\"id\": (…)", format!("{open}${{1:id}}\": ({body}),"), CompletionItemKind::Snippet).detail(what)
+    Choice::new("\"id\": (…)", format!("{open}${{1:{id}}}\": ({body}),"), CompletionItemKind::Snippet).detail(what)
 }
 
 fn record(label: &str, record: Record) -> Choice {

@@ -17,7 +17,9 @@ pub(super) fn ranges(analysis: &Analysis, file: FileId) -> Vec<FoldingRange> {
     };
     let brackets = outline.brackets.iter().map(bracket);
     let mut comments: Vec<FoldingRange> = Vec::new();
-    for piece in outline.pieces.iter().filter(|piece| piece.part == Part::Comment) {
+    let is_alone = |start: usize| lines.text[..start].trim_end_matches([' ', '\t']).ends_with('\n') || start == 0;
+    let alone = outline.pieces.iter().filter(|piece| piece.part == Part::Comment && is_alone(piece.bytes.start));
+    for piece in alone {
         let (start_line, end_line) = (line(piece.bytes.start), line(piece.bytes.end));
         match comments.last_mut() {
             Some(last) if last.end_line + 1 == start_line => last.end_line = end_line,

@@ -8,8 +8,7 @@ use crate::source::FileId;
 use super::analysis::Analysis;
 use super::client::Refusal;
 
-/// The change that lays a file out: of the lines between what stays at its start and at its end, so that the editor keeps
-/// its place. A broken file is refused.
+/// The change that lays a file out. A broken file is refused.
 pub(super) fn format(analysis: &Analysis, file: FileId) -> Result<Vec<TextEdit>, Refusal> {
     let old = analysis.text(file);
     let new = lay_out(analysis.loaded.sources.file(file).name(), old).map_err(|broken| {
@@ -19,18 +18,14 @@ pub(super) fn format(analysis: &Analysis, file: FileId) -> Result<Vec<TextEdit>,
     if old == new {
         return Ok(Vec::new());
     }
-    let same = |old: &[&str], new: &[&str]| old.iter().zip(new).take_while(|(one, other)| one == other).count();
-    let lines = |text: &'_ str| -> Vec<String> { text.split_inclusive('\n').map(str::to_owned).collect() };
-    let (old_lines, new_lines) = (lines(old), lines(&new));
-    let (mut old_lines, mut new_lines): (Vec<&str>, Vec<&str>) =
-        (old_lines.iter().map(String::as_str).collect(), new_lines.iter().map(String::as_str).collect());
-    let head = same(&old_lines, &new_lines);
-    let start: usize = old_lines.drain(..head).map(str::len).sum();
-    new_lines.drain(..head);
-    old_lines.reverse();
-    new_lines.reverse();
-    let tail = same(&old_lines, &new_lines);
-    let behind: usize = old_lines.drain(..tail).map(str::len).sum();
-    let range = analysis.lines(file).range(start..old.len() - behind);
-    Ok(vec![TextEdit { range, new_text: new[start..new.len() - behind].to_owned() }])
+    // The lines that stay at the start and at the end are left out, so that the editor keeps its place.
+    let head = shared(old.split_inclusive('\n'), new.split_inclusive('\n'));
+    let tail = shared(old[head..].split_inclusive('\n').rev(), new[head..].split_inclusive('\n').rev());
+    let range = analysis.lines(file).range(head..old.len() - tail);
+    Ok(vec![TextEdit { range, new_text: new[head..new.len() - tail].to_owned() }])
+}
+
+/// How many bytes the lines have that two texts begin with.
+fn shared<'t>(one: impl Iterator<Item = &'t str>, other: impl Iterator<Item = &'t str>) -> usize {
+    one.zip(other).take_while(|(one, other)| one == other).map(|(line, _)| line.len()).sum()
 }

@@ -171,18 +171,22 @@ fn reasons(engine: &Engine<'_>, statement: StatementId) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-/// An author's words in Markdown, where they mean nothing but themselves.
+/// An author's words in Markdown, where they mean nothing but themselves: no emphasis, no link, no picture.
 pub(super) fn escaped(text: &str) -> String {
+    const MEANING: &str = "\\`*_{}[]#|~!$@";
+    let text = visible(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut escaped = String::with_capacity(text.len());
-    for letter in visible(text).split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+    for letter in text.chars() {
         match letter {
             '<' => escaped += "&lt;",
+            '>' => escaped += "&gt;",
             '&' => escaped += "&amp;",
-            letter if letter.is_ascii_punctuation() => escaped.extend(['\\', letter]),
+            letter if MEANING.contains(letter) => escaped.extend(['\\', letter]),
             letter => escaped.push(letter),
         }
     }
-    escaped
+    // Addresses are made links of wherever they stand.
+    escaped.replace("://", "\\://").replace("www.", "www\\.")
 }
 
 #[cfg(test)]
@@ -191,6 +195,7 @@ mod tests {
 
     #[test]
     fn an_authors_words_are_no_markdown() {
-        assert_eq!(escaped("![x](http://e) <b> *a*\n# h"), "\\!\\[x\\]\\(http\\:\\/\\/e\\) &lt;b\\> \\*a\\* \\# h");
+        assert_eq!(escaped("![x](http://e) <b> *a*\n# h"), "\\!\\[x\\](http\\://e) &lt;b&gt; \\*a\\* \\# h");
+        assert_eq!(escaped("Minutes, item 4: “so”"), "Minutes, item 4: “so”");
     }
 }

@@ -22,7 +22,7 @@ use crate::source::FileId;
 use super::analysis::{Analysis, Root};
 use super::answers::{Answers, Asked, Why};
 use super::board::Board;
-use super::capabilities::{Editor, REPORT, WHY, capabilities};
+use super::capabilities::{Editor, REPORT, WHY, capabilities, watching};
 use super::client::{Client, Refusal};
 use super::session::Session;
 use super::verdicts::Worker;
@@ -64,6 +64,9 @@ fn run(connection: &Connection, client: &Arc<Client>, why: Why) -> Result<(), Pr
     let (id, params) = connection.initialize_start()?;
     let editor = Editor::of(&params);
     connection.initialize_finish(id, capabilities(&editor))?;
+    if editor.watches_files {
+        client.ask("client/registerCapability", watching());
+    }
     let board = Arc::new(Board::default());
     let worker = Worker::start(Arc::clone(client), Arc::clone(&board), editor.refreshes);
     let answers = Answers::start(Arc::clone(client), why);

@@ -62,7 +62,7 @@ impl Worker {
                 let state = (&root, job.generation);
                 let is_stopped = job.watch.is_stopped();
                 if !is_stopped && board.publish(&client, state, &job.analysis, &diagnostics, Some(Arc::new(verdicts))) {
-                    refreshes.iter().for_each(|method| client.ask(method));
+                    refreshes.iter().for_each(|method| client.ask(method, serde_json::Value::Null));
                 }
             }
         });
