@@ -77,7 +77,7 @@ pub use engine::{
     Watch,
 };
 pub use explain::{BestCase, Explanation, Influence, LoadBearing, Missing, SharedGround, WhyNot, explain, why_not};
-pub use lint::{Remarks, check};
+pub use lint::{AppliedFix, Mended, MendedFile, Remarks, check, mend};
 pub use logic::Budget;
 pub use model::{
     Actor, ActorId, ActorKind, Attack, Bar, Case, ClaimKind, Document, DocumentId, DocumentKind, Effect, Evidence,

@@ -323,7 +323,7 @@ fn unknown_ids_are_told_beside_broken_entries() {
     };
     assert_eq!(case(r#""b": (text: "B", evidence: [Supports(from: "diary"]),"#), ["(", "nowhere"]);
     assert_eq!(case(r#""b": (text: "B", evidence: [Supports(from: "else"]),"#), ["(", "nowhere"]);
-    assert_eq!(case(r#""b": (text: "B, kind: Fact),"#), [r#""B, kind: Fact),"#, "nowhere"]);
+    assert_eq!(case(r#""b": (text: "B, kind: Fact),"#), [r#""B"#, "nowhere"]);
     assert_eq!(case(r#""a": (text: "A), "b": (text: "B"),"#).last().map(String::as_str), Some("nowhere"));
     assert_eq!(case(r#""b: (text: "B"),"#).last().map(String::as_str), Some("nowhere"));
 }

@@ -31,6 +31,7 @@ mod hostile;
 mod laws;
 mod lints;
 mod lsp;
+mod mends;
 mod methods;
 mod oracle;
 mod origins;

@@ -1,10 +1,11 @@
 //! Warnings that an author has looked at and allows.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix, Severity};
 use crate::source::{FileId, Span};
 
+use super::entry_text::removed;
 use super::mirror::{self, Allow, WrittenFile};
-use super::nearest::did_you_mean;
+use super::nearest::near;
 
 /// Where a warning is allowed.
 #[derive(Debug, Clone)]
@@ -49,6 +50,8 @@ struct Allowance {
     scope: Scope,
     /// Where it names the warning.
     span: Span,
+    /// What to take out of the file with it.
+    removal: Span,
     /// Whether a reason is written with it, or a note in its entry.
     reasoned: bool,
     used: bool,
@@ -113,7 +116,7 @@ impl Allowances {
                 ids.sort_unstable();
                 Scope::Entries(ids)
             });
-            Ok(Allowance { code: known, scope, span: Span::NOWHERE, reasoned, used })
+            Ok(Allowance { code: known, scope, span: Span::NOWHERE, removal: Span::NOWHERE, reasoned, used })
         });
         Ok(Self { all: all.collect::<Result<_, String>>()?, silenced, unreasoned, capped })
     }
@@ -126,13 +129,14 @@ impl Allowances {
         for (file, case) in files.iter().filter_map(|file| Some((file, file.case.as_ref()?))) {
             let is_opened = file.head.file.index() == 0;
             let scope = if is_opened { Scope::Everywhere } else { Scope::File(file.head.file) };
-            allowances.take(&case.allow, scope, false, problems);
-            allowances.take_entries(&case.actors, |entry| (&entry.allow, entry.note.is_some()), problems);
-            allowances.take_entries(&case.documents, |entry| (&entry.allow, entry.note.is_some()), problems);
-            allowances.take_entries(&case.claims, |entry| (&entry.allow, entry.note.is_some()), problems);
-            allowances.take_entries(&case.relationships, |entry| (&entry.allow, entry.note.is_some()), problems);
-            allowances.take_entries(&case.inferences, |entry| (&entry.allow, entry.note.is_some()), problems);
-            allowances.take_entries(&case.questions, |entry| (&entry.allow, false), problems);
+            let text = file.text;
+            allowances.take(&case.allow, scope, false, text, problems);
+            allowances.take_entries(&case.actors, |entry| (&entry.allow, entry.note.is_some()), text, problems);
+            allowances.take_entries(&case.documents, |entry| (&entry.allow, entry.note.is_some()), text, problems);
+            allowances.take_entries(&case.claims, |entry| (&entry.allow, entry.note.is_some()), text, problems);
+            allowances.take_entries(&case.relationships, |entry| (&entry.allow, entry.note.is_some()), text, problems);
+            allowances.take_entries(&case.inferences, |entry| (&entry.allow, entry.note.is_some()), text, problems);
+            allowances.take_entries(&case.questions, |entry| (&entry.allow, false), text, problems);
         }
         allowances
     }
@@ -141,23 +145,33 @@ impl Allowances {
         &mut self,
         section: &Option<mirror::Entries<'a, T>>,
         allow: impl Fn(&T) -> (&Option<Vec<Allow<'a>>>, bool),
+        text: &str,
         problems: &mut Diagnostics,
     ) {
         for entry in section.iter().flat_map(mirror::Entries::iter) {
             if let Some(value) = &entry.value {
                 let (list, has_note) = allow(value);
-                self.take(list, Scope::Entry(entry.extent), has_note, problems);
+                self.take(list, Scope::Entry(entry.extent), has_note, text, problems);
             }
         }
     }
 
-    fn take(&mut self, list: &Option<Vec<Allow<'_>>>, scope: Scope, has_note: bool, problems: &mut Diagnostics) {
-        for Allow { lint, reason } in list.iter().flatten() {
+    fn take(
+        &mut self,
+        list: &Option<Vec<Allow<'_>>>,
+        scope: Scope,
+        has_note: bool,
+        text: &str,
+        problems: &mut Diagnostics,
+    ) {
+        for Allow { lint, reason, extent } in list.iter().flatten() {
             let Some(lint) = lint else { continue };
             let reasoned = has_note || reason.as_ref().is_some_and(|reason| !reason.text.trim().is_empty());
             match Code::from_name(&lint.text).filter(|code| code.severity() == Severity::Warning) {
                 Some(code) => {
-                    self.all.push(Allowance { code, scope: scope.clone(), span: lint.span, reasoned, used: false })
+                    let removal = Span::new(extent.file, removed(text, extent.range()));
+                    let (scope, span) = (scope.clone(), lint.span);
+                    self.all.push(Allowance { code, scope, span, removal, reasoned, used: false });
                 }
                 None => problems.push(no_warning(&lint.text, lint.span)),
             }
@@ -210,7 +224,7 @@ impl Allowances {
 
     fn idle(&self, of: impl Fn(Code) -> bool) -> impl Iterator<Item = Diagnostic> {
         let idle = self.all.iter().filter(move |one| !one.used && of(one.code));
-        idle.map(|one| nothing_to_allow(one.code, one.span))
+        idle.map(|one| nothing_to_allow(one.code, one.span, one.removal))
     }
 }
 
@@ -220,13 +234,17 @@ fn no_warning(name: &str, span: Span) -> Diagnostic {
         let message = format!("`{name}` is an error, and only warnings can be allowed");
         return Diagnostic::new(Code::UnknownKind, span, message).help("mend it");
     }
-    let help = did_you_mean(name, warnings());
-    let help = help.unwrap_or_else(|| "the names of warnings are those that `check` puts behind `warning`".to_owned());
-    Diagnostic::new(Code::UnknownKind, span, format!("`{name}` is no warning")).help(help)
+    let problem = Diagnostic::new(Code::UnknownKind, span, format!("`{name}` is no warning"));
+    match near(name, warnings()) {
+        Some(near) => problem.did_you_mean(near.word, span, near.safety()),
+        None => problem.help("the names of warnings are those that `check` puts behind `warning`"),
+    }
 }
 
-fn nothing_to_allow(code: Code, span: Span) -> Diagnostic {
+fn nothing_to_allow(code: Code, span: Span, removal: Span) -> Diagnostic {
     let message = format!("nothing here is told as `{code}`, so there is nothing to allow");
+    let fix = removal.somewhere().map(|removal| Fix::suggested("remove it", removal, ""));
     Diagnostic::new(Code::UnusedAllow, span, message)
         .help("remove it, or write it under the entry that it is meant for")
+        .fix_if(fix)
 }

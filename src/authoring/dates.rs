@@ -18,13 +18,54 @@ const BETWEEN: [(&str, &str, &str, &str); 5] = [
     (" – ", "", "/", ""),
 ];
 
-/// What to write in place of a text that is no date.
-pub(super) fn how_to_write(text: &str) -> String {
-    let meant = meant(&text.trim().to_lowercase()).filter(|date| Period::parse(date).is_ok());
-    meant.map_or_else(
-        || "write it as `1986`, `1986-10`, `1986-10-05`, `1984/1986`, `1985~` or `198X`".to_owned(),
-        |date| format!("write `{date}`"),
-    )
+/// How dates are written.
+pub(super) const HOW: &str = "write it as `1986`, `1986-10`, `1986-10-05`, `1984/1986`, `1985~` or `198X`";
+
+/// A date that a text can mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub(super) date: String,
+    /// The day and the month in words, where another text can mean something else.
+    means: Option<String>,
+}
+
+impl Reading {
+    /// What to write, as an order.
+    pub(super) fn title(&self) -> String {
+        match &self.means {
+            Some(words) => format!("for {words} write `{}`", self.date),
+            None => format!("write `{}`", self.date),
+        }
+    }
+}
+
+/// The dates that a text which is none can mean: none where nobody can tell, two where the order of day and month is open.
+pub(super) fn readings(text: &str) -> Vec<Reading> {
+    let words = text.trim().to_lowercase();
+    let dates = either_order(&words).unwrap_or_else(|| meant(&words).into_iter().map(|date| (date, None)).collect());
+    let dates = dates.into_iter().filter(|(date, _)| Period::parse(date).is_ok());
+    dates.map(|(date, means)| Reading { date, means }).collect()
+}
+
+/// A date of three numbers with strokes between them, the year behind: the day first, and the month first.
+fn either_order(words: &str) -> Option<Vec<(String, Option<String>)>> {
+    let parts: Vec<&str> = words.split(['/', '-']).collect();
+    let [one, other, year] = *parts.as_slice() else { return None };
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |part: &str| (part.len() <= 2).then(|| part.parse::<usize>().ok()).flatten();
+    let (one, other) = (number(one)?, number(other)?);
+    if year.len() != 4 || !is_number(year) {
+        return None;
+    }
+    let of = |day: usize, month: usize| {
+        let name = MONTHS.get(month.checked_sub(1)?)?;
+        Some((format!("{year}-{month:02}-{day:02}"), Some(format!("{day} {name}"))))
+    };
+    let mut readings: Vec<_> = of(one, other).into_iter().chain(of(other, one).filter(|_| one != other)).collect();
+    if let [(_, means)] = &mut readings[..] {
+        *means = None;
+    }
+    Some(readings)
 }
 
 /// The date that words in small letters most likely mean.
@@ -50,6 +91,9 @@ fn single(words: &str) -> Option<String> {
         return Some(format!("{}{:04}", if year == "1" { "" } else { "-" }, year.parse::<u16>().ok()?.checked_sub(1)?));
     }
     let words = [" ad", " ce", " a.d."].iter().find_map(|era| words.strip_suffix(era)).unwrap_or(words);
+    if let Some(years) = decade(words).or_else(|| century(words)) {
+        return Some(years);
+    }
     let parts: Vec<&str> = words.split([' ', ',', '.', '/', '-']).filter(|part| !part.is_empty()).collect();
     let is_year = |part: &str| part.len() >= 3 && part.bytes().all(|byte| byte.is_ascii_digit());
     match *parts.as_slice() {
@@ -62,6 +106,21 @@ fn single(words: &str) -> Option<String> {
         [month, day, year] => Some(format!("{year:0>4}-{:02}-{:0>2}", month_of(month)?, ordinal(day))),
         _ => None,
     }
+}
+
+/// A decade: the `1440s` or `1440's`.
+fn decade(words: &str) -> Option<String> {
+    let start = words.strip_prefix("the ").unwrap_or(words).strip_suffix('s')?;
+    let years = start.trim_end_matches(['\'', '’']).strip_suffix('0')?;
+    (years.len() == 3 && years.bytes().all(|byte| byte.is_ascii_digit())).then(|| format!("{years}X"))
+}
+
+/// A century by its number: the `15th century` is the fourteen hundreds.
+fn century(words: &str) -> Option<String> {
+    let number = words.strip_prefix("the ").unwrap_or(words);
+    let number = [" century", " cent.", " c."].iter().find_map(|word| number.strip_suffix(word))?;
+    let before = ordinal(number).parse::<u8>().ok().filter(|number| number.to_string() != words)?.checked_sub(1)?;
+    (before < 100).then(|| format!("{before:02}XX"))
 }
 
 /// The number of a month from its name, or from the first three letters of it.
@@ -81,28 +140,49 @@ fn ordinal(day: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::how_to_write;
+    use super::{Reading, readings};
+
+    fn titles(text: &str) -> Vec<String> {
+        readings(text).iter().map(Reading::title).collect()
+    }
 
     #[test]
     fn what_people_write_is_put_in_figures() {
         for (text, date) in [
             ("20 MAY 1744", "1744-05-20"),
+            ("October 11, 1965", "1965-10-11"),
             ("December 1871", "1871-12"),
             ("18 December 1912", "1912-12-18"),
             ("May 3rd, 1744", "1744-05-03"),
             ("1.5.1744", "1744-05-01"),
             ("1744/05/20", "1744-05-20"),
+            ("25/10/1965", "1965-10-25"),
+            ("10-25-1965", "1965-10-25"),
+            ("10/10/1965", "1965-10-10"),
             ("before 1850", "../1850"),
             ("after May 1850", "1850-05/.."),
             ("ABT 1744", "1744~"),
             ("c. 1744", "1744~"),
+            ("1440s", "144X"),
+            ("the 1440's", "144X"),
+            ("c. 1440s", "144X~"),
+            ("15th century", "14XX"),
+            ("the 1st century AD", "00XX"),
             ("742 or 747", "[0742,0747]"),
             ("between 1851 and 1861", "1851/1861"),
             ("from 1851 to 1861", "1851/1861"),
             ("44 BC", "-0043"),
             ("1 BC", "0000"),
         ] {
-            assert_eq!(how_to_write(text), format!("write `{date}`"), "{text}");
+            assert_eq!(titles(text), [format!("write `{date}`")], "{text}");
+        }
+    }
+
+    #[test]
+    fn both_orders_of_day_and_month_are_told() {
+        for text in ["11/10/1965", "11-10-1965"] {
+            let expected = ["for 11 October write `1965-10-11`", "for 10 November write `1965-11-10`"];
+            assert_eq!(titles(text), expected, "{text}");
         }
     }
 
@@ -112,14 +192,17 @@ mod tests {
             "",
             "the spring of that year",
             "1986-13",
-            "03/04/1912",
+            "31/31/1912",
             "30 February 1986",
             "99",
+            "century",
+            "0th century",
+            "1445s",
             "ä bc",
             "0 bc",
             "1. 2. 3. 4",
         ] {
-            assert!(how_to_write(text).starts_with("write it as"), "{text}");
+            assert_eq!(titles(text), [String::new(); 0], "{text}");
         }
     }
 }

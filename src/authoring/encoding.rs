@@ -1,6 +1,6 @@
 //! From bytes to text.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::source::{FileId, Span};
 
 /// A file's text, as far as it is text.
@@ -83,7 +83,7 @@ impl Trouble {
             Self::Empty => Diagnostic::new(Code::EmptyFile, at(0..0), "the file is empty")
                 .help("a case is written `Case(title: \"…\")`"),
             Self::Mark => Diagnostic::new(Code::ByteOrderMark, at(0..3), "the file starts with a byte-order mark")
-                .help("save it as UTF-8 without one"),
+                .fix(Fix::safe("save it as UTF-8 without one", at(0..3), "")),
             Self::Formatted(what) => {
                 Diagnostic::new(Code::NotUtf8, at(0..0), what).help("save it as plain text, in UTF-8")
             }

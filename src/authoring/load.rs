@@ -9,6 +9,7 @@ use crate::source::{Disk, Entry, Sources, Storage};
 use super::allow::Allowances;
 use super::files::{Files, gather};
 use super::input::{Input, LoadError};
+use super::offers::offer_fixes;
 use super::resolve::resolve;
 use super::rules;
 use super::threads::Threads;
@@ -89,7 +90,10 @@ pub(super) fn load_on(input: Input, storage: &dyn Storage, threads: Threads) -> 
     let mut problems = Diagnostics::new();
     let sources = Sources::new();
     let (case, mut allowances) = read(input, storage, &sources, threads, &mut problems)?;
-    let diagnostics = allowances.silence(problems.finish());
+    let mut diagnostics = allowances.silence(problems.finish());
+    if let Some(case) = &case {
+        offer_fixes(&mut diagnostics, case, &sources);
+    }
     Ok(Loaded { sources, case, diagnostics, allowances })
 }
 

@@ -3,13 +3,13 @@
 //! It is the only place that declares them. Nothing here is checked beyond its type; texts are borrowed from the
 //! file, and ids keep their places.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix};
 use crate::model::{
     ActorKind, ClaimKind, DocumentKind, Effect, Expectation, Manner, Period, RelationshipKind, Standard,
 };
 use crate::source::{FileId, Span};
 
-use super::nearest::did_you_mean;
+use super::nearest::near;
 use super::reader::{Read, Reader, Shape, Slot, Text};
 use super::threads::Threads;
 use super::token::Kind;
@@ -40,7 +40,7 @@ impl<'a, T> Entries<'a, T> {
 impl<'a, T: Read<'a> + Send> Read<'a> for Entries<'a, T> {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
         if reader.kind() != Kind::LeftBrace && !reader.missing_brace() {
-            reader.wrong_type("a map `{ \"id\": (…), }`", None);
+            reader.wrong_type("a map `{ \"id\": (…), }`", |problem, _| problem);
             return None;
         }
         let pieces = reader.entries(|reader, id| {
@@ -99,7 +99,7 @@ macro_rules! record {
             }
 
             fn of_text(text: &str) -> String {
-                format!("({}: {text})", Self::SHAPE.fields[0])
+                Self::SHAPE.of_text(text)
             }
         }
     };
@@ -308,14 +308,32 @@ pub(super) struct Evidence<'a> {
     pub(super) link: Link<'a>,
 }
 
+impl Reader<'_, '_> {
+    /// A text or a record that comes next as evidence: on which side is for the author to say.
+    fn as_evidence(&self) -> Option<[Fix; 2]> {
+        let (span, written) = (self.span(self.token()), self.words(self.token()));
+        let before = Span { end: span.start, ..span };
+        match self.kind() {
+            Kind::LeftParen => {
+                Some(["Supports", "Opposes"].map(|side| Fix::suggested(format!("write `{side}(…)`"), before, side)))
+            }
+            kind if kind.is_text() => Some(["Supports", "Opposes"].map(|side| {
+                let evidence = format!("{side}(from: {written})");
+                Fix::suggested(format!("write `{evidence}`"), span, evidence)
+            })),
+            _ => None,
+        }
+    }
+}
+
 impl<'a> Read<'a> for Evidence<'a> {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
         if reader.kind() != Kind::Word {
-            let help = match reader.kind().is_text() {
-                true => format!("write `{}`", Self::of_text(reader.words(reader.token()))),
-                false => "write `Supports(from: \"…\")` or `Opposes(from: \"…\")`".to_owned(),
-            };
-            reader.wrong_type("evidence", Some(help));
+            let fixes = reader.as_evidence();
+            reader.wrong_type("evidence", |problem, _| match fixes {
+                Some(fixes) => fixes.into_iter().fold(problem, Diagnostic::fix),
+                None => problem.help("write `Supports(from: \"…\")` or `Opposes(from: \"…\")`"),
+            });
             return None;
         }
         let token = reader.missing_paren(&["Supports", "Opposes"]).unwrap_or_else(|| reader.advance());
@@ -324,10 +342,11 @@ impl<'a> Read<'a> for Evidence<'a> {
             "Supports" => Some(Effect::Supports),
             "Opposes" => Some(Effect::Opposes),
             _ => {
-                let near = did_you_mean(word, ["Supports", "Opposes"]);
-                let help = near.unwrap_or_else(|| "evidence is `Supports(…)` or `Opposes(…)`".to_owned());
                 let problem = Diagnostic::new(Code::UnknownKind, span, format!("`{word}` is not evidence"));
-                reader.problems().push(problem.help(help));
+                reader.problems().push(match near(word, ["Supports", "Opposes"]) {
+                    Some(near) => problem.did_you_mean(near.word, span, near.safety()),
+                    None => problem.help("evidence is `Supports(…)` or `Opposes(…)`"),
+                });
                 None
             }
         };
@@ -339,6 +358,10 @@ impl<'a> Read<'a> for Evidence<'a> {
     fn of_text(text: &str) -> String {
         format!("Supports(from: {text})")
     }
+
+    fn is_certain() -> bool {
+        false
+    }
 }
 
 /// A warning that is allowed: its name, or its name with a reason.
@@ -346,20 +369,27 @@ impl<'a> Read<'a> for Evidence<'a> {
 pub(super) struct Allow<'a> {
     pub(super) lint: Option<Text<'a>>,
     pub(super) reason: Option<Text<'a>>,
+    pub(super) extent: Span,
 }
 
 impl<'a> Read<'a> for Allow<'a> {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
+        let start = reader.token().start;
         if reader.kind().is_text() {
-            return Text::read(reader).map(|lint| Self { lint: Some(lint), reason: None });
+            return Text::read(reader).map(|lint| Self {
+                lint: Some(lint),
+                reason: None,
+                extent: reader.place(start..reader.end()),
+            });
         }
         if !matches!(reader.kind(), Kind::Word | Kind::LeftParen) {
             let help = "write the name of a warning, `\"one-sided\"`, or `(lint: \"one-sided\", reason: \"…\")`";
-            reader.wrong_type("a warning to allow", Some(help.to_owned()));
+            reader.wrong_type("a warning to allow", |problem, _| problem.help(help));
             return None;
         }
         reader.set_subject(reader.span(reader.token()));
-        Reasoned::read(reader).map(|Reasoned { lint, reason }| Self { lint, reason })
+        let Reasoned { lint, reason } = Reasoned::read(reader)?;
+        Some(Self { lint, reason, extent: reader.place(start..reader.end()) })
     }
 }
 

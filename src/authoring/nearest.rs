@@ -2,6 +2,8 @@
 
 use strsim::osa_distance;
 
+use crate::diagnostic::Safety;
+
 /// The candidate that a mistyped word most likely means, if any is near enough.
 ///
 /// Near is the same word in another case, one that starts with it, or one that is at most a third of its
@@ -16,6 +18,34 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     let scored = candidates.into_iter().filter_map(|candidate| Some((distance(word, candidate)?, candidate)));
     scored.min().map(|(_, candidate)| candidate)
 }
+
+/// A word that was perhaps meant.
+pub(super) struct Near<'c> {
+    pub(super) word: &'c str,
+    /// No other word is as near, and this one differs by slips of the finger alone.
+    pub(super) is_alone: bool,
+}
+
+impl Near<'_> {
+    /// Whether a word of a list that is known whole can be put in the place of one that is not on it.
+    pub(super) fn safety(&self) -> Safety {
+        if self.is_alone { Safety::Safe } else { Safety::Unsafe }
+    }
+}
+
+/// The nearest candidate, and whether it is the only one.
+pub(super) fn near<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<Near<'c>> {
+    let scored = candidates.into_iter().filter_map(|candidate| Some((distance(word, candidate)?, candidate)));
+    let mut scored: Vec<(usize, &str)> = scored.collect();
+    scored.sort_unstable();
+    scored.dedup();
+    let &(distance, nearest) = scored.first()?;
+    let is_alone = distance <= SLIPS && scored.get(1).is_none_or(|&(next, _)| next > distance);
+    Some(Near { word: nearest, is_alone })
+}
+
+/// So many slips of the finger are made in one word.
+const SLIPS: usize = 2;
 
 /// How far a candidate is from a word; none if too far to be meant.
 pub(super) fn distance(word: &str, candidate: &str) -> Option<usize> {

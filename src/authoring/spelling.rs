@@ -22,6 +22,7 @@ pub(super) fn inside(token: Token, text: &str) -> std::ops::Range<usize> {
             let width = |mark: Option<char>| mark.map_or(0, char::len_utf8);
             token.start + width(written.chars().next())..token.end - width(written.chars().next_back())
         }
+        Kind::HalfText => token.start + 1..token.end,
         _ => token.start + 1..token.end - 1,
     }
 }

@@ -25,6 +25,8 @@ pub(super) enum Kind {
     EscapedText,
     /// `r#"…"#`.
     RawText,
+    /// A text with a wrong mark at its end, which the token leaves out: the reader makes it of others.
+    HalfText,
     /// `“…”` or the like, which stands for a text.
     CurlyText,
     /// `'…'` or `b"…"`, of which a case file has no use.
@@ -57,7 +59,10 @@ impl Kind {
 
     /// Whether it is a text, well written or not.
     pub(super) fn is_text(self) -> bool {
-        matches!(self, Self::Text | Self::EscapedText | Self::RawText | Self::CurlyText | Self::UnclosedText)
+        matches!(
+            self,
+            Self::Text | Self::EscapedText | Self::RawText | Self::HalfText | Self::CurlyText | Self::UnclosedText
+        )
     }
 
     /// Whether a value can start with it.
@@ -92,6 +97,11 @@ impl<'a> Lexer<'a> {
     /// Goes on at a byte, which is to be the start of a character.
     pub(super) fn skip_to(&mut self, at: usize) {
         self.at = at;
+    }
+
+    /// Goes on at the end of the line.
+    pub(super) fn skip_line(&mut self) {
+        self.at = self.line_end(self.at);
     }
 
     fn byte(&self, at: usize) -> Option<u8> {

@@ -3,15 +3,15 @@
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix, Safety};
 use crate::model::{
     ActorKind, ClaimKind, DocumentKind, Effect, Expectation, Manner, Period, Probability, ProbabilityError,
     RelationshipKind, Standard,
 };
 use crate::source::Span;
 
-use super::dates::how_to_write;
-use super::nearest::{did_you_mean, list};
+use super::dates::{HOW, readings};
+use super::nearest::{Near, list, near};
 use super::reader::{Read, Reader, Text};
 use super::spelling;
 use super::token::Kind;
@@ -26,18 +26,44 @@ pub(super) struct Spanned<T> {
 impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
         if reader.kind() != Kind::LeftBracket {
-            let written = reader.words(reader.token());
-            let help = match reader.kind() {
-                kind if kind.is_text() => Some(format!("write `[{}]`", T::of_text(written))),
-                Kind::LeftParen => Some("put it in square brackets: `[(…)]`".to_owned()),
-                _ => None,
-            };
-            reader.wrong_type("a list `[…]`", help);
+            let is_record = reader.kind() == Kind::LeftParen || reader.is_named_record();
+            let is_word = matches!(reader.kind(), Kind::Word | Kind::Number) && !is_record;
+            if is_word {
+                reader.take_as(reader.run());
+            }
+            let alone = (is_word || reader.kind().is_text()).then(|| reader.listed::<T>());
+            reader.wrong_type("a list `[…]`", |problem, value| match alone {
+                Some(fix) => problem.fix(fix),
+                None if is_record => problem.fix(bracketed(value)),
+                None => problem,
+            });
             return None;
         }
         let mut values = Self::new();
         reader.list(|reader| values.extend(T::read(reader)));
         Some(values)
+    }
+}
+
+/// Square brackets around a value.
+fn bracketed(value: Span) -> Fix {
+    let (before, behind) = (Span { end: value.start, ..value }, Span { start: value.end, ..value });
+    Fix::safe("put it in square brackets: `[…]`", before, "[").and(behind, "]")
+}
+
+impl Reader<'_, '_> {
+    /// A text alone as a list of what a list there has.
+    fn listed<'a, T: Read<'a>>(&self) -> Fix {
+        let words = self.words(self.token());
+        let words = if self.kind().is_text() { words.to_owned() } else { format!("\"{words}\"") };
+        let written = format!("[{}]", T::of_text(&words));
+        let safety = if T::is_certain() { Safety::Safe } else { Safety::Unsafe };
+        Fix::new(format!("write `{written}`"), safety, self.span(self.token()), written)
+    }
+
+    /// Offers to write a word without its quotation marks.
+    fn unmarked(&self, word: &str) -> Fix {
+        Fix::safe(format!("write `{word}` without quotation marks"), self.span(self.token()), word)
     }
 }
 
@@ -120,14 +146,16 @@ impl<'a, T: Words> Read<'a> for Spanned<T> {
             }
             (Kind::Word, None) => {
                 names = T::WORDS.iter().map(|(name, _)| *name).collect();
-                reader.unknown_word(T::WHAT, &names, None);
+                reader.unknown_word(T::WHAT, &names, Otherwise::Nothing);
             }
             _ => {
                 names = T::WORDS.iter().map(|(name, _)| *name).collect();
                 let bare = word.trim_matches('"');
-                let quoted = names.contains(&bare).then(|| format!("write `{bare}` without quotation marks"));
-                let help = quoted.unwrap_or_else(|| format!("write {}", list(&names, "or")));
-                reader.wrong_type(T::WHAT, Some(help));
+                let quoted = names.contains(&bare).then(|| reader.unmarked(bare));
+                reader.wrong_type(T::WHAT, |problem, _| match quoted {
+                    Some(fix) => problem.fix(fix),
+                    None => problem.help(format!("write {}", list(&names, "or"))),
+                });
             }
         }
         None
@@ -136,23 +164,49 @@ impl<'a, T: Words> Read<'a> for Spanned<T> {
 
 impl Reader<'_, '_> {
     /// Reports a word that is not known, or several, and skips them.
-    pub(super) fn unknown_word(&mut self, what: &str, known: &[&str], otherwise: Option<String>) {
+    pub(super) fn unknown_word(&mut self, what: &str, known: &[&str], otherwise: Otherwise) {
         let run = self.run();
         let (word, span) = (self.words(run), self.span(run));
-        if run.end > self.token().end {
-            self.skip_run(run);
-        } else {
-            self.skip();
-        }
-        let same = known.iter().find(|known| letters(known) == letters(word)).map(|known| format!("write `{known}`"));
-        let near = same.or_else(|| did_you_mean(word, known.iter().copied()));
-        let help = match (near, otherwise) {
-            (Some(near), Some(otherwise)) => format!("{near} Or {otherwise}"),
-            (Some(near), None) => near,
-            (None, Some(otherwise)) => format!("known are {}; or {otherwise}", list(known, "and")),
-            (None, None) => format!("write {}", list(known, "or")),
+        self.take_as(run);
+        self.skip();
+        let problem = Diagnostic::new(Code::UnknownKind, span, format!("`{word}` is not {what}"));
+        let same = known.iter().find(|known| letters(known) == letters(word));
+        let same = same.map(|word| Near { word, is_alone: true });
+        let problem = match same.or_else(|| near(word, known.iter().copied())) {
+            Some(near) => problem.did_you_mean(near.word, span, near.safety()),
+            None => problem.help(otherwise.known(known)),
         };
-        self.problems().push(Diagnostic::new(Code::UnknownKind, span, format!("`{word}` is not {what}")).help(help));
+        let other = otherwise.fix(span);
+        let both = problem.help.clone().zip(other.as_ref()).filter(|_| !problem.fixes.is_empty());
+        let both = both.map(|(near, other)| format!("{near} Or {}", other.title));
+        self.problems().push(problem.fix_if(other).help_if(both));
+    }
+}
+
+/// What else than one of the known words may be written.
+pub(super) enum Otherwise {
+    Nothing,
+    /// A number from 0 to 1.
+    Number,
+    /// This.
+    Written(String),
+}
+
+impl Otherwise {
+    /// What to write where no known word is near.
+    fn known(&self, known: &[&str]) -> String {
+        match self {
+            Self::Nothing => format!("write {}", list(known, "or")),
+            Self::Number => format!("known are {}; or write a number from 0 to 1", list(known, "and")),
+            Self::Written(word) => format!("known are {}; or write `{word}`", list(known, "and")),
+        }
+    }
+
+    fn fix(self, span: Span) -> Option<Fix> {
+        match self {
+            Self::Written(word) => Some(Fix::suggested(format!("write `{word}`"), span, word)),
+            Self::Nothing | Self::Number => None,
+        }
     }
 }
 
@@ -177,11 +231,18 @@ impl<'a, K: OpenKind> Read<'a> for Open<K> {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
         let word = reader.words(reader.token());
         if reader.kind() != Kind::Word {
-            let bare = word.trim_matches('"');
-            let known = K::known(bare).map(|_| format!("write `{bare}` without quotation marks"));
-            let help =
-                known.unwrap_or_else(|| "write a word such as those in the reference, or `Other(\"…\")`".to_owned());
-            reader.wrong_type(K::WHAT, Some(help));
+            let (bare, span) = (word.trim_matches('"'), reader.span(reader.token()));
+            let fix = match K::known(bare) {
+                Some(_) => Some(reader.unmarked(bare)),
+                None if reader.kind() == Kind::Text => {
+                    Some(Fix::suggested(format!("write `Other({word})`"), span, format!("Other({word})")))
+                }
+                None => None,
+            };
+            reader.wrong_type(K::WHAT, |problem, _| match fix {
+                Some(fix) => problem.fix(fix),
+                None => problem.help("write a word such as those in the reference, or `Other(\"…\")`"),
+            });
             return None;
         }
         if word == "Other" {
@@ -191,7 +252,8 @@ impl<'a, K: OpenKind> Read<'a> for Open<K> {
         if known.is_some() {
             reader.advance();
         } else {
-            reader.unknown_word(K::WHAT, K::WORDS, Some(format!("write `Other(\"{}\")`", word.to_lowercase())));
+            let other = format!("Other(\"{}\")", reader.words(reader.run()).to_lowercase());
+            reader.unknown_word(K::WHAT, K::WORDS, Otherwise::Written(other));
         }
         known.map(Self)
     }
@@ -280,14 +342,14 @@ impl<'a, S: Scale> Read<'a> for Quantity<S> {
             (Kind::Word, None) if spelling::number(written).is_some() => reader.probability::<S>(),
             (Kind::Word, None) if !S::WORDS.is_empty() => {
                 let names: Vec<&str> = S::WORDS.iter().map(|(name, _)| *name).collect();
-                reader.unknown_word(S::WHAT, &names, Some("write a number from 0 to 1".to_owned()));
+                reader.unknown_word(S::WHAT, &names, Otherwise::Number);
                 None
             }
             _ => {
                 let bare = written.trim_matches('"');
                 let quoted = spelling::number(bare).or(find(S::WORDS, bare).map(Probability::get));
-                let help = quoted.map(|_| format!("write `{bare}` without quotation marks"));
-                reader.wrong_type(&format!("{}, a number from 0 to 1", S::WHAT), help);
+                let fix = quoted.map(|_| reader.unmarked(bare)).or_else(|| reader.quoted_per_cent(bare));
+                reader.wrong_type(&format!("{}, a number from 0 to 1", S::WHAT), |problem, _| problem.fix_if(fix));
                 None
             }
         };
@@ -300,18 +362,23 @@ impl Reader<'_, '_> {
     fn probability<S: Scale>(&mut self) -> Option<Probability> {
         let token = self.advance();
         let (written, span) = (self.words(token), self.span(token));
-        let out_of_range = |help: Option<String>| {
+        let out_of_range = |fix: Option<Fix>| {
             let message = format!("{} is a number from 0 to 1, not {written}", S::WHAT);
-            Diagnostic::new(Code::OutOfRange, span, message).help(help.unwrap_or_else(in_range::<S>))
+            let problem = Diagnostic::new(Code::OutOfRange, span, message);
+            match fix {
+                Some(fix) => problem.fix(fix),
+                None => problem.help(in_range::<S>()),
+            }
         };
-        let in_per_cent = written.strip_suffix('%').and_then(|number| spelling::number(number.trim_end()));
+        let in_per_cent = number_in_per_cent(written);
         let problem = match (spelling::number(written).map(Probability::new), in_per_cent) {
             (Some(Ok(number)), _) => return Some(number),
             // Smaller ones are hardly meant as so many per cent.
             (Some(Err(ProbabilityError::OutOfRange(number))), _) if number < 10.0 => out_of_range(None),
-            (Some(Err(ProbabilityError::OutOfRange(number))), _) | (None, Some(number)) => {
-                out_of_range(per_cent(number))
+            (Some(Err(ProbabilityError::OutOfRange(number))), _) => {
+                out_of_range(per_cent(number, span, Safety::Unsafe))
             }
+            (None, Some(number)) => out_of_range(per_cent(number, span, Safety::Safe)),
             _ => {
                 let message = format!("`{written}` is not a number");
                 Diagnostic::new(Code::NotANumber, span, message).help(in_range::<S>())
@@ -322,9 +389,23 @@ impl Reader<'_, '_> {
     }
 }
 
+impl Reader<'_, '_> {
+    /// A percentage in quotation marks, which come next.
+    fn quoted_per_cent(&self, written: &str) -> Option<Fix> {
+        per_cent(number_in_per_cent(written)?, self.span(self.token()), Safety::Safe)
+    }
+}
+
+/// The number before `%`.
+fn number_in_per_cent(written: &str) -> Option<f64> {
+    written.strip_suffix('%').and_then(|number| spelling::number(number.trim_end()))
+}
+
 /// How a percentage is written.
-fn per_cent(number: f64) -> Option<String> {
-    (0.0..=100.0).contains(&number).then(|| format!("for {number} per cent write `{}`", number / 100.0))
+fn per_cent(number: f64, span: Span, safety: Safety) -> Option<Fix> {
+    let share = number / 100.0;
+    let fix = || Fix::new(format!("for {number} per cent write `{share}`"), safety, span, share.to_string());
+    (0.0..=100.0).contains(&number).then(fix)
 }
 
 /// What a scale takes.
@@ -367,7 +448,9 @@ scales! {
 impl<'a> Read<'a> for u32 {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
         if reader.kind() != Kind::Number {
-            reader.wrong_type("a whole number", None);
+            let bare = reader.words(reader.token()).trim_matches('"');
+            let fix = spelling::whole_number(bare).map(|_| reader.unmarked(bare));
+            reader.wrong_type("a whole number", |problem, _| problem.fix_if(fix));
             return None;
         }
         let token = reader.advance();
@@ -393,7 +476,13 @@ impl<'a> Read<'a> for Period {
         Some(Self::parse(&text).unwrap_or_else(|_| {
             let message = format!("`{text}` cannot be read as a date, so it is kept as a text");
             let problem = Diagnostic::new(Code::InvalidDate, span, message);
-            reader.problems().push(problem.help(how_to_write(&text)));
+            let readings = readings(&text);
+            let safety = if readings.len() == 1 { Safety::Safe } else { Safety::Manual };
+            let fixes = readings.into_iter();
+            let fixes = fixes.map(|reading| Fix::new(reading.title(), safety, span, reading.date));
+            let problem = fixes.fold(problem, Diagnostic::fix);
+            let is_said = problem.help.is_some();
+            reader.problems().push(if is_said { problem } else { problem.help(HOW) });
             Self::unread(&text)
         }))
     }

@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::authoring::Loaded;
-use crate::diagnostic::{human, json, short, visible};
+use crate::diagnostic::{Diagnostic, Safety, human, json, short, visible};
 use crate::lint::check;
 use crate::words::count;
 
 use super::args::OutputArgs;
 use super::exit::{Exit, Failure};
+use super::fix;
 use super::input;
 use super::layout::{BOLD, GREEN, RED, styled};
 use super::output::Output;
@@ -20,6 +21,11 @@ use super::output::Output;
 ///
 /// Tells every error and warning of each case, with its place and a way out. Exit 0 if there is no
 /// error, 1 if there is one, 2 if a case cannot be read.
+///
+/// With --fix, what can have been meant in one way only is fixed in the files: commas, brackets, quotation marks, decimal
+/// commas, dates in words, a word or a field that is a slip away from the only one near. What is a judgement, such as
+/// another id, is for --unsafe-fixes, or for you. JSON has every fix: its title, its edits, and whether it is `safe`,
+/// `unsafe`, or `manual`: one of several ways out, which is never applied with others.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// Case files, folders with a `case.ron`, or `-` for standard input
@@ -29,6 +35,21 @@ pub struct CheckArgs {
     /// How to print it
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub format: CheckFormat,
+
+    /// Apply the fixes that have one meaning, until none is left, and say what is left
+    ///
+    /// The files are written anew, each whole or not at all. The mended text of a case from standard input goes to standard
+    /// output, and the report to standard error.
+    #[arg(long)]
+    pub fix: bool,
+
+    /// Show what would be changed, and write nothing
+    #[arg(long, requires = "fix", conflicts_with = "format")]
+    pub diff: bool,
+
+    /// Apply those fixes as well that are only likely: look at what comes of them
+    #[arg(long, requires = "fix")]
+    pub unsafe_fixes: bool,
 
     #[command(flatten)]
     pub output: OutputArgs,
@@ -45,18 +66,60 @@ pub enum CheckFormat {
 }
 
 pub fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
+    if args.fix {
+        return fix_all(args, output);
+    }
     let mut checked = Vec::with_capacity(args.cases.len());
     for path in &args.cases {
         checked.push(check(input::load_any(path, output)?));
     }
-    let text = match args.format {
-        CheckFormat::Text => checked.iter().map(|loaded| report(loaded, output.colours(&args.output))).collect(),
+    let checked: Vec<&Loaded> = checked.iter().collect();
+    output.write(&args.output, &rendered(&checked, args.format, output.colours(&args.output)))?;
+    Ok(exit(checked.iter().any(|loaded| has_errors(loaded))))
+}
+
+/// The problems of several cases.
+fn rendered(checked: &[&Loaded], format: CheckFormat, colour: bool) -> String {
+    match format {
+        CheckFormat::Text => checked.iter().map(|loaded| report(loaded, colour)).collect(),
         CheckFormat::Short => checked.iter().map(|loaded| short(&loaded.diagnostics, &loaded.sources)).collect(),
         CheckFormat::Json => json(checked.iter().map(|loaded| (&loaded.diagnostics[..], &loaded.sources))),
-    };
-    output.write(&args.output, &text)?;
-    let failed = checked.iter().any(|loaded| loaded.diagnostics.iter().any(crate::diagnostic::Diagnostic::is_error));
-    Ok(if failed { Exit::No } else { Exit::Yes })
+    }
+}
+
+fn has_errors(loaded: &Loaded) -> bool {
+    loaded.diagnostics.iter().any(Diagnostic::is_error)
+}
+
+fn exit(has_errors: bool) -> Exit {
+    if has_errors { Exit::No } else { Exit::Yes }
+}
+
+/// Applies fixes case by case, as cases may have files in common.
+fn fix_all(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
+    let least = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+    let mut all = Vec::with_capacity(args.cases.len());
+    for path in &args.cases {
+        let mended = fix::fixed(path, least, output)?;
+        if !args.diff {
+            fix::write(&mended, &args.output, output)?;
+        }
+        all.push(mended);
+    }
+    if args.diff {
+        let colour = output.colours(&args.output);
+        let diff: String = all.iter().map(|mended| fix::diff(mended, colour)).collect();
+        output.write_bytes(&args.output, diff.as_bytes())?;
+        all.iter().for_each(|mended| fix::would_do(mended, output));
+        return Ok(exit(all.iter().any(|mended| mended.had_errors)));
+    }
+    let checked: Vec<&Loaded> = all.iter().map(|mended| &mended.loaded).collect();
+    match all.iter().any(|mended| fix::from_standard_input(mended).is_some()) {
+        true => output.report(&rendered(&checked, args.format, output.colours_stderr())),
+        false => output.write(&args.output, &rendered(&checked, args.format, output.colours(&args.output)))?,
+    }
+    checked.iter().for_each(|loaded| fix::more(&loaded.diagnostics, output));
+    Ok(exit(checked.iter().any(|loaded| has_errors(loaded))))
 }
 
 /// The problems, and what was read.

@@ -66,14 +66,14 @@ pub fn run(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
     }
     let mut told = String::new();
     for file in &files {
-        told += &handle(file, args)?;
+        told += &handle(file, args, output)?;
     }
     output.write(&OutputArgs { output: None }, &told)?;
     Ok(if args.check && files.iter().any(File::changes) { Exit::No } else { Exit::Yes })
 }
 
 /// Writes a file that changes, or says what would change.
-fn handle(file: &File, args: &FmtArgs) -> Result<String, Failure> {
+fn handle(file: &File, args: &FmtArgs, output: &Output) -> Result<String, Failure> {
     let Ok(formatted) = &file.formatted else { return Ok(String::new()) };
     let mut told = String::new();
     if args.diff && file.changes() {
@@ -87,7 +87,7 @@ fn handle(file: &File, args: &FmtArgs) -> Result<String, Failure> {
     match &file.path {
         None => return Ok(formatted.clone()),
         Some(path) if file.changes() => {
-            super::output::replace_file(path, formatted.as_bytes())?;
+            output.replace(path, &file.text, formatted)?;
         }
         Some(_) => {}
     }

@@ -20,20 +20,25 @@ use super::watchdog::Watchdog;
 
 /// Loads a case, well formed or not. From now on nothing is written to what was read.
 pub fn load_any(path: &Path, output: &Output) -> Result<Loaded, LoadError> {
+    let loaded = load(input(path, output)?)?;
+    loaded.sources.iter().filter_map(|(_, file)| file.path()).for_each(|file| output.inputs.add(file));
+    if path != Path::new("-") && !path.join("case.ron").exists() {
+        // A folder of tables, all of which are read.
+        output.inputs.add(path);
+    }
+    Ok(loaded)
+}
+
+/// What a path on the command line names: `-` is standard input, which is read here.
+pub fn input(path: &Path, output: &Output) -> Result<Input, LoadError> {
     if path != Path::new("-") {
-        let loaded = load(Input::Path(path.to_owned()))?;
-        loaded.sources.iter().filter_map(|(_, file)| file.path()).for_each(|file| output.inputs.add(file));
-        if !path.join("case.ron").exists() {
-            // A folder of tables, all of which are read.
-            output.inputs.add(path);
-        }
-        return Ok(loaded);
+        return Ok(Input::Path(path.to_owned()));
     }
     output.inputs.add_stdin();
     let mut bytes = Vec::new();
     let mut stdin = std::io::stdin().lock().take(LARGEST + 1);
     stdin.read_to_end(&mut bytes).map_err(|reason| LoadError::Unreadable { path: path.to_owned(), reason })?;
-    load(Input::Bytes { name: "standard input".to_owned(), bytes })
+    Ok(Input::Bytes { name: "standard input".to_owned(), bytes })
 }
 
 /// Loads a case that has to be well formed.

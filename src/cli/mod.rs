@@ -7,6 +7,7 @@ mod destination;
 mod diagram;
 mod exit;
 mod export;
+mod fix;
 #[cfg(feature = "columns")]
 mod folder;
 mod fmt;

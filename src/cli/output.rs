@@ -105,6 +105,26 @@ impl Output {
         }
     }
 
+    /// Writes a file of a case anew, whole or not at all; not if it was changed meanwhile.
+    pub fn replace(&self, path: &Path, before: &str, after: &str) -> Result<(), WriteError> {
+        let failed = |cause| WriteError::File { path: path.to_owned(), cause };
+        if std::fs::read(path).map_err(failed)? != before.as_bytes() {
+            let changed = "it was changed meanwhile, and is left alone; try again";
+            return Err(failed(io::Error::other(changed)));
+        }
+        // What the author asks to be changed is the one input that may be.
+        let mut destination = Destination::open(path, &Inputs::default())?;
+        destination.write_all(after.as_bytes()).map_err(failed)?;
+        destination.finish().map_err(failed)
+    }
+
+    /// Writes a report to standard error, where standard output has something else.
+    pub fn report(&self, text: &str) {
+        let plain = anstream::adapter::strip_str(text).to_string();
+        // If standard error is closed, there is nowhere left to report it.
+        let _ = io::stderr().write_all(if self.colours_stderr() { text.as_bytes() } else { plain.as_bytes() });
+    }
+
     /// Writes a note to standard error: something worth knowing that is no failure.
     pub fn note(&self, text: &str) {
         let mut line = format!("{}: {}\n", styled(BOLD, "note"), crate::diagnostic::visible(text));
@@ -157,12 +177,4 @@ fn pointed_at(text: &str, at: std::ops::Range<usize>) -> String {
 /// Whether a reader such as `head` has what it wanted.
 fn is_closed(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::BrokenPipe
-}
-
-/// Puts other bytes into a file that is there, whole or not at all: the author's own, which is to change.
-pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    let failed = |cause| WriteError::File { path: path.to_owned(), cause };
-    let mut destination = Destination::open(path, &Inputs::default())?;
-    destination.write_all(bytes).map_err(failed)?;
-    destination.finish().map_err(failed)
 }

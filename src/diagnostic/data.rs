@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 
-use super::{Code, Fix, Severity};
+use super::{Code, Fix, Safety, Severity};
 
 /// One thing that is wrong with a case, with its place and a way out.
 ///
@@ -79,11 +79,44 @@ impl Diagnostic {
         }
     }
 
-    /// Adds a way out that can be applied as it is.
+    /// Adds a way out that can be applied as it is. Where nothing else has been said about what to do, the help is the
+    /// titles of the fixes, so that the two cannot disagree:
+    ///
+    /// ```
+    /// use evigraph::{Code, Diagnostic, Fix, Span};
+    /// let problem = Diagnostic::unplaced(Code::Syntax, "a comma is missing").fix(Fix::safe("add `,`", Span::NOWHERE, ","));
+    /// assert_eq!(problem.help.as_deref(), Some("add `,`"));
+    /// ```
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
+        let is_said = self.help != self.offered();
         self.fixes.push(fix);
+        if !is_said {
+            self.help = self.offered();
+        }
         self
+    }
+
+    /// Adds a way out, where one is known.
+    #[must_use]
+    pub fn fix_if(self, fix: Option<Fix>) -> Self {
+        match fix {
+            Some(fix) => self.fix(fix),
+            None => self,
+        }
+    }
+
+    /// The titles of the fixes, if there are any.
+    fn offered(&self) -> Option<String> {
+        let titles: Vec<&str> = self.fixes.iter().map(|fix| fix.title.as_str()).collect();
+        (!titles.is_empty()).then(|| titles.join(", or "))
+    }
+
+    /// Asks whether another word was meant, and offers to write it in place of `span`.
+    #[must_use]
+    pub fn did_you_mean(self, word: &str, span: Span, safety: Safety) -> Self {
+        let fix = Fix::new(format!("write `{word}`"), safety, span, word);
+        self.help(format!("did you mean `{word}`?")).fix(fix)
     }
 
     /// Adds another place that has to do with it, unless it is [`Span::NOWHERE`].

@@ -6,7 +6,7 @@ use crate::escape;
 use crate::source::{Sources, Span};
 
 use super::place::Places;
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Fix, Safety, Severity, TextEdit};
 
 /// The name of the shape that [`json`] writes.
 const SCHEMA: &str = "evigraph/diagnostics/1";
@@ -26,8 +26,31 @@ struct Entry<'p> {
     place: Place<'p>,
     label: Option<&'p str>,
     help: Option<&'p str>,
+    fixes: Vec<Offer<'p>>,
     related: Vec<Related<'p>>,
     about: &'p [String],
+}
+
+/// A way out that can be applied as it is.
+#[derive(Serialize)]
+struct Offer<'p> {
+    title: &'p str,
+    safety: Safety,
+    edits: Vec<Edit<'p>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'p> {
+    #[serde(flatten)]
+    place: Place<'p>,
+    replacement: &'p str,
+}
+
+impl<'p> Offer<'p> {
+    fn new(fix: &'p Fix, places: &Places<'p>) -> Self {
+        let edit = |edit: &'p TextEdit| Edit { place: Place::new(edit.span, places), replacement: &edit.replacement };
+        Self { title: &fix.title, safety: fix.safety, edits: fix.edits.iter().map(edit).collect() }
+    }
 }
 
 #[derive(Serialize)]
@@ -70,6 +93,7 @@ impl<'p> Entry<'p> {
             place: problem.span.map(|span| Place::new(span, places)).unwrap_or_default(),
             label: problem.label.as_deref(),
             help: problem.help.as_deref(),
+            fixes: problem.fixes.iter().map(|fix| Offer::new(fix, places)).collect(),
             related: related.map(|(span, message)| Related { place: Place::new(*span, places), message }).collect(),
             about: &problem.about,
         }

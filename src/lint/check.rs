@@ -1,9 +1,10 @@
 //! A case checked whole: its files, and what only verdicts can show.
 
-use crate::authoring::{Allowances, Loaded};
+use crate::authoring::{Allowances, Loaded, offer_fixes};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Engine, Method, Scenario};
 use crate::logic::Budget;
+use crate::model::Case;
 
 use super::verdicts::verdict_diagnostics;
 
@@ -14,20 +15,21 @@ use super::verdicts::verdict_diagnostics;
 pub fn check(mut loaded: Loaded) -> Loaded {
     if let Some(case) = &loaded.case {
         let engine = Engine::with_method(case, Scenario::default(), Method::Auto, Budget::default());
-        let diagnostics = std::mem::take(&mut loaded.diagnostics);
-        loaded.diagnostics = with_remarks(diagnostics, verdict_diagnostics(&engine), &mut loaded.allowances);
+        let remarks = verdict_diagnostics(&engine);
+        (loaded.diagnostics, loaded.allowances) = with_remarks(&loaded, case, remarks);
     }
     loaded
 }
 
-/// The diagnostics of the files of a case together with those of its verdicts, but those that the case allows.
-pub fn with_remarks(
-    mut diagnostics: Vec<Diagnostic>,
-    of_verdicts: Vec<Diagnostic>,
-    allowances: &mut Allowances,
-) -> Vec<Diagnostic> {
-    diagnostics.extend(allowances.silence(of_verdicts));
+/// The diagnostics of the files of a case together with those of its verdicts, but those that the case allows; and what
+/// it allows.
+pub fn with_remarks(loaded: &Loaded, case: &Case, of_verdicts: Vec<Diagnostic>) -> (Vec<Diagnostic>, Allowances) {
+    let mut allowances = loaded.allowances.clone();
+    let mut remarks = allowances.silence(of_verdicts);
+    offer_fixes(&mut remarks, case, &loaded.sources);
+    let mut diagnostics = loaded.diagnostics.clone();
+    diagnostics.extend(remarks);
     diagnostics.extend(allowances.unused());
     diagnostics.sort_by_key(|problem| (problem.span.is_none(), problem.span));
-    diagnostics
+    (diagnostics, allowances)
 }

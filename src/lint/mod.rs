@@ -3,6 +3,7 @@
 mod check;
 mod default_strength;
 mod expectation;
+mod mend;
 mod one_dissenter;
 mod one_sided;
 mod phrases;
@@ -13,5 +14,6 @@ mod unrated;
 mod verdicts;
 
 pub use check::{check, with_remarks};
+pub use mend::{AppliedFix, Mended, MendedFile, mend};
 pub use remarks_on::Remarks;
 pub use verdicts::{diagnostics_by, verdict_diagnostics};

@@ -121,7 +121,7 @@ fn work(Job { analysis, watch, .. }: &Job) -> (Vec<Diagnostic>, Verdicts) {
     let engine = Engine::with_method(case, Scenario::default(), Method::Auto, Budget::default()).watched(watch.clone());
     let engine = engine.for_all(false).unwrap_or(engine);
     let remarks = diagnostics_by(&engine);
-    let diagnostics = with_remarks(loaded.diagnostics.clone(), remarks, &mut loaded.allowances.clone());
+    let (diagnostics, _) = with_remarks(loaded, case, remarks);
     (diagnostics, verdicts(case, &engine))
 }
 

@@ -1,5 +1,7 @@
 //! What stands between two brackets: lists and maps, and the loop that records share with them.
 
+use crate::diagnostic::Fix;
+
 use super::super::token::{Kind, Token};
 use super::{Frame, Reader, Text};
 
@@ -35,6 +37,11 @@ impl<'a> Reader<'a, '_> {
         });
     }
 
+    /// Whether a record with its name before it comes next.
+    pub(in super::super) fn is_named_record(&self) -> bool {
+        self.kind() == Kind::Word && self.is_variant() && self.peek(1) == Kind::LeftParen
+    }
+
     /// Whether the word that comes next names a record, not a field: those begin with a capital.
     fn is_variant(&self) -> bool {
         self.words(self.token).starts_with(|letter: char| letter.is_ascii_uppercase())
@@ -46,7 +53,7 @@ impl<'a> Reader<'a, '_> {
         if begins {
             let (at, word) = (self.token.start, self.words(self.token));
             let problem = self.syntax(self.token.start..self.token.end, "the `{` before these entries is missing");
-            self.slip(problem.help(format!("put `{{` before `{word}`")));
+            self.slip(problem.fix(Fix::safe(format!("put `{{` before `{word}`"), self.place(at..at), "{")));
             self.supply(Kind::LeftBrace, at);
         }
         begins
@@ -61,7 +68,8 @@ impl<'a> Reader<'a, '_> {
             names.iter().find_map(|name| Some((name, word.strip_prefix(name).filter(|rest| !rest.is_empty())?)));
         let (name, field) = glued.filter(|_| kind == Kind::Word && self.peek(1) == Kind::Colon)?;
         let problem = self.syntax(start..end, format!("a `(` is missing behind `{name}`"));
-        self.slip(problem.help(format!("write `{name}({field}: …)`")));
+        let at = start + name.len();
+        self.slip(problem.fix(Fix::safe(format!("write `{name}({field}: …)`"), self.place(at..at), "(")));
         let name = Token { kind, start, end: start + name.len() };
         self.supply(Kind::LeftParen, name.end);
         Some(name)
@@ -86,35 +94,45 @@ impl<'a> Reader<'a, '_> {
     /// The id of an entry and the colon behind it.
     fn key(&mut self) -> Option<Text<'a>> {
         let quoted = self.kind().is_text();
-        if !quoted && (self.kind() != Kind::Word || self.peek(1) != Kind::Colon) {
-            self.unexpected("an id in quotation marks");
-            self.skip();
+        let bare = self.bare_key().filter(|_| !quoted);
+        if !quoted && bare.is_none() {
+            if self.kind() == Kind::Word && self.peek(1) == Kind::Colon {
+                self.outside_entry();
+            } else {
+                self.unexpected("an id in quotation marks");
+                self.skip();
+            }
             return None;
         }
-        if !quoted && self.peek(2) != Kind::LeftParen {
-            self.outside_entry();
-            return None;
-        }
-        let key = match self.unclosed_id() {
-            Some(id) => Some(id),
-            None if quoted => self.text_value(),
-            None => Some(self.bare_key()),
+        let key = match bare {
+            Some(id) => Some(self.quoted_key(id)),
+            None => self.text_value(),
         };
         if self.kind() == Kind::Colon {
             self.advance();
         } else {
-            self.unexpected("`:` after the id");
+            self.missing_colon("the id");
         }
         key
     }
 
-    /// An id without quotation marks.
-    fn bare_key(&mut self) -> Text<'a> {
-        let token = self.advance();
-        let (word, span) = (self.words(token), self.span(token));
-        let bytes = token.start..token.end;
-        let problem = self.syntax(bytes, "an id stands in quotation marks").help(format!("write `\"{word}\"`"));
-        self.slip(problem);
+    /// An id without its quotation marks, or without the first of them: what stands before a colon and a bracket.
+    fn bare_key(&self) -> Option<Token> {
+        let run = self.run();
+        let behind = self.text[run.end..].trim_start_matches('"').trim_start().strip_prefix(':')?;
+        let is_id = matches!(run.kind, Kind::Word | Kind::Number) && behind.trim_start().starts_with('(');
+        is_id.then_some(run)
+    }
+
+    fn quoted_key(&mut self, id: Token) -> Text<'a> {
+        let (word, span) = (self.words(id), self.span(id));
+        let has_mark = self.text[id.end..].starts_with('"');
+        let bytes = id.start..id.end + usize::from(has_mark);
+        let problem = self.syntax(bytes.clone(), "an id stands in quotation marks");
+        let fix = Fix::safe(format!("write `\"{word}\"`"), self.place(bytes.clone()), format!("\"{word}\""));
+        self.slip(problem.fix(fix));
+        self.take_as(Token { end: bytes.end, ..id });
+        self.advance();
         Text { text: word.into(), span }
     }
 
@@ -123,7 +141,12 @@ impl<'a> Reader<'a, '_> {
         let field = self.words(self.token);
         let bytes = self.token.start..self.token.end;
         let problem = self.syntax(bytes, format!("`{field}` stands outside of any entry"));
-        self.broken(problem.help("the `)` before it closes the entry too early"));
+        let before =
+            self.text[..self.token.start].trim_end_matches(|letter: char| letter == ',' || letter.is_whitespace());
+        let bracket = before.ends_with(')').then(|| self.place(before.len() - 1..before.len()));
+        let problem = problem.help("the `)` before it closes the entry too early");
+        let fix = bracket.map(|bracket| Fix::suggested("remove the `)` before it", bracket, ""));
+        self.broken(problem.fix_if(fix));
         self.advance();
         self.advance();
         self.skip();
@@ -131,9 +154,10 @@ impl<'a> Reader<'a, '_> {
 
     /// Reads what stands between the bracket that comes next and the one that closes it.
     pub(super) fn group(&mut self, fields: &'static [&'static str], mut item: impl FnMut(&mut Self) -> Item) {
-        let opener = self.advance();
+        let opener = self.token;
         let closer = opener.kind.closer().unwrap_or(Kind::End);
         self.open.push(Frame { opener, closer, fields });
+        self.advance();
         loop {
             match self.kind() {
                 Kind::Comma => {

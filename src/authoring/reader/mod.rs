@@ -6,6 +6,7 @@
 
 mod ahead;
 mod group;
+mod quotes;
 mod record;
 mod recover;
 mod skip;
@@ -36,6 +37,11 @@ pub(super) trait Read<'a>: Sized {
     }
 
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self>;
+
+    /// Whether a text alone can only have been meant so.
+    fn is_certain() -> bool {
+        true
+    }
 
     /// How it is written where somebody has written a text alone.
     fn of_text(text: &str) -> String {
@@ -181,6 +187,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.last_end = taken.end;
         loop {
             self.token = self.lexer.next();
+            if self.is_doubtful() {
+                self.mend_text();
+            }
             match self.token.kind {
                 Kind::UnclosedText => self.unclosed_text(),
                 Kind::CurlyText => self.curly_text(),

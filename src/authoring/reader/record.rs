@@ -1,9 +1,9 @@
 //! Fields in round brackets.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix, Safety};
 use crate::source::Span;
 
-use super::super::nearest::{list, nearest};
+use super::super::nearest::{list, near};
 use super::super::spelling;
 use super::super::token::Kind;
 use super::group::Item;
@@ -17,6 +17,13 @@ pub(in super::super) struct Shape {
     /// The name that may stand before the bracket: `Actor`.
     pub(in super::super) name: &'static str,
     pub(in super::super) fields: &'static [&'static str],
+}
+
+impl Shape {
+    /// A record that has a text for its first field.
+    pub(in super::super) fn of_text(&self, text: &str) -> String {
+        format!("({}: {text})", self.fields[0])
+    }
 }
 
 /// The name of a field and its place.
@@ -52,13 +59,19 @@ impl<'a> Reader<'a, '_> {
             self.record_name(shape);
         }
         if self.kind() != Kind::LeftParen {
-            let help =
-                self.kind().is_text().then(|| format!("write `({}: {})`", shape.fields[0], self.words(self.token)));
-            self.wrong_type(&format!("{} in round brackets `(…)`", shape.what), help);
+            let fix = self.kind().is_text().then(|| self.bracketed(shape));
+            self.wrong_type(&format!("{} in round brackets `(…)`", shape.what), |problem, _| problem.fix_if(fix));
             return None;
         }
         self.group(shape.fields, |reader| reader.record_item(shape, &mut field));
         Some(subject)
+    }
+
+    /// A text alone as the first field of a record. Only what an attack comes from can have been meant for sure.
+    fn bracketed(&self, shape: &Shape) -> Fix {
+        let written = shape.of_text(self.words(self.token));
+        let safety = if shape.fields[0] == "from" { Safety::Safe } else { Safety::Unsafe };
+        Fix::new(format!("write `{written}`"), safety, self.span(self.token), written)
     }
 
     /// The name before the bracket: it may be left out, not be another.
@@ -68,7 +81,8 @@ impl<'a> Reader<'a, '_> {
         if word != shape.name {
             let message = format!("expected {}, found `{word}`", shape.what);
             let problem = Diagnostic::new(Code::WrongType, self.span(token), message);
-            self.out.push(problem.help(format!("write `{}(…)`, or `(…)` alone", shape.name)));
+            let title = format!("write `{}(…)`, or `(…)` alone", shape.name);
+            self.out.push(problem.fix(Fix::safe(title, self.span(token), shape.name)));
         }
     }
 
@@ -115,8 +129,9 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let problem = self.syntax(self.token.start..self.token.end, "this value has no name");
-        let written = if self.kind().is_text() { self.words(self.token) } else { "[…]" };
-        self.slip(problem.help(format!("write `{first}: {written}`")));
+        let (written, at) = (if self.kind().is_text() { self.words(self.token) } else { "[…]" }, self.token.start);
+        let fix = Fix::safe(format!("write `{first}: {written}`"), self.place(at..at), format!("{first}: "));
+        self.slip(problem.fix(fix));
         Some(Name { text: first, span: self.span(self.token) })
     }
 
@@ -129,8 +144,8 @@ impl<'a> Reader<'a, '_> {
         }
         let (whole, part) = (whole..before.len(), self.words(self.token));
         let problem = self.syntax(whole.start..self.token.end, "a number is written with a point, not with a comma");
-        let help = format!("write `{}.{part}`", &self.text[whole]);
-        self.slip(problem.help(help));
+        let title = format!("write `{}.{part}`", &self.text[whole.clone()]);
+        self.slip(problem.fix(Fix::safe(title, self.place(whole.end..whole.end + 1), ".")));
         self.advance();
         true
     }
@@ -150,12 +165,12 @@ impl<'a> Reader<'a, '_> {
         self.advance();
         if token.kind == Kind::Text {
             let problem = self.syntax(token.start..token.end, "the name of a field stands without quotation marks");
-            self.slip(problem.help(format!("write `{word}: …`")));
+            self.slip(problem.fix(Fix::safe(format!("write `{word}: …`"), self.span(token), word)));
         }
         if named {
             self.advance();
         } else {
-            self.unexpected(&format!("`:` after `{word}`"));
+            self.missing_colon(&format!("`{word}`"));
         }
         Some(Name { text: word, span: self.span(token) })
     }
@@ -168,10 +183,17 @@ impl<'a> Reader<'a, '_> {
             Some(first) => {
                 let problem =
                     Diagnostic::new(Code::DuplicateField, name.span, format!("`{}` is written twice", name.text));
-                self.out.push(problem.label("again here").help("keep one of the two").related(first, "first here"));
+                let problem = problem.label("again here").help("keep one of the two").related(first, "first here");
+                self.out.push(problem.fix(Fix::suggested("remove the second", self.whole_field(name), "")));
                 self.leave_out();
             }
         }
+    }
+
+    /// From the name of a field, whose value has been read, to the comma behind it.
+    fn whole_field(&self, name: Name<'_>) -> Span {
+        let end = if self.kind() == Kind::Comma { self.token.end } else { self.last_end };
+        self.place(name.span.start as usize..end)
     }
 
     /// What is left out may be a whole section, with ids in it.
@@ -183,6 +205,10 @@ impl<'a> Reader<'a, '_> {
 
     fn optional<T: Read<'a>>(&mut self) -> Option<T> {
         match (self.kind(), self.words(self.token)) {
+            (Kind::Word, "null" | "nil" | "NULL" | "Null" | "none" | "undefined") => {
+                self.null();
+                None
+            }
             (Kind::Word, "None") if !T::has_none() => {
                 self.advance();
                 None
@@ -200,13 +226,22 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// Nothing, as other formats write it.
+    fn null(&mut self) {
+        let token = self.advance();
+        let message = format!("expected a value, found `{}`", self.words(token));
+        let problem = Diagnostic::new(Code::WrongType, self.span(token), message);
+        let fix = Fix::safe("write `None`, or leave the field out", self.span(token), "None");
+        self.out.push(problem.fix(fix));
+    }
+
     fn unknown_field(&mut self, name: Name<'a>, shape: &Shape) {
         let message = format!("{} has no field `{}`", shape.what, name.text);
-        let help = match nearest(name.text, shape.fields.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("its fields are {}", list(shape.fields, "and")),
-        };
-        self.out.push(Diagnostic::new(Code::UnknownField, name.span, message).help(help));
+        let problem = Diagnostic::new(Code::UnknownField, name.span, message);
+        self.out.push(match near(name.text, shape.fields.iter().copied()) {
+            Some(near) => problem.did_you_mean(near.word, name.span, near.safety()),
+            None => problem.help(format!("its fields are {}", list(shape.fields, "and"))),
+        });
     }
 
     /// Requires a field in the opened file only.

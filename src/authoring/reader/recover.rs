@@ -1,7 +1,7 @@
 //! Finds the bracket that a token belongs to which does not fit.
 
 use super::super::spelling;
-use super::super::token::{Kind, Token};
+use super::super::token::{Kind, Lexer, Token};
 use super::{Frame, Reader};
 
 impl Reader<'_, '_> {
@@ -49,8 +49,12 @@ impl Reader<'_, '_> {
 
     /// Whether behind the token that comes next the text goes on as where only the first so many brackets are
     /// open: each bracket that closes then closes the innermost, and what follows can be inside the one that is left.
-    fn goes_on(&self, mut open: usize) -> bool {
-        let mut ahead = self.lexer.clone();
+    fn goes_on(&self, open: usize) -> bool {
+        self.goes_on_from(self.lexer.clone(), open)
+    }
+
+    /// The same from another place.
+    pub(super) fn goes_on_from(&self, mut ahead: Lexer<'_>, mut open: usize) -> bool {
         let mut token = ahead.next();
         while open > 0 {
             while token.kind == Kind::Comma {
@@ -74,6 +78,13 @@ impl Reader<'_, '_> {
             token => token,
         };
         [first, ahead.next()]
+    }
+
+    /// Whether the token that comes next can follow in the innermost bracket.
+    pub(super) fn fits_here(&self) -> bool {
+        let is_field = |frame: &Frame| frame.closer == Kind::RightParen && self.kind() == Kind::Word && self.named();
+        let fits = |frame: &Frame| self.belongs(*frame, [self.token, self.lexer.clone().next()]);
+        self.open.last().is_some_and(|frame| is_field(frame) || fits(frame))
     }
 
     fn belongs(&self, frame: Frame, [first, second]: [Token; 2]) -> bool {

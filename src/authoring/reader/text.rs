@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::model::normalized;
 use crate::source::Span;
 
 use super::super::spelling;
-use super::super::token::Kind;
+use super::super::token::{Kind, Token};
 use super::{Read, Reader};
 
 /// A text and its place, the quotation marks not counted.
@@ -42,10 +42,27 @@ impl<'a> Reader<'a, '_> {
                 let place = self.place(token.start + wrong.at.min(token.end - token.start)..token.end);
                 let message = format!("this text is not written as it should be: {}", wrong.message);
                 let problem = Diagnostic::new(Code::Syntax, place, message);
-                self.slip(problem.help("a backslash is written `\\\\`, a quotation mark `\\\"`"));
+                let problem = problem.help("a backslash is written `\\\\`, a quotation mark `\\\"`");
+                let backslash = self.backslash_before(token, wrong.at);
+                self.slip(problem.fix_if(backslash.map(|at| Fix::suggested("write `\\\\`", self.place(at..at), "\\"))));
                 None
             }
         }
+    }
+}
+
+impl Reader<'_, '_> {
+    /// What to write for a text in other marks than double ones.
+    fn double_marks(&self) -> Fix {
+        let (Token { start, end, .. }, title) = (self.token(), "texts stand in double quotation marks: `\"…\"`");
+        let first = start + self.words(self.token()).find(['\'', '"']).unwrap_or(0);
+        Fix::safe(title, self.place(start..first + 1), "\"").and(self.place(end - 1..end), "\"")
+    }
+
+    /// The last backslash of a token before one of its bytes, or at it.
+    fn backslash_before(&self, token: Token, at: usize) -> Option<usize> {
+        let end = (token.start + at + 1).min(token.end);
+        memchr::memrchr(b'\\', &self.text.as_bytes()[token.start..end]).map(|backslash| token.start + backslash)
     }
 }
 
@@ -55,12 +72,10 @@ impl<'a> Read<'a> for Text<'a> {
             return reader.text_value();
         }
         if matches!(reader.kind(), Kind::Word | Kind::Number) {
-            reader.unquoted();
-        } else {
-            let is_quoted = reader.kind() == Kind::OtherQuoted;
-            let help = is_quoted.then(|| "texts stand in double quotation marks: `\"…\"`".to_owned());
-            reader.wrong_type("a text", help);
+            return Some(reader.unquoted());
         }
+        let marks = (reader.kind() == Kind::OtherQuoted).then(|| reader.double_marks());
+        reader.wrong_type("a text", |problem, _| problem.fix_if(marks));
         None
     }
 }

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix, Safety};
 use crate::source::Span;
 
-use super::super::token::Kind;
+use super::super::spelling;
+use super::super::token::{Kind, Token};
 use super::{DEEPEST, Frame, Reader};
 
 const STRAIGHT: &str = "use straight quotation marks: `\"…\"`";
@@ -55,82 +56,109 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn unclosed_text(&mut self) {
-        let line = self.words(self.token).trim_end_matches([' ', '\t', ',', ')', ']', '}']);
-        let problem = match line.ends_with(['”', '“', '’', '»', '«']) {
-            true => self.here("this text ends in a curly quotation mark").help(STRAIGHT),
-            false => (self.here("this text has no closing quotation mark"))
-                .help("close it with `\"`; a quotation mark inside a text is written `\\\"`"),
-        };
+        let problem = self.here("this text has no closing quotation mark");
+        let problem = problem.help("close it with `\"`; a quotation mark inside a text is written `\\\"`");
         self.damage();
         self.quiet = true;
         self.slip(problem);
     }
 
     pub(super) fn unclosed_comment(&mut self) {
-        let problem = self.here("this comment is never closed");
+        let end = self.token.start + self.words(self.token).trim_end().len();
+        let fix = Fix::suggested("close it with `*/`", self.place(end..end), " */");
+        let problem = self.here("this comment is never closed").fix(fix);
         self.damage();
         self.quiet = true;
-        self.slip(problem.help("close it with `*/`"));
+        self.slip(problem);
     }
 
     /// Reports a character that means nothing, and reads it as the one that was meant, if that is clear.
     pub(super) fn mistyped(&mut self) {
-        let word = self.words(self.token);
-        let (meant, instead) = match word {
-            "=" => (Some(Kind::Colon), Some("between a field and its value stands `:`")),
-            ";" => (Some(Kind::Comma), Some("fields and entries are separated by `,`")),
-            "“" | "”" | "„" | "‘" | "’" | "‚" | "«" | "»" | "'" => (None, Some(STRAIGHT)),
-            "#" => (None, Some("a comment starts with `//`")),
-            _ => (None, None),
-        };
-        let problem = match word.chars().next().filter(|&letter| is_unseen(letter)) {
-            Some(space) => self.unseen(space),
-            None => self.here(format!("`{word}` means nothing here")).help_if(instead.map(str::to_owned)),
+        let (word, span) = (self.words(self.token), self.span(self.token));
+        let nothing = self.here(format!("`{word}` means nothing here"));
+        let in_place = |title: &str, written| nothing.clone().fix(Fix::safe(title, span, written));
+        let (problem, meant) = match word {
+            "=" => (in_place("between a field and its value stands `:`", ":"), Kind::Colon),
+            ";" => (in_place("fields and entries are separated by `,`", ","), Kind::Comma),
+            "“" | "”" | "„" | "‘" | "’" | "‚" | "«" | "»" | "'" => (nothing.help(STRAIGHT), Kind::Stray),
+            "#" => {
+                let problem = in_place("a comment starts with `//`", "//");
+                self.lexer.skip_line();
+                (problem, Kind::Stray)
+            }
+            _ => match word.chars().next().filter(|&letter| is_unseen(letter)) {
+                Some(space) => (self.unseen(space), Kind::Stray),
+                None => (nothing.fix(Fix::suggested("remove it", span, "")), Kind::Stray),
+            },
         };
         self.slip(problem);
-        self.token.kind = meant.unwrap_or(Kind::Stray);
+        self.token.kind = meant;
     }
 
     /// A space that is none of those that a case file has, or a character without any width.
     fn unseen(&self, space: char) -> Diagnostic {
-        let what = match space {
-            '\u{a0}' | '\u{2007}' | '\u{202f}' => "a no-break space",
-            space if space.is_whitespace() => "an unusual space",
-            _ => "an invisible character",
+        let (what, title, instead) = match space {
+            '\u{a0}' | '\u{2007}' | '\u{202f}' => ("a no-break space", "type an ordinary space in its place", " "),
+            space if space.is_whitespace() => ("an unusual space", "type an ordinary space in its place", " "),
+            _ => ("an invisible character", "remove it", ""),
         };
         let problem = self.here(format!("here stands {what} (U+{:04X})", u32::from(space)));
-        problem.help("delete it, and type an ordinary space in its place")
+        problem.fix(Fix::safe(title, self.span(self.token), instead))
     }
 
     /// Reports a text in curly quotation marks, which is read as one in straight ones.
     pub(super) fn curly_text(&mut self) {
+        let inside = spelling::inside(self.token, self.text);
+        let Token { start, end, .. } = self.token;
+        let marks = self.text[inside.clone()].match_indices(['"', '\\']);
+        let fix = Fix::safe(STRAIGHT, self.place(start..inside.start), "\"");
+        let fix = marks.fold(fix, |fix, (at, _)| fix.and(self.place(inside.start + at..inside.start + at), "\\"));
         let problem = self.here("this text stands in curly quotation marks");
-        self.slip(problem.help(STRAIGHT));
+        self.slip(problem.fix(fix.and(self.place(inside.end..end), "\"")));
     }
 
     pub(super) fn wrong_header(&mut self, bytes: Range<usize>) {
         let problem = self.syntax(bytes, "this line of settings is not understood");
-        self.slip(problem.help("a case file needs none; `#![enable(implicit_some)]` is allowed"));
+        let fix = Fix::suggested("remove it", problem.span.unwrap_or(Span::NOWHERE), "");
+        let problem = problem.help("a case file needs none; `#![enable(implicit_some)]` is allowed");
+        self.slip(problem.fix(fix));
     }
 
     /// Between two values there is no comma.
     pub(super) fn missing_comma(&mut self) {
-        let end = self.last_end;
+        let (end, next) = (self.last_end, self.describe());
         let glued = self.token.start == end && self.text[..end].ends_with('"');
-        let problem = if glued {
-            let bytes = end - 1..end;
-            self.syntax(bytes, "a quotation mark is missing or one too many")
-                .help("a quotation mark inside a text is written `\\\"`")
-        } else {
-            let next = self.describe();
-            self.syntax(end..end, format!("a comma is missing before {next}")).label("here").help("add `,`")
+        let fits = self.fits_here();
+        let problem = match self.text[..end].strip_suffix(",\"") {
+            Some(before) if fits => {
+                let swapped = self.place(before.len()..end);
+                let problem = Diagnostic::new(Code::Syntax, swapped, "this comma stands inside the quotation mark");
+                problem.fix(Fix::safe("put it behind the mark: `\",`", swapped, "\","))
+            }
+            _ if glued && !fits => self
+                .syntax(end - 1..end, "a quotation mark is missing or one too many")
+                .help("a quotation mark inside a text is written `\\\"`"),
+            _ => {
+                let safety = if fits { Safety::Safe } else { Safety::Unsafe };
+                let fix = Fix::new("add `,`", safety, self.place(end..end), ",");
+                self.syntax(end..end, format!("a comma is missing before {next}")).label("here").fix(fix)
+            }
         };
         self.slip(problem);
     }
 
     pub(super) fn extra_comma(&mut self) {
         let problem = self.here("this comma has nothing before it");
-        self.slip(problem.help("remove it"));
+        self.slip(problem.fix(Fix::safe("remove it", self.span(self.token), "")));
+    }
+
+    /// Between a name and its value there is no colon.
+    pub(super) fn missing_colon(&mut self, behind: &str) {
+        let (end, found) = (self.last_end, self.describe());
+        let problem = self.here(format!("expected `:` after {behind}, found {found}"));
+        let has_value = self.kind().starts_value();
+        let safety = if has_value { Safety::Safe } else { Safety::Unsafe };
+        self.slip(problem.fix(Fix::new("add `:`", safety, self.place(end..end), ":")));
     }
 
     /// Something stands where a name, an id or a value is expected.
@@ -144,6 +172,7 @@ impl Reader<'_, '_> {
     pub(super) fn stray_closer(&mut self) {
         let word = self.words(self.token);
         let problem = self.here(format!("`{word}` closes nothing")).help("remove it, or open a bracket before it");
+        let problem = problem.fix(Fix::suggested("remove it", self.span(self.token), ""));
         self.damage();
         self.slip(problem);
     }
@@ -152,7 +181,8 @@ impl Reader<'_, '_> {
     pub(super) fn wrong_closer(&mut self, frame: Frame) {
         let (opener, closer, found) = (self.words(frame.opener), bracket(frame.closer), self.words(self.token));
         let problem = self.here(format!("`{opener}` is closed by `{found}`"));
-        let problem = problem.help(format!("write `{closer}`")).related(self.span(frame.opener), "opened here");
+        let fix = Fix::safe(format!("write `{closer}`"), self.span(self.token), closer);
+        let problem = problem.fix(fix).related(self.span(frame.opener), "opened here");
         self.slip(problem);
     }
 
@@ -161,8 +191,10 @@ impl Reader<'_, '_> {
         let problem = match self.kind() {
             Kind::End => {
                 let message = format!("{} is never closed", self.opened(frame));
-                let help = format!("close it with `{}`", bracket(frame.closer));
-                Diagnostic::new(Code::Syntax, self.span(frame.opener), message).help(help)
+                let (end, safety) = (self.text.trim_end().len(), self.safety_of(self.open.len()));
+                let missing: String = self.open.iter().rev().map(|frame| bracket(frame.closer)).collect();
+                let fix = Fix::new(format!("close it with `{missing}`"), safety, self.place(end..end), missing);
+                Diagnostic::new(Code::Syntax, self.span(frame.opener), message).fix(fix)
             }
             _ => self.still_open(frame, &[]),
         };
@@ -181,11 +213,24 @@ impl Reader<'_, '_> {
         let comes = self.describe();
         let message = format!("{} is still open when {comes} comes", self.opened(frame));
         let missing: String = outer.iter().chain([&frame]).rev().map(|frame| bracket(frame.closer)).collect();
-        let problem = Diagnostic::new(Code::Syntax, self.span(frame.opener), message);
-        let problem = problem.label("opened here").help(format!("put `{missing}` before {comes}"));
+        let (place, safety) = (self.before_comma(), self.safety_of(missing.len()));
+        let fix = Fix::new(format!("put `{missing}` before {comes}"), safety, self.place(place..place), missing);
+        let problem = Diagnostic::new(Code::Syntax, self.span(frame.opener), message).label("opened here").fix(fix);
         let outer = outer.iter().rev().map(|frame| (frame.opener, "still open as well"));
         let places = outer.chain([(self.token, "this cannot be inside it")]);
         places.fold(problem, |problem, (token, what)| problem.related(self.span(token), what))
+    }
+
+    /// One bracket that is missing can only be meant where the file goes on as if it were there; of several, some may be
+    /// meant elsewhere.
+    fn safety_of(&self, missing: usize) -> Safety {
+        if missing == 1 { Safety::Safe } else { Safety::Unsafe }
+    }
+
+    /// Where the token ends that was taken last, a comma not counted.
+    fn before_comma(&self) -> usize {
+        let before = self.text[..self.last_end].strip_suffix(',');
+        before.map_or(self.last_end, |before| before.trim_end().len())
     }
 
     /// A bracket in words, with the name before it: the `(` of `Supports(`.
@@ -210,7 +255,13 @@ impl Reader<'_, '_> {
     }
 
     /// The value that comes next is not of the type that belongs there.
-    pub(in super::super) fn wrong_type(&mut self, expected: &str, help: Option<String>) {
+    ///
+    /// What to do about it is for `way_out` to say, which is also given the place of the whole value.
+    pub(in super::super) fn wrong_type(
+        &mut self,
+        expected: &str,
+        way_out: impl FnOnce(Diagnostic, Span) -> Diagnostic,
+    ) {
         let (found, kind, was_deep) = (self.describe(), self.kind(), self.deep);
         if matches!(kind, Kind::Comma | Kind::Colon | Kind::End) || kind.closes() {
             return self.unexpected(expected);
@@ -219,7 +270,9 @@ impl Reader<'_, '_> {
         let span = self.skip();
         if kind != Kind::UnclosedText && (was_deep || !self.deep) {
             let problem = Diagnostic::new(Code::WrongType, span, format!("expected {expected}, found {found}"));
-            self.out.push(problem.help(help.unwrap_or_else(|| format!("write {expected}"))));
+            let problem = way_out(problem, span);
+            let is_said = problem.help.is_some();
+            self.out.push(if is_said { problem } else { problem.help(format!("write {expected}")) });
         }
     }
 

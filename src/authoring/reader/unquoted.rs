@@ -1,9 +1,9 @@
 //! Words without the quotation marks or the bracket that belong to them, as people write them who have never seen RON.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix};
 
 use super::super::token::{Kind, Token};
-use super::Reader;
+use super::{Reader, Text};
 
 /// What ends words that stand without quotation marks.
 const ENDS: [char; 10] = [',', ')', ']', '}', '(', '[', '{', ':', '"', '\n'];
@@ -13,22 +13,15 @@ impl<'a> Reader<'a, '_> {
     /// that follows: `Very Strong`, `yale-2021`.
     pub(in super::super) fn run(&self) -> Token {
         let Token { kind, start, end } = self.token;
-        let rest = &self.text[start..];
-        let comment = rest.find("//").unwrap_or(rest.len());
-        let length = rest.find(ENDS).unwrap_or(rest.len()).min(comment);
-        let words = rest[..length].trim_end();
-        let words = match rest[length..].starts_with(':') {
-            true => words.rfind(char::is_whitespace).map_or(words, |space| words[..space].trim_end()),
-            false => words,
-        };
+        let line = self.text[start..].lines().next().unwrap_or_default();
+        let words = address(line).unwrap_or_else(|| words(line));
         Token { kind, start, end: (start + words.len()).max(end) }
     }
 
-    /// Goes on behind a token that starts where the next one does.
-    pub(in super::super) fn skip_run(&mut self, run: Token) {
+    /// Takes another token in place of the next one, which starts where it does.
+    pub(in super::super) fn take_as(&mut self, run: Token) {
         self.lexer.skip_to(run.end);
-        self.advance();
-        self.last_end = run.end;
+        self.token = run;
     }
 
     /// Puts a token of no width where the next one begins: a bracket that is missing.
@@ -37,53 +30,71 @@ impl<'a> Reader<'a, '_> {
         self.token = Token { kind, start: at, end: at };
     }
 
-    /// Reports words that stand where a text belongs, and goes on behind them.
-    pub(super) fn unquoted(&mut self) {
-        if let Some(end) = self.closing_mark() {
-            let word = self.words(self.token);
-            let problem = self.syntax(self.token.start..end, "this text has no opening quotation mark");
-            self.slip(problem.help(format!("put `\"` before `{word}`")));
-            return self.skip_run(Token { end, ..self.token });
+    /// Reports words that stand where a text belongs, and reads them as the text that they were meant to be.
+    pub(super) fn unquoted(&mut self) -> Text<'a> {
+        let Token { kind, start, .. } = self.token;
+        let (run, problem) = match self.closing_mark() {
+            Some(mark) => {
+                let problem = self.syntax(start..mark + 1, "this text has no opening quotation mark");
+                let title = format!("put `\"` before `{}`", self.words(self.token));
+                let run = Token { kind, start, end: mark };
+                (run, problem.fix(Fix::safe(title, self.place(start..start), "\"")))
+            }
+            None => {
+                let run = self.run();
+                let (words, span) = (self.words(run), self.span(run));
+                let title = format!("write it in quotation marks: `\"{words}\"`");
+                let fix = Fix::safe(title, span, format!("\"{}\"", words.replace('\\', "\\\\")));
+                let message = format!("expected a text, found {}", self.found(run));
+                (run, Diagnostic::new(Code::WrongType, span, message).fix(fix))
+            }
+        };
+        match problem.code {
+            Code::Syntax => self.slip(problem),
+            _ => self.out.push(problem),
         }
-        let run = self.run();
-        if run.end == self.token.end {
-            let help = format!("write it in quotation marks: `\"{}\"`", self.words(run));
-            return self.wrong_type("a text", Some(help));
-        }
-        let words = self.words(run);
-        let problem = Diagnostic::new(Code::WrongType, self.span(run), format!("expected a text, found `{words}`"));
-        self.out.push(problem.help(format!("write it in quotation marks: `\"{words}\"`")));
-        self.leave_out();
-        self.skip_run(run);
+        let has_mark = usize::from(self.text[run.end..].starts_with('"'));
+        self.take_as(Token { end: run.end + has_mark, ..run });
+        self.advance();
+        Text { text: self.words(run).into(), span: self.span(run) }
     }
 
-    /// Where a text ends that has a quotation mark behind it and none before: the first mark on the line, if it cannot
-    /// be one that opens.
+    /// What stands there, in words.
+    fn found(&self, run: Token) -> String {
+        if run.end == self.token.end { self.describe() } else { format!("`{}`", self.words(run)) }
+    }
+
+    /// The quotation mark at the end of a text that has none before it: the first, if it cannot be one that opens.
     fn closing_mark(&self) -> Option<usize> {
-        let line = self.text[self.token.start..].lines().next().unwrap_or_default();
-        let mark = line.find('"')?;
-        let before =
-            line[..mark].chars().next_back().is_some_and(|letter| !letter.is_whitespace() && !"([{:,".contains(letter));
-        let behind = line[mark + 1..].trim_start().chars().next().is_none_or(|letter| ",)]}".contains(letter));
-        (before && behind).then_some(self.token.start + mark + 1)
+        let mark = self.next_mark(self.token.start)?;
+        self.goes_on_behind(mark + 1).then_some(mark)
     }
+}
 
-    /// Whether a text that comes next is an id with all up to the next quotation mark: `"letter: (title: "`. Then its
-    /// own mark is missing, and is read as if it were there.
-    pub(super) fn unclosed_id(&mut self) -> Option<super::Text<'a>> {
-        let Token { start, end, .. } = self.token;
-        let inside = self.text.get(start + 1..end)?;
-        let (id, rest) = inside.split_once(':')?;
-        let is_id = !id.trim().is_empty() && !id.contains(['"', '(', '\n', ',']) && rest.trim_start().starts_with('(');
-        if self.kind() != Kind::Text || !is_id {
-            return None;
-        }
-        let bytes = start + 1..start + 1 + id.trim_end().len();
-        self.fresh(start);
-        let problem = self.syntax(start..bytes.end, "this id has no closing quotation mark");
-        self.slip(problem.help(format!("write `\"{}\":`", id.trim())));
-        let text = super::Text { text: id.trim().into(), span: self.place(bytes) };
-        self.skip_run(Token { end: start + 1 + id.len(), ..self.token });
-        Some(text)
+/// What a line begins with, to a comma or a bracket, but not the name of a field before a colon.
+fn words(line: &str) -> &str {
+    let comment = line.find("//").unwrap_or(line.len());
+    let length = line.find(ENDS).unwrap_or(line.len()).min(comment);
+    let words = line[..length].trim_end();
+    match line[length..].starts_with(':') {
+        true => words.rfind(char::is_whitespace).map_or(words, |space| words[..space].trim_end()),
+        false => words,
     }
+}
+
+/// The address of a page that a line begins with, without the comma and the brackets behind it.
+fn address(line: &str) -> Option<&str> {
+    let scheme = line.find("://")?;
+    let mut address = line.split([' ', '\t', '"']).next().unwrap_or_default();
+    if scheme == 0 || !line[..scheme].bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    while let Some(shorter) = address.strip_suffix([',', ')', ']', '}']) {
+        let is_part = address.ends_with(')') && address.matches('(').count() == address.matches(')').count();
+        if is_part {
+            break;
+        }
+        address = shorter;
+    }
+    Some(address)
 }

@@ -32,6 +32,11 @@ impl<'m> Doubt<'m> {
         self.keys.contains(id)
     }
 
+    /// Whether a file is missing, so that an id that is near to another may as well be one of those in it.
+    pub(super) fn is_incomplete(&self) -> bool {
+        !self.complete
+    }
+
     /// Whether what stands at a place was not read for certain, or what it names may be in a file that was not read.
     pub(super) fn is_about(&self, place: Span) -> bool {
         let after = self.damaged.partition_point(|damaged| *damaged <= place);

@@ -13,6 +13,7 @@ mod settings;
 mod sort;
 mod sources;
 mod statements;
+mod unknown;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{Case, Table};
@@ -41,7 +42,7 @@ pub(super) fn resolve<'m>(
     let mut entries = Entries::collect(files);
     let names = names::Names::collect(files, &entries, problems);
     let doubt = doubt::Doubt::new(files, complete);
-    let mut resolver = Resolver::new(&names, entries.claims.len(), &doubt, problems).on(threads);
+    let mut resolver = Resolver::new(&names, entries.claims.len(), problems).on(threads);
     let mut case = settings::settings(files, &mut resolver);
     case.actors = Table::from_entries(resolver.actors(&entries));
     case.documents = Table::from_entries(resolver.documents(&entries));
@@ -51,5 +52,7 @@ pub(super) fn resolve<'m>(
     let questions = resolver.questions(&entries);
     case.questions = Table::from_entries(entries::keep(&mut entries.questions, questions));
     case.report = resolver.report(files);
+    let unknown = resolver.unknown;
+    unknown.report(&names, files, &doubt, problems);
     (case, entries)
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix};
 use crate::model::{Key, is_letter, normalized};
 use crate::source::Span;
 
@@ -94,12 +94,11 @@ impl<'m> Names<'m> {
         self.ids.len()
     }
 
-    /// The id that a mistyped one most likely means, one of a sort that would fit before others. Cost: a comparison for
-    /// each id.
-    pub(super) fn nearest(&self, key: &str, fits: impl Fn(Sort) -> bool) -> Option<&'m str> {
-        let fits = |id: &str| self.get(id).is_some_and(|named| fits(named.sort));
-        let near = self.ids.iter().filter_map(|&id| distance(key, id).map(|distance| (!fits(id), distance, id)));
-        near.min().map(|(_, _, id)| id)
+    /// The id that a mistyped one most likely means, of a sort that would fit: another leads to another error. Cost: a
+    /// comparison for each id.
+    pub(super) fn nearest(&self, key: &str, wanted: &[Sort]) -> Option<&'m str> {
+        let near = self.ids.iter().filter_map(|&id| distance(key, id).map(|distance| (distance, id)));
+        near.filter(|(_, id)| self.get(id).is_some_and(|named| wanted.contains(&named.sort))).min().map(|(_, id)| id)
     }
 }
 
@@ -138,7 +137,8 @@ fn words_of<'m>(named: Named, entries: &Entries<'m>) -> Option<(Sort, &'m str)> 
 pub(super) fn key<T>(row: &Row<'_, T>, problems: &mut Diagnostics) -> Key {
     Key::new(row.key).unwrap_or_else(|error| {
         let problem = Diagnostic::new(Code::InvalidId, row.declared, error.to_string());
-        problems.push(problem.help_if(mended(row.key)));
+        let fix = mended(row.key).map(|id| Fix::suggested(format!("write `\"{id}\"`"), row.declared, id));
+        problems.push(problem.fix_if(fix));
         Key::new("x").expect("a letter is an id")
     })
 }
@@ -148,7 +148,7 @@ fn mended(key: &str) -> Option<String> {
     let letters = key.chars().map(|letter| if is_letter(letter) { letter } else { '-' });
     let id: String = letters.collect();
     let id = id.trim_matches(['-', '_', '.']);
-    Key::new(id).is_ok().then(|| format!("write `\"{id}\"`"))
+    Key::new(id).is_ok().then(|| id.to_owned())
 }
 
 #[cfg(test)]

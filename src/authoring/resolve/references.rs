@@ -8,9 +8,9 @@ use super::super::nearest::joined;
 use super::super::reader::Text;
 use super::super::threads::Threads;
 use super::super::values::{OneOrMore, Quantity, Strength};
-use super::doubt::Doubt;
 use super::names::{Named, Names};
 use super::sort::Sort;
+use super::unknown::UnknownIds;
 
 /// The sorts that a field takes.
 type Wanted = &'static [Sort];
@@ -22,30 +22,21 @@ const SOURCES: Wanted = &[Sort::Document, Sort::Actor];
 const STATEMENTS: Wanted = &[Sort::Claim, Sort::Relationship];
 const PREMISES: Wanted = &[Sort::Document, Sort::Actor, Sort::Claim, Sort::Relationship];
 
-/// How many ids are compared with mistyped ones before suggestions stop.
-const PATIENCE: usize = 1_000_000;
-
 /// Resolves entry after entry.
 #[derive(Debug)]
 pub(super) struct Resolver<'m, 'd> {
     names: &'d Names<'m>,
-    /// How many ids were compared with mistyped ones.
-    compared: usize,
     /// How many claims there are: relationships come after them in the table of statements.
     claims: usize,
-    doubt: &'d Doubt<'m>,
     threads: Threads,
+    /// The ids that name nothing, which are reported at the end.
+    pub(super) unknown: UnknownIds,
     pub(super) problems: &'d mut Diagnostics,
 }
 
 impl<'m, 'd> Resolver<'m, 'd> {
-    pub(super) fn new(
-        names: &'d Names<'m>,
-        claims: usize,
-        doubt: &'d Doubt<'m>,
-        problems: &'d mut Diagnostics,
-    ) -> Self {
-        Self { names, compared: 0, claims, doubt, threads: Threads::ONE, problems }
+    pub(super) fn new(names: &'d Names<'m>, claims: usize, problems: &'d mut Diagnostics) -> Self {
+        Self { names, claims, threads: Threads::ONE, unknown: UnknownIds::default(), problems }
     }
 
     pub(super) fn on(self, threads: Threads) -> Self {
@@ -77,16 +68,14 @@ impl<'m, 'd> Resolver<'m, 'd> {
         all
     }
 
-    /// Resolves each row, if there is nothing to report and every id is found: whether one that is not found is reported
-    /// depends on how many came before.
+    /// Resolves each row, if there is nothing to report and every id is found.
     fn attempt<R, T>(&self, rows: &[R], resolve: &impl Fn(&mut Resolver<'m, '_>, &R) -> T) -> Option<Vec<T>> {
         let mut problems = Diagnostics::new();
         let mut done = Vec::with_capacity(rows.len());
         for row in rows {
-            let Self { names, claims, doubt, threads, .. } = *self;
-            let mut resolver = Resolver { names, compared: 0, claims, doubt, threads, problems: &mut problems };
+            let mut resolver = Resolver::new(self.names, self.claims, &mut problems).on(self.threads);
             done.push(resolve(&mut resolver, row));
-            if resolver.compared > 0 || !resolver.problems.is_empty() {
+            if !resolver.unknown.is_empty() || !resolver.problems.is_empty() {
                 return None;
             }
         }
@@ -95,7 +84,7 @@ impl<'m, 'd> Resolver<'m, 'd> {
 
     fn find(&mut self, id: &Text<'_>, field: &str, wanted: Wanted) -> Option<(Sort, usize)> {
         let Some(named) = self.names.get(&id.text) else {
-            self.unknown(id, field, wanted);
+            self.unknown.take(&id.text, field, wanted, id.span);
             return None;
         };
         if wanted.contains(&named.sort) {
@@ -103,22 +92,6 @@ impl<'m, 'd> Resolver<'m, 'd> {
         }
         self.problems.push(wrong_sort(id, field, wanted, named));
         None
-    }
-
-    /// Reports an id that names nothing, unless it may name what could not be read, or be no id itself.
-    fn unknown(&mut self, id: &Text<'_>, field: &str, wanted: Wanted) {
-        self.compared = self.compared.saturating_add(self.names.len());
-        let patient = self.compared <= PATIENCE;
-        let near = patient.then(|| self.names.nearest(&id.text, |sort| wanted.contains(&sort))).flatten();
-        let doubtful = self.doubt.is_unread(&id.text) || near.is_none() && self.doubt.is_about(id.span);
-        if !doubtful {
-            let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("`{field}` names {}: add one of this id, or correct it", plurals(wanted, "and")),
-            };
-            let message = format!("nothing in the case has the id `{}`", id.text);
-            self.problems.push(Diagnostic::new(Code::UnknownId, id.span, message).help(help));
-        }
     }
 
     fn statement_id(&self, sort: Sort, index: usize) -> StatementId {
@@ -225,7 +198,7 @@ fn wrong_sort(id: &Text<'_>, field: &str, wanted: Wanted, named: Named) -> Diagn
         .help(format!("name one of the case's {}", plurals(wanted, "or")))
 }
 
-fn plurals(wanted: Wanted, last: &str) -> String {
+pub(super) fn plurals(wanted: Wanted, last: &str) -> String {
     joined(&wanted.iter().map(|sort| sort.plural()).collect::<Vec<_>>(), last)
 }
 

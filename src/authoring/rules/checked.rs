@@ -68,6 +68,12 @@ impl<'c> Checked<'c> {
         place_in(given, key).or_else(|| place_in(rejected, key)).unwrap_or(row.declared)
     }
 
+    /// What a question lists as its claims.
+    pub(super) fn listed_claims(&self, question: QuestionId) -> &'c [Text<'c>] {
+        let row = self.entries.map(|entries| entries.question(question));
+        row.and_then(|row| row.entry.claims.as_deref()).unwrap_or_default()
+    }
+
     /// Where a question names one of its claims.
     pub(super) fn claim_place(&self, question: QuestionId, claim: StatementId) -> Span {
         let Some(row) = self.entries.map(|entries| entries.question(question)) else { return Span::NOWHERE };

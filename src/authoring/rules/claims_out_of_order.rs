@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::StatementId;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix};
+use crate::model::{QuestionId, StatementId, normalized};
 
 use super::checked::Checked;
 
@@ -25,9 +25,21 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
             let problem = Diagnostic::new(Code::ClaimsOutOfOrder, checked.claim_place(id, a), message);
             let problem = problem.related(checked.claim_place(id, b), "the weaker of the two");
             let problem = problem.about(&question.key).about(checked.key(a)).about(checked.key(b));
-            problems.push(problem.help(both_mends(checked.key(a), checked.key(b))));
+            let problem = problem.help(both_mends(checked.key(a), checked.key(b)));
+            problems.push(problem.fix_if(moved(checked, id, (a, b))));
         }
     }
+}
+
+/// The list with a claim moved to stand right before another.
+fn moved(checked: &Checked<'_>, question: QuestionId, (stronger, weaker): (StatementId, StatementId)) -> Option<Fix> {
+    let listed = checked.listed_claims(question);
+    let place = |id| listed.iter().position(|text| normalized(&text.text) == checked.key(id));
+    let (from, to) = (place(stronger)?, place(weaker)?);
+    let (first, others) = listed.get(from..=to)?.split_first()?;
+    let title = format!("list `{}` before `{}`", checked.key(weaker), checked.key(stronger));
+    let fix = Fix::suggested(title, first.span, &*others.last()?.text);
+    Some(listed[from..=to].windows(2).fold(fix, |fix, pair| fix.and(pair[1].span, &*pair[0].text)))
 }
 
 /// The list can be wrong, or the entailment.

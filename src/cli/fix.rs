@@ -1,0 +1,87 @@
+//! `evigraph check --fix`: what the fixes change is written, or shown.
+
+use std::path::Path;
+
+use similar::TextDiff;
+
+use crate::authoring::LoadError;
+use crate::diagnostic::{Diagnostic, Safety, visible};
+use crate::lint::{Mended, MendedFile, mend};
+use crate::words::count;
+
+use super::args::OutputArgs;
+use super::exit::WriteError;
+use super::input;
+use super::layout::{GREEN, RED, styled};
+use super::output::Output;
+
+/// Applies the fixes of a case that are at least so safe.
+pub fn fixed(path: &Path, least: Safety, output: &Output) -> Result<Mended, LoadError> {
+    mend(input::input(path, output)?, least)
+}
+
+/// Writes the files that were mended, and says what was done. A text from standard input is the answer itself.
+pub fn write(mended: &Mended, to: &OutputArgs, output: &Output) -> Result<(), WriteError> {
+    for file in &mended.files {
+        if let Some(path) = &file.path {
+            output.replace(path, &file.before, &file.after)?;
+        }
+    }
+    if let Some(text) = from_standard_input(mended) {
+        output.write_bytes(to, text.as_bytes())?;
+    }
+    for fix in &mended.done {
+        let (line, column) = (fix.place.line, fix.place.column);
+        output.note(&format!("fixed {}:{line}:{column}: {}", fix.file, fix.title));
+    }
+    Ok(())
+}
+
+/// The mended text of a case that came from standard input.
+pub fn from_standard_input(mended: &Mended) -> Option<&str> {
+    let (_, opened) = mended.loaded.sources.iter().next()?;
+    opened.path().is_none().then(|| opened.text())
+}
+
+/// What the fixes change, for `patch` and for people.
+pub fn diff(mended: &Mended, colour: bool) -> String {
+    mended.files.iter().map(|file| unified(file, colour)).collect()
+}
+
+fn unified(file: &MendedFile, colour: bool) -> String {
+    let diff = TextDiff::from_lines(&*file.before, &*file.after);
+    let diff = diff.unified_diff().context_radius(3).header(&file.name, &file.name).to_string();
+    if !colour {
+        return diff;
+    }
+    let line = |line: &str| {
+        let shown = visible(line);
+        match line.as_bytes().first() {
+            Some(b'+') => styled(GREEN, &shown).to_string(),
+            Some(b'-') => styled(RED, &shown).to_string(),
+            _ => shown.into_owned(),
+        }
+    };
+    diff.lines().map(|one| line(one) + "\n").collect()
+}
+
+/// Says how much would be done.
+pub fn would_do(mended: &Mended, output: &Output) {
+    let (fixes, files) = (count(mended.done.len(), "problem"), count(mended.files.len(), "file"));
+    output.note(&match mended.done.len() {
+        0 => "there is nothing to fix".to_owned(),
+        _ => format!("{fixes} would be fixed in {files}; nothing was written"),
+    });
+}
+
+/// Says that there are more fixes, for the author to look at.
+pub fn more(left: &[Diagnostic], output: &Output) {
+    let is_likely = |problem: &&Diagnostic| problem.fixes.iter().any(|fix| fix.safety == Safety::Unsafe);
+    match left.iter().filter(is_likely).count() {
+        0 => {}
+        more => output.note(&format!(
+            "{} more can be fixed with --unsafe-fixes; look at what that changes with --diff",
+            count(more, "problem")
+        )),
+    }
+}
