@@ -137,7 +137,8 @@ impl Bench<'_> {
         let Some(first) = found.first() else { return };
         self.tally.errors += 1;
         let line = line_of(&slipped, slip.bytes.start.min(slipped.len()));
-        let is_near = |at: usize| at == line || slip.kind == "line lost" && at + 1 == line;
+        let last = line_of(&slipped, slip.bytes.start + slip.instead.len());
+        let is_near = |at: usize| (line..=last).contains(&at) || slip.kind == "line lost" && at + 1 == line;
         let is_first_here = place(&loaded, first).is_some_and(|(file, at)| file == path && is_near(at));
         let what: String = text[slip.bytes.clone()].chars().map(class).collect();
         let what = if slip.kind == "line lost" {

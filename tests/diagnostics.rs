@@ -253,7 +253,8 @@ fn an_error_in_one_entry_makes_none_elsewhere() {
     assert_eq!(codes(&loaded), ["unknown-kind", "wrong-type", "syntax", "missing-field", "unknown-field"]);
 }
 
-/// What is reported about one claim between others, and of the claim's brackets alone: the words underlined and the help.
+/// What is reported about one claim between others, and of the claim's brackets alone: the bracket that it is about and the
+/// help.
 fn of_brackets(entry: &str) -> (String, String) {
     let loaded = read(&format!(
         "Case(title: \"T\", documents: {{\"d\": (title: \"D\"), \"e\": (title: \"E\")}}, claims: {{\n\
@@ -261,7 +262,9 @@ fn of_brackets(entry: &str) -> (String, String) {
     ));
     let [problem] = &loaded.diagnostics[..] else { panic!("{entry}: {:#?}", loaded.diagnostics) };
     assert_eq!(problem.code, Code::Syntax, "{entry}");
-    (words(&loaded, problem).to_owned(), problem.help.clone().expect("a way out"))
+    let opened = problem.related.first().filter(|(_, what)| what == "opened here" && problem.label.is_some());
+    let bracket = opened.map_or_else(|| words(&loaded, problem), |(opener, _)| loaded.sources.text(*opener));
+    (bracket.to_owned(), problem.help.clone().expect("a way out"))
 }
 
 #[test]
@@ -321,8 +324,8 @@ fn unknown_ids_are_told_beside_broken_entries() {
         ));
         loaded.diagnostics.iter().map(|problem| words(&loaded, problem).to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(case(r#""b": (text: "B", evidence: [Supports(from: "diary"]),"#), ["(", "nowhere"]);
-    assert_eq!(case(r#""b": (text: "B", evidence: [Supports(from: "else"]),"#), ["(", "nowhere"]);
+    assert_eq!(case(r#""b": (text: "B", evidence: [Supports(from: "diary"]),"#), ["", "nowhere"]);
+    assert_eq!(case(r#""b": (text: "B", evidence: [Supports(from: "else"]),"#), ["", "nowhere"]);
     assert_eq!(case(r#""b": (text: "B, kind: Fact),"#), [r#""B"#, "nowhere"]);
     assert_eq!(case(r#""a": (text: "A), "b": (text: "B"),"#).last().map(String::as_str), Some("nowhere"));
     assert_eq!(case(r#""b: (text: "B"),"#).last().map(String::as_str), Some("nowhere"));

@@ -298,7 +298,7 @@ fn messages_that_misled_lead_out() {
     assert!(checked(&base).case.is_some());
     for (right, wrong, words, help) in [
         ("Supports(from: \"skelton", "Supportsfrom: \"skelton", "Supportsfrom", "write `Supports(from: …)`"),
-        ("documents: {\n", "documents: \n", "\"skelton-1965\"", "put `{` before `\"skelton-1965\"`"),
+        ("documents: {\n", "documents: \n", "", "add `{`"),
         ("\"skelton-1965\": (", "\"skelton-1965: (", "\"skelton-1965", "put `\"` behind it"),
         ("text: \"The ink", "text: The ink", "The ink is of the twentieth century.\"", "put `\"` before `The`"),
         ("reliability: C)", "reliability: 0,8)", "0,8", "write `0.8`"),

@@ -94,8 +94,14 @@ macro_rules! record {
                     })*
                     false
                 })?;
-                $($(reader.$required(&$field, stringify!($field), &Self::SHAPE, _subject);)?)*
+                let mut _missing = Vec::new();
+                $($(reader.$required(&$field, stringify!($field), &mut _missing);)?)*
+                reader.report_missing(&_missing, &Self::SHAPE, _subject);
                 Some(Self { $($field: $field.value,)* })
+            }
+
+            fn first_field() -> Option<&'static str> {
+                Some(Self::SHAPE.fields[0])
             }
 
             fn of_text(text: &str) -> String {
@@ -336,8 +342,14 @@ impl<'a> Read<'a> for Evidence<'a> {
             });
             return None;
         }
-        let token = reader.missing_paren(&["Supports", "Opposes"]).unwrap_or_else(|| reader.advance());
-        let (word, span) = (reader.words(token), reader.span(token));
+        let whole = reader.token();
+        let (word, span) = match reader.split_word(&["Supports", "Opposes"]) {
+            Some(word) => (word, reader.span(whole)),
+            None => {
+                let token = reader.missing_paren(&["Supports", "Opposes"]).unwrap_or_else(|| reader.advance());
+                (reader.words(token), reader.span(token))
+            }
+        };
         let effect = match word {
             "Supports" => Some(Effect::Supports),
             "Opposes" => Some(Effect::Opposes),
@@ -402,6 +414,8 @@ pub(super) struct WrittenFile<'a> {
     pub(super) text: &'a str,
     /// Where what was read is not certain: ids there may be missing, or be none.
     pub(super) damaged: Vec<Span>,
+    /// An entry has lost its id.
+    pub(super) has_lost_entry: bool,
 }
 
 /// Reads one file of a case, from its first token to its last. The first file is the one that was opened. Cost:
@@ -418,5 +432,5 @@ pub(super) fn read_file<'a>(
     if case.is_some() {
         reader.end_case();
     }
-    WrittenFile { case, head, text, damaged: reader.damaged() }
+    WrittenFile { case, head, text, damaged: reader.damaged(), has_lost_entry: reader.has_lost_entry() }
 }

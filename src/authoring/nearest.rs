@@ -35,13 +35,32 @@ impl Near<'_> {
 
 /// The nearest candidate, and whether it is the only one.
 pub(super) fn near<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<Near<'c>> {
-    let scored = candidates.into_iter().filter_map(|candidate| Some((distance(word, candidate)?, candidate)));
-    let mut scored: Vec<(usize, &str)> = scored.collect();
+    let scored = candidates.into_iter().filter_map(|candidate| Some((rank(word, candidate)?, candidate)));
+    let mut scored: Vec<((usize, bool), &str)> = scored.collect();
     scored.sort_unstable();
     scored.dedup();
-    let &(distance, nearest) = scored.first()?;
-    let is_alone = distance <= SLIPS && scored.get(1).is_none_or(|&(next, _)| next > distance);
+    let &(first, nearest) = scored.first()?;
+    let is_alone = first.0 <= SLIPS && scored.get(1).is_none_or(|&(next, _)| next > first);
     Some(Near { word: nearest, is_alone })
+}
+
+/// How far a candidate is, and whether another letter stands in the place of one: letters are rather lost, doubled or
+/// swapped.
+pub(super) fn rank(word: &str, candidate: &str) -> Option<(usize, bool)> {
+    let distance = distance(word, candidate)?;
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+        letters.sort_unstable();
+        letters
+    };
+    let (one, other) = (sorted(word), sorted(candidate));
+    Some((distance, !(is_part(&one, &other) || is_part(&other, &one))))
+}
+
+/// Whether all letters, which are in order, are among others, as often.
+fn is_part(letters: &[char], others: &[char]) -> bool {
+    let mut others = others.iter();
+    letters.iter().all(|letter| others.any(|other| other == letter))
 }
 
 /// So many slips of the finger are made in one word.

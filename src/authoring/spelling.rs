@@ -22,13 +22,16 @@ pub(super) fn inside(token: Token, text: &str) -> std::ops::Range<usize> {
             let width = |mark: Option<char>| mark.map_or(0, char::len_utf8);
             token.start + width(written.chars().next())..token.end - width(written.chars().next_back())
         }
-        Kind::HalfText => token.start + 1..token.end,
+        Kind::HalfText | Kind::SplitText => token.start + 1..token.end,
         _ => token.start + 1..token.end - 1,
     }
 }
 
 /// What a text says: borrowed from the file unless it has escapes.
 pub(super) fn text(token: Token, file: &str) -> Result<Cow<'_, str>, Misspelling> {
+    if token.kind == Kind::SplitText {
+        return Ok(Cow::Owned(file[inside(token, file)].replace('"', "")));
+    }
     if token.kind != Kind::EscapedText {
         return Ok(Cow::Borrowed(&file[inside(token, file)]));
     }

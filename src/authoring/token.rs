@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Colon,
     /// A name: of a field, a kind, a grade.
     Word,
+    /// A name with a space in it, which the reader makes of two.
+    SpacedWord,
     Number,
     /// `"…"` without a backslash in it.
     Text,
@@ -25,6 +27,8 @@ pub(super) enum Kind {
     EscapedText,
     /// `r#"…"#`.
     RawText,
+    /// A text whose last mark stands before its last letters.
+    SplitText,
     /// A text with a wrong mark at its end, which the token leaves out: the reader makes it of others.
     HalfText,
     /// `“…”` or the like, which stands for a text.
@@ -52,6 +56,18 @@ impl Kind {
         }
     }
 
+    /// How a bracket is written.
+    pub(super) fn sign(self) -> &'static str {
+        match self {
+            Self::LeftParen => "(",
+            Self::RightParen => ")",
+            Self::LeftBracket => "[",
+            Self::RightBracket => "]",
+            Self::LeftBrace => "{",
+            _ => "}",
+        }
+    }
+
     /// Whether it closes a bracket.
     pub(super) fn closes(self) -> bool {
         matches!(self, Self::RightParen | Self::RightBracket | Self::RightBrace)
@@ -61,7 +77,13 @@ impl Kind {
     pub(super) fn is_text(self) -> bool {
         matches!(
             self,
-            Self::Text | Self::EscapedText | Self::RawText | Self::HalfText | Self::CurlyText | Self::UnclosedText
+            Self::Text
+                | Self::EscapedText
+                | Self::RawText
+                | Self::HalfText
+                | Self::SplitText
+                | Self::CurlyText
+                | Self::UnclosedText
         )
     }
 

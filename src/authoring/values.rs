@@ -25,6 +25,16 @@ pub(super) struct Spanned<T> {
 
 impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
+        let closes = |reader: &Reader<'_, '_>| {
+            reader.closes_ahead().is_some_and(|(closer, _)| closer.kind == Kind::RightBracket)
+        };
+        if reader.kind() != Kind::LeftBracket && reader.kind().starts_value() && closes(reader) {
+            reader.opener_inside();
+        }
+        if let Some(fix) = reader.late_bracket() {
+            reader.wrong_type("a list `[…]`", |problem, _| problem.fix(fix));
+            return None;
+        }
         if reader.kind() != Kind::LeftBracket {
             let is_record = reader.kind() == Kind::LeftParen || reader.is_named_record();
             let is_word = matches!(reader.kind(), Kind::Word | Kind::Number) && !is_record;
@@ -40,7 +50,7 @@ impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
             return None;
         }
         let mut values = Self::new();
-        reader.list(|reader| values.extend(T::read(reader)));
+        reader.list(T::first_field(), |reader| values.extend(T::read(reader)));
         Some(values)
     }
 }
@@ -138,7 +148,7 @@ pub(super) fn find<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
 impl<'a, T: Words> Read<'a> for Spanned<T> {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
         let (token, word) = (reader.token(), reader.words(reader.token()));
-        let names: Vec<&str>;
+        let names: Vec<&'static str>;
         match (reader.kind(), find(T::WORDS, word)) {
             (Kind::Word, Some(value)) => {
                 reader.advance();
@@ -146,6 +156,9 @@ impl<'a, T: Words> Read<'a> for Spanned<T> {
             }
             (Kind::Word, None) => {
                 names = T::WORDS.iter().map(|(name, _)| *name).collect();
+                if let Some(word) = reader.split_word(&names) {
+                    return find(T::WORDS, word).map(|value| Self { value, span: reader.span(token) });
+                }
                 reader.unknown_word(T::WHAT, &names, Otherwise::Nothing);
             }
             _ => {
@@ -249,11 +262,22 @@ impl<'a, K: OpenKind> Read<'a> for Open<K> {
             return reader.other().map(|text| Self(K::other(text)));
         }
         let known = K::known(word);
+        if known.is_none() {
+            if let Some(word) = reader.split_word(K::WORDS) {
+                return K::known(word).map(Self);
+            }
+            if reader.split_word(&["Other"]).is_some() {
+                return reader.text_of_other().map(|text| Self(K::other(text)));
+            }
+        }
         if known.is_some() {
             reader.advance();
         } else {
             let other = format!("Other(\"{}\")", reader.words(reader.run()).to_lowercase());
-            reader.unknown_word(K::WHAT, K::WORDS, Otherwise::Written(other));
+            match reader.has_brackets() {
+                true => reader.unknown_word(K::WHAT, &["Other"], Otherwise::Nothing),
+                false => reader.unknown_word(K::WHAT, K::WORDS, Otherwise::Written(other)),
+            }
         }
         known.map(Self)
     }
@@ -263,11 +287,18 @@ impl Reader<'_, '_> {
     /// The text in `Other("…")`; `Other` alone is `other`.
     fn other(&mut self) -> Option<String> {
         self.advance();
+        self.text_of_other()
+    }
+
+    fn text_of_other(&mut self) -> Option<String> {
+        if self.kind().is_text() {
+            self.supply_opener(Kind::LeftParen);
+        }
         if self.kind() != Kind::LeftParen {
             return Some("other".to_owned());
         }
         let mut text = None;
-        self.list(|reader| text = Text::read(reader));
+        self.list(None, |reader| text = Text::read(reader));
         text.map(|text| text.text.into_owned())
     }
 }
@@ -341,7 +372,11 @@ impl<'a, S: Scale> Read<'a> for Quantity<S> {
             (Kind::Number, _) => reader.probability::<S>(),
             (Kind::Word, None) if spelling::number(written).is_some() => reader.probability::<S>(),
             (Kind::Word, None) if !S::WORDS.is_empty() => {
-                let names: Vec<&str> = S::WORDS.iter().map(|(name, _)| *name).collect();
+                let names: Vec<&'static str> = S::WORDS.iter().map(|(name, _)| *name).collect();
+                if let Some(word) = reader.split_word(&names) {
+                    let number = find(S::WORDS, word)?;
+                    return Some(Self { number, scale: PhantomData });
+                }
                 reader.unknown_word(S::WHAT, &names, Otherwise::Number);
                 None
             }

@@ -18,14 +18,17 @@ pub(super) enum Item {
 
 impl<'a> Reader<'a, '_> {
     /// Reads a list, which the caller has seen to be one.
-    pub(in super::super) fn list(&mut self, mut item: impl FnMut(&mut Self)) {
+    ///
+    /// `first` is the first field of what is in it, where those are records: one may have lost its bracket.
+    pub(in super::super) fn list(&mut self, first: Option<&str>, mut item: impl FnMut(&mut Self)) {
         self.group(&[], |reader| {
             if !reader.kind().starts_value() {
                 reader.unexpected("a value");
                 return Item::Taken;
             }
             let start = reader.mark();
-            if reader.kind() == Kind::Word && reader.peek(1) == Kind::Colon && !reader.is_variant() {
+            let is_field = reader.kind() == Kind::Word && reader.peek(1) == Kind::Colon && !reader.is_variant();
+            if is_field && first != Some(reader.words(reader.token)) {
                 return Item::Foreign;
             }
             item(reader);
@@ -35,6 +38,11 @@ impl<'a> Reader<'a, '_> {
             }
             Item::Taken
         });
+    }
+
+    /// Whether a bracket follows the word that comes next.
+    pub(in super::super) fn has_brackets(&self) -> bool {
+        self.peek(1) == Kind::LeftParen
     }
 
     /// Whether a record with its name before it comes next.
@@ -51,10 +59,7 @@ impl<'a> Reader<'a, '_> {
     pub(in super::super) fn missing_brace(&mut self) -> bool {
         let begins = self.kind().is_text() && self.peek(1) == Kind::Colon && self.peek(2) == Kind::LeftParen;
         if begins {
-            let (at, word) = (self.token.start, self.words(self.token));
-            let problem = self.syntax(self.token.start..self.token.end, "the `{` before these entries is missing");
-            self.slip(problem.fix(Fix::safe(format!("put `{{` before `{word}`"), self.place(at..at), "{")));
-            self.supply(Kind::LeftBrace, at);
+            self.supply_opener(Kind::LeftBrace);
         }
         begins
     }
@@ -77,6 +82,9 @@ impl<'a> Reader<'a, '_> {
 
     /// Reads one entry of a map with ids for keys.
     pub(super) fn map_item(&mut self, entry: &mut impl FnMut(&mut Self, Text<'a>)) -> Item {
+        if self.headless_entry() {
+            return Item::Taken;
+        }
         if self.foreign() {
             return Item::Foreign;
         }
@@ -93,6 +101,10 @@ impl<'a> Reader<'a, '_> {
 
     /// The id of an entry and the colon behind it.
     fn key(&mut self) -> Option<Text<'a>> {
+        if let Some(id) = self.late_text() {
+            self.colon_behind("the id");
+            return Some(id);
+        }
         let quoted = self.kind().is_text();
         let bare = self.bare_key().filter(|_| !quoted);
         if !quoted && bare.is_none() {
@@ -108,12 +120,37 @@ impl<'a> Reader<'a, '_> {
             Some(id) => Some(self.quoted_key(id)),
             None => self.text_value(),
         };
-        if self.kind() == Kind::Colon {
-            self.advance();
-        } else {
-            self.missing_colon("the id");
+        match key {
+            Some(id) if self.kind() == Kind::LeftParen && id.text.ends_with(':') => Some(self.without_colon(id)),
+            key => {
+                self.colon_behind("the id");
+                key
+            }
         }
-        key
+    }
+
+    /// The colon behind a name or an id, of which there is to be one.
+    pub(super) fn colon_behind(&mut self, name: &str) {
+        if self.kind() != Kind::Colon {
+            return self.missing_colon(name);
+        }
+        self.advance();
+        while self.kind() == Kind::Colon {
+            let span = self.span(self.token);
+            let problem = self.syntax(span.range(), "this colon is one too many");
+            self.slip(problem.fix(Fix::safe("remove it", span, "")));
+            self.advance();
+        }
+    }
+
+    /// An id whose colon stands inside its quotation marks.
+    fn without_colon(&mut self, id: Text<'a>) -> Text<'a> {
+        let end = id.span.range().end;
+        let swapped = self.place(end - 1..end + 1);
+        let problem = self.syntax(swapped.range(), "this colon stands inside the quotation mark");
+        self.slip(problem.fix(Fix::safe("put it behind the mark: `\":`", swapped, "\":")));
+        let text = id.text.trim_end_matches(':').to_owned();
+        Text { text: text.into(), span: self.place(id.span.range().start..end - 1) }
     }
 
     /// An id without its quotation marks, or without the first of them: what stands before a colon and a bracket.
@@ -158,8 +195,13 @@ impl<'a> Reader<'a, '_> {
         let closer = opener.kind.closer().unwrap_or(Kind::End);
         self.open.push(Frame { opener, closer, fields });
         self.advance();
+        self.extra_openers(opener);
         loop {
             match self.kind() {
+                Kind::Comma if self.ends_here() => {
+                    self.unclosed(Frame { opener, closer, fields });
+                    break;
+                }
                 Kind::Comma => {
                     self.extra_comma();
                     self.advance();

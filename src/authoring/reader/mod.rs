@@ -6,10 +6,12 @@
 
 mod ahead;
 mod group;
+mod openers;
 mod quotes;
 mod record;
 mod recover;
 mod skip;
+mod swapped;
 mod text;
 mod trouble;
 mod unquoted;
@@ -37,6 +39,11 @@ pub(super) trait Read<'a>: Sized {
     }
 
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self>;
+
+    /// The name of the first field, of a record.
+    fn first_field() -> Option<&'static str> {
+        None
+    }
 
     /// Whether a text alone can only have been meant so.
     fn is_certain() -> bool {
@@ -90,6 +97,10 @@ pub(super) struct Reader<'a, 'd> {
     entry: usize,
     /// The entries and fields of the case that were not read for certain, in their order; the last may go on.
     damaged: Vec<Range<usize>>,
+    /// What comes behind the next token, where that is supplied and this is not as it is written.
+    pending: Option<Token>,
+    /// An entry has lost its id.
+    lost_entry: bool,
     threads: Threads,
     /// Before this byte nothing is read ahead.
     alone_until: usize,
@@ -126,6 +137,8 @@ impl<'a, 'd> Reader<'a, 'd> {
             deep: false,
             entry: 0,
             damaged: Vec::new(),
+            pending: None,
+            lost_entry: false,
             threads: Threads::ONE,
             alone_until: usize::MAX,
         }
@@ -135,6 +148,11 @@ impl<'a, 'd> Reader<'a, 'd> {
     pub(super) fn damaged(&self) -> Vec<Span> {
         let length = self.text.len();
         self.damaged.iter().map(|bytes| self.place(bytes.start..bytes.end.min(length))).collect()
+    }
+
+    /// Whether an entry was found whose id is lost, so that any id may be that.
+    pub(super) fn has_lost_entry(&self) -> bool {
+        self.lost_entry
     }
 
     /// The kind of the token that comes next.
@@ -186,10 +204,8 @@ impl<'a, 'd> Reader<'a, 'd> {
         let taken = self.token;
         self.last_end = taken.end;
         loop {
-            self.token = self.lexer.next();
-            if self.is_doubtful() {
-                self.mend_text();
-            }
+            self.token = self.pending.take().unwrap_or_else(|| self.lexer.next());
+            self.mend_text();
             match self.token.kind {
                 Kind::UnclosedText => self.unclosed_text(),
                 Kind::CurlyText => self.curly_text(),

@@ -25,8 +25,24 @@ struct Meant {
 }
 
 impl Reader<'_, '_> {
-    /// Whether a text that comes next has no end, or is followed by something that cannot follow a text.
-    pub(super) fn is_doubtful(&self) -> bool {
+    /// Looks at a text that comes next. Where it has no end, or something follows that cannot follow a text, which of its
+    /// marks is wrong is reported, and the text is read as it was meant; if that cannot be told, it stays as it is.
+    pub(super) fn mend_text(&mut self) {
+        let every: [fn(&Self) -> Option<Meant>; 5] =
+            [Self::comma_inside, Self::extra_mark, Self::early_mark, Self::lost_mark, Self::marks_inside];
+        let ways = match self.is_doubtful() {
+            true => &every[..],
+            false if self.kind() == Kind::Text && self.words(self.token).ends_with(",\"") => &every[..1],
+            false => return,
+        };
+        if let Some(meant) = ways.iter().find_map(|way| way(self)) {
+            self.slip(meant.problem);
+            self.lexer.skip_to(meant.behind);
+            self.token = meant.token;
+        }
+    }
+
+    fn is_doubtful(&self) -> bool {
         let behind = self.text.as_bytes().get(self.token.end).copied().unwrap_or(b' ');
         match self.kind() {
             Kind::UnclosedText => self.words(self.token).starts_with('"'),
@@ -35,14 +51,17 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reports which of the marks of such a text is wrong, and reads the text as it was meant. Where that cannot be told,
-    /// the token stays as it is.
-    pub(super) fn mend_text(&mut self) {
-        if let Some(meant) = self.extra_mark().or_else(|| self.lost_mark()).or_else(|| self.marks_inside()) {
-            self.slip(meant.problem);
-            self.lexer.skip_to(meant.behind);
-            self.token = meant.token;
-        }
+    /// The comma behind the text stands inside its mark.
+    fn comma_inside(&self) -> Option<Meant> {
+        let Token { start, end, .. } = self.token;
+        let next = self.lexer_at(end).next().kind;
+        let is_inside = end - start > 3 && self.words(self.token).ends_with(",\"");
+        (is_inside && next != Kind::Comma && !next.closes() && self.goes_on_behind(end)).then(|| {
+            let swapped = self.place(end - 2..end);
+            let problem = self.syntax(swapped.range(), "this comma stands inside the quotation mark");
+            let problem = problem.fix(Fix::safe("put it behind the mark: `\",`", swapped, "\","));
+            Meant { token: Token { kind: Kind::HalfText, start, end: end - 2 }, behind: end, problem }
+        })
     }
 
     /// A mark stands twice at the start or at the end of the text.
@@ -61,6 +80,20 @@ impl Reader<'_, '_> {
             let mark = extra..extra + 1;
             let fix = Fix::safe("remove it", self.place(mark.clone()), "");
             Meant { token, behind, problem: self.syntax(mark, "this quotation mark is one too many").fix(fix) }
+        })
+    }
+
+    /// The mark stands before the last letters of the text.
+    fn early_mark(&self) -> Option<Meant> {
+        let Token { start, end, .. } = self.token;
+        let letters = self.text[end..].chars().take_while(|letter| letter.is_alphanumeric() || ".!?".contains(*letter));
+        let behind = end + letters.map(char::len_utf8).sum::<usize>();
+        let is_early = self.kind() == Kind::Text && behind > end && self.may_end(behind);
+        is_early.then(|| {
+            let problem = self.syntax(start..behind, "the quotation mark stands before the end of this text");
+            let title = format!("put it behind `{}`", &self.text[end..behind]);
+            let fix = Fix::safe(title, self.place(end - 1..end), "").and(self.place(behind..behind), "\"");
+            Meant { token: Token { kind: Kind::SplitText, start, end: behind }, behind, problem: problem.fix(fix) }
         })
     }
 
@@ -135,7 +168,7 @@ impl Reader<'_, '_> {
         None
     }
 
-    fn lexer_at(&self, at: usize) -> Lexer<'_> {
+    pub(super) fn lexer_at(&self, at: usize) -> Lexer<'_> {
         let mut lexer = Lexer::new(self.text);
         lexer.skip_to(at);
         lexer

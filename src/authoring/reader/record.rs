@@ -31,6 +31,8 @@ impl Shape {
 pub(in super::super) struct Name<'a> {
     pub(in super::super) text: &'a str,
     span: Span,
+    /// It is written otherwise, and this is what was meant.
+    guessed: bool,
 }
 
 /// The value of a field, and where its name stands once it has been seen.
@@ -57,6 +59,9 @@ impl<'a> Reader<'a, '_> {
         let subject = self.subject();
         if self.kind() == Kind::Word && self.peek(1) == Kind::LeftParen {
             self.record_name(shape);
+        }
+        if self.kind() == Kind::Word && self.peek(1) == Kind::Colon && shape.fields.contains(&self.words(self.token)) {
+            self.supply_opener(Kind::LeftParen);
         }
         if self.kind() != Kind::LeftParen {
             let fix = self.kind().is_text().then(|| self.bracketed(shape));
@@ -93,6 +98,9 @@ impl<'a> Reader<'a, '_> {
                 field(self, name);
                 return Item::Taken;
             }
+            if self.headless_section() {
+                return Item::Taken;
+            }
             if self.foreign() {
                 return Item::Foreign;
             }
@@ -113,9 +121,13 @@ impl<'a> Reader<'a, '_> {
                 return Item::Foreign;
             }
             self.reset(value);
-            self.unknown_field(name, shape);
-            self.leave_out();
-            self.skip();
+            match self.unknown_field(name, shape) {
+                Some(meant) => drop(field(self, meant)),
+                None => {
+                    self.leave_out();
+                    self.skip();
+                }
+            }
         }
         Item::Taken
     }
@@ -132,7 +144,7 @@ impl<'a> Reader<'a, '_> {
         let (written, at) = (if self.kind().is_text() { self.words(self.token) } else { "[…]" }, self.token.start);
         let fix = Fix::safe(format!("write `{first}: {written}`"), self.place(at..at), format!("{first}: "));
         self.slip(problem.fix(fix));
-        Some(Name { text: first, span: self.span(self.token) })
+        Some(Name { text: first, span: self.span(self.token), guessed: false })
     }
 
     /// Reports a number with a comma in it, of which the part before the comma has been read; false if there is none.
@@ -152,7 +164,18 @@ impl<'a> Reader<'a, '_> {
 
     /// The name of a field and the colon behind it.
     pub(super) fn field_name(&mut self, shape: &Shape) -> Option<Name<'a>> {
+        self.spaced_name(shape.fields);
+        if let Some(name) = self.split_name(shape) {
+            return Some(name);
+        }
         let token = self.token;
+        if token.kind == Kind::SpacedWord {
+            let text = self.words(token).replace(' ', "");
+            let text = shape.fields.iter().find(|field| **field == text)?;
+            self.advance();
+            self.colon_behind(text);
+            return Some(Name { text, span: self.span(token), guessed: false });
+        }
         let named = matches!(token.kind, Kind::Word | Kind::Text) && self.peek(1) == Kind::Colon;
         let word = match token.kind {
             Kind::Word => bare(self.words(token)),
@@ -167,12 +190,17 @@ impl<'a> Reader<'a, '_> {
             let problem = self.syntax(token.start..token.end, "the name of a field stands without quotation marks");
             self.slip(problem.fix(Fix::safe(format!("write `{word}: …`"), self.span(token), word)));
         }
-        if named {
-            self.advance();
-        } else {
-            self.missing_colon(&format!("`{word}`"));
-        }
-        Some(Name { text: word, span: self.span(token) })
+        self.colon_behind(&format!("`{word}`"));
+        Some(Name { text: word, span: self.span(token), guessed: false })
+    }
+
+    /// A name whose colon stands before its last letter.
+    fn split_name(&mut self, shape: &Shape) -> Option<Name<'a>> {
+        let (start, is_colon) = (self.token.start, self.text[self.token.end..].starts_with(':'));
+        let text = if is_colon { self.split_word(shape.fields)? } else { return None };
+        let span = self.place(start..self.token.end);
+        self.advance();
+        Some(Name { text, span, guessed: false })
     }
 
     /// Reads the value of a field into its slot. `None` means not given, and `Some(x)` the same as `x`.
@@ -180,6 +208,7 @@ impl<'a> Reader<'a, '_> {
         let value = self.optional();
         match slot.seen {
             None => *slot = Slot { seen: Some(name.span), value },
+            Some(_) if name.guessed => {}
             Some(first) => {
                 let problem =
                     Diagnostic::new(Code::DuplicateField, name.span, format!("`{}` is written twice", name.text));
@@ -235,33 +264,50 @@ impl<'a> Reader<'a, '_> {
         self.out.push(problem.fix(fix));
     }
 
-    fn unknown_field(&mut self, name: Name<'a>, shape: &Shape) {
+    /// Reports a field that is not known, and gives the one that was meant, if there is no doubt.
+    fn unknown_field(&mut self, name: Name<'a>, shape: &Shape) -> Option<Name<'a>> {
         let message = format!("{} has no field `{}`", shape.what, name.text);
         let problem = Diagnostic::new(Code::UnknownField, name.span, message);
-        self.out.push(match near(name.text, shape.fields.iter().copied()) {
-            Some(near) => problem.did_you_mean(near.word, name.span, near.safety()),
-            None => problem.help(format!("its fields are {}", list(shape.fields, "and"))),
-        });
+        let Some(near) = near(name.text, shape.fields.iter().copied()) else {
+            self.out.push(problem.help(format!("its fields are {}", list(shape.fields, "and"))));
+            return None;
+        };
+        self.out.push(problem.did_you_mean(near.word, name.span, near.safety()));
+        near.is_alone.then_some(Name { text: near.word, guessed: true, ..name })
     }
 
     /// Requires a field in the opened file only.
     pub(in super::super) fn require_when_opened<T>(
         &mut self,
         slot: &Slot<T>,
-        field: &str,
-        shape: &Shape,
-        subject: Span,
+        field: &'static str,
+        missing: &mut Vec<&'static str>,
     ) {
         if self.file.index() == 0 {
-            self.require(slot, field, shape, subject);
+            self.require(slot, field, missing);
         }
     }
 
-    /// Reports a required field that is missing; not one whose value alone was wrong.
-    pub(in super::super) fn require<T>(&mut self, slot: &Slot<T>, field: &str, shape: &Shape, subject: Span) {
+    /// Notes a required field that is missing; not one whose value alone was wrong.
+    pub(in super::super) fn require<T>(
+        &mut self,
+        slot: &Slot<T>,
+        field: &'static str,
+        missing: &mut Vec<&'static str>,
+    ) {
         if slot.seen.is_none() && !self.quiet {
-            let problem = Diagnostic::new(Code::MissingField, subject, format!("{} needs `{field}`", shape.what));
-            self.out.push(problem.label(format!("`{field}` is missing")).help(format!("add `{field}: …`")));
+            missing.push(field);
+        }
+    }
+
+    /// Reports the required fields that are missing.
+    pub(in super::super) fn report_missing(&mut self, missing: &[&str], shape: &Shape, subject: Span) {
+        if !missing.is_empty() {
+            let (fields, are) = (list(missing, "and"), if missing.len() == 1 { "is" } else { "are" });
+            let written: Vec<String> = missing.iter().map(|field| format!("{field}: …")).collect();
+            let problem = Diagnostic::new(Code::MissingField, subject, format!("{} needs {fields}", shape.what));
+            let problem = problem.label(format!("{fields} {are} missing"));
+            self.out.push(problem.help(format!("add `{}`", written.join(", "))));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Finds the bracket that a token belongs to which does not fit.
 
+use crate::diagnostic::Fix;
+
 use super::super::spelling;
 use super::super::token::{Kind, Lexer, Token};
 use super::{Frame, Reader};
@@ -14,7 +16,10 @@ impl Reader<'_, '_> {
         let Some((&frame, outer)) = self.open.split_last() else { return true };
         let fits = self.kind() == frame.closer;
         if fits
-            && !(self.open.len() <= 2 && frame.closer != Kind::RightBracket && self.goes_on_inside(frame, outer.last()))
+            && !(self.open.len() <= 2
+                && !(frame.closer == Kind::RightBrace && self.starts_line(self.token))
+                && frame.closer != Kind::RightBracket
+                && self.goes_on_inside(frame, outer.last()))
         {
             self.advance();
             return true;
@@ -22,6 +27,10 @@ impl Reader<'_, '_> {
         if !fits && !outer.is_empty() && self.goes_on(outer.len()) {
             self.wrong_closer(frame);
             self.advance();
+            return true;
+        }
+        if self.are_swapped(frame, outer.last()) {
+            self.swapped_closers(frame);
             return true;
         }
         let closed = outer.iter().rposition(|outer| outer.closer == self.kind());
@@ -32,6 +41,32 @@ impl Reader<'_, '_> {
         self.stray_closer();
         self.advance();
         false
+    }
+
+    /// Whether the bracket that comes next closes the one further out, and the innermost is closed right behind it.
+    fn are_swapped(&self, frame: Frame, outer: Option<&Frame>) -> bool {
+        let next = self.lexer.clone().next();
+        let is_outer = outer.is_some_and(|outer| outer.closer == self.kind() && outer.closer != frame.closer);
+        is_outer && next.kind == frame.closer && next.start == self.token.end && {
+            let mut ahead = self.lexer.clone();
+            ahead.skip_to(next.end);
+            self.goes_on_from(ahead, self.open.len() - 2)
+        }
+    }
+
+    /// Reports two brackets that have changed places, and takes the first for the second.
+    fn swapped_closers(&mut self, frame: Frame) {
+        let (first, second) = (self.token, self.lexer.clone().next());
+        let right = format!("{}{}", self.words(second), self.words(first));
+        let span = self.place(first.start..second.end);
+        let problem = self.syntax(
+            span.range(),
+            format!("`{}` closes in the wrong order", self.words(Token { end: second.end, ..first })),
+        );
+        let problem = problem.fix(Fix::safe(format!("write `{right}`"), span, right));
+        self.slip(problem.related(self.span(frame.opener), "opened last"));
+        self.take_as(Token { kind: first.kind, ..second });
+        self.last_end = first.end;
     }
 
     /// Whether behind a bracket that closes a section, or the whole case, the text goes on as if it were
@@ -78,6 +113,20 @@ impl Reader<'_, '_> {
             token => token,
         };
         [first, ahead.next()]
+    }
+
+    /// Whether a comma that comes next stands alone on its line, and behind it the text goes on as if the innermost bracket
+    /// were closed: then what closed it is missing before that comma.
+    pub(super) fn ends_here(&self) -> bool {
+        let Some((&frame, outer)) = self.open.split_last() else { return false };
+        let next = self.behind_one();
+        let is_outer = outer.last().is_some_and(|outer| self.belongs(*outer, next));
+        self.starts_line(self.token) && is_outer && !self.belongs(frame, next)
+    }
+
+    pub(super) fn behind_one(&self) -> [Token; 2] {
+        let mut ahead = self.lexer.clone();
+        [ahead.next(), ahead.next()]
     }
 
     /// Whether the token that comes next can follow in the innermost bracket.

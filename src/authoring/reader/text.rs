@@ -71,6 +71,9 @@ impl<'a> Read<'a> for Text<'a> {
         if reader.kind().is_text() {
             return reader.text_value();
         }
+        if let Some(text) = reader.late_text() {
+            return Some(text);
+        }
         if matches!(reader.kind(), Kind::Word | Kind::Number) {
             return Some(reader.unquoted());
         }

@@ -81,7 +81,7 @@ impl Reader<'_, '_> {
             "=" => (in_place("between a field and its value stands `:`", ":"), Kind::Colon),
             ";" => (in_place("fields and entries are separated by `,`", ","), Kind::Comma),
             "“" | "”" | "„" | "‘" | "’" | "‚" | "«" | "»" | "'" => (nothing.help(STRAIGHT), Kind::Stray),
-            "#" => {
+            "#" | "/" => {
                 let problem = in_place("a comment starts with `//`", "//");
                 self.lexer.skip_line();
                 (problem, Kind::Stray)
@@ -129,13 +129,8 @@ impl Reader<'_, '_> {
         let (end, next) = (self.last_end, self.describe());
         let glued = self.token.start == end && self.text[..end].ends_with('"');
         let fits = self.fits_here();
-        let problem = match self.text[..end].strip_suffix(",\"") {
-            Some(before) if fits => {
-                let swapped = self.place(before.len()..end);
-                let problem = Diagnostic::new(Code::Syntax, swapped, "this comma stands inside the quotation mark");
-                problem.fix(Fix::safe("put it behind the mark: `\",`", swapped, "\","))
-            }
-            _ if glued && !fits => self
+        let problem = match fits {
+            false if glued => self
                 .syntax(end - 1..end, "a quotation mark is missing or one too many")
                 .help("a quotation mark inside a text is written `\\\"`"),
             _ => {
@@ -148,8 +143,17 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn extra_comma(&mut self) {
-        let problem = self.here("this comma has nothing before it");
-        self.slip(problem.fix(Fix::safe("remove it", self.span(self.token), "")));
+        let (problem, span) = (self.here("this comma has nothing before it"), self.span(self.token));
+        let [next, behind] = self.behind_one();
+        let is_swapped = next.kind.closes() && next.start == self.token.end && behind.kind.starts_value();
+        self.slip(problem.fix(match is_swapped {
+            true => {
+                let closer = self.words(next);
+                let place = self.place(self.token.start..next.end);
+                Fix::safe(format!("put it behind the `{closer}`"), place, format!("{closer},"))
+            }
+            false => Fix::safe("remove it", span, ""),
+        }));
     }
 
     /// Between a name and its value there is no colon.
@@ -194,7 +198,8 @@ impl Reader<'_, '_> {
                 let (end, safety) = (self.text.trim_end().len(), self.safety_of(self.open.len()));
                 let missing: String = self.open.iter().rev().map(|frame| bracket(frame.closer)).collect();
                 let fix = Fix::new(format!("close it with `{missing}`"), safety, self.place(end..end), missing);
-                Diagnostic::new(Code::Syntax, self.span(frame.opener), message).fix(fix)
+                let problem = self.syntax(end..end, message).label("here the file ends").fix(fix);
+                problem.related(self.span(frame.opener), "opened here")
             }
             _ => self.still_open(frame, &[]),
         };
@@ -213,12 +218,26 @@ impl Reader<'_, '_> {
         let comes = self.describe();
         let message = format!("{} is still open when {comes} comes", self.opened(frame));
         let missing: String = outer.iter().chain([&frame]).rev().map(|frame| bracket(frame.closer)).collect();
-        let (place, safety) = (self.before_comma(), self.safety_of(missing.len()));
-        let fix = Fix::new(format!("put `{missing}` before {comes}"), safety, self.place(place..place), missing);
-        let problem = Diagnostic::new(Code::Syntax, self.span(frame.opener), message).label("opened here").fix(fix);
+        let place = self.place(self.before_comma()..self.before_comma());
+        let problem = Diagnostic::new(Code::Syntax, place, message).label(format!("`{missing}` is missing here"));
+        let fix = self.bracket_inside(&missing).unwrap_or_else(|| {
+            Fix::new(format!("put `{missing}` before {comes}"), self.safety_of(missing.len()), place, missing)
+        });
         let outer = outer.iter().rev().map(|frame| (frame.opener, "still open as well"));
-        let places = outer.chain([(self.token, "this cannot be inside it")]);
-        places.fold(problem, |problem, (token, what)| problem.related(self.span(token), what))
+        let places =
+            [(frame.opener, "opened here")].into_iter().chain(outer).chain([(self.token, "this cannot be inside it")]);
+        places.fold(problem.fix(fix), |problem, (token, what)| problem.related(self.span(token), what))
+    }
+
+    /// The bracket that is missing stands inside the quotation mark before it: `["a]"`.
+    fn bracket_inside(&self, missing: &str) -> Option<Fix> {
+        let end = self.before_comma();
+        let is_inside = self.text[..end].strip_suffix('"')?.ends_with(missing);
+        let swapped = end - 1 - missing.len()..end;
+        is_inside.then(|| {
+            let title = format!("put it behind the mark: `\"{missing}`");
+            Fix::safe(title, self.place(swapped), format!("\"{missing}"))
+        })
     }
 
     /// One bracket that is missing can only be meant where the file goes on as if it were there; of several, some may be
@@ -227,10 +246,13 @@ impl Reader<'_, '_> {
         if missing == 1 { Safety::Safe } else { Safety::Unsafe }
     }
 
-    /// Where the token ends that was taken last, a comma not counted.
+    /// Where a bracket is missing before the token that comes next: before the comma between the two.
     fn before_comma(&self) -> usize {
-        let before = self.text[..self.last_end].strip_suffix(',');
-        before.map_or(self.last_end, |before| before.trim_end().len())
+        match self.text[..self.last_end].strip_suffix(',') {
+            _ if self.kind() == Kind::Comma => self.token.start,
+            Some(before) => before.trim_end().len(),
+            None => self.last_end,
+        }
     }
 
     /// A bracket in words, with the name before it: the `(` of `Supports(`.

@@ -23,7 +23,7 @@ impl<'m> Doubt<'m> {
     pub(super) fn new(files: &'m [WrittenFile<'m>], complete: bool) -> Self {
         let damaged = files.iter().flat_map(|file| &file.damaged).copied().collect();
         let hurt = files.iter().filter(|file| !file.damaged.is_empty());
-        let complete = complete && hurt.clone().all(has_its_includes);
+        let complete = complete && !files.iter().any(|file| file.has_lost_entry) && hurt.clone().all(has_its_includes);
         Self { complete, damaged, keys: hurt.flat_map(|file| keys(file.text)).collect() }
     }
 

@@ -7,7 +7,7 @@ use crate::model::{Key, is_letter, normalized};
 use crate::source::Span;
 
 use super::super::mirror::WrittenFile;
-use super::super::nearest::distance;
+use super::super::nearest::rank;
 use super::entries::{Entries, Row};
 use super::sort::Sort;
 
@@ -97,7 +97,7 @@ impl<'m> Names<'m> {
     /// The id that a mistyped one most likely means, of a sort that would fit: another leads to another error. Cost: a
     /// comparison for each id.
     pub(super) fn nearest(&self, key: &str, wanted: &[Sort]) -> Option<&'m str> {
-        let near = self.ids.iter().filter_map(|&id| distance(key, id).map(|distance| (distance, id)));
+        let near = self.ids.iter().filter_map(|&id| rank(key, id).map(|rank| (rank, id)));
         near.filter(|(_, id)| self.get(id).is_some_and(|named| wanted.contains(&named.sort))).min().map(|(_, id)| id)
     }
 }

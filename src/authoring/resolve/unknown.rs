@@ -7,6 +7,7 @@ use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix};
+use crate::model::Key;
 use crate::source::Span;
 
 use super::super::mirror::WrittenFile;
@@ -69,9 +70,16 @@ impl UnknownIds {
             if unknown.places.is_empty() {
                 continue;
             }
+            // That one is told by itself.
+            if near.is_some_and(|near| Key::new(near).is_err()) {
+                continue;
+            }
             looked_for += usize::from(near.is_some());
-            let is_unnamed =
-                |near: &str| looked_for <= LOOKED_FOR && unknown.places.len() > 1 && is_written_once(near, files);
+            let is_unnamed = |near: &str| {
+                looked_for <= LOOKED_FOR
+                    && is_written_once(near, files)
+                    && (unknown.places.len() > 1 || is_rather_a_word(&unknown.id, near, files))
+            };
             let declared =
                 near.filter(|near| is_unnamed(near)).and_then(|near| Some((near, names.get(near)?.declared)));
             out.push(match declared {
@@ -87,6 +95,24 @@ fn is_written_once(id: &str, files: &[WrittenFile<'_>]) -> bool {
     let quoted = format!("\"{id}\"");
     let finder = memmem::Finder::new(&quoted);
     files.iter().flat_map(|file| finder.find_iter(file.text.as_bytes())).take(2).count() == 1
+}
+
+/// Whether the words by which an id differs from another are rather found in the texts of the case than those of the other.
+fn is_rather_a_word(id: &str, other: &str, files: &[WrittenFile<'_>]) -> bool {
+    let words = |id: &str| id.split(['-', '_', '.']).map(str::to_owned).collect::<Vec<String>>();
+    let only = |one: &str, other: &str| {
+        let others = words(other);
+        words(one).into_iter().filter(|word| !word.is_empty() && !others.contains(word)).collect::<Vec<String>>()
+    };
+    let found = |words: &[String]| words.iter().map(|word| times(word, files)).min().unwrap_or(0);
+    found(&only(id, other)) > 1 && found(&only(other, id)) <= 1
+}
+
+/// How often a word stands in the files, in letters of any size; two for more than once.
+fn times(word: &str, files: &[WrittenFile<'_>]) -> usize {
+    let word = word.to_lowercase();
+    let words = files.iter().flat_map(|file| file.text.split(|letter: char| !letter.is_alphanumeric()));
+    words.filter(|one| one.eq_ignore_ascii_case(&word)).take(2).count()
 }
 
 impl Unknown {
