@@ -5,7 +5,6 @@
 //! worked out by another, and dropped when something newer is typed.
 
 #[path = "graphs/mod.rs"]
-#[allow(dead_code)]
 mod graphs;
 
 use std::fs;

@@ -44,5 +44,6 @@ mod report;
 mod rule_origin;
 mod selector;
 mod settled;
+mod storage;
 mod tally;
 mod tutorial;
