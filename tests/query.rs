@@ -13,6 +13,8 @@ use evigraph::{Engine, Scenario};
 use evigraph::{Input, load};
 use serde_json::{Value, json};
 
+use super::support::random::{self, Profile};
+
 const RECORD: &str = "graphs/contra-record";
 const ARTICLE: &str = "graphs/declassified";
 
@@ -809,5 +811,30 @@ fn long_text_is_wrapped() {
         let output = run(&["query", &file.path(), question]);
         assert_eq!(code(&output), 0);
         assert!(text(&output.stdout).lines().all(|line| line.chars().count() <= 100), "{question}");
+    }
+}
+
+/// What every source reaches is found for all together, and is what a walk from each finds.
+#[test]
+fn what_sources_reach_together_is_what_each_reaches() {
+    let random = (0..60).flat_map(|seed| {
+        [Profile::broad(), Profile::tangled()].map(|profile| random::case(&profile, seed).build())
+    });
+    // Copies in a circle, which is a warning.
+    let circle = "Case(title: \"t\", documents: { \"a\": (title: \"A\", derives_from: [\"b\", \"c\"]), \"b\": (title: \"B\", \
+                  derives_from: [\"a\"]), \"c\": (title: \"C\") }, claims: { \"x\": (text: \"X.\", evidence: [Supports(from: \
+                  \"b\")]), \"y\": (text: \"Y.\", rivals: [\"x\"]) })";
+    let circle = load(Input::Text { name: "case.ron".to_owned(), text: circle.to_owned() }).expect("it can be read");
+    let shipped = [RECORD, ARTICLE].map(shipped).into_iter();
+    for case in random.chain(shipped).chain([circle.case.expect("it is well formed")]) {
+        let graph = EvidenceGraph::new(&case);
+        let together = graph.reach();
+        for source in case.sources() {
+            let alone = graph.dependents(source.into()).into_iter().filter_map(|node| match node {
+                Node::Statement(statement) => Some(case.canonical(statement)),
+                Node::Actor(_) | Node::Document(_) | Node::Inference(_) => None,
+            });
+            assert_eq!(together[&source], alone.collect::<BTreeSet<_>>(), "{}", case.source_key(source));
+        }
     }
 }

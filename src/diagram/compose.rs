@@ -325,7 +325,10 @@ impl Composer<'_> {
         for ((statement, index), attacks) in attacks {
             let effect = self.case.statements[statement].evidence[index].effect;
             let place = Struck { statement, effect, attacks };
-            let junction = places.iter().position(|known| *known == place).unwrap_or_else(|| {
+            // They stand in the order of their statements, and only those of one statement can be alike.
+            let first = places.partition_point(|known| known.statement < statement);
+            let alike = places[first..].iter().position(|known| *known == place).map(|at| first + at);
+            let junction = alike.unwrap_or_else(|| {
                 places.push(place);
                 places.len() - 1
             });

@@ -24,7 +24,12 @@ const ROW_GAP: f64 = 62.0;
 const LINE_GAP: f64 = 9.0;
 /// Between components, and between shelves.
 const PART_GAP: f64 = 40.0;
-/// Places a scene. Cost: that of `dugong`, about quadratic in the nodes and edges.
+/// The most rows that the lines of a component pass together on a way that is looked for. `dugong` makes nodes of them, and
+/// its cost is quadratic in their number. The longest lines beyond that take the straight way.
+const MOST_STEPS: usize = 1_500;
+
+/// Places a scene. Cost: that of `dugong`, about quadratic in the nodes and in the rows that lines pass, up to
+/// [`MOST_STEPS`].
 pub(super) fn place(scene: &Scene, sizes: &Sizes) -> Plan {
     let sideways = Turn::is_sideways(scene.direction);
     let swap = |(width, height): (f64, f64)| if sideways { (height, width) } else { (width, height) };
@@ -144,7 +149,8 @@ fn graph(scene: &Scene, sizes: &Sizes, rows: &BTreeMap<usize, usize>, edges: &[u
         }
     }
     let mut joined: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for &index in edges {
+    let laid = shortest(scene, rows, edges);
+    for &index in &laid {
         let edge = &scene.edges[index];
         let (upper, lower) =
             if rows[&edge.from] <= rows[&edge.to] { (edge.from, edge.to) } else { (edge.to, edge.from) };
@@ -165,8 +171,42 @@ fn graph(scene: &Scene, sizes: &Sizes, rows: &BTreeMap<usize, usize>, edges: &[u
             graph.set_edge_named(node_id(upper), node_id(lower), Some(format!("e{index}")), Some(label));
         }
     }
-    hold_together(&mut graph, rows, &joined);
+    if laid.len() == edges.len() {
+        hold_together(&mut graph, rows, &joined);
+    } else {
+        hold_in_rows(&mut graph, rows, &joined);
+    }
     graph
+}
+
+/// The edges that pass [`MOST_STEPS`] rows together at most, the shortest first; in the order in which they came.
+fn shortest(scene: &Scene, rows: &BTreeMap<usize, usize>, edges: &[usize]) -> Vec<usize> {
+    let length = |edge: usize| rows[&scene.edges[edge].from].abs_diff(rows[&scene.edges[edge].to]).max(1);
+    let mut laid = edges.to_vec();
+    laid.sort_by_key(|&edge| length(edge));
+    let mut steps = 0;
+    let fitting = laid.iter().take_while(|&&edge| {
+        steps += length(edge);
+        steps <= MOST_STEPS
+    });
+    laid.truncate(fitting.count());
+    laid.sort_unstable();
+    laid
+}
+
+/// Ties every node below the first row to one in the row above, so that rows stay aligned at a step for each node.
+fn hold_in_rows(graph: &mut Dagre, rows: &BTreeMap<usize, usize>, joined: &BTreeSet<(usize, usize)>) {
+    let mut by_row: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    rows.iter().for_each(|(&node, &row)| by_row.entry(row).or_default().push(node));
+    let held: BTreeSet<usize> =
+        joined.iter().filter(|(upper, lower)| rows[upper] + 1 == rows[lower]).map(|&(_, lower)| lower).collect();
+    for (row, nodes) in &by_row {
+        let Some(above) = row.checked_sub(1).and_then(|above| by_row.get(&above)) else { continue };
+        for (place, &node) in nodes.iter().enumerate().filter(|(_, node)| !held.contains(node)) {
+            let tie = EdgeLabel { weight: 1.0, ..EdgeLabel::default() };
+            graph.set_edge_named(node_id(above[place % above.len()]), node_id(node), None::<String>, Some(tie));
+        }
+    }
 }
 
 /// Ties together what only lines within a row connect, under one node above all, so that rows stay aligned.
@@ -473,5 +513,70 @@ fn turned(plan: Plan, scene: &Scene) -> Plan {
         routes: routes.collect(),
         width,
         height,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::options::Direction;
+    use super::super::scene::{Arrangement, Figure, SceneEdge, SceneNode, Sign};
+    use super::*;
+
+    /// So many actors, each of whom did something with every other.
+    fn crowd(count: usize) -> Scene {
+        let node = |index: usize| SceneNode {
+            id: format!("a{index}"),
+            figure: Figure::Person,
+            kind: String::new(),
+            heading: String::new(),
+            citation: None,
+            label: String::new(),
+            mark: None,
+            withheld: 0.0,
+            facts: Vec::new(),
+            group: None,
+        };
+        let edge =
+            |from, to| SceneEdge { from, to, sign: Sign::Acted, strength: None, count: 1, label: None, mark: None };
+        Scene {
+            title: String::new(),
+            subtitle: String::new(),
+            direction: Direction::Up,
+            arrangement: Arrangement::Levels,
+            nodes: (0..count).map(node).collect(),
+            edges: (0..count).flat_map(|to| (0..to).map(move |from| edge(from, to))).collect(),
+            groups: Vec::new(),
+            left_out: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_crowd_of_lines_is_laid_out_in_bounded_steps() {
+        let scene = crowd(100);
+        // Each on a row of its own, as the levels of such a crowd are.
+        let rows: BTreeMap<usize, usize> = (0..100).map(|node| (node, 99 - node)).collect();
+        let edges: Vec<usize> = (0..scene.edges.len()).collect();
+        let laid = shortest(&scene, &rows, &edges);
+        let steps = |edge: usize| scene.edges[edge].to - scene.edges[edge].from;
+        assert!(laid.iter().map(|&edge| steps(edge)).sum::<usize>() <= MOST_STEPS);
+        // 99 edges of one step, 98 of two, …: those of up to five make 1,445 steps, and nine of six fit in besides.
+        let of = |least, most| laid.iter().filter(|&&edge| (least..=most).contains(&steps(edge))).count();
+        assert_eq!((of(1, 5), of(6, 6), of(7, 99)), (99 + 98 + 97 + 96 + 95, 9, 0));
+        assert!(laid.is_sorted());
+        let few: Vec<usize> = (0..50).collect();
+        assert_eq!(shortest(&scene, &rows, &few), few, "where they are few, all of them");
+    }
+
+    #[test]
+    fn every_node_below_the_first_row_is_held_by_one_above() {
+        let mut graph: Dagre = Graph::new(GraphOptions { directed: true, multigraph: true, compound: true });
+        let rows: BTreeMap<usize, usize> = (0..9).map(|node| (node, node / 3)).collect();
+        for &node in rows.keys() {
+            graph.set_node(node_id(node), NodeLabel::default());
+        }
+        hold_in_rows(&mut graph, &rows, &BTreeSet::from([(0, 3), (1, 8)]));
+        let held =
+            |node: usize| (0..9).filter(|&above| graph.edge(&node_id(above), &node_id(node), None).is_some()).count();
+        assert_eq!((0..9).map(held).collect::<Vec<_>>(), [0, 0, 0, 0, 1, 1, 1, 1, 1]);
     }
 }

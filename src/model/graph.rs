@@ -1,6 +1,6 @@
 //! The case as a graph: nodes with typed edges, to be walked by checks, queries and diagrams.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -315,6 +315,56 @@ impl EvidenceGraph {
         self.walk_carrying(start, Direction::Outgoing)
     }
 
+    /// For every source the statements for which what holds can depend on it, by the one whose verdict each has.
+    ///
+    /// Cost: what is found for all sources together, with the edges at it. A source comes after those that depend on it,
+    /// and takes over what was found for them, so that a chain of copies is not walked again from each of its members.
+    pub fn reach(&self) -> BTreeMap<Source, BTreeSet<StatementId>> {
+        let mut reach: BTreeMap<Source, BTreeSet<StatementId>> = BTreeMap::new();
+        for index in self.sources_copies_first() {
+            let mut found = BTreeSet::new();
+            self.walk(self.graph[index], |next, waiting| {
+                match self.graph[next] {
+                    Node::Statement(statement) => drop(found.insert(self.canonical(statement))),
+                    node => {
+                        if let Some(known) = source_of(node).and_then(|source| reach.get(&source)) {
+                            found.extend(known);
+                            return;
+                        }
+                    }
+                }
+                waiting.extend(self.beyond(next, Direction::Outgoing, Edge::carries));
+                waiting.extend(self.beyond(next, Direction::Incoming, Edge::is_mutual));
+            });
+            reach.extend(source_of(self.graph[index]).map(|source| (source, found)));
+        }
+        reach
+    }
+
+    /// Every source, those that depend on one before it wherever there is no circle.
+    fn sources_copies_first(&self) -> Vec<NodeIndex> {
+        let count = self.before[1];
+        let copies = |index: NodeIndex| {
+            self.beyond(index, Direction::Outgoing, Edge::carries).filter(move |next| next.index() < count)
+        };
+        let (mut seen, mut order) = (vec![false; count], Vec::with_capacity(count));
+        for start in (0..count).map(NodeIndex::new) {
+            let mut path = vec![(start, None)];
+            while let Some((index, next)) = path.pop() {
+                let mut next = match next {
+                    None if std::mem::replace(&mut seen[index.index()], true) => continue,
+                    None => copies(index).collect::<Vec<_>>(),
+                    Some(next) => next,
+                };
+                match next.pop() {
+                    Some(copy) => path.extend([(index, Some(next)), (copy, None)]),
+                    None => order.push(index),
+                }
+            }
+        }
+        order
+    }
+
     /// Walks the edges over which what holds at one end can depend on the other, mutual ones both ways.
     fn walk_carrying(&self, start: Node, direction: Direction) -> Vec<Node> {
         self.walk(start, |index, next| {
@@ -335,7 +385,7 @@ impl EvidenceGraph {
     }
 
     /// Every node that is found from `start` when `follow` adds those next to one, in the order of the nodes.
-    fn walk(&self, start: Node, follow: impl Fn(NodeIndex, &mut Vec<NodeIndex>)) -> Vec<Node> {
+    fn walk(&self, start: Node, mut follow: impl FnMut(NodeIndex, &mut Vec<NodeIndex>)) -> Vec<Node> {
         let mut seen: FxHashSet<NodeIndex> = FxHashSet::default();
         let mut waiting = vec![self.place(start)];
         while let Some(index) = waiting.pop() {
@@ -406,6 +456,15 @@ impl EvidenceGraph {
             }
         }
         found
+    }
+}
+
+/// The source that a node stands for, if it is one.
+fn source_of(node: Node) -> Option<Source> {
+    match node {
+        Node::Actor(actor) => Some(Source::Actor(actor)),
+        Node::Document(document) => Some(Source::Document(document)),
+        Node::Statement(_) | Node::Inference(_) => None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::{Engine, EngineError};
 use crate::explain;
-use crate::model::{Case, EvidenceGraph, Node, Probability, Source, StatementId};
+use crate::model::{Case, EvidenceGraph, Probability, Source, StatementId};
 use crate::selector::Selector;
 use crate::verdict::Detail;
 
@@ -72,8 +72,20 @@ pub(super) fn all(engine: &Engine<'_>) -> Result<BTreeMap<Source, Carried>, Engi
     let case = engine.case();
     let graph = EvidenceGraph::new(case);
     let engine = &engine.for_all(false)?;
-    let mut found: BTreeMap<Source, Carried> =
-        case.sources().map(|source| (source, nothing(case, &graph, source))).collect();
+    let (mut reach, directness) = (graph.reach(), directness(case));
+    let nothing = |source: Source| Carried {
+        source,
+        carries: 0.0,
+        moves: BTreeSet::new(),
+        turns: BTreeSet::new(),
+        directness: directness.get(&source).copied().unwrap_or_default(),
+        withheld: match source {
+            Source::Document(document) => Some(case.documents[document].withheld),
+            Source::Actor(_) => None,
+        },
+        reach: reach.remove(&source).unwrap_or_default(),
+    };
+    let mut found: BTreeMap<Source, Carried> = case.sources().map(nothing).map(|one| (one.source, one)).collect();
     for statement in case.statements.ids().filter(|&id| case.canonical(id) == id) {
         let detail = engine.assess(statement)?.detail;
         for influence in explain::influence(engine, statement)? {
@@ -92,24 +104,4 @@ pub(super) fn all(engine: &Engine<'_>) -> Result<BTreeMap<Source, Carried>, Engi
 /// Whether a verdict is another one than before.
 pub(super) fn turns(with: Detail, without: Detail) -> bool {
     with.contests_merged() != without.contests_merged()
-}
-
-/// A source that carries nothing so far.
-fn nothing(case: &Case, graph: &EvidenceGraph, source: Source) -> Carried {
-    let reach = graph.dependents(source.into()).into_iter().filter_map(|node| match node {
-        Node::Statement(statement) => Some(case.canonical(statement)),
-        Node::Document(_) | Node::Actor(_) | Node::Inference(_) => None,
-    });
-    Carried {
-        source,
-        carries: 0.0,
-        moves: BTreeSet::new(),
-        turns: BTreeSet::new(),
-        directness: directness(case, source),
-        withheld: match source {
-            Source::Document(document) => Some(case.documents[document].withheld),
-            Source::Actor(_) => None,
-        },
-        reach: reach.collect(),
-    }
 }
