@@ -817,9 +817,8 @@ fn long_text_is_wrapped() {
 /// What every source reaches is found for all together, and is what a walk from each finds.
 #[test]
 fn what_sources_reach_together_is_what_each_reaches() {
-    let random = (0..60).flat_map(|seed| {
-        [Profile::broad(), Profile::tangled()].map(|profile| random::case(&profile, seed).build())
-    });
+    let random = (0..60)
+        .flat_map(|seed| [Profile::broad(), Profile::tangled()].map(|profile| random::case(&profile, seed).build()));
     // Copies in a circle, which is a warning.
     let circle = "Case(title: \"t\", documents: { \"a\": (title: \"A\", derives_from: [\"b\", \"c\"]), \"b\": (title: \"B\", \
                   derives_from: [\"a\"]), \"c\": (title: \"C\") }, claims: { \"x\": (text: \"X.\", evidence: [Supports(from: \

@@ -2,17 +2,15 @@
 
 use std::path::Path;
 
-use similar::TextDiff;
-
 use crate::authoring::LoadError;
-use crate::diagnostic::{Diagnostic, Safety, visible};
-use crate::lint::{Mended, MendedFile, mend};
+use crate::diagnostic::{Diagnostic, Safety};
+use crate::lint::{Mended, mend};
 use crate::words::count;
 
 use super::args::OutputArgs;
+use super::diff::unified;
 use super::exit::WriteError;
 use super::input;
-use super::layout::{GREEN, RED, styled};
 use super::output::Output;
 
 /// Applies the fixes of a case that are at least so safe.
@@ -45,24 +43,7 @@ pub fn from_standard_input(mended: &Mended) -> Option<&str> {
 
 /// What the fixes change, for `patch` and for people.
 pub fn diff(mended: &Mended, colour: bool) -> String {
-    mended.files.iter().map(|file| unified(file, colour)).collect()
-}
-
-fn unified(file: &MendedFile, colour: bool) -> String {
-    let diff = TextDiff::from_lines(&*file.before, &*file.after);
-    let diff = diff.unified_diff().context_radius(3).header(&file.name, &file.name).to_string();
-    if !colour {
-        return diff;
-    }
-    let line = |line: &str| {
-        let shown = visible(line);
-        match line.as_bytes().first() {
-            Some(b'+') => styled(GREEN, &shown).to_string(),
-            Some(b'-') => styled(RED, &shown).to_string(),
-            _ => shown.into_owned(),
-        }
-    };
-    diff.lines().map(|one| line(one) + "\n").collect()
+    mended.files.iter().map(|file| unified(&file.name, &file.before, &file.after, colour)).collect()
 }
 
 /// Says how much would be done.

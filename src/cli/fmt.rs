@@ -10,6 +10,7 @@ use crate::authoring::{BrokenFile, LARGEST, LoadError, Loaded, format};
 use crate::diagnostic::{Code, human};
 
 use super::args::OutputArgs;
+use super::diff::unified;
 use super::exit::{Exit, Failure};
 use super::input;
 use super::output::Output;
@@ -37,6 +38,8 @@ pub struct FmtArgs {
 }
 
 /// A file and how it would be laid out.
+const STDOUT: OutputArgs = OutputArgs { output: None };
+
 struct File {
     name: String,
     path: Option<PathBuf>,
@@ -68,7 +71,8 @@ pub fn run(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
     for file in &files {
         told += &handle(file, args, output)?;
     }
-    output.write(&OutputArgs { output: None }, &told)?;
+    // Byte for byte: a file that is laid out, or a patch.
+    output.write_bytes(&STDOUT, told.as_bytes())?;
     Ok(if args.check && files.iter().any(File::changes) { Exit::No } else { Exit::Yes })
 }
 
@@ -77,7 +81,7 @@ fn handle(file: &File, args: &FmtArgs, output: &Output) -> Result<String, Failur
     let Ok(formatted) = &file.formatted else { return Ok(String::new()) };
     let mut told = String::new();
     if args.diff && file.changes() {
-        told += &diff(&file.name, &file.text, formatted);
+        told += &unified(&file.name, &file.text, formatted, output.colours(&STDOUT));
     } else if args.check && file.changes() {
         let _ = writeln!(told, "{} would change", file.name);
     }
@@ -92,12 +96,6 @@ fn handle(file: &File, args: &FmtArgs, output: &Output) -> Result<String, Failur
         Some(_) => {}
     }
     Ok(told)
-}
-
-/// What differs, line by line, as `diff -u` has it.
-fn diff(name: &str, old: &str, new: &str) -> String {
-    let diff = similar::TextDiff::from_lines(old, new);
-    diff.unified_diff().header(name, &format!("{name} (laid out)")).to_string()
 }
 
 fn broken(file: &BrokenFile, output: &Output) -> String {

@@ -5,12 +5,13 @@ mod check;
 mod compare;
 mod destination;
 mod diagram;
+mod diff;
 mod exit;
 mod export;
 mod fix;
+mod fmt;
 #[cfg(feature = "columns")]
 mod folder;
-mod fmt;
 mod graphviz;
 mod input;
 mod inputs;
