@@ -30,9 +30,11 @@ vscode() (
     step diff contents.txt <(npx --no-install vsce ls --no-dependencies | LC_ALL=C sort)
 )
 
-if has_node; then
-    vscode
-else
+if ! has_node; then
     printf '\nthe extension for Visual Studio Code: NOT CHECKED, for Node 20 or later is not installed\n' >&2
+elif ! npm ping >/dev/null 2>&1; then
+    printf '\nthe extension for Visual Studio Code: NOT CHECKED, for the registry of npm cannot be reached\n' >&2
+else
+    vscode
 fi
 step bash test.sh

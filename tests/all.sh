@@ -16,6 +16,8 @@ step cargo clippy --all-targets --locked --quiet --features columns -- -D warnin
 # Unit tests, tests/, and the examples in the documentation, with the one feature that is not on by itself. Benches are
 # compiled by clippy above and run by nobody here.
 step cargo test --locked --features columns
+# The extension for Visual Studio Code, and editors that are on this machine, with the program that was just built.
+step bash editors/check.sh
 # The features by themselves; without any the library is what a page in a browser can run.
 step cargo check --locked --quiet --no-default-features
 step cargo check --locked --quiet --no-default-features --features render

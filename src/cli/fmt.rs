@@ -37,9 +37,9 @@ pub struct FmtArgs {
     pub diff: bool,
 }
 
-/// A file and how it would be laid out.
 const STDOUT: OutputArgs = OutputArgs { output: None };
 
+/// A file and how it would be laid out.
 struct File {
     name: String,
     path: Option<PathBuf>,
