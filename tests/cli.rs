@@ -259,6 +259,8 @@ fn wrong_arguments_are_refused_with_a_way_out() {
     assert_refused(&evigraph(["verdict", &case, "--without", "surve"]), "did you mean `survey`?");
     assert_refused(&evigraph(["verdict", &case, "--set", "survey=2"]), "not from 0 to 1");
     assert_refused(&evigraph(["verdict", &case, "--set", "survey=NaN"]), "not from 0 to 1");
+    let twice = ["verdict", &case, "--set", "survey=0.1", "--set", "letter=0.1", "--set", "survey=0.1"];
+    assert_refused(&evigraph(twice), "`survey` is given two numbers");
     assert_refused(&evigraph(["verdict", &case, "--only", "tag:nothing"]), "no document with the tag `nothing`");
     assert_refused(&evigraph(["verdict", &case, "--only", "kind:Book"]), "no document of the case matches");
     assert_refused(&evigraph(["verdict", &case, "--only", "colour:red"]), "there is no key `colour`");

@@ -220,6 +220,25 @@ fn many_nodes_are_drawn_soundly() {
     }
 }
 
+/// Forty actors, all acquainted: 780 lines, which would pass some ten thousand rows.
+#[test]
+fn a_crowd_of_lines_is_drawn_soundly() {
+    let actors: String = (0..40).map(|i| format!("\"a{i}\": (name: \"Actor {i}\"),")).collect();
+    let pairs = (0..40).flat_map(|i| (0..i).map(move |j| (i, j)));
+    let met = |(i, j)| {
+        format!("\"r{i}-{j}\": (from: \"a{i}\", to: \"a{j}\", kind: WorkedWith, evidence: [Supports(from: \"d\")]),")
+    };
+    let relationships: String = pairs.map(met).collect();
+    let case = from_text(format!(
+        "Case(title: \"A crowd\", documents: {{\"d\": (title: \"D\")}}, actors: {{{actors}}}, relationships: {{{relationships}}})"
+    ));
+    let scene = scene_of(&case, &request(View::Actors)).expect("a scene");
+    assert_eq!((scene.nodes.len(), scene.edges.len()), (40, 780));
+    let drawn = read(&svg_of(&scene));
+    assert_boxes_apart("a crowd", &drawn);
+    assert_lines_end_at_nodes("a crowd", &drawn);
+}
+
 #[test]
 fn conclusions_stand_above_what_they_rest_on() {
     for (name, case) in shipped() {

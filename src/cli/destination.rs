@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use super::exit::WriteError;
-use super::inputs::{Identity, Inputs};
+#[cfg(unix)]
+use super::inputs::Identity;
+use super::inputs::Inputs;
 use super::leftover::{TemporaryFile, folder_of};
 
 /// Why something is not written to.
