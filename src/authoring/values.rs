@@ -25,10 +25,8 @@ pub(super) struct Spanned<T> {
 
 impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
-        let closes = |reader: &Reader<'_, '_>| {
-            reader.closes_ahead().is_some_and(|(closer, _)| closer.kind == Kind::RightBracket)
-        };
-        if reader.kind() != Kind::LeftBracket && reader.kind().starts_value() && closes(reader) {
+        let has_lost = reader.kind() != Kind::LeftBracket && reader.kind().starts_value();
+        if has_lost && reader.closes_ahead(Kind::RightBracket).is_some() {
             reader.opener_inside();
         }
         if let Some(fix) = reader.late_bracket() {

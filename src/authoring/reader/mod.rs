@@ -31,6 +31,9 @@ pub(super) use text::Text;
 /// Brackets within brackets beyond this depth are refused.
 pub(super) const DEEPEST: usize = 64;
 
+/// So often one looks far ahead in a file for what a slip was meant to be.
+const PATIENCE: usize = 10_000;
+
 /// What can be read from a file. A mistake is reported, and there is no value.
 pub(super) trait Read<'a>: Sized {
     /// Whether `None` is a word of the type itself.
@@ -97,6 +100,8 @@ pub(super) struct Reader<'a, 'd> {
     entry: usize,
     /// The entries and fields of the case that were not read for certain, in their order; the last may go on.
     damaged: Vec<Range<usize>>,
+    /// How often one may still look far ahead for what a slip was meant to be.
+    patience: usize,
     /// What comes behind the next token, where that is supplied and this is not as it is written.
     pending: Option<Token>,
     /// An entry has lost its id.
@@ -137,6 +142,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             deep: false,
             entry: 0,
             damaged: Vec::new(),
+            patience: PATIENCE,
             pending: None,
             lost_entry: false,
             threads: Threads::ONE,

@@ -8,6 +8,9 @@ use super::Reader;
 /// How many tokens are looked through for the bracket that closes.
 const FAR: usize = 4096;
 
+/// How many bytes.
+const REACH: usize = 1 << 16;
+
 impl Reader<'_, '_> {
     /// Reports that a bracket is missing before the token that comes next, and supplies it.
     pub(in super::super) fn supply_opener(&mut self, kind: Kind) {
@@ -39,32 +42,63 @@ impl Reader<'_, '_> {
     /// A list whose bracket stands behind the first letter of it, `S[upports(…)]`, is taken for one word.
     pub(in super::super) fn late_bracket(&mut self) -> Option<Fix> {
         let Token { start, end, kind } = self.token;
-        let is_late = kind == Kind::Word && self.text[end..].starts_with('[');
-        let (mut ahead, mut depth) = (self.lexer_at(is_late.then_some(end)?), 0_usize);
-        let closer = (0..FAR).map(|_| ahead.next()).take_while(|token| token.kind != Kind::End).find(|token| {
-            depth += usize::from(token.kind.closer().is_some());
-            depth -= usize::from(token.kind.closes() && depth > 0);
-            depth == 0
-        })?;
+        let is_late = kind == Kind::Word && self.text[end..].starts_with('[') && self.may_look();
+        let closer = is_late.then(|| self.closer_from(end + 1, Kind::RightBracket)).flatten()?;
         let word = self.words(self.token);
         self.take_as(Token { kind, start, end: closer.end });
         Some(Fix::suggested(format!("put the `[` before `{word}`"), self.place(start..end + 1), format!("[{word}")))
     }
 
-    /// The bracket that closes further on and is not opened between the token that comes next and itself, and the token
-    /// behind it; none if it is far.
-    pub(in super::super) fn closes_ahead(&self) -> Option<(Token, Token)> {
-        let (mut ahead, mut token, mut closers) = (self.lexer.clone(), self.token, Vec::new());
-        for _ in 0..FAR {
+    /// Whether there is patience left for looking far ahead.
+    pub(super) fn may_look(&mut self) -> bool {
+        let may = self.patience > 0;
+        self.patience = self.patience.saturating_sub(1);
+        may
+    }
+
+    /// The tokens from a byte on, as far as one looks ahead and the texts among them end.
+    fn ahead(&self, from: usize) -> impl Iterator<Item = Token> {
+        let mut lexer = self.lexer_at(from);
+        let tokens = std::iter::from_fn(move || Some(lexer.next())).take(FAR);
+        let is_end = |kind| matches!(kind, Kind::End | Kind::UnclosedText | Kind::UnclosedComment);
+        tokens.take_while(move |token| token.start < from + REACH && !is_end(token.kind))
+    }
+
+    /// The first bracket from a byte on that closes and is not opened in between, if it is of that shape and the brackets
+    /// between fit each other.
+    fn closer_from(&self, from: usize, wanted: Kind) -> Option<Token> {
+        let mut closers = Vec::new();
+        for token in self.ahead(from) {
             match token.kind {
-                Kind::End | Kind::UnclosedText | Kind::UnclosedComment => return None,
-                kind if kind.closes() && closers.is_empty() => return Some((token, ahead.next())),
+                kind if kind.closes() && closers.is_empty() => return Some(token).filter(|_| kind == wanted),
                 kind if kind.closes() && closers.pop() != Some(kind) => return None,
                 kind => closers.extend(kind.closer()),
             }
-            token = ahead.next();
         }
         None
+    }
+
+    /// The bracket of that shape that closes further on and is not opened from the token that comes next on.
+    pub(in super::super) fn closes_ahead(&mut self, wanted: Kind) -> Option<Token> {
+        if self.may_look() { self.closer_from(self.token.start, wanted) } else { None }
+    }
+
+    /// The names of the fields in the innermost bracket, those behind the token that comes next among them.
+    pub(super) fn fields_written(&mut self) -> Vec<&str> {
+        let (mut names, mut depth, mut word) = (Vec::new(), 0_usize, None);
+        let opener = self.open.last().map_or(0, |frame| frame.opener.end);
+        if !self.may_look() {
+            return names;
+        }
+        for token in self.ahead(opener) {
+            match token.kind {
+                kind if kind.closes() && depth == 0 => break,
+                Kind::Colon if depth == 0 => names.extend(word.map(|word| self.words(word))),
+                kind => depth = depth + usize::from(kind.closer().is_some()) - usize::from(kind.closes()),
+            }
+            word = (token.kind == Kind::Word).then_some(token);
+        }
+        names
     }
 
     /// Skips brackets right behind one of the same shape that is open, if there is nothing to close them.
@@ -78,31 +112,19 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the bracket that comes next is closed, and right behind that the one before it.
-    fn is_closed_twice(&self, opener: Token) -> bool {
-        let mut ahead = self.lexer.clone();
-        let mut closers = vec![opener.kind.closer()];
-        for _ in 0..FAR {
-            let Some(closer) = closers.last() else {
-                return Some(ahead.next().kind) == opener.kind.closer();
-            };
-            match ahead.next().kind {
-                Kind::End | Kind::UnclosedText | Kind::UnclosedComment => return false,
-                kind if Some(kind) == *closer => drop(closers.pop()),
-                kind if kind.closes() => return false,
-                kind if kind.closer().is_some() => closers.push(kind.closer()),
-                _ => {}
-            }
-        }
-        false
+    fn is_closed_twice(&mut self, opener: Token) -> bool {
+        let Some(closer) = opener.kind.closer().filter(|_| self.may_look()) else { return true };
+        let inner = self.closer_from(self.token.end, closer);
+        inner.is_some_and(|inner| self.lexer_at(inner.end).next().kind == closer)
     }
 
     /// Where an entry of a map begins without its id, reports it and skips it; false where none does.
     pub(super) fn headless_entry(&mut self) -> bool {
         let is_field = self.kind() == Kind::Word && self.peek(1) == Kind::Colon;
-        let end = is_field.then(|| self.closes_ahead()).flatten().filter(|(closer, behind)| {
-            closer.kind == Kind::RightParen && matches!(behind.kind, Kind::Comma | Kind::Text | Kind::RightBrace)
-        });
-        let Some((closer, _)) = end else { return false };
+        let closer = is_field.then(|| self.closes_ahead(Kind::RightParen)).flatten();
+        let follows = |closer: &Token| self.lexer_at(closer.end).next().kind;
+        let is_entry = |closer: &Token| matches!(follows(closer), Kind::Comma | Kind::Text | Kind::RightBrace);
+        let Some(closer) = closer.filter(is_entry) else { return false };
         let word = self.words(self.token);
         let problem = self.syntax(self.token.start..self.token.end, format!("`{word}` stands outside of any entry"));
         self.fresh(self.token.start);
@@ -115,8 +137,9 @@ impl Reader<'_, '_> {
     /// Where entries begin without the name of a section before them, reports it and skips them; false where none do.
     pub(super) fn headless_section(&mut self) -> bool {
         let begins = self.kind().is_text() && self.peek(1) == Kind::Colon && self.peek(2) == Kind::LeftParen;
-        let end = begins.then(|| self.closes_ahead()).flatten().filter(|(closer, _)| closer.kind == Kind::RightBrace);
-        let Some((closer, _)) = end.filter(|_| self.open.len() == 1) else { return false };
+        let is_headless = begins && self.open.len() == 1;
+        let closer = is_headless.then(|| self.closes_ahead(Kind::RightBrace)).flatten();
+        let Some(closer) = closer else { return false };
         let end = self.last_end;
         let message = format!("the section of {} has no name", self.describe());
         self.broken(

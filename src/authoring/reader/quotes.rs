@@ -31,7 +31,8 @@ impl Reader<'_, '_> {
         let every: [fn(&Self) -> Option<Meant>; 5] =
             [Self::comma_inside, Self::extra_mark, Self::early_mark, Self::lost_mark, Self::marks_inside];
         let ways = match self.is_doubtful() {
-            true => &every[..],
+            true if self.may_look() => &every[..],
+            true => return,
             false if self.kind() == Kind::Text && self.words(self.token).ends_with(",\"") => &every[..1],
             false => return,
         };

@@ -268,7 +268,9 @@ impl<'a> Reader<'a, '_> {
     fn unknown_field(&mut self, name: Name<'a>, shape: &Shape) -> Option<Name<'a>> {
         let message = format!("{} has no field `{}`", shape.what, name.text);
         let problem = Diagnostic::new(Code::UnknownField, name.span, message);
-        let Some(near) = near(name.text, shape.fields.iter().copied()) else {
+        let written = self.fields_written();
+        let free = shape.fields.iter().copied().filter(|field| !written.contains(field));
+        let Some(near) = near(name.text, free) else {
             self.out.push(problem.help(format!("its fields are {}", list(shape.fields, "and"))));
             return None;
         };

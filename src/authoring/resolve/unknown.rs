@@ -19,8 +19,8 @@ use super::sort::Sort;
 /// How many ids are compared with unknown ones before suggestions stop.
 const PATIENCE: usize = 1_000_000;
 
-/// So many ids that were probably meant are looked for in the text.
-const LOOKED_FOR: usize = 100;
+/// So many bytes are searched for ids that were probably meant.
+const SEARCHED: usize = 1 << 28;
 
 /// So many of the places that name one are shown.
 const SHOWN: usize = 3;
@@ -58,9 +58,10 @@ impl UnknownIds {
     }
 
     /// Reports them, but those that may name what could not be read, or be no ids themselves. Cost: a comparison with each id
-    /// of the case for each, up to a million; a pass over the files for each that is near to one, up to a hundred.
+    /// of the case for each, up to a million; a few passes over the files for each, up to a quarter of a gigabyte.
     pub(super) fn report(self, names: &Names<'_>, files: &[WrittenFile<'_>], doubt: &Doubt<'_>, out: &mut Diagnostics) {
-        let (mut compared, mut looked_for) = (0_usize, 0);
+        let (mut compared, mut searched) = (0_usize, 0_usize);
+        let size: usize = files.iter().map(|file| file.text.len()).sum();
         for mut unknown in self.ids {
             compared = compared.saturating_add(names.len());
             let near = (compared <= PATIENCE).then(|| names.nearest(&unknown.id, unknown.wanted)).flatten();
@@ -74,9 +75,9 @@ impl UnknownIds {
             if near.is_some_and(|near| Key::new(near).is_err()) {
                 continue;
             }
-            looked_for += usize::from(near.is_some());
+            searched = searched.saturating_add(size);
             let is_unnamed = |near: &str| {
-                looked_for <= LOOKED_FOR
+                searched <= SEARCHED
                     && is_written_once(near, files)
                     && (unknown.places.len() > 1 || is_rather_a_word(&unknown.id, near, files))
             };
