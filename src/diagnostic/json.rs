@@ -103,7 +103,8 @@ impl<'p> Entry<'p> {
 /// The problems as JSON of the schema `evigraph/diagnostics/1`, indented, with a line break at the end.
 ///
 /// Those of several cases stand one after another. Lines and columns count from 1, columns in characters;
-/// `end_column` is one past the last character. Cost: linear in the files that are named and in the number of
+/// `end_column` is one past the last character. Each fix has its edits in the order of their places; where `line` and
+/// `column` are those of the end, something is inserted. Cost: linear in the files that are named and in the number of
 /// problems.
 ///
 /// # Panics

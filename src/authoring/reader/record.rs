@@ -271,7 +271,11 @@ impl<'a> Reader<'a, '_> {
         let written = self.fields_written();
         let free = shape.fields.iter().copied().filter(|field| !written.contains(field));
         let Some(near) = near(name.text, free) else {
-            self.out.push(problem.help(format!("its fields are {}", list(shape.fields, "and"))));
+            let help = match near_field(name.text, shape) {
+                Some(field) => format!("`{field}` is written as well: remove one of the two"),
+                None => format!("its fields are {}", list(shape.fields, "and")),
+            };
+            self.out.push(problem.help(help));
             return None;
         };
         self.out.push(problem.did_you_mean(near.word, name.span, near.safety()));
@@ -312,6 +316,11 @@ impl<'a> Reader<'a, '_> {
             self.out.push(problem.help(format!("add `{}`", written.join(", "))));
         }
     }
+}
+
+/// The field whose name is nearest, written or not.
+fn near_field(name: &str, shape: &Shape) -> Option<&'static str> {
+    near(name, shape.fields.iter().copied()).map(|near| near.word)
 }
 
 /// A name without the `r#` that may stand before it.
