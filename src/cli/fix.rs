@@ -58,11 +58,10 @@ pub fn would_do(mended: &Mended, output: &Output) {
 /// Says that there are more fixes, for the author to look at.
 pub fn more(left: &[Diagnostic], output: &Output) {
     let is_likely = |problem: &&Diagnostic| problem.fixes.iter().any(|fix| fix.safety == Safety::Unsafe);
-    match left.iter().filter(is_likely).count() {
-        0 => {}
-        more => output.note(&format!(
-            "{} more can be fixed with --unsafe-fixes; look at what that changes with --diff",
-            count(more, "problem")
-        )),
-    }
+    let more = match left.iter().filter(is_likely).count() {
+        0 => return,
+        1 => "one more problem".to_owned(),
+        more => format!("{more} more problems"),
+    };
+    output.note(&format!("{more} can be fixed with --unsafe-fixes; look at what that changes with --diff"));
 }
