@@ -13,7 +13,7 @@ fn open_texts_take_the_place_of_files() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let path = |name: &str| folder.path().join(name);
     fs::write(path("case.ron"), "Case(title: \"T\", includes: [\"a.ron\", \"b.ron\"])").expect("a file");
-    fs::write(path("a.ron"), "(actors: {\"x\": ())").expect("a file");
+    fs::write(path("a.ron"), "(actors: {\"x\": (name: \"X\" kind: Person)})").expect("a file");
     let mut files = Overlay::new();
     let load = |files: &Overlay| load_from(Input::Path(folder.path().to_owned()), files).expect("it can be opened");
     assert_eq!(codes(&load(&files)), [Code::IncludeMissing, Code::Syntax], "as they are on the disk");

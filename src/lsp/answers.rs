@@ -161,3 +161,35 @@ fn answer(Question { analysis, asked, watch, .. }: Question, why: Why) -> Result
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use gen_lsp_types::Uri;
+    use lsp_server::{Connection, Message};
+
+    use super::super::analysis::Root;
+    use super::super::documents::Documents;
+    use super::super::position::Encoding;
+    use super::*;
+
+    #[test]
+    fn a_question_that_panics_is_answered_and_so_is_the_next() {
+        let mut documents = Documents::default();
+        let text = r#"Case(title: "T", claims: {"c": (text: "C")})"#;
+        documents.open(Uri("untitled:1".to_owned()), 1, text.to_owned());
+        let root = Root::Untitled("untitled:1".to_owned());
+        let analysis = Analysis::load(&root, &documents, Encoding::Utf8).expect("it is open");
+        let (server, editor) = Connection::memory();
+        let why: Why = |_, _, id| if id == "c" { Ok("since".to_owned()) } else { panic!("a defect") };
+        let answers = Answers::start(Arc::new(Client::new(&server)), why);
+        let answered = |number: i32, id: &str| {
+            answers.ask(RequestId::from(number), Arc::clone(&analysis), Asked::Why(id.to_owned()));
+            match editor.receiver.recv().expect("an answer") {
+                Message::Response(response) => response.response_result.map_err(|error| error.code),
+                other => panic!("{other:?} is no answer"),
+            }
+        };
+        assert_eq!(answered(1, "x"), Err(ErrorCode::InternalError as i32));
+        assert_eq!(answered(2, "c"), Ok(Value::String("since".to_owned())));
+    }
+}

@@ -100,11 +100,14 @@ fn of_word(words: Words, written: &str) -> Option<String> {
 
 fn of_id(analysis: &Analysis, id: &str, verdicts: Option<&Verdicts>) -> Vec<String> {
     let Some((_, entry)) = analysis.entry(id) else { return Vec::new() };
-    let mut paragraphs = Vec::new();
-    if !entry.title.is_empty() {
-        paragraphs.push(format!("**{}**", escaped(&entry.title)));
-    }
     let case = analysis.loaded.case.as_ref();
+    // A relationship has words of its own only in a whole case.
+    let statement = case.and_then(|case| Some(&case.statements[case.statement(id)?]));
+    let title = statement.map_or(&entry.title, |statement| &statement.text);
+    let mut paragraphs = Vec::new();
+    if !title.is_empty() {
+        paragraphs.push(format!("**{}**", escaped(title)));
+    }
     paragraphs.push(case.and_then(|case| described(case, id)).unwrap_or_else(|| bare(entry.sort)));
     // Of a case with errors in it there are no verdicts, whatever they were before.
     paragraphs.extend(case.and(verdicts).and_then(|verdicts| verdicts.of(id)).map(verdict_words));
