@@ -19,13 +19,13 @@ const KEYS: usize = 20;
 fn main() {
     let mut words = std::env::args().skip(1).filter(|word| word != "--bench");
     let shape = words.next().unwrap_or_else(|| "layered".to_owned()).parse().expect("a shape");
-    let nodes: usize = words.next().map_or(1000, |number| number.parse().expect("a number"));
+    let nodes: usize = words.next().map_or(750, |number| number.parse().expect("a number"));
     let mut text = Vec::new();
     write_case(&Graph::new(shape, nodes, 1), &mut text).expect("memory can be written");
     let text = String::from_utf8(text).expect("a case is text");
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("case.ron"), &text).expect("the case is written");
-    let claims = text.matches("text: ").count();
+    let claims = text.matches("evidence:").count();
     let mut editor = Editor::start();
     let uri = format!("file://{}", folder.path().join("case.ron").display());
     editor.request("initialize", json!({ "processId": null, "rootUri": null, "capabilities": {} }));
@@ -34,7 +34,7 @@ fn main() {
     editor.notify("textDocument/didOpen", json!({ "textDocument": document }));
     editor.published(0);
     // Into the first title: the case stays sound, and all of it is checked again.
-    let before = &text[..text.find("title: \"").expect("a title") + 8];
+    let before = &text[..text.find("title:\"").expect("a title") + 7];
     let line = before.matches('\n').count();
     let column = before.len() - before.rfind('\n').map_or(0, |newline| newline + 1);
     let at = json!({ "line": line, "character": column });
