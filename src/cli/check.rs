@@ -7,15 +7,16 @@ use clap::{Args, ValueEnum};
 
 use crate::authoring::Loaded;
 use crate::diagnostic::{Diagnostic, Safety, human, json, short, visible};
-use crate::lint::check;
+use crate::lint::check_watched;
 use crate::words::count;
 
-use super::args::OutputArgs;
+use super::args::{CeilingArgs, OutputArgs};
 use super::exit::{Exit, Failure};
 use super::fix;
 use super::input;
 use super::layout::{BOLD, GREEN, RED, styled};
 use super::output::Output;
+use super::watchdog::Watchdog;
 
 /// Is the case well formed, and do its expectations hold?
 ///
@@ -52,6 +53,9 @@ pub struct CheckArgs {
     pub unsafe_fixes: bool,
 
     #[command(flatten)]
+    pub ceilings: CeilingArgs,
+
+    #[command(flatten)]
     pub output: OutputArgs,
 }
 
@@ -66,16 +70,21 @@ pub enum CheckFormat {
 }
 
 pub fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
+    let watchdog = Watchdog::start(&args.ceilings);
     if args.fix {
         return fix_all(args, output);
     }
     let mut checked = Vec::with_capacity(args.cases.len());
     for path in &args.cases {
-        checked.push(check(input::load_any(path, output)?));
+        checked.push(check_watched(input::load_any(path, output)?, watchdog.watch()));
     }
+    watchdog.hush();
+    let is_part = watchdog.watch().is_stopped();
     let checked: Vec<&Loaded> = checked.iter().collect();
     output.write(&args.output, &rendered(&checked, args.format, output.colours(&args.output)))?;
-    Ok(exit(checked.iter().any(|loaded| has_errors(loaded))))
+    let left_out = is_part.then_some("what takes the verdicts was not checked of every statement");
+    let end = Watchdog::end(left_out, output);
+    Ok(if checked.iter().any(|loaded| has_errors(loaded)) { Exit::No } else { end })
 }
 
 /// The problems of several cases.

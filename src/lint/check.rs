@@ -2,7 +2,7 @@
 
 use crate::authoring::{Allowances, Loaded, offer_fixes};
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Engine, Method, Scenario};
+use crate::engine::{Engine, Method, Scenario, Watch};
 use crate::logic::Budget;
 use crate::model::Case;
 
@@ -12,9 +12,14 @@ use super::verdicts::verdict_diagnostics;
 /// that do not hold, remarks on verdicts, and warnings that are allowed for nothing. All are in the order of the files.
 ///
 /// Cost: that of every verdict of the case, by [`Method::Auto`].
-pub fn check(mut loaded: Loaded) -> Loaded {
+pub fn check(loaded: Loaded) -> Loaded {
+    check_watched(loaded, Watch::default())
+}
+
+/// The same, watched: after a stop nothing more is said that takes a verdict.
+pub fn check_watched(mut loaded: Loaded, watch: Watch) -> Loaded {
     if let Some(case) = &loaded.case {
-        let engine = Engine::with_method(case, Scenario::default(), Method::Auto, Budget::default());
+        let engine = Engine::with_method(case, Scenario::default(), Method::Auto, Budget::default()).watched(watch);
         let remarks = verdict_diagnostics(&engine);
         (loaded.diagnostics, loaded.allowances) = with_remarks(&loaded, case, remarks);
     }

@@ -1,7 +1,7 @@
 //! Every check of verdicts, statement by statement.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::engine::{Engine, Result};
+use crate::engine::{Engine, EngineError, Result};
 use crate::model::StatementId;
 
 use super::remarks::{self, Remarkable};
@@ -22,6 +22,7 @@ pub fn diagnostics_by(engine: &Engine<'_>) -> Vec<Diagnostic> {
     for statement in case.statements.ids() {
         match of_statement(engine, statement, &remarkable) {
             Ok(problems) => found.extend(problems),
+            Err(EngineError::Stopped) => break,
             Err(error) => {
                 let entry = &case.statements[statement];
                 let problem = Diagnostic::new(Code::TooComplex, entry.declared, error.to_string()).help(error.help());
