@@ -121,6 +121,7 @@ fn dates_and_addresses_are_mended_whole() {
     for (before, after) in [
         ("date: 1965-10-11, cite: 3", "date: \"1965-10-11\", cite: 3"),
         ("date: \"October 11, 1965\"", "date: \"1965-10-11\""),
+        ("date: October 11, 1965, cite: 3", "date: \"1965-10-11\", cite: 3"),
         ("date: \"c. 1440\"", "date: \"1440~\""),
         ("date: \"1440s\"", "date: \"144X\""),
         ("date: \"15th century\"", "date: \"14XX\""),

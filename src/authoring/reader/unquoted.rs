@@ -76,10 +76,23 @@ fn words(line: &str) -> &str {
     let comment = line.find("//").unwrap_or(line.len());
     let length = line.find(ENDS).unwrap_or(line.len()).min(comment);
     let words = line[..length].trim_end();
-    match line[length..].starts_with(':') {
-        true => words.rfind(char::is_whitespace).map_or(words, |space| words[..space].trim_end()),
-        false => words,
+    match line[length..].chars().next() {
+        Some(':') => words.rfind(char::is_whitespace).map_or(words, |space| words[..space].trim_end()),
+        Some(',') if is_day(words) => line[..length + year(&line[length..]).unwrap_or(0)].trim_end(),
+        _ => words,
     }
+}
+
+/// Whether words may be a month and a day, which a year follows: `October 11`.
+fn is_day(words: &str) -> bool {
+    words.starts_with(char::is_alphabetic) && words.ends_with(|last: char| last.is_ascii_digit())
+}
+
+/// Where a year behind a comma ends: no field begins with a digit, so that it belongs to the words before it.
+fn year(behind: &str) -> Option<usize> {
+    let digits = behind.strip_prefix(',')?.trim_start();
+    let end = digits.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(digits.len());
+    (end == 4).then_some(behind.len() - digits.len() + end)
 }
 
 /// The address of a page that a line begins with, without the comma and the brackets behind it.
