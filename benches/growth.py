@@ -31,6 +31,7 @@ COMMANDS = {
     "check": ["check", "{case}"],
     "settled": ["settled", "{case}", "knowing-use.0"],
     "why": ["why", "{case}", "knowing-use.0"],
+    "report": ["report", "{case}"],
 }
 
 

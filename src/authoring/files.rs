@@ -1,17 +1,18 @@
 //! Which files a case is in, and reading them safely.
 
+use std::cell::Cell;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Safety};
 use crate::source::{Entry, FileId, Sources, Span, Storage};
 
 use super::encoding::{Decoded, Trouble, decode};
 use super::input::{Input, LoadError};
 use super::mirror::{WrittenFile, read_file};
-use super::nearest::did_you_mean;
+use super::nearest::nearest;
 use super::reader::Text;
 use super::threads::Threads;
 
@@ -20,6 +21,12 @@ pub const LARGEST: u64 = 1 << 30;
 
 /// The most files that a case may have.
 pub const MOST_FILES: usize = 10_000;
+
+/// For so many files that are missing a near name is looked for.
+const MOST_SEARCHES: usize = 100;
+
+/// So many files of a circle of includes are named.
+const MOST_NAMED: usize = 8;
 
 /// The files of a case.
 #[derive(Debug, Default)]
@@ -47,6 +54,7 @@ pub(super) fn gather<'s>(
         known: FxHashMap::default(),
         folder: None,
         left: LARGEST,
+        searches: Cell::new(MOST_SEARCHES),
     };
     if let Some(opened) = gathering.open(input)? {
         gathering.follow(opened);
@@ -73,6 +81,8 @@ struct Gathering<'s, 'd> {
     known: FxHashMap<PathBuf, FileId>,
     /// The folder that nothing outside of is read.
     folder: Option<PathBuf>,
+    /// For how many more files that are missing a near name is looked for.
+    searches: Cell<usize>,
     /// How many bytes may still be read.
     left: u64,
 }
@@ -208,19 +218,25 @@ impl<'s> Gathering<'s, '_> {
             let problem = Diagnostic::new(Code::IncludeUnreadable, include.span, message);
             return problem.help("name a file that can be read");
         }
-        let message = format!("there is no file `{}`", include.text);
-        let help = self
-            .near_file(path, includer)
-            .unwrap_or_else(|| "paths are relative to the file that they are written in".to_owned());
-        Diagnostic::new(Code::IncludeMissing, include.span, message).help(help)
+        let problem =
+            Diagnostic::new(Code::IncludeMissing, include.span, format!("there is no file `{}`", include.text));
+        match self.near_file(path, includer) {
+            Some(name) => {
+                let folder = include.text.rfind('/').map_or("", |end| &include.text[..=end]);
+                problem.did_you_mean(&format!("{folder}{name}"), include.span, Safety::Unsafe)
+            }
+            None => problem.help("paths are relative to the file that they are written in"),
+        }
     }
 
-    /// A file of the same folder with nearly the same name, but not the one that includes.
+    /// A file of the same folder with nearly the same name, but not the one that includes. Folders are searched for the
+    /// first few that are missing only: each search reads the folder.
     fn near_file(&self, path: &Path, includer: &Path) -> Option<String> {
+        self.searches.set(self.searches.get().checked_sub(1)?);
         let names = self.storage.names(path.parent()?).ok()?;
         let is_other = |name: &&String| includer.file_name().is_none_or(|own| *own != ***name);
         let names = names.iter().filter(|name| name.ends_with(".ron")).filter(is_other);
-        did_you_mean(path.file_name()?.to_str()?, names.map(String::as_str))
+        nearest(path.file_name()?.to_str()?, names.map(String::as_str)).map(str::to_owned)
     }
 
     fn read(&mut self, canonical: &Path, include: &Text<'_>) -> Result<Decoded, Box<Diagnostic>> {
@@ -251,10 +267,14 @@ impl<'s> Gathering<'s, '_> {
 
     fn circular(&self, include: &Text<'_>, chain: &[Pending<'_>]) -> Diagnostic {
         let name = |pending: &Pending<'_>| self.sources.file(pending.file).name().to_owned();
-        let names: Vec<String> = chain.iter().chain(chain.first()).map(name).collect();
+        // The first files of a long circle, and the one that closes it.
+        let left_out = chain.len() > MOST_NAMED;
+        let mut names: Vec<String> = chain.iter().take(MOST_NAMED).map(name).collect();
+        names.extend(left_out.then(|| format!("… {} more …", chain.len() - MOST_NAMED)));
+        names.extend(chain.first().map(name));
         let message = format!("a file includes itself: {}", names.join(" → "));
         let problem = Diagnostic::new(Code::IncludeCircular, include.span, message).label("this closes the circle");
-        let steps = chain.iter().skip(1).filter_map(|pending| pending.included);
+        let steps = chain.iter().skip(1).take(MOST_NAMED).filter_map(|pending| pending.included);
         steps
             .fold(problem, |problem, span| problem.related(span, "included here"))
             .help("remove one of these includes: what one file says is known in all of them")

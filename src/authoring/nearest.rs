@@ -79,11 +79,6 @@ pub(super) fn distance(word: &str, candidate: &str) -> Option<usize> {
     apart.filter(|&apart| apart <= limit && apart < letters).or(begins.then_some(limit + 1))
 }
 
-/// `did you mean …?`, where something is near.
-pub(super) fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
-    nearest(word, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
-}
-
 /// `a`, `b` or `c`, each in backquotes.
 pub(super) fn list(words: &[&str], last: &str) -> String {
     joined(&words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>(), last)
