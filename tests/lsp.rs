@@ -470,6 +470,59 @@ fn what_makes_no_sense_is_refused_and_the_server_goes_on() {
     editor.shut_down();
 }
 
+fn with_claim(id: &str) -> String {
+    format!("Case(title: \"T\", claims: {{\"{id}\": (text: \"C\")}})")
+}
+
+/// The id of the only claim of a file, as the outline has it; null where the server knows nothing of the text.
+fn only_claim(editor: &mut Editor, uri: &str) -> Value {
+    let symbols = editor.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } }));
+    symbols[0]["children"][0]["name"].clone()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_open_by_two_addresses_keeps_what_is_typed() {
+    let folder = Folder::with(&[("real/case.ron", &with_claim("saved"))]);
+    std::os::unix::fs::symlink(folder.path("real"), folder.path("link")).expect("a link");
+    let [real, link] = ["real/case.ron", "link/case.ron"].map(|name| folder.uri(name));
+    let close = |editor: &mut Editor, uri: &str| {
+        editor.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    };
+    for (first, second) in [(&real, &link), (&link, &real)] {
+        let (mut editor, _) = Editor::start(json!({}));
+        editor.open(first, &with_claim("typed"));
+        editor.open(second, &with_claim("typed"));
+        assert_eq!([first, second].map(|uri| only_claim(&mut editor, uri)), ["typed", "typed"]);
+        editor.replace(second, 2, &with_claim("later"));
+        assert_eq!(only_claim(&mut editor, second), "later");
+        assert_eq!(only_claim(&mut editor, first), Value::Null, "no answer is about another text");
+        close(&mut editor, second);
+        assert_eq!(only_claim(&mut editor, first), "typed");
+        editor.open(second, &with_claim("typed"));
+        close(&mut editor, first);
+        assert_eq!(only_claim(&mut editor, second), "typed");
+        editor.shut_down();
+    }
+}
+
+#[test]
+fn what_is_typed_while_the_folder_is_away_counts_when_it_is_back() {
+    let folder = Folder::with(&[("here/case.ron", &with_claim("saved"))]);
+    let uri = folder.uri("here/case.ron");
+    let (mut editor, _) = Editor::start(json!({}));
+    editor.open(&uri, &with_claim("typed"));
+    assert_eq!(only_claim(&mut editor, &uri), "typed");
+    fs::rename(folder.path("here"), folder.path("away")).expect("it moves");
+    editor.replace(&uri, 2, &with_claim("later"));
+    // The answer shows that the change has been read.
+    only_claim(&mut editor, &uri);
+    fs::rename(folder.path("away"), folder.path("here")).expect("it moves back");
+    editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    assert_eq!(only_claim(&mut editor, &uri), "later");
+    editor.shut_down();
+}
+
 /// What the editor shows of a file in the end: exactly what `check` says of it.
 fn expected(path: &Path, text: &str) -> Value {
     let mut overlay = Overlay::new();

@@ -11,7 +11,7 @@ use line_index::LineIndex;
 use crate::authoring::{Input, Loaded, Outline, OutlineEntry, Piece, load_from};
 use crate::source::{FileId, Span};
 
-use super::documents::Documents;
+use super::documents::{Document, Documents};
 use super::position::{Encoding, Lines};
 use super::uri::uri_of;
 
@@ -78,8 +78,14 @@ impl Analysis {
         self.views.iter().map(|view| (view.id, &view.uri, view.version))
     }
 
-    pub(super) fn file(&self, uri: &Uri) -> Option<FileId> {
-        self.views.iter().find(|view| view.uri == *uri).map(|view| view.id)
+    /// The file of the case that an open text is: by its address, or by its path where the same text is open by another
+    /// address. Of a text that differs from the one that was read nothing is known.
+    pub(super) fn file(&self, document: &Document) -> Option<FileId> {
+        let is_same = |view: &View| {
+            let path = self.loaded.sources.file(view.id).path();
+            path.is_some() && path == document.path.as_deref() && *document.text == *self.text(view.id)
+        };
+        self.views.iter().find(|view| view.uri == document.uri || is_same(view)).map(|view| view.id)
     }
 
     pub(super) fn uri(&self, file: FileId) -> &Uri {

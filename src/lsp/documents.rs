@@ -40,8 +40,11 @@ impl Documents {
     }
 
     pub(super) fn close(&mut self, uri: &Uri) {
-        if let Some(path) = self.all.remove(&uri.0).and_then(|document| document.path) {
-            self.overlay.remove(&path);
+        let Some(path) = self.all.remove(&uri.0).and_then(|document| document.path) else { return };
+        // The same file may be open by another address, through a link.
+        match self.at(&path).map(|other| Arc::clone(&other.text)) {
+            Some(text) => self.overlay.put_at(path, text),
+            None => self.overlay.remove(&path),
         }
     }
 
@@ -64,8 +67,7 @@ impl Documents {
         }
         (document.version, document.text) = (version, text.into());
         if let Some(path) = &document.path {
-            // The folder was there when it was opened.
-            let _ = self.overlay.put(path, Arc::clone(&document.text));
+            self.overlay.put_at(path.clone(), Arc::clone(&document.text));
         }
     }
 
@@ -73,8 +75,12 @@ impl Documents {
         self.all.get(&uri.0)
     }
 
+    /// The text that is open of a file: of several, the one that is laid over it, which is the one opened or changed last.
     pub(super) fn at(&self, path: &Path) -> Option<&Document> {
-        self.all.values().find(|document| document.path.as_deref() == Some(path))
+        let laid = self.overlay.text(path);
+        let is_laid = |document: &&Document| laid.is_some_and(|text| Arc::ptr_eq(text, &document.text));
+        let mut open = self.all.values().filter(|document| document.path.as_deref() == Some(path));
+        open.clone().find(is_laid).or_else(|| open.next())
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Document> {

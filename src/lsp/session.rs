@@ -122,16 +122,17 @@ impl Session {
 
     /// The case that an open text belongs to, with its place in it, as the texts stand now.
     pub(super) fn case_of(&mut self, uri: &Uri) -> Option<(Root, Arc<Analysis>, FileId)> {
+        let document = self.documents.get(uri)?.clone();
         let root = self.root_of(uri)?;
         let analysis = self.fresh(&root)?;
-        match analysis.file(uri) {
+        match analysis.file(&document) {
             Some(file) => Some((root, analysis, file)),
             // It belonged to that case until something was typed.
             None => {
                 self.assigned.remove(&uri.0);
                 let root = self.root_of(uri)?;
                 let analysis = self.fresh(&root)?;
-                let file = analysis.file(uri)?;
+                let file = analysis.file(&document)?;
                 Some((root, analysis, file))
             }
         }

@@ -114,8 +114,13 @@ impl Overlay {
     /// What the system says of the path.
     pub fn put(&mut self, path: &Path, text: impl Into<Arc<str>>) -> io::Result<PathBuf> {
         let canonical = located(path)?;
-        self.texts.insert(canonical.clone(), text.into());
+        self.put_at(canonical.clone(), text);
         Ok(canonical)
+    }
+
+    /// Lays another text over the file of a canonical path, whether or not its folder is there at the moment.
+    pub fn put_at(&mut self, canonical: PathBuf, text: impl Into<Arc<str>>) {
+        self.texts.insert(canonical, text.into());
     }
 
     /// Takes away what [`Overlay::put`] laid over the file of a canonical path.
