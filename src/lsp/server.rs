@@ -111,23 +111,30 @@ impl Server {
                     self.request(request);
                 }
                 Some(Message::Notification(notification)) if notification.method == "exit" => return Ok(()),
-                Some(Message::Notification(notification)) => self.guarded(|server| server.notification(notification)),
+                Some(Message::Notification(notification)) => {
+                    self.guarded(|server| server.notification(notification));
+                }
                 // Answers to what was asked do not matter.
                 Some(Message::Response(_)) => {}
                 None => {}
             }
             if self.session.deadline().is_some_and(|deadline| deadline <= Instant::now()) {
-                self.guarded(|server| server.session.work());
+                // What panics once is likely to do so again: it is tried again when something has changed.
+                if self.guarded(|server| server.session.work()).is_none() {
+                    self.session.rest();
+                }
             }
         }
     }
 
     /// Does something that must not end the server. After a panic nothing that was worked out is trusted.
-    fn guarded(&mut self, work: impl FnOnce(&mut Self)) {
-        if catch_unwind(AssertUnwindSafe(|| work(self))).is_err() {
+    fn guarded<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        let done = catch_unwind(AssertUnwindSafe(|| work(self))).ok();
+        if done.is_none() {
             self.session.reset();
             self.session.client.log_error("something could not be done: this is a defect of evigraph");
         }
+        done
     }
 
     fn request(&mut self, request: Request) {

@@ -120,6 +120,12 @@ impl Session {
         self.reassign();
     }
 
+    /// Does nothing by itself until something changes or is asked.
+    pub(super) fn rest(&mut self) {
+        self.due = None;
+        self.cases.values_mut().for_each(|case| case.wait_until = None);
+    }
+
     /// The case that an open text belongs to, with its place in it, as the texts stand now.
     pub(super) fn case_of(&mut self, uri: &Uri) -> Option<(Root, Arc<Analysis>, FileId)> {
         let document = self.documents.get(uri)?.clone();
