@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use evigraph::internals::escape::visible;
 use evigraph::{Input, Overlay, check, load_from};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -523,6 +524,24 @@ fn what_is_typed_while_the_folder_is_away_counts_when_it_is_back() {
     editor.shut_down();
 }
 
+#[test]
+fn nothing_that_is_shown_hides_a_character() {
+    let text = "Case(title: \"T\", claims: {\"c\": (text: \"C\u{202e}D\", evidence: [Supports(from: \"n\u{202e}o\", as: \
+                Finding)])}, questions: {\"q\": (text: \"Q\", claims: [])})";
+    let folder = Folder::with(&[("case.ron", text)]);
+    let uri = folder.uri("case.ron");
+    let (mut editor, _) = Editor::start(json!({}));
+    editor.open(&uri, text);
+    let published = editor.until(&uri, |published| codes(published).contains(&"unknown-id"));
+    let symbols = editor.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } }));
+    let completions = editor.request("textDocument/completion", at(&uri, text, "claims: []", 9));
+    for (what, words) in [(&published, "n\u{fffd}o"), (&symbols, "C\u{fffd}D"), (&completions, "C\u{fffd}D")] {
+        let what = what.to_string();
+        assert!(what.contains(words) && !what.contains('\u{202e}'), "{what}");
+    }
+    editor.shut_down();
+}
+
 /// What the editor shows of a file in the end: exactly what `check` says of it.
 fn expected(path: &Path, text: &str) -> Value {
     let mut overlay = Overlay::new();
@@ -532,11 +551,11 @@ fn expected(path: &Path, text: &str) -> Value {
     let shown = loaded.diagnostics.iter().filter_map(|problem| {
         let (file, range) = problem.span.map_or((first, 0..0), |span| (span.file, span.range()));
         (file == first).then(|| {
-            let message =
-                problem.help.as_ref().map_or(problem.message.clone(), |help| format!("{}\n{help}", problem.message));
+            let message = visible(&problem.message);
+            let help = problem.help.as_ref().map(|help| format!("\n{}", visible(help))).unwrap_or_default();
             json!([
                 problem.code.name(),
-                message,
+                format!("{message}{help}"),
                 place(text, floor(text, range.start)),
                 place(text, floor(text, range.end))
             ])

@@ -2,7 +2,8 @@
 
 use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams, WorkspaceEdit};
 
-use crate::diagnostic::{Diagnostic, Fix, Safety, TextEdit};
+use crate::diagnostic::{Diagnostic, Fix, Safety, TextEdit, chosen};
+use crate::escape::visible;
 use crate::source::{FileId, Span};
 
 use super::analysis::Analysis;
@@ -40,7 +41,7 @@ fn includes(asked: &CodeActionKind, kind: &CodeActionKind) -> bool {
 
 fn quick_fix(analysis: &Analysis, problem: &Diagnostic, fix: &Fix) -> CodeAction {
     CodeAction {
-        title: fix.title.clone(),
+        title: visible(&fix.title).into_owned(),
         kind: Some(CodeActionKind::QuickFix),
         diagnostics: Some(vec![shown(analysis, problem)]),
         is_preferred: Some(fix.safety == Safety::Safe),
@@ -49,27 +50,18 @@ fn quick_fix(analysis: &Analysis, problem: &Diagnostic, fix: &Fix) -> CodeAction
     }
 }
 
-/// The first safe fix of everything that is wrong in a file, as far as they do not touch each other.
+/// The safe fixes of everything that is wrong with the case, as `check --fix` chooses them, as far as they change this file
+/// alone.
 fn fix_all(analysis: &Analysis, file: FileId, diagnostics: &[Diagnostic]) -> Option<CodeAction> {
-    let mut edits: Vec<TextEdit> = Vec::new();
-    let safe = |problem: &Diagnostic| problem.fixes.iter().find(|fix| fix.safety == Safety::Safe).cloned();
-    for fix in diagnostics.iter().filter_map(safe) {
-        let is_free =
-            |edit: &TextEdit| edit.span.file == file && edits.iter().all(|other| !touch(edit.span, other.span));
-        if fix.edits.iter().all(is_free) {
-            edits.extend(fix.edits);
-        }
-    }
+    let fixes = chosen(diagnostics, Safety::Safe).into_iter();
+    let of_file = fixes.filter(|fix| fix.edits.iter().all(|edit| edit.span.file == file));
+    let edits: Vec<TextEdit> = of_file.flat_map(|fix| fix.edits.clone()).collect();
     (!edits.is_empty()).then(|| CodeAction {
         title: "Apply all safe fixes".to_owned(),
         kind: Some(CodeActionKind::SourceFixAll),
         edit: Some(edit(analysis, &edits)),
         ..CodeAction::default()
     })
-}
-
-fn touch(one: Span, other: Span) -> bool {
-    one.start <= other.end && other.start <= one.end
 }
 
 fn edit(analysis: &Analysis, edits: &[TextEdit]) -> WorkspaceEdit {

@@ -5,6 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde::Serialize;
 
+use crate::escape::visible_lines;
+
 type Send = Box<dyn Fn(Message) + std::marker::Send>;
 
 /// Sends messages until it is closed. A message that cannot be sent any more is dropped.
@@ -72,12 +74,12 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
-    pub(super) fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+    pub(super) fn new(code: ErrorCode, message: impl AsRef<str>) -> Self {
+        Self { code, message: visible_lines(message.as_ref()).into_owned() }
     }
 
     /// What was asked cannot be done, for a reason that the author is to read.
-    pub(super) fn failed(message: impl Into<String>) -> Self {
+    pub(super) fn failed(message: impl AsRef<str>) -> Self {
         Self::new(ErrorCode::RequestFailed, message)
     }
 }

@@ -8,6 +8,7 @@ use gen_lsp_types::{
 
 use crate::authoring::{Cursor, Field, Place, Record, Sort, Words, cursor};
 use crate::diagnostic::{Code, Severity, code_page};
+use crate::escape::visible;
 use crate::source::{Entry, FileId, Overlay, Storage as _};
 use crate::words::degree;
 
@@ -22,7 +23,7 @@ const MOST: usize = 300;
 /// Into how many folders below its own a file looks for others.
 const DEEPEST: usize = 3;
 
-/// Something that can be written, as a snippet.
+/// Something that can be written, as a snippet. What is shown of it hides nothing; what is put in is the author's.
 struct Choice {
     label: String,
     snippet: String,
@@ -32,12 +33,13 @@ struct Choice {
 }
 
 impl Choice {
-    fn new(label: impl Into<String>, snippet: impl Into<String>, kind: CompletionItemKind) -> Self {
-        Self { label: label.into(), snippet: snippet.into(), kind, detail: None, documentation: None }
+    fn new(label: impl AsRef<str>, snippet: impl Into<String>, kind: CompletionItemKind) -> Self {
+        let label = visible(label.as_ref()).into_owned();
+        Self { label, snippet: snippet.into(), kind, detail: None, documentation: None }
     }
 
-    fn detail(self, detail: impl Into<String>) -> Self {
-        Self { detail: Some(detail.into()).filter(|detail| !detail.is_empty()), ..self }
+    fn detail(self, detail: impl AsRef<str>) -> Self {
+        Self { detail: Some(visible(detail.as_ref()).into_owned()).filter(|detail| !detail.is_empty()), ..self }
     }
 
     fn documentation(self, documentation: Option<String>) -> Self {
@@ -159,7 +161,7 @@ fn ids(
     let choice = |entry: &crate::authoring::OutlineEntry| {
         let verdict = verdicts.filter(|_| is_sound).and_then(|verdicts| verdicts.of(&entry.id)).map(verdict_words);
         let choice = Choice::new(&entry.id, escaped(&entry.id), CompletionItemKind::Reference);
-        choice.detail(entry.title.clone()).documentation(verdict)
+        choice.detail(&entry.title).documentation(verdict)
     };
     entries.map(|(_, entry)| choice(entry)).collect()
 }

@@ -7,6 +7,7 @@ use gen_lsp_types::{
 };
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::escape::visible;
 use crate::source::{FileId, Sources, Span};
 
 use super::analysis::Analysis;
@@ -37,7 +38,7 @@ pub(super) fn shown(analysis: &Analysis, problem: &Diagnostic) -> LspDiagnostic 
     let range = place.map(|span| analysis.lines(span.file).range(span.range())).unwrap_or_default();
     let related = problem.related.iter().map(|(span, message)| DiagnosticRelatedInformation {
         location: analysis.location_of(*span),
-        message: message.clone(),
+        message: visible(message).into_owned(),
     });
     let related: Vec<DiagnosticRelatedInformation> = related.collect();
     LspDiagnostic {
@@ -57,9 +58,10 @@ pub(super) fn shown(analysis: &Analysis, problem: &Diagnostic) -> LspDiagnostic 
 
 /// What is wrong, then what to do about it on a line of its own.
 fn message(problem: &Diagnostic) -> String {
+    let message = visible(&problem.message);
     match &problem.help {
-        Some(help) => format!("{}\n{help}", problem.message),
-        None => problem.message.clone(),
+        Some(help) => format!("{message}\n{}", visible(help)),
+        None => message.into_owned(),
     }
 }
 

@@ -5,8 +5,9 @@ use std::ops::Range;
 use gen_lsp_types::{Hover, MarkupContent, MarkupKind, Position};
 
 use crate::authoring::{Part, Piece, Sort, Words};
-use crate::diagnostic::{Code, Diagnostic, code_page, visible};
+use crate::diagnostic::{Code, Diagnostic, code_page};
 use crate::engine::Engine;
+use crate::escape::markdown;
 use crate::explain::grounds;
 use crate::model::{Case, Effect, Source, StatementId};
 use crate::source::FileId;
@@ -106,7 +107,7 @@ fn of_id(analysis: &Analysis, id: &str, verdicts: Option<&Verdicts>) -> Vec<Stri
     let title = statement.map_or(&entry.title, |statement| &statement.text);
     let mut paragraphs = Vec::new();
     if !title.is_empty() {
-        paragraphs.push(format!("**{}**", escaped(title)));
+        paragraphs.push(format!("**{}**", markdown(title.trim())));
     }
     paragraphs.push(case.and_then(|case| described(case, id)).unwrap_or_else(|| bare(entry.sort)));
     // Of a case with errors in it there are no verdicts, whatever they were before.
@@ -131,7 +132,7 @@ fn described(case: &Case, id: &str) -> Option<String> {
         };
         let reliability = reliability.map(|number| format!(" · reliability {}", degree(number.get())));
         let sort = if matches!(source, Source::Document(_)) { "document" } else { "actor" };
-        return Some(format!("{sort} · {}{}", escaped(kind), reliability.unwrap_or_default()));
+        return Some(format!("{sort} · {}{}", markdown(kind), reliability.unwrap_or_default()));
     }
     let statement = case.statement(id)?;
     case.statements[statement].claim_kind().map(|kind| format!("claim · {}", format!("{kind:?}").to_lowercase()))
@@ -168,37 +169,8 @@ fn reasons(engine: &Engine<'_>, statement: StatementId) -> Option<String> {
     let lines = grounds.iter().take(MOST_REASONS).map(|ground| {
         let words = ground_words(case, ground, &mut |premise| premise_words(case, premise));
         let side = if ground.effect == Effect::Supports { "for" } else { "against" };
-        format!("- {side}, {}: {}", degree(ground.weight), escaped(&words))
+        format!("- {side}, {}: {}", degree(ground.weight), markdown(&words))
     });
     let lines: Vec<String> = lines.collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
-}
-
-/// An author's words in Markdown, where they mean nothing but themselves: no emphasis, no link, no picture.
-pub(super) fn escaped(text: &str) -> String {
-    const MEANING: &str = "\\`*_{}[]#|~!$@";
-    let text = visible(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '<' => escaped += "&lt;",
-            '>' => escaped += "&gt;",
-            '&' => escaped += "&amp;",
-            letter if MEANING.contains(letter) => escaped.extend(['\\', letter]),
-            letter => escaped.push(letter),
-        }
-    }
-    // Addresses are made links of wherever they stand.
-    escaped.replace("://", "\\://").replace("www.", "www\\.")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn an_authors_words_are_no_markdown() {
-        assert_eq!(escaped("![x](http://e) <b> *a*\n# h"), "\\!\\[x\\](http\\://e) &lt;b&gt; \\*a\\* \\# h");
-        assert_eq!(escaped("Minutes, item 4: “so”"), "Minutes, item 4: “so”");
-    }
 }

@@ -3,6 +3,7 @@
 use gen_lsp_types::{DocumentSymbol, SymbolKind};
 
 use crate::authoring::{OutlineEntry, Sort};
+use crate::escape::visible;
 use crate::source::FileId;
 
 use super::analysis::Analysis;
@@ -16,8 +17,8 @@ fn symbol(
     selection_range: gen_lsp_types::Range,
 ) -> DocumentSymbol {
     // Editors refuse a symbol without a name.
-    let name = if name.trim().is_empty() { "?" } else { name }.to_owned();
-    let detail = (!detail.is_empty()).then_some(detail);
+    let name = visible(if name.trim().is_empty() { "?" } else { name }).into_owned();
+    let detail = (!detail.is_empty()).then(|| visible(&detail).into_owned());
     DocumentSymbol { name, detail, kind, tags: None, deprecated: None, range, selection_range, children: None }
 }
 
