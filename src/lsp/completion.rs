@@ -1,5 +1,6 @@
 //! What can be written at a place.
 
+use std::collections::VecDeque;
 use std::path::Path;
 
 use gen_lsp_types::{
@@ -22,6 +23,9 @@ const MOST: usize = 300;
 
 /// Into how many folders below its own a file looks for others.
 const DEEPEST: usize = 3;
+
+/// How many names it looks at there: what is found by then is offered.
+const MOST_NAMES: usize = 2_000;
 
 /// Something that can be written, as a snippet. What is shown of it hides nothing; what is put in is the author's.
 struct Choice {
@@ -177,21 +181,22 @@ fn words(words: Words) -> Vec<Choice> {
 /// The case files in the folder of a file and below it that it does not include yet.
 fn paths(analysis: &Analysis, file: FileId, overlay: &Overlay) -> Vec<Choice> {
     let Some(folder) = analysis.loaded.sources.file(file).path().and_then(Path::parent) else { return Vec::new() };
-    let (mut found, mut waiting) = (Vec::new(), vec![(folder.to_owned(), String::new(), 0)]);
-    while let Some((folder, before, depth)) = waiting.pop() {
-        for name in overlay.names(&folder).unwrap_or_default().into_iter().filter(|name| !name.starts_with('.')) {
+    // Wide before deep, so that the files nearby are found first.
+    let (mut found, mut waiting) = (Vec::new(), VecDeque::from([(folder.to_owned(), String::new(), 0)]));
+    let mut left = MOST_NAMES;
+    while let Some((folder, before, depth)) = waiting.pop_front().filter(|_| left > 0) {
+        let names = overlay.names(&folder).unwrap_or_default().into_iter().take(left).collect::<Vec<_>>();
+        left -= names.len();
+        for name in names.into_iter().filter(|name| !name.starts_with('.')) {
             let (path, shown) = (folder.join(&name), format!("{before}{name}"));
             // A link may lead out of the folder, where nothing may be included from.
             let is_inside = overlay.canonicalize(&path).is_ok_and(|canonical| canonical == path);
             match overlay.entry(&path) {
                 Ok(Entry::Folder) if is_inside && depth < DEEPEST => {
-                    waiting.push((path, format!("{shown}/"), depth + 1))
+                    waiting.push_back((path, format!("{shown}/"), depth + 1))
                 }
                 Ok(Entry::File { .. }) if is_inside && shown.ends_with(".ron") => found.push((path, shown)),
                 _ => {}
-            }
-            if found.len() + waiting.len() > MOST {
-                return Vec::new();
             }
         }
     }
