@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use gen_lsp_types::Hover;
 use lsp_server::{ErrorCode, RequestId};
@@ -18,12 +19,16 @@ use crate::report::{document, markdown};
 use super::analysis::Analysis;
 use super::client::{Client, Refusal, locked};
 use super::hover;
+use super::limit::Limit;
 
 /// Explains the verdict on a statement or a question in words, as `evigraph why` does, or says why it cannot.
 pub type Why = fn(&Engine<'_>, &Remarks, &str) -> Result<String, String>;
 
 /// More questions than these at a time are refused.
 const MOST_WAITING: usize = 32;
+
+/// How long a question may take.
+const LIMIT: Duration = Duration::from_secs(30);
 
 /// About how many seconds may go into exact degrees while somebody points at an id.
 const PATIENCE: f64 = 0.25;
@@ -65,14 +70,20 @@ impl Answers {
         thread::spawn(move || {
             while let Some(question) = next(&questions) {
                 let (id, watch) = (question.id.clone(), question.watch.clone());
+                let limit = Limit::start(watch.clone(), LIMIT);
                 let answer = catch_unwind(AssertUnwindSafe(|| answer(question, why)));
                 locked(&questions.0).running = None;
                 let answer = answer.unwrap_or_else(|_| {
                     Err(Refusal::new(ErrorCode::InternalError, "this question met a defect of evigraph"))
                 });
-                let stopped = watch.is_stopped() && answer.is_err();
-                let cancelled = || Err(Refusal::new(ErrorCode::RequestCanceled, "it was cancelled"));
-                answering.answer(id, if stopped { cancelled() } else { answer });
+                answering.answer(
+                    id,
+                    answer.map_err(|refusal| match watch.is_stopped() {
+                        true if limit.is_over() => too_long(),
+                        true => Refusal::new(ErrorCode::RequestCanceled, "it was cancelled"),
+                        false => refusal,
+                    }),
+                );
             }
         });
         Self { shared, client }
@@ -134,6 +145,13 @@ fn next((questions, changed): &(Mutex<Questions>, Condvar)) -> Option<Question> 
         }
         questions = changed.wait(questions).unwrap_or_else(PoisonError::into_inner);
     }
+}
+
+fn too_long() -> Refusal {
+    let seconds = LIMIT.as_secs();
+    Refusal::failed(format!(
+        "the answer takes more than {seconds} seconds: `evigraph` on the command line has no such limit"
+    ))
 }
 
 fn shown(hover: &Hover) -> Result<Value, Refusal> {

@@ -19,6 +19,7 @@ mod formatting;
 mod hints;
 mod hover;
 mod lenses;
+mod limit;
 mod navigate;
 mod position;
 mod reference;

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Engine, Method, Scenario, Watch};
 use crate::lint::{diagnostics_by, with_remarks};
 use crate::logic::Budget;
@@ -15,6 +16,10 @@ use crate::verdict::Assessment;
 use super::analysis::{Analysis, Root};
 use super::board::Board;
 use super::client::{Client, locked};
+use super::limit::Limit;
+
+/// What has been worked out of a case by then is shown, and no more is worked out until it changes.
+const LIMIT: Duration = Duration::from_secs(10);
 
 /// The verdicts on the statements of a case, by their ids.
 #[derive(Debug, Default)]
@@ -53,6 +58,7 @@ impl Worker {
         let jobs = Arc::clone(&shared);
         thread::spawn(move || {
             while let Some((root, job)) = next(&jobs) {
+                let limit = Limit::start(job.watch.clone(), LIMIT);
                 let done = catch_unwind(AssertUnwindSafe(|| work(&job)));
                 locked(&jobs.0).running = None;
                 let (diagnostics, verdicts) = done.unwrap_or_else(|_| {
@@ -60,8 +66,12 @@ impl Worker {
                     (job.analysis.loaded.diagnostics.clone(), Verdicts::default())
                 });
                 let state = (&root, job.generation);
-                let is_stopped = job.watch.is_stopped();
-                if !is_stopped && board.publish(&client, state, &job.analysis, &diagnostics, Some(Arc::new(verdicts))) {
+                if limit.is_over() {
+                    client.log_error(&too_long());
+                }
+                let is_overtaken = job.watch.is_stopped() && !limit.is_over();
+                if !is_overtaken && board.publish(&client, state, &job.analysis, &diagnostics, Some(Arc::new(verdicts)))
+                {
                     refreshes.iter().for_each(|method| client.ask(method, serde_json::Value::Null));
                 }
             }
@@ -114,14 +124,23 @@ fn next((jobs, changed): &(Mutex<Jobs>, Condvar)) -> Option<(Root, Job)> {
     }
 }
 
-/// Everything that `check` says of a case, and its verdicts.
+fn too_long() -> String {
+    let seconds = LIMIT.as_secs();
+    format!("not all verdicts could be worked out within {seconds} seconds: run `evigraph check` to see all of them")
+}
+
+/// Everything that `check` says of a case, and its verdicts; as far as they are worked out when the watch is stopped.
 fn work(Job { analysis, watch, .. }: &Job) -> (Vec<Diagnostic>, Verdicts) {
     let loaded = &analysis.loaded;
     let Some(case) = &loaded.case else { return (loaded.diagnostics.clone(), Verdicts::default()) };
     let engine = Engine::with_method(case, Scenario::default(), Method::Auto, Budget::default()).watched(watch.clone());
     let engine = engine.for_all(false).unwrap_or(engine);
     let remarks = diagnostics_by(&engine);
-    let (diagnostics, _) = with_remarks(loaded, case, remarks);
+    let (mut diagnostics, _) = with_remarks(loaded, case, remarks);
+    if watch.is_stopped() {
+        // What would have been allowed may not have been found yet.
+        diagnostics.retain(|problem| problem.code != Code::UnusedAllow);
+    }
     (diagnostics, verdicts(case, &engine))
 }
 
