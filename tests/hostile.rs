@@ -77,6 +77,8 @@ const COMMANDS: &[&[&str]] = &[
     &["check", "$"],
     &["check", "$", "--format", "short"],
     &["check", "$", "--format", "json"],
+    &["check", "$", "--fix"],
+    &["fmt", "$", "--check"],
     &["verdict", "$"],
     &["verdict", "$", "--format", "json"],
     &["verdict", "$", "--format", "jsonl"],

@@ -54,6 +54,52 @@ fn standard_input_and_tallies_are_inputs_as_well() {
     assert_refused(&evigraph(["merge", &tally, "--format", "tally", "-o", &tally]), "the answer is made from it");
 }
 
+/// A case with a comma missing, which `check --fix` adds.
+const SLIP: &str = "Case(title: \"T\" claims: {\"c\": (text: \"C\")})";
+
+#[test]
+fn what_is_mended_takes_the_place_of_the_case_and_of_nothing_else() {
+    let folder = Folder::with("case.ron", SLIP);
+    let case = folder.arg("case.ron");
+    let text = || fs::read_to_string(folder.path("case.ron")).expect("it is there");
+    assert_refused(&evigraph(["check", &case, "--fix", "--diff", "-o", &case]), "the answer is made from it");
+    assert_eq!(text(), SLIP);
+    assert_refused(&evigraph(["check", &case, "--fix", "-o", &case]), "the answer is made from it");
+    let mended = SLIP.replace("\"T\"", "\"T\",");
+    assert_eq!(text(), mended, "mended, and not the report");
+    assert_refused(&evigraph(["check", &case, "-o", &case]), "the answer is made from it");
+    assert_eq!(text(), mended);
+}
+
+/// Of what is no text only a part is known, which must not take the place of the whole.
+#[test]
+fn what_is_no_text_is_neither_mended_nor_laid_out() {
+    let folder = Folder::with("case.ron", "");
+    fs::write(folder.path("case.ron"), b"Case(title: \"caf\xe9\" claims: {\"c\": (text: \"C\")})")
+        .expect("it is written");
+    for args in [["check", "-", "--fix"].as_slice(), &["fmt", "-"]] {
+        let input = fs::File::open(folder.path("case.ron")).expect("it opens");
+        let output = command(args).stdin(input).output().expect("it runs");
+        assert_refused(&output, "not-utf8");
+    }
+    assert_refused(&evigraph(["fmt", &folder.arg("case.ron")]), "not-utf8");
+}
+
+#[test]
+fn files_that_are_laid_out_change_all_or_none() {
+    let folder = Folder::with("case.ron", "Case(title:\"T\",includes:[\"more.ron\"],claims:{\"c\":(text:\"C\")})");
+    let more = "(documents:{\"d\":(title:\"D\")})";
+    fs::write(folder.path("more.ron"), more).expect("it is written");
+    fs::hard_link(folder.path("more.ron"), folder.path("other.ron")).expect("a link is made");
+    let before = fs::read_to_string(folder.path("case.ron")).expect("it is there");
+    assert_refused(&evigraph(["fmt", &folder.arg("case.ron")]), "hard links");
+    assert_eq!(fs::read_to_string(folder.path("case.ron")).expect("it is there"), before);
+    assert_eq!(names(&folder.path(".")), ["case.ron", "more.ron", "other.ron"], "nothing is left behind");
+    fs::remove_file(folder.path("other.ron")).expect("it was there");
+    assert_eq!(code(&evigraph(["fmt", &folder.arg("case.ron")])), 0);
+    assert_ne!(fs::read_to_string(folder.path("more.ron")).expect("it is there"), more);
+}
+
 #[test]
 fn a_link_is_followed_and_stays() {
     let folder = Folder::with("case.ron", CASE);

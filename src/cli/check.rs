@@ -21,7 +21,7 @@ use super::watchdog::Watchdog;
 /// Is the case well formed, and do its expectations hold?
 ///
 /// Tells every error and warning of each case, with its place and a way out. Exit 0 if there is no
-/// error, 1 if there is one, 2 if a case cannot be read.
+/// error, 1 if there is one, 2 if a case cannot be read, 3 if a ceiling was reached and there is none so far.
 ///
 /// With --fix, what can have been meant in one way only is fixed in the files: commas, brackets, quotation marks, decimal
 /// commas, dates in words, a word or a field that is a slip away from the only one near. What is a judgement, such as
@@ -72,19 +72,24 @@ pub enum CheckFormat {
 pub fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
     let watchdog = Watchdog::start(&args.ceilings);
     if args.fix {
-        return fix_all(args, output);
+        return fix_all(args, &watchdog, output);
     }
     let mut checked = Vec::with_capacity(args.cases.len());
     for path in &args.cases {
         checked.push(check_watched(input::load_any(path, output)?, watchdog.watch()));
     }
     watchdog.hush();
-    let is_part = watchdog.watch().is_stopped();
     let checked: Vec<&Loaded> = checked.iter().collect();
     output.write(&args.output, &rendered(&checked, args.format, output.colours(&args.output)))?;
+    Ok(end(&checked, &watchdog, output))
+}
+
+/// How the command ends: an error is an error, whatever was left out.
+fn end(checked: &[&Loaded], watchdog: &Watchdog, output: &Output) -> Exit {
+    let is_part = watchdog.watch().is_stopped();
     let left_out = is_part.then_some("what takes the verdicts was not checked of every statement");
     let end = Watchdog::end(left_out, output);
-    Ok(if checked.iter().any(|loaded| has_errors(loaded)) { Exit::No } else { end })
+    if checked.iter().any(|loaded| has_errors(loaded)) { Exit::No } else { end }
 }
 
 /// The problems of several cases.
@@ -105,19 +110,19 @@ fn exit(has_errors: bool) -> Exit {
 }
 
 /// Applies fixes case by case, as cases may have files in common.
-fn fix_all(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
+fn fix_all(args: &CheckArgs, watchdog: &Watchdog, output: &Output) -> Result<Exit, Failure> {
     let least = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let mut all = Vec::with_capacity(args.cases.len());
     for path in &args.cases {
-        let mended = fix::fixed(path, least, output)?;
+        let mended = fix::fixed(path, least, watchdog.watch(), output)?;
         if !args.diff {
+            watchdog.disarm();
             fix::write(&mended, &args.output, output)?;
         }
         all.push(mended);
     }
     if args.diff {
-        let colour = output.colours(&args.output);
-        let diff: String = all.iter().map(|mended| fix::diff(mended, colour)).collect();
+        let diff: String = all.iter().map(|mended| fix::diff(mended, &args.output, output)).collect();
         output.write_bytes(&args.output, diff.as_bytes())?;
         all.iter().for_each(|mended| fix::would_do(mended, output));
         return Ok(exit(all.iter().any(|mended| mended.had_errors)));
@@ -128,7 +133,7 @@ fn fix_all(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
         false => output.write(&args.output, &rendered(&checked, args.format, output.colours(&args.output)))?,
     }
     checked.iter().for_each(|loaded| fix::more(&loaded.diagnostics, output));
-    Ok(exit(checked.iter().any(|loaded| has_errors(loaded))))
+    Ok(end(&checked, watchdog, output))
 }
 
 /// The problems, and what was read.

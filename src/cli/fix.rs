@@ -2,29 +2,34 @@
 
 use std::path::Path;
 
-use crate::authoring::LoadError;
 use crate::diagnostic::{Diagnostic, Safety};
-use crate::lint::{Mended, mend};
+use crate::engine::Watch;
+use crate::lint::{Mended, mend_watched};
 use crate::words::count;
 
 use super::args::OutputArgs;
 use super::diff::unified;
-use super::exit::WriteError;
+use super::exit::{Failure, WriteError};
 use super::input;
-use super::output::Output;
+use super::output::{Output, Replacement};
 
-/// Applies the fixes of a case that are at least so safe.
-pub fn fixed(path: &Path, least: Safety, output: &Output) -> Result<Mended, LoadError> {
-    mend(input::input(path, output)?, least)
+/// Applies the fixes of a case that are at least so safe. From now on nothing else is written to what was read.
+pub fn fixed(path: &Path, least: Safety, watch: Watch, output: &Output) -> Result<Mended, Failure> {
+    let mended = mend_watched(input::input(path, output)?, least, watch)?;
+    input::keep_from_writing(path, &mended.loaded, output);
+    match from_standard_input(&mended).and_then(|_| input::unread(&mended.loaded, output)) {
+        Some(failure) => Err(failure),
+        None => Ok(mended),
+    }
 }
 
 /// Writes the files that were mended, and says what was done. A text from standard input is the answer itself.
 pub fn write(mended: &Mended, to: &OutputArgs, output: &Output) -> Result<(), WriteError> {
-    for file in &mended.files {
-        if let Some(path) = &file.path {
-            output.replace(path, &file.before, &file.after)?;
-        }
-    }
+    let changed = mended.files.iter().filter_map(|file| {
+        let path = file.path.as_deref()?;
+        Some(Replacement { path, before: &file.before, after: &file.after })
+    });
+    output.replace_all(&changed.collect::<Vec<_>>())?;
     if let Some(text) = from_standard_input(mended) {
         output.write_bytes(to, text.as_bytes())?;
     }
@@ -42,8 +47,8 @@ pub fn from_standard_input(mended: &Mended) -> Option<&str> {
 }
 
 /// What the fixes change, for `patch` and for people.
-pub fn diff(mended: &Mended, colour: bool) -> String {
-    mended.files.iter().map(|file| unified(&file.name, &file.before, &file.after, colour)).collect()
+pub fn diff(mended: &Mended, to: &OutputArgs, output: &Output) -> String {
+    mended.files.iter().map(|file| unified(&file.name, &file.before, &file.after, to, output)).collect()
 }
 
 /// Says how much would be done.

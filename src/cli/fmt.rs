@@ -1,19 +1,17 @@
 //! `evigraph fmt`
 
-use std::fmt::Write as _;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::authoring::{BrokenFile, LARGEST, LoadError, Loaded, format};
-use crate::diagnostic::{Code, human};
+use crate::authoring::{BrokenFile, format as layout};
+use crate::diagnostic::{human, visible};
 
 use super::args::OutputArgs;
 use super::diff::unified;
 use super::exit::{Exit, Failure};
 use super::input;
-use super::output::Output;
+use super::output::{Output, Replacement};
 
 /// Lay out case files anew: comments, order and meaning stay
 ///
@@ -68,67 +66,49 @@ pub fn run(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
         return Err(Failure::Case { rendered: broken });
     }
     let mut told = String::new();
-    for file in &files {
-        told += &handle(file, args, output)?;
+    if args.check || args.diff {
+        files.iter().for_each(|file| told += &would_change(file, args, output));
+    } else {
+        let changed = files.iter().filter(|file| file.changes());
+        let changed = changed.filter_map(|file| {
+            let (path, after) = (file.path.as_deref()?, file.formatted.as_ref().ok()?);
+            Some(Replacement { path, before: &file.text, after })
+        });
+        output.replace_all(&changed.collect::<Vec<_>>())?;
+        let standard_input = files.iter().filter(|file| file.path.is_none());
+        told.extend(standard_input.filter_map(|file| file.formatted.as_deref().ok()));
     }
     // Byte for byte: a file that is laid out, or a patch.
     output.write_bytes(&STDOUT, told.as_bytes())?;
     Ok(if args.check && files.iter().any(File::changes) { Exit::No } else { Exit::Yes })
 }
 
-/// Writes a file that changes, or says what would change.
-fn handle(file: &File, args: &FmtArgs, output: &Output) -> Result<String, Failure> {
-    let Ok(formatted) = &file.formatted else { return Ok(String::new()) };
-    let mut told = String::new();
-    if args.diff && file.changes() {
-        told += &unified(&file.name, &file.text, formatted, output.colours(&STDOUT));
-    } else if args.check && file.changes() {
-        let _ = writeln!(told, "{} would change", file.name);
+/// What would change in a file.
+fn would_change(file: &File, args: &FmtArgs, output: &Output) -> String {
+    match &file.formatted {
+        Ok(formatted) if file.changes() && args.diff => unified(&file.name, &file.text, formatted, &STDOUT, output),
+        Ok(_) if file.changes() => format!("{} would change\n", visible(&file.name)),
+        _ => String::new(),
     }
-    if args.check || args.diff {
-        return Ok(told);
-    }
-    match &file.path {
-        None => return Ok(formatted.clone()),
-        Some(path) if file.changes() => {
-            output.replace(path, &file.text, formatted)?;
-        }
-        Some(_) => {}
-    }
-    Ok(told)
 }
 
 fn broken(file: &BrokenFile, output: &Output) -> String {
     let rendered = human(&file.diagnostics, &file.sources, output.colours_stderr());
     let name = file.sources.iter().next().map_or("the file", |(_, file)| file.name());
-    format!("{rendered}\nnothing is laid out: mend {name} first\n")
+    format!("{rendered}\nnothing is laid out: mend {} first\n", visible(name))
 }
 
 /// The files of a case, each laid out.
 fn files_of(case: &Path, output: &Output) -> Result<Vec<File>, Failure> {
-    if case == Path::new("-") {
-        return Ok(vec![standard_input()?]);
+    let loaded = input::load_any(case, output)?;
+    if let Some(failure) = input::unread(&loaded, output) {
+        return Err(failure);
     }
-    let Loaded { sources, diagnostics, .. } = input::load_any(case, output)?;
-    let unread = |id| {
-        let is_unread = |code| matches!(code, Code::NotUtf8 | Code::TooLarge);
-        diagnostics.iter().any(|one| is_unread(one.code) && one.span.is_some_and(|span| span.file == id))
-    };
-    let files = sources.iter().map(|(id, file)| {
-        // Of a file that is no text, only the part is known that is: that must not take its place.
-        let text = if unread(id) { String::from("\0") } else { file.text().to_owned() };
-        let formatted = format(file.name(), &text);
-        File { name: file.name().to_owned(), path: file.path().map(Path::to_owned), text, formatted }
+    let files = loaded.sources.iter().map(|(_, file)| File {
+        name: file.name().to_owned(),
+        path: file.path().map(Path::to_owned),
+        text: file.text().to_owned(),
+        formatted: layout(file.name(), file.text()),
     });
     Ok(files.collect())
-}
-
-fn standard_input() -> Result<File, Failure> {
-    let mut bytes = Vec::new();
-    let unreadable = |reason| LoadError::Unreadable { path: PathBuf::from("-"), reason };
-    std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    let name = "standard input".to_owned();
-    let text = String::from_utf8(bytes).unwrap_or_else(|_| String::from("\0"));
-    let formatted = format(&*name, &text);
-    Ok(File { name, path: None, text, formatted })
 }

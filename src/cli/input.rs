@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::authoring::{Input, LARGEST, LoadError, Loaded, load, nearest};
 use crate::compare::{Flag, Terms};
-use crate::diagnostic::{Severity, human};
+use crate::diagnostic::{Code, Diagnostic, Severity, human};
 use crate::engine::{Engine, Method, Sampling};
 use crate::lint::Remarks;
 use crate::logic::Budget;
@@ -21,12 +21,26 @@ use super::watchdog::Watchdog;
 /// Loads a case, well formed or not. From now on nothing is written to what was read.
 pub fn load_any(path: &Path, output: &Output) -> Result<Loaded, LoadError> {
     let loaded = load(input(path, output)?)?;
+    keep_from_writing(path, &loaded, output);
+    Ok(loaded)
+}
+
+/// From now on nothing is written to the files of a case that was loaded.
+pub fn keep_from_writing(path: &Path, loaded: &Loaded, output: &Output) {
     loaded.sources.iter().filter_map(|(_, file)| file.path()).for_each(|file| output.inputs.add(file));
     if path != Path::new("-") && !path.join("case.ron").exists() {
         // A folder of tables, all of which are read.
         output.inputs.add(path);
     }
-    Ok(loaded)
+}
+
+/// The failure that files of a case are no text, or too much: of these only a part is known, which is not to take their
+/// place.
+pub fn unread(loaded: &Loaded, output: &Output) -> Option<Failure> {
+    let is_unread = |problem: &&Diagnostic| matches!(problem.code, Code::NotUtf8 | Code::TooLarge);
+    let unread: Vec<Diagnostic> = loaded.diagnostics.iter().filter(is_unread).cloned().collect();
+    let rendered = || human(&unread, &loaded.sources, output.colours_stderr());
+    (!unread.is_empty()).then(|| Failure::Case { rendered: rendered() })
 }
 
 /// What a path on the command line names: `-` is standard input, which is read here.

@@ -1,7 +1,7 @@
 //! How answers and messages are written: with or without colour, at what width, to where.
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use anstream::ColorChoice;
@@ -13,6 +13,32 @@ use super::destination::Destination;
 use super::exit::{Failure, WriteError};
 use super::inputs::Inputs;
 use super::layout::{BOLD, RED, styled};
+
+/// A file of the author that is to be written anew.
+pub struct Replacement<'f> {
+    pub path: &'f Path,
+    /// Its text as it was read.
+    pub before: &'f str,
+    pub after: &'f str,
+}
+
+impl Replacement<'_> {
+    fn failed(&self, cause: io::Error) -> WriteError {
+        WriteError::File { path: self.path.to_owned(), cause }
+    }
+
+    /// Writes it under a temporary name, if it is as it was.
+    fn write(&self) -> Result<Destination, WriteError> {
+        if std::fs::read(self.path).map_err(|cause| self.failed(cause))? != self.before.as_bytes() {
+            let changed = "it was changed meanwhile, and is left alone; try again";
+            return Err(self.failed(io::Error::other(changed)));
+        }
+        // What the author asks to be changed is the one input that may be.
+        let mut destination = Destination::open(self.path, &Inputs::default())?;
+        destination.write_all(self.after.as_bytes()).map_err(|cause| self.failed(cause))?;
+        Ok(destination)
+    }
+}
 
 /// How the program writes.
 pub struct Output {
@@ -105,17 +131,23 @@ impl Output {
         }
     }
 
-    /// Writes a file of a case anew, whole or not at all; not if it was changed meanwhile.
-    pub fn replace(&self, path: &Path, before: &str, after: &str) -> Result<(), WriteError> {
-        let failed = |cause| WriteError::File { path: path.to_owned(), cause };
-        if std::fs::read(path).map_err(failed)? != before.as_bytes() {
-            let changed = "it was changed meanwhile, and is left alone; try again";
-            return Err(failed(io::Error::other(changed)));
+    /// Writes files of the author anew, each whole or not at all, and none if one was changed meanwhile or cannot be
+    /// written: only then is the first of them replaced.
+    pub fn replace_all(&self, files: &[Replacement<'_>]) -> Result<(), WriteError> {
+        // So many temporary files are open at once.
+        const TOGETHER: usize = 256;
+        for files in files.chunks(TOGETHER) {
+            let written = files.iter().map(Replacement::write).collect::<Result<Vec<_>, _>>()?;
+            for (destination, file) in written.into_iter().zip(files) {
+                destination.finish().map_err(|cause| file.failed(cause))?;
+            }
         }
-        // What the author asks to be changed is the one input that may be.
-        let mut destination = Destination::open(path, &Inputs::default())?;
-        destination.write_all(after.as_bytes()).map_err(failed)?;
-        destination.finish().map_err(failed)
+        Ok(())
+    }
+
+    /// Whether what goes to `to` is read on a terminal.
+    pub fn is_shown(&self, to: &OutputArgs) -> bool {
+        to.output.is_none() && io::stdout().is_terminal()
     }
 
     /// Writes a report to standard error, where standard output has something else.

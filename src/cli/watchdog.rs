@@ -1,6 +1,6 @@
 //! A thread beside the work that stops it at a ceiling of time or memory, and shows its progress on a terminal.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -37,7 +37,7 @@ struct Ceilings {
 pub struct Watchdog {
     watch: Watch,
     silent: Arc<AtomicBool>,
-    _end: Sender<()>,
+    end: Sender<()>,
 }
 
 impl Watchdog {
@@ -60,7 +60,12 @@ impl Watchdog {
         let (end, ended) = mpsc::channel();
         let (watched, hushed) = (watch.clone(), Arc::clone(&silent));
         std::thread::spawn(move || guard(ceilings, &watched, &hushed, &ended));
-        Self { watch, silent, _end: end }
+        Self { watch, silent, end }
+    }
+
+    /// Watches no more: what is about to be changed in several files is not to be cut off between two of them.
+    pub fn disarm(&self) {
+        let _ = self.end.send(());
     }
 
     /// Shows no more progress: the answer is there, and about to be written. The ceilings hold on.
@@ -91,7 +96,9 @@ fn guard(ceilings: Ceilings, watch: &Watch, silent: &AtomicBool, ended: &mpsc::R
             if ceilings.passed(passed, GRACE).is_some() {
                 // The work does not check the watch: end it as a failure, with nothing written.
                 clear(bar.take());
-                eprintln!(
+                // Whether or not that can be said.
+                let _ = writeln!(
+                    std::io::stderr(),
                     "error: {why}, and nothing was answered by then\nhelp: give it more, or ask for fewer statements"
                 );
                 super::leftover::end_with(|| std::process::exit(Exit::Failed as i32));

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use crate::authoring::{Input, LoadError, Loaded, load_from};
 use crate::diagnostic::{Diagnostic, Fix, Safety, chosen, edited};
+use crate::engine::Watch;
 use crate::source::{Overlay, Position, Sources};
 
-use super::check;
+use super::check_watched;
 
 /// After so many rounds the work ends, whatever is left.
 const ROUNDS: usize = 64;
@@ -53,7 +54,7 @@ pub struct MendedFile {
 
 /// Loads a case, applies the fixes that are at least so safe until none is left, and checks what comes of it.
 ///
-/// Cost: that of [`check`] for each round; there are few, as every round applies all fixes that leave each other alone.
+/// Cost: that of [`check`](super::check) for each round; there are few, as every round applies all fixes that leave each other alone.
 ///
 /// ```
 /// use evigraph::{Input, Safety, mend};
@@ -67,7 +68,16 @@ pub struct MendedFile {
 ///
 /// As [`load`](crate::load).
 pub fn mend(input: Input, least: Safety) -> Result<Mended, LoadError> {
-    let mut work = Work { input, overlay: Overlay::new(), files: Vec::new(), done: Vec::new() };
+    mend_watched(input, least, Watch::default())
+}
+
+/// The same, watched: after a stop nothing more is fixed that takes a verdict.
+///
+/// # Errors
+///
+/// As [`mend`].
+pub fn mend_watched(input: Input, least: Safety, watch: Watch) -> Result<Mended, LoadError> {
+    let mut work = Work { input, overlay: Overlay::new(), files: Vec::new(), done: Vec::new(), watch };
     let mut loaded = work.check()?;
     let had_errors = loaded.diagnostics.iter().any(Diagnostic::is_error);
     for _ in 0..ROUNDS {
@@ -88,11 +98,13 @@ struct Work {
     overlay: Overlay,
     files: Vec<MendedFile>,
     done: Vec<AppliedFix>,
+    watch: Watch,
 }
 
 impl Work {
     fn check(&self) -> Result<Loaded, LoadError> {
-        load_from(self.input.clone(), &self.overlay).map(check)
+        let loaded = load_from(self.input.clone(), &self.overlay)?;
+        Ok(check_watched(loaded, self.watch.clone()))
     }
 
     /// Applies fixes; false where a file is no longer there.

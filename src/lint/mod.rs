@@ -14,6 +14,6 @@ mod unrated;
 mod verdicts;
 
 pub use check::{check, check_watched, with_remarks};
-pub use mend::{AppliedFix, Mended, MendedFile, mend};
+pub use mend::{AppliedFix, Mended, MendedFile, mend, mend_watched};
 pub use remarks_on::Remarks;
 pub use verdicts::{diagnostics_by, verdict_diagnostics};
