@@ -539,3 +539,30 @@ fn a_sound_case_has_no_safe_fix() {
         assert_eq!(mended(&printed, Safety::Safe), printed);
     }
 }
+
+/// Many entries on one line, each of which would be walked to its end if the rest of the line were looked at.
+#[test]
+fn a_long_line_is_read_like_many_short_ones() {
+    const MANY: usize = 20_000;
+    let fields = "text: \"C\", kind: Fact, allow: [\"no-evidence\"]";
+    let claims = |space: &str| -> String { (0..MANY).map(|n| format!("\"c{n}\": ({fields}),{space}")).collect() };
+    let case = |space: &str| checked(&format!("Case(title: \"T\", claims: {{{}}})", claims(space)));
+    let (one_line, many) = (case(" "), case("\n"));
+    let messages = |loaded: &Loaded| -> Vec<String> {
+        loaded.diagnostics.iter().map(|problem| format!("{}: {}", problem.code, problem.message)).collect()
+    };
+    assert_eq!(one_line.case.as_ref().map(|case| case.statements.len()), Some(MANY));
+    assert_eq!(messages(&one_line), messages(&many));
+}
+
+#[test]
+fn what_stands_without_quotation_marks_ends_with_its_line() {
+    for (before, after) in [
+        ("url: https://example.org/a,\ncite: 3", "url: \"https://example.org/a\",\ncite: 3"),
+        ("url: https://example.org/a_(b)\r\n", "url: \"https://example.org/a_(b)\"\r\n"),
+        ("date: October 11, // 1965\ncite: 3", "date: \"October 11\", // 1965\ncite: 3"),
+        ("note: See x // and https://example.org\n", "note: \"See x\" // and https://example.org\n"),
+    ] {
+        assert_eq!(mended(&with_document(before), Safety::Safe), with_document(after));
+    }
+}

@@ -106,7 +106,7 @@ impl<'a> Reader<'a, '_> {
             return Some(id);
         }
         let quoted = self.kind().is_text();
-        let bare = self.bare_key().filter(|_| !quoted);
+        let bare = self.bare_key();
         if !quoted && bare.is_none() {
             if self.kind() == Kind::Word && self.peek(1) == Kind::Colon {
                 self.outside_entry();
@@ -155,10 +155,9 @@ impl<'a> Reader<'a, '_> {
 
     /// An id without its quotation marks, or without the first of them: what stands before a colon and a bracket.
     fn bare_key(&self) -> Option<Token> {
-        let run = self.run();
+        let run = matches!(self.kind(), Kind::Word | Kind::Number).then(|| self.run())?;
         let behind = self.text[run.end..].trim_start_matches('"').trim_start().strip_prefix(':')?;
-        let is_id = matches!(run.kind, Kind::Word | Kind::Number) && behind.trim_start().starts_with('(');
-        is_id.then_some(run)
+        behind.trim_start().starts_with('(').then_some(run)
     }
 
     fn quoted_key(&mut self, id: Token) -> Text<'a> {

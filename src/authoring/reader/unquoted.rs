@@ -10,11 +10,11 @@ const ENDS: [char; 10] = [',', ')', ']', '}', '(', '[', '{', ':', '"', '\n'];
 
 impl<'a> Reader<'a, '_> {
     /// The words from the token that comes next to the next comma or bracket on the line, but not the name of a field
-    /// that follows: `Very Strong`, `yale-2021`.
+    /// that follows: `Very Strong`, `yale-2021`. Cost: linear in their length, however long the line is.
     pub(in super::super) fn run(&self) -> Token {
         let Token { kind, start, end } = self.token;
-        let line = self.text[start..].lines().next().unwrap_or_default();
-        let words = address(line).unwrap_or_else(|| words(line));
+        let text = &self.text[start..];
+        let words = address(text).unwrap_or_else(|| words(text));
         Token { kind, start, end: (start + words.len()).max(end) }
     }
 
@@ -71,14 +71,14 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// What a line begins with, to a comma or a bracket, but not the name of a field before a colon.
-fn words(line: &str) -> &str {
-    let comment = line.find("//").unwrap_or(line.len());
-    let length = line.find(ENDS).unwrap_or(line.len()).min(comment);
-    let words = line[..length].trim_end();
-    match line[length..].chars().next() {
+/// What a text begins with, to a comma, a bracket or the end of its line, but not the name of a field before a colon.
+fn words(text: &str) -> &str {
+    let end = text.find(ENDS).unwrap_or(text.len());
+    let length = text[..end].find("//").unwrap_or(end);
+    let words = text[..length].trim_end();
+    match text[length..].chars().next() {
         Some(':') => words.rfind(char::is_whitespace).map_or(words, |space| words[..space].trim_end()),
-        Some(',') if is_day(words) => line[..length + year(&line[length..]).unwrap_or(0)].trim_end(),
+        Some(',') if is_day(words) => text[..length + year(&text[length..]).unwrap_or(0)].trim_end(),
         _ => words,
     }
 }
@@ -90,22 +90,25 @@ fn is_day(words: &str) -> bool {
 
 /// Where a year behind a comma ends: no field begins with a digit, so that it belongs to the words before it.
 fn year(behind: &str) -> Option<usize> {
-    let digits = behind.strip_prefix(',')?.trim_start();
+    let digits = behind.strip_prefix(',')?.trim_start_matches([' ', '\t']);
     let end = digits.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(digits.len());
     (end == 4).then_some(behind.len() - digits.len() + end)
 }
 
-/// The address of a page that a line begins with, without the comma and the brackets behind it.
-fn address(line: &str) -> Option<&str> {
-    let scheme = line.find("://")?;
-    let mut address = line.split([' ', '\t', '"']).next().unwrap_or_default();
-    if scheme == 0 || !line[..scheme].bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+/// The address of a page that a text begins with, without the comma and the brackets behind it.
+fn address(text: &str) -> Option<&str> {
+    let scheme = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if scheme == 0 || !text[scheme..].starts_with("://") {
         return None;
     }
+    let mut address = text.split([' ', '\t', '"', '\r', '\n']).next().unwrap_or_default();
+    let (opened, mut closed) = (address.matches('(').count(), address.matches(')').count());
     while let Some(shorter) = address.strip_suffix([',', ')', ']', '}']) {
-        let is_part = address.ends_with(')') && address.matches('(').count() == address.matches(')').count();
-        if is_part {
-            break;
+        if address.ends_with(')') {
+            if opened == closed {
+                break;
+            }
+            closed -= 1;
         }
         address = shorter;
     }
