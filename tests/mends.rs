@@ -566,3 +566,10 @@ fn what_stands_without_quotation_marks_ends_with_its_line() {
         assert_eq!(mended(&with_document(before), Safety::Safe), with_document(after));
     }
 }
+
+#[test]
+fn an_allowance_far_along_a_line_is_taken_out_alone() {
+    let case = |allow: &str| with_fields(&format!("note: \"{}\", allow: [{allow}]", "x".repeat(10_000)));
+    assert_eq!(with_fix(&case("\"one-sided\", \"no-evidence\""), "unused-allow", "remove"), case("\"no-evidence\""));
+    assert_eq!(with_fix(&case("\"one-sided\""), "unused-allow", "remove"), case(""));
+}

@@ -14,6 +14,9 @@ use super::token::{Kind, Lexer, Token};
 /// An entry of more tokens than this is left alone.
 const MOST_TOKENS: usize = 100_000;
 
+/// How many bytes of a line are looked through before a place in it: what is taken out of a longer one is taken out alone.
+const FAR: usize = 4096;
+
 /// The tokens of an entry, from the bracket behind its id to the one that closes it.
 pub(super) struct EntryText<'t> {
     file: FileId,
@@ -152,7 +155,8 @@ impl<'t> EntryText<'t> {
 }
 
 /// The bytes to take out of a file with the item of a list: the comma behind it, or before it if it is the last, and the
-/// whole field where the list has nothing else.
+/// whole field where the list has nothing else. Cost: at most linear in what is looked through of a line before it, and in
+/// the space and the comments behind it.
 pub(super) fn removed(text: &str, item: Range<usize>) -> Range<usize> {
     let mut lexer = Lexer::new(text);
     lexer.skip_to(item.end);
@@ -179,8 +183,16 @@ pub(super) fn removed(text: &str, item: Range<usize>) -> Range<usize> {
 /// What stands before a byte, without space; nothing where a comment may stand there.
 fn before(text: &str, at: usize) -> &str {
     let before = text[..at].trim_end();
-    let line = before.rfind('\n').map_or(0, |newline| newline + 1);
-    if before[line..].contains("//") || before.ends_with("*/") { "" } else { before }
+    let line = line_start(before, before.len()).map(|start| &before[start..]);
+    let is_bare = line.is_some_and(|line| !line.contains("//") && !line.ends_with("*/"));
+    if is_bare { before } else { "" }
+}
+
+/// Where the line of a byte starts; none if that is far before it.
+fn line_start(text: &str, at: usize) -> Option<usize> {
+    let from = text.floor_char_boundary(at.saturating_sub(FAR));
+    let newline = text[from..at].rfind('\n').map(|newline| from + newline + 1);
+    newline.or((from == 0).then_some(0))
 }
 
 /// Where the name of the field starts whose value begins behind a text.
@@ -192,13 +204,14 @@ fn field_name(before: &str) -> Option<usize> {
 
 /// The same bytes with the space behind them, and with their lines where nothing else stands on those.
 fn widened(text: &str, bytes: Range<usize>) -> Range<usize> {
-    let line = text[..bytes.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = line_start(text, bytes.start);
     let behind = &text[bytes.end..];
     let spaces = behind.len() - behind.trim_start_matches([' ', '\t']).len();
     let rest = behind[spaces..].strip_prefix('\r').unwrap_or(&behind[spaces..]);
-    match rest.starts_with('\n') && text[line..bytes.start].trim().is_empty() {
-        true => line..text.len() - rest.len() + 1,
-        false if rest.starts_with('\n') => bytes,
-        false => bytes.start..bytes.end + spaces,
+    let line = line.filter(|&line| text[line..bytes.start].trim().is_empty());
+    match line.filter(|_| rest.starts_with('\n')) {
+        Some(line) => line..text.len() - rest.len() + 1,
+        None if rest.starts_with('\n') => bytes,
+        None => bytes.start..bytes.end + spaces,
     }
 }
