@@ -573,3 +573,14 @@ fn an_allowance_far_along_a_line_is_taken_out_alone() {
     assert_eq!(with_fix(&case("\"one-sided\", \"no-evidence\""), "unused-allow", "remove"), case("\"no-evidence\""));
     assert_eq!(with_fix(&case("\"one-sided\""), "unused-allow", "remove"), case(""));
 }
+
+#[test]
+fn a_section_written_twice_is_for_the_author_to_join() {
+    let twice = "Case(title: \"T\", claims: {\"c\": (text: \"C\")}, claims: {\"e\": (text: \"E\")})";
+    assert_eq!(mended(twice, Safety::Unsafe), twice);
+    assert_eq!(offered(twice, "duplicate-field"), [(Safety::Manual, "remove the second".to_owned())]);
+    for field in ["tags: [\"a\"], tags: [\"b\"]", "kind: Other(\"a\"), kind: Other(\"b\")"] {
+        assert_eq!(mended(&with_fields(field), Safety::Unsafe), with_fields(field));
+    }
+    assert_eq!(mended(&with_fields("kind: Fact, kind: Opinion"), Safety::Unsafe), with_fields("kind: Fact, "));
+}

@@ -205,6 +205,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Reads the value of a field into its slot. `None` means not given, and `Some(x)` the same as `x`.
     pub(in super::super) fn field<T: Read<'a>>(&mut self, name: Name<'a>, slot: &mut Slot<T>) {
+        let is_single = slot.seen.is_some() && self.kind().closer().is_none() && !self.has_brackets();
         let value = self.optional();
         match slot.seen {
             None => *slot = Slot { seen: Some(name.span), value },
@@ -213,7 +214,9 @@ impl<'a> Reader<'a, '_> {
                 let problem =
                     Diagnostic::new(Code::DuplicateField, name.span, format!("`{}` is written twice", name.text));
                 let problem = problem.label("again here").help("keep one of the two").related(first, "first here");
-                self.out.push(problem.fix(Fix::suggested("remove the second", self.whole_field(name), "")));
+                // What stands in brackets, a section above all, is seldom written twice to the letter.
+                let safety = if is_single { Safety::Unsafe } else { Safety::Manual };
+                self.out.push(problem.fix(Fix::new("remove the second", safety, self.whole_field(name), "")));
                 self.leave_out();
             }
         }
