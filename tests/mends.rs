@@ -584,3 +584,27 @@ fn a_section_written_twice_is_for_the_author_to_join() {
     }
     assert_eq!(mended(&with_fields("kind: Fact, kind: Opinion"), Safety::Unsafe), with_fields("kind: Fact, "));
 }
+
+#[test]
+fn a_number_with_two_signs_is_not_divided_twice() {
+    for number in ["80%%", "80 % %", "\"80%%\""] {
+        let written = with_fields(&format!("assumed: {number}"));
+        assert_eq!(mended(&written, Safety::Unsafe), written);
+    }
+}
+
+#[test]
+fn a_date_that_leaves_out_its_year_is_only_offered() {
+    for (before, after) in [
+        ("before 1850", "../1850"),
+        ("aft. May 1850", "1850-05/.."),
+        ("until 1850", "../1850"),
+        ("since 1850", "1850/.."),
+    ] {
+        let (written, date) =
+            (with_document(&format!("date: \"{before}\"")), with_document(&format!("date: \"{after}\"")));
+        let is_exact = before.starts_with("until") || before.starts_with("since");
+        assert_eq!(mended(&written, Safety::Safe), if is_exact { date.clone() } else { written.clone() });
+        assert_eq!(mended(&written, Safety::Unsafe), date);
+    }
+}

@@ -3,11 +3,16 @@
 use crate::model::{MONTHS, Period};
 
 /// Words before a date, and what stands before and behind it in their place.
-const BEFORE: [(&[&str], &str, &str); 3] = [
-    (&["before ", "bef ", "bef. ", "until ", "by ", "to "], "../", ""),
-    (&["after ", "aft ", "aft. ", "since ", "from "], "", "/.."),
+const BEFORE: [(&[&str], &str, &str); 5] = [
+    (&EXCLUDING[0], "../", ""),
+    (&["until ", "by ", "to "], "../", ""),
+    (&EXCLUDING[1], "", "/.."),
+    (&["since ", "from "], "", "/.."),
     (&["about ", "abt ", "abt. ", "around ", "circa ", "c. ", "ca. ", "ca ", "c "], "", "~"),
 ];
+
+/// Words that leave out the date behind them, which the period that is written in its place includes: before, after.
+const EXCLUDING: [[&str; 3]; 2] = [["before ", "bef ", "bef. "], ["after ", "aft ", "aft. "]];
 
 /// Words between two dates, and how the two are written.
 const BETWEEN: [(&str, &str, &str, &str); 5] = [
@@ -27,6 +32,8 @@ pub(super) struct Reading {
     pub(super) date: String,
     /// The day and the month in words, where another text can mean something else.
     means: Option<String>,
+    /// Whether the text means all of that date.
+    pub(super) is_exact: bool,
 }
 
 impl Reading {
@@ -44,7 +51,8 @@ pub(super) fn readings(text: &str) -> Vec<Reading> {
     let words = text.trim().to_lowercase();
     let dates = either_order(&words).unwrap_or_else(|| meant(&words).into_iter().map(|date| (date, None)).collect());
     let dates = dates.into_iter().filter(|(date, _)| Period::parse(date).is_ok());
-    dates.map(|(date, means)| Reading { date, means }).collect()
+    let is_exact = !EXCLUDING.iter().flatten().any(|word| words.starts_with(word));
+    dates.map(|(date, means)| Reading { date, means, is_exact }).collect()
 }
 
 /// A date of three numbers with strokes between them, the year behind: the day first, and the month first.

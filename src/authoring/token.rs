@@ -315,12 +315,12 @@ impl<'a> Lexer<'a> {
         Kind::Number
     }
 
-    /// A `%` behind a number belongs to it, so that both are underlined together.
+    /// A `%` behind a number belongs to it, so that both are underlined together, and several too: a fix that took one of
+    /// two for an order to divide would leave the other for the next time.
     fn per_cent(&mut self) {
-        let spaces = self.rest().iter().take_while(|&&byte| byte == b' ').count();
-        if self.byte(self.at + spaces) == Some(b'%') {
-            self.at += spaces + 1;
-        }
+        let rest = self.rest();
+        let signs = rest.iter().take_while(|byte| b" %".contains(byte)).count();
+        self.at += rest[..signs].iter().rposition(|&byte| byte == b'%').map_or(0, |last| last + 1);
     }
 
     /// `'…'` on one line, else a stray apostrophe.

@@ -510,7 +510,11 @@ impl<'a> Read<'a> for Period {
             let message = format!("`{text}` cannot be read as a date, so it is kept as a text");
             let problem = Diagnostic::new(Code::InvalidDate, span, message);
             let readings = readings(&text);
-            let safety = if readings.len() == 1 { Safety::Safe } else { Safety::Manual };
+            let safety = match &readings[..] {
+                [reading] if reading.is_exact => Safety::Safe,
+                [_] => Safety::Unsafe,
+                _ => Safety::Manual,
+            };
             let fixes = readings.into_iter();
             let fixes = fixes.map(|reading| Fix::new(reading.title(), safety, span, reading.date));
             let problem = fixes.fold(problem, Diagnostic::fix);
