@@ -608,3 +608,17 @@ fn a_date_that_leaves_out_its_year_is_only_offered() {
         assert_eq!(mended(&written, Safety::Unsafe), date);
     }
 }
+
+/// Each of these fields belongs to a record around this one, so that its bracket is looked for behind each.
+#[test]
+fn many_fields_of_another_record_are_not_each_looked_through() {
+    let case = |number: usize| {
+        format!("Case(title: \"T\", claims: {{\"a\": (text: \"x\", {})}})", "title: \"x\",\n".repeat(number))
+    };
+    for number in [1, 500] {
+        let problems = errors(&checked(&case(number)));
+        assert!(problems[0].starts_with("unknown-field: a claim has no field `title`"), "{}", problems[0]);
+    }
+    let problems = errors(&checked(&case(16_000)));
+    assert_eq!(problems[0], "syntax: `(` is still open when `title` comes", "no bracket is in sight");
+}

@@ -57,7 +57,7 @@ impl Reader<'_, '_> {
     }
 
     /// The tokens from a byte on, as far as one looks ahead and the texts among them end.
-    fn ahead(&self, from: usize) -> impl Iterator<Item = Token> {
+    pub(super) fn ahead(&self, from: usize) -> impl Iterator<Item = Token> {
         let mut lexer = self.lexer_at(from);
         let tokens = std::iter::from_fn(move || Some(lexer.next())).take(FAR);
         let is_end = |kind| matches!(kind, Kind::End | Kind::UnclosedText | Kind::UnclosedComment);

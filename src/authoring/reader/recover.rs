@@ -151,7 +151,10 @@ impl Reader<'_, '_> {
     }
 
     /// Whether what comes next belongs to a bracket further out, so that the innermost one is not closed.
-    pub(super) fn foreign(&self) -> bool {
+    pub(super) fn foreign(&mut self) -> bool {
+        if self.is_field_of_another() {
+            return !(self.may_look() && self.is_closed_ahead());
+        }
         let Some((frame, outer)) = self.open.split_last() else { return false };
         let word = self.words(self.token);
         match (frame.closer, self.kind()) {
@@ -161,10 +164,7 @@ impl Reader<'_, '_> {
                 let known = frame.fields.contains(&&self.text[spelling::inside(self.token, self.text)]);
                 self.named() && !known && outer.iter().any(|frame| frame.closer == Kind::RightBrace)
             }
-            (Kind::RightParen, Kind::Word) if self.named() => {
-                let elsewhere = outer.iter().any(|frame| frame.fields.contains(&word));
-                elsewhere && !frame.fields.contains(&word) && !self.closed_ahead(*frame)
-            }
+            (Kind::RightParen, Kind::Word) if self.named() => false,
             (Kind::RightParen, Kind::Word | Kind::LeftParen) => {
                 outer.last().is_some_and(|outer| outer.closer == Kind::RightBracket)
             }
@@ -176,23 +176,38 @@ impl Reader<'_, '_> {
         self.peek(1) == Kind::Colon
     }
 
-    /// Whether the innermost bracket is closed further on, all brackets between fitting each other.
-    fn closed_ahead(&self, frame: Frame) -> bool {
-        let mut ahead = self.lexer.clone();
-        let mut closers = vec![frame.closer];
-        while let Some(&closer) = closers.last() {
-            let token = ahead.next();
+    /// Whether the field that comes next is none of the record that is open, but one of a record around it.
+    fn is_field_of_another(&self) -> bool {
+        let Some((frame, outer)) = self.open.split_last() else { return false };
+        let has_word = |frame: &Frame| frame.fields.contains(&self.words(self.token));
+        let is_field = frame.closer == Kind::RightParen && self.kind() == Kind::Word && self.named();
+        is_field && !has_word(frame) && outer.iter().any(has_word)
+    }
+
+    /// Whether the innermost bracket is closed further on, before the next entry and not too far away, all brackets between
+    /// fitting each other.
+    fn is_closed_ahead(&self) -> bool {
+        let mut closers: Vec<Kind> = self.open.last().map(|frame| frame.closer).into_iter().collect();
+        for token in self.ahead(self.token.end) {
             match token.kind {
-                Kind::End | Kind::UnclosedText => return false,
-                kind if kind == closer => drop(closers.pop()),
-                kind if kind.closes() => return false,
-                kind if kind.is_text() && self.starts_line(token) && ahead.clone().next().kind == Kind::Colon => {
+                kind if kind.closes() => {
+                    if closers.pop() != Some(kind) {
+                        return false;
+                    }
+                }
+                kind if kind.is_text()
+                    && self.starts_line(token)
+                    && self.lexer_at(token.end).next().kind == Kind::Colon =>
+                {
                     return false;
                 }
                 kind => closers.extend(kind.closer()),
             }
+            if closers.is_empty() {
+                return true;
+            }
         }
-        true
+        false
     }
 
     /// Whether only white space stands before a token on its line.
