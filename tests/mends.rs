@@ -622,3 +622,12 @@ fn many_fields_of_another_record_are_not_each_looked_through() {
     let problems = errors(&checked(&case(16_000)));
     assert_eq!(problems[0], "syntax: `(` is still open when `title` comes", "no bracket is in sight");
 }
+
+#[test]
+fn every_character_that_hides_is_taken_out() {
+    for letter in
+        ['\u{61c}', '\u{180e}', '\u{200b}', '\u{2062}', '\u{202e}', '\u{2066}', '\u{feff}', '\u{fff9}', '\u{e0041}']
+    {
+        becomes(&with_fields(&format!("kind: {letter}Fact")), &with_fields("kind: Fact"), Safety::Safe);
+    }
+}

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Fix, Safety};
+use crate::escape::is_hidden;
 use crate::source::Span;
 
 use super::super::spelling;
@@ -86,7 +87,7 @@ impl Reader<'_, '_> {
                 self.lexer.skip_line();
                 (problem, Kind::Stray)
             }
-            _ => match word.chars().next().filter(|&letter| is_unseen(letter)) {
+            _ => match word.chars().next().filter(|&letter| letter.is_whitespace() || is_hidden(letter)) {
                 Some(space) => (self.unseen(space), Kind::Stray),
                 None => (nothing.fix(Fix::suggested("remove it", span, "")), Kind::Stray),
             },
@@ -330,11 +331,6 @@ impl Reader<'_, '_> {
         let here = self.span(self.token);
         self.subject.take().unwrap_or(here)
     }
-}
-
-/// Whether a character looks like a space, or like nothing at all.
-fn is_unseen(letter: char) -> bool {
-    letter.is_whitespace() || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 fn bracket(closer: Kind) -> &'static str {
