@@ -631,3 +631,12 @@ fn every_character_that_hides_is_taken_out() {
         becomes(&with_fields(&format!("kind: {letter}Fact")), &with_fields("kind: Fact"), Safety::Safe);
     }
 }
+
+#[test]
+fn a_field_is_added_in_the_line_ends_of_the_file() {
+    let crlf = |text: &str| text.replace('\n', "\r\n");
+    let case = |upper: &str| ladder("\"lower\", \"upper\"", upper, ", evidence: [Supports(from: \"d\")]");
+    let (before, after) =
+        ("\n            text: \"U\",", "\n            text: \"U\",\n            allow: [\"no-evidence\"],");
+    assert_eq!(with_fix(&crlf(&case(before)), "no-evidence", "allow"), crlf(&case(after)));
+}

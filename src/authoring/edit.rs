@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::model::{Key, normalized};
 
-use super::format::{Printer, broken};
+use super::format::{Printer, broken, newline};
 use super::layout::quoted;
 use super::resolve::Sort;
 use super::spelling;
@@ -60,7 +60,7 @@ pub fn put_entry(text: &str, section: Sort, id: &str, entry: &str) -> Result<Str
         return Err(EditError::Broken(problem.message.clone()));
     }
     let root = tree.root.as_ref().ok_or_else(|| EditError::Broken("it has no case".to_owned()))?;
-    let editor = Editor { text, entry, value, id: quoted(key.as_str()) };
+    let editor = Editor { text, entry, value, id: quoted(key.as_str()), newline: newline(text) };
     Ok(match group_of(root, text, section) {
         None => editor.with_section(root, section),
         Some(group) => match group.items.iter().find(|item| is_of(item, text, &key)) {
@@ -92,13 +92,15 @@ struct Editor<'t> {
     value: Value,
     /// The id in quotation marks.
     id: String,
+    /// How the lines of the file end.
+    newline: &'static str,
 }
 
 impl Editor<'_> {
     /// The entry, laid out behind its id.
     fn laid_out(&self, indent: usize) -> String {
         let used = indent + self.id.chars().count() + 3;
-        Printer::new(self.entry).alone(&self.value, indent, used)
+        Printer::new(self.entry).alone(&self.value, indent, used, self.newline)
     }
 
     fn replaced(&self, item: &Item) -> String {
@@ -114,7 +116,8 @@ impl Editor<'_> {
     }
 
     fn with_section(&self, root: &Group, section: Sort) -> String {
-        let item = format!("{}: {{\n        {}: {},\n    }}", section.plural(), self.id, self.laid_out(8));
+        let (section, newline, entry) = (section.plural(), self.newline, self.laid_out(8));
+        let item = format!("{section}: {{{newline}        {}: {entry},{newline}    }}", self.id);
         self.behind_last(root, 4, &item)
     }
 
@@ -125,9 +128,9 @@ impl Editor<'_> {
         let comma =
             group.items.last().filter(|last| last.comma.is_none()).map(|last| (last.end()..last.end(), ",".to_owned()));
         let closes_line = self.text[end..closer].contains('\n');
-        let tail =
-            if closes_line { String::new() } else { format!("\n{:1$}", "", self.indent_of_line(group.opener.start)) };
-        let added = format!("\n{:indent$}{item},{tail}", "");
+        let line = |indent| format!("{}{:indent$}", self.newline, "");
+        let tail = if closes_line { String::new() } else { line(self.indent_of_line(group.opener.start)) };
+        let added = format!("{}{item},{tail}", line(indent));
         let until = if closes_line { end } else { closer };
         self.with(&comma.into_iter().chain([(end..until, added)]).collect::<Vec<_>>())
     }
@@ -174,6 +177,20 @@ mod tests {
             put("Case(claims: {\"c\":(text: \"Old\"), /* b */ \"b\": ()})"),
             "Case(claims: {\"c\":(text: \"C\"), /* b */ \"b\": ()})"
         );
+    }
+
+    #[test]
+    fn lines_end_as_those_of_the_file_do() {
+        let put =
+            |text: &str| put_entry(text, Sort::Claim, "c", "(\n  text: \"C\", // why\n)").expect("it can be put there");
+        for text in [
+            "Case(\n    title: \"T\",\n)\n",
+            "Case(\n    claims: {\n        \"a\": (text: \"A\"),\n    },\n)\n",
+            "Case(\n)",
+        ] {
+            let crlf = put(&text.replace('\n', "\r\n"));
+            assert_eq!(crlf, put(text).replace('\n', "\r\n"), "{text}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::diagnostic::TextEdit;
 use crate::model::normalized;
 use crate::source::{FileId, Sources, Span};
 
+use super::format::newline;
 use super::spelling::inside;
 use super::token::{Kind, Lexer, Token};
 
@@ -91,7 +92,7 @@ impl<'t> EntryText<'t> {
     fn add_field(&self, field: &str) -> TextEdit {
         let [.., last, closer] = self.tokens[..] else { unreachable!("an entry has two brackets") };
         let gap = match self.text[last.end..closer.start].contains('\n') {
-            true => format!("\n{}", self.indent(last.start)),
+            true => format!("{}{}", newline(self.text), self.indent(last.start)),
             false => " ".to_owned(),
         };
         let (before, behind) = match last.kind {

@@ -91,15 +91,20 @@ pub(super) struct Printer<'t> {
     newline: &'static str,
 }
 
+/// How the lines of a file end: as the first does.
+pub(super) fn newline(text: &str) -> &'static str {
+    let first = text.find('\n').unwrap_or(0);
+    if text[..first].ends_with('\r') { "\r\n" } else { "\n" }
+}
+
 impl<'t> Printer<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let first = text.find('\n').unwrap_or(0);
-        let newline = if text[..first].ends_with('\r') { "\r\n" } else { "\n" };
-        Self { text, out: String::with_capacity(text.len() + text.len() / 8), newline }
+        Self { text, out: String::with_capacity(text.len() + text.len() / 8), newline: newline(text) }
     }
 
-    /// A value that is set in by `indent`, behind `used` characters of its line.
-    pub(super) fn alone(mut self, value: &Value, indent: usize, used: usize) -> String {
+    /// A value that is set in by `indent`, behind `used` characters of its line, for a file whose lines end like that.
+    pub(super) fn alone(mut self, value: &Value, indent: usize, used: usize, newline: &'static str) -> String {
+        self.newline = newline;
         self.value(value, indent, used);
         self.out
     }
