@@ -346,7 +346,7 @@ fn commands_read_what_export_writes() {
     fs::write(Path::new(folder).join("notes.txt"), "mine").expect("it can be written");
     let refused = evigraph(&["export", "parquet", "graphs/two-sources.ron", folder]);
     assert_eq!(refused.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&refused.stderr).contains("something is there already"));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("something else is there already"));
     assert!(Path::new(folder).join("notes.txt").exists());
     assert_eq!(fs::read_dir(room.path()).expect("it is there").count(), 1, "nothing is left beside it");
 }
