@@ -62,7 +62,7 @@ impl Bad {
         if let Some(case) = loaded.case.as_ref().filter(|_| self.is_of_verdicts()) {
             let judged = verdict_diagnostics(&Engine::new(case, Scenario::default()));
             loaded.diagnostics.extend(loaded.allowances.silence(judged));
-            loaded.diagnostics.extend(loaded.allowances.unused());
+            loaded.diagnostics.extend(loaded.allowances.unused(&loaded.sources));
         }
         loaded
     }

@@ -23,7 +23,7 @@ fn finish(mut loaded: Loaded) -> Loaded {
     let case = loaded.case.as_ref().unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
     let judged = verdict_diagnostics(&Engine::new(case, Scenario::default()));
     loaded.diagnostics.extend(loaded.allowances.silence(judged));
-    loaded.diagnostics.extend(loaded.allowances.unused());
+    loaded.diagnostics.extend(loaded.allowances.unused(&loaded.sources));
     loaded
 }
 

@@ -1,7 +1,7 @@
 //! Warnings that an author has looked at and allows.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix, Severity};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Sources, Span};
 
 use super::entry_text::removed;
 use super::mirror::{self, Allow, WrittenFile};
@@ -50,8 +50,8 @@ struct Allowance {
     scope: Scope,
     /// Where it names the warning.
     span: Span,
-    /// What to take out of the file with it.
-    removal: Span,
+    /// All of it.
+    extent: Span,
     /// Whether a reason is written with it, or a note in its entry.
     reasoned: bool,
     used: bool,
@@ -116,7 +116,7 @@ impl Allowances {
                 ids.sort_unstable();
                 Scope::Entries(ids)
             });
-            Ok(Allowance { code: known, scope, span: Span::NOWHERE, removal: Span::NOWHERE, reasoned, used })
+            Ok(Allowance { code: known, scope, span: Span::NOWHERE, extent: Span::NOWHERE, reasoned, used })
         });
         Ok(Self { all: all.collect::<Result<_, String>>()?, silenced, unreasoned, capped })
     }
@@ -129,14 +129,13 @@ impl Allowances {
         for (file, case) in files.iter().filter_map(|file| Some((file, file.case.as_ref()?))) {
             let is_opened = file.head.file.index() == 0;
             let scope = if is_opened { Scope::Everywhere } else { Scope::File(file.head.file) };
-            let text = file.text;
-            allowances.take(&case.allow, scope, false, text, problems);
-            allowances.take_entries(&case.actors, |entry| (&entry.allow, entry.note.is_some()), text, problems);
-            allowances.take_entries(&case.documents, |entry| (&entry.allow, entry.note.is_some()), text, problems);
-            allowances.take_entries(&case.claims, |entry| (&entry.allow, entry.note.is_some()), text, problems);
-            allowances.take_entries(&case.relationships, |entry| (&entry.allow, entry.note.is_some()), text, problems);
-            allowances.take_entries(&case.inferences, |entry| (&entry.allow, entry.note.is_some()), text, problems);
-            allowances.take_entries(&case.questions, |entry| (&entry.allow, false), text, problems);
+            allowances.take(&case.allow, scope, false, problems);
+            allowances.take_entries(&case.actors, |entry| (&entry.allow, entry.note.is_some()), problems);
+            allowances.take_entries(&case.documents, |entry| (&entry.allow, entry.note.is_some()), problems);
+            allowances.take_entries(&case.claims, |entry| (&entry.allow, entry.note.is_some()), problems);
+            allowances.take_entries(&case.relationships, |entry| (&entry.allow, entry.note.is_some()), problems);
+            allowances.take_entries(&case.inferences, |entry| (&entry.allow, entry.note.is_some()), problems);
+            allowances.take_entries(&case.questions, |entry| (&entry.allow, false), problems);
         }
         allowances
     }
@@ -145,33 +144,24 @@ impl Allowances {
         &mut self,
         section: &Option<mirror::Entries<'a, T>>,
         allow: impl Fn(&T) -> (&Option<Vec<Allow<'a>>>, bool),
-        text: &str,
         problems: &mut Diagnostics,
     ) {
         for entry in section.iter().flat_map(mirror::Entries::iter) {
             if let Some(value) = &entry.value {
                 let (list, has_note) = allow(value);
-                self.take(list, Scope::Entry(entry.extent), has_note, text, problems);
+                self.take(list, Scope::Entry(entry.extent), has_note, problems);
             }
         }
     }
 
-    fn take(
-        &mut self,
-        list: &Option<Vec<Allow<'_>>>,
-        scope: Scope,
-        has_note: bool,
-        text: &str,
-        problems: &mut Diagnostics,
-    ) {
+    fn take(&mut self, list: &Option<Vec<Allow<'_>>>, scope: Scope, has_note: bool, problems: &mut Diagnostics) {
         for Allow { lint, reason, extent } in list.iter().flatten() {
             let Some(lint) = lint else { continue };
             let reasoned = has_note || reason.as_ref().is_some_and(|reason| !reason.text.trim().is_empty());
             match Code::from_name(&lint.text).filter(|code| code.severity() == Severity::Warning) {
                 Some(code) => {
-                    let removal = Span::new(extent.file, removed(text, extent.range()));
-                    let (scope, span) = (scope.clone(), lint.span);
-                    self.all.push(Allowance { code, scope, span, removal, reasoned, used: false });
+                    let (scope, span, extent) = (scope.clone(), lint.span, *extent);
+                    self.all.push(Allowance { code, scope, span, extent, reasoned, used: false });
                 }
                 None => problems.push(no_warning(&lint.text, lint.span)),
             }
@@ -211,20 +201,20 @@ impl Allowances {
 
     /// A warning for every allowance that has silenced nothing. To be asked when everything that can be wrong with the
     /// case has gone through [`Allowances::silence`]; there is none where there were more problems than are kept.
-    pub fn unused(&mut self) -> Vec<Diagnostic> {
+    pub fn unused(&mut self, sources: &Sources) -> Vec<Diagnostic> {
         if self.capped {
             return Vec::new();
         }
-        let others: Vec<Diagnostic> = self.idle(|code| code != Code::UnusedAllow).collect();
+        let others: Vec<Diagnostic> = self.idle(sources, |code| code != Code::UnusedAllow).collect();
         let mut unused = self.silence(others);
         // An allowance of this very warning is of use if there was one to silence.
-        unused.extend(self.idle(|code| code == Code::UnusedAllow));
+        unused.extend(self.idle(sources, |code| code == Code::UnusedAllow));
         unused
     }
 
-    fn idle(&self, of: impl Fn(Code) -> bool) -> impl Iterator<Item = Diagnostic> {
+    fn idle(&self, sources: &Sources, of: impl Fn(Code) -> bool) -> impl Iterator<Item = Diagnostic> {
         let idle = self.all.iter().filter(move |one| !one.used && of(one.code));
-        idle.map(|one| nothing_to_allow(one.code, one.span, one.removal))
+        idle.map(|one| nothing_to_allow(one, sources))
     }
 }
 
@@ -241,9 +231,13 @@ fn no_warning(name: &str, span: Span) -> Diagnostic {
     }
 }
 
-fn nothing_to_allow(code: Code, span: Span, removal: Span) -> Diagnostic {
+fn nothing_to_allow(&Allowance { code, span, extent, .. }: &Allowance, sources: &Sources) -> Diagnostic {
     let message = format!("nothing here is told as `{code}`, so there is nothing to allow");
-    let fix = removal.somewhere().map(|removal| Fix::suggested("remove it", removal, ""));
+    let removal = |extent: Span| {
+        let bytes = removed(sources.file(extent.file).text(), extent.range());
+        Fix::suggested("remove it", Span::new(extent.file, bytes), "")
+    };
+    let fix = extent.somewhere().map(removal);
     Diagnostic::new(Code::UnusedAllow, span, message)
         .help("remove it, or write it under the entry that it is meant for")
         .fix_if(fix)

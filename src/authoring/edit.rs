@@ -1,9 +1,8 @@
 //! Changes one entry of a case file and leaves the rest as it is, to the last space.
 
-use std::ops::Range;
-
 use thiserror::Error;
 
+use crate::diagnostic::spliced;
 use crate::model::{Key, normalized};
 
 use super::format::{Printer, broken, newline};
@@ -106,7 +105,7 @@ impl Editor<'_> {
     fn replaced(&self, item: &Item) -> String {
         let indent = self.indent(item.start()).unwrap_or(8);
         let old = item.value.as_ref().map_or(item.end()..item.end(), Value::bytes);
-        self.with(&[(old, self.laid_out(indent))])
+        spliced(self.text, [(old, self.laid_out(indent).as_str())])
     }
 
     fn added(&self, group: &Group) -> String {
@@ -125,24 +124,13 @@ impl Editor<'_> {
     fn behind_last(&self, group: &Group, indent: usize, item: &str) -> String {
         let closer = group.closer.map_or(group.end, |closer| closer.start);
         let end = self.text[..closer].trim_end_matches([' ', '\t', '\n', '\r']).len();
-        let comma =
-            group.items.last().filter(|last| last.comma.is_none()).map(|last| (last.end()..last.end(), ",".to_owned()));
+        let comma = group.items.last().filter(|last| last.comma.is_none()).map(|last| (last.end()..last.end(), ","));
         let closes_line = self.text[end..closer].contains('\n');
         let line = |indent| format!("{}{:indent$}", self.newline, "");
         let tail = if closes_line { String::new() } else { line(self.indent_of_line(group.opener.start)) };
         let added = format!("{}{item},{tail}", line(indent));
         let until = if closes_line { end } else { closer };
-        self.with(&comma.into_iter().chain([(end..until, added)]).collect::<Vec<_>>())
-    }
-
-    fn with(&self, edits: &[(Range<usize>, String)]) -> String {
-        let (mut out, mut at) = (String::with_capacity(self.text.len() + self.entry.len()), 0);
-        for (bytes, replacement) in edits {
-            out += &self.text[at..bytes.start];
-            out += replacement;
-            at = bytes.end;
-        }
-        out + &self.text[at..]
+        spliced(self.text, comma.into_iter().chain([(end..until, added.as_str())]))
     }
 
     /// How far the line of a byte is set in, if nothing else stands before the byte.

@@ -65,7 +65,7 @@ pub(super) fn broken(name: String, text: &str, is_sound: bool) -> Option<BrokenF
     let is_disorder = |code| matches!(code, Code::Syntax | Code::TooDeep | Code::EmptyFile | Code::NotUtf8);
     let mut diagnostics: Vec<Diagnostic> = every.iter().filter(|one| is_disorder(one.code)).cloned().collect();
     if diagnostics.is_empty() && !is_sound {
-        // What stands in a place of another sort is told by another code.
+        // What stands in a place of another sort is reported under another code.
         diagnostics = every.into_iter().filter(Diagnostic::is_error).collect();
         if diagnostics.is_empty() {
             let problem = Diagnostic::unplaced(Code::Syntax, "the brackets of the file cannot be matched");

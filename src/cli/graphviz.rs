@@ -127,7 +127,7 @@ mod tests {
             };
             let is_there =
                 || Command::new("kill").args(["-0", child.trim()]).output().is_ok_and(|it| it.status.success());
-            // It has been killed; whoever inherits it takes note of that in a moment.
+            // It has been killed; the process that inherits it reaps it in a moment.
             let is_dead =
                 || std::fs::read_to_string(format!("/proc/{}/stat", child.trim())).is_ok_and(|it| it.contains(") Z "));
             assert!(!is_there() || is_dead(), "{end}");

@@ -223,7 +223,7 @@ mod signals {
         }
     }
 
-    /// Whether whoever started the program asked for a signal to be ignored, as `nohup` does. Only Linux says so
+    /// Whether the program was started with a signal ignored, as `nohup` does. Only Linux says so
     /// without unsafe code.
     fn is_ignored(signal: i32) -> bool {
         let ignored = || {

@@ -18,7 +18,7 @@ use super::output::Output;
 const LOOK: Duration = Duration::from_millis(50);
 /// How long the work goes on in silence.
 const SILENCE: Duration = Duration::from_secs(1);
-/// Work is asked to stop at this part of a ceiling, so that what is done by then can still be told.
+/// Work is asked to stop at this part of a ceiling, so that there is time to write what is done by then.
 const SOON: f64 = 0.9;
 /// Work that has not stopped by itself at the ceiling times this is killed.
 const GRACE: f64 = 1.08;

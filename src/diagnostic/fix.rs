@@ -1,5 +1,7 @@
 //! Mends as data: what a program can change in the author's files.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::source::{FileId, Span};
@@ -55,11 +57,16 @@ pub fn chosen(problems: &[Diagnostic], least: Safety) -> Vec<&Fix> {
 pub fn edited<'e>(file: FileId, text: &str, edits: impl IntoIterator<Item = &'e TextEdit>) -> String {
     let mut edits: Vec<&TextEdit> = edits.into_iter().filter(|edit| edit.span.file == file).collect();
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    spliced(text, edits.into_iter().map(|edit| (edit.span.range(), edit.replacement.as_str())))
+}
+
+/// A text with other words in the place of some bytes, which are in order and do not overlap.
+pub fn spliced<'e>(text: &str, changes: impl IntoIterator<Item = (Range<usize>, &'e str)>) -> String {
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
-    for TextEdit { span, replacement } in edits {
-        out.push_str(&text[at..span.range().start]);
+    for (bytes, replacement) in changes {
+        out.push_str(&text[at..bytes.start]);
         out.push_str(replacement);
-        at = span.range().end;
+        at = bytes.end;
     }
     out.push_str(&text[at..]);
     out

@@ -20,7 +20,7 @@ pub use catalogue::{catalogue_page, code_page};
 pub use code::Code;
 pub use collect::Diagnostics;
 pub use data::Diagnostic;
-pub use fix::{Fix, Safety, TextEdit, chosen, edited};
+pub use fix::{Fix, Safety, TextEdit, chosen, edited, spliced};
 pub use human::human;
 pub use json::json;
 pub use severity::Severity;

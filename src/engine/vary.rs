@@ -204,7 +204,7 @@ impl<'e, 'c> Vary<'e, 'c> {
         Ok(possible)
     }
 
-    /// Works out what the hypotheses make of the statements, as far as can be told.
+    /// Works out what the hypotheses make of the statements, as far as that is known.
     pub(super) fn ask(&self, questions: &[Question]) -> Result<()> {
         for question in questions {
             question.hypothesis.known().varied = true;

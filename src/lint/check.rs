@@ -34,7 +34,7 @@ pub fn with_remarks(loaded: &Loaded, case: &Case, of_verdicts: Vec<Diagnostic>) 
     offer_fixes(&mut remarks, case, &loaded.sources);
     let mut diagnostics = loaded.diagnostics.clone();
     diagnostics.extend(remarks);
-    diagnostics.extend(allowances.unused());
+    diagnostics.extend(allowances.unused(&loaded.sources));
     diagnostics.sort_by_key(|problem| (problem.span.is_none(), problem.span));
     (diagnostics, allowances)
 }

@@ -28,7 +28,7 @@ pub(super) struct Found {
     bytes: Range<usize>,
     /// Paragraphs of Markdown.
     paragraphs: Vec<String>,
-    /// The statement whose strongest reasons are to be told.
+    /// The statement whose strongest reasons are to be shown.
     statement: Option<String>,
     /// What comes behind them.
     pages: Vec<String>,

@@ -37,7 +37,7 @@ struct OpenCase {
     /// Whether the editor has been told of it.
     is_told: bool,
     generation: u64,
-    /// When it is to be told without its verdicts.
+    /// When it is to be published without its verdicts.
     wait_until: Option<Instant>,
 }
 

@@ -26,7 +26,7 @@ struct Meant {
 
 impl Reader<'_, '_> {
     /// Looks at a text that comes next. Where it has no end, or something follows that cannot follow a text, which of its
-    /// marks is wrong is reported, and the text is read as it was meant; if that cannot be told, it stays as it is.
+    /// marks is wrong is reported, and the text is read as it was meant; if that is not clear, it stays as it is.
     pub(super) fn mend_text(&mut self) {
         let every: [fn(&Self) -> Option<Meant>; 5] =
             [Self::comma_inside, Self::extra_mark, Self::early_mark, Self::lost_mark, Self::marks_inside];

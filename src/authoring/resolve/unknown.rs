@@ -71,7 +71,7 @@ impl UnknownIds {
             if unknown.places.is_empty() {
                 continue;
             }
-            // That one is told by itself.
+            // That one is reported by itself.
             if near.is_some_and(|near| Key::new(near).is_err()) {
                 continue;
             }

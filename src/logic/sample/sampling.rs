@@ -341,7 +341,7 @@ impl<S: Simd> Sampler<'_, S> {
     }
 }
 
-/// Has workers, a thread each, do something with blocks, whoever is free next. False if it was interrupted.
+/// Shares blocks out among workers, a thread each: the next block goes to the next that is free. False if it was interrupted.
 pub(super) fn each_block<W: Send>(
     workers: &mut [W],
     blocks: Range<u64>,
