@@ -3,6 +3,7 @@
 //! `SNAPSHOTS=overwrite cargo test report::` writes `tests/reports` anew.
 
 mod account;
+mod brief;
 mod command;
 mod hostile;
 mod html;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::report::{document, html, markdown};
+use crate::report::{brief_html, brief_markdown, document, html, markdown};
 
 use super::args::{EvaluationArgs, OutputArgs};
 use super::exit::{Exit, Failure};
@@ -23,11 +23,15 @@ pub struct ReportArgs {
     #[arg(value_name = "CASE")]
     pub case: PathBuf,
 
+    /// On one page: the findings, the statements and sources that they name, what they hang on, where to dig first
+    #[arg(long)]
+    pub short: bool,
+
     #[command(flatten)]
     pub evaluation: EvaluationArgs,
 
     /// How to print it; if not given, as the ending of the file says, or else Markdown
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, help_heading = "Output")]
     pub format: Option<ReportFormat>,
 
     #[command(flatten)]
@@ -48,9 +52,11 @@ pub fn run(args: &ReportArgs, output: &Output) -> Result<Exit, Failure> {
     let (case, remarks) = input::load_with_remarks(&args.case, output)?;
     let document = document(&input::engine(&case, &args.evaluation, &watchdog)?, &remarks)?;
     watchdog.hush();
-    let text = match format {
-        ReportFormat::Markdown => markdown(&document),
-        ReportFormat::Html => html(&document),
+    let text = match (format, args.short) {
+        (ReportFormat::Markdown, false) => markdown(&document),
+        (ReportFormat::Html, false) => html(&document),
+        (ReportFormat::Markdown, true) => brief_markdown(&document.brief()),
+        (ReportFormat::Html, true) => brief_html(&document.brief()),
     };
     output.write(&args.output, &text)?;
     Ok(Watchdog::end(document.is_cut().then_some("the report is not complete, and says what it leaves out"), output))

@@ -3,5 +3,5 @@
 mod article;
 mod render;
 
-pub use article::{Document, document};
-pub use render::{html, markdown};
+pub use article::{Brief, Document, document};
+pub use render::{brief_html, brief_markdown, html, markdown};

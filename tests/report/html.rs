@@ -42,7 +42,7 @@ const KNOWN: [(&str, &[&str]); 44] = [
     ("caption", &[]),
     ("thead", &[]),
     ("tbody", &[]),
-    ("tr", &[]),
+    ("tr", &["id"]),
     ("th", &["scope"]),
     ("td", &["class"]),
     ("blockquote", &[]),

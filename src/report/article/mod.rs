@@ -1,5 +1,6 @@
 //! The report on a case: what is in it, whatever its format.
 
+mod brief;
 mod carrier;
 mod contest;
 mod dig;
@@ -10,6 +11,7 @@ mod source_list;
 mod whole;
 mod writer;
 
+pub use brief::Brief;
 pub use document::Document;
 pub(super) use source_list::is_safe;
 pub use whole::document;

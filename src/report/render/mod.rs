@@ -6,11 +6,13 @@
 
 mod author;
 
+use serde::Serialize;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, Output, State};
 
-use super::article::{Document, is_safe};
+use super::article::{Brief, Document, is_safe};
 use crate::escape;
 use author::{author_html, author_markdown};
 
@@ -24,7 +26,17 @@ pub fn html(document: &Document) -> String {
     render(document, "report.html")
 }
 
-fn render(document: &Document, name: &str) -> String {
+/// A report on one page as Markdown.
+pub fn brief_markdown(brief: &Brief<'_>) -> String {
+    render(brief, "brief.md")
+}
+
+/// A report on one page as one self-contained HTML file.
+pub fn brief_html(brief: &Brief<'_>) -> String {
+    render(brief, "brief.html")
+}
+
+fn render(document: &impl Serialize, name: &str) -> String {
     let environment = environment();
     let template = environment.get_template(name).expect("the template is embedded");
     template.render(Serde(document)).unwrap_or_else(|error| panic!("the template {name} fits the document: {error:#}"))
@@ -46,6 +58,12 @@ fn environment() -> Environment<'static> {
     environment.add_filter("author", author);
     environment.add_filter("link", link);
     for (name, source) in [
+        ("macros.md", include_str!("../templates/macros.md")),
+        ("macros.html", include_str!("../templates/macros.html")),
+        ("opening.md", include_str!("../templates/opening.md")),
+        ("opening.html", include_str!("../templates/opening.html")),
+        ("brief.md", include_str!("../templates/brief.md")),
+        ("brief.html", include_str!("../templates/brief.html")),
         ("report.md", include_str!("../templates/report.md")),
         ("report.html", include_str!("../templates/report.html")),
         ("report.css", include_str!("../templates/report.css")),
