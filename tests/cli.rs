@@ -464,11 +464,48 @@ fn the_article_gets_its_nuanced_verdict() {
     assert!(reasons.contains(&"withheld"), "{reasons:?}");
 }
 
+#[test]
+fn settled_without_an_id_answers_for_the_headline_of_every_question() {
+    let two = CASE.replace(
+        "claims: [\"cracked\", \"unsafe\"])",
+        "claims: [\"cracked\", \"unsafe\"]), \"p\": (text: \"Is it sound?\", claims: [\"cracked\"])",
+    );
+    let folder = Folder::with("case.ron", two);
+    let text = evigraph(["settled", &folder.arg("case.ron")]);
+    assert_eq!(code(&text), 1, "{}", stderr(&text));
+    for words in ["Is it safe?", "Is it sound?", "unsafe (claim)", "cracked (claim)"] {
+        assert!(stdout(&text).contains(words), "{words}: {}", stdout(&text));
+    }
+    let all = json(&evigraph(["settled", &folder.arg("case.ron"), "--format", "json"]));
+    assert_eq!(all["schema"], "evigraph/settled-headlines/1");
+    assert_eq!(all["settled"], false);
+    for (at, question) in ["p", "q"].into_iter().enumerate() {
+        let one = json(&evigraph(["settled", &folder.arg("case.ron"), question, "--format", "json"]));
+        for field in ["id", "settled", "reasons", "degrees", "question"] {
+            assert_eq!(all["headlines"][at][field], one[field], "{question} {field}");
+        }
+    }
+    let open = |standard: &str| {
+        let case = format!(
+            "Case(title: \"A bridge\", standard: {standard}, documents: {{\"a\": (title: \"A\", kind: OfficialReport, \
+             reliability: A), \"b\": (title: \"B\", kind: OfficialReport, reliability: A)}}, claims: {{\"c\": (text: \
+             \"It is cracked.\", evidence: [Supports(from: [\"a\", \"b\"], as: Finding)])}}, questions: {{\"q\": (text: \
+             \"Is it?\", claims: [\"c\"])}})"
+        );
+        code(&piped(&["settled", "-"], case.as_bytes()))
+    };
+    // Two findings make 1 - (1 - 0.85 · 0.95)² = 0.96, one alone 0.81: over 0.5, and under 0.9.
+    assert_eq!((open("Preponderance"), open("BeyondReasonableDoubt")), (0, 1));
+    let no_question = piped(&["settled", "-"], b"Case(title: \"A\", claims: {\"c\": (text: \"T.\")})");
+    assert_refused(&no_question, "asks no question");
+}
+
 /// `docs/cli.md` is the program's own help. `UPDATE_DOCS=1` rewrites it.
 #[test]
 fn the_page_on_the_command_line_is_what_the_program_says() {
     let mut page = String::from(
-        "# The command line\n\nThis page is made from the program's own help by `tests/cli.rs`.\n\n\
+        "# The command line\n\nThis page is made from the program's own help by `tests/cli.rs`: what `evigraph help COMMAND` \
+         prints. `evigraph COMMAND --help` has the same on one screen, and `evigraph man DIR` writes it as manual pages.\n\n\
          Exit codes: 0 for yes or an answer given; 1 for no (a check that failed, a statement that is open, a \
          comparison in which a verdict changed); 2 for wrong usage, a file that cannot be read and, in all commands but `check`, a case with errors in it; 3 where only a part \
          of the answer could be given within `--max-time` or `--max-memory`, which the answer and standard error say. With \
@@ -489,12 +526,15 @@ fn the_page_on_the_command_line_is_what_the_program_says() {
         "merge",
         "export",
         "fmt",
+        "explain",
         "lsp",
+        "completions",
+        "man",
         "export parquet",
     ]
     .map(str::to_owned);
     for command in commands.into_iter().chain(questions.map(|question| format!("query CASE {question}"))) {
-        let args: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
+        let args = ["help"].into_iter().chain(command.split_whitespace().filter(|word| *word != "CASE"));
         let help = stdout(&self::command(args).env("COLUMNS", "100").output().expect("it runs"));
         let title = format!("evigraph {command}");
         page += &format!("\n## `{}`\n\n```text\n{}\n```\n", title.trim(), help.trim_end());

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use evigraph::Probability;
 use evigraph::internals::authoring::{Input, LARGEST, LoadError, Loaded, load};
-use evigraph::internals::diagnostic::{Code, Diagnostic, Diagnostics, Severity, human, json, short};
+use evigraph::internals::diagnostic::{Code, Diagnostic, Diagnostics, Look, Severity, human, json, short};
 use evigraph::internals::lint::{check, verdict_diagnostics};
 use evigraph::{Engine, Scenario};
 use proptest::prelude::*;
@@ -106,7 +106,7 @@ fn every_broken_case_is_told_as_before() {
             let path = format!("tests/bad/{}.{extension}", bad.name);
             snapbox::Data::read_from(Path::new(&path), Some(DataFormat::Text)).raw()
         };
-        assert.eq(human(&diagnostics, &sources, false), beside("txt"));
+        assert.eq(human(&diagnostics, &sources, Look::default()), beside("txt"));
         assert.eq(json([(&diagnostics[..], &sources)]), beside("json"));
     }
 }
@@ -431,7 +431,7 @@ fn nothing_outside_the_folder_is_read() {
     let loaded = load(Input::Path(folder.join("case"))).expect("it can be opened");
     assert_eq!(codes(&loaded), ["include-outside"; 4]);
     assert_eq!(loaded.sources.iter().count(), 1);
-    assert!(!human(&loaded.diagnostics, &loaded.sources, false).contains("root:"));
+    assert!(!human(&loaded.diagnostics, &loaded.sources, Look::default()).contains("root:"));
 }
 
 #[test]
@@ -525,7 +525,8 @@ fn control_characters_of_ids_do_not_reach_the_terminal() {
     let loaded =
         read("Case(title: \"T\", claims: {\"a\u{1b}[2J\u{202e}\": (text: \"A\", entails: [\"b\u{7}\u{9b}\"])})");
     assert_eq!(codes(&loaded), ["invalid-id", "unknown-id"]);
-    let shown = human(&loaded.diagnostics, &loaded.sources, false) + &short(&loaded.diagnostics, &loaded.sources);
+    let shown =
+        human(&loaded.diagnostics, &loaded.sources, Look::default()) + &short(&loaded.diagnostics, &loaded.sources);
     assert!(!shown.contains(|letter: char| letter.is_control() && letter != '\n' || letter == '\u{202e}'), "{shown:?}");
 }
 
@@ -568,7 +569,7 @@ proptest! {
         }
         prop_assert_eq!(loaded.case.is_none(), loaded.diagnostics.iter().any(Diagnostic::is_error));
         prop_assert!(loaded.case.is_none() || is_ron(text.trim_start_matches('\u{feff}')), "not RON, and read without an error:\n{}", text);
-        human(&loaded.diagnostics, &loaded.sources, true);
+        human(&loaded.diagnostics, &loaded.sources, Look { colour: true, pages: None });
         json([(&loaded.diagnostics[..], &loaded.sources)]);
     }
 
@@ -576,7 +577,7 @@ proptest! {
     fn any_bytes_are_told_or_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let loaded = load(Input::Bytes { name: "case.ron".to_owned(), bytes }).expect("bytes can be read");
         prop_assert!(loaded.case.is_none());
-        human(&loaded.diagnostics, &loaded.sources, false);
+        human(&loaded.diagnostics, &loaded.sources, Look::default());
         short(&loaded.diagnostics, &loaded.sources);
     }
 }
@@ -610,7 +611,7 @@ fn the_examples_of_the_reference_are_sound() {
     assert!(!examples(&page).is_empty());
     for example in examples(&page) {
         let loaded = read(example);
-        assert!(loaded.diagnostics.is_empty(), "{}", human(&loaded.diagnostics, &loaded.sources, false));
+        assert!(loaded.diagnostics.is_empty(), "{}", human(&loaded.diagnostics, &loaded.sources, Look::default()));
     }
 }
 

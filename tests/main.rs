@@ -44,6 +44,7 @@ mod report;
 mod rule_origin;
 mod selector;
 mod settled;
+mod shell;
 mod storage;
 mod tally;
 mod tutorial;

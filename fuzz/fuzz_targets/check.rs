@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use evigraph::internals::diagnostic::{human, json, short};
+use evigraph::internals::diagnostic::{Look, human, json, short};
 use evigraph::internals::escape::letters;
 use evigraph::{Input, check, load};
 use libfuzzer_sys::fuzz_target;
@@ -11,7 +11,7 @@ fuzz_target!(|bytes: &[u8]| {
     let input = Input::Bytes { name: "case\u{1b}.ron".to_owned(), bytes: bytes.to_vec() };
     let loaded = check(load(input).expect("bytes can be read"));
     let reports = [
-        human(&loaded.diagnostics, &loaded.sources, false),
+        human(&loaded.diagnostics, &loaded.sources, Look::default()),
         short(&loaded.diagnostics, &loaded.sources),
         json([(&loaded.diagnostics[..], &loaded.sources)]),
     ];

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::completions;
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Color {
     Auto,
@@ -20,6 +22,7 @@ pub enum Format {
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
 pub struct OutputArgs {
     /// Write to a file instead of standard output, whole or not at all
     #[arg(short, long, value_name = "FILE")]
@@ -33,7 +36,7 @@ pub struct AnswerArgs {
     pub evaluation: EvaluationArgs,
 
     /// How to print it
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_enum, help_heading = "Output", default_value_t = Format::Text)]
     pub format: Format,
 
     #[command(flatten)]
@@ -43,13 +46,16 @@ pub struct AnswerArgs {
 /// Ceilings on what a command may take.
 #[derive(Debug, Args)]
 pub struct CeilingArgs {
-    /// Stop after so many seconds, of which at most two fifths go into exact degrees; what has been answered by then is
-    /// given, marked as a part, and the exit code is 3
+    /// Stop after so many seconds with what is there by then
+    ///
+    /// At most two fifths of them go into exact degrees. What has been answered by then is given, marked as a part, and
+    /// the exit code is 3.
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0, value_parser = seconds)]
     pub max_time: f64,
 
-    /// Stop when the program holds so much memory: a number with MB or GB behind it; if not given, half of what the
-    /// machine has, and 4 GB at most
+    /// Stop when the program holds so much memory, as in 500MB
+    ///
+    /// A number with MB or GB behind it; if not given, half of what the machine has, and 4 GB at most.
     #[arg(long, value_name = "SIZE", value_parser = memory)]
     pub max_memory: Option<u64>,
 }
@@ -66,28 +72,28 @@ pub struct EvaluationArgs {
     pub scenario: ScenarioArgs,
 
     /// The seed of sampled worlds; the same seed gives the same answer
-    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, hide_short_help = true)]
     pub seed: u64,
 
     /// How near sampled degrees have to come to the exact ones, from 0.0001 to 0.5
-    #[arg(long, value_name = "NUMBER", default_value_t = 0.005, value_parser = half_width)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 0.005, value_parser = half_width, hide_short_help = true)]
     pub half_width: f64,
 
     /// How sure the interval of a sampled degree is, from 0.5 to 0.999999
-    #[arg(long, value_name = "NUMBER", default_value_t = 0.99, value_parser = confidence)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 0.99, value_parser = confidence, hide_short_help = true)]
     pub confidence: f64,
 
-    /// With `--method auto`: about how many seconds may go into exact degrees before worlds are sampled
-    /// instead; it is counted in steps of work, so that the answer is the same on every machine
+    /// About how many seconds may go into exact degrees before worlds are sampled
+    ///
+    /// For `--method auto`. It is counted in steps of work, so that the answer is the same on every machine.
     #[arg(long, value_name = "SECONDS", default_value_t = 2.0, value_parser = seconds)]
     pub budget: f64,
 
     #[command(flatten)]
     pub ceilings: CeilingArgs,
 
-    /// With `--method world`: a document, actor or inference that does not hold in that world
-    /// (repeatable)
-    #[arg(long, value_name = "ID")]
+    /// With `--method world`: a document, actor or inference that does not hold in that world (repeatable)
+    #[arg(long, value_name = "ID", add = completions::removable(), hide_short_help = true)]
     pub off: Vec<String>,
 }
 
@@ -103,22 +109,26 @@ impl EvaluationArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Evaluation")]
 pub struct ScenarioArgs {
-    /// Hold all statements to one proof standard: preponderance, clear-and-convincing or
-    /// beyond-reasonable-doubt
+    /// Hold all statements to one proof standard
+    ///
+    /// It is preponderance, clear-and-convincing or beyond-reasonable-doubt.
     #[arg(long, value_name = "NAME")]
     pub standard: Option<String>,
 
-    /// Take a document or actor as never holding, or leave an inference out (repeatable)
-    #[arg(long, value_name = "ID")]
+    /// Take a document, actor or inference out (repeatable)
+    ///
+    /// A document or an actor then never holds; an inference is left out.
+    #[arg(long, value_name = "ID", add = completions::removable())]
     pub without: Vec<String>,
 
-    /// Let only those documents speak that match: `kind:Cable`, `tag:declassified`, `collection:ID`,
-    /// `by:ID`, joined by `and`, `or` and `not` (repeatable, any may match)
+    /// Let only those documents speak that match, as in `kind:Cable` (repeatable)
+    ///
+    /// `kind:Cable`, `tag:declassified`, `collection:ID`, `by:ID`, joined by `and`, `or` and `not`. Where there are several,
+    /// any may match.
     #[arg(long, value_name = "SELECTOR")]
     pub only: Vec<String>,
 
-    /// Put another number, from 0 to 1, in place of a source's reliability or an inference's strength
-    /// (repeatable)
+    /// Another number, from 0 to 1, for the reliability of a source or the strength of an inference (repeatable)
     #[arg(long, value_name = "ID=NUMBER")]
     pub set: Vec<String>,
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::authoring::Loaded;
-use crate::diagnostic::{Diagnostic, Safety, human, json, short, visible};
+use crate::diagnostic::{Diagnostic, Look, Safety, human, json, short, visible};
 use crate::lint::check_watched;
 use crate::words::count;
 
@@ -34,7 +34,7 @@ pub struct CheckArgs {
     pub cases: Vec<PathBuf>,
 
     /// How to print it
-    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    #[arg(long, value_enum, help_heading = "Output", default_value_t = CheckFormat::Text)]
     pub format: CheckFormat,
 
     /// Apply the fixes that have one meaning, until none is left, and say what is left
@@ -80,7 +80,7 @@ pub fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
     }
     watchdog.hush();
     let checked: Vec<&Loaded> = checked.iter().collect();
-    output.write(&args.output, &rendered(&checked, args.format, output.colours(&args.output)))?;
+    output.write(&args.output, &rendered(&checked, args.format, output.look(&args.output)))?;
     Ok(end(&checked, &watchdog, output))
 }
 
@@ -93,9 +93,9 @@ fn end(checked: &[&Loaded], watchdog: &Watchdog, output: &Output) -> Exit {
 }
 
 /// The problems of several cases.
-fn rendered(checked: &[&Loaded], format: CheckFormat, colour: bool) -> String {
+fn rendered(checked: &[&Loaded], format: CheckFormat, look: Look<'_>) -> String {
     match format {
-        CheckFormat::Text => checked.iter().map(|loaded| report(loaded, colour)).collect(),
+        CheckFormat::Text => checked.iter().map(|loaded| report(loaded, look)).collect(),
         CheckFormat::Short => checked.iter().map(|loaded| short(&loaded.diagnostics, &loaded.sources)).collect(),
         CheckFormat::Json => json(checked.iter().map(|loaded| (&loaded.diagnostics[..], &loaded.sources))),
     }
@@ -129,16 +129,16 @@ fn fix_all(args: &CheckArgs, watchdog: &Watchdog, output: &Output) -> Result<Exi
     }
     let checked: Vec<&Loaded> = all.iter().map(|mended| &mended.loaded).collect();
     match all.iter().any(|mended| fix::from_standard_input(mended).is_some()) {
-        true => output.report(&rendered(&checked, args.format, output.colours_stderr())),
-        false => output.write(&args.output, &rendered(&checked, args.format, output.colours(&args.output)))?,
+        true => output.report(&rendered(&checked, args.format, output.look_stderr())),
+        false => output.write(&args.output, &rendered(&checked, args.format, output.look(&args.output)))?,
     }
     checked.iter().for_each(|loaded| fix::more(&loaded.diagnostics, output));
     Ok(end(&checked, watchdog, output))
 }
 
 /// The problems, and what was read.
-fn report(loaded: &Loaded, colour: bool) -> String {
-    let mut text = human(&loaded.diagnostics, &loaded.sources, colour);
+fn report(loaded: &Loaded, look: Look<'_>) -> String {
+    let mut text = human(&loaded.diagnostics, &loaded.sources, look);
     let errors = loaded.diagnostics.iter().filter(|problem| problem.is_error()).count();
     let warnings = loaded.diagnostics.len() - errors;
     if !text.is_empty() {

@@ -16,7 +16,7 @@ use super::args::{EvaluationArgs, OutputArgs};
 use super::exit::{Exit, Failure};
 use super::output::Output;
 use super::watchdog::Watchdog;
-use super::{graphviz, input};
+use super::{completions, graphviz, input};
 
 /// How far around a focus is drawn, unless it is said.
 const HOPS: usize = 2;
@@ -38,7 +38,7 @@ pub struct DiagramArgs {
     pub view: Option<ViewName>,
 
     /// Draw only what is near to this claim, document, actor, inference or question
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = completions::ids())]
     pub focus: Option<String>,
 
     /// How many steps around the focus are drawn
@@ -73,7 +73,7 @@ pub struct DiagramArgs {
     pub evaluation: EvaluationArgs,
 
     /// The format; without it, as the ending of the file says, or svg
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, help_heading = "Output")]
     pub format: Option<DiagramFormat>,
 
     #[command(flatten)]

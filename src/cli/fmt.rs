@@ -93,7 +93,7 @@ fn would_change(file: &File, args: &FmtArgs, output: &Output) -> String {
 }
 
 fn broken(file: &BrokenFile, output: &Output) -> String {
-    let rendered = human(&file.diagnostics, &file.sources, output.colours_stderr());
+    let rendered = human(&file.diagnostics, &file.sources, output.look_stderr());
     let name = file.sources.iter().next().map_or("the file", |(_, file)| file.name());
     format!("{rendered}\nnothing is laid out: mend {} first\n", visible(name))
 }

@@ -39,7 +39,7 @@ pub fn keep_from_writing(path: &Path, loaded: &Loaded, output: &Output) {
 pub fn unread(loaded: &Loaded, output: &Output) -> Option<Failure> {
     let is_unread = |problem: &&Diagnostic| matches!(problem.code, Code::NotUtf8 | Code::TooLarge);
     let unread: Vec<Diagnostic> = loaded.diagnostics.iter().filter(is_unread).cloned().collect();
-    let rendered = || human(&unread, &loaded.sources, output.colours_stderr());
+    let rendered = || human(&unread, &loaded.sources, output.look_stderr());
     (!unread.is_empty()).then(|| Failure::Case { rendered: rendered() })
 }
 
@@ -84,7 +84,7 @@ fn well_formed(loaded: Loaded, output: &Output) -> Result<Case, Failure> {
 fn errors_in(loaded: &Loaded, output: &Output) -> Failure {
     let errors = loaded.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error);
     let errors: Vec<_> = errors.cloned().collect();
-    Failure::Case { rendered: human(&errors, &loaded.sources, output.colours_stderr()) }
+    Failure::Case { rendered: human(&errors, &loaded.sources, output.look_stderr()) }
 }
 
 fn usage(message: String, help: Option<String>) -> Failure {

@@ -32,7 +32,7 @@ pub struct MergeArgs {
     pub confidence: f64,
 
     /// How to print it
-    #[arg(long, value_enum, default_value_t = MergeFormat::Text)]
+    #[arg(long, value_enum, help_heading = "Output", default_value_t = MergeFormat::Text)]
     pub format: MergeFormat,
 
     #[command(flatten)]

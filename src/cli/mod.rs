@@ -3,10 +3,12 @@
 mod args;
 mod check;
 mod compare;
+mod completions;
 mod destination;
 mod diagram;
 mod diff;
 mod exit;
+mod explain;
 mod export;
 mod fix;
 mod fmt;
@@ -18,6 +20,7 @@ mod inputs;
 mod layout;
 mod leftover;
 mod lsp;
+mod man;
 mod merge;
 mod output;
 mod query;
@@ -31,7 +34,7 @@ mod why;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{ArgAction, Parser, Subcommand};
 
 use crate::escape::visible;
 
@@ -46,15 +49,20 @@ use output::Output;
 #[derive(Debug, Parser)]
 #[command(
     name = "evigraph",
-    version,
+    version = env!("EVIGRAPH_VERSION"),
+    disable_help_flag = true,
     max_term_width = 100,
     after_help = "Start with `evigraph check CASE`, \
     then `evigraph verdict CASE`, and ask `evigraph why CASE ID` of any line that surprises you."
 )]
 pub struct Cli {
     /// When to use colour; NO_COLOR is respected.
-    #[arg(long, value_enum, global = true, default_value_t = Color::Auto, value_name = "WHEN")]
+    #[arg(long, value_enum, global = true, default_value_t = Color::Auto, value_name = "WHEN", help_heading = "Output")]
     pub color: Color,
+
+    /// Print this screen; `evigraph help COMMAND` explains every option
+    #[arg(short, long, global = true, action = ArgAction::HelpShort)]
+    pub help: Option<bool>,
 
     #[command(subcommand)]
     pub command: Command,
@@ -74,7 +82,10 @@ pub enum Command {
     Merge(merge::MergeArgs),
     Export(export::ExportArgs),
     Fmt(fmt::FmtArgs),
+    Explain(explain::ExplainArgs),
     Lsp(lsp::LspArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 /// Ends with what is wrong with the arguments, or with the help that they ask for. An argument may be the name of
@@ -86,6 +97,7 @@ fn usage(error: &clap::Error) -> ! {
 
 /// Reads the arguments, runs the command, reports what went wrong.
 pub fn run() -> ExitCode {
+    completions::answer_shell();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => usage(&error),
@@ -104,7 +116,10 @@ pub fn run() -> ExitCode {
         Command::Merge(args) => merge::run(&args, &output),
         Command::Export(args) => export::run(&args, &output),
         Command::Fmt(args) => fmt::run(&args, &output),
+        Command::Explain(args) => explain::run(&args, &output),
         Command::Lsp(args) => lsp::run(&args),
+        Command::Completions(args) => completions::run(&args, &output),
+        Command::Man(args) => man::run(&args, &output),
     };
     match result {
         Ok(exit) => exit.into(),

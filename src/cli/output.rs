@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use anstream::ColorChoice;
 
-use crate::diagnostic::visible;
+use crate::diagnostic::{Look, visible};
 
 use super::args::{Color, OutputArgs};
 use super::destination::Destination;
@@ -71,6 +72,16 @@ impl Output {
                 ColorChoice::Never => false,
                 _ => anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never,
             }
+    }
+
+    /// How a report of problems that goes to `to` looks.
+    pub fn look(&self, to: &OutputArgs) -> Look<'static> {
+        look(self.colours(to), self.is_shown(to))
+    }
+
+    /// How a report of problems on standard error looks.
+    pub fn look_stderr(&self) -> Look<'static> {
+        look(self.colours_stderr(), io::stderr().is_terminal())
     }
 
     /// The width that text is wrapped to: of the terminal, or else what `COLUMNS` says, or else 100.
@@ -189,6 +200,22 @@ impl Output {
         // If standard error is closed, there is nowhere left to report it.
         let _ = io::stderr().write_all(text.as_bytes());
     }
+}
+
+fn look(colour: bool, is_terminal: bool) -> Look<'static> {
+    let links = colour && is_terminal && supports_hyperlinks::supports_hyperlinks();
+    Look { colour, pages: if links { pages() } else { None } }
+}
+
+/// Where the pages of documentation are, if anybody has said it: whoever built the program, or who runs it.
+fn pages() -> Option<&'static str> {
+    static PAGES: LazyLock<Option<String>> = LazyLock::new(|| {
+        let address = std::env::var("EVIGRAPH_DOCS").ok().or(option_env!("EVIGRAPH_DOCS").map(str::to_owned))?;
+        let is_address = ["https://", "http://", "file:///"].iter().any(|scheme| address.starts_with(scheme));
+        let is_clean = address.bytes().all(|byte| byte.is_ascii_graphic());
+        (is_address && is_clean).then(|| address.trim_end_matches('/').to_owned())
+    });
+    PAGES.as_deref()
 }
 
 /// A text with carets under some of its bytes; of a long one, what is around them.

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::diagnostic::visible;
-use crate::engine::{Engine, Method, StatementAnswer, WhateverTheDependence};
-use crate::json::{Settled, SettledByBounds, pretty};
-use crate::model::{Case, StatementId};
+use crate::engine::{Engine, Method, QuestionAnswer, StatementAnswer, WhateverTheDependence};
+use crate::json::{Headlines, Settled, SettledByBounds, pretty};
+use crate::model::{Case, QuestionId, StatementId};
 use crate::verdict::Settlement;
 use crate::words::{doubt_phrases, joined_by, reason_sentence, spaced};
 
@@ -17,25 +17,25 @@ use super::exit::{Exit, Failure};
 use super::layout::{BOLD, GREEN, YELLOW, styled, wrapped};
 use super::output::Output;
 use super::watchdog::Watchdog;
-use super::{input, table};
+use super::{completions, input, table};
 
 /// Is a statement settled? Prints the answer and every reason
 ///
 /// A statement is settled when it is established or refuted and neither the loss of any one source,
-/// nor whatever is withheld, nor slightly weaker numbers change that. Exit 0 if it is settled, 1 if
-/// it is open.
+/// nor whatever is withheld, nor slightly weaker numbers change that. Without an id, the headline of every question
+/// is asked about. Exit 0 if all that was asked about is settled, 1 if something is open.
 #[derive(Debug, Args)]
 pub struct SettledArgs {
     /// A case file, a folder with a `case.ron`, or `-` for standard input
     #[arg(value_name = "CASE")]
     pub case: PathBuf,
 
-    /// A claim, a relationship or a question: a question is settled where its headline is
-    #[arg(value_name = "ID")]
-    pub id: String,
+    /// A claim, a relationship or a question, which is settled where its headline is; every question if none is named
+    #[arg(value_name = "ID", add = completions::statements())]
+    pub id: Option<String>,
 
     /// Ask whether it is settled whatever the sources have to do with each other: on the safe side, at any size
-    #[arg(long)]
+    #[arg(long, requires = "id")]
     pub whatever_the_dependence: bool,
 
     #[command(flatten)]
@@ -49,9 +49,10 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
     }
     let watchdog = Watchdog::start(&args.answer.evaluation.ceilings);
     let (case, remarks) = input::load_with_remarks(&args.case, output)?;
-    let (statement, question) = input::subject(&case, &args.id)?;
+    let subjects = subjects(&case, args.id.as_deref())?;
     let engine = input::engine(&case, &args.answer.evaluation, &watchdog)?;
     if args.whatever_the_dependence {
+        let statement = subjects[0].0;
         let found = engine.settled_whatever_the_dependence(statement)?;
         watchdog.hush();
         let text = match args.answer.format {
@@ -61,36 +62,65 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
         output.write(&args.answer.output, &text)?;
         return Ok(if found.settled { Exit::Yes } else { Exit::No });
     }
-    let mut answer = engine.answer_statement(statement, true)?;
-    remarks.by(&engine).add_to(&mut answer);
-    watchdog.hush();
-    let Some(settlement) = &answer.settlement else {
-        let why = match engine.method() {
-            Method::Auto | Method::Sampled => "depends on too many statements for sampled worlds to decide it",
-            _ => "is a question about probabilities, and these are none",
-        };
-        let message = format!("whether `{}` is settled {why}", args.id);
-        let help = "take --method exact, or ask --whatever-the-dependence, which tells a settled verdict on the safe side, at \
-                    any size";
-        return Err(Failure::Usage { message, help: Some(help.to_owned()) });
-    };
-    let settled = settlement.settled;
-    let question = question.map(|question| engine.answer_question(question, true)).transpose()?;
-    let text = match args.answer.format {
-        Format::Json => pretty(&Settled(&engine, &answer, question.as_ref())),
-        Format::Text => {
-            let width = output.width(&args.answer.output);
-            let head = table::statement_head(&case, &answer, width);
-            let heading = table::heading(&engine, width) + &table::question_head(&engine, question.as_ref(), width);
-            format!("{heading}\n{head}\n{}", reasons(&engine, &answer, width))
+    let remarks = remarks.by(&engine);
+    let answers = subjects.into_iter().map(|(statement, question)| {
+        let mut answer = engine.answer_statement(statement, true)?;
+        remarks.add_to(&mut answer);
+        if answer.settlement.is_none() {
+            return Err(unasked(&engine, statement));
         }
+        Ok((answer, question.map(|question| engine.answer_question(question, true)).transpose()?))
+    });
+    let answers = answers.collect::<Result<Vec<_>, Failure>>()?;
+    watchdog.hush();
+    let text = match (args.answer.format, answers.as_slice()) {
+        (Format::Json, [(answer, question)]) if args.id.is_some() => {
+            pretty(&Settled(&engine, answer, question.as_ref()))
+        }
+        (Format::Json, headlines) => pretty(&Headlines(&engine, headlines)),
+        (Format::Text, answers) => text(&engine, answers, output.width(&args.answer.output)),
     };
     output.write(&args.answer.output, &text)?;
-    Ok(match settled {
+    Ok(match Settlement::all_settled(answers.iter().filter_map(|(answer, _)| answer.settlement.as_ref())) {
         Some(true) => Exit::Yes,
         Some(false) => Exit::No,
         None => Exit::Failed,
     })
+}
+
+/// What is asked about: what an id names, or the headline of every question.
+fn subjects(case: &Case, id: Option<&str>) -> Result<Vec<(StatementId, Option<QuestionId>)>, Failure> {
+    if let Some(id) = id {
+        return Ok(vec![input::subject(case, id)?]);
+    }
+    if case.questions.is_empty() {
+        let message = "the case asks no question, so that no headline is there to ask about".to_owned();
+        let help = "name a claim or a relationship: `evigraph settled CASE ID`".to_owned();
+        return Err(Failure::Usage { message, help: Some(help) });
+    }
+    Ok(case.questions.iter().map(|(id, question)| (question.headline, Some(id))).collect())
+}
+
+/// Why it is not known whether a statement is settled.
+fn unasked(engine: &Engine<'_>, statement: StatementId) -> Failure {
+    let why = match engine.method() {
+        Method::Auto | Method::Sampled => "depends on too many statements for sampled worlds to decide it",
+        _ => "is a question about probabilities, and these are none",
+    };
+    let message = format!("whether `{}` is settled {why}", engine.case().statements[statement].key);
+    let help = "take --method exact, or ask --whatever-the-dependence, which tells a settled verdict on the safe side, at \
+                any size";
+    Failure::Usage { message, help: Some(help.to_owned()) }
+}
+
+fn text(engine: &Engine<'_>, answers: &[(StatementAnswer, Option<QuestionAnswer>)], width: usize) -> String {
+    let mut text = table::heading(engine, width);
+    for (answer, question) in answers {
+        let head = table::statement_head(engine.case(), answer, width);
+        text += &table::question_head(engine, question.as_ref(), width);
+        text += &format!("\n{head}\n{}", reasons(engine, answer, width));
+    }
+    text
 }
 
 /// What bounds tell of a statement, and what leaves it in doubt.

@@ -14,7 +14,7 @@ use super::args::{EvaluationArgs, OutputArgs};
 use super::exit::{Exit, Failure};
 use super::output::Output;
 use super::watchdog::Watchdog;
-use super::{input, table};
+use super::{completions, input, table};
 
 /// The verdict on every statement and question, or on those named
 ///
@@ -27,7 +27,7 @@ pub struct VerdictArgs {
     pub case: PathBuf,
 
     /// Statements and questions to answer; all if none is named
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = completions::statements())]
     pub ids: Vec<String>,
 
     /// Compute degrees and verdicts alone, not whether they are settled
@@ -38,7 +38,7 @@ pub struct VerdictArgs {
     pub evaluation: EvaluationArgs,
 
     /// How to print it
-    #[arg(long, value_enum, default_value_t = VerdictFormat::Text)]
+    #[arg(long, value_enum, help_heading = "Output", default_value_t = VerdictFormat::Text)]
     pub format: VerdictFormat,
 
     #[command(flatten)]

@@ -8,9 +8,9 @@ use super::Severity::{self, Error, Warning};
 pub(super) struct Entry {
     pub(super) name: &'static str,
     pub(super) severity: Severity,
-    explanation: &'static str,
-    mistake: &'static str,
-    mend: &'static str,
+    pub(super) explanation: &'static str,
+    pub(super) mistake: &'static str,
+    pub(super) mend: &'static str,
 }
 
 const fn entry(

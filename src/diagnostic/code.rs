@@ -175,6 +175,21 @@ impl Code {
         self.entry().severity
     }
 
+    /// What it means, and what to do; backquotes stand around what is written in a case.
+    pub fn explanation(self) -> &'static str {
+        self.entry().explanation
+    }
+
+    /// An example of the mistake; empty where there is none to show.
+    pub fn mistake(self) -> &'static str {
+        self.entry().mistake
+    }
+
+    /// The example, mended.
+    pub fn mended(self) -> &'static str {
+        self.entry().mend
+    }
+
     /// The code of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.name() == name)

@@ -20,17 +20,27 @@ const NEAR: usize = 8;
 /// A span of more lines than this is underlined on its first line only.
 const TALLEST: usize = 6;
 
+/// How a report looks.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Look<'p> {
+    /// With codes for colours.
+    pub colour: bool,
+    /// The address of the folder that has the page of codes, without a slash at its end: each code then links to its
+    /// part of that page, by the code that terminals know (OSC 8).
+    pub pages: Option<&'p str>,
+}
+
 /// The problems as a report, one after another with a blank line between, with the lines of the files that they are
 /// about.
 ///
 /// What hides is made visible wherever it comes from an author's file. Cost: linear in the files that are named and in the number of problems.
-pub fn human(problems: &[Diagnostic], sources: &Sources, colour: bool) -> String {
+pub fn human(problems: &[Diagnostic], sources: &Sources, look: Look<'_>) -> String {
     let places = Places::new(sources);
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
     for problem in problems {
-        out.push_str(&render(problem, &places, &renderer));
+        out.push_str(&render(problem, &places, &renderer, look));
         out.push_str("\n\n");
     }
     out.truncate(out.trim_end().len());
@@ -40,13 +50,16 @@ pub fn human(problems: &[Diagnostic], sources: &Sources, colour: bool) -> String
     out
 }
 
-fn render(problem: &Diagnostic, places: &Places<'_>, renderer: &Renderer) -> String {
+fn render(problem: &Diagnostic, places: &Places<'_>, renderer: &Renderer, look: Look<'_>) -> String {
     let level = match problem.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group =
-        level.primary_title(visible(&problem.message)).id(problem.code.name()).elements(pieces(problem, places));
+    let mut title = level.primary_title(visible(&problem.message)).id(problem.code.name());
+    if let Some(pages) = look.pages {
+        title = title.id_url(format!("{pages}/codes.md#{}", problem.code.name()));
+    }
+    let mut group = title.elements(pieces(problem, places));
     if let Some(help) = &problem.help {
         group = group.element(Level::HELP.message(visible(help).into_owned()));
     }
@@ -172,7 +185,7 @@ mod tests {
         let sources = Sources::new();
         let file = sources.add("a.ron", None, text.to_owned());
         let problem = Diagnostic::new(Code::Syntax, Span::new(file, range), "bad \u{1b}[31m words").label("here");
-        human(&[problem], &sources, false)
+        human(&[problem], &sources, Look::default())
     }
 
     #[test]
@@ -182,6 +195,18 @@ mod tests {
         let lines: Vec<&str> = shown.lines().collect();
         let column = |line: &str, what: char| line.chars().position(|letter| letter == what);
         assert_eq!(column(lines[4], '^'), column(lines[3], 'w'), "{shown}");
+    }
+
+    #[test]
+    fn codes_link_to_their_part_of_the_page() {
+        let sources = Sources::new();
+        let file = sources.add("a.ron", None, "x".to_owned());
+        let problem = Diagnostic::new(Code::UnknownId, Span::new(file, 0..1), "bad");
+        let look = Look { colour: true, pages: Some("https://example.org/docs") };
+        let linked = human(std::slice::from_ref(&problem), &sources, look);
+        assert!(linked.contains("\u{1b}]8;;https://example.org/docs/codes.md#unknown-id\u{1b}\\"), "{linked:?}");
+        let unlinked = human(&[problem], &sources, Look { pages: None, ..look });
+        assert!(!unlinked.contains("\u{1b}]8;;"), "{unlinked:?}");
     }
 
     #[test]

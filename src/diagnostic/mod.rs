@@ -21,7 +21,7 @@ pub use code::Code;
 pub use collect::Diagnostics;
 pub use data::Diagnostic;
 pub use fix::{Fix, Safety, TextEdit, chosen, edited, spliced};
-pub use human::human;
+pub use human::{Look, human};
 pub use json::json;
 pub use severity::Severity;
 pub use short::short;

@@ -10,7 +10,7 @@ mod why;
 pub use compare::Compared;
 pub use query::{DerivedFrom, Listed, OpenOnes, PathsBetween, ReadingsOf, Selected};
 pub use tally::{read_tally, tally_line};
-pub use verdict::{CaseLine, EndLine, QuestionLine, Settled, SettledByBounds, StatementLine, Verdicts};
+pub use verdict::{CaseLine, EndLine, Headlines, QuestionLine, Settled, SettledByBounds, StatementLine, Verdicts};
 pub use why::{Why, WhyNotThat};
 
 use serde::Serialize;

@@ -1,4 +1,5 @@
-//! Verdicts, in the schemas `evigraph/verdicts/1`, `evigraph/verdict-lines/1` and `evigraph/settled/1`.
+//! Verdicts, in the schemas `evigraph/verdicts/1`, `evigraph/verdict-lines/1`, `evigraph/settled/1` and
+//! `evigraph/settled-headlines/1`.
 
 use serde_json::{Value, json};
 
@@ -52,6 +53,22 @@ pub struct Settled<'a>(pub &'a Engine<'a>, pub &'a StatementAnswer, pub Option<&
 
 object!(Settled<'_>, &Settled(engine, answer, question) => {
     ..Head("evigraph/settled/1", engine),
+    ..Headline(engine, answer, question),
+});
+
+/// Whether the headline of every question is settled.
+pub struct Headlines<'a>(pub &'a Engine<'a>, pub &'a [(StatementAnswer, Option<QuestionAnswer>)]);
+
+object!(Headlines<'_>, &Headlines(engine, headlines) => {
+    ..Head("evigraph/settled-headlines/1", engine),
+    "settled": Settlement::all_settled(headlines.iter().filter_map(|(answer, _)| answer.settlement.as_ref())),
+    "headlines": headlines.iter().map(|(answer, question)| Headline(engine, answer, question.as_ref())).collect::<Vec<_>>(),
+});
+
+/// Whether the headline of a question is settled.
+struct Headline<'a>(&'a Engine<'a>, &'a StatementAnswer, Option<&'a QuestionAnswer>);
+
+object!(Headline<'_>, &Headline(engine, answer, question) => {
     ..In(engine.case(), answer),
     "question"?: question.map(|question| Question(engine, question)),
 });

@@ -29,6 +29,19 @@ impl Settlement {
         self.settled == Some(true)
     }
 
+    /// Whether all of several are settled: one that is open decides it, else one of which it cannot be told leaves it so.
+    pub fn all_settled<'a>(all: impl IntoIterator<Item = &'a Self>) -> Option<bool> {
+        let mut known = Some(true);
+        for one in all {
+            match one.settled {
+                Some(true) => {}
+                Some(false) => return Some(false),
+                None => known = None,
+            }
+        }
+        known
+    }
+
     /// Whether it is known to be open.
     pub fn is_open(&self) -> bool {
         self.settled == Some(false)

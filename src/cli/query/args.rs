@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use crate::cli::args::AnswerArgs;
+use crate::cli::completions;
 
 /// Which documents, sources, actors, readings
 ///
@@ -91,7 +92,7 @@ pub struct Ranked {
 #[derive(Debug, Args)]
 pub struct Named {
     /// The id
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = completions::ids())]
     pub id: String,
 
     #[command(flatten)]
@@ -101,11 +102,11 @@ pub struct Named {
 #[derive(Debug, Args)]
 pub struct Between {
     /// The actor at one end
-    #[arg(value_name = "ACTOR")]
+    #[arg(value_name = "ACTOR", add = completions::actors())]
     pub from: String,
 
     /// The actor at the other
-    #[arg(value_name = "ACTOR")]
+    #[arg(value_name = "ACTOR", add = completions::actors())]
     pub to: String,
 
     /// The most hops of a path

@@ -22,7 +22,7 @@ use super::exit::{Exit, Failure};
 use super::layout::wrapped;
 use super::output::Output;
 use super::watchdog::Watchdog;
-use super::{input, settled, table};
+use super::{completions, input, settled, table};
 
 /// What the verdict on a statement rests on, and what would change it
 ///
@@ -36,7 +36,7 @@ pub struct WhyArgs {
     pub case: PathBuf,
 
     /// A claim, a relationship or a question: of a question its whole account, then its headline
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = completions::statements())]
     pub id: String,
 
     /// Tell why it is not this instead: supported, contested or unsupported, or a detail such as refuted

@@ -1,0 +1,144 @@
+//! `evigraph completions`, and what is offered when a shell asks.
+//!
+//! A shell's script asks this program what can stand at the cursor, so that the ids offered are those of the case that
+//! the command line names.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, CommandFactory, ValueEnum};
+use clap_complete::env::{Bash, CompleteEnv, Elvish, EnvCompleter, Fish, Powershell, Zsh};
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
+
+use crate::authoring::{Input, Outline, Sort, load};
+use crate::escape::visible;
+
+use super::Cli;
+use super::args::OutputArgs;
+use super::exit::{Exit, Failure};
+use super::output::Output;
+
+/// The variable by which a script asks.
+const ASKS: &str = "EVIGRAPH_COMPLETE";
+
+/// Write the script by which a shell completes commands, flags, and the ids of the case at hand
+///
+/// Put it where the shell looks for it:
+///
+/// bash: evigraph completions bash > ~/.local/share/bash-completion/completions/evigraph
+///
+/// zsh: evigraph completions zsh > "${fpath[1]}/_evigraph"
+///
+/// fish: evigraph completions fish > ~/.config/fish/completions/evigraph.fish
+///
+/// PowerShell: evigraph completions powershell | Out-String | Invoke-Expression, in $PROFILE
+///
+/// Nushell: evigraph completions nushell | save evigraph.nu, and `use evigraph.nu *` in config.nu; it completes commands
+/// and flags, not ids.
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: ShellName,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShellName {
+    Bash,
+    Zsh,
+    Fish,
+    #[value(name = "powershell")]
+    PowerShell,
+    Elvish,
+    Nushell,
+}
+
+pub fn run(args: &CompletionsArgs, output: &Output) -> Result<Exit, Failure> {
+    output.write_bytes(&args.output, &script(args.shell))?;
+    Ok(Exit::Yes)
+}
+
+fn script(shell: ShellName) -> Vec<u8> {
+    let mut script = Vec::new();
+    let completer: &dyn EnvCompleter = match shell {
+        ShellName::Bash => &Bash,
+        ShellName::Zsh => &Zsh,
+        ShellName::Fish => &Fish,
+        ShellName::PowerShell => &Powershell,
+        ShellName::Elvish => &Elvish,
+        ShellName::Nushell => {
+            clap_complete::generate(clap_complete_nushell::Nushell, &mut Cli::command(), "evigraph", &mut script);
+            return script;
+        }
+    };
+    let written = completer.write_registration(ASKS, "evigraph", "evigraph", "evigraph", &mut script);
+    written.expect("a vector takes all that is written");
+    script
+}
+
+/// Answers and ends if it is a shell's script that has started the program.
+pub fn answer_shell() {
+    CompleteEnv::with_factory(Cli::command).var(ASKS).bin("evigraph").completer("evigraph").complete();
+}
+
+/// Offers claims, relationships and questions.
+pub fn statements() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        offers(typed, |sort| !matches!(sort, Sort::Document | Sort::Actor | Sort::Inference))
+    })
+}
+
+/// Offers documents, actors and inferences: what can be taken out.
+pub fn removable() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        offers(typed, |sort| matches!(sort, Sort::Document | Sort::Actor | Sort::Inference))
+    })
+}
+
+/// Offers actors.
+pub fn actors() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| offers(typed, |sort| sort == Sort::Actor))
+}
+
+/// Offers every id.
+pub fn ids() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| offers(typed, |_| true))
+}
+
+/// The ids of the case that the command line names which begin as what has been typed; none if there is no such case.
+fn offers(typed: &OsStr, is_wanted: impl Fn(Sort) -> bool) -> Vec<CompletionCandidate> {
+    let Some(typed) = typed.to_str() else { return Vec::new() };
+    let Some(case) = case_at_hand() else { return Vec::new() };
+    let Ok(loaded) = load(Input::Path(case)) else { return Vec::new() };
+    let outlines = loaded.sources.iter().map(|(_, file)| Outline::of(file.text()));
+    let entries = outlines.flat_map(|outline| outline.entries);
+    let wanted = entries.filter(|entry| is_wanted(entry.sort) && entry.id.starts_with(typed));
+    wanted.map(|entry| CompletionCandidate::new(&entry.id).help(Some(help(&entry.title).into()))).collect()
+}
+
+/// What a shell shows behind an id.
+fn help(title: &str) -> String {
+    const LONGEST: usize = 60;
+    let title = visible(title);
+    match title.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &title[..end]),
+        None => title.into_owned(),
+    }
+}
+
+/// The case that the command line to be completed names: its first word that is a case file or a folder of one. A file so
+/// large that reading it would be felt is none.
+fn case_at_hand() -> Option<PathBuf> {
+    const LARGEST: u64 = 4 << 20;
+    let is_case = |path: &Path| {
+        let file = if path.is_dir() { path.join("case.ron") } else { path.to_owned() };
+        let is_named = file.extension().is_some_and(|ending| ending == "ron" || ending == "json");
+        is_named && file.metadata().is_ok_and(|data| data.is_file() && data.len() <= LARGEST)
+    };
+    let words = std::env::args_os().skip_while(|word| word != "--").skip(2);
+    words.map(PathBuf::from).find(|path| is_case(path))
+}
