@@ -514,6 +514,7 @@ fn the_page_on_the_command_line_is_what_the_program_says() {
     let questions = ["documents", "sources", "collections", "claims", "actors", "readings", "paths", "derives", "open"];
     let commands = [
         "",
+        "new",
         "check",
         "verdict",
         "settled",

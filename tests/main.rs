@@ -33,6 +33,7 @@ mod lints;
 mod lsp;
 mod mends;
 mod methods;
+mod new;
 mod oracle;
 mod origins;
 #[cfg(unix)]

@@ -30,6 +30,9 @@ pub enum Refused {
     /// It has more than one name.
     #[error("it has other names, as hard links")]
     Linked,
+    /// It would take the place of something, and is to be new.
+    #[error("it is there already")]
+    Exists,
     /// A folder with something else in it.
     #[cfg(feature = "columns")]
     #[error("something else is there already")]
@@ -47,6 +50,7 @@ impl Refused {
                 "name another file, or remove this one first: to replace one name would cut it from the others, and to \
                  write into the file would change them all"
             }
+            Self::Exists => "name another place: nothing is overwritten",
             #[cfg(feature = "columns")]
             Self::Occupied => "name a folder that is not there, is empty, or has an earlier export in it",
         }
@@ -144,6 +148,19 @@ impl Write for Destination {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// Writes a file that is new, whole or not at all: what is there already stays, even if it came to be there meanwhile.
+pub fn write_new(path: &Path, text: &str) -> Result<(), WriteError> {
+    let write = || {
+        let temporary = TemporaryFile::beside(path, false)?;
+        temporary.as_file().write_all(text.as_bytes())?;
+        temporary.persist_new(path)
+    };
+    write().map_err(|cause| match cause.kind() {
+        io::ErrorKind::AlreadyExists => WriteError::Refused { path: path.to_owned(), why: Refused::Exists },
+        _ => WriteError::File { path: path.to_owned(), cause },
+    })
 }
 
 /// Standard output as a file. What `io::stdout` writes is lost without an error where it cannot be written.

@@ -103,6 +103,13 @@ impl TemporaryFile {
         self.file.persist(path).map_err(|error| nameless(error.error))?;
         Ok(())
     }
+
+    /// The same, if the name is not taken; it fails with [`io::ErrorKind::AlreadyExists`] if it is.
+    pub fn persist_new(self, path: &Path) -> io::Result<()> {
+        self.as_file().sync_all()?;
+        self.file.persist_noclobber(path).map_err(|error| nameless(error.error))?;
+        Ok(())
+    }
 }
 
 /// A folder under a temporary name.

@@ -22,6 +22,7 @@ mod leftover;
 mod lsp;
 mod man;
 mod merge;
+mod new;
 mod output;
 mod query;
 mod report;
@@ -52,7 +53,7 @@ use output::Output;
     version = env!("EVIGRAPH_VERSION"),
     disable_help_flag = true,
     max_term_width = 100,
-    after_help = "Start with `evigraph check CASE`, \
+    after_help = "Start with `evigraph new bridge.ron`, or with `evigraph check CASE`, \
     then `evigraph verdict CASE`, and ask `evigraph why CASE ID` of any line that surprises you."
 )]
 pub struct Cli {
@@ -70,6 +71,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    New(new::NewArgs),
     Check(check::CheckArgs),
     Verdict(verdict::VerdictArgs),
     Settled(settled::SettledArgs),
@@ -104,6 +106,7 @@ pub fn run() -> ExitCode {
     };
     let output = Output::new(cli.color);
     let result = match cli.command {
+        Command::New(args) => new::run(&args, &output),
         Command::Check(args) => check::run(&args, &output),
         Command::Verdict(args) => verdict::run(&args, &output),
         Command::Settled(args) => settled::run(&args, &output),
