@@ -442,7 +442,7 @@ fn shipped_cases_are_well_formed_and_come_out_as_expected() {
     let mut cases: Vec<PathBuf> =
         fs::read_dir(folder).expect("graphs/").map(|entry| entry.expect("an entry").path()).collect();
     cases.sort();
-    assert!(cases.len() >= 13, "two large cases and eleven to learn from");
+    assert!(cases.len() >= 18, "two large cases, five of different trades and eleven to learn from");
     for case in cases {
         let output = evigraph([OsStr::new("check"), case.as_os_str()]);
         assert_eq!(code(&output), 0, "{}", stdout(&output));

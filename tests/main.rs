@@ -48,4 +48,5 @@ mod settled;
 mod shell;
 mod storage;
 mod tally;
+mod trades;
 mod tutorial;

@@ -11,10 +11,13 @@
 //! | ends with ``In `file`, below`` | `ron`: lines of the file |
 //! | `add` | `ron`: what is put below them |
 //! | ends with `` `file` is now:`` | `ron`: has to be the file |
+//! | ends with ``in `file`:`` | `ron`: has to be lines of the file, whatever they are indented by |
 //!
 //! A `console` block has commands behind `$ `, each with its output: `evigraph` and `mkdir`, `cd` and `echo $?`, all
 //! in a folder of their own, and `cargo run --release -- …` in the repository, of which the page shows the head of each
 //! group, and all of what `query` prints. A command succeeds, or the next line of the block is `$ echo $?`. Blocks of other kinds are left alone.
+//! The folder of the reader has the small cases of `graphs/` in it. A picture that a command makes, and that the page shows
+//! under its name in `docs/pictures`, is held against the one that is there.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,7 +34,9 @@ const GROUPS: [&str; 6] =
 pub fn page(name: &str, test: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     let page = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
-    let walked = Reader::new(name).walk(&page);
+    let mut reader = Reader::new(name);
+    let walked = reader.walk(&page);
+    reader.hold_pictures(&page, test);
     if std::env::var_os("UPDATE_DOCS").is_some() {
         fs::write(&path, &walked).expect("the page can be written");
         return;
@@ -54,6 +59,7 @@ enum Edit {
     Find(PathBuf, Place),
     Put(PathBuf, Place, String),
     Compare(PathBuf),
+    Excerpt(PathBuf),
 }
 
 #[derive(Clone, Copy)]
@@ -79,6 +85,7 @@ impl Reader {
     fn new(name: &str) -> Self {
         let home = tempfile::tempdir().expect("a folder for the reader");
         let folder = home.path().to_owned();
+        copy_small_cases(&folder.join("graphs"));
         Self { name: name.to_owned(), _home: home, folder, line: 0, paragraph: String::new(), found: None }
     }
 
@@ -87,7 +94,7 @@ impl Reader {
     }
 
     /// The page as it should be.
-    fn walk(mut self, page: &str) -> String {
+    fn walk(&mut self, page: &str) -> String {
         let mut walked = String::new();
         let mut lines = page.lines();
         let mut fresh = true;
@@ -119,6 +126,20 @@ impl Reader {
         walked
     }
 
+    /// Holds the pictures that the commands of the page have made against those that it shows, or writes them anew.
+    fn hold_pictures(&self, page: &str, test: &str) {
+        let names = page.split("pictures/").skip(1).filter_map(|rest| Some(rest.split_once(".svg)")?.0));
+        for name in names.map(|name| format!("{name}.svg")) {
+            let Ok(made) = fs::read_to_string(self.folder.join(&name)) else { continue };
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures").join(&name);
+            if std::env::var_os("UPDATE_DOCS").is_some() {
+                fs::write(&path, &made).expect("the picture can be written");
+            }
+            let shown = fs::read_to_string(&path).unwrap_or_default();
+            assert!(shown == made, "{}: {name} is stale: run `UPDATE_DOCS=1 cargo test {test}::`", self.name);
+        }
+    }
+
     fn edit(&mut self) -> Edit {
         let said = self.paragraph.trim_end_matches(':');
         let Some((path, place, old)) = self.found.take() else {
@@ -127,11 +148,13 @@ impl Reader {
                     said.strip_suffix(what)?.trim_end_matches(',').strip_suffix('`')?.rsplit_once('`')?;
                 Some((rest.to_ascii_lowercase().ends_with("in "), self.folder.join(file)))
             };
+            let ends = self.paragraph.ends_with(':');
             return match (named(" replace"), named(" below"), named(" is now"), named("")) {
                 (Some((true, path)), ..) => Edit::Find(path, Place::Instead),
                 (_, Some((true, path)), ..) => Edit::Find(path, Place::Below),
                 (_, _, Some((_, path)), _) => Edit::Compare(path),
-                (.., Some((_, path))) if self.paragraph.ends_with(':') => Edit::Write(path),
+                (.., Some((true, path))) if ends => Edit::Excerpt(path),
+                (.., Some((false, path))) if ends => Edit::Write(path),
                 _ => Edit::Unnamed,
             };
         };
@@ -163,6 +186,13 @@ impl Reader {
                 fs::write(&path, read(&path).replacen(&old, &new, 1)).expect("the file can be written");
             }
             Edit::Compare(path) => return read(&path),
+            Edit::Excerpt(path) => {
+                let plain =
+                    |text: &str| text.lines().map(|line| format!("{}\n", line.trim_start())).collect::<String>();
+                if !format!("\n{}", plain(&read(&path))).contains(&format!("\n{}", plain(&text))) {
+                    self.fail(&format!("these lines do not stand together in {}", path.display()));
+                }
+            }
         }
         text
     }
@@ -199,6 +229,17 @@ impl Reader {
             }
         }
         text
+    }
+}
+
+/// Copies the cases of `graphs/` that are one file.
+fn copy_small_cases(to: &Path) {
+    fs::create_dir(to).expect("the reader's folder is empty");
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs")).expect("graphs/") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|ending| ending == "ron") {
+            fs::copy(&path, to.join(path.file_name().expect("it has a name"))).expect("it can be copied");
+        }
     }
 }
 
