@@ -3,8 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use evigraph::{Engine, Input, Scenario, load};
-
 use crate::cli::{Folder, assert_refused, code, command, evigraph, stderr, stdout};
 
 const TEMPLATES: [&str; 5] = ["blank", "article", "replication", "hypotheses", "assurance"];
@@ -87,15 +85,7 @@ fn the_verdicts_of_the_templates_are_those_of_their_grades() {
 }
 
 fn assert_cases(name: &str, claim: &str, case_for: f64, case_against: f64) {
-    let input = Input::Text { name: name.to_owned(), text: template(name) };
-    let case = load(input).expect("it can be read").case.expect("it is well formed");
-    let answer = Engine::new(&case, Scenario::default()).answer_all(false).expect("it is small");
-    let id = case.statement(claim).expect("the claim is there");
-    let degrees = answer.statements.iter().find(|one| one.statement == id).expect("an answer").assessment.degrees;
-    for (side, is, should) in [("for", degrees.case_for(), case_for), ("against", degrees.case_against(), case_against)]
-    {
-        assert!((is - should).abs() < 1e-9, "{name}, {claim}: the case {side} is {is}, and by hand {should}");
-    }
+    crate::support::assert_cases(name, &template(name), claim, case_for, case_against);
 }
 
 #[test]

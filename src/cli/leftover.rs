@@ -241,3 +241,21 @@ mod signals {
         ignored().is_some_and(|ignored| ignored >> (signal - 1) & 1 == 1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Between the question whether something is there and the answer, somebody else may have put it there.
+    #[test]
+    fn a_new_file_takes_the_place_of_nothing_that_came_meanwhile() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = folder.path().join("case.ron");
+        let temporary = TemporaryFile::beside(&path, false).expect("it can be made");
+        fs::write(&path, "mine").expect("it can be written");
+        let refused = temporary.persist_new(&path).expect_err("it is there");
+        assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read_to_string(&path).expect("it is there"), "mine");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "the temporary file is gone");
+    }
+}

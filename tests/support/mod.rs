@@ -10,7 +10,7 @@ pub mod worlds;
 
 use std::path::{Path, PathBuf};
 
-use evigraph::{Case, Input, load};
+use evigraph::{Case, Engine, Input, Scenario, load};
 
 /// Every shipped case, with its path.
 pub fn shipped() -> Vec<(String, Case)> {
@@ -23,4 +23,17 @@ pub fn shipped() -> Vec<(String, Case)> {
         Some((path.display().to_string(), loaded.case.expect("it is well formed")))
     };
     files.iter().filter_map(read).collect()
+}
+
+/// Holds the cases for and against a claim to what they are by hand.
+pub fn assert_cases(name: &str, text: &str, claim: &str, case_for: f64, case_against: f64) {
+    let input = Input::Text { name: name.to_owned(), text: text.to_owned() };
+    let case = load(input).expect("it can be read").case.expect("it is well formed");
+    let answer = Engine::new(&case, Scenario::default()).answer_all(false).expect("it is small");
+    let id = case.statement(claim).expect("the claim is there");
+    let degrees = answer.statements.iter().find(|one| one.statement == id).expect("an answer").assessment.degrees;
+    for (side, is, should) in [("for", degrees.case_for(), case_for), ("against", degrees.case_against(), case_against)]
+    {
+        assert!((is - should).abs() < 1e-9, "{name}, {claim}: the case {side} is {is}, and by hand {should}");
+    }
 }
