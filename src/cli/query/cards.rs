@@ -75,7 +75,7 @@ pub fn percent(share: f64) -> String {
 pub fn derivation(engine: &Engine<'_>, found: &Derivation, width: usize) -> String {
     let case = engine.case();
     let key = case.source_key(found.source);
-    let derive = if found.documents.len() == 1 { "derives" } else { "derive" };
+    let derive = if found.documents.len() > 1 { "derive" } else { "derives" };
     let number = count_or_no(found.documents.len(), "document");
     let line = format!("{} {derive} from {key}", capital(&number));
     let mut text = format!("{}\n{}\n", table::heading(engine, width), styled(BOLD, line));
