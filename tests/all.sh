@@ -28,6 +28,14 @@ else
     echo "the target wasm32-unknown-unknown could not be installed: not checked" >&2
     [ -z "${CI:-}" ]
 fi
+# What a release is made of, unpacked, installed and used; not optimised, to save time.
+if command -v musl-gcc >/dev/null 2>&1 && rustup target add x86_64-unknown-linux-musl >/dev/null 2>&1; then
+    step .ci/dist x86_64-unknown-linux-musl dev
+    step .ci/installed x86_64-unknown-linux-musl
+else
+    echo "the archive and the Debian package: NOT BUILT, for musl-gcc or its target is not installed" >&2
+    [ -z "${CI:-}" ]
+fi
 RUSTDOCFLAGS="-D warnings" step cargo doc --no-deps --locked --quiet
 # Dependencies: what they are licensed under, which may not be there, where they come from, what is known against them.
 if command -v cargo-deny >/dev/null 2>&1; then

@@ -31,6 +31,15 @@ fn left(folder: &Folder) -> Vec<String> {
 }
 
 #[test]
+fn a_case_in_json_is_refused_since_it_would_have_no_comments() {
+    let folder = Folder::with("there.txt", "");
+    let refused = evigraph(["new", &folder.arg("bridge.json")]);
+    assert_eq!(code(&refused), 2);
+    assert!(stderr(&refused).contains("name it .ron"), "{}", stderr(&refused));
+    assert!(!folder.path("bridge.json").exists());
+}
+
+#[test]
 fn every_template_is_written_and_passes_check_without_a_remark() {
     for name in TEMPLATES {
         let folder = empty();

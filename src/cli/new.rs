@@ -60,6 +60,10 @@ pub fn run(args: &NewArgs, output: &Output) -> Result<Exit, Failure> {
     if path == Path::new("-") {
         return Err(usage("a new case needs a name", "name a file, such as bridge.ron, or a folder"));
     }
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
+        let help = "name it .ron; `evigraph export json` then writes it as JSON, without the comments";
+        return Err(usage("a new case has comments that explain it, and JSON has none", help));
+    }
     let is_file = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
     if is_file {
         in_a_folder(path)?;
@@ -68,7 +72,8 @@ pub fn run(args: &NewArgs, output: &Output) -> Result<Exit, Failure> {
         in_new_folder(path, args.template.text())?;
     }
     let file = if is_file { path.clone() } else { path.join("case.ron") };
-    output.write(&OutputArgs { output: None }, &next(path, &file, is_file))?;
+    // The case is there, and that is what was asked for, even if this cannot be read by anybody.
+    let _ = output.write(&OutputArgs { output: None }, &next(path, &file, is_file));
     Ok(Exit::Yes)
 }
 

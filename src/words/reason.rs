@@ -218,8 +218,11 @@ const BOTH_SIDES: &str = "there is a serious case on both sides and neither prev
 const NO_CASE: &str = "nothing makes a case for it or against it";
 
 fn undecided_premises(premises: &[StatementId]) -> String {
-    let noun = if premises.len() == 1 { "a premise that is" } else { "premises that are" };
-    format!("it rests on {noun} not decided")
+    let what = match premises {
+        [_] => "a premise that is not decided as its step needs it",
+        _ => "premises that are not decided as their steps need them",
+    };
+    format!("it rests on {what}")
 }
 
 /// A reason that a statement is open, as a clause about `it`.
