@@ -68,7 +68,8 @@ mod words;
 #[cfg(feature = "columns")]
 pub use authoring::export_columns;
 pub use authoring::{
-    BrokenFile, EditError, Input, LoadError, Loaded, Sort, build, format, load, load_from, open, print, put_entry,
+    BrokenFile, EditError, Input, LoadError, Loaded, Sort, build, export_json, format, json_schema, load, load_from,
+    open, print, put_entry,
 };
 pub use compare::{Cause, Comparison, Differences, Edit};
 pub use diagnostic::{Code, Diagnostic, Fix, Safety, Severity, TextEdit};

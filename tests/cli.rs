@@ -531,6 +531,8 @@ fn the_page_on_the_command_line_is_what_the_program_says() {
         "lsp",
         "completions",
         "man",
+        "schema",
+        "export json",
         "export parquet",
     ]
     .map(str::to_owned);
@@ -789,6 +791,7 @@ fn a_ceiling_of_time_ends_with_a_message_and_nothing_else() {
 fn without_the_feature_tables_are_told_how_to_be_had() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("case.json"), "{}").expect("it can be written");
+    fs::write(folder.path().join("actors.parquet"), "").expect("it can be written");
     let tables = folder.path().to_str().expect("a plain path");
     for args in [&["export", "parquet", "graphs/two-sources.ron", "tables"][..], &["verdict", tables]] {
         let output = evigraph(args);

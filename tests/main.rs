@@ -34,6 +34,7 @@ mod lsp;
 mod mends;
 mod methods;
 mod new;
+mod notation;
 mod oracle;
 mod origins;
 #[cfg(unix)]

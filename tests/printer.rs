@@ -13,7 +13,7 @@ use evigraph::internals::model::{
     Standard, Thresholds,
 };
 use evigraph::{Code, Diagnostic};
-use evigraph::{Input, Loaded, load, print};
+use evigraph::{Input, Loaded, export_json, format, load, print};
 use proptest::prelude::*;
 
 use crate::support::random::{self, Profile};
@@ -37,6 +37,17 @@ fn reloads(case: &Case) {
     let case_again = again.case.unwrap_or_else(|| panic!("{text}\n{:#?}", again.diagnostics));
     assert_eq!(content(&case_again), content(case), "{text}");
     assert_eq!(print(&case_again), text);
+    reloads_from_json(case);
+}
+
+fn reloads_from_json(case: &Case) {
+    let text = export_json(case);
+    let again = load(Input::Text { name: "case.json".to_owned(), text: text.clone() }).expect("a text can be read");
+    let case_again = again.case.unwrap_or_else(|| panic!("{text}\n{:#?}", again.diagnostics));
+    assert_eq!(content(&case_again), content(case), "{text}");
+    assert_eq!(print(&case_again), print(case));
+    assert_eq!(export_json(&case_again), text);
+    assert_eq!(format("case.json", &text).expect("it is sound"), text, "it is laid out already");
 }
 
 #[test]

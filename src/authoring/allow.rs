@@ -6,6 +6,7 @@ use crate::source::{FileId, Sources, Span};
 use super::entry_text::removed;
 use super::mirror::{self, Allow, WrittenFile};
 use super::nearest::near;
+use super::notation::is_json;
 
 /// Where a warning is allowed.
 #[derive(Debug, Clone)]
@@ -234,10 +235,11 @@ fn no_warning(name: &str, span: Span) -> Diagnostic {
 fn nothing_to_allow(&Allowance { code, span, extent, .. }: &Allowance, sources: &Sources) -> Diagnostic {
     let message = format!("nothing here is told as `{code}`, so there is nothing to allow");
     let removal = |extent: Span| {
-        let bytes = removed(sources.file(extent.file).text(), extent.range());
-        Fix::suggested("remove it", Span::new(extent.file, bytes), "")
+        let file = sources.file(extent.file);
+        let bytes = (!is_json(file.name(), file.text())).then(|| removed(file.text(), extent.range()))?;
+        Some(Fix::suggested("remove it", Span::new(extent.file, bytes), ""))
     };
-    let fix = extent.somewhere().map(removal);
+    let fix = extent.somewhere().and_then(removal);
     Diagnostic::new(Code::UnusedAllow, span, message)
         .help("remove it, or write it under the entry that it is meant for")
         .fix_if(fix)

@@ -9,6 +9,7 @@ use crate::model::normalized;
 use crate::source::{FileId, Sources, Span};
 
 use super::format::newline;
+use super::notation::is_json;
 use super::spelling::inside;
 use super::token::{Kind, Lexer, Token};
 
@@ -26,9 +27,10 @@ pub(super) struct EntryText<'t> {
 }
 
 impl<'t> EntryText<'t> {
-    /// The entry whose id stands at a place; none where it is not well formed. Cost: linear in its size.
+    /// The entry whose id stands at a place; none where it is not well formed, or in JSON. Cost: linear in its size.
     pub(super) fn at(sources: &'t Sources, id: Span) -> Option<Self> {
-        let text = sources.file(id.somewhere()?.file).text();
+        let file = sources.file(id.somewhere()?.file);
+        let text = Some(file.text()).filter(|text| !is_json(file.name(), text))?;
         let mut lexer = Lexer::new(text);
         lexer.skip_to(text[id.range().end..].starts_with('"').then_some(id.range().end + 1)?);
         let mut token = lexer.next();

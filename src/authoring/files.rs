@@ -13,6 +13,7 @@ use super::encoding::{Decoded, Trouble, decode};
 use super::input::{Input, LoadError};
 use super::mirror::{WrittenFile, read_file};
 use super::nearest::nearest;
+use super::notation::Notation;
 use super::reader::Text;
 use super::threads::Threads;
 
@@ -133,7 +134,9 @@ impl<'s> Gathering<'s, '_> {
 
     /// Reads what stands in a file, and gives what it includes.
     fn read_records(&mut self, file: FileId) -> Vec<Text<'s>> {
-        let mut written = read_file(file, self.sources.file(file).text(), self.threads, self.problems);
+        let source = self.sources.file(file);
+        let notation = Notation::of(source.name(), source.text());
+        let mut written = read_file(file, notation, source.text(), self.threads, self.problems);
         let includes = written.case.as_mut().and_then(|case| case.includes.take());
         self.files.written.push(written);
         includes.unwrap_or_default()
@@ -235,7 +238,7 @@ impl<'s> Gathering<'s, '_> {
         self.searches.set(self.searches.get().checked_sub(1)?);
         let names = self.storage.names(path.parent()?).ok()?;
         let is_other = |name: &&String| includer.file_name().is_none_or(|own| *own != ***name);
-        let names = names.iter().filter(|name| name.ends_with(".ron")).filter(is_other);
+        let names = names.iter().filter(|name| is_case_file(name)).filter(is_other);
         nearest(path.file_name()?.to_str()?, names.map(String::as_str)).map(str::to_owned)
     }
 
@@ -281,20 +284,32 @@ impl<'s> Gathering<'s, '_> {
     }
 }
 
-/// The file to open for a path: itself, or the `case.ron` in a folder.
+/// The file to open for a path: itself, or the `case.ron` in a folder, or else its `case.json`.
 fn opened_file(path: PathBuf, storage: &dyn Storage) -> Result<PathBuf, LoadError> {
     let entry = |path: &Path| match storage.entry(path) {
         Ok(entry) => Ok(entry),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(LoadError::Missing { path: path.to_owned() }),
         Err(reason) => Err(LoadError::Unreadable { path: path.to_owned(), reason }),
     };
-    let file = if entry(&path)? == Entry::Folder { path.join("case.ron") } else { path.clone() };
+    let is_there = |file: &Path| storage.entry(file).is_ok();
+    let file = match entry(&path)? {
+        Entry::Folder => {
+            let [ron, json] = ["case.ron", "case.json"].map(|name| path.join(name));
+            if !is_there(&ron) && is_there(&json) { json } else { ron }
+        }
+        _ => path.clone(),
+    };
     match entry(&file) {
         Ok(Entry::File { .. }) => Ok(file),
         Ok(_) => Err(LoadError::NotAFile { path: file }),
         Err(LoadError::Missing { .. }) if file != path => Err(LoadError::NoCase { path }),
         Err(error) => Err(error),
     }
+}
+
+/// Whether a name is that of a case file, and can be written in one as it is.
+fn is_case_file(name: &str) -> bool {
+    [".ron", ".json"].iter().any(|ending| name.ends_with(ending)) && !name.contains(['"', '\\'])
 }
 
 /// A file beyond the limit is refused in words that say what the limit is for.

@@ -8,8 +8,10 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Sources;
 
 use super::encoding::decode;
+use super::json;
 use super::layout::WIDTH;
 use super::mirror::read_file;
+use super::notation::Notation;
 use super::syntax::{Comment, Gap, Group, Item, Tree, Value};
 use super::threads::Threads;
 use super::token::{Kind, Token};
@@ -29,6 +31,8 @@ pub struct BrokenFile {
 /// A case file, or one that a case includes, laid out by the rules of the project: four spaces, one entry a line if it
 /// fits into 120 characters, else broken over lines with a comma behind every item, one blank line at most.
 ///
+/// A file whose name ends in `.json` is laid out as JSON: two spaces, one item a line.
+///
 /// Comments, the order of everything, and what is said stay as they are. What is laid out already comes back as it was.
 ///
 /// Cost: linear in the size of the text, times the depth of its brackets.
@@ -44,8 +48,12 @@ pub struct BrokenFile {
 ///
 /// [`BrokenFile`] where it cannot be said which bracket ends where. Other mistakes do not matter.
 pub fn format(name: impl Into<String>, text: &str) -> Result<String, BrokenFile> {
+    let name = name.into();
+    if Notation::of(&name, text) == Notation::Json {
+        return broken(name, text, true).map_or_else(|| Ok(json::format(text)), Err);
+    }
     let tree = Tree::of(text);
-    let broken = broken(name.into(), text, tree.is_sound);
+    let broken = broken(name, text, tree.is_sound);
     match (broken, &tree.root) {
         (None, Some(root)) => Ok(Printer::new(text).file(&tree.headers, root)),
         (broken, _) => Err(broken.expect("a file without a case is broken")),
@@ -55,11 +63,11 @@ pub fn format(name: impl Into<String>, text: &str) -> Result<String, BrokenFile>
 /// The errors by which brackets, commas or quotation marks are not in order.
 pub(super) fn broken(name: String, text: &str, is_sound: bool) -> Option<BrokenFile> {
     let (sources, mut problems) = (Sources::new(), Diagnostics::new());
-    let decoded = decode(text.as_bytes().to_vec());
+    let (decoded, notation) = (decode(text.as_bytes().to_vec()), Notation::of(&name, text));
     let file = sources.add(name, None, text.to_owned());
     match decoded.trouble.filter(|trouble| !trouble.is_harmless()) {
         Some(trouble) => problems.push(trouble.problem(file)),
-        None => drop(read_file(file, sources.file(file).text(), Threads::ONE, &mut problems)),
+        None => drop(read_file(file, notation, sources.file(file).text(), Threads::ONE, &mut problems)),
     }
     let every = problems.finish();
     let is_disorder = |code| matches!(code, Code::Syntax | Code::TooDeep | Code::EmptyFile | Code::NotUtf8);

@@ -7,7 +7,7 @@ use thiserror::Error;
 /// Where a case comes from.
 #[derive(Debug, Clone)]
 pub enum Input {
-    /// A file, or a folder with a `case.ron` or with the tables of `export_columns`.
+    /// A file, or a folder with a `case.ron`, a `case.json` or the tables of `export_columns`.
     Path(PathBuf),
     /// A text, such as that from standard input. It cannot include files.
     Text {

@@ -8,21 +8,18 @@ pub(super) const WIDTH: usize = 120;
 /// What is written in a case file.
 #[derive(Debug, Clone)]
 pub(super) enum Value {
-    /// A number, or a word that stands for a value.
+    /// A word that stands for a value.
     Word(String),
+    Number(f64),
+    Whole(u32),
+    /// A word with a text in brackets: `Other("…")`.
+    Wrapped(&'static str, String),
     Text(String),
     List(Vec<Value>),
     /// Fields in round brackets, with the name before them where it says something.
     Record(&'static str, Vec<(&'static str, Value)>),
     /// Entries by their ids.
     Map(Vec<(String, Value)>),
-}
-
-impl Value {
-    /// A word with a text in brackets: `Other("…")`.
-    pub(super) fn wrapped(word: &str, text: &str) -> Self {
-        Self::Word(format!("{word}({})", quoted(text)))
-    }
 }
 
 /// What can be written as the value of a field.
@@ -43,7 +40,7 @@ impl Written for String {
 
 impl Written for u32 {
     fn written(&self) -> Value {
-        Value::Word(self.to_string())
+        Value::Whole(*self)
     }
 }
 
@@ -114,6 +111,10 @@ impl Layout {
         match (flat, value) {
             (Some(flat), _) => self.text += &flat,
             (None, Value::Word(word)) => self.text += word,
+            (None, Value::Number(_) | Value::Whole(_)) => unreachable!("a number is on one line"),
+            (None, Value::Wrapped(word, text)) => {
+                let _ = write!(self.text, "{word}({})", quoted(text));
+            }
             (None, Value::Text(text)) => self.text += &quoted(text),
             (None, Value::List(items)) => self.items("[", items, "]", indent, |_, _| 0),
             (None, Value::Record(name, fields)) => {
@@ -173,6 +174,10 @@ impl<N> Item for (N, Value) {
 fn flat(value: &Value) -> Option<String> {
     match value {
         Value::Word(word) => Some(word.clone()),
+        // In the fewest digits that read back as the same.
+        Value::Number(number) => Some(format!("{number:?}")),
+        Value::Whole(number) => Some(number.to_string()),
+        Value::Wrapped(word, text) => Some(format!("{word}({})", quoted(text))),
         Value::Text(text) => (!text.contains('\n')).then(|| quoted(text)),
         Value::List(items) => {
             let items: Option<Vec<String>> = items.iter().map(flat).collect();

@@ -9,6 +9,7 @@ use crate::source::{Disk, Entry, Sources, Storage};
 use super::allow::Allowances;
 use super::files::{Files, gather};
 use super::input::{Input, LoadError};
+use super::json::worded;
 use super::offers::offer_fixes;
 use super::resolve::resolve;
 use super::rules;
@@ -72,7 +73,7 @@ pub fn load_from(input: Input, storage: &dyn Storage) -> Result<Loaded, LoadErro
     load_on(input, storage, Threads::all())
 }
 
-/// Loads a case file, or a folder with a `case.ron` or with the tables of a case: [`load`] of a path.
+/// Loads a case file, or a folder with a `case.ron`, a `case.json` or the tables of a case: [`load`] of a path.
 ///
 /// # Errors
 ///
@@ -94,13 +95,20 @@ pub(super) fn load_on(input: Input, storage: &dyn Storage, threads: Threads) -> 
     if let Some(case) = &case {
         offer_fixes(&mut diagnostics, case, &sources);
     }
+    worded(&mut diagnostics, &sources);
     Ok(Loaded { sources, case, diagnostics, allowances })
 }
 
-/// Whether a path is a folder with the tables of a case, and no `case.ron`.
+/// Whether a path is a folder with the tables of a case, from which it is loaded.
+pub fn has_tables(path: &Path) -> bool {
+    is_snapshot(path, &Disk)
+}
+
 fn is_snapshot(path: &Path, storage: &dyn Storage) -> bool {
     let is_file = |name: &str| matches!(storage.entry(&path.join(name)), Ok(Entry::File { .. }));
-    storage.entry(&path.join("case.ron")).is_err() && is_file(MANIFEST)
+    // A case in JSON may have the name of the manifest.
+    let has_tables = || storage.names(path).is_ok_and(|names| names.iter().any(|name| name.ends_with(".parquet")));
+    storage.entry(&path.join("case.ron")).is_err() && is_file(MANIFEST) && has_tables()
 }
 
 #[cfg(feature = "columns")]

@@ -9,7 +9,9 @@ use crate::model::{
 };
 use crate::source::{FileId, Span};
 
+use super::json::{self, FromJson, Json};
 use super::nearest::near;
+use super::notation::Notation;
 use super::reader::{Read, Reader, Shape, Slot, Text};
 use super::threads::Threads;
 use super::token::Kind;
@@ -32,6 +34,11 @@ pub(super) struct Entries<'a, T> {
 }
 
 impl<'a, T> Entries<'a, T> {
+    /// In the order of the file.
+    pub(super) fn in_order(entries: Vec<Entry<'a, T>>) -> Self {
+        Self { pieces: vec![entries] }
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &Entry<'a, T>> {
         self.pieces.iter().flatten()
     }
@@ -64,7 +71,7 @@ macro_rules! spelling {
     };
 }
 
-/// Declares a record: what it is called, the name that may stand before its bracket, and its fields. A field
+/// Declares a record, in both notations: what it is called, the name that may stand before its bracket, and its fields. A field
 /// that is marked as required is reported when it is missing; in the record every field is optional.
 macro_rules! record {
     ($(#[$doc:meta])* $what:literal $name:ident $(<$life:lifetime>)? {
@@ -106,6 +113,23 @@ macro_rules! record {
 
             fn of_text(text: &str) -> String {
                 Self::SHAPE.of_text(text)
+            }
+        }
+
+        impl<'a> FromJson<'a> for $name $(<$life>)? {
+            fn from_json(json: &mut Json<'a, '_>) -> Option<Self> {
+                $(let mut $field: Slot<$type> = Slot::default();)*
+                let _members = json.record(&Self::SHAPE, |json, name| {
+                    $(if name.text == spelling!($field $($spelling)?) {
+                        json.field(name, &mut $field);
+                        return true;
+                    })*
+                    false
+                })?;
+                let mut _missing = Vec::new();
+                $($(json.$required(&$field, stringify!($field), &mut _missing);)?)*
+                json.report_missing(&_missing, &Self::SHAPE, &_members);
+                Some(Self { $($field: $field.value,)* })
             }
         }
     };
@@ -422,10 +446,14 @@ pub(super) struct WrittenFile<'a> {
 /// linear in its size.
 pub(super) fn read_file<'a>(
     file: FileId,
+    notation: Notation,
     text: &'a str,
     threads: Threads,
     problems: &mut Diagnostics,
 ) -> WrittenFile<'a> {
+    if notation == Notation::Json {
+        return json::read_file(file, text, problems);
+    }
     let mut reader = Reader::new(file, text, problems).on(threads);
     let head = reader.span(reader.token());
     let case = reader.begin_case().then(|| Case::read(&mut reader)).flatten();

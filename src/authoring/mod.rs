@@ -6,7 +6,7 @@
 //!
 //! The way of the data: `token` cuts a file into tokens; `reader` puts them together, recovering from mistakes;
 //! `mirror` says which records there are and what their fields take; `values` reads those, with `ron` for what
-//! texts and numbers mean; `resolve` makes the model; `rules` look at the result. Each of these uses all `threads`.
+//! texts and numbers mean; `json` is the other notation of the same records; `resolve` makes the model; `rules` look at the result. Each of these uses all `threads`.
 
 #[cfg(test)]
 mod alike;
@@ -22,10 +22,12 @@ mod entry_text;
 mod files;
 mod format;
 mod input;
+mod json;
 mod layout;
 mod load;
 mod mirror;
 mod nearest;
+mod notation;
 mod offers;
 mod outline;
 mod print;
@@ -46,10 +48,12 @@ pub use edit::{EditError, put_entry};
 pub use files::{LARGEST, MOST_FILES};
 pub use format::{BrokenFile, format};
 pub use input::{Input, LoadError};
-pub use load::{Loaded, load, load_from, open};
+pub use json::{export_json, json_schema, worded};
+pub use load::{Loaded, has_tables, load, load_from, open};
 pub use nearest::nearest;
+pub use notation::is_json;
 pub use offers::offer_fixes;
 pub use outline::{Outline, OutlineEntry, Part, Piece};
 pub use print::print;
 pub use resolve::Sort;
-pub use syntax::{Field, Record, Sorts, Words};
+pub use syntax::{Field, Record, Sorts, Words, field_words};

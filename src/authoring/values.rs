@@ -79,6 +79,12 @@ impl Reader<'_, '_> {
 #[derive(Debug)]
 pub(super) struct Rare<T>(Box<T>);
 
+impl<T> Rare<T> {
+    pub(super) fn new(value: T) -> Self {
+        Self(Box::new(value))
+    }
+}
+
 impl<T> Deref for Rare<T> {
     type Target = T;
 
@@ -93,7 +99,7 @@ impl<'a, T: Read<'a>> Read<'a> for Rare<T> {
     }
 
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
-        T::read(reader).map(|value| Self(Box::new(value)))
+        T::read(reader).map(Self::new)
     }
 }
 
@@ -112,6 +118,14 @@ enum Named<'a> {
 }
 
 impl<'a> OneOrMore<'a> {
+    pub(super) fn one(text: Text<'a>, span: Span) -> Self {
+        Self { named: Named::One(text), span }
+    }
+
+    pub(super) fn more(texts: Vec<Text<'a>>, span: Span) -> Self {
+        Self { named: Named::More(texts), span }
+    }
+
     pub(super) fn texts(&self) -> &[Text<'a>] {
         match &self.named {
             Named::One(text) => std::slice::from_ref(text),
@@ -123,11 +137,10 @@ impl<'a> OneOrMore<'a> {
 impl<'a> Read<'a> for OneOrMore<'a> {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
         let span = reader.span(reader.token());
-        let named = match reader.kind() {
-            Kind::LeftBracket => Named::More(Vec::read(reader)?),
-            _ => Named::One(Text::read(reader)?),
-        };
-        Some(Self { named, span })
+        Some(match reader.kind() {
+            Kind::LeftBracket => Self::more(Vec::read(reader)?, span),
+            _ => Self::one(Text::read(reader)?, span),
+        })
     }
 }
 
@@ -180,18 +193,23 @@ impl Reader<'_, '_> {
         let (word, span) = (self.words(run), self.span(run));
         self.take_as(run);
         self.skip();
-        let problem = Diagnostic::new(Code::UnknownKind, span, format!("`{word}` is not {what}"));
-        let same = known.iter().find(|known| letters(known) == letters(word));
-        let same = same.map(|word| Near { word, is_alone: true });
-        let problem = match same.or_else(|| near(word, known.iter().copied())) {
-            Some(near) => problem.did_you_mean(near.word, span, near.safety()),
-            None => problem.help(otherwise.known(known)),
-        };
-        let other = otherwise.fix(span);
-        let both = problem.help.clone().zip(other.as_ref()).filter(|_| !problem.fixes.is_empty());
-        let both = both.map(|(near, other)| format!("{near} Or {}", other.title));
-        self.problems().push(problem.fix_if(other).help_if(both));
+        self.problems().push(unknown_word(word, span, what, known, otherwise));
     }
+}
+
+/// That a word is not known, with those that may have been meant.
+pub(super) fn unknown_word(word: &str, span: Span, what: &str, known: &[&str], otherwise: Otherwise) -> Diagnostic {
+    let problem = Diagnostic::new(Code::UnknownKind, span, format!("`{word}` is not {what}"));
+    let same = known.iter().find(|known| letters(known) == letters(word));
+    let same = same.map(|word| Near { word, is_alone: true });
+    let problem = match same.or_else(|| near(word, known.iter().copied())) {
+        Some(near) => problem.did_you_mean(near.word, span, near.safety()),
+        None => problem.help(otherwise.known(known)),
+    };
+    let other = otherwise.fix();
+    let both = problem.help.clone().zip(other.as_ref()).filter(|_| !problem.fixes.is_empty());
+    let both = both.map(|(near, other)| format!("{near} Or {}", other.title));
+    problem.fix_if(other).help_if(both)
 }
 
 /// What else than one of the known words may be written.
@@ -199,8 +217,8 @@ pub(super) enum Otherwise {
     Nothing,
     /// A number from 0 to 1.
     Number,
-    /// This.
-    Written(String),
+    /// This, in the place of what is written.
+    Written(String, Span),
 }
 
 impl Otherwise {
@@ -209,13 +227,13 @@ impl Otherwise {
         match self {
             Self::Nothing => format!("write {}", list(known, "or")),
             Self::Number => format!("known are {}; or write a number from 0 to 1", list(known, "and")),
-            Self::Written(word) => format!("known are {}; or write `{word}`", list(known, "and")),
+            Self::Written(word, _) => format!("known are {}; or write `{word}`", list(known, "and")),
         }
     }
 
-    fn fix(self, span: Span) -> Option<Fix> {
+    fn fix(self) -> Option<Fix> {
         match self {
-            Self::Written(word) => Some(Fix::suggested(format!("write `{word}`"), span, word)),
+            Self::Written(word, span) => Some(Fix::suggested(format!("write `{word}`"), span, word)),
             Self::Nothing | Self::Number => None,
         }
     }
@@ -271,10 +289,12 @@ impl<'a, K: OpenKind> Read<'a> for Open<K> {
         if known.is_some() {
             reader.advance();
         } else {
-            let other = format!("Other(\"{}\")", reader.words(reader.run()).to_lowercase());
+            let run = reader.run();
+            let other = format!("Other(\"{}\")", reader.words(run).to_lowercase());
+            let other = Otherwise::Written(other, reader.span(run));
             match reader.has_brackets() {
                 true => reader.unknown_word(K::WHAT, &["Other"], Otherwise::Nothing),
-                false => reader.unknown_word(K::WHAT, K::WORDS, Otherwise::Written(other)),
+                false => reader.unknown_word(K::WHAT, K::WORDS, other),
             }
         }
         known.map(Self)
@@ -355,6 +375,12 @@ pub(super) struct Quantity<S> {
     scale: PhantomData<S>,
 }
 
+impl<S> Quantity<S> {
+    pub(super) fn new(number: Probability) -> Self {
+        Self { number, scale: PhantomData }
+    }
+}
+
 impl<'a, S: Scale> Read<'a> for Quantity<S> {
     fn has_none() -> bool {
         S::WORDS.iter().any(|(word, _)| *word == "None")
@@ -372,8 +398,7 @@ impl<'a, S: Scale> Read<'a> for Quantity<S> {
             (Kind::Word, None) if !S::WORDS.is_empty() => {
                 let names: Vec<&'static str> = S::WORDS.iter().map(|(name, _)| *name).collect();
                 if let Some(word) = reader.split_word(&names) {
-                    let number = find(S::WORDS, word)?;
-                    return Some(Self { number, scale: PhantomData });
+                    return find(S::WORDS, word).map(Self::new);
                 }
                 reader.unknown_word(S::WHAT, &names, Otherwise::Number);
                 None
@@ -386,7 +411,7 @@ impl<'a, S: Scale> Read<'a> for Quantity<S> {
                 None
             }
         };
-        number.map(|number| Self { number, scale: PhantomData })
+        number.map(Self::new)
     }
 }
 
@@ -394,39 +419,45 @@ impl Reader<'_, '_> {
     /// Reads a number from 0 to 1.
     fn probability<S: Scale>(&mut self) -> Option<Probability> {
         let token = self.advance();
-        let (written, span) = (self.words(token), self.span(token));
-        let out_of_range = |fix: Option<Fix>| {
-            let message = format!("{} is a number from 0 to 1, not {written}", S::WHAT);
-            let problem = Diagnostic::new(Code::OutOfRange, span, message);
-            match fix {
-                Some(fix) => problem.fix(fix),
-                None => problem.help(in_range::<S>()),
-            }
-        };
-        let in_per_cent = number_in_per_cent(written);
-        let problem = match (spelling::number(written).map(Probability::new), in_per_cent) {
-            (Some(Ok(number)), _) => return Some(number),
-            // Smaller ones are hardly meant as so many per cent.
-            (Some(Err(ProbabilityError::OutOfRange(number))), _) if number < 10.0 => out_of_range(None),
-            (Some(Err(ProbabilityError::OutOfRange(number))), _) => {
-                out_of_range(per_cent(number, span, Safety::Unsafe))
-            }
-            (None, Some(number)) => out_of_range(per_cent(number, span, Safety::Safe)),
-            _ => {
-                let message = format!("`{written}` is not a number");
-                Diagnostic::new(Code::NotANumber, span, message).help(in_range::<S>())
-            }
-        };
-        self.problems().push(problem);
-        None
+        let number = probability::<S>(self.words(token), self.span(token));
+        number.map_err(|problem| self.problems().push(*problem)).ok()
     }
+}
+
+/// The number from 0 to 1 that is written somewhere.
+pub(super) fn probability<S: Scale>(written: &str, span: Span) -> Result<Probability, Box<Diagnostic>> {
+    let out_of_range = |fix: Option<Fix>| {
+        let message = format!("{} is a number from 0 to 1, not {written}", S::WHAT);
+        let problem = Diagnostic::new(Code::OutOfRange, span, message);
+        match fix {
+            Some(fix) => problem.fix(fix),
+            None => problem.help(in_range::<S>()),
+        }
+    };
+    let in_per_cent = number_in_per_cent(written);
+    Err(Box::new(match (spelling::number(written).map(Probability::new), in_per_cent) {
+        (Some(Ok(number)), _) => return Ok(number),
+        // Smaller ones are hardly meant as so many per cent.
+        (Some(Err(ProbabilityError::OutOfRange(number))), _) if number < 10.0 => out_of_range(None),
+        (Some(Err(ProbabilityError::OutOfRange(number))), _) => out_of_range(per_cent(number, span, Safety::Unsafe)),
+        (None, Some(number)) => out_of_range(per_cent(number, span, Safety::Safe)),
+        _ => {
+            let message = format!("`{written}` is not a number");
+            Diagnostic::new(Code::NotANumber, span, message).help(in_range::<S>())
+        }
+    }))
 }
 
 impl Reader<'_, '_> {
     /// A percentage in quotation marks, which come next.
     fn quoted_per_cent(&self, written: &str) -> Option<Fix> {
-        per_cent(number_in_per_cent(written)?, self.span(self.token()), Safety::Safe)
+        quoted_per_cent(written, self.span(self.token()))
     }
+}
+
+/// What to write for a percentage in quotation marks.
+pub(super) fn quoted_per_cent(written: &str, span: Span) -> Option<Fix> {
+    per_cent(number_in_per_cent(written)?, span, Safety::Safe)
 }
 
 /// The number before `%`.
@@ -487,40 +518,50 @@ impl<'a> Read<'a> for u32 {
             return None;
         }
         let token = reader.advance();
-        let (written, span) = (reader.words(token), reader.span(token));
-        let number = spelling::whole_number(written);
-        if number.is_none() {
-            let problem = match spelling::number(written) {
-                Some(_) => {
-                    Diagnostic::new(Code::OutOfRange, span, format!("expected a whole number from 0 on, not {written}"))
-                }
-                None => Diagnostic::new(Code::NotANumber, span, format!("`{written}` is not a number")),
-            };
-            reader.problems().push(problem.help("write a number such as `7`"));
-        }
-        number
+        let number = whole_number(reader.words(token), reader.span(token));
+        number.map_err(|problem| reader.problems().push(*problem)).ok()
     }
+}
+
+/// The whole number that is written somewhere.
+pub(super) fn whole_number(written: &str, span: Span) -> Result<u32, Box<Diagnostic>> {
+    spelling::whole_number(written).ok_or_else(|| {
+        let problem = match spelling::number(written) {
+            Some(_) => {
+                Diagnostic::new(Code::OutOfRange, span, format!("expected a whole number from 0 on, not {written}"))
+            }
+            None => Diagnostic::new(Code::NotANumber, span, format!("`{written}` is not a number")),
+        };
+        Box::new(problem.help("write a number such as `7`"))
+    })
 }
 
 /// A date, or a text that is none: then that is a warning and the text is kept, since no verdict depends on dates.
 impl<'a> Read<'a> for Period {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
-        let Text { text, span } = Text::read(reader)?;
-        Some(Self::parse(&text).unwrap_or_else(|_| {
-            let message = format!("`{text}` cannot be read as a date, so it is kept as a text");
-            let problem = Diagnostic::new(Code::InvalidDate, span, message);
-            let readings = readings(&text);
-            let safety = match &readings[..] {
-                [reading] if reading.is_exact => Safety::Safe,
-                [_] => Safety::Unsafe,
-                _ => Safety::Manual,
-            };
-            let fixes = readings.into_iter();
-            let fixes = fixes.map(|reading| Fix::new(reading.title(), safety, span, reading.date));
-            let problem = fixes.fold(problem, Diagnostic::fix);
-            let is_said = problem.help.is_some();
-            reader.problems().push(if is_said { problem } else { problem.help(HOW) });
-            Self::unread(&text)
+        let text = Text::read(reader)?;
+        Some(period(&text).unwrap_or_else(|problem| {
+            reader.problems().push(*problem);
+            Self::unread(&text.text)
         }))
     }
+}
+
+/// The date that a text is, or a warning that it is none.
+pub(super) fn period(Text { text, span }: &Text<'_>) -> Result<Period, Box<Diagnostic>> {
+    Period::parse(text).map_err(|_| {
+        let message = format!("`{text}` cannot be read as a date, so it is kept as a text");
+        let problem = Diagnostic::new(Code::InvalidDate, *span, message);
+        let readings = readings(text);
+        let safety = match &readings[..] {
+            [reading] if reading.is_exact => Safety::Safe,
+            [_] => Safety::Unsafe,
+            _ => Safety::Manual,
+        };
+        let fixes = readings.into_iter();
+        let fixes = fixes.map(|reading| Fix::new(reading.title(), safety, *span, reading.date));
+        let problem = fixes.fold(problem, Diagnostic::fix);
+        let is_said = problem.help.is_some();
+        Box::new(if is_said { problem } else { problem.help(HOW) })
+    })
 }

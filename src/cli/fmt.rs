@@ -16,9 +16,9 @@ use super::output::{Output, Replacement};
 /// Lay out case files anew: comments, order and meaning stay
 ///
 /// Four spaces, one entry a line if it fits into 120 characters, else broken over lines with a comma behind
-/// every item; one blank line between entries at most. All files of a case are laid out, those that it
-/// includes as well; each is written whole or not at all. Where the brackets, commas or quotation marks of a
-/// file are not in order, all are left alone. Exit 0, 1 under --check if something would change, 2 if a file
+/// every item; one blank line between entries at most. A file in JSON is laid out as JSON. All files of a case
+/// are laid out, those that it includes as well; each is written whole or not at all. Where the brackets, commas
+/// or quotation marks of a file are not in order, all are left alone. Exit 0, 1 under --check if something would change, 2 if a file
 /// is broken or cannot be read or written.
 #[derive(Debug, Args)]
 pub struct FmtArgs {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
 
-use crate::authoring::{Input, LARGEST, LoadError, Loaded, load, nearest};
+use crate::authoring::{Input, LARGEST, LoadError, Loaded, has_tables, load, nearest};
 use crate::compare::{Flag, Terms};
 use crate::diagnostic::{Code, Diagnostic, Severity, human};
 use crate::engine::{Engine, Method, Sampling};
@@ -28,8 +28,8 @@ pub fn load_any(path: &Path, output: &Output) -> Result<Loaded, LoadError> {
 /// From now on nothing is written to the files of a case that was loaded.
 pub fn keep_from_writing(path: &Path, loaded: &Loaded, output: &Output) {
     loaded.sources.iter().filter_map(|(_, file)| file.path()).for_each(|file| output.inputs.add(file));
-    if path != Path::new("-") && !path.join("case.ron").exists() {
-        // A folder of tables, all of which are read.
+    if has_tables(path) {
+        // All of them are read.
         output.inputs.add(path);
     }
 }

@@ -27,6 +27,7 @@ mod output;
 mod query;
 mod report;
 mod sample;
+mod schema;
 mod settled;
 mod table;
 mod verdict;
@@ -46,7 +47,7 @@ use output::Output;
 /// Computes which conclusions of a case are supported, contested or unsupported, and why.
 ///
 /// A case is written by hand: what is claimed, by which documents, from whom, and how each step of
-/// reasoning runs. It is one RON file, a folder with a `case.ron`, or `-` for standard input.
+/// reasoning runs. It is one file, RON or JSON, a folder with a `case.ron`, or `-` for standard input.
 #[derive(Debug, Parser)]
 #[command(
     name = "evigraph",
@@ -85,6 +86,7 @@ pub enum Command {
     Export(export::ExportArgs),
     Fmt(fmt::FmtArgs),
     Explain(explain::ExplainArgs),
+    Schema(schema::SchemaArgs),
     Lsp(lsp::LspArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -120,6 +122,7 @@ pub fn run() -> ExitCode {
         Command::Export(args) => export::run(&args, &output),
         Command::Fmt(args) => fmt::run(&args, &output),
         Command::Explain(args) => explain::run(&args, &output),
+        Command::Schema(args) => schema::run(&args, &output),
         Command::Lsp(args) => lsp::run(&args),
         Command::Completions(args) => completions::run(&args, &output),
         Command::Man(args) => man::run(&args, &output),

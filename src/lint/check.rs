@@ -1,6 +1,6 @@
 //! A case checked whole: its files, and what only verdicts can show.
 
-use crate::authoring::{Allowances, Loaded, offer_fixes};
+use crate::authoring::{Allowances, Loaded, offer_fixes, worded};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Engine, Method, Scenario, Watch};
 use crate::logic::Budget;
@@ -36,5 +36,6 @@ pub fn with_remarks(loaded: &Loaded, case: &Case, of_verdicts: Vec<Diagnostic>) 
     diagnostics.extend(remarks);
     diagnostics.extend(allowances.unused(&loaded.sources));
     diagnostics.sort_by_key(|problem| (problem.span.is_none(), problem.span));
+    worded(&mut diagnostics, &loaded.sources);
     (diagnostics, allowances)
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use gen_lsp_types::{Location, Position, TextEdit, Uri, WorkspaceEdit};
 use line_index::LineIndex;
 
-use crate::authoring::{Input, Loaded, Outline, OutlineEntry, Piece, load_from};
+use crate::authoring::{Input, Loaded, Outline, OutlineEntry, Piece, is_json, load_from};
 use crate::source::{FileId, Span};
 
 use super::documents::{Document, Documents};
@@ -96,8 +96,15 @@ impl Analysis {
         self.loaded.sources.file(file).text()
     }
 
+    /// Whether a file is in JSON, of which an editor is shown what is wrong and no more.
+    pub(super) fn is_json(&self, file: FileId) -> bool {
+        is_json(self.loaded.sources.file(file).name(), self.text(file))
+    }
+
+    /// What stands where in a file; nothing of one in JSON.
     pub(super) fn outline(&self, file: FileId) -> &Outline {
-        self.views[file.index()].outline.get_or_init(|| Outline::of(self.text(file)))
+        let outline = || if self.is_json(file) { Outline::default() } else { Outline::of(self.text(file)) };
+        self.views[file.index()].outline.get_or_init(outline)
     }
 
     pub(super) fn lines(&self, file: FileId) -> Lines<'_> {

@@ -7,7 +7,7 @@ use gen_lsp_types::{
     CompletionItem, CompletionItemKind, CompletionList, InsertTextFormat, MarkupContent, MarkupKind, Position, TextEdit,
 };
 
-use crate::authoring::{Cursor, Field, Place, Record, Sort, Words, cursor};
+use crate::authoring::{Cursor, Field, Place, Record, Sort, Words, cursor, field_words};
 use crate::diagnostic::{Code, Severity, code_page};
 use crate::escape::visible;
 use crate::source::{Entry, FileId, Overlay, Storage as _};
@@ -15,7 +15,6 @@ use crate::words::degree;
 
 use super::analysis::Analysis;
 use super::hover::verdict_words;
-use super::reference::field_words;
 use super::verdicts::Verdicts;
 
 /// More than these are not listed; typing on lists others.
@@ -59,6 +58,9 @@ pub(super) fn complete(
     takes_snippets: bool,
     overlay: &Overlay,
 ) -> Option<CompletionList> {
+    if analysis.is_json(file) {
+        return None;
+    }
     let lines = analysis.lines(file);
     let cursor = cursor(lines.text, lines.byte(at))?;
     let typed = &lines.text[cursor.typed.start..lines.byte(at).max(cursor.typed.start)];

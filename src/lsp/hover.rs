@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use gen_lsp_types::{Hover, MarkupContent, MarkupKind, Position};
 
-use crate::authoring::{Part, Piece, Sort, Words};
+use crate::authoring::{Part, Piece, Sort, Words, field_words};
 use crate::diagnostic::{Code, Diagnostic, code_page};
 use crate::engine::Engine;
 use crate::escape::markdown;
@@ -16,7 +16,6 @@ use crate::words::{degree, ground_words, premise_words, verdict_with_detail};
 
 use super::analysis::Analysis;
 use super::diagnostics::place;
-use super::reference::field_words;
 use super::verdicts::Verdicts;
 
 /// How many reasons are told.

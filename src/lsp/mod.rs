@@ -22,7 +22,6 @@ mod lenses;
 mod limit;
 mod navigate;
 mod position;
-mod reference;
 mod rename;
 mod selection;
 mod server;

@@ -96,7 +96,8 @@ impl TallySheet {
     ///
     /// [`Refusal::Damaged`] if there is no well-formed case in it.
     pub fn read_case(&self, file: &str) -> Result<Case, Refusal> {
-        let loaded = load(Input::Text { name: format!("the case in {file}"), text: self.case.clone() });
+        // Where the tally is kept says nothing about how its case is written.
+        let loaded = load(Input::Text { name: "the case of a tally".to_owned(), text: self.case.clone() });
         let case = loaded.ok().and_then(|loaded| loaded.case);
         case.ok_or_else(|| damaged(file, "`case` is not a well-formed case"))
     }

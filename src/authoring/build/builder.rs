@@ -11,7 +11,6 @@ use super::super::input::Input;
 use super::super::layout::{Layout, Value, Written, fields};
 use super::super::load::{Loaded, load};
 use super::parts::{Actor, Claim, Document, Inference, Question, Relationship, Section};
-use super::scale::number;
 
 /// A case as its author would write it, entry by entry.
 ///
@@ -144,7 +143,7 @@ impl Builder {
         Layout::of_file("Case", &self.fields())
     }
 
-    fn fields(&self) -> Vec<(&'static str, Value)> {
+    pub(in super::super) fn fields(&self) -> Vec<(&'static str, Value)> {
         fields([
             ("title", &self.title),
             ("summary", &self.summary),
@@ -280,6 +279,6 @@ fn other(number: Probability, default: Probability) -> Option<Probability> {
 
 impl Written for Probability {
     fn written(&self) -> Value {
-        number(self.get())
+        Value::Number(self.get())
     }
 }

@@ -352,7 +352,7 @@ macro_rules! open_kinds {
         impl Written for $kind {
             fn written(&self) -> Value {
                 match self {
-                    Self::Other(text) => Value::wrapped("Other", text),
+                    Self::Other(text) => Value::Wrapped("Other", text.clone()),
                     known => Value::Word(known.word().to_owned()),
                 }
             }

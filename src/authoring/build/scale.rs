@@ -35,7 +35,7 @@ macro_rules! scales {
             fn written(&self) -> Value {
                 match self {
                     $(Self::$word => Value::Word(stringify!($word).to_owned()),)*
-                    Self::Number(known) => number(*known),
+                    Self::Number(number) => Value::Number(*number),
                 }
             }
         }
@@ -49,9 +49,4 @@ scales! {
     Strength from STRENGTH { Conclusive Strong Moderate Weak Slight }
     /// Which share of a document is withheld.
     Withheld from WITHHELD { Partial Heavy Full }
-}
-
-/// A number in the fewest digits that read back as the same.
-pub(super) fn number(number: f64) -> Value {
-    Value::Word(format!("{number:?}"))
 }

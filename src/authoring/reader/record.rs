@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Fix, Safety};
 use crate::source::Span;
 
-use super::super::nearest::{list, near};
+use super::super::nearest::{Near, list, near};
 use super::super::spelling;
 use super::super::token::Kind;
 use super::group::Item;
@@ -38,7 +38,7 @@ pub(in super::super) struct Name<'a> {
 /// The value of a field, and where its name stands once it has been seen.
 #[derive(Debug)]
 pub(in super::super) struct Slot<T> {
-    seen: Option<Span>,
+    pub(in super::super) seen: Option<Span>,
     pub(in super::super) value: Option<T>,
 }
 
@@ -211,9 +211,7 @@ impl<'a> Reader<'a, '_> {
             None => *slot = Slot { seen: Some(name.span), value },
             Some(_) if name.guessed => {}
             Some(first) => {
-                let problem =
-                    Diagnostic::new(Code::DuplicateField, name.span, format!("`{}` is written twice", name.text));
-                let problem = problem.label("again here").help("keep one of the two").related(first, "first here");
+                let problem = double_field(name.text, name.span, first);
                 // What stands in brackets, a section above all, is seldom written twice to the letter.
                 let safety = if is_single { Safety::Unsafe } else { Safety::Manual };
                 self.out.push(problem.fix(Fix::new("remove the second", safety, self.whole_field(name), "")));
@@ -269,20 +267,10 @@ impl<'a> Reader<'a, '_> {
 
     /// Reports a field that is not known, and gives the one that was meant, if there is no doubt.
     fn unknown_field(&mut self, name: Name<'a>, shape: &Shape) -> Option<Name<'a>> {
-        let message = format!("{} has no field `{}`", shape.what, name.text);
-        let problem = Diagnostic::new(Code::UnknownField, name.span, message);
-        let written = self.fields_written();
-        let free = shape.fields.iter().copied().filter(|field| !written.contains(field));
-        let Some(near) = near(name.text, free) else {
-            let help = match near_field(name.text, shape) {
-                Some(field) => format!("`{field}` is written as well: remove one of the two"),
-                None => format!("its fields are {}", list(shape.fields, "and")),
-            };
-            self.out.push(problem.help(help));
-            return None;
-        };
-        self.out.push(problem.did_you_mean(near.word, name.span, near.safety()));
-        near.is_alone.then_some(Name { text: near.word, guessed: true, ..name })
+        let (problem, near) = unknown_field(name.text, name.span, shape, &self.fields_written());
+        self.out.push(problem);
+        let near = near.filter(|near| near.is_alone)?;
+        Some(Name { text: near.word, guessed: true, ..name })
     }
 
     /// Requires a field in the opened file only.
@@ -312,13 +300,42 @@ impl<'a> Reader<'a, '_> {
     /// Reports the required fields that are missing.
     pub(in super::super) fn report_missing(&mut self, missing: &[&str], shape: &Shape, subject: Span) {
         if !missing.is_empty() {
-            let (fields, are) = (list(missing, "and"), if missing.len() == 1 { "is" } else { "are" });
-            let written: Vec<String> = missing.iter().map(|field| format!("{field}: …")).collect();
-            let problem = Diagnostic::new(Code::MissingField, subject, format!("{} needs {fields}", shape.what));
-            let problem = problem.label(format!("{fields} {are} missing"));
-            self.out.push(problem.help(format!("add `{}`", written.join(", "))));
+            self.out.push(missing_fields(missing, shape, subject));
         }
     }
+}
+
+/// That a field is not known, and the one that was perhaps meant, which is not among those that are written.
+pub(in super::super) fn unknown_field(
+    name: &str,
+    span: Span,
+    shape: &Shape,
+    written: &[&str],
+) -> (Diagnostic, Option<Near<'static>>) {
+    let problem = Diagnostic::new(Code::UnknownField, span, format!("{} has no field `{name}`", shape.what));
+    let free = shape.fields.iter().copied().filter(|field| !written.contains(field));
+    let Some(near) = near(name, free) else {
+        let help = match near_field(name, shape) {
+            Some(field) => format!("`{field}` is written as well: remove one of the two"),
+            None => format!("its fields are {}", list(shape.fields, "and")),
+        };
+        return (problem.help(help), None);
+    };
+    (problem.did_you_mean(near.word, span, near.safety()), Some(near))
+}
+
+/// That a field is written in two places.
+pub(in super::super) fn double_field(name: &str, span: Span, first: Span) -> Diagnostic {
+    let problem = Diagnostic::new(Code::DuplicateField, span, format!("`{name}` is written twice"));
+    problem.label("again here").help("keep one of the two").related(first, "first here")
+}
+
+/// That required fields are missing.
+pub(in super::super) fn missing_fields(missing: &[&str], shape: &Shape, subject: Span) -> Diagnostic {
+    let (fields, are) = (list(missing, "and"), if missing.len() == 1 { "is" } else { "are" });
+    let written: Vec<String> = missing.iter().map(|field| format!("{field}: …")).collect();
+    let problem = Diagnostic::new(Code::MissingField, subject, format!("{} needs {fields}", shape.what));
+    problem.label(format!("{fields} {are} missing")).help(format!("add `{}`", written.join(", ")))
 }
 
 /// The field whose name is nearest, written or not.

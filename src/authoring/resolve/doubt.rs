@@ -47,7 +47,7 @@ impl<'m> Doubt<'m> {
 
 /// Whether the damage is elsewhere than in the list of files to include.
 fn has_its_includes(file: &WrittenFile<'_>) -> bool {
-    file.damaged.iter().all(|damaged| !file.text[damaged.range()].starts_with("includes"))
+    file.damaged.iter().all(|damaged| !file.text[damaged.range()].trim_start_matches('"').starts_with("includes"))
 }
 
 /// The words before colons, quotation marks not counted.

@@ -4,10 +4,12 @@
 //! the brackets anew, and the [outline](super::outline) says what each word is for. Nothing is reported, and nothing is lost.
 
 mod comments;
+mod reference;
 mod schema;
 mod tree;
 
 pub(super) use comments::{Comment, Gap};
+pub use reference::field_words;
 pub(super) use schema::Takes;
 pub use schema::{Field, Record, Sorts, Words};
 pub(super) use tree::{Group, Item, Tree, Value};

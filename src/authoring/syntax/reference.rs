@@ -1,14 +1,32 @@
 //! What the reference says of a field, in short: the rows of the tables in `docs/format.md`.
 
-use crate::authoring::Record;
+use super::Record;
 
-const PAGE: &str = include_str!("../../docs/format.md");
+const PAGE: &str = include_str!("../../../docs/format.md");
 
 /// What a field takes, and what it means when it is left out, as Markdown.
-pub(super) fn field_words(record: Record, field: &str) -> Option<String> {
-    let [takes, left_out] = record.headings().iter().find_map(|heading| row(heading, field))?;
+pub fn field_words(record: Record, field: &str) -> Option<String> {
+    let row = record.headings().iter().find_map(|heading| row(heading, field));
+    let [takes, left_out] = row.or_else(|| elsewhere(record, field).map(|words| [words.to_owned(), String::new()]))?;
     let left_out = if left_out.is_empty() { String::new() } else { format!("\n\nWhen left out: {left_out}") };
     Some(format!("{takes}{left_out}"))
+}
+
+/// Of fields that the reference has in running text.
+fn elsewhere(record: Record, field: &str) -> Option<&'static str> {
+    Some(match (record, field) {
+        (Record::Thresholds, "serious") => "from how large on a case is worth talking of",
+        (Record::Thresholds, _) => "what this standard takes",
+        (Record::Bar, "case") => "how large a case has to be",
+        (Record::Bar, "margin") => "how far it has to be ahead of the other side's",
+        (Record::Allowed, "lint") => "the name of a warning",
+        (Record::Allowed, "reason") => "why it is allowed, in your words",
+        (Record::Report, "sections") => "the sections, in the order of telling",
+        (Record::Section, "title") => "the heading; required",
+        (Record::Section, "claims") => "ids of the statements that it is about",
+        (Record::Section, "text") => "your own words, Markdown allowed",
+        _ => return None,
+    })
 }
 
 /// The cells behind the name of a field, in the tables under a heading.
@@ -36,8 +54,8 @@ fn without_links(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::resolve::Sort;
     use super::*;
-    use crate::authoring::Sort;
 
     #[test]
     fn fields_have_their_row_of_the_reference() {
@@ -45,13 +63,12 @@ mod tests {
         assert!(rivals.starts_with("ids of statements that cannot be true together"), "{rivals}");
         let allow = field_words(Record::Case, "allow").expect("it has a row");
         assert!(allow.contains("see below") && !allow.contains("]("), "{allow}");
-        for record in [Record::Case, Record::Evidence, Record::Attack, Record::Report].into_iter().chain(
-            [Sort::Actor, Sort::Document, Sort::Claim, Sort::Relationship, Sort::Inference, Sort::Question]
-                .map(Record::Entry),
-        ) {
+        let entries = [Sort::Actor, Sort::Document, Sort::Claim, Sort::Relationship, Sort::Inference, Sort::Question];
+        let others = [Record::Thresholds, Record::Bar, Record::Evidence, Record::Attack, Record::Allowed];
+        let records = [Record::Case, Record::Report, Record::Section].into_iter().chain(others);
+        for record in records.chain(entries.map(Record::Entry)) {
             for field in record.fields() {
-                let is_told = field_words(record, field.name).is_some();
-                assert!(is_told || record == Record::Report, "`{}` of {record:?} has no row", field.name);
+                assert!(field_words(record, field.name).is_some(), "`{}` of {record:?} has no row", field.name);
             }
         }
     }
