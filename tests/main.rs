@@ -31,6 +31,7 @@ mod hostile;
 mod laws;
 mod lints;
 mod lsp;
+mod machines;
 mod mends;
 mod methods;
 mod new;

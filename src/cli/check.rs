@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::authoring::Loaded;
-use crate::diagnostic::{Diagnostic, Look, Safety, human, json, short, visible};
+use crate::diagnostic::{
+    Checked, Diagnostic, Expected, Look, Paths, Safety, github, gitlab, human, json, junit, sarif, short, visible,
+};
 use crate::lint::check_watched;
 use crate::words::count;
 
@@ -21,7 +23,8 @@ use super::watchdog::Watchdog;
 /// Is the case well formed, and do its expectations hold?
 ///
 /// Tells every error and warning of each case, with its place and a way out. Exit 0 if there is no
-/// error, 1 if there is one, 2 if a case cannot be read, 3 if a ceiling was reached and there is none so far.
+/// error, 1 if there is one, 2 if a case cannot be read, 3 if a ceiling was reached and there is none so far. With --format
+/// sarif, github, junit or gitlab a server of continuous integration shows them where they are.
 ///
 /// With --fix, what can have been meant in one way only is fixed in the files: commas, brackets, quotation marks, decimal
 /// commas, dates in words, a word or a field that is a slip away from the only one near. What is a judgement, such as
@@ -67,6 +70,14 @@ pub enum CheckFormat {
     Short,
     /// The schema `evigraph/diagnostics/1`
     Json,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
+    /// Annotations of a pull request, for a workflow of GitHub
+    Github,
+    /// JUnit's XML: each file and each expected verdict a test
+    Junit,
+    /// GitLab's report of code quality
+    Gitlab,
 }
 
 pub fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
@@ -80,7 +91,7 @@ pub fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
     }
     watchdog.hush();
     let checked: Vec<&Loaded> = checked.iter().collect();
-    output.write(&args.output, &rendered(&checked, args.format, output.look(&args.output)))?;
+    write(args, &rendered(&checked, args.format, &watchdog, output.look(&args.output)), output)?;
     Ok(end(&checked, &watchdog, output))
 }
 
@@ -92,13 +103,55 @@ fn end(checked: &[&Loaded], watchdog: &Watchdog, output: &Output) -> Exit {
     if checked.iter().any(|loaded| has_errors(loaded)) { Exit::No } else { end }
 }
 
+/// Writes the problems: a report for people by their terminal, what programs read byte for byte.
+fn write(args: &CheckArgs, text: &str, output: &Output) -> Result<(), Failure> {
+    match args.format {
+        CheckFormat::Text => output.write(&args.output, text)?,
+        _ => output.write_bytes(&args.output, text.as_bytes())?,
+    }
+    Ok(())
+}
+
 /// The problems of several cases.
-fn rendered(checked: &[&Loaded], format: CheckFormat, look: Look<'_>) -> String {
+fn rendered(checked: &[&Loaded], format: CheckFormat, watchdog: &Watchdog, look: Look<'_>) -> String {
     match format {
         CheckFormat::Text => checked.iter().map(|loaded| report(loaded, look)).collect(),
         CheckFormat::Short => checked.iter().map(|loaded| short(&loaded.diagnostics, &loaded.sources)).collect(),
         CheckFormat::Json => json(checked.iter().map(|loaded| (&loaded.diagnostics[..], &loaded.sources))),
+        CheckFormat::Sarif => for_machines(checked, watchdog, sarif),
+        CheckFormat::Github => for_machines(checked, watchdog, github),
+        CheckFormat::Junit => for_machines(checked, watchdog, junit),
+        CheckFormat::Gitlab => for_machines(checked, watchdog, gitlab),
     }
+}
+
+/// What a server of continuous integration reads, with paths from the folder that the check is run in.
+fn for_machines(
+    checked: &[&Loaded],
+    watchdog: &Watchdog,
+    render: impl FnOnce(&[Checked<'_>], Paths<'_>) -> String,
+) -> String {
+    let is_part = watchdog.watch().is_stopped();
+    let expected: Vec<Vec<Expected>> = checked.iter().map(|loaded| expectations(loaded)).collect();
+    let cases = checked.iter().zip(&expected).map(|(loaded, expected)| Checked {
+        problems: &loaded.diagnostics,
+        sources: &loaded.sources,
+        expected,
+        is_part,
+    });
+    // Where the folder is gone, paths are as they were named.
+    let root = std::env::current_dir().unwrap_or_default();
+    render(&cases.collect::<Vec<_>>(), Paths { root: &root })
+}
+
+/// What is expected of the verdicts of a case.
+fn expectations(loaded: &Loaded) -> Vec<Expected> {
+    let statements = loaded.case.iter().flat_map(|case| case.statements.values());
+    let expected = statements.filter_map(|statement| {
+        let (expect, span) = statement.expect?;
+        Some(Expected { name: format!("{} is {expect:?}", statement.key), span: span.somewhere()? })
+    });
+    expected.collect()
 }
 
 fn has_errors(loaded: &Loaded) -> bool {
@@ -129,8 +182,8 @@ fn fix_all(args: &CheckArgs, watchdog: &Watchdog, output: &Output) -> Result<Exi
     }
     let checked: Vec<&Loaded> = all.iter().map(|mended| &mended.loaded).collect();
     match all.iter().any(|mended| fix::from_standard_input(mended).is_some()) {
-        true => output.report(&rendered(&checked, args.format, output.look_stderr())),
-        false => output.write(&args.output, &rendered(&checked, args.format, output.look(&args.output)))?,
+        true => output.report(&rendered(&checked, args.format, watchdog, output.look_stderr())),
+        false => write(args, &rendered(&checked, args.format, watchdog, output.look(&args.output)), output)?,
     }
     checked.iter().for_each(|loaded| fix::more(&loaded.diagnostics, output));
     Ok(end(&checked, watchdog, output))

@@ -79,6 +79,11 @@ impl Fix {
         self.edits.iter().any(|edit| other.edits.iter().any(|one| meet(edit.span, one.span)))
     }
 
+    /// Whether it can be applied without a choice between several ways out.
+    pub(super) fn is_alone(&self) -> bool {
+        self.safety != Safety::Manual
+    }
+
     /// A fix that may be applied without asking.
     pub fn safe(title: impl Into<String>, span: Span, replacement: impl Into<String>) -> Self {
         Self::new(title, Safety::Safe, span, replacement)

@@ -5,23 +5,34 @@
 //! claim is, and nothing here prints.
 
 mod catalogue;
+mod checked;
 mod code;
 mod collect;
 mod data;
+mod fingerprint;
 mod fix;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod place;
+mod sarif;
 mod severity;
 mod short;
 
 pub use crate::escape::visible;
 pub use catalogue::{catalogue_page, code_page};
+pub use checked::{Checked, Expected, Paths};
 pub use code::Code;
 pub use collect::Diagnostics;
 pub use data::Diagnostic;
 pub use fix::{Fix, Safety, TextEdit, chosen, edited, spliced};
+pub use github::github;
+pub use gitlab::gitlab;
 pub use human::{Look, human};
 pub use json::json;
+pub use junit::junit;
+pub use sarif::sarif;
 pub use severity::Severity;
 pub use short::short;
