@@ -10,6 +10,7 @@ mod walk;
 
 mod algebras;
 mod architecture;
+mod automation;
 mod budget;
 mod cli;
 mod codes;
