@@ -269,6 +269,39 @@ fn ids_are_found_over_all_files_and_renamed_in_all() {
 }
 
 #[test]
+fn a_file_in_json_is_checked_and_left_alone() {
+    const CASE: &str = "Case(title: \"T\", includes: [\"papers.json\"], claims: {\n    \"c\": (text: \"C\", evidence: \
+                        [Supports(from: \"letter\")]),\n})\n";
+    const PAPERS: &str = "{\"documents\": {\"letter\": {\"title\": \"L\", \"kind\": \"Cabel\"}}}";
+    let folder = Folder::with(&[("case.ron", CASE), ("papers.json", PAPERS)]);
+    let (mut editor, _) = Editor::start(json!({}));
+    let (case, papers) = (folder.uri("case.ron"), folder.uri("papers.json"));
+    editor.open(&case, CASE);
+    editor.open(&papers, PAPERS);
+    let published = editor.until_codes(&papers, &["unknown-kind"]);
+    let kind = PAPERS.find("Cabel").expect("it is there");
+    assert_eq!(
+        published["diagnostics"][0]["range"],
+        json!({ "start": place(PAPERS, kind), "end": place(PAPERS, kind + 5) })
+    );
+    for method in ["completion", "hover", "definition"] {
+        let answer = editor.request(&format!("textDocument/{method}"), at(&papers, PAPERS, "Cabel", 1));
+        assert!(answer.is_null() || answer == json!([]), "{method}: {answer}");
+    }
+    let sound = PAPERS.replace("Cabel", "Cable");
+    editor.replace(&papers, 2, &sound);
+    for (id, new) in [("\"letter\"", "note"), ("\"c\"", "d")] {
+        let refusal = editor.refusal("textDocument/rename", with(at(&case, CASE, id, 1), json!({ "newName": new })));
+        assert!(refusal.ends_with("is in JSON, in which nothing is renamed"), "{refusal}");
+    }
+    let options = json!({ "textDocument": { "uri": papers }, "options": { "tabSize": 4, "insertSpaces": true } });
+    let edits = editor.request("textDocument/formatting", options);
+    let laid_out: Value = serde_json::from_str(&applied(&sound, &edits)).expect("it is JSON still");
+    assert_eq!(applied(&sound, &edits), format!("{laid_out:#}\n"));
+    editor.shut_down();
+}
+
+#[test]
 fn what_is_typed_counts_before_it_is_saved() {
     let folder = Folder::with(&[("case.ron", CASE), ("parts/none.ron", "()"), ("sources.ron", SOURCES)]);
     let (case, sources) = (folder.uri("case.ron"), folder.uri("sources.ron"));

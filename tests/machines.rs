@@ -54,7 +54,9 @@ fn checked(folder: &Path, format: &str) -> String {
 fn is_valid_sarif(log: &Value) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas/sarif-2.1.0.json");
     let schema = fs::read_to_string(path).expect("the schema is in the repository, and not in the package");
-    let schema: Value = serde_json::from_str(&schema).expect("JSON");
+    let mut schema: Value = serde_json::from_str(&schema).expect("JSON");
+    // Its pattern of languages has a bracket too many and is no regular expression; nothing here has a language.
+    schema["definitions"]["run"]["properties"]["language"].as_object_mut().map(|language| language.remove("pattern"));
     let validator = jsonschema::validator_for(&schema).expect("it can be compiled");
     let wrong: Vec<String> =
         validator.iter_errors(log).map(|wrong| format!("{}: {wrong}", wrong.instance_path())).collect();
@@ -85,7 +87,7 @@ fn sarif_is_what_its_schema_asks_for() {
     // The letter `é` is one column, and the space in the name of the file is no space in its address.
     assert_eq!(
         place(of("syntax"))["region"],
-        json!({ "startLine": 5, "startColumn": 33, "endLine": 5, "endColumn": 33 })
+        json!({ "startLine": 5, "startColumn": 34, "endLine": 5, "endColumn": 34 })
     );
     assert_eq!(
         of("syntax")["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"],

@@ -25,16 +25,16 @@ pub(super) fn rename(analysis: &Analysis, file: FileId, at: Position, new: &str)
     let key = Key::new(new).map_err(|error| Refusal::failed(format!("`{new}` cannot be an id: {error}")))?;
     let piece = analysis.piece(file, at).ok_or_else(|| Refusal::failed("no id stands here"))?;
     let id = piece.id().ok_or_else(|| Refusal::failed("no id stands here"))?;
+    // What is written in JSON would keep the old id, and lead nowhere.
+    if let Some((json, ..)) = analysis.files().find(|(file, ..)| analysis.is_json(*file)) {
+        let name = analysis.loaded.sources.file(json).name();
+        return Err(Refusal::failed(format!("`{name}` is in JSON, in which nothing is renamed")));
+    }
     if analysis.entry(id).is_none() {
         return Err(Refusal::failed(format!("no entry has the id `{id}`")));
     }
     if let Some((_, other)) = analysis.entry(key.as_str()).filter(|_| key.as_str() != id) {
         return Err(Refusal::failed(format!("`{key}` is the id of {} already", other.sort.what())));
-    }
-    // What is written in JSON would keep the old id, and lead nowhere.
-    if let Some((json, ..)) = analysis.files().find(|(file, ..)| analysis.is_json(*file)) {
-        let name = analysis.loaded.sources.file(json).name();
-        return Err(Refusal::failed(format!("`{name}` is in JSON, in which nothing is renamed")));
     }
     let edits = analysis.mentions(id).map(|(file, piece)| (file, piece.bytes.clone(), key.to_string()));
     Ok(analysis.workspace_edit(edits))
