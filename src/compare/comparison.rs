@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::engine::{Answer, Engine, EngineError, QuestionAnswer, StatementAnswer};
+use crate::engine::{Answer, Engine, EngineError, QuestionAnswer, StatementAnswer, Watch};
 use crate::logic::Budget;
 use crate::model::{Case, Key, Node, StatementId};
 use crate::verdict::{Detail, Finding};
@@ -13,7 +13,7 @@ use super::edit::Bearing;
 use super::flags::{Flag, Named, Options, Terms, named};
 use super::names::{Entry, Names};
 use super::revise::revised_over;
-use super::search::{Cause, Edited, causes};
+use super::search::{Cause, Edited, Limit, causes};
 
 /// How the answers on a statement, or on a question, differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,8 +110,27 @@ impl Comparison {
         let cone = Cone::new(&[old, new], &differences.names);
         let after = revised_over(&cone, (old, &before), new, differences, terms, options)?.answer;
         let mut comparison = Self::matched((old, before), (new, after));
-        comparison.explain(&Versions { differences, cone, cases: [old, new], terms, budget: options.budget }, options);
+        let (cases, watch, budget) = ([old, new], Watch::default(), options.budget);
+        comparison.explain(&Versions { differences, cone, cases, terms, budget, watch }, options.limit);
         Ok(comparison)
+    }
+
+    /// Compares two versions that have been judged, both on these terms. Once the watch is stopped, no more causes are
+    /// looked for.
+    ///
+    /// Cost: one judgement of a statement for each evaluation that the limit allows.
+    pub fn of_answers(
+        (old, before): (&Case, Answer),
+        (new, after): (&Case, Answer),
+        differences: &Differences,
+        terms: &Terms,
+        options: Options,
+        watch: Watch,
+    ) -> Self {
+        let (cone, cases, budget) = (Cone::new(&[old, new], &differences.names), [old, new], options.budget);
+        let mut comparison = Self::matched((old, before), (new, after));
+        comparison.explain(&Versions { differences, cone, cases, terms, budget, watch }, options.limit);
+        comparison
     }
 
     /// Compares a case as written with the same case under flags. Causes are flags of `terms`.
@@ -125,7 +144,7 @@ impl Comparison {
         let mut comparison = Self::matched((case, answers(&written)?), (case, answers(terms)?));
         let names = Names::new(case, case);
         let cone = Cone::new(&[case], &names);
-        comparison.explain(&Flagged { case, cone, terms, budget: options.budget }, options);
+        comparison.explain(&Flagged { case, cone, terms, budget: options.budget }, options.limit);
         Ok(comparison)
     }
 
@@ -161,7 +180,7 @@ impl Comparison {
     }
 
     /// Looks for the cause of every change of verdict.
-    fn explain(&mut self, edited: &impl Edited<Goal = Goal>, options: Options) {
+    fn explain(&mut self, edited: &impl Edited<Goal = Goal>, limit: Limit) {
         let own = |change: &&mut StatementChange| change.outcome == Outcome::Verdict && change.same_as.is_none();
         let mut statements: Vec<&mut StatementChange> = self.statements.iter_mut().filter(own).collect();
         let mut questions: Vec<&mut QuestionChange> =
@@ -169,7 +188,7 @@ impl Comparison {
         let verdicts = statements.iter().map(|change| Goal::Verdict(change.id.clone(), change.after.assessment.detail));
         let findings = questions.iter().map(|change| Goal::Finding(change.id.clone(), change.after.finding));
         let goals: Vec<Goal> = verdicts.chain(findings).collect();
-        let mut found = causes(edited, &goals, options.limit).into_iter();
+        let mut found = causes(edited, &goals, limit).into_iter();
         statements.iter_mut().zip(&mut found).for_each(|(change, cause)| change.cause = cause);
         questions.iter_mut().zip(found).for_each(|(change, cause)| change.cause = cause);
     }
@@ -257,6 +276,7 @@ struct Versions<'c> {
     cases: [&'c Case; 2],
     terms: &'c Terms,
     budget: Budget,
+    watch: Watch,
 }
 
 impl Edited for Versions<'_> {
@@ -289,7 +309,7 @@ impl Edited for Versions<'_> {
 
     fn reached(&self, chosen: &BTreeSet<usize>, goals: &[&Goal]) -> Vec<Option<bool>> {
         let case = self.differences.apply(chosen);
-        let engine = self.terms.engine(&case, self.budget);
+        let engine = self.terms.engine(&case, self.budget).watched(self.watch.clone());
         goals.iter().map(|goal| goal.is_reached(&engine)).collect()
     }
 }
