@@ -35,7 +35,7 @@ pub use compose::{SceneError, scene};
 pub use dot::dot;
 pub use draw::{picture, sign_picture};
 pub use graphviz::{PlacesError, graphviz_input, picture_placed};
-pub use html::html;
+pub use html::{SCRIPT_HASH, html};
 pub use legend::{Entry, legend};
 pub use mermaid::mermaid;
 pub use options::{Cluster, Direction, Focus, Request, Subject, View};

@@ -9,7 +9,7 @@
   const statements = new Map(data.statements.map((one) => [one.id, one]));
   const sources = new Map(data.sources.map((one) => [one.id, one]));
   const others = new Map(data.others.map((one) => [one.id, one]));
-  const state = { view: null, chosen: null, without: null, boxes: new Map(), verdicts: new Set(), kinds: new Set(), source: "" };
+  const state = { view: null, chosen: null, without: null, boxes: new Map(), moved: new Set(), verdicts: new Set(), kinds: new Set(), source: "" };
   const SVG = "http://www.w3.org/2000/svg";
 
   const words = {
@@ -46,11 +46,13 @@
   // Pan and zoom: the part of the picture that is seen is its viewBox.
   const current = () => views.find((svg) => svg.dataset.view === state.view);
   const whole = (svg) => { const [, , w, h] = svg.dataset.whole.split(" ").map(Number); return { x: 0, y: 0, w, h }; };
-  const show = (svg, box) => {
+  const show = (svg, box, isMoved = true) => {
     state.boxes.set(svg.dataset.view, box);
+    state.moved[isMoved ? "add" : "delete"](svg.dataset.view);
     svg.setAttribute("viewBox", `${box.x} ${box.y} ${box.w} ${box.h}`);
+    remember();
   };
-  const fit = () => show(current(), whole(current()));
+  const fit = () => show(current(), whole(current()), false);
   const scaleOf = (svg, box) => Math.min(stage.clientWidth / box.w, stage.clientHeight / box.h) || 1;
   const zoom = (factor, clientX, clientY) => {
     const svg = current(), box = state.boxes.get(state.view), rect = stage.getBoundingClientRect();
@@ -66,11 +68,16 @@
     const box = state.boxes.get(state.view);
     show(current(), { ...box, x: box.x + dx, y: box.y + dy });
   };
-  const centre = (node) => {
-    const svg = current(), [x, y, w, h] = node.dataset.box.split(" ").map(Number);
+  // The middle of a box in the numbers of its picture.
+  const middle = (node) => {
+    const [x, y, w, h] = node.dataset.box.split(" ").map(Number);
     const moved = node.closest("g.scene").getAttribute("transform").match(/-?[\d.]+/g).map(Number);
+    return { x: x + moved[0] + w / 2, y: y + moved[1] + h / 2 };
+  };
+  const centre = (node) => {
+    const svg = current(), { x, y } = middle(node);
     const width = Math.min(whole(svg).w, 1100), height = width * (stage.clientHeight / stage.clientWidth || 1);
-    show(svg, { x: x + moved[0] + w / 2 - width / 2, y: y + moved[1] + h / 2 - height / 2, w: width, h: height });
+    show(svg, { x: x - width / 2, y: y - height / 2, w: width, h: height });
   };
   const pointers = new Map();
   let spread = 0, moved = 0;
@@ -131,6 +138,8 @@
       if (inView()) centre(inView());
     }
     details(id);
+    remember();
+    if (isReady) tell({ evigraph: "chosen", id });
   };
 
   const details = (id) => {
@@ -239,6 +248,7 @@
     return true;
   };
   const filter = () => {
+    remember();
     const active = state.verdicts.size || state.kinds.size || state.source;
     // Lines between actors have verdicts of their own: where verdicts alone are asked for, those lines keep their ends.
     const told = Boolean(state.verdicts.size && !state.kinds.size && !state.source);
@@ -280,6 +290,7 @@
 
   // Search in ids and words.
   const search = (text) => {
+    remember();
     const wanted = text.trim().toLowerCase();
     const all = [...statements.values(), ...sources.values(), ...others.values()];
     const found = wanted ? all.filter((one) => `${one.id} ${one.text}`.toLowerCase().includes(wanted)) : [];
@@ -329,14 +340,78 @@
     if (keys[event.key] && !event.target.closest("aside")) { event.preventDefault(); keys[event.key](); }
   });
 
-  // An address such as #view=actors&choose=ID&without=ID&search=WORDS&verdict=contested opens the page in that state.
-  const address = new URLSearchParams(location.hash.slice(1));
-  const wanted = address.get("view");
-  open(views.some((svg) => svg.dataset.view === wanted) ? wanted : views[0].dataset.view);
-  if (sources.has(address.get("without"))) without(address.get("without"));
-  if (address.get("verdict")) { const box = byId("verdicts").querySelector(`input[value="${CSS.escape(address.get("verdict"))}"]`); if (box) box.click(); }
-  if (address.get("search")) { byId("search").value = address.get("search"); search(address.get("search")); }
-  const asked = address.get("choose");
-  choose(statements.has(asked) || sources.has(asked) || others.has(asked) ? asked : null, true);
+  // The state of the page as an address, such as #view=actors&choose=ID&without=ID&search=WORDS&verdict=contested: a link
+  // to the page as somebody sees it. `at` is the part of a view that is seen, with the box in its middle and where that
+  // was, so that it is found again in a picture that has changed.
+  const at = (svg) => {
+    const box = state.boxes.get(svg.dataset.view), x = box.x + box.w / 2, y = box.y + box.h / 2;
+    const all = nodes.filter((node) => node.closest("svg") === svg).map((node) => ({ id: node.dataset.id, ...middle(node) }));
+    const far = (one) => Math.hypot(one.x - x, one.y - y);
+    const near = all.reduce((best, one) => (!best || far(one) < far(best) ? one : best), null) || { id: "", x: 0, y: 0 };
+    return [svg.dataset.view, ...[box.x, box.y, box.w, box.h, near.x, near.y].map((number) => Math.round(number)), near.id].join(" ");
+  };
+  const address = () => {
+    const words = new URLSearchParams({ view: state.view });
+    const put = (key, value) => { if (value) words.append(key, value); };
+    put("choose", state.chosen);
+    put("without", state.without);
+    put("search", byId("search").value.trim());
+    state.verdicts.forEach((verdict) => put("verdict", verdict));
+    state.kinds.forEach((kind) => put("kind", kind));
+    put("source", state.source);
+    views.filter((svg) => state.moved.has(svg.dataset.view)).forEach((svg) => put("at", at(svg)));
+    return words.toString();
+  };
+  const goTo = (text) => {
+    const [view, ...rest] = text.split(" "), svg = views.find((svg) => svg.dataset.view === view);
+    const [x, y, w, h, wasX, wasY] = rest.slice(0, 6).map(Number), id = rest.slice(6).join(" ");
+    if (!svg || ![x, y, w, h, wasX, wasY].every(Number.isFinite) || !(w > 0 && h > 0)) return;
+    const node = nodes.find((node) => node.dataset.id === id && node.closest("svg") === svg);
+    const is = node ? middle(node) : { x: wasX, y: wasY };
+    show(svg, { x: x + is.x - wasX, y: y + is.y - wasY, w, h });
+  };
+  const restore = (text) => {
+    const words = new URLSearchParams(text), known = (id) => statements.has(id) || sources.has(id) || others.has(id);
+    const tick = (group, key) => words.getAll(key).forEach((value) => {
+      const box = [...byId(group).querySelectorAll("input")].find((box) => box.value === value);
+      if (box && !box.checked) box.click();
+    });
+    open(views.some((svg) => svg.dataset.view === words.get("view")) ? words.get("view") : views[0].dataset.view);
+    if (sources.has(words.get("without"))) without(words.get("without"));
+    tick("verdicts", "verdict");
+    tick("kinds", "kind");
+    if (sources.has(words.get("source"))) { byId("source").value = state.source = words.get("source"); filter(); }
+    if (words.get("search")) { byId("search").value = words.get("search"); search(words.get("search")); }
+    const asked = known(words.get("choose")) ? words.get("choose") : null;
+    choose(asked, !words.has("at"));
+    words.getAll("at").forEach(goTo);
+  };
+
+  // Where the page stands alone, its address follows; in a frame, the page around it is told once it has given a state.
+  const framed = window.parent !== window;
+  let isReady = false, isTold = false, due = null;
+  const tell = (message) => { if (isTold) window.parent.postMessage(message, "*"); };
+  const remember = () => {
+    if (!isReady || due) return;
+    due = setTimeout(() => {
+      due = null;
+      if (framed) tell({ evigraph: "state", address: address() });
+      else try { history.replaceState(null, "", `#${address()}`); } catch { /* not allowed here: the address stays */ }
+    }, 150);
+  };
+  window.addEventListener("message", ({ source, data }) => {
+    if (!framed || source !== window.parent || !data || typeof data !== "object") return;
+    if (data.evigraph === "restore" && typeof data.address === "string" && !isTold) {
+      isReady = false;
+      if (data.address) restore(data.address);
+      isReady = isTold = true;
+      tell({ evigraph: "restored" });
+    }
+    if (data.evigraph === "choose" && typeof data.id === "string") choose(data.id, true);
+  });
+
+  restore(framed ? "" : location.hash.slice(1));
+  isReady = true;
   document.body.dataset.ready = "yes";
+  if (framed) window.parent.postMessage({ evigraph: "ready" }, "*");
 })();
