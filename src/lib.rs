@@ -54,6 +54,8 @@ mod logic;
 #[allow(clippy::disallowed_methods, reason = "an editor waits for answers: the server knows the time")]
 mod lsp;
 mod model;
+#[cfg(feature = "render")]
+mod page;
 mod query;
 #[cfg(feature = "render")]
 mod report;
@@ -113,6 +115,7 @@ pub mod internals {
         lint,
         logic,
         model,
+        #[cfg(feature = "render")] page,
         query,
         #[cfg(feature = "render")] report,
         selector,

@@ -33,6 +33,7 @@ pub use gitlab::gitlab;
 pub use human::{Look, human};
 pub use json::json;
 pub use junit::junit;
+pub use place::Places;
 pub use sarif::sarif;
 pub use severity::Severity;
 pub use short::short;

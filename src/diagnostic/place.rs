@@ -8,7 +8,7 @@ use crate::source::{FileId, Position, Sources, Span};
 const BLOCK: u32 = 1 << 12;
 
 /// Finds lines and columns. Each file's lines and characters are counted once, when the first place in it is asked for.
-pub(super) struct Places<'s> {
+pub struct Places<'s> {
     sources: &'s Sources,
     files: Vec<OnceCell<Vec<u32>>>,
     /// For each file, how many characters stand before each of its blocks.
@@ -16,7 +16,8 @@ pub(super) struct Places<'s> {
 }
 
 impl<'s> Places<'s> {
-    pub(super) fn new(sources: &'s Sources) -> Self {
+    /// Of the files of a case; nothing is counted yet.
+    pub fn new(sources: &'s Sources) -> Self {
         Self {
             sources,
             files: sources.iter().map(|_| OnceCell::new()).collect(),
@@ -34,7 +35,7 @@ impl<'s> Places<'s> {
     }
 
     /// Line and column of a byte, from 1, columns in characters; a byte-order mark takes no column.
-    pub(super) fn position(&self, file: FileId, byte: u32) -> Position {
+    pub fn position(&self, file: FileId, byte: u32) -> Position {
         let lines = self.lines(file);
         let line = lines.partition_point(|&start| start <= byte);
         Position { line, column: 1 + self.characters(file, byte) - self.characters(file, lines[line - 1]) }
@@ -56,12 +57,12 @@ impl<'s> Places<'s> {
     }
 
     /// Where a span starts and where it ends, one past its last character.
-    pub(super) fn ends(&self, span: Span) -> (Position, Position) {
+    pub fn ends(&self, span: Span) -> (Position, Position) {
         (self.position(span.file, span.start), self.position(span.file, span.end))
     }
 
     /// The bytes of the lines `first` to `last`, from 1, both among them and without the last line's break.
-    pub(super) fn line_range(&self, file: FileId, first: usize, last: usize) -> (u32, u32) {
+    pub fn line_range(&self, file: FileId, first: usize, last: usize) -> (u32, u32) {
         let lines = self.lines(file);
         let length = u32::try_from(self.sources.file(file).text().len()).unwrap_or(u32::MAX);
         let end = lines.get(last).map_or(length, |next| next - 1);
@@ -69,19 +70,20 @@ impl<'s> Places<'s> {
     }
 
     /// How many lines a file has.
-    pub(super) fn line_count(&self, file: FileId) -> usize {
+    pub fn line_count(&self, file: FileId) -> usize {
         self.lines(file).len()
     }
 
     /// The text between two bytes, moved to the characters' starts.
-    pub(super) fn slice(&self, file: FileId, start: u32, end: u32) -> &'s str {
+    pub fn slice(&self, file: FileId, start: u32, end: u32) -> &'s str {
         let text = self.sources.file(file).text();
         let floor = |byte: u32| text.floor_char_boundary(byte as usize);
         let start = floor(start);
         &text[start..floor(end).max(start)]
     }
 
-    pub(super) fn name(&self, file: FileId) -> &'s str {
+    /// The name of a file, as messages show it.
+    pub fn name(&self, file: FileId) -> &'s str {
         self.sources.file(file).name()
     }
 }

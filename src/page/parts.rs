@@ -1,0 +1,54 @@
+//! The picture and the report, each a page of its own.
+
+use serde::Serialize;
+
+use crate::diagram::{self, Request, View, scene};
+use crate::engine::{Engine, EngineError};
+use crate::lint::Remarks;
+use crate::report;
+
+/// A page to show in a frame, or why there is none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Shown {
+    /// The text of an HTML file.
+    Page(String),
+    /// Why there is none, in a sentence.
+    Trouble {
+        /// The sentence.
+        trouble: String,
+    },
+}
+
+/// The explorer of a case, with every view in which there is something.
+pub(super) fn explorer(engine: &Engine<'_>, remarks: &Remarks) -> Shown {
+    let made = engine.or_sampled(|engine| {
+        let engine = &engine.for_all(true)?;
+        let mut answer = engine.answer_all(true)?;
+        remarks.by(engine).add(&mut answer);
+        let of_view = |view| Some((view, scene(engine, &answer, &Request { view, ..Request::default() }).ok()?));
+        let scenes: Vec<_> = View::EVERY.into_iter().filter_map(of_view).collect();
+        if scenes.is_empty() { Ok(None) } else { diagram::html(engine, &answer, &scenes).map(Some) }
+    });
+    match made {
+        Ok(Some(page)) => Shown::Page(page),
+        Ok(None) => Shown::Trouble { trouble: "There is nothing in the case yet that could be drawn.".to_owned() },
+        Err(error) => Shown::Trouble { trouble: trouble(&error) },
+    }
+}
+
+/// The report on a case.
+pub(super) fn report(engine: &Engine<'_>, remarks: &Remarks) -> Shown {
+    match report::document(engine, remarks) {
+        Ok(document) => Shown::Page(report::html(&document)),
+        Err(error) => Shown::Trouble { trouble: trouble(&error) },
+    }
+}
+
+/// Why something could not be worked out, as a sentence.
+pub(super) fn trouble(error: &EngineError) -> String {
+    match error {
+        EngineError::Stopped => "There was not the time to work this out.".to_owned(),
+        error => format!("This could not be worked out: {error}."),
+    }
+}

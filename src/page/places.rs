@@ -1,0 +1,72 @@
+//! Where the entries of a case are written, with an excerpt of the text.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::authoring::Outline;
+use crate::diagnostic::Places;
+use crate::escape::visible_lines;
+use crate::source::{FileId, Sources, Span};
+
+/// An excerpt has so many lines at most.
+const MOST_LINES: usize = 40;
+/// And so many bytes.
+const MOST_BYTES: usize = 4000;
+
+/// A place in a file, with the text that stands there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The name of the file, as messages show it.
+    pub file: String,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// Where it ends; the column is one past the last character.
+    pub end_line: usize,
+    /// See `end_line`.
+    pub end_column: usize,
+    /// Whole lines from `line` on, with what hides made visible.
+    pub excerpt: String,
+    /// Whether the excerpt ends before the text does.
+    pub is_cut: bool,
+}
+
+impl Place {
+    /// The place of a span, and the lines that it is in.
+    pub(super) fn of(span: Span, places: &Places<'_>) -> Self {
+        let (start, end) = places.ends(span);
+        let last = end.line.min(start.line + MOST_LINES - 1);
+        let (from, to) = places.line_range(span.file, start.line, last);
+        let whole = places.slice(span.file, from, to);
+        let shown = &whole[..whole.floor_char_boundary(MOST_BYTES.min(whole.len()))];
+        Self {
+            file: visible_lines(places.name(span.file)).into_owned(),
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            excerpt: visible_lines(shown).into_owned(),
+            is_cut: last < end.line || shown.len() < whole.len(),
+        }
+    }
+}
+
+/// Where each entry is written, by its id; of an id that is given twice, where it is given first. Entries that come from
+/// tables are written nowhere. Cost: linear in the files.
+pub(super) fn written(sources: &Sources) -> BTreeMap<String, Place> {
+    let places = Places::new(sources);
+    let mut written = BTreeMap::new();
+    for (file, source) in sources.iter() {
+        for entry in Outline::of(source.text()).entries {
+            let place = || Place::of(whole(file, entry.extent.clone()), &places);
+            written.entry(entry.id).or_insert_with(place);
+        }
+    }
+    written
+}
+
+fn whole(file: FileId, extent: std::ops::Range<usize>) -> Span {
+    Span::new(file, extent)
+}

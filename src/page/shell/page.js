@@ -1,0 +1,255 @@
+// The live page of a case. What it shows comes in by `evigraphPage.show`; src/page/mod.rs says how. Words of the case
+// are set as text, never as markup; the picture and the report are shown in frames that reach nothing.
+"use strict";
+(() => {
+  const root = document.querySelector(".evigraph-page");
+  const part = (name) => root.querySelector(`[data-part="${name}"]`);
+  const panel = (name) => root.querySelector(`.panel[data-tab="${name}"]`);
+  const make = (name, text, className) => {
+    const element = document.createElement(name);
+    if (text !== undefined) element.textContent = text;
+    if (className) element.className = className;
+    return element;
+  };
+  const button = (text, className, act) => {
+    const one = make("button", text, className);
+    one.type = "button";
+    one.addEventListener("click", act);
+    return one;
+  };
+  const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+  const clock = (at) => new Intl.DateTimeFormat([], { timeStyle: "medium" }).format(new Date(at));
+
+  // What is shown, by generations.
+  const known = { state: 0, explorer: 0, report: 0 };
+  let now = null, good = null;
+
+  // Tabs: arrows go from one to the next.
+  const tabs = [...root.querySelectorAll('[role="tab"]')];
+  const open = (name) => {
+    root.dataset.tab = name;
+    tabs.forEach((tab) => {
+      tab.setAttribute("aria-selected", String(tab.dataset.tab === name));
+      tab.tabIndex = tab.dataset.tab === name ? 0 : -1;
+    });
+  };
+  tabs.forEach((tab, at) => {
+    tab.addEventListener("click", () => open(tab.dataset.tab));
+    tab.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      const next = tabs[(at + step + tabs.length) % tabs.length];
+      open(next.dataset.tab);
+      next.focus();
+    });
+  });
+
+  // An excerpt with its line numbers, and what it is about marked.
+  const excerpt = (place, most) => {
+    const lines = place.excerpt.split("\n"), shown = lines.slice(0, most), block = make("pre");
+    shown.forEach((line, at) => {
+      const number = place.line + at, letters = [...line], row = make("span");
+      row.dataset.line = number;
+      const from = number === place.line ? place.column - 1 : letters.findIndex((letter) => letter.trim());
+      const to = number === place.end_line ? place.end_column - 1 : letters.length;
+      const start = Math.max(from, 0);
+      row.append(letters.slice(0, start).join(""), make("mark", letters.slice(start, to).join("")), letters.slice(Math.max(to, start)).join(""));
+      block.append(row);
+    });
+    if (place.is_cut || shown.length < lines.length) {
+      const more = make("span", "…");
+      more.dataset.line = "";
+      block.append(more);
+    }
+    return block;
+  };
+  const name = (place) => `${place.file}:${place.line}:${place.column}`;
+
+  // Where something is written; a host that shows the text itself goes there instead.
+  let placed = null;
+  const showPlace = (detail) => {
+    if (!window.dispatchEvent(new CustomEvent("evigraph:place", { detail, cancelable: true }))) return;
+    const strip = part("place"), head = make("div");
+    placed = detail.id;
+    if (detail.id) head.append(make("strong", detail.id));
+    head.append(make("span", `written at ${name(detail.place)}`, "faint"), button("Close", "close", hidePlace));
+    strip.replaceChildren(head, excerpt(detail.place, 40));
+    strip.hidden = false;
+  };
+  const hidePlace = () => { part("place").hidden = true; placed = null; };
+  const placeOf = (id) => (good && Object.hasOwn(good.places, id) ? good.places[id] : null);
+  const written = (id) => { const place = placeOf(id); if (place) showPlace({ id, place }); else hidePlace(); };
+
+  // A frame is exchanged for the next one when that is ready, so that nothing flickers.
+  const frames = { explorer: { shown: null, next: null }, report: { shown: null, next: null } };
+  const load = (kind, tab, html, sandbox, title) => {
+    const of = frames[kind];
+    if (of.next) of.next.remove();
+    const frame = make("iframe", undefined, "next");
+    frame.setAttribute("sandbox", sandbox);
+    frame.title = title;
+    frame.srcdoc = html;
+    of.next = frame;
+    panel(tab).append(frame);
+    return frame;
+  };
+  const exchange = (kind, tab) => {
+    const of = frames[kind], before = of.shown;
+    if (!of.next) return;
+    const hadFocus = before && document.activeElement === before;
+    of.next.className = "";
+    panel(tab).replaceChildren(of.next);
+    [of.shown, of.next] = [of.next, null];
+    if (hadFocus) of.shown.focus();
+  };
+  const trouble = (kind, tab, sentence) => {
+    const of = frames[kind];
+    [of.shown, of.next] = [null, null];
+    panel(tab).replaceChildren(make("p", sentence, "empty"));
+  };
+
+  // The explorer keeps its state in an address; it comes from the one frame and goes into the next.
+  let address = "";
+  const MOST = 20000;
+  const tell = (frame, message) => frame.contentWindow.postMessage(message, "*");
+  window.addEventListener("message", ({ source, data }) => {
+    const { shown, next } = frames.explorer, said = data && typeof data === "object" ? data : {};
+    if (next && source === next.contentWindow) {
+      if (said.evigraph === "ready") tell(next, { evigraph: "restore", address });
+      if (said.evigraph === "restored") exchange("explorer", "picture");
+    } else if (shown && source === shown.contentWindow) {
+      if (said.evigraph === "state" && typeof said.address === "string" && said.address.length <= MOST) address = said.address;
+      if (said.evigraph === "chosen") { if (typeof said.id === "string") written(said.id); else hidePlace(); }
+    }
+  });
+  const explorer = (html) => load("explorer", "picture", html, "allow-scripts", "Picture of the case, to explore");
+
+  // The report has no script; it is kept at the entry that stands at the top.
+  const top = (page) => {
+    const marks = [...page.querySelectorAll("[id]")].map((mark) => ({ id: mark.id, at: mark.getBoundingClientRect().top }));
+    return marks.filter((mark) => mark.at <= 1).pop() || { id: "", at: -page.scrollingElement.scrollTop };
+  };
+  const report = (html) => {
+    const frame = load("report", "report", html, "allow-same-origin", "Report on the case");
+    frame.addEventListener("load", () => {
+      if (frames.report.next !== frame) return;
+      const page = frame.contentDocument, before = frames.report.shown && frames.report.shown.contentDocument;
+      const mark = before ? top(before) : null;
+      page.addEventListener("click", follow);
+      exchange("report", "report");
+      // The frame was moved, which has loaded it anew in some browsers: then this runs once more.
+      if (!mark) return;
+      const same = mark.id ? page.getElementById(mark.id) : null;
+      page.scrollingElement.scrollTop = same ? same.getBoundingClientRect().top + page.scrollingElement.scrollTop - mark.at : -mark.at;
+    });
+  };
+  const follow = (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link) return;
+    event.preventDefault();
+    const target = link.getAttribute("href");
+    const inside = target.startsWith("#") && link.ownerDocument.getElementById(decodeURIComponent(target.slice(1)));
+    if (inside) inside.scrollIntoView();
+    else if (/^https?:/.test(target)) window.open(target, "_blank", "noopener,noreferrer");
+  };
+
+  // Remarks, and the words above.
+  const remark = (one) => {
+    const item = make("li", undefined, one.severity), line = make("p");
+    line.append(make("span", one.severity, "severity"), `: ${one.message} `, make("span", one.code, "faint"));
+    item.append(line);
+    const at = (place) => button(name(place), "link", () => showPlace({ place }));
+    if (one.place) item.append(at(one.place), excerpt(one.place, 6));
+    if (one.label) item.append(make("p", one.label));
+    if (one.help) item.append(make("p", `help: ${one.help}`));
+    one.related.forEach((other) => { const also = make("p", `${other.message}: `, "faint"); also.append(at(other.place)); item.append(also); });
+    const drawn = one.about.filter(placeOf);
+    if (drawn.length) {
+      const ids = make("p", "In the picture: ", "faint");
+      drawn.forEach((id, at) => ids.append(at ? ", " : "", button(id, "link", () => choose(id))));
+      item.append(ids);
+    }
+    return item;
+  };
+  const showRemarks = (state) => {
+    const all = state.errors + state.warnings, list = part("remarks");
+    const items = state.remarks.map(remark);
+    if (!items.length) items.push(make("li", "Nothing to remark.", "faint"));
+    if (all > state.remarks.length) items.push(make("li", `And ${all - state.remarks.length} more.`, "faint"));
+    list.replaceChildren(...items);
+    part("count").textContent = all ? String(all) : "";
+    part("count").className = state.errors ? "error" : "";
+    part("count").title = `${counted(state.errors, "error")}, ${counted(state.warnings, "warning")}`;
+  };
+  const showChanges = (changes) => {
+    const section = part("changes");
+    section.hidden = !changes;
+    if (!changes) return;
+    section.classList.toggle("none", !changes.length);
+    if (!changes.length) return section.replaceChildren("The last save changed no verdict.");
+    const list = make("ul");
+    changes.forEach((change) => {
+      const item = make("li"), verdict = change.before === null ? `new, ${change.after}` : change.after === null ? `gone, was ${change.before}` : `${change.before} → ${change.after}`;
+      const link = button(change.id, "link", () => choose(change.id));
+      link.title = change.text;
+      item.append(change.after === null ? make("strong", change.id) : link, ": ", make("strong", verdict), change.because ? `, ${change.because}` : "");
+      list.append(item);
+    });
+    section.replaceChildren(list);
+  };
+  const showSummary = (state) => {
+    document.title = `${state.title} · evigraph`;
+    part("title").textContent = state.title;
+    const findings = state.findings.length === 1 ? [`Finding: ${state.findings[0].value.toLowerCase()}`] : [];
+    const verdicts = state.verdicts.map((one) => `${one.value} ${one.name}`);
+    part("summary").textContent = [...findings, ...verdicts, ...state.flags].join(" · ");
+    part("summary").title = state.findings.map((one) => `${one.name} ${one.value}`).join("\n");
+  };
+  const banner = (sentence, ...more) => {
+    part("banner").hidden = !sentence;
+    part("banner").replaceChildren(...(sentence ? [make("span", sentence), ...more] : []));
+  };
+  const showBanner = () => {
+    if (!now || now.is_good) return banner("");
+    const what = now.errors ? `The text has ${counted(now.errors, "error")}.` : now.trouble || "The case has no verdicts.";
+    const since = good ? ` Picture and report show the state of ${good.at ? clock(good.at) : "before"}.` : "";
+    const link = button(now.errors === 1 ? "See it" : "See them", "link", () => open("remarks"));
+    banner(what + since, ...(now.errors ? [link] : []));
+  };
+
+  const showState = (state, at) => {
+    now = state;
+    if (state.is_good) {
+      good = { ...state, at };
+      showSummary(state);
+      showChanges(state.changes);
+      if (placed) written(placed);
+    } else if (!good) {
+      open("remarks");
+      ["picture", "report"].forEach((tab) => panel(tab).replaceChildren(make("p", "It comes as soon as the text has no errors.", "empty")));
+    }
+    showRemarks(state);
+    showBanner();
+    root.dataset.state = String(known.state);
+  };
+
+  const choose = (id) => {
+    open("picture");
+    written(id);
+    if (frames.explorer.shown) tell(frames.explorer.shown, { evigraph: "choose", id });
+  };
+  const newer = (kind, update) => {
+    if (update[kind] === undefined || update.generation < known[kind]) return false;
+    known[kind] = update.generation;
+    return true;
+  };
+  const show = (update) => {
+    if (newer("state", update)) showState(update.state, update.at);
+    [["explorer", "picture", explorer], ["report", "report", report]].forEach(([kind, tab, load]) => {
+      if (!newer(kind, update)) return;
+      if (typeof update[kind] === "string") load(update[kind]);
+      else trouble(kind, tab, update[kind].trouble);
+    });
+  };
+  window.evigraphPage = Object.freeze({ show, choose, lost: (sentence) => (sentence ? banner(sentence) : showBanner()) });
+})();
