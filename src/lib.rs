@@ -64,6 +64,12 @@ mod source;
 #[cfg(feature = "render")]
 mod tally;
 mod verdict;
+#[cfg(feature = "cli")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a browser that says nothing is not waited for: the server knows the time"
+)]
+mod watch;
 #[cfg(feature = "render")]
 mod words;
 

@@ -81,7 +81,8 @@ fn well_formed(loaded: Loaded, output: &Output) -> Result<Case, Failure> {
     }
 }
 
-fn errors_in(loaded: &Loaded, output: &Output) -> Failure {
+/// The failure that a case is not well formed, with its errors.
+pub fn errors_in(loaded: &Loaded, output: &Output) -> Failure {
     let errors = loaded.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error);
     let errors: Vec<_> = errors.cloned().collect();
     Failure::Case { rendered: human(&errors, &loaded.sources, output.look_stderr()) }

@@ -31,6 +31,7 @@ mod schema;
 mod settled;
 mod table;
 mod verdict;
+mod watch;
 mod watchdog;
 mod why;
 
@@ -90,6 +91,7 @@ pub enum Command {
     Lsp(lsp::LspArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
+    Watch(Box<watch::WatchArgs>),
 }
 
 /// Ends with what is wrong with the arguments, or with the help that they ask for. An argument may be the name of
@@ -126,6 +128,7 @@ pub fn run() -> ExitCode {
         Command::Lsp(args) => lsp::run(&args),
         Command::Completions(args) => completions::run(&args, &output),
         Command::Man(args) => man::run(&args, &output),
+        Command::Watch(args) => watch::run(&args, &output),
     };
     match result {
         Ok(exit) => exit.into(),

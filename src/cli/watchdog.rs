@@ -31,6 +31,8 @@ const MOST_MEMORY: u64 = 4_000_000_000;
 struct Ceilings {
     seconds: f64,
     bytes: u64,
+    /// Whether the program goes on with other work when the time is up.
+    goes_on: bool,
 }
 
 /// The thread. It watches until this is dropped, which is when the answer has been written.
@@ -43,12 +45,18 @@ pub struct Watchdog {
 impl Watchdog {
     /// Starts to watch. Memory is checked where the system reports it, which is Linux.
     pub fn start(args: &CeilingArgs) -> Self {
-        Self::within(Ceilings { seconds: args.max_time, bytes: args.max_memory.unwrap_or_else(usual_memory) })
+        Self::within(Ceilings::of(args))
+    }
+
+    /// Watches one piece of work of a program that goes on: work that does not stop by itself when its time is up is
+    /// waited for. Memory is what the program holds, and its ceiling ends it.
+    pub fn of_one_piece(args: &CeilingArgs) -> Self {
+        Self::within(Ceilings { goes_on: true, ..Ceilings::of(args) })
     }
 
     /// The same without ceilings: it shows that the work goes on.
     pub fn without_ceilings() -> Self {
-        Self::within(Ceilings { seconds: f64::INFINITY, bytes: u64::MAX })
+        Self::within(Ceilings { seconds: f64::INFINITY, bytes: u64::MAX, goes_on: false })
     }
 
     fn within(ceilings: Ceilings) -> Self {
@@ -93,6 +101,7 @@ fn guard(ceilings: Ceilings, watch: &Watch, silent: &AtomicBool, ended: &mpsc::R
         let passed = start.elapsed();
         if let Some(why) = ceilings.passed(passed, SOON) {
             watch.stop();
+            let passed = if ceilings.goes_on { Duration::ZERO } else { passed };
             if ceilings.passed(passed, GRACE).is_some() {
                 // The work does not check the watch: end it as a failure, with nothing written.
                 clear(bar.take());
@@ -120,6 +129,10 @@ fn clear(bar: Option<ProgressBar>) {
 }
 
 impl Ceilings {
+    fn of(args: &CeilingArgs) -> Self {
+        Self { seconds: args.max_time, bytes: args.max_memory.unwrap_or_else(usual_memory), goes_on: false }
+    }
+
     /// Which ceiling has been exceeded, both multiplied by `times`.
     fn passed(self, time: Duration, times: f64) -> Option<String> {
         let is_late = time.as_secs_f64() > self.seconds * times;

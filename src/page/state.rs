@@ -56,14 +56,20 @@ impl State {
     /// The state of a case of which no more is known than what is wrong with it.
     pub(super) fn broken(loaded: &Loaded, diagnostics: &[Diagnostic], flags: Vec<String>) -> Self {
         let errors = diagnostics.iter().filter(|problem| problem.is_error()).count();
+        let warnings = diagnostics.len() - errors;
+        Self { errors, warnings, remarks: remarks(diagnostics, &loaded.sources), ..Self::unread(flags) }
+    }
+
+    /// The state of a case of which nothing is known.
+    pub(super) fn unread(flags: Vec<String>) -> Self {
         Self {
             title: None,
             is_good: false,
             trouble: None,
             flags,
-            errors,
-            warnings: diagnostics.len() - errors,
-            remarks: remarks(diagnostics, &loaded.sources),
+            errors: 0,
+            warnings: 0,
+            remarks: Vec::new(),
             findings: Vec::new(),
             verdicts: Vec::new(),
             changes: None,

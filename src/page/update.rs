@@ -6,6 +6,7 @@ use crate::authoring::Loaded;
 use crate::compare::{Comparison, Differences, Limit, Options, Terms};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Answer, Engine, EngineError, Watch};
+use crate::escape::visible;
 use crate::lint::{Remarks, diagnostics_by, with_remarks};
 use crate::logic::Budget;
 use crate::model::Case;
@@ -22,6 +23,9 @@ const CAUSES: Limit = Limit { each: 100, in_all: 400 };
 pub struct Update {
     /// Counts the texts.
     pub generation: u64,
+    /// When the text was read, in milliseconds since 1970, where the host says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<u64>,
     /// What it is.
     #[serde(flatten)]
     pub part: Part,
@@ -79,18 +83,28 @@ impl Page {
         self.show(loaded, watch, false, publish);
     }
 
+    /// The page of a text that cannot be read at all, and why.
+    pub fn unreadable(&mut self, why: &str) -> Update {
+        self.generation += 1;
+        let state = State { trouble: Some(visible(why).into_owned()), ..State::unread(self.flags()) };
+        Update { generation: self.generation, at: None, part: Part::State(Box::new(state)) }
+    }
+
+    fn flags(&self) -> Vec<String> {
+        self.terms.flags.iter().map(|flag| visible(&flag.to_string()).into_owned()).collect()
+    }
+
     fn show(&mut self, mut loaded: Loaded, watch: &Watch, is_whole: bool, publish: &mut dyn FnMut(Update)) {
         self.generation += 1;
         let generation = self.generation;
-        let mut publish = |part| publish(Update { generation, part });
+        let mut publish = |part| publish(Update { generation, at: None, part });
         let remarks = Remarks::of(&loaded);
-        let flags = self.terms.flags.iter().map(ToString::to_string).collect();
         let Some(case) = loaded.case.take() else {
-            return publish(Part::State(Box::new(State::broken(&loaded, &loaded.diagnostics, flags))));
+            return publish(Part::State(Box::new(State::broken(&loaded, &loaded.diagnostics, self.flags()))));
         };
         let engine = self.terms.engine(&case, self.budget).watched(watch.clone());
         let answer = engine.or_sampled(|engine| engine.for_all(false)?.answer_all(false)).and_then(complete);
-        let state = State::broken(&loaded, &self.diagnostics(&loaded, &engine, watch), flags);
+        let state = State::broken(&loaded, &self.diagnostics(&loaded, &engine, watch), self.flags());
         let answer = match answer {
             Ok(answer) => answer,
             Err(error) => {

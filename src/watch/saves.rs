@@ -1,0 +1,141 @@
+//! Word of every save, and what is stopped by it.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::engine::Watch;
+use crate::source::Sources;
+
+use super::files::Files;
+
+/// A save is over when nothing more has been written for so long.
+const QUIET: Duration = Duration::from_millis(30);
+/// A save is not waited for any longer.
+const LONGEST_SAVE: Duration = Duration::from_millis(300);
+/// How often files are looked at that the system tells of.
+const SELDOM: Duration = Duration::from_secs(2);
+/// How often others are.
+const OFTEN: Duration = Duration::from_millis(300);
+
+/// What the thread is told that waits for saves.
+enum Event {
+    /// Something in a folder of the case has been written.
+    Written,
+    /// These files are to be followed, which have been read.
+    Follow(BTreeSet<PathBuf>),
+}
+
+/// Word of every save, from a thread that waits for them; a save stops what is worked out of the text before.
+pub struct Saves {
+    events: Sender<Event>,
+    coming: Receiver<()>,
+    stage: Arc<Stage>,
+}
+
+/// What is being worked out, and whether that is still wanted.
+#[derive(Debug, Default)]
+struct Stage {
+    saves: AtomicU64,
+    running: Mutex<Watch>,
+}
+
+impl Stage {
+    fn running(&self) -> MutexGuard<'_, Watch> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn overtake(&self) {
+        let running = self.running();
+        self.saves.fetch_add(1, Ordering::SeqCst);
+        running.stop();
+    }
+}
+
+impl Saves {
+    /// Starts to listen; nothing is heard until files are followed.
+    pub fn start() -> Self {
+        let ((events, heard), (saved, coming)) = (channel(), channel());
+        let (stage, tell) = (Arc::<Stage>::default(), events.clone());
+        let files = Files::new(move || drop(tell.send(Event::Written)));
+        let listener = Listener { heard, files, saved, stage: Arc::clone(&stage) };
+        thread::spawn(move || listener.listen());
+        Self { events, coming, stage }
+    }
+
+    /// Waits for the next save; several at once are one. Not everything that it takes for a save has changed a text.
+    pub fn wait(&self) -> bool {
+        let is_there = self.coming.recv().is_ok();
+        while self.coming.try_recv().is_ok() {}
+        is_there
+    }
+
+    /// Says what is worked out from now on, which the next save stops. Returns what tells it from what comes later.
+    pub fn enter(&self, watch: Watch) -> u64 {
+        let mut running = self.stage.running();
+        *running = watch;
+        self.stage.saves.load(Ordering::SeqCst)
+    }
+
+    /// Whether there was a save since.
+    pub fn have_overtaken(&self, entered: u64) -> bool {
+        self.stage.saves.load(Ordering::SeqCst) != entered
+    }
+
+    /// Follows the files of a case from now on, and no others.
+    pub fn follow(&self, sources: &Sources) {
+        let files = sources.iter().filter_map(|(_, file)| file.path()).map(Path::to_owned).collect();
+        // The thread ends with the program only.
+        let _ = self.events.send(Event::Follow(files));
+    }
+}
+
+/// The thread that waits for saves.
+struct Listener {
+    heard: Receiver<Event>,
+    files: Files,
+    saved: Sender<()>,
+    stage: Arc<Stage>,
+}
+
+impl Listener {
+    fn listen(mut self) {
+        loop {
+            let look = if self.files.are_watched() { SELDOM } else { OFTEN };
+            let has_new_text = match self.heard.recv_timeout(look) {
+                // What was written before they were followed was told by nobody.
+                Ok(Event::Follow(files)) => self.files.follow(files),
+                Ok(Event::Written) => {
+                    self.until_quiet();
+                    true
+                }
+                Err(RecvTimeoutError::Timeout) => false,
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
+            // What else is written in the folder is no reason to stop; it may be a file that an include has missed.
+            let is_overtaken = self.files.have_changed();
+            if is_overtaken {
+                self.stage.overtake();
+            }
+            if (is_overtaken || has_new_text) && self.saved.send(()).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Waits until a save is over.
+    fn until_quiet(&mut self) {
+        let end = Instant::now() + LONGEST_SAVE;
+        while Instant::now() < end {
+            match self.heard.recv_timeout(QUIET) {
+                Ok(Event::Written) => {}
+                Ok(Event::Follow(files)) => drop(self.files.follow(files)),
+                Err(_) => return,
+            }
+        }
+    }
+}
