@@ -53,3 +53,5 @@ mod storage;
 mod tally;
 mod trades;
 mod tutorial;
+#[cfg(unix)]
+mod watch;

@@ -29,9 +29,9 @@ const SCRIPT: &str = include_str!("explorer/explorer.js");
 const BODY: &str = include_str!("explorer/body.html");
 const PANEL: &str = include_str!("explorer/panel.html");
 /// SHA-256 of the style with its fonts, in base64.
-const STYLE_HASH: &str = "wu+d5veDl16Rptdz0xaIBjox9gKtOr3FJGEmE44p6WM=";
+const STYLE_HASH: &str = "73MkNZegr+QEVKPQc3XdCXYmO2RupDmFvNP92qVZJ4c=";
 /// SHA-256 of the script, in base64: with the style, all that the page allows; and a page that shows it in a frame.
-pub const SCRIPT_HASH: &str = "Etdxl2m42mw+CB+LZeZh1gAIQtA/qS2+cN7yOYiEoK0=";
+pub const SCRIPT_HASH: &str = "MRQl+2u5yY5tEV/sQ5hBwE2aEgqDP5XNqUxVuH/0rYU=";
 
 /// The explorer of a case: the given scenes, the answers, and all answers without each single source.
 ///

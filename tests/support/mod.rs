@@ -1,6 +1,8 @@
 //! What the tests of the semantics share: a short way to write a case, random cases, and a way to try things on
 //! many of them that makes a failing case small.
 
+#[cfg(unix)]
+pub mod browser;
 pub mod random;
 pub mod reduce;
 pub mod sketch;

@@ -410,6 +410,8 @@
     if (data.evigraph === "choose" && typeof data.id === "string") choose(data.id, true);
   });
 
+  // The page around it has the title.
+  document.body.classList.toggle("framed", framed);
   restore(framed ? "" : location.hash.slice(1));
   isReady = true;
   document.body.dataset.ready = "yes";

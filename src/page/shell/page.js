@@ -28,6 +28,7 @@
   const tabs = [...root.querySelectorAll('[role="tab"]')];
   const open = (name) => {
     root.dataset.tab = name;
+    part("place").hidden = part("place").dataset.tab !== name;
     tabs.forEach((tab) => {
       tab.setAttribute("aria-selected", String(tab.dataset.tab === name));
       tab.tabIndex = tab.dataset.tab === name ? 0 : -1;
@@ -44,19 +45,21 @@
     });
   });
 
-  // An excerpt with its line numbers, and what it is about marked.
-  const excerpt = (place, most) => {
-    const lines = place.excerpt.split("\n"), shown = lines.slice(0, most), block = make("pre");
-    shown.forEach((line, at) => {
-      const number = place.line + at, letters = [...line], row = make("span");
+  // An excerpt with its line numbers, without what all its lines are set in by; and with what it is about marked.
+  const excerpt = (place, most, isMarked) => {
+    const all = place.excerpt.split("\n"), lines = all.slice(0, most).map((line) => [...line]), block = make("pre");
+    const indent = (letters) => letters.findIndex((letter) => letter.trim());
+    const common = Math.min(...lines.map(indent).filter((blanks) => blanks >= 0), Infinity);
+    const cut = Number.isFinite(common) ? common : 0;
+    lines.forEach((letters, at) => {
+      const number = place.line + at, row = make("span"), words = (from, to) => letters.slice(Math.max(from, cut), Math.max(to, cut)).join("");
+      const from = number === place.line ? place.column - 1 : Math.max(indent(letters), 0);
+      const to = number === place.end_line ? Math.max(place.end_column - 1, from) : letters.length;
       row.dataset.line = number;
-      const from = number === place.line ? place.column - 1 : letters.findIndex((letter) => letter.trim());
-      const to = number === place.end_line ? place.end_column - 1 : letters.length;
-      const start = Math.max(from, 0);
-      row.append(letters.slice(0, start).join(""), make("mark", letters.slice(start, to).join("")), letters.slice(Math.max(to, start)).join(""));
+      row.append(...(isMarked ? [words(0, from), make("mark", words(from, to)), words(to, letters.length)] : [words(0, letters.length)]));
       block.append(row);
     });
-    if (place.is_cut || shown.length < lines.length) {
+    if (place.is_cut || lines.length < all.length) {
       const more = make("span", "…");
       more.dataset.line = "";
       block.append(more);
@@ -65,18 +68,25 @@
   };
   const name = (place) => `${place.file}:${place.line}:${place.column}`;
 
-  // Where something is written; a host that shows the text itself goes there instead.
-  let placed = null;
+  // Where something is written; a host that shows the text itself goes there instead. Where there is little room, the
+  // text is shown when it is asked for.
+  let placed = null, isUnfolded = root.clientWidth > 640;
   const showPlace = (detail) => {
-    if (!window.dispatchEvent(new CustomEvent("evigraph:place", { detail, cancelable: true }))) return;
-    const strip = part("place"), head = make("div");
-    placed = detail.id;
-    if (detail.id) head.append(make("strong", detail.id));
-    head.append(make("span", `written at ${name(detail.place)}`, "faint"), button("Close", "close", hidePlace));
-    strip.replaceChildren(head, excerpt(detail.place, 40));
-    strip.hidden = false;
+    if (window.dispatchEvent(new CustomEvent("evigraph:place", { detail, cancelable: true }))) drawPlace(detail);
   };
-  const hidePlace = () => { part("place").hidden = true; placed = null; };
+  const drawPlace = (detail) => {
+    const strip = part("place"), text = make("details"), head = make("summary");
+    placed = detail.id;
+    head.append(make("strong", detail.id || ""), make("span", ` written at ${name(detail.place)}`, "faint"));
+    text.append(head, excerpt(detail.place, 40, !detail.id));
+    text.open = isUnfolded;
+    text.addEventListener("toggle", () => { isUnfolded = text.open; });
+    strip.replaceChildren(text, button("Close", "close", hidePlace));
+    // That of an entry belongs to the picture.
+    strip.dataset.tab = detail.id ? "picture" : root.dataset.tab;
+    strip.hidden = strip.dataset.tab !== root.dataset.tab;
+  };
+  const hidePlace = () => { part("place").hidden = true; part("place").dataset.tab = ""; placed = null; };
   const placeOf = (id) => (good && Object.hasOwn(good.places, id) ? good.places[id] : null);
   const written = (id) => { const place = placeOf(id); if (place) showPlace({ id, place }); else hidePlace(); };
 
@@ -98,7 +108,8 @@
     if (!of.next) return;
     const hadFocus = before && document.activeElement === before;
     of.next.className = "";
-    panel(tab).replaceChildren(of.next);
+    // A frame that is moved loads anew: the others go.
+    [...panel(tab).children].filter((other) => other !== of.next).forEach((other) => other.remove());
     [of.shown, of.next] = [of.next, null];
     if (hadFocus) of.shown.focus();
   };
@@ -137,7 +148,6 @@
       const mark = before ? top(before) : null;
       page.addEventListener("click", follow);
       exchange("report", "report");
-      // The frame was moved, which has loaded it anew in some browsers: then this runs once more.
       if (!mark) return;
       const same = mark.id ? page.getElementById(mark.id) : null;
       page.scrollingElement.scrollTop = same ? same.getBoundingClientRect().top + page.scrollingElement.scrollTop - mark.at : -mark.at;
@@ -159,7 +169,7 @@
     line.append(make("span", one.severity, "severity"), `: ${one.message} `, make("span", one.code, "faint"));
     item.append(line);
     const at = (place) => button(name(place), "link", () => showPlace({ place }));
-    if (one.place) item.append(at(one.place), excerpt(one.place, 6));
+    if (one.place) item.append(at(one.place), excerpt(one.place, 6, true));
     if (one.label) item.append(make("p", one.label));
     if (one.help) item.append(make("p", `help: ${one.help}`));
     one.related.forEach((other) => { const also = make("p", `${other.message}: `, "faint"); also.append(at(other.place)); item.append(also); });
@@ -223,7 +233,8 @@
       good = { ...state, at };
       showSummary(state);
       showChanges(state.changes);
-      if (placed) written(placed);
+      if (placed && placeOf(placed)) drawPlace({ id: placed, place: placeOf(placed) });
+      else if (placed) hidePlace();
     } else if (!good) {
       open("remarks");
       ["picture", "report"].forEach((tab) => panel(tab).replaceChildren(make("p", "It comes as soon as the text has no errors.", "empty")));
