@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::diagram::cases::{HOSTILE, VIEWS, from_text, hostile, shipped};
 use crate::support::tool::left_out;
 use evigraph::Case;
-use evigraph::internals::diagram::{Request, html, scene};
+use evigraph::internals::diagram::{Layouts, Request, html, html_from, scene};
 use evigraph::{Engine, Scenario};
 use serde_json::Value;
 
@@ -209,6 +209,46 @@ fn the_page_needs_nothing_from_elsewhere() {
         assert!(found.is_empty(), "{outside}: {found:?}");
     }
     assert!(page.contains("default-src 'none'"));
+}
+
+/// A layout that is remembered is the one that would be made: of the case before an edit, after it, and of another.
+#[test]
+fn layouts_that_are_remembered_change_no_byte() {
+    let (_, other) = shipped().into_iter().find(|(name, _)| name == "two-sources").expect("it is shipped");
+    let edited = BRIDGE.replace("reliability: A", "reliability: E");
+    let longer =
+        BRIDGE.replace("The bridge was open.", "The bridge was open, as far as anybody can tell from so little.");
+    let mut layouts = Layouts::default();
+    for case in
+        [from_text(BRIDGE.to_owned()), from_text(edited), other, from_text(longer), from_text(BRIDGE.to_owned())]
+    {
+        let engine = Engine::new(&case, Scenario::default());
+        let answer = engine.answer_all(true).expect("it is small enough");
+        let of_view = |view| Some((view, scene(&engine, &answer, &Request { view, ..Request::default() }).ok()?));
+        let scenes: Vec<_> = VIEWS.into_iter().filter_map(of_view).collect();
+        assert!(scenes.len() > 1);
+        let remembered = html_from(&engine, &answer, &scenes, &mut layouts).expect("it is small enough");
+        assert_eq!(remembered, html(&engine, &answer, &scenes).expect("it is small enough"));
+    }
+}
+
+/// A link to the page carries what is seen of it.
+#[test]
+fn an_address_opens_the_page_as_it_was_seen() {
+    let page = page(&from_text(BRIDGE.to_owned()));
+    let address = "#view=sources&choose=closed&verdict=supported&verdict=contested&kind=claim&source=log&at=sources+10+20+300+200+0+0+";
+    let Some(document) = opened(&page, address) else { return };
+    let view = document.split("<svg").skip(1).find(|svg| svg.contains("data-view=\"sources\"")).expect("the view");
+    assert!(
+        view.split('>').next().is_some_and(|tag| tag.contains("viewBox=\"10 20 300 200\"") && !tag.contains("hidden"))
+    );
+    assert!(element(&document, "details", "div").contains("The bridge was closed."));
+    assert!(element(&document, "count", "p").ends_with("1 box fits"), "{}", element(&document, "count", "p"));
+    // What is no part of the case, and what is no number, changes nothing.
+    let Some(document) = opened(&page, "#view=x&choose=x&without=x&source=x&at=argument+1+2+x+4+5+6+x&at=x") else {
+        return;
+    };
+    assert!(document.contains("data-ready=\"yes\"") && element(&document, "details", "div").contains("Choose a box"));
 }
 
 /// The page is the same each time.

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -195,6 +195,19 @@ fn a_save_of_an_included_file_is_seen_also_of_one_that_was_missing() {
 }
 
 #[test]
+fn a_case_that_goes_away_is_said_to_be_gone_until_it_comes_back() {
+    let watching = Watching::start(BRIDGE, &[]);
+    let url = watching.url();
+    watching.line("A bridge");
+    fs::remove_file(watching.path()).expect("it is removed");
+    watching.line("error: there is no file");
+    let gone = update(&url, |update| update["state"]["is_good"] == false);
+    assert!(gone["state"]["trouble"].as_str().is_some_and(|why| why.contains("there is no file")), "{gone}");
+    watching.save(BRIDGE);
+    watching.line("Saved: no verdict changed");
+}
+
+#[test]
 fn an_interrupt_ends_it_in_peace() {
     let mut watching = Watching::start(BRIDGE, &[]);
     watching.line("A bridge");
@@ -319,8 +332,20 @@ fn what_cannot_be_watched_is_said() {
     let (code, message) = run(&["case.ron"], folder.path());
     assert_eq!((code, message.trim()), (Some(2), "error: there is no file `case.ron`"));
     fs::write(folder.path().join("case.ron"), BRIDGE).expect("the case is written");
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let (code, message) = run(&["case.ron", "--port", &port], folder.path());
+    assert!(code == Some(2) && message.contains(&format!("cannot be served on port {port}")), "{message}");
     let (code, message) = run(&["case.ron", "--without", "lgo"], folder.path());
     assert!(code == Some(2) && message.contains("did you mean `log`?"), "{message}");
+}
+
+/// Whether all parts of so many texts are shown, and nothing is about to take their place.
+fn is_done(generation: u64) -> String {
+    format!(
+        "(({{ explorer, report }}) => explorer === '{generation}' && report === '{generation}')\
+         (document.querySelector('.evigraph-page').dataset) && document.querySelector('iframe.next') === null"
+    )
 }
 
 /// Somebody reads the page while somebody writes: it follows, and nothing that was chosen is lost.
@@ -334,7 +359,7 @@ fn a_browser_follows_and_keeps_what_was_chosen() {
     let of_box = |attribute: &str| format!("document.querySelector('g.node[data-id=\"closed\"]').{attribute}");
 
     // A click on a box shows where it is written.
-    browser.until("document.querySelector('#panel-picture iframe:not(.next)') !== null");
+    browser.until(&is_done(1));
     browser.until_in_frame("document.body.dataset.ready === 'yes'");
     browser.until_in_frame(&format!("({}, true)", of_box("dispatchEvent(new MouseEvent('click', { bubbles: true }))")));
     let place = browser.until(
@@ -359,7 +384,7 @@ fn a_browser_follows_and_keeps_what_was_chosen() {
     let changes = browser.until("document.querySelector('[data-part=changes] li')?.textContent");
     assert_eq!(changes, DOUBTED);
     browser.until_in_frame(&of_box("getAttribute('aria-label').includes('not enough evidence')"));
-    browser.until("document.querySelector('#panel-picture iframe.next') === null");
+    browser.until(&is_done(2));
     assert_eq!(browser.until_in_frame(SEEN), seen, "nothing has moved");
     assert_eq!(browser.until_in_frame("document.querySelector('#source-off').value"), "log");
     assert_eq!(browser.until_in_frame("document.querySelector('g.chosen').dataset.id"), "closed");
@@ -413,7 +438,7 @@ fn a_browser_keeps_the_place_in_the_report() {
     assert!(before.as_i64().is_some_and(|top| top.abs() < 300), "a link inside leads there: {before}");
     watching.save(&doubted());
     browser.until(&format!("{REPORT}?.contentDocument.body.innerText.includes('insufficient') || {REPORT}?.contentDocument.body.innerText.includes('not established')"));
-    browser.until("document.querySelector('#panel-report iframe.next') === null");
+    browser.until(&is_done(2));
     assert_eq!(browser.value(&at), before);
     assert_eq!(browser.value(&format!("{REPORT}.sandbox.value")), "allow-same-origin", "no script runs in it");
 }

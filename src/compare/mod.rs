@@ -25,5 +25,5 @@ pub use comparison::{Comparison, Outcome, QuestionChange, StatementChange};
 pub use difference::Differences;
 pub use edit::{Bearing, Edit, Link, Sort, Value};
 pub use flags::{Flag, Options, Terms};
-pub use revise::{Revision, revised};
+pub use revise::{Revision, revised, revised_by};
 pub use search::{Cause, Limit, Thoroughness};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::engine::{Answer, EngineError, QuestionAnswer, StatementAnswer};
+use crate::engine::{Answer, Engine, EngineError, QuestionAnswer, StatementAnswer};
 use crate::model::{Case, Node, QuestionId, StatementId};
 use crate::verdict::{Finding, Reason};
 
@@ -46,6 +46,22 @@ pub fn revised(
     revised_over(&cone, (old, before), new, differences, terms, options)
 }
 
+/// The same by an engine of the newer version on those terms, which may be watched. Of what is judged again it is not asked
+/// whether it is settled.
+///
+/// # Errors
+///
+/// As [`revised`], and that the engine was asked to stop.
+pub fn revised_by(
+    engine: &Engine<'_>,
+    (old, before): (&Case, &Answer),
+    differences: &Differences,
+    terms: &Terms,
+) -> Result<Revision, EngineError> {
+    let cone = Cone::new(&[old, engine.case()], &differences.names);
+    judged_again(&cone, engine, (old, before), differences, terms, false)
+}
+
 /// The same with a cone of both versions that is there already.
 pub(super) fn revised_over(
     cone: &Cone,
@@ -55,10 +71,21 @@ pub(super) fn revised_over(
     terms: &Terms,
     options: Options,
 ) -> Result<Revision, EngineError> {
-    let engine = terms.engine(new, options.budget);
+    judged_again(cone, &terms.engine(new, options.budget), (old, before), differences, terms, options.settle)
+}
+
+fn judged_again(
+    cone: &Cone,
+    engine: &Engine<'_>,
+    (old, before): (&Case, &Answer),
+    differences: &Differences,
+    terms: &Terms,
+    settle: bool,
+) -> Result<Revision, EngineError> {
+    let new = engine.case();
     let reached = if before.unanswered > 0 || terms.selects() { None } else { reached(cone, differences) };
     let Some(reached) = reached else {
-        return Ok(Revision { answer: engine.answer_all(options.settle)?, judged: new.statements.len() });
+        return Ok(Revision { answer: engine.answer_all(settle)?, judged: new.statements.len() });
     };
     let names = &differences.names;
     let now = numbered(new, names);
@@ -81,10 +108,10 @@ pub(super) fn revised_over(
     let again: BTreeSet<StatementId> = new.statements.ids().filter(|id| !known.contains_key(id)).collect();
     let judged = again.len();
     if judged == new.statements.len() {
-        return Ok(Revision { answer: engine.answer_all(options.settle)?, judged });
+        return Ok(Revision { answer: engine.answer_all(settle)?, judged });
     }
     known.extend(
-        engine.answer(&again, &BTreeSet::new(), options.settle)?.statements.into_iter().map(|one| (one.statement, one)),
+        engine.answer(&again, &BTreeSet::new(), settle)?.statements.into_iter().map(|one| (one.statement, one)),
     );
     let statements: Vec<StatementAnswer> = new.statements.ids().map(|id| known[&id].clone()).collect();
     let questions = new.questions.ids().map(|id| question(new, id, &known)).collect();

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::choose::SourcesShown;
-use super::draw::picture;
+use super::draw::picture_from;
+use super::layouts::Layouts;
 use super::node::{Nodes, kind_word};
 use super::options::{Subject, View};
 use super::scene::Scene;
@@ -41,6 +42,20 @@ pub const SCRIPT_HASH: &str = "MRQl+2u5yY5tEV/sQ5hBwE2aEgqDP5XNqUxVuH/0rYU=";
 ///
 /// [`EngineError`] if the decision diagrams of a statement grow past the budget.
 pub fn html(judge: &Engine<'_>, answer: &Answer, scenes: &[(View, Scene)]) -> Result<String, EngineError> {
+    html_from(judge, answer, scenes, &mut Layouts::default())
+}
+
+/// The same with layouts that are remembered, and kept for the next time.
+///
+/// # Errors
+///
+/// As [`html`].
+pub fn html_from(
+    judge: &Engine<'_>,
+    answer: &Answer,
+    scenes: &[(View, Scene)],
+    layouts: &mut Layouts,
+) -> Result<String, EngineError> {
     let data = shown(data(judge, answer)?).to_string();
     let title = escape::html(&clean(&judge.case().title));
     let mut page = format!(
@@ -52,7 +67,7 @@ pub fn html(judge: &Engine<'_>, answer: &Answer, scenes: &[(View, Scene)]) -> Re
         style()
     );
     for (view, scene) in scenes {
-        page += &svg_in_page(&picture(scene), *view);
+        page += &svg_in_page(&picture_from(scene, layouts), *view);
     }
     page += PANEL;
     // Inside a script element only `<` could end it.

@@ -42,7 +42,7 @@ pub(super) struct Plan {
 }
 
 /// The sizes of what is to be placed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Sizes {
     /// Width and height of each node.
     pub(super) nodes: Vec<(f64, f64)>,

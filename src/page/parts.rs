@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::diagram::{self, Request, View, scene};
-use crate::engine::{Engine, EngineError};
+use crate::diagram::{Layouts, Request, View, html_from, scene};
+use crate::engine::{Answer, Engine, EngineError};
 use crate::lint::Remarks;
 use crate::report;
 
@@ -21,18 +21,16 @@ pub enum Shown {
 }
 
 /// The explorer of a case, with every view in which there is something.
-pub(super) fn explorer(engine: &Engine<'_>, remarks: &Remarks) -> Shown {
-    let made = engine.or_sampled(|engine| {
-        let engine = &engine.for_all(true)?;
-        let mut answer = engine.answer_all(true)?;
-        remarks.by(engine).add(&mut answer);
-        let of_view = |view| Some((view, scene(engine, &answer, &Request { view, ..Request::default() }).ok()?));
-        let scenes: Vec<_> = View::EVERY.into_iter().filter_map(of_view).collect();
-        if scenes.is_empty() { Ok(None) } else { diagram::html(engine, &answer, &scenes).map(Some) }
-    });
-    match made {
-        Ok(Some(page)) => Shown::Page(page),
-        Ok(None) => Shown::Trouble { trouble: "There is nothing in the case yet that could be drawn.".to_owned() },
+pub(super) fn explorer(engine: &Engine<'_>, answer: &Answer, remarks: &Remarks, layouts: &mut Layouts) -> Shown {
+    let mut answer = answer.clone();
+    remarks.by(engine).add(&mut answer);
+    let of_view = |view| Some((view, scene(engine, &answer, &Request { view, ..Request::default() }).ok()?));
+    let scenes: Vec<_> = View::EVERY.into_iter().filter_map(of_view).collect();
+    if scenes.is_empty() {
+        return Shown::Trouble { trouble: "There is nothing in the case yet that could be drawn.".to_owned() };
+    }
+    match html_from(engine, &answer, &scenes, layouts) {
+        Ok(page) => Shown::Page(page),
         Err(error) => Shown::Trouble { trouble: trouble(&error) },
     }
 }

@@ -70,3 +70,34 @@ pub(super) fn written(sources: &Sources) -> BTreeMap<String, Place> {
 fn whole(file: FileId, extent: std::ops::Range<usize>) -> Span {
     Span::new(file, extent)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_is_shown_in_whole_lines_with_what_hides_made_visible() {
+        let sources = Sources::new();
+        let text = "Case(title: \"T\", claims: {\n  \"ä\": (text: \"a\u{202e}b\",\n    note: \"x\"), \"b\": () })\n";
+        sources.add("case.ron", None, text.to_owned());
+        let written = written(&sources);
+        let place = &written["ä"];
+        assert_eq!((place.line, place.column, place.end_line, place.end_column), (2, 3, 3, 15));
+        assert_eq!(place.excerpt, "  \"ä\": (text: \"a\u{fffd}b\",\n    note: \"x\"), \"b\": () })");
+        assert!(!place.is_cut);
+        assert_eq!((written["b"].line, written["b"].column), (3, 17));
+    }
+
+    #[test]
+    fn long_entries_are_cut_at_a_line_or_at_a_letter() {
+        let sources = Sources::new();
+        let lines = "\n".repeat(MOST_LINES);
+        let many = sources.add("a.ron", None, format!("claims: {{ \"a\": ({lines}) }}"));
+        let wide = sources.add("b.ron", None, "ä".repeat(MOST_BYTES));
+        let places = Places::new(&sources);
+        let cut = Place::of(Span::new(many, 10..17 + MOST_LINES), &places);
+        assert!(cut.is_cut && cut.excerpt.lines().count() <= MOST_LINES);
+        let cut = Place::of(Span::new(wide, 0..2 * MOST_BYTES), &places);
+        assert!(cut.is_cut && cut.excerpt.len() == MOST_BYTES, "{}", cut.excerpt.len());
+    }
+}

@@ -1,15 +1,18 @@
 //! From a text to the parts of the page, one after another.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use crate::authoring::Loaded;
-use crate::compare::{Comparison, Differences, Limit, Options, Terms};
+use crate::compare::{Comparison, Differences, Limit, Options, Terms, revised_by};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::engine::{Answer, Engine, EngineError, Watch};
+use crate::diagram::Layouts;
+use crate::engine::{Answer, Engine, EngineError, StatementAnswer, Watch};
 use crate::escape::visible;
 use crate::lint::{Remarks, diagnostics_by, with_remarks};
 use crate::logic::Budget;
-use crate::model::Case;
+use crate::model::{Case, StatementId};
 
 use super::changes::{Change, changes};
 use super::parts::{Shown, explorer, report, trouble};
@@ -48,6 +51,8 @@ pub enum Part {
 struct Good {
     case: Case,
     answer: Answer,
+    /// Whether nothing in the answers was sampled: only then do they fit those of the next version.
+    is_exact: bool,
 }
 
 /// The page of one case.
@@ -57,6 +62,7 @@ pub struct Page {
     budget: Budget,
     generation: u64,
     last: Option<Good>,
+    layouts: Layouts,
 }
 
 impl Page {
@@ -73,7 +79,7 @@ impl Page {
     /// Works out the page of a new text, and hands over each part as soon as it is there. Once the watch is stopped, what
     /// is not there by then is said to be missing.
     ///
-    /// Cost: that of the verdicts, then that of the explorer, then that of the report, each on one thread.
+    /// Cost: that of the verdicts that an edit can change, then that of the explorer, then that of the report.
     pub fn update(&mut self, loaded: Loaded, watch: &Watch, publish: &mut dyn FnMut(Update)) {
         self.show(loaded, watch, true, publish);
     }
@@ -103,6 +109,7 @@ impl Page {
             return publish(Part::State(Box::new(State::broken(&loaded, &loaded.diagnostics, self.flags()))));
         };
         let engine = self.terms.engine(&case, self.budget).watched(watch.clone());
+        let differences = self.last.as_ref().map(|last| Differences::new(&last.case, &case));
         let answer = engine.or_sampled(|engine| engine.for_all(false)?.answer_all(false)).and_then(complete);
         let state = State::broken(&loaded, &self.diagnostics(&loaded, &engine, watch), self.flags());
         let answer = match answer {
@@ -112,14 +119,49 @@ impl Page {
                 return publish(Part::State(Box::new(state)));
             }
         };
-        let changes = self.changes(&case, &answer, watch);
+        let changes = differences.as_ref().and_then(|differences| self.changes(differences, &case, &answer, watch));
         publish(Part::State(Box::new(state.with(&case, &answer, changes, &loaded))));
-        if is_whole {
-            publish(Part::Explorer(explorer(&engine, &remarks)));
-            publish(Part::Report(report(&engine, &remarks)));
+        let answer = if is_whole {
+            let answer = self.remembering(&engine, differences.as_ref(), answer);
+            self.pages(&engine, answer, &remarks, &mut publish)
+        } else {
+            answer
+        };
+        let is_exact = is_exact(&engine);
+        self.last = Some(Good { case, answer, is_exact });
+    }
+
+    /// An answer with what is known already of which statements are settled: those that no edit can reach. Where anything
+    /// was sampled, that is nothing.
+    fn remembering(&self, engine: &Engine<'_>, differences: Option<&Differences>, answer: Answer) -> Answer {
+        let (Some(last), Some(differences)) = (&self.last, differences) else { return answer };
+        if !last.is_exact || !is_exact(engine) {
+            return answer;
         }
-        drop(engine);
-        self.last = Some(Good { case, answer });
+        match revised_by(engine, (&last.case, &last.answer), differences, &self.terms) {
+            Ok(revision) if is_exact(engine) => revision.answer,
+            Ok(_) | Err(_) => answer,
+        }
+    }
+
+    /// Makes the explorer and the report. What is settled takes longest: the explorer is made without it first.
+    fn pages(
+        &mut self,
+        engine: &Engine<'_>,
+        answer: Answer,
+        remarks: &Remarks,
+        publish: &mut dyn FnMut(Part),
+    ) -> Answer {
+        publish(Part::Explorer(explorer(engine, &answer, remarks, &mut self.layouts)));
+        let answer = match settled(engine, &answer) {
+            Ok(whole) if whole != answer => {
+                publish(Part::Explorer(explorer(engine, &whole, remarks, &mut self.layouts)));
+                whole
+            }
+            _ => answer,
+        };
+        publish(Part::Report(report(engine, remarks)));
+        answer
     }
 
     /// What `check` says, which reads a case as it is written.
@@ -135,14 +177,44 @@ impl Page {
         diagnostics
     }
 
-    fn changes(&self, case: &Case, answer: &Answer, watch: &Watch) -> Option<Vec<Change>> {
+    fn changes(&self, differences: &Differences, case: &Case, answer: &Answer, watch: &Watch) -> Option<Vec<Change>> {
         let last = self.last.as_ref()?;
-        let differences = Differences::new(&last.case, case);
         let options = Options { settle: false, limit: CAUSES, budget: self.budget };
         let (before, after) = ((&last.case, last.answer.clone()), (case, answer.clone()));
-        let comparison = Comparison::of_answers(before, after, &differences, &self.terms, options, watch.clone());
-        Some(changes([&last.case, case], &differences, &comparison))
+        let comparison = Comparison::of_answers(before, after, differences, &self.terms, options, watch.clone());
+        Some(changes([&last.case, case], differences, &comparison))
     }
+}
+
+/// The same answers, each with whether it is settled.
+fn settled(engine: &Engine<'_>, answer: &Answer) -> Result<Answer, EngineError> {
+    let missing = answer.statements.iter().filter(|one| one.settlement.is_none()).map(|one| one.statement);
+    let missing: BTreeSet<StatementId> = missing.collect();
+    if missing.len() < answer.statements.len() {
+        let found = complete(engine.answer(&missing, &BTreeSet::new(), true)?)?;
+        if is_exact(engine) {
+            return Ok(with(answer.clone(), found));
+        }
+    }
+    engine.or_sampled(|engine| engine.for_all(true)?.answer_all(true)).and_then(complete)
+}
+
+/// Answers with some of them in place of those that were there.
+fn with(mut answer: Answer, found: Answer) -> Answer {
+    let found: BTreeMap<StatementId, StatementAnswer> =
+        found.statements.into_iter().map(|one| (one.statement, one)).collect();
+    let of_questions = answer.questions.iter_mut().flat_map(|question| &mut question.claims);
+    for one in answer.statements.iter_mut().chain(of_questions) {
+        if let Some(found) = found.get(&one.statement) {
+            one.clone_from(found);
+        }
+    }
+    answer
+}
+
+/// Whether nothing was sampled so far.
+fn is_exact(engine: &Engine<'_>) -> bool {
+    engine.is_exact() && engine.worlds_sampled() == 0 && !engine.settled_by_sampling()
 }
 
 /// An answer on every statement.

@@ -2,7 +2,7 @@
 
 use super::super::card::{Card, card};
 use super::super::geometry::{Point, Rect};
-use super::super::layout::place;
+use super::super::layouts::Layouts;
 use super::super::picture::{Fill, Group, Letters, Picture, Placed, Stroke};
 use super::super::plan::{FRAME_TITLE, Plan, Sizes};
 use super::super::scene::{Arrangement, Scene};
@@ -34,12 +34,16 @@ const GROUP: Letters = Letters { size: 11.5, weight: Weight::Bold, colour: FAINT
 ///
 /// Cost: that of the layout, about quadratic in the nodes and edges.
 pub fn picture(scene: &Scene) -> Picture {
+    picture_from(scene, &mut Layouts::default())
+}
+
+/// The same from the layouts that are remembered, if that of this scene is among them; else it is from now on.
+pub(in crate::diagram) fn picture_from(scene: &Scene, layouts: &mut Layouts) -> Picture {
     let drawing = Drawing::new(scene);
-    let plan = match scene.arrangement {
-        Arrangement::Levels => place(scene, &drawing.sizes()),
-        Arrangement::Table => table::place(scene, &drawing.cards),
-    };
-    drawing.draw(&plan)
+    match scene.arrangement {
+        Arrangement::Levels => drawing.draw(layouts.of(scene, drawing.sizes())),
+        Arrangement::Table => drawing.draw(&table::place(scene, &drawing.cards)),
+    }
 }
 
 impl<'a> Drawing<'a> {

@@ -10,4 +10,5 @@ mod shape;
 
 pub(super) use drawing::Drawing;
 pub use drawing::picture;
+pub(super) use drawing::picture_from;
 pub use legend::sign_picture;

@@ -111,6 +111,7 @@
     // A frame that is moved loads anew: the others go.
     [...panel(tab).children].filter((other) => other !== of.next).forEach((other) => other.remove());
     [of.shown, of.next] = [of.next, null];
+    root.dataset[kind] = String(known[kind]);
     if (hadFocus) of.shown.focus();
   };
   const trouble = (kind, tab, sentence) => {
