@@ -114,7 +114,7 @@ fn greet(args: &WatchArgs, server: Option<&Server>, output: &Output) -> Result<(
         let _ = writeln!(text, "The page, for this machine alone: {}", styled(BOLD, server.url()));
     }
     print(output, &text)?;
-    if let Some(Err(error)) = server.filter(|_| args.open).map(|server| open::that_detached(server.url())) {
+    if let Some(Err(error)) = server.filter(|_| args.open).map(|server| open_browser::that_detached(server.url())) {
         output.note(&format!("no browser could be started ({error}): open that address in one"));
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::compare::{Cause, Comparison, Differences, Outcome, StatementChange};
+use crate::compare::{Cause, Comparison, Differences, Outcome, StatementChange, Thoroughness};
 use crate::engine::StatementAnswer;
 use crate::escape::visible;
 use crate::model::{Case, Key, StatementId};
@@ -91,6 +91,9 @@ fn alias(change: &StatementChange) -> Option<String> {
 
 fn because(cause: Option<&Cause>, differences: &Differences) -> String {
     let Some(cause) = cause else { return "by edits that are too many to tell apart".to_owned() };
+    if cause.thoroughness == Thoroughness::Sufficient && cause.edits.len() > MOST_EDITS {
+        return format!("because of some of {} edits", cause.edits.len());
+    }
     let edits = cause.edits.iter().take(MOST_EDITS);
     let mut named: Vec<String> =
         edits.map(|&edit| visible(&edit_sentence(&differences.edits()[edit], Key::to_string)).into_owned()).collect();

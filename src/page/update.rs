@@ -18,8 +18,9 @@ use super::changes::{Change, changes};
 use super::parts::{Shown, explorer, report, trouble};
 use super::state::State;
 
-/// Causes are looked for while somebody waits.
-const CAUSES: Limit = Limit { each: 100, in_all: 400 };
+/// Causes are looked for while somebody waits: all sets of five edits are tried, and not much of a case that was changed
+/// everywhere at once.
+const CAUSES: Limit = Limit { each: 32, in_all: 64 };
 
 /// A part of the page, and of which text it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -110,17 +111,9 @@ impl Page {
         };
         let engine = self.terms.engine(&case, self.budget).watched(watch.clone());
         let differences = self.last.as_ref().map(|last| Differences::new(&last.case, &case));
-        let answer = engine.or_sampled(|engine| engine.for_all(false)?.answer_all(false)).and_then(complete);
-        let state = State::broken(&loaded, &self.diagnostics(&loaded, &engine, watch), self.flags());
-        let answer = match answer {
-            Ok(answer) => answer,
-            Err(error) => {
-                let state = State { trouble: Some(trouble(&error)), ..state };
-                return publish(Part::State(Box::new(state)));
-            }
-        };
-        let changes = differences.as_ref().and_then(|differences| self.changes(differences, &case, &answer, watch));
-        publish(Part::State(Box::new(state.with(&case, &answer, changes, &loaded))));
+        let (state, answer) = self.state(&engine, differences.as_ref(), &loaded, watch);
+        publish(Part::State(Box::new(state)));
+        let Some(answer) = answer else { return };
         let answer = if is_whole {
             let answer = self.remembering(&engine, differences.as_ref(), answer);
             self.pages(&engine, answer, &remarks, &mut publish)
@@ -129,6 +122,26 @@ impl Page {
         };
         let is_exact = is_exact(&engine);
         self.last = Some(Good { case, answer, is_exact });
+    }
+
+    /// How a case stands, and its verdicts, unless they could not be worked out.
+    fn state(
+        &self,
+        engine: &Engine<'_>,
+        differences: Option<&Differences>,
+        loaded: &Loaded,
+        watch: &Watch,
+    ) -> (State, Option<Answer>) {
+        let case = engine.case();
+        let answer = engine.or_sampled(|engine| engine.for_all(false)?.answer_all(false)).and_then(complete);
+        let state = State::broken(loaded, &self.diagnostics(loaded, engine, watch), self.flags());
+        match answer {
+            Ok(answer) => {
+                let changes = differences.and_then(|differences| self.changes(differences, case, &answer, watch));
+                (state.with(case, &answer, changes, loaded), Some(answer))
+            }
+            Err(error) => (State { trouble: Some(trouble(&error)), ..state }, None),
+        }
     }
 
     /// An answer with what is known already of which statements are settled: those that no edit can reach. Where anything

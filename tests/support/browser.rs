@@ -96,9 +96,11 @@ impl Browser {
         self.evaluate(&page, expression).unwrap_or_else(|error| panic!("{expression}: {error}"))
     }
 
-    /// Waits until an expression in the page is neither null nor false, and gives its value.
+    /// Waits until an expression in the page has a value that is neither null nor false, and gives it. What is not there
+    /// yet may be an error until then.
     pub fn until(&self, expression: &str) -> Value {
-        self.wait_for(expression, || Some(self.value(expression)))
+        let page = self.page.borrow().clone();
+        self.wait_for(expression, || self.evaluate(&page, expression).ok())
     }
 
     /// The same in the newest frame with a process of its own in which the expression has a value.
