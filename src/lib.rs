@@ -30,6 +30,8 @@
 
 #![cfg_attr(not(test), deny(clippy::disallowed_macros, clippy::disallowed_methods))]
 
+#[cfg(feature = "render")]
+mod assist;
 mod authoring;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
@@ -110,6 +112,7 @@ pub mod internals {
     }
 
     rooms! {
+        #[cfg(feature = "render")] assist,
         authoring,
         compare,
         diagnostic,

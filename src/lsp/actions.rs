@@ -2,12 +2,13 @@
 
 use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams, WorkspaceEdit};
 
+use crate::assist::place;
 use crate::diagnostic::{Diagnostic, Fix, Safety, TextEdit, chosen};
 use crate::escape::visible;
 use crate::source::{FileId, Span};
 
 use super::analysis::Analysis;
-use super::diagnostics::{place, shown};
+use super::diagnostics::shown;
 
 /// The fixes of what is wrong in a range, and one action for all safe ones of the file.
 pub(super) fn actions(
@@ -24,7 +25,7 @@ pub(super) fn actions(
         let range = analysis.lines(file).bytes(params.range);
         let is_here =
             |span: Span| span.file == file && span.range().start <= range.end && range.start <= span.range().end;
-        let here = diagnostics.iter().filter(|one| place(one, &analysis.loaded.sources).is_some_and(is_here));
+        let here = diagnostics.iter().filter(|one| place(one, &analysis.case.loaded.sources).is_some_and(is_here));
         actions.extend(here.flat_map(|problem| problem.fixes.iter().map(move |fix| quick_fix(analysis, problem, fix))));
     }
     if wanted(&CodeActionKind::SourceFixAll) {

@@ -1,4 +1,4 @@
-//! A case as it stood at one moment, with the outlines of its files.
+//! A case as it stood at one moment, with the addresses of its files and places as the editor counts them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,7 +8,8 @@ use std::sync::{Arc, OnceLock};
 use gen_lsp_types::{Location, Position, TextEdit, Uri, WorkspaceEdit};
 use line_index::LineIndex;
 
-use crate::authoring::{Input, Loaded, Outline, OutlineEntry, Piece, is_json, load_from};
+use crate::assist::OutlinedCase;
+use crate::authoring::{Input, Piece, load_from};
 use crate::source::{FileId, Span};
 
 use super::documents::{Document, Documents};
@@ -30,14 +31,13 @@ struct View {
     id: FileId,
     uri: Uri,
     version: Option<i32>,
-    outline: OnceLock<Outline>,
     lines: OnceLock<LineIndex>,
 }
 
 /// A case as it stood at one moment.
 #[derive(Debug)]
 pub(super) struct Analysis {
-    pub(super) loaded: Loaded,
+    pub(super) case: OutlinedCase,
     views: Vec<View>,
     encoding: Encoding,
 }
@@ -62,15 +62,10 @@ impl Analysis {
             let uri = document.map(|document| document.uri.clone());
             let uri = uri.or_else(|| path.map(uri_of)).unwrap_or_else(|| Uri(String::new()));
             let version = document.map(|document| document.version);
-            View { id, uri, version, outline: OnceLock::new(), lines: OnceLock::new() }
+            View { id, uri, version, lines: OnceLock::new() }
         };
         let views = loaded.sources.iter().map(|(id, file)| view(id, file.path())).collect();
-        Some(Arc::new(Self { loaded, views, encoding }))
-    }
-
-    /// The paths of its files.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &std::path::Path> {
-        self.loaded.sources.iter().filter_map(|(_, file)| file.path())
+        Some(Arc::new(Self { case: OutlinedCase::new(loaded), views, encoding }))
     }
 
     /// The files, each with its address and the version of the text that it was read from.
@@ -82,8 +77,8 @@ impl Analysis {
     /// address. Of a text that differs from the one that was read nothing is known.
     pub(super) fn file(&self, document: &Document) -> Option<FileId> {
         let is_same = |view: &View| {
-            let path = self.loaded.sources.file(view.id).path();
-            path.is_some() && path == document.path.as_deref() && *document.text == *self.text(view.id)
+            let path = self.case.loaded.sources.file(view.id).path();
+            path.is_some() && path == document.path.as_deref() && *document.text == *self.case.text(view.id)
         };
         self.views.iter().find(|view| view.uri == document.uri || is_same(view)).map(|view| view.id)
     }
@@ -92,23 +87,8 @@ impl Analysis {
         &self.views[file.index()].uri
     }
 
-    pub(super) fn text(&self, file: FileId) -> &str {
-        self.loaded.sources.file(file).text()
-    }
-
-    /// Whether a file is in JSON, of which an editor is shown what is wrong and no more.
-    pub(super) fn is_json(&self, file: FileId) -> bool {
-        is_json(self.loaded.sources.file(file).name(), self.text(file))
-    }
-
-    /// What stands where in a file; nothing of one in JSON.
-    pub(super) fn outline(&self, file: FileId) -> &Outline {
-        let outline = || if self.is_json(file) { Outline::default() } else { Outline::of(self.text(file)) };
-        self.views[file.index()].outline.get_or_init(outline)
-    }
-
     pub(super) fn lines(&self, file: FileId) -> Lines<'_> {
-        let text = self.text(file);
+        let text = self.case.text(file);
         let index = self.views[file.index()].lines.get_or_init(|| LineIndex::new(text));
         Lines { text, index, encoding: self.encoding }
     }
@@ -123,25 +103,7 @@ impl Analysis {
 
     /// What stands at a place of a file.
     pub(super) fn piece(&self, file: FileId, at: Position) -> Option<&Piece> {
-        self.outline(file).piece_at(self.lines(file).byte(at))
-    }
-
-    /// Every entry, with its file.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (FileId, &OutlineEntry)> {
-        self.views.iter().flat_map(|view| self.outline(view.id).entries.iter().map(|entry| (view.id, entry)))
-    }
-
-    /// The entry of an id, the first where there are several.
-    pub(super) fn entry(&self, id: &str) -> Option<(FileId, &OutlineEntry)> {
-        self.entries().find(|(_, entry)| entry.id == id)
-    }
-
-    /// Every place in which an id stands.
-    pub(super) fn mentions<'a>(&'a self, id: &'a str) -> impl Iterator<Item = (FileId, &'a Piece)> {
-        self.views.iter().flat_map(move |view| {
-            let ids = self.outline(view.id).ids().filter(move |(_, other)| *other == id);
-            ids.map(|(piece, _)| (view.id, piece))
-        })
+        self.case.outline(file).piece_at(self.lines(file).byte(at))
     }
 
     /// Changes of the files of a case, as the editor takes them.

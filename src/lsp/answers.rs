@@ -10,6 +10,7 @@ use gen_lsp_types::Hover;
 use lsp_server::{ErrorCode, RequestId};
 use serde_json::Value;
 
+use crate::assist::Found;
 use crate::authoring::Loaded;
 use crate::engine::{Engine, Method, Scenario, Watch};
 use crate::lint::Remarks;
@@ -18,7 +19,7 @@ use crate::report::{document, markdown};
 
 use super::analysis::Analysis;
 use super::client::{Client, Refusal, locked};
-use super::hover;
+use super::hover::hover;
 use super::limit::Limit;
 
 /// Explains the verdict on a statement or a question in words, as `evigraph why` does, or says why it cannot.
@@ -36,7 +37,7 @@ const PATIENCE: f64 = 0.25;
 /// What is asked of the engine.
 pub(super) enum Asked {
     /// What is known of an entry besides what is known anyway.
-    Hover(hover::Found),
+    Hover(Found),
     /// Why the verdict on a statement or a question is what it is.
     Why(String),
     /// The whole report, as Markdown.
@@ -98,7 +99,7 @@ impl Answers {
             // Whoever points at something does not wait for a report.
             Asked::Hover(found) if is_busy => {
                 drop(questions);
-                self.client.answer(id, shown(&found.hover(&analysis, None)));
+                self.client.answer(id, shown(&hover(&analysis, found, None)));
             }
             asked if questions.waiting.len() < MOST_WAITING => {
                 questions.waiting.push_back(Question { id, analysis, asked, watch: Watch::default() });
@@ -159,7 +160,7 @@ fn shown(hover: &Hover) -> Result<Value, Refusal> {
 }
 
 fn answer(Question { analysis, asked, watch, .. }: Question, why: Why) -> Result<Value, Refusal> {
-    let loaded: &Loaded = &analysis.loaded;
+    let loaded: &Loaded = &analysis.case.loaded;
     let case = loaded.case.as_ref();
     let engine = |budget| {
         let case = case.ok_or_else(|| Refusal::failed("the case has errors, and so no verdicts: mend them first"))?;
@@ -168,7 +169,7 @@ fn answer(Question { analysis, asked, watch, .. }: Question, why: Why) -> Result
     match asked {
         Asked::Hover(found) => {
             let engine = engine(Budget::seconds(PATIENCE)).ok();
-            shown(&found.hover(&analysis, engine.as_ref()))
+            shown(&hover(&analysis, found, engine.as_ref()))
         }
         Asked::Why(id) => {
             why(&engine(Budget::default())?, &Remarks::of(loaded), &id).map(Value::String).map_err(Refusal::failed)

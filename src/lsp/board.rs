@@ -9,12 +9,12 @@ use std::sync::{Arc, Mutex};
 
 use gen_lsp_types::{Diagnostic as LspDiagnostic, PublishDiagnosticsParams, Uri};
 
+use crate::assist::Verdicts;
 use crate::diagnostic::Diagnostic;
 
 use super::analysis::{Analysis, Root};
 use super::client::{Client, locked};
 use super::diagnostics::by_file;
-use super::verdicts::Verdicts;
 
 #[derive(Default)]
 struct OfCase {

@@ -1,54 +1,13 @@
-//! What can be written at a place.
-
-use std::collections::VecDeque;
-use std::path::Path;
+//! What can be written at a place, as the protocol has it.
 
 use gen_lsp_types::{
     CompletionItem, CompletionItemKind, CompletionList, InsertTextFormat, MarkupContent, MarkupKind, Position, TextEdit,
 };
 
-use crate::authoring::{Cursor, Field, Place, Record, Sort, Words, cursor, field_words};
-use crate::diagnostic::{Code, Severity, code_page};
-use crate::escape::visible;
-use crate::source::{Entry, FileId, Overlay, Storage as _};
-use crate::words::degree;
+use crate::assist::{self, Choice, ChoiceKind, Verdicts, without_places};
+use crate::source::{FileId, Overlay};
 
 use super::analysis::Analysis;
-use super::hover::verdict_words;
-use super::verdicts::Verdicts;
-
-/// More than these are not listed; typing on lists others.
-const MOST: usize = 300;
-
-/// Into how many folders below its own a file looks for others.
-const DEEPEST: usize = 3;
-
-/// How many names it looks at there: what is found by then is offered.
-const MOST_NAMES: usize = 2_000;
-
-/// Something that can be written, as a snippet. What is shown of it hides nothing; what is put in is the author's.
-struct Choice {
-    label: String,
-    snippet: String,
-    kind: CompletionItemKind,
-    detail: Option<String>,
-    documentation: Option<String>,
-}
-
-impl Choice {
-    fn new(label: impl AsRef<str>, snippet: impl Into<String>, kind: CompletionItemKind) -> Self {
-        let label = visible(label.as_ref()).into_owned();
-        Self { label, snippet: snippet.into(), kind, detail: None, documentation: None }
-    }
-
-    fn detail(self, detail: impl AsRef<str>) -> Self {
-        Self { detail: Some(visible(detail.as_ref()).into_owned()).filter(|detail| !detail.is_empty()), ..self }
-    }
-
-    fn documentation(self, documentation: Option<String>) -> Self {
-        Self { documentation, ..self }
-    }
-}
 
 pub(super) fn complete(
     analysis: &Analysis,
@@ -58,227 +17,38 @@ pub(super) fn complete(
     takes_snippets: bool,
     overlay: &Overlay,
 ) -> Option<CompletionList> {
-    if analysis.is_json(file) {
-        return None;
-    }
     let lines = analysis.lines(file);
-    let cursor = cursor(lines.text, lines.byte(at))?;
-    let typed = &lines.text[cursor.typed.start..lines.byte(at).max(cursor.typed.start)];
-    let choices = match &cursor.place {
-        Place::File => vec![Choice::new("Case", CASE, CompletionItemKind::Snippet).detail("a case")],
-        Place::Field { record, written } => fields(*record, written),
-        Place::Id { wanted, listed, .. } => ids(analysis, &cursor, wanted, listed, verdicts),
-        Place::Word(words) => self::words(*words),
-        Place::Path => paths(analysis, file, overlay),
-        Place::Lint => lints(),
-        Place::Entry(sort) => vec![entry(*sort, cursor.in_text, typed)],
-        Place::Body(sort) => vec![record("(…)", Record::Entry(*sort))],
-        Place::Evidence => evidence(),
-        Place::Item(item) => vec![record("(…)", *item)],
-    };
-    let is_incomplete = choices.len() > MOST;
-    let near = |choice: &Choice| !is_incomplete || choice.label.to_lowercase().contains(&typed.to_lowercase());
-    let frame = Frame::of(&cursor, &lines.text[cursor.typed.end..]);
-    let range = lines.range(cursor.typed.start..cursor.typed.end + frame.swallowed);
-    let is_entry = matches!(cursor.place, Place::Entry(_));
+    let found = assist::complete(&analysis.case, file, lines.byte(at), verdicts, overlay)?;
+    let range = lines.range(found.replaced);
     let item = |(index, choice): (usize, Choice)| {
-        let snippet = if frame.is_bare { &choice.label } else { &choice.snippet };
-        let snippet = format!("{}{snippet}{}", frame.before, frame.behind);
-        let new_text = if takes_snippets { snippet } else { plain(&snippet) };
-        // A new id is like nothing that is known.
-        let filter = if is_entry { typed.to_owned() } else { format!("{}{}", frame.before, choice.label) };
+        let new_text = if takes_snippets { choice.snippet } else { without_places(&choice.snippet) };
         CompletionItem {
-            kind: Some(choice.kind),
+            kind: Some(kind(choice.kind)),
+            label: choice.label,
             detail: choice.detail,
             documentation: choice.documentation.map(markdown),
             sort_text: Some(format!("{index:05}")),
-            filter_text: Some(filter),
+            filter_text: Some(choice.filter),
             insert_text_format: takes_snippets.then_some(InsertTextFormat::Snippet),
             text_edit: Some(TextEdit { range, new_text }.into()),
-            label: choice.label,
             ..CompletionItem::default()
         }
     };
-    let items = choices.into_iter().filter(near).take(MOST).enumerate().map(item).collect();
-    Some(CompletionList { is_incomplete, item_defaults: None, apply_kind: None, items })
+    let items = found.choices.into_iter().enumerate().map(item).collect();
+    Some(CompletionList { is_incomplete: found.is_incomplete, item_defaults: None, apply_kind: None, items })
 }
 
-/// What goes around what is put in, and what is there already.
-#[derive(Debug, Default)]
-struct Frame {
-    before: &'static str,
-    behind: &'static str,
-    /// How many bytes behind the place are replaced as well.
-    swallowed: usize,
-    /// Whether the name of a field goes in alone, since its colon is there.
-    is_bare: bool,
-}
-
-impl Frame {
-    fn of(cursor: &Cursor, rest: &str) -> Self {
-        let is_closed = rest.starts_with('"');
-        match cursor.place {
-            // A mark that is there is used; one that is missing is put in.
-            Place::Id { .. } | Place::Path | Place::Lint if cursor.in_text => {
-                Self { behind: if is_closed { "" } else { "\"" }, ..Self::default() }
-            }
-            Place::Id { .. } | Place::Path | Place::Lint => Self { before: "\"", behind: "\"", ..Self::default() },
-            // The mark that an editor puts in by itself is in the snippet.
-            Place::Entry(_) => Self { swallowed: usize::from(cursor.in_text && is_closed), ..Self::default() },
-            Place::Field { .. } => Self { is_bare: rest.trim_start().starts_with(':'), ..Self::default() },
-            _ => Self::default(),
-        }
+fn kind(kind: ChoiceKind) -> CompletionItemKind {
+    match kind {
+        ChoiceKind::Snippet => CompletionItemKind::Snippet,
+        ChoiceKind::Field => CompletionItemKind::Field,
+        ChoiceKind::Reference => CompletionItemKind::Reference,
+        ChoiceKind::Word => CompletionItemKind::EnumMember,
+        ChoiceKind::File => CompletionItemKind::File,
+        ChoiceKind::Lint => CompletionItemKind::Constant,
     }
 }
 
 fn markdown(value: String) -> gen_lsp_types::Documentation {
     MarkupContent { kind: MarkupKind::Markdown, value }.into()
-}
-
-const CASE: &str = "Case(\n    title: \"${1:What is asked?}\",\n\n    documents: {\n        $2\n    },\n\n    claims: {\n        $0\n    },\n)";
-
-/// The fields that a record does not have yet, those that it needs first.
-fn fields(record: Record, written: &[String]) -> Vec<Choice> {
-    let (required, others): (Vec<&Field>, Vec<&Field>) = record
-        .fields()
-        .iter()
-        .filter(|field| !written.iter().any(|other| other == field.name))
-        .partition(|field| field.required);
-    let choice = |field: &Field| {
-        let [open, close] = field.brackets();
-        let choice = Choice::new(field.name, format!("{}: {open}$0{close}", field.name), CompletionItemKind::Field);
-        choice.detail(if field.required { "required" } else { "" }).documentation(field_words(record, field.name))
-    };
-    required.into_iter().chain(others).map(choice).collect()
-}
-
-fn ids(
-    analysis: &Analysis,
-    cursor: &Cursor,
-    wanted: &[Sort],
-    listed: &[String],
-    verdicts: Option<&Verdicts>,
-) -> Vec<Choice> {
-    let fits = |id: &str, sort| {
-        wanted.contains(&sort) && cursor.entry.as_deref() != Some(id) && !listed.iter().any(|other| other == id)
-    };
-    let is_sound = analysis.loaded.case.is_some();
-    let entries = analysis.entries().filter(|(_, entry)| !entry.id.is_empty() && fits(&entry.id, entry.sort));
-    let choice = |entry: &crate::authoring::OutlineEntry| {
-        let verdict = verdicts.filter(|_| is_sound).and_then(|verdicts| verdicts.of(&entry.id)).map(verdict_words);
-        let choice = Choice::new(&entry.id, escaped(&entry.id), CompletionItemKind::Reference);
-        choice.detail(&entry.title).documentation(verdict)
-    };
-    entries.map(|(_, entry)| choice(entry)).collect()
-}
-
-fn words(words: Words) -> Vec<Choice> {
-    let choice = |(word, number): (&'static str, Option<f64>)| {
-        let snippet = if word == "Other" { "Other(\"$0\")" } else { word };
-        Choice::new(word, snippet, CompletionItemKind::EnumMember).detail(number.map(degree).unwrap_or_default())
-    };
-    words.known().into_iter().map(choice).collect()
-}
-
-/// The case files in the folder of a file and below it that it does not include yet.
-fn paths(analysis: &Analysis, file: FileId, overlay: &Overlay) -> Vec<Choice> {
-    let Some(folder) = analysis.loaded.sources.file(file).path().and_then(Path::parent) else { return Vec::new() };
-    // Wide before deep, so that the files nearby are found first.
-    let (mut found, mut waiting) = (Vec::new(), VecDeque::from([(folder.to_owned(), String::new(), 0)]));
-    let mut left = MOST_NAMES;
-    while let Some((folder, before, depth)) = waiting.pop_front().filter(|_| left > 0) {
-        let names = overlay.names(&folder).unwrap_or_default().into_iter().take(left).collect::<Vec<_>>();
-        left -= names.len();
-        for name in names.into_iter().filter(|name| !name.starts_with('.')) {
-            let (path, shown) = (folder.join(&name), format!("{before}{name}"));
-            // A link may lead out of the folder, where nothing may be included from.
-            let is_inside = overlay.canonicalize(&path).is_ok_and(|canonical| canonical == path);
-            match overlay.entry(&path) {
-                Ok(Entry::Folder) if is_inside && depth < DEEPEST => {
-                    waiting.push_back((path, format!("{shown}/"), depth + 1))
-                }
-                Ok(Entry::File { .. }) if is_inside && shown.ends_with(".ron") => found.push((path, shown)),
-                _ => {}
-            }
-        }
-    }
-    found.retain(|(path, _)| !analysis.paths().any(|known| known == path));
-    found.sort();
-    found.into_iter().map(|(_, shown)| Choice::new(&shown, escaped(&shown), CompletionItemKind::File)).collect()
-}
-
-fn lints() -> Vec<Choice> {
-    let warnings = Code::ALL.iter().filter(|code| code.severity() == Severity::Warning);
-    warnings
-        .map(|&code| {
-            Choice::new(code.name(), code.name(), CompletionItemKind::Constant).documentation(Some(code_page(code)))
-        })
-        .collect()
-}
-
-fn entry(sort: Sort, in_text: bool, typed: &str) -> Choice {
-    let open = if in_text { "" } else { "\"" };
-    let id = if typed.is_empty() { "id".to_owned() } else { escaped(typed) };
-    let body = required(Record::Entry(sort), 2);
-    let what = sort.what();
-    Choice::new("\"id\": (…)", format!("{open}${{1:{id}}}\": ({body}),"), CompletionItemKind::Snippet).detail(what)
-}
-
-fn record(label: &str, record: Record) -> Choice {
-    Choice::new(label, format!("({})", required(record, 1)), CompletionItemKind::Snippet)
-}
-
-fn evidence() -> Vec<Choice> {
-    let link = |name: &str| {
-        Choice::new(
-            format!("{name}(…)"),
-            format!("{name}(from: \"$1\", as: ${{2:Account}})"),
-            CompletionItemKind::Snippet,
-        )
-    };
-    vec![link("Supports").detail("evidence for it"), link("Opposes").detail("evidence against it")]
-}
-
-/// The fields that a record needs, with places to fill in that are numbered from `first` on.
-fn required(record: Record, first: usize) -> String {
-    let needed = record.fields().iter().filter(|field| field.required);
-    let written = needed.zip(first..).map(|(field, number)| {
-        let [open, close] = field.brackets();
-        format!("{}: {open}${number}{close}", field.name)
-    });
-    written.collect::<Vec<_>>().join(", ")
-}
-
-/// An author's words in a snippet, where they mean nothing but themselves.
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
-}
-
-/// A snippet as a plain text: places to fill in are empty, or have what is proposed for them.
-fn plain(snippet: &str) -> String {
-    let (mut text, mut letters) = (String::new(), snippet.chars().peekable());
-    while let Some(letter) = letters.next() {
-        match (letter, letters.peek()) {
-            ('\\', Some(_)) => text.extend(letters.next()),
-            ('$', Some('{')) => {
-                let inside: String = letters.by_ref().take_while(|&letter| letter != '}').collect();
-                text += inside.split_once(':').map_or("", |(_, proposed)| proposed);
-            }
-            ('$', Some(_)) => while letters.next_if(char::is_ascii_digit).is_some() {},
-            (letter, _) => text.push(letter),
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn snippets_are_plain_texts_where_the_editor_takes_none() {
-        assert_eq!(plain("\"${1:id}\": (text: \"$2\", a\\$b: ${3}),$0"), "\"id\": (text: \"\", a$b: ),");
-        assert_eq!(required(Record::Entry(Sort::Relationship), 2), "from: \"$2\", to: \"$3\", kind: $4");
-        assert_eq!(required(Record::Entry(Sort::Inference), 1), "given: [\"$1\"], to: \"$2\", effect: $3");
-    }
 }

@@ -8,7 +8,7 @@ use crate::source::FileId;
 use super::analysis::Analysis;
 
 pub(super) fn ranges(analysis: &Analysis, file: FileId) -> Vec<FoldingRange> {
-    let (outline, lines) = (analysis.outline(file), analysis.lines(file));
+    let (outline, lines) = (analysis.case.outline(file), analysis.lines(file));
     let line = |byte| lines.position(byte).line;
     let bracket = |bytes: &std::ops::Range<usize>| {
         // The line of the closing bracket stays.

@@ -10,8 +10,8 @@ use super::client::Refusal;
 
 /// The change that lays a file out. A broken file is refused.
 pub(super) fn format(analysis: &Analysis, file: FileId) -> Result<Vec<TextEdit>, Refusal> {
-    let old = analysis.text(file);
-    let new = lay_out(analysis.loaded.sources.file(file).name(), old).map_err(|broken| {
+    let old = analysis.case.text(file);
+    let new = lay_out(analysis.case.loaded.sources.file(file).name(), old).map_err(|broken| {
         let first = broken.diagnostics.first().map_or("", |problem| &problem.message);
         Refusal::failed(format!("a broken file is left as it is: {first}"))
     })?;

@@ -2,17 +2,17 @@
 
 use gen_lsp_types::{InlayHint, InlayHintKind, Label, Range as LspRange};
 
+use crate::assist::Verdicts;
 use crate::authoring::{Part, Piece, Words};
 use crate::source::FileId;
 use crate::words::{degree, verdict_with_detail};
 
 use super::analysis::Analysis;
-use super::verdicts::Verdicts;
 
 pub(super) fn hints(analysis: &Analysis, file: FileId, range: LspRange, verdicts: Option<&Verdicts>) -> Vec<InlayHint> {
     let lines = analysis.lines(file);
     let shown = lines.bytes(range);
-    let is_sound = analysis.loaded.case.is_some();
+    let is_sound = analysis.case.loaded.case.is_some();
     let label = |piece: &Piece| match &piece.part {
         Part::Defined { id, .. } if is_sound => {
             let assessment = verdicts?.of(id)?;
@@ -26,7 +26,7 @@ pub(super) fn hints(analysis: &Analysis, file: FileId, range: LspRange, verdicts
         }
         _ => None,
     };
-    let pieces = analysis.outline(file).pieces.iter();
+    let pieces = analysis.case.outline(file).pieces.iter();
     let pieces = pieces.filter(|piece| piece.bytes.start <= shown.end && shown.start <= piece.bytes.end);
     pieces.filter_map(|piece| label(piece).map(|(byte, label)| hint(lines.position(byte), label))).collect()
 }

@@ -11,8 +11,8 @@ use super::analysis::Analysis;
 use super::capabilities::WHY;
 
 pub(super) fn lenses(analysis: &Analysis, file: FileId) -> Vec<CodeLens> {
-    let Some(case) = &analysis.loaded.case else { return Vec::new() };
-    let (outline, uri) = (analysis.outline(file), analysis.uri(file));
+    let Some(case) = &analysis.case.loaded.case else { return Vec::new() };
+    let (outline, uri) = (analysis.case.outline(file), analysis.uri(file));
     let of_entry = |entry: &OutlineEntry| {
         let range = analysis.lines(file).range(entry.name.clone());
         let lens = |title: String| CodeLens { range, command: Some(why(title, uri, &entry.id)), data: None };

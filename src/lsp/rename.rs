@@ -12,7 +12,7 @@ use super::client::Refusal;
 pub(super) fn prepare(analysis: &Analysis, file: FileId, at: Position) -> Option<PrepareRenamePlaceholder> {
     let piece = analysis.piece(file, at)?;
     let id = piece.id()?;
-    analysis.entry(id)?;
+    analysis.case.entry(id)?;
     Some(PrepareRenamePlaceholder {
         range: analysis.lines(file).range(piece.bytes.clone()),
         placeholder: id.to_owned(),
@@ -26,16 +26,16 @@ pub(super) fn rename(analysis: &Analysis, file: FileId, at: Position, new: &str)
     let piece = analysis.piece(file, at).ok_or_else(|| Refusal::failed("no id stands here"))?;
     let id = piece.id().ok_or_else(|| Refusal::failed("no id stands here"))?;
     // What is written in JSON would keep the old id, and lead nowhere.
-    if let Some((json, ..)) = analysis.files().find(|(file, ..)| analysis.is_json(*file)) {
-        let name = analysis.loaded.sources.file(json).name();
+    if let Some(json) = analysis.case.files().find(|file| analysis.case.is_json(*file)) {
+        let name = analysis.case.loaded.sources.file(json).name();
         return Err(Refusal::failed(format!("`{name}` is in JSON, in which nothing is renamed")));
     }
-    if analysis.entry(id).is_none() {
+    if analysis.case.entry(id).is_none() {
         return Err(Refusal::failed(format!("no entry has the id `{id}`")));
     }
-    if let Some((_, other)) = analysis.entry(key.as_str()).filter(|_| key.as_str() != id) {
+    if let Some((_, other)) = analysis.case.entry(key.as_str()).filter(|_| key.as_str() != id) {
         return Err(Refusal::failed(format!("`{key}` is the id of {} already", other.sort.what())));
     }
-    let edits = analysis.mentions(id).map(|(file, piece)| (file, piece.bytes.clone(), key.to_string()));
+    let edits = analysis.case.mentions(id).map(|(file, piece)| (file, piece.bytes.clone(), key.to_string()));
     Ok(analysis.workspace_edit(edits))
 }

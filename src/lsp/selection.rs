@@ -13,7 +13,7 @@ pub(super) fn ranges(analysis: &Analysis, file: FileId, positions: &[Position]) 
 }
 
 fn around(analysis: &Analysis, file: FileId, at: Position) -> SelectionRange {
-    let (outline, lines) = (analysis.outline(file), analysis.lines(file));
+    let (outline, lines) = (analysis.case.outline(file), analysis.lines(file));
     let byte = lines.byte(at);
     let is_around = |bytes: &Range<usize>| bytes.start <= byte && byte <= bytes.end;
     let words = outline.piece_at(byte).map(|piece| piece.bytes.clone());

@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thiserror::Error;
 
+use crate::assist::look_up;
 use crate::source::FileId;
 
 use super::analysis::{Analysis, Root};
@@ -26,9 +27,7 @@ use super::capabilities::{Editor, REPORT, WHY, capabilities, watching};
 use super::client::{Client, Refusal};
 use super::session::Session;
 use super::verdicts::Worker;
-use super::{
-    actions, completion, folding, formatting, hints, hover, lenses, navigate, rename, selection, symbols, tokens,
-};
+use super::{actions, completion, folding, formatting, hints, lenses, navigate, rename, selection, symbols, tokens};
 
 /// Why the server has ended before it was told to.
 #[derive(Debug, Error)]
@@ -198,7 +197,8 @@ impl Server {
                 };
                 let verdicts = self.session.board.verdicts(&root);
                 let diagnostics = self.session.diagnostics(&root, &analysis);
-                match hover::find(&analysis, file, at.position, verdicts.as_deref(), &diagnostics) {
+                let byte = analysis.lines(file).byte(at.position);
+                match look_up(&analysis.case, file, byte, verdicts.as_deref(), &diagnostics) {
                     Some(found) => Ok(Answer::Later(analysis, Asked::Hover(found))),
                     None => nothing(),
                 }

@@ -99,7 +99,7 @@ impl Session {
         let path = self.documents.get(uri).and_then(|document| document.path.clone());
         for (root, case) in &mut self.cases {
             let reads = |analysis: &Arc<Analysis>| match &path {
-                Some(path) => analysis.paths().any(|other| other == path),
+                Some(path) => analysis.case.paths().any(|other| other == path),
                 None => *root == Root::Untitled(uri.0.clone()),
             };
             case.is_stale |= case.analysis.as_ref().is_none_or(reads);
@@ -148,7 +148,7 @@ impl Session {
     pub(super) fn diagnostics(&self, root: &Root, analysis: &Analysis) -> Arc<[Diagnostic]> {
         let generation = self.cases.get(root).map_or(0, |case| case.generation);
         let published = self.board.diagnostics(root, generation);
-        if published.is_empty() { analysis.loaded.diagnostics.clone().into() } else { published }
+        if published.is_empty() { analysis.case.loaded.diagnostics.clone().into() } else { published }
     }
 
     fn root_of(&mut self, uri: &Uri) -> Option<Root> {
@@ -171,7 +171,7 @@ impl Session {
         let candidates = self.cases_above(path).into_iter().chain(open);
         for candidate in candidates.filter(|candidate| candidate != path) {
             let root = Root::File(candidate);
-            if self.fresh(&root).is_some_and(|analysis| analysis.paths().any(|other| other == path)) {
+            if self.fresh(&root).is_some_and(|analysis| analysis.case.paths().any(|other| other == path)) {
                 return root;
             }
         }
@@ -226,7 +226,7 @@ impl Session {
             if case.wait_until.is_some_and(|until| until <= now) {
                 case.wait_until = None;
                 if let Some(analysis) = &case.analysis {
-                    let diagnostics = &analysis.loaded.diagnostics;
+                    let diagnostics = &analysis.case.loaded.diagnostics;
                     self.board.publish(&self.client, (root, case.generation), analysis, diagnostics, None);
                 }
             }
@@ -260,8 +260,8 @@ impl Session {
         let Some(analysis) = self.fresh(root) else { return };
         let Some(case) = self.cases.get_mut(root).filter(|case| !case.is_told) else { return };
         case.is_told = true;
-        if analysis.loaded.case.is_none() {
-            let diagnostics = &analysis.loaded.diagnostics;
+        if analysis.case.loaded.case.is_none() {
+            let diagnostics = &analysis.case.loaded.diagnostics;
             self.board.publish(&self.client, (root, case.generation), &analysis, diagnostics, Some(Arc::default()));
             return;
         }
@@ -271,5 +271,5 @@ impl Session {
 }
 
 fn paths(analysis: Option<&Arc<Analysis>>) -> BTreeSet<PathBuf> {
-    analysis.into_iter().flat_map(|analysis| analysis.paths()).map(Path::to_owned).collect()
+    analysis.into_iter().flat_map(|analysis| analysis.case.paths()).map(Path::to_owned).collect()
 }

@@ -23,7 +23,7 @@ fn symbol(
 }
 
 pub(super) fn symbols(analysis: &Analysis, file: FileId) -> Vec<DocumentSymbol> {
-    let (outline, lines) = (analysis.outline(file), analysis.lines(file));
+    let (outline, lines) = (analysis.case.outline(file), analysis.lines(file));
     let entry = |entry: &OutlineEntry| {
         let [range, name] = [&entry.extent, &entry.name].map(|bytes| lines.range(bytes.clone()));
         symbol(&entry.id, entry.title.clone(), kind(entry.sort), range, name)

@@ -30,7 +30,7 @@ fn type_of(part: &Part) -> u32 {
 }
 
 pub(super) fn tokens(analysis: &Analysis, file: FileId) -> SemanticTokens {
-    let (outline, lines) = (analysis.outline(file), analysis.lines(file));
+    let (outline, lines) = (analysis.case.outline(file), analysis.lines(file));
     let (mut data, mut last) = (Vec::new(), lines.position(0));
     for piece in &outline.pieces {
         for bytes in on_lines(piece, lines.text) {

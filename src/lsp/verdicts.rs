@@ -6,12 +6,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::engine::{Engine, Method, Scenario, Watch};
-use crate::lint::{diagnostics_by, with_remarks};
-use crate::logic::Budget;
-use crate::model::Case;
-use crate::verdict::Assessment;
+use crate::assist::{Judged, Verdicts, judge};
+use crate::engine::Watch;
 
 use super::analysis::{Analysis, Root};
 use super::board::Board;
@@ -20,16 +16,6 @@ use super::limit::Limit;
 
 /// What has been worked out of a case by then is shown, and no more is worked out until it changes.
 const LIMIT: Duration = Duration::from_secs(10);
-
-/// The verdicts on the statements of a case, by their ids.
-#[derive(Debug, Default)]
-pub(super) struct Verdicts(BTreeMap<String, Assessment>);
-
-impl Verdicts {
-    pub(super) fn of(&self, id: &str) -> Option<Assessment> {
-        self.0.get(id).copied()
-    }
-}
 
 /// A state of a case whose verdicts are wanted.
 struct Job {
@@ -59,11 +45,11 @@ impl Worker {
         thread::spawn(move || {
             while let Some((root, job)) = next(&jobs) {
                 let limit = Limit::start(job.watch.clone(), LIMIT);
-                let done = catch_unwind(AssertUnwindSafe(|| work(&job)));
+                let done = catch_unwind(AssertUnwindSafe(|| judge(&job.analysis.case.loaded, &job.watch)));
                 locked(&jobs.0).running = None;
-                let (diagnostics, verdicts) = done.unwrap_or_else(|_| {
+                let Judged { diagnostics, verdicts } = done.unwrap_or_else(|_| {
                     client.log_error("the verdicts of a case could not be worked out: this is a defect of evigraph");
-                    (job.analysis.loaded.diagnostics.clone(), Verdicts::default())
+                    Judged { diagnostics: job.analysis.case.loaded.diagnostics.clone(), verdicts: Verdicts::default() }
                 });
                 let state = (&root, job.generation);
                 if limit.is_over() {
@@ -127,27 +113,4 @@ fn next((jobs, changed): &(Mutex<Jobs>, Condvar)) -> Option<(Root, Job)> {
 fn too_long() -> String {
     let seconds = LIMIT.as_secs();
     format!("not all verdicts could be worked out within {seconds} seconds: run `evigraph check` to see all of them")
-}
-
-/// Everything that `check` says of a case, and its verdicts; as far as they are worked out when the watch is stopped.
-fn work(Job { analysis, watch, .. }: &Job) -> (Vec<Diagnostic>, Verdicts) {
-    let loaded = &analysis.loaded;
-    let Some(case) = &loaded.case else { return (loaded.diagnostics.clone(), Verdicts::default()) };
-    let engine = Engine::with_method(case, Scenario::default(), Method::Auto, Budget::default()).watched(watch.clone());
-    let engine = engine.for_all(false).unwrap_or(engine);
-    let remarks = diagnostics_by(&engine);
-    let (mut diagnostics, _) = with_remarks(loaded, case, remarks);
-    if watch.is_stopped() {
-        // What would have been allowed may not have been found yet.
-        diagnostics.retain(|problem| problem.code != Code::UnusedAllow);
-    }
-    (diagnostics, verdicts(case, &engine))
-}
-
-fn verdicts(case: &Case, engine: &Engine<'_>) -> Verdicts {
-    let assessed = case.statements.ids().filter_map(|id| {
-        let assessment = engine.assess(id).ok()?;
-        Some((case.statements[id].key.to_string(), assessment))
-    });
-    Verdicts(assessed.collect())
 }
