@@ -86,7 +86,7 @@ const LEAST_DOUBT: f64 = 1e-9;
 /// chapter 5). It adds up over independent evidence, where cases only crowd below 1.
 pub(crate) fn weight_of_evidence(case: f64) -> f64 {
     // Of no evidence it is 0, not -0.
-    0.0 - (1.0 - case).max(LEAST_DOUBT).ln()
+    0.0 - libm::log((1.0 - case).max(LEAST_DOUBT))
 }
 
 impl Bar {

@@ -42,7 +42,7 @@ impl Noise {
 
     /// The Metropolis threshold at a temperature of 1: the largest rise that is still accepted.
     fn threshold(&mut self) -> f64 {
-        -(1.0 - self.share()).ln()
+        -libm::log(1.0 - self.share())
     }
 }
 
@@ -274,7 +274,7 @@ impl<'a> Search<'a> {
         let (mut now, mut best) = (best.clone(), best);
         let mut round = 0.0;
         while round < rounds {
-            let temperature = HOT * (COLD / HOT).powf(round / rounds);
+            let temperature = HOT * libm::pow(COLD / HOT, round / rounds);
             round += 1.0;
             let from = noise.below(free);
             // Near by more often than far away.

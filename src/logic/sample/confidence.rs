@@ -74,7 +74,7 @@ struct Certainty {
 impl Certainty {
     /// With this chance, between 0 and 1, of missing, on both sides together.
     fn new(error: f64) -> Self {
-        Self { nats: (2.0 / error).ln() }
+        Self { nats: libm::log(2.0 / error) }
     }
 
     /// What the probability lies between of something that happened `count` times of `of`, which is above 0.
@@ -101,8 +101,8 @@ fn entropy_away(share: f64, nats: f64) -> f64 {
     let mut probability = share + nats + (2.0 * share * nats + nats * nats).sqrt();
     if probability >= 1.0 {
         // So it is at least s·ln(s) + (1-s)·ln((1-s)/(1-p)).
-        let least = if share > 0.0 { share * share.ln() } else { 0.0 };
-        probability = 1.0 - (1.0 - share) * ((least - nats) / (1.0 - share)).exp();
+        let least = if share > 0.0 { share * libm::log(share) } else { 0.0 };
+        probability = 1.0 - (1.0 - share) * libm::exp((least - nats) / (1.0 - share));
         if probability >= 1.0 {
             return 1.0;
         }
@@ -120,14 +120,14 @@ fn entropy_away(share: f64, nats: f64) -> f64 {
 
 /// Of a share from a probability, both from 0 to 1, in nats.
 fn relative_entropy(share: f64, probability: f64) -> f64 {
-    let term = |share: f64, probability: f64| if share > 0.0 { share * (share / probability).ln() } else { 0.0 };
+    let term = |share: f64, probability: f64| if share > 0.0 { share * libm::log(share / probability) } else { 0.0 };
     term(share, probability) + term(1.0 - share, 1.0 - probability)
 }
 
 /// The mean of a Poisson number that reaches `count` with just this chance; 0 for a count of 0.
 fn least_mean(count: u64, chance: f64) -> f64 {
     let reaches = |mean: f64| {
-        let mut term = (-mean).exp();
+        let mut term = libm::exp(-mean);
         let mut below = 0.0;
         for number in 0..count {
             below += term;
@@ -151,7 +151,7 @@ fn upper_tail(deviations: f64) -> f64 {
         term *= deviations * deviations / odd;
         sum += term;
     }
-    let density = (-deviations * deviations / 2.0).exp() / (2.0 * std::f64::consts::PI).sqrt();
+    let density = libm::exp(-deviations * deviations / 2.0) / (2.0 * std::f64::consts::PI).sqrt();
     0.5 - sum * density
 }
 
