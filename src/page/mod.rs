@@ -21,6 +21,7 @@
 //!   none: `{trouble: "a sentence"}`. What is of an older generation than what is shown is dropped. With the first may
 //!   come `at`, when the text was read, in milliseconds since 1970.
 //! - `evigraphPage.lost(sentence)` says that nothing more comes, until something does.
+//! - `evigraphPage.clear()` says that another case comes: nothing of the one before stays.
 //! - `evigraphPage.choose(id)` chooses an entry in the picture, as a click on its box does.
 //! - The event `evigraph:place` of `window`, whose `detail` is `{id, place}` or `{place}`, says that somebody wants to see
 //!   a place in the text: by a click on a box, `id` names its entry; or on a place. A host that shows the text may go there

@@ -197,7 +197,7 @@
     section.hidden = !changes;
     if (!changes) return;
     section.classList.toggle("none", !changes.length);
-    if (!changes.length) return section.replaceChildren("The last save changed no verdict.");
+    if (!changes.length) return section.replaceChildren("The last change left every verdict as it was.");
     const list = make("ul");
     changes.forEach((change) => {
       const item = make("li"), verdict = change.before === null ? `new, ${change.after}` : change.after === null ? `gone, was ${change.before}` : `${change.before} → ${change.after}`;
@@ -263,5 +263,17 @@
       else trouble(kind, tab, update[kind].trouble);
     });
   };
-  window.evigraphPage = Object.freeze({ show, choose, lost: (sentence) => (sentence ? banner(sentence) : showBanner()) });
+  // Another case: nothing of the one before stays.
+  const clear = () => {
+    [now, good, address] = [null, null, ""];
+    hidePlace();
+    banner("");
+    part("changes").hidden = true;
+    part("title").textContent = "evigraph";
+    part("summary").textContent = "";
+    trouble("explorer", "picture", "The picture is being drawn …");
+    trouble("report", "report", "The report is being written …");
+    open("picture");
+  };
+  window.evigraphPage = Object.freeze({ show, choose, clear, lost: (sentence) => (sentence ? banner(sentence) : showBanner()) });
 })();
