@@ -21,6 +21,10 @@ test:
 docs:
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked
 
+# The playground, as files for any server: target/playground.
+playground:
+    bash editors/playground/build.sh
+
 # Licences, bans and sources of dependencies, and advisories on them.
 deny:
     cargo deny check

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Every check of the editors' folder: the extension for Visual Studio Code with its grammar, and what test.sh tries.
+# Every check of the editors' folder: the extension for Visual Studio Code with its grammar, the playground, and
+# what test.sh tries.
 # What a missing tool leaves out is said.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -30,11 +31,57 @@ vscode() (
     step diff contents.txt <(npx --no-install vsce ls --no-dependencies | LC_ALL=C sort)
 )
 
+chromium() {
+    command -v chromium || command -v chromium-browser || command -v google-chrome
+}
+
+playground() (
+    local target program browser
+    target="$(realpath -m "${CARGO_TARGET_DIR:-../target}")"
+    program="${EVIGRAPH:-$target/debug/evigraph}"
+    cd playground
+    if grep -q '"resolved"' package-lock.json; then
+        echo "package-lock.json names a registry: npm install, with the .npmrc of this folder" >&2
+        return 1
+    fi
+    step cargo fmt --check
+    CARGO_TARGET_DIR="$target" step cargo clippy --release --locked --quiet -- -D warnings
+    CARGO_TARGET_DIR="$target" step bash build.sh
+    step npm run check-types
+    step npm run lint
+    if [ -x "$program" ]; then
+        step node test/engine.mjs "$target/playground/engine.wasm" "$program"
+    else
+        left_out "the verdicts of the playground" "there is no program to compare them with"
+    fi
+    if browser="$(chromium)"; then
+        step node test/page.mjs "$target/playground" "$browser"
+    else
+        left_out "the page of the playground" "Chromium is not installed"
+    fi
+)
+
+# What is not checked, and why; where everything is to be checked, that is a failure.
+left_out() {
+    printf '\n%s: NOT CHECKED, for %s\n' "$1" "$2" >&2
+    [ -z "${CI:-}" ]
+}
+
+has_wasm() {
+    rustup target add wasm32-unknown-unknown >/dev/null 2>&1 ||
+        [ -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ]
+}
+
 if ! has_node; then
-    printf '\nthe extension for Visual Studio Code: NOT CHECKED, for Node 20 or later is not installed\n' >&2
+    printf '\nthe extension for Visual Studio Code, the playground: NOT CHECKED, for Node 20 or later is not installed\n' >&2
 elif ! npm ping >/dev/null 2>&1; then
-    printf '\nthe extension for Visual Studio Code: NOT CHECKED, for the registry of npm cannot be reached\n' >&2
+    printf '\nthe extension for Visual Studio Code, the playground: NOT CHECKED, for the registry of npm cannot be reached\n' >&2
 else
     vscode
+    if has_wasm; then
+        playground
+    else
+        left_out "the playground" "the target wasm32-unknown-unknown could not be installed"
+    fi
 fi
 step bash test.sh
