@@ -113,6 +113,10 @@ export class Chromium {
         await this.send("Input.insertText", { text });
     }
 
+    async point(x, y) {
+        await this.send("Input.dispatchMouseEvent", { type: "mouseMoved", x, y });
+    }
+
     async click(x, y) {
         for (const type of ["mousePressed", "mouseReleased"]) {
             await this.send("Input.dispatchMouseEvent", { type, x, y, button: "left", clickCount: 1 });

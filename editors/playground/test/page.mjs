@@ -69,6 +69,9 @@ async function place(word) {
 
 /** Puts the cursor behind a word of the text. */
 async function behind(word) {
+    // What is told of the words where the pointer rests may lie over others.
+    await browser.point(5, 5);
+    await browser.until(`!document.querySelector(".cm-tooltip-hover")`);
     const { right, y } = await place(word);
     await browser.click(right, y);
 }
@@ -105,7 +108,7 @@ const steps = {
         await browser.until(`document.querySelector(".cm-lintRange-error")`);
         await browser.until(`document.querySelector('.evigraph-page [data-part="banner"]').textContent.includes("1 error")`);
         const { x, y } = await place("newspapers");
-        await browser.send("Input.dispatchMouseEvent", { type: "mouseMoved", x, y });
+        await browser.point(x, y);
         await browser.until(`document.querySelector(".cm-tooltip .cm-diagnosticAction")`);
         assert.match(await words(".cm-tooltip .cm-diagnosticText"), /did you mean `newspaper`\?/);
         await picture("slip");
@@ -139,8 +142,8 @@ const steps = {
 
     async "an id tells its verdict where the pointer rests"() {
         const { x, y } = await place('"closed"');
-        await browser.send("Input.dispatchMouseEvent", { type: "mouseMoved", x: 5, y: 5 });
-        await browser.send("Input.dispatchMouseEvent", { type: "mouseMoved", x, y });
+        await browser.point(5, 5);
+        await browser.point(x, y);
         await browser.until(`document.querySelector(".cm-tooltip .hover")?.textContent.includes("case for")`);
         await picture("hover");
     },
