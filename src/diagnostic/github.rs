@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn nothing_that_an_author_wrote_is_a_command() {
         let sources = Sources::new();
-        let file = sources.add("/work/a,b:c%\n::stop.ron", None, "ä x\ny".to_owned());
+        let file = sources.add("/repo/a,b:c%\n::stop.ron", None, "ä x\ny".to_owned());
         let problems = [
             Diagnostic::new(Code::UnknownId, Span::new(file, 3..4), "no `x\n::error::y%0A`").help("did\r\nyou?"),
             Diagnostic::new(Code::Unused, Span::new(file, 3..6), "two lines"),
@@ -65,7 +65,7 @@ mod tests {
         ];
         let checked = Checked { problems: &problems, sources: &sources, expected: &[], is_part: false };
         assert_eq!(
-            github(&[checked], Paths { root: Path::new("/work") }),
+            github(&[checked], Paths { root: Path::new("/repo") }),
             "::error file=a%2Cb%3Ac%25 %3A%3Astop.ron,line=1,endLine=1,col=3,endColumn=4,title=evigraph unknown-id::no `x \
              ::error::y%250A`%0Ahelp: did  you?\n\
              ::warning file=a%2Cb%3Ac%25 %3A%3Astop.ron,line=1,endLine=2,title=evigraph unused::two lines\n\
