@@ -152,7 +152,7 @@ fn a_broken_save_shows_the_error_and_the_next_is_compared_with_the_last_good_one
     watching.line("A bridge");
     watching.save(&doubted().replace("from: \"log\"", "from: \"lgo\""));
     assert_eq!(watching.line("error["), "error[unknown-id]: nothing in the case has the id `lgo`");
-    assert_eq!(watching.line("Saved"), "Saved: the case is broken · 1 error, 1 warning");
+    assert_eq!(watching.line("Saved"), "Saved: the case is broken · 1 error, no warning");
     watching.save(&doubted());
     watching.line("Saved: 1 change");
     assert_eq!(watching.line("closed").trim(), DOUBTED);
@@ -178,7 +178,7 @@ fn a_save_by_renaming_is_seen_each_time() {
 fn a_save_of_an_included_file_is_seen_also_of_one_that_was_missing() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let (documents, rest) =
-        BRIDGE.split_once("documents:").map(|(_, rest)| rest.split_once("claims:")).flatten().expect("both");
+        BRIDGE.split_once("documents:").and_then(|(_, rest)| rest.split_once("claims:")).expect("both");
     let included = format!("(documents: {documents})");
     fs::create_dir(folder.path().join("parts")).expect("a folder");
     let case = format!("Case(title: \"A bridge\", includes: [\"parts/sources.ron\"], claims: {rest}");
@@ -396,7 +396,7 @@ fn a_browser_follows_and_keeps_what_was_chosen() {
 
     // A broken case is said to be broken, and the picture stays.
     watching.save("Case(");
-    let banner = browser.until("document.querySelector('[data-part=banner]').textContent");
+    let banner = browser.until("document.querySelector('[data-part=banner]').textContent || null");
     assert!(
         banner
             .as_str()
@@ -434,7 +434,7 @@ fn a_browser_keeps_the_place_in_the_report() {
     browser.resize(800, 300);
     browser.open(&watching.url());
     const REPORT: &str = "document.querySelector('#panel-report iframe:not(.next)')";
-    let at = format!("Math.round({REPORT}.contentDocument.querySelector('#legend').getBoundingClientRect().top)");
+    let at = format!("Math.round({REPORT}.contentDocument.querySelector('#legend').getBoundingClientRect().top) + 0");
     browser.until(&is_done(1));
     browser.value("document.querySelector('#tab-report').click()");
     browser.value(&format!("({REPORT}.contentDocument.querySelector('a[href=\"#legend\"]').click(), true)"));
@@ -443,6 +443,7 @@ fn a_browser_keeps_the_place_in_the_report() {
     watching.save(&doubted());
     browser.until(&format!("{REPORT}?.contentDocument.body.innerText.includes('insufficient') || {REPORT}?.contentDocument.body.innerText.includes('not established')"));
     browser.until(&is_done(2));
-    assert_eq!(browser.value(&at), before);
+    let apart = browser.value(&at).as_i64().zip(before.as_i64()).map(|(after, before)| (after - before).abs());
+    assert!(apart.is_some_and(|apart| apart <= 1), "to the pixel: {apart:?}");
     assert_eq!(browser.value(&format!("{REPORT}.sandbox.value")), "allow-same-origin", "no script runs in it");
 }

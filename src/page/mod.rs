@@ -7,9 +7,9 @@
 //! # What is made of a text
 //!
 //! [`Page::update`] takes a case as it was loaded and hands over an [`Update`] as soon as each part is there: the state
-//! (remarks, changes of verdicts, where each entry is written), then the explorer, once more when it is known what is settled,
-//! then the report. Of a broken text there
-//! is the state alone, and the page goes on to show the last picture and report, and says so.
+//! (remarks, changes of verdicts, where each entry is written), then the explorer, once more when it is known what is
+//! settled, then the report. Of a broken text there is the state alone, and the page goes on to show the last picture and
+//! report, and says so.
 //!
 //! # What the page shows
 //!

@@ -87,7 +87,8 @@ fn may_be_a_save(event: &Event) -> bool {
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp")
     };
-    !matches!(event.kind, EventKind::Access(_)) && !(!event.paths.is_empty() && event.paths.iter().all(is_temporary))
+    let is_of_a_file = event.paths.is_empty() || !event.paths.iter().all(is_temporary);
+    !matches!(event.kind, EventKind::Access(_)) && is_of_a_file
 }
 
 #[cfg(test)]
