@@ -104,7 +104,7 @@ fn a_name_without_ending_is_a_folder() {
     assert_eq!(code(&made), 0, "{}", stderr(&made));
     assert_eq!(left(&folder), ["bridge"]);
     let next = "Wrote bridge/case.ron. Open it in a text editor, and try:\n\n  evigraph check bridge\n  \
-                evigraph verdict bridge\n  evigraph report bridge -o bridge/report.html\n";
+                evigraph verdict bridge\n  evigraph report bridge -o bridge/report.html\n\nOr keep a page open that follows the text: evigraph watch bridge --open\n";
     assert_eq!(stdout(&made).replace('\\', "/"), next);
     for command in next.lines().filter_map(|line| line.trim().strip_prefix("evigraph ")) {
         let args: Vec<&str> = command.split(' ').collect();

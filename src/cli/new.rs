@@ -115,7 +115,8 @@ fn next(path: &Path, file: &Path, is_file: bool) -> String {
     let (case, report) = (shell_word(path), shell_word(&report));
     format!(
         "Wrote {}. Open it in a text editor, and try:\n\n  evigraph check {case}\n  evigraph verdict {case}\n  \
-         evigraph report {case} -o {report}\n",
+         evigraph report {case} -o {report}\n\nOr \
+         keep a page open that follows the text: evigraph watch {case} --open\n",
         visible(&file.display().to_string()),
     )
 }
