@@ -1,7 +1,7 @@
 // Bundles the page into a folder: `node esbuild.mjs FOLDER`. The engine is put there by build.sh.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 
@@ -30,10 +30,16 @@ function worked(at) {
     return { title: title(files[opened]), files: { files, opened } };
 }
 
-/** The worked cases of the project: the smallest first, which is what somebody sees who comes for the first time. */
+/** The worked cases of the project, and what `evigraph new` starts from. */
 function cases() {
-    const folder = path.join(root, "graphs");
-    const all = readdirSync(folder).map((name) => worked(path.join(folder, name)));
+    return { "Worked cases": casesIn("graphs"), "To start from": casesIn("src/cli/templates") };
+}
+
+/** The cases of a folder, the smallest first: that of the first is what somebody sees who comes for the first time. */
+function casesIn(name) {
+    const folder = path.join(root, name);
+    const names = existsSync(folder) ? readdirSync(folder) : [];
+    const all = names.map((name) => worked(path.join(folder, name)));
     const size = ({ files }) => Object.values(files.files).join("").length;
     return all.sort((one, other) => size(one) - size(other));
 }

@@ -74,9 +74,10 @@ class Playground {
 
     run(): void {
         const menu = element("cases") as HTMLSelectElement;
-        menu.append(...cases.map(({ title }, index) => new Option(title, String(index))));
+        const all = Object.values(cases).flat();
+        menu.append(...Object.keys(cases).flatMap((name) => group(name, all)));
         menu.addEventListener("change", () => {
-            const chosen = cases[Number(menu.value)];
+            const chosen = all[Number(menu.value)];
             menu.value = "";
             if (chosen !== undefined && this.mayLeave()) this.open(chosen.files);
         });
@@ -91,7 +92,7 @@ class Playground {
         addEventListener("evigraph:place", (event) => { this.follow(event as CustomEvent<{ id?: string; place: Place }>); });
         addEventListener("hashchange", () => void this.fromLink());
         addEventListener("beforeunload", (event) => { if (this.isEdited) event.preventDefault(); });
-        void this.fromLink(cases[0]?.files);
+        void this.fromLink(all[0]?.files);
         document.body.dataset["ready"] = "true";
     }
 
@@ -303,6 +304,16 @@ interface Shown {
     diagnostics?: Problem[];
     update?: Record<string, unknown>;
     trouble?: string;
+}
+
+/** A group of the menu; none where nothing is in it. */
+function group(name: string, all: (typeof cases)[string]): HTMLElement[] {
+    const inside = cases[name] ?? [];
+    if (inside.length === 0) return [];
+    const element = document.createElement("optgroup");
+    element.label = name;
+    element.append(...inside.map((one) => new Option(one.title, String(all.indexOf(one)))));
+    return [element];
 }
 
 /** On a narrow screen one of the two is shown. */

@@ -1,6 +1,6 @@
 declare module "playground:cases" {
-    /** Worked cases, the first of which is opened at first. */
-    const cases: { title: string; files: import("./link.js").CaseFiles }[];
+    /** Cases in groups; the first of all is opened at first. */
+    const cases: Record<string, { title: string; files: import("./link.js").CaseFiles }[]>;
     export default cases;
 }
 declare module "playground:worker" {
