@@ -533,6 +533,7 @@ fn the_page_on_the_command_line_is_what_the_program_says() {
         "man",
         "schema",
         "export json",
+        "watch",
         "export parquet",
     ]
     .map(str::to_owned);

@@ -160,6 +160,11 @@ impl Browser {
                 };
             }
             self.note(&message);
+            // A frame that goes away leaves what it was asked unanswered.
+            let is_gone = message["method"] == "Target.detachedFromTarget";
+            if is_gone && session.is_some_and(|session| message["params"]["sessionId"] == session) {
+                return Err(message);
+            }
         }
     }
 
