@@ -64,6 +64,11 @@ impl Files {
         self.watcher.is_some() && self.files.keys().all(|file| is_watched(file))
     }
 
+    /// Whether a file has nothing in it at this moment.
+    pub fn is_any_empty(&self) -> bool {
+        self.files.keys().any(|file| stamp(file).is_some_and(|(length, _)| length == 0))
+    }
+
     /// Whether a file looks other than when it was followed or looked at last.
     pub fn have_changed(&mut self) -> bool {
         let mut any = false;

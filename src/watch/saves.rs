@@ -106,22 +106,22 @@ impl Listener {
     fn listen(mut self) {
         loop {
             let look = if self.files.are_watched() { SELDOM } else { OFTEN };
-            let has_new_text = match self.heard.recv_timeout(look) {
+            let (is_changed, is_written) = match self.heard.recv_timeout(look) {
                 // What was written before they were followed was told by nobody.
-                Ok(Event::Follow(files)) => self.files.follow(files),
-                Ok(Event::Written) => {
-                    self.until_quiet();
-                    true
-                }
-                Err(RecvTimeoutError::Timeout) => false,
+                Ok(Event::Follow(files)) => (false, self.files.follow(files)),
+                Ok(Event::Written) => (false, true),
+                Err(RecvTimeoutError::Timeout) => (self.files.have_changed(), false),
                 Err(RecvTimeoutError::Disconnected) => return,
             };
+            if !is_changed && !is_written {
+                continue;
+            }
+            self.until_quiet();
             // What else is written in the folder is no reason to stop; it may be a file that an include has missed.
-            let is_overtaken = self.files.have_changed();
-            if is_overtaken {
+            if self.files.have_changed() || is_changed {
                 self.stage.overtake();
             }
-            if (is_overtaken || has_new_text) && self.saved.send(()).is_err() {
+            if self.saved.send(()).is_err() {
                 return;
             }
         }
@@ -134,6 +134,8 @@ impl Listener {
             match self.heard.recv_timeout(QUIET) {
                 Ok(Event::Written) => {}
                 Ok(Event::Follow(files)) => drop(self.files.follow(files)),
+                // Many editors empty a file before they write it.
+                Err(_) if self.files.is_any_empty() => {}
                 Err(_) => return,
             }
         }
