@@ -487,8 +487,8 @@ fn settled_without_an_id_answers_for_the_headline_of_every_question() {
     }
     let open = |standard: &str| {
         let case = format!(
-            "Case(title: \"A bridge\", standard: {standard}, documents: {{\"a\": (title: \"A\", kind: OfficialReport, \
-             reliability: A), \"b\": (title: \"B\", kind: OfficialReport, reliability: A)}}, claims: {{\"c\": (text: \
+            "Case(title: \"A bridge\", standard: {standard}, documents: {{\"a\": (title: \"A\", kind: Memorandum, \
+             reliability: A), \"b\": (title: \"B\", kind: Memorandum, reliability: A)}}, claims: {{\"c\": (text: \
              \"It is cracked.\", evidence: [Supports(from: [\"a\", \"b\"], as: Finding)])}}, questions: {{\"q\": (text: \
              \"Is it?\", claims: [\"c\"])}})"
         );

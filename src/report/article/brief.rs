@@ -6,11 +6,14 @@ use serde::Serialize;
 
 use super::document::{Document, Entry, Inline, Line, SourceEntry, Summary};
 
-/// So many statements are listed, and those that the page names by their numbers in any case.
+/// So many statements are listed of a case that asks no question.
 const STATEMENTS: usize = 15;
 
 /// So many things to look for are named.
-const DIGGING: usize = 3;
+const DIGGING: usize = 2;
+
+/// Of more questions than these, the page has no more than how the headline of each stands.
+const IN_FULL: usize = 2;
 
 /// A report on one page. Statements and sources have the numbers that they have in the whole report.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,9 +23,9 @@ pub struct Brief<'d> {
     left_out: Option<&'d str>,
     changes: &'d [Line],
     counts: &'d str,
-    summary: &'d [Summary],
+    summary: Vec<Summary>,
     statements: Vec<&'d Entry>,
-    /// How many statements of the questions are not among them.
+    /// How many are not listed, where the case asks no question and all are wanted.
     unlisted: usize,
     hangs_on: &'d Line,
     digging: Vec<First<'d>>,
@@ -36,14 +39,23 @@ struct First<'d> {
     first: &'d Line,
 }
 
+impl Summary {
+    /// With so many paragraphs at most.
+    fn shortened(&self, kept: usize) -> Self {
+        let paragraphs = self.paragraphs.iter().take(kept).cloned().collect();
+        Self { paragraphs, question: self.question.clone(), ..*self }
+    }
+}
+
 impl Document {
     /// The report on one page.
     pub fn brief(&self) -> Brief<'_> {
         let digs = self.digging.iter().take(DIGGING);
         let digging: Vec<First<'_>> =
             digs.filter_map(|dig| Some(First { heading: dig.heading, first: dig.items.first()? })).collect();
-        let summary = self.summary.iter().flat_map(|one| &one.paragraphs);
-        let on_the_page = self.changes.iter().chain(summary).chain([&self.carriers.lead]);
+        let kept = if self.summary.len() > IN_FULL { 1 } else { usize::MAX };
+        let paragraphs = self.summary.iter().flat_map(|one| one.paragraphs.iter().take(kept));
+        let on_the_page = self.changes.iter().chain(paragraphs).chain([&self.carriers.lead]);
         let on_the_page: Vec<&Line> = on_the_page.chain(digging.iter().map(|one| one.first)).collect();
         let named = anchors(on_the_page.into_iter());
         let (statements, unlisted) = self.statements_for(&named);
@@ -53,7 +65,7 @@ impl Document {
             left_out: self.left_out.as_deref(),
             changes: &self.changes,
             counts: &self.counts,
-            summary: &self.summary,
+            summary: self.summary.iter().map(|one| one.shortened(kept)).collect(),
             statements,
             unlisted,
             hangs_on: &self.carriers.lead,
@@ -62,26 +74,18 @@ impl Document {
         }
     }
 
-    /// The statements that are named, and further ones of the questions, as many as there is room for; and how many
-    /// there is none for. Where the case asks no question, every statement is wanted.
+    /// The statements that are named. Where the case asks no question, every statement is wanted: as many as there is room
+    /// for, and how many there is none for.
     fn statements_for(&self, named: &BTreeSet<&str>) -> (Vec<&Entry>, usize) {
-        let asked = anchors(self.findings.iter().flat_map(|one| one.parts.iter().map(|part| &part.text)));
-        let is_wanted = |entry: &Entry| self.findings.is_empty() || asked.contains(entry.anchor.as_str());
-        let is_named = |entry: &Entry| named.contains(entry.anchor.as_str());
-        let entries = || self.sections.iter().flat_map(|section| &section.entries).filter(|entry| !entry.again);
-        let mut room = STATEMENTS.saturating_sub(entries().filter(|entry| is_named(entry)).count());
-        let (mut listed, mut unlisted) = (Vec::new(), 0);
-        for entry in entries() {
-            if is_named(entry) {
-                listed.push(entry);
-            } else if is_wanted(entry) && room > 0 {
-                room -= 1;
-                listed.push(entry);
-            } else if is_wanted(entry) {
-                unlisted += 1;
-            }
+        let entries = self.sections.iter().flat_map(|section| &section.entries).filter(|entry| !entry.again);
+        let (named, others): (Vec<&Entry>, Vec<&Entry>) =
+            entries.partition(|entry| named.contains(entry.anchor.as_str()));
+        if !self.findings.is_empty() {
+            return (named, 0);
         }
-        (listed, unlisted)
+        let room = STATEMENTS.saturating_sub(named.len()).min(others.len());
+        let unlisted = others.len() - room;
+        (named.into_iter().chain(others.into_iter().take(room)).collect(), unlisted)
     }
 }
 

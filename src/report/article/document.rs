@@ -25,7 +25,7 @@ pub(in crate::report) enum Inline {
 pub(in crate::report) type Line = Vec<Inline>;
 
 /// A verdict by sign and word.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub(in crate::report) struct Sign {
     /// One character.
     pub sign: &'static str,
