@@ -66,6 +66,7 @@ fn environment() -> Environment<'static> {
         ("brief.html", include_str!("../templates/brief.html")),
         ("report.md", include_str!("../templates/report.md")),
         ("report.html", include_str!("../templates/report.html")),
+        ("brief.css", include_str!("../templates/brief.css")),
         ("report.css", include_str!("../templates/report.css")),
     ] {
         environment.add_template(name, source).unwrap_or_else(|error| panic!("{name} is a template: {error:#}"));
