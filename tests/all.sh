@@ -42,6 +42,8 @@ if command -v cargo-deny >/dev/null 2>&1; then
     # What other systems need is looked at too, and a fresh machine has not built it.
     step cargo fetch --locked --quiet
     step cargo deny --offline check licenses bans sources
+    (cd editors/playground && step cargo fetch --locked --quiet)
+    step cargo deny --manifest-path editors/playground/Cargo.toml --config deny.toml --offline check licenses bans sources
     if cargo deny fetch db >/dev/null 2>&1; then
         step cargo deny check --disable-fetch advisories
     else

@@ -50,7 +50,7 @@ impl Summary {
 impl Document {
     /// The report on one page.
     pub fn brief(&self) -> Brief<'_> {
-        let digs = self.digging.iter().take(DIGGING);
+        let digs = self.digging.iter().take(if self.summary.len() > IN_FULL { 1 } else { DIGGING });
         let digging: Vec<First<'_>> =
             digs.filter_map(|dig| Some(First { heading: dig.heading, first: dig.items.first()? })).collect();
         let kept = if self.summary.len() > IN_FULL { 1 } else { usize::MAX };
