@@ -67,6 +67,9 @@ fn ids_are_completed_from_the_case_at_hand() {
     let removable = offered(&["verdict", "bridge.ron", "--without", ""], &at);
     assert!(removable.contains(&"survey".to_owned()) && !removable.contains(&"unsafe".to_owned()), "{removable:?}");
     assert!(offered(&["explain", "single"], &at).contains(&"single-origin".to_owned()));
+    let made = evigraph(["export", "json", &folder.arg("bridge.ron"), "-o", &folder.arg("bridge.json")]);
+    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    assert_eq!(offered(&["settled", "bridge.json", "uns"], &at), ["unsafe"]);
     // Of a case that is being written, what there is; of none, nothing.
     fs::write(folder.path("half.ron"), "Case(claims: {\"half-done\": (text: \"It is").expect("it can be written");
     assert_eq!(offered(&["why", "half.ron", "half"], &at), ["half-done"]);

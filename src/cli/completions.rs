@@ -12,6 +12,7 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use crate::authoring::{Input, Outline, Sort, load};
 use crate::escape::visible;
+use crate::model::{Case, Source};
 
 use super::Cli;
 use super::args::OutputArgs;
@@ -114,10 +115,32 @@ fn offers(typed: &OsStr, is_wanted: impl Fn(Sort) -> bool) -> Vec<CompletionCand
     let Some(typed) = typed.to_str() else { return Vec::new() };
     let Some(case) = case_at_hand() else { return Vec::new() };
     let Ok(loaded) = load(Input::Path(case)) else { return Vec::new() };
-    let outlines = loaded.sources.iter().map(|(_, file)| Outline::of(file.text()));
-    let entries = outlines.flat_map(|outline| outline.entries);
-    let wanted = entries.filter(|entry| is_wanted(entry.sort) && entry.id.starts_with(typed));
-    wanted.map(|entry| CompletionCandidate::new(&entry.id).help(Some(help(&entry.title).into()))).collect()
+    let entries = match &loaded.case {
+        Some(case) => entries(case),
+        None => {
+            let outlines = loaded.sources.iter().map(|(_, file)| Outline::of(file.text()));
+            outlines.flat_map(|outline| outline.entries).map(|entry| (entry.id, entry.sort, entry.title)).collect()
+        }
+    };
+    let wanted = entries.into_iter().filter(|(id, sort, _)| is_wanted(*sort) && id.starts_with(typed));
+    wanted.map(|(id, _, title)| CompletionCandidate::new(id).help(Some(help(&title).into()))).collect()
+}
+
+/// The entries of a case: id, sort and title.
+fn entries(case: &Case) -> Vec<(String, Sort, String)> {
+    let sources = case.sources().map(|source| {
+        let sort = if matches!(source, Source::Document(_)) { Sort::Document } else { Sort::Actor };
+        (case.source_key(source).to_string(), sort, case.source_title(source).to_owned())
+    });
+    let statements = case.statements.values().map(|one| {
+        let sort = if one.is_claim() { Sort::Claim } else { Sort::Relationship };
+        (one.key.to_string(), sort, one.text.clone())
+    });
+    let inferences = case.inferences.values();
+    let inferences =
+        inferences.map(|one| (one.key.to_string(), Sort::Inference, one.scheme.clone().unwrap_or_default()));
+    let questions = case.questions.values().map(|one| (one.key.to_string(), Sort::Question, one.text.clone()));
+    sources.chain(statements).chain(inferences).chain(questions).collect()
 }
 
 /// What a shell shows behind an id.
@@ -135,7 +158,8 @@ fn help(title: &str) -> String {
 fn case_at_hand() -> Option<PathBuf> {
     const LARGEST: u64 = 4 << 20;
     let is_case = |path: &Path| {
-        let file = if path.is_dir() { path.join("case.ron") } else { path.to_owned() };
+        let names = ["case.ron", "case.json"].map(|name| path.join(name));
+        let file = names.into_iter().find(|file| file.is_file()).unwrap_or_else(|| path.to_owned());
         let is_named = file.extension().is_some_and(|ending| ending == "ron" || ending == "json");
         is_named && file.metadata().is_ok_and(|data| data.is_file() && data.len() <= LARGEST)
     };

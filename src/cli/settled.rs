@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::diagnostic::visible;
-use crate::engine::{Engine, Method, QuestionAnswer, StatementAnswer, WhateverTheDependence};
+use crate::engine::{Answer, Engine, EngineError, Method, QuestionAnswer, StatementAnswer, WhateverTheDependence};
 use crate::json::{Headlines, Settled, SettledByBounds, pretty};
 use crate::model::{Case, QuestionId, StatementId};
 use crate::verdict::Settlement;
@@ -62,16 +62,9 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
         output.write(&args.answer.output, &text)?;
         return Ok(if found.settled { Exit::Yes } else { Exit::No });
     }
+    let mut answers = answers(&engine, &subjects, args.id.is_some())?;
     let remarks = remarks.by(&engine);
-    let answers = subjects.into_iter().map(|(statement, question)| {
-        let mut answer = engine.answer_statement(statement, true)?;
-        remarks.add_to(&mut answer);
-        if answer.settlement.is_none() {
-            return Err(unasked(&engine, statement));
-        }
-        Ok((answer, question.map(|question| engine.answer_question(question, true)).transpose()?))
-    });
-    let answers = answers.collect::<Result<Vec<_>, Failure>>()?;
+    answers.iter_mut().for_each(|(answer, _)| remarks.add_to(answer));
     watchdog.hush();
     let text = match (args.answer.format, answers.as_slice()) {
         (Format::Json, [(answer, question)]) if args.id.is_some() => {
@@ -84,8 +77,39 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
     Ok(match Settlement::all_settled(answers.iter().filter_map(|(answer, _)| answer.settlement.as_ref())) {
         Some(true) => Exit::Yes,
         Some(false) => Exit::No,
-        None => Exit::Failed,
+        None => {
+            output.note("whether it is settled is too close to tell");
+            Exit::Part
+        }
     })
+}
+
+/// The answers on what is asked about, each with its question.
+fn answers(
+    engine: &Engine<'_>,
+    subjects: &[(StatementId, Option<QuestionId>)],
+    is_one: bool,
+) -> Result<Vec<(StatementAnswer, Option<QuestionAnswer>)>, Failure> {
+    let asked = |statement, answer: &StatementAnswer| match answer.settlement {
+        Some(_) => Ok(()),
+        None => Err(unasked(engine, statement)),
+    };
+    if let ([(statement, question)], true) = (subjects, is_one) {
+        let answer = engine.answer_statement(*statement, true)?;
+        asked(*statement, &answer)?;
+        return Ok(vec![(answer, question.map(|question| engine.answer_question(question, true)).transpose()?)]);
+    }
+    // All at once: what they share is worked out once.
+    let statements = subjects.iter().map(|(statement, _)| *statement).collect();
+    let questions = subjects.iter().filter_map(|(_, question)| *question).collect();
+    let Answer { statements, questions, unanswered } = engine.answer(&statements, &questions, true)?;
+    if unanswered > 0 {
+        return Err(EngineError::Stopped.into());
+    }
+    statements.iter().try_for_each(|answer| asked(answer.statement, answer))?;
+    let of = |statement| statements.iter().find(|answer| answer.statement == statement).expect("it was asked").clone();
+    let headline = |question: &QuestionAnswer| engine.case().questions[question.question].headline;
+    Ok(questions.into_iter().map(|question| (of(headline(&question)), Some(question))).collect())
 }
 
 /// What is asked about: what an id names, or the headline of every question.

@@ -64,6 +64,20 @@ fn a_case_without_a_question_lists_its_statements() {
 }
 
 #[test]
+fn of_many_questions_there_are_the_first() {
+    let claims: String = (0..40).map(|at| format!("\"c{at:02}\": (text: \"Claim {at}.\"), ")).collect();
+    let asked = |at| format!("\"q{at:02}\": (text: \"Question {at}?\", claims: [\"c{at:02}\"]), ");
+    let questions: String = (0..40).map(asked).collect();
+    let text = format!("Case(title: \"Many\", claims: {{{claims}}}, questions: {{{questions}}})");
+    let [page, text, _] = reports(&case(&text));
+    assert!(text.contains("### Question 5?") && !text.contains("Question 6?"), "{text}");
+    assert!(text.contains("34 further questions are in the whole report."), "{text}");
+    assert!(text.lines().count() < 100, "{text}");
+    html::assert_sound(&page);
+    markdown::assert_sound(&text);
+}
+
+#[test]
 fn what_an_author_writes_is_text_on_the_page_as_well() {
     let hostile = "Case(title: \"<script>alert(1)</script> [x](javascript:y)\", claims: {\"c\": (text: \"| **a** <img src=x onerror=y>\")}, \
                    questions: {\"q\": (text: \"</em><b>Is it?\", claims: [\"c\"])})";

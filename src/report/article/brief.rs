@@ -15,6 +15,9 @@ const DIGGING: usize = 2;
 /// Of more questions than these, the page has no more than how the headline of each stands.
 const IN_FULL: usize = 2;
 
+/// Of more questions than these, the page has the first.
+const QUESTIONS: usize = 6;
+
 /// A report on one page. Statements and sources have the numbers that they have in the whole report.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Brief<'d> {
@@ -24,6 +27,8 @@ pub struct Brief<'d> {
     changes: &'d [Line],
     counts: &'d str,
     summary: Vec<Summary>,
+    /// How many further questions there are.
+    unasked: usize,
     statements: Vec<&'d Entry>,
     /// How many are not listed, where the case asks no question and all are wanted.
     unlisted: usize,
@@ -54,7 +59,8 @@ impl Document {
         let digging: Vec<First<'_>> =
             digs.filter_map(|dig| Some(First { heading: dig.heading, first: dig.items.first()? })).collect();
         let kept = if self.summary.len() > IN_FULL { 1 } else { usize::MAX };
-        let paragraphs = self.summary.iter().flat_map(|one| one.paragraphs.iter().take(kept));
+        let questions = &self.summary[..self.summary.len().min(QUESTIONS)];
+        let paragraphs = questions.iter().flat_map(|one| one.paragraphs.iter().take(kept));
         let on_the_page = self.changes.iter().chain(paragraphs).chain([&self.carriers.lead]);
         let on_the_page: Vec<&Line> = on_the_page.chain(digging.iter().map(|one| one.first)).collect();
         let named = anchors(on_the_page.into_iter());
@@ -65,7 +71,8 @@ impl Document {
             left_out: self.left_out.as_deref(),
             changes: &self.changes,
             counts: &self.counts,
-            summary: self.summary.iter().map(|one| one.shortened(kept)).collect(),
+            summary: questions.iter().map(|one| one.shortened(kept)).collect(),
+            unasked: self.summary.len() - questions.len(),
             statements,
             unlisted,
             hangs_on: &self.carriers.lead,
