@@ -87,20 +87,28 @@ pub fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Failure> {
     }
     let mut checked = Vec::with_capacity(args.cases.len());
     for path in &args.cases {
-        checked.push(check_watched(input::load_any(path, output)?, watchdog.watch()));
+        let loaded = check_watched(input::load_any(path, output)?, watchdog.watch());
+        checked.push((loaded, watchdog.watch().is_stopped()));
     }
     watchdog.hush();
-    let checked: Vec<&Loaded> = checked.iter().collect();
-    write(args, &rendered(&checked, args.format, &watchdog, output.look(&args.output)), output)?;
-    Ok(end(&checked, &watchdog, output))
+    let checked: Vec<Done<'_>> = checked.iter().map(|(loaded, is_part)| Done { loaded, is_part: *is_part }).collect();
+    write(args, &rendered(&checked, args.format, output.look(&args.output)), output)?;
+    Ok(end(&checked, output))
+}
+
+/// A case that was checked.
+struct Done<'l> {
+    loaded: &'l Loaded,
+    /// Whether a ceiling was reached before that was done. What is reached later leaves nothing out of this case.
+    is_part: bool,
 }
 
 /// How the command ends: an error is an error, whatever was left out.
-fn end(checked: &[&Loaded], watchdog: &Watchdog, output: &Output) -> Exit {
-    let is_part = watchdog.watch().is_stopped();
+fn end(checked: &[Done<'_>], output: &Output) -> Exit {
+    let is_part = checked.iter().any(|done| done.is_part);
     let left_out = is_part.then_some("what takes the verdicts was not checked of every statement");
     let end = Watchdog::end(left_out, output);
-    if checked.iter().any(|loaded| has_errors(loaded)) { Exit::No } else { end }
+    if checked.iter().any(|done| has_errors(done.loaded)) { Exit::No } else { end }
 }
 
 /// Writes the problems: a report for people by their terminal, what programs read byte for byte.
@@ -113,27 +121,23 @@ fn write(args: &CheckArgs, text: &str, output: &Output) -> Result<(), Failure> {
 }
 
 /// The problems of several cases.
-fn rendered(checked: &[&Loaded], format: CheckFormat, watchdog: &Watchdog, look: Look<'_>) -> String {
+fn rendered(checked: &[Done<'_>], format: CheckFormat, look: Look<'_>) -> String {
+    let cases = checked.iter().map(|done| done.loaded);
     match format {
-        CheckFormat::Text => checked.iter().map(|loaded| report(loaded, look)).collect(),
-        CheckFormat::Short => checked.iter().map(|loaded| short(&loaded.diagnostics, &loaded.sources)).collect(),
-        CheckFormat::Json => json(checked.iter().map(|loaded| (&loaded.diagnostics[..], &loaded.sources))),
-        CheckFormat::Sarif => for_machines(checked, watchdog, sarif),
-        CheckFormat::Github => for_machines(checked, watchdog, github),
-        CheckFormat::Junit => for_machines(checked, watchdog, junit),
-        CheckFormat::Gitlab => for_machines(checked, watchdog, gitlab),
+        CheckFormat::Text => cases.map(|loaded| report(loaded, look)).collect(),
+        CheckFormat::Short => cases.map(|loaded| short(&loaded.diagnostics, &loaded.sources)).collect(),
+        CheckFormat::Json => json(cases.map(|loaded| (&loaded.diagnostics[..], &loaded.sources))),
+        CheckFormat::Sarif => for_machines(checked, sarif),
+        CheckFormat::Github => for_machines(checked, github),
+        CheckFormat::Junit => for_machines(checked, junit),
+        CheckFormat::Gitlab => for_machines(checked, gitlab),
     }
 }
 
 /// What a server of continuous integration reads, with paths from the folder that the check is run in.
-fn for_machines(
-    checked: &[&Loaded],
-    watchdog: &Watchdog,
-    render: impl FnOnce(&[Checked<'_>], Paths<'_>) -> String,
-) -> String {
-    let is_part = watchdog.watch().is_stopped();
-    let expected: Vec<Vec<Expected>> = checked.iter().map(|loaded| expectations(loaded)).collect();
-    let cases = checked.iter().zip(&expected).map(|(loaded, expected)| Checked {
+fn for_machines(checked: &[Done<'_>], render: impl FnOnce(&[Checked<'_>], Paths<'_>) -> String) -> String {
+    let expected: Vec<Vec<Expected>> = checked.iter().map(|done| expectations(done.loaded)).collect();
+    let cases = checked.iter().zip(&expected).map(|(&Done { loaded, is_part }, expected)| Checked {
         problems: &loaded.diagnostics,
         sources: &loaded.sources,
         expected,
@@ -168,25 +172,27 @@ fn fix_all(args: &CheckArgs, watchdog: &Watchdog, output: &Output) -> Result<Exi
     let mut all = Vec::with_capacity(args.cases.len());
     for path in &args.cases {
         let mended = fix::fixed(path, least, watchdog.watch(), output)?;
+        let is_part = watchdog.watch().is_stopped();
         if !args.diff {
             watchdog.disarm();
             fix::write(&mended, &args.output, output)?;
         }
-        all.push(mended);
+        all.push((mended, is_part));
     }
     if args.diff {
-        let diff: String = all.iter().map(|mended| fix::diff(mended, &args.output, output)).collect();
+        let diff: String = all.iter().map(|(mended, _)| fix::diff(mended, &args.output, output)).collect();
         output.write_bytes(&args.output, diff.as_bytes())?;
-        all.iter().for_each(|mended| fix::would_do(mended, output));
-        return Ok(exit(all.iter().any(|mended| mended.had_errors)));
+        all.iter().for_each(|(mended, _)| fix::would_do(mended, output));
+        return Ok(exit(all.iter().any(|(mended, _)| mended.had_errors)));
     }
-    let checked: Vec<&Loaded> = all.iter().map(|mended| &mended.loaded).collect();
-    match all.iter().any(|mended| fix::from_standard_input(mended).is_some()) {
-        true => output.report(&rendered(&checked, args.format, watchdog, output.look_stderr())),
-        false => write(args, &rendered(&checked, args.format, watchdog, output.look(&args.output)), output)?,
+    let checked = all.iter().map(|(mended, is_part)| Done { loaded: &mended.loaded, is_part: *is_part });
+    let checked: Vec<Done<'_>> = checked.collect();
+    match all.iter().any(|(mended, _)| fix::from_standard_input(mended).is_some()) {
+        true => output.report(&rendered(&checked, args.format, output.look_stderr())),
+        false => write(args, &rendered(&checked, args.format, output.look(&args.output)), output)?,
     }
-    checked.iter().for_each(|loaded| fix::more(&loaded.diagnostics, output));
-    Ok(end(&checked, watchdog, output))
+    checked.iter().for_each(|done| fix::more(&done.loaded.diagnostics, output));
+    Ok(end(&checked, output))
 }
 
 /// The problems, and what was read.
@@ -238,5 +244,31 @@ fn allowed(loaded: &Loaded) -> String {
         (0, _) => String::new(),
         (silenced, 0) => format!(", {silenced} allowed"),
         (silenced, unreasoned) => format!(", {silenced} allowed ({unreasoned} with no reason)"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::authoring::{Input, load};
+    use crate::lint::check;
+
+    #[test]
+    fn what_was_checked_before_a_ceiling_is_not_skipped() {
+        let text = "Case(title: \"T\", documents: {\"d\": (title: \"D\", reliability: A)}, claims: {\"c\": (text: \"C\", \
+                    evidence: [Supports(from: \"d\", as: Finding)], expect: Supported)})";
+        let [before, after] = ["before.ron", "after.ron"].map(|name| {
+            check(load(Input::Text { name: name.to_owned(), text: text.to_owned() }).expect("a text can be read"))
+        });
+        let done = [Done { loaded: &before, is_part: false }, Done { loaded: &after, is_part: true }];
+        let xml = for_machines(&done, junit);
+        let suites: Vec<&str> = xml.lines().filter(|line| line.contains("<testsuite ")).collect();
+        assert_eq!(
+            suites,
+            [
+                "  <testsuite name=\"before.ron\" tests=\"2\" failures=\"0\" errors=\"0\" skipped=\"0\">",
+                "  <testsuite name=\"after.ron\" tests=\"2\" failures=\"0\" errors=\"0\" skipped=\"1\">",
+            ]
+        );
     }
 }

@@ -79,9 +79,10 @@ struct Log<'p> {
 
 impl Log<'_> {
     fn result(&self, problem: &Diagnostic, fingerprints: &mut Fingerprints) -> Value {
-        let path = problem.span.map(|span| self.paths.of(self.case.sources, span.file)).unwrap_or_default();
+        let span = problem.span.or_else(|| self.start());
+        let path = span.map(|span| self.paths.of(self.case.sources, span.file)).unwrap_or_default();
         let entries = problem.about.iter().map(|id| json!({ "name": id }));
-        let mut location = problem.span.map_or_else(|| json!({}), |span| self.location(span));
+        let mut location = span.map_or_else(|| json!({}), |span| self.location(span));
         if !problem.about.is_empty() {
             location["logicalLocations"] = entries.collect();
         }
@@ -105,6 +106,12 @@ impl Log<'_> {
             result["fixes"] = fixes;
         }
         result
+    }
+
+    /// The start of the opened file: the place of what is about the case as a whole, since code hosts refuse a result
+    /// that has none.
+    fn start(&self) -> Option<Span> {
+        self.case.sources.iter().next().map(|(file, _)| Span::new(file, 0..0))
     }
 
     fn artifact(&self, span: Span) -> Value {
@@ -164,6 +171,23 @@ fn uri(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Sources;
+    use std::path::Path;
+
+    #[test]
+    fn what_has_no_place_stands_at_the_start_of_the_opened_file() {
+        let sources = Sources::new();
+        sources.add("/repo/case.ron", None, "Case()".to_owned());
+        let problems = [Diagnostic::unplaced(Code::TooMany, "more")];
+        let checked = Checked { problems: &problems, sources: &sources, expected: &[], is_part: false };
+        let log = sarif(&[checked], Paths { root: Path::new("/repo") });
+        let log: Value = serde_json::from_str(&log).expect("JSON");
+        let place = json!({
+            "artifactLocation": { "uri": "case.ron" },
+            "region": { "startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1 },
+        });
+        assert_eq!(log["runs"][0]["results"][0]["locations"], json!([{ "physicalLocation": place }]));
+    }
 
     #[test]
     fn paths_are_relative_references() {
