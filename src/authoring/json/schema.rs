@@ -200,7 +200,8 @@ fn id() -> Value {
     json!({
         "type": "string",
         "description": "letters and digits of any script, `-`, `_` and `.`; the first is a letter or a digit",
-        "pattern": r"^[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{M}\p{N}._-]*$",
+        // Not every checker of schemas knows properties of Unicode. This one leaves the signs of other scripts to `check`.
+        "pattern": r"^[^\u0000-/:-@\[-`{-\u00a9\u2000-\u206f][^\u0000-,/:-@\[-^`{-\u00a9\u2000-\u206f]*$",
         "maxLength": 200,
     })
 }
