@@ -90,6 +90,11 @@ fn mistakes_have_their_places_and_are_told_in_json() {
         ),
         ("\"date\": 1986", "2:29 wrong-type: expected a text, found the number 1986 (write `\"1986\"`)"),
         ("\"title\": \"E\"", "2:22 duplicate-field: `title` is written twice (keep one of the two)"),
+        (
+            "\"reliability\": null, \"reliability\": \"B\"",
+            "2:43 duplicate-field: `reliability` is written twice (keep one of the two)",
+        ),
+        ("\"cite\": null, \"cite\": null", "2:36 duplicate-field: `cite` is written twice (keep one of the two)"),
         ("\"notes\": \"n\"", "2:22 unknown-field: a document has no field `notes` (did you mean `note`?)"),
         (
             "\"kind\": \"Scroll\"",
@@ -100,6 +105,15 @@ fn mistakes_have_their_places_and_are_told_in_json() {
         (
             "\"kind\": {\"Name\": \"x\"}",
             "2:31 unknown-kind: `Name` is not a kind of document (write `{\"Other\": \"…\"}`)",
+        ),
+        (
+            "\"kind\": {}",
+            "2:29 wrong-type: a kind of document in braces has one member, and this has none (write `{\"Other\": \"…\"}`)",
+        ),
+        (
+            "\"kind\": {\"Other\": \"a\", \"Other\": \"b\"}",
+            "2:29 wrong-type: a kind of document in braces has one member, and this has several \
+             (write `{\"Other\": \"…\"}`)",
         ),
         ("\"impeached_by\": [{}]", "2:38 missing-field: an attack needs `from` (add `\"from\": …`)"),
         (
@@ -125,6 +139,11 @@ fn what_is_no_case_is_said_once() {
         ("[]", "1:1 syntax: a case in JSON starts with `{` (write `{\"title\": \"…\", …}`)"),
         ("Case(title: \"T\")", "1:1 syntax: a case in JSON starts with `{` (write `{\"title\": \"…\", …}`)"),
         ("{}", "1:1 missing-field: a case needs `title` (add `\"title\": …`)"),
+        ("{\"title\": null}", "1:1 missing-field: a case needs `title` (add `\"title\": …`)"),
+        (
+            "{\"title\": \"T\", \"$schema\": \"s\", \"$schema\": \"s\"}",
+            "1:34 duplicate-field: `$schema` is written twice (keep one of the two)",
+        ),
         (
             "{\"title\": \"T\"} {}",
             "1:16 syntax: an object `{…}` stands behind the end of the case \
@@ -309,11 +328,12 @@ fn the_schema_and_the_program_refuse_the_same() {
     }
     let ids = |id: &str| json!({ "title": "T", "claims": { id: { "text": "C" } } });
     for (id, is_sound) in
-        [("c", true), ("été-1.2_3", true), ("परीक्षा", true), ("-c", false), ("a b", false), ("", false)]
+        [("c", true), ("été-1.2_3", true), ("परीक्षा", true), ("-c", false), ("a b", false), ("", false), ("a—b", false)]
     {
         assert_eq!(validator.is_valid(&ids(id)), is_sound, "{id}");
         assert_eq!(checked(&ids(id).to_string()).case.is_some(), is_sound, "{id}");
     }
+    assert!(!json_schema().contains(r"\p{"), "Python's regular expressions have no properties of Unicode");
     assert!(!validator.is_valid(&json!({ "claims": {} })), "what is opened has a title");
 }
 

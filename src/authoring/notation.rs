@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+/// How far into a text without an ending its first bracket is looked for. This is asked of every statement and problem.
+const FARTHEST: usize = 4096;
+
 /// How a case file is written: the same records and fields either way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Notation {
@@ -13,7 +16,8 @@ impl Notation {
     /// By the ending of the name; of a text whose name has none, such as that from standard input, by its first bracket,
     /// which in RON is never a brace.
     pub(super) fn of(name: &str, text: &str) -> Self {
-        let begins_with_brace = || text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+        let mut bytes = text.strip_prefix('\u{feff}').unwrap_or(text).bytes().take(FARTHEST);
+        let mut begins_with_brace = || bytes.find(|byte| !byte.is_ascii_whitespace()) == Some(b'{');
         match Path::new(name).extension() {
             Some(ending) if ending.eq_ignore_ascii_case("json") => Self::Json,
             None if begins_with_brace() => Self::Json,
@@ -38,6 +42,8 @@ mod tests {
         assert_eq!(Notation::of("case.ron", "{}"), Ron);
         assert_eq!(Notation::of("standard input", "\u{feff}\n {}"), Json);
         assert_eq!(Notation::of("standard input", "Case()"), Ron);
+        assert_eq!(Notation::of("standard input", &(" ".repeat(4095) + "{}")), Json);
+        assert_eq!(Notation::of("standard input", &(" ".repeat(4096) + "{}")), Ron);
         assert_eq!(Notation::of("a.json/case", "(title: \"A\")"), Ron);
     }
 }

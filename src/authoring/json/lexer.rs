@@ -1,6 +1,6 @@
 //! JSON cut into tokens. What is wrong becomes a token of its own, and the reader says so.
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr2, memchr3};
 
 use super::super::token::{Kind, Token};
 
@@ -65,10 +65,12 @@ impl<'a> Lexer<'a> {
         (Kind::UnclosedText, self.line())
     }
 
+    /// A text in single marks. No more is looked at than that, as a line can have many.
     fn in_single_marks(&self) -> (Kind, usize) {
-        match memchr(b'\'', &self.rest()[1..self.line()]) {
-            Some(length) => (Kind::OtherQuoted, length + 2),
-            None => (Kind::Stray, 1),
+        let rest = &self.rest()[1..];
+        match memchr3(b'\'', b'\n', b'\r', rest) {
+            Some(length) if rest[length] == b'\'' => (Kind::OtherQuoted, length + 2),
+            _ => (Kind::Stray, 1),
         }
     }
 

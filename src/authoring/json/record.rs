@@ -39,10 +39,16 @@ impl<'a> Json<'a, '_> {
             return None;
         }
         let is_case = self.depth == 0;
-        let (mut known, mut unknown) = (Vec::new(), Vec::new());
+        let (mut seen, mut unknown) = (Vec::<(&'static str, Span)>::new(), Vec::new());
         self.members(|json, name| {
+            let mut names = shape.fields.iter().copied().chain(is_case.then_some(SCHEMA));
+            if let Some(known) = names.find(|known| *known == name.text) {
+                match seen.iter().find(|(before, _)| *before == known) {
+                    Some((_, first)) => json.slip(double_field(known, name.span, *first)),
+                    None => seen.push((known, name.span)),
+                }
+            }
             if field(json, &name) {
-                known.extend(shape.fields.iter().copied().find(|field| *field == name.text));
                 return;
             }
             if is_case && name.text == SCHEMA {
@@ -53,6 +59,7 @@ impl<'a> Json<'a, '_> {
             json.damaged.extend(is_case.then(|| name.span.range().start..value.range().end));
             unknown.push(name);
         });
+        let known: Vec<&str> = seen.iter().map(|(name, _)| *name).collect();
         let mut meant = Vec::new();
         for name in unknown {
             let (problem, near) = unknown_field(&name.text, name.span, shape, &known);
@@ -62,16 +69,15 @@ impl<'a> Json<'a, '_> {
         Some(Members { subject, meant })
     }
 
-    /// Reads the value of a field into its slot; `null` says the same as leaving it out.
+    /// Reads the value of a field into its slot, the first where there are several; `null` says the same as leaving it out.
     pub(in super::super) fn field<T: FromJson<'a>>(&mut self, name: &Text<'a>, slot: &mut Slot<T>) {
         if self.kind() == Kind::Word && self.words(self.token) == "null" {
             self.advance();
             return;
         }
         let value = T::from_json(self);
-        match slot.seen {
-            None => *slot = Slot { seen: Some(name.span), value },
-            Some(first) => self.slip(double_field(&name.text, name.span, first)),
+        if slot.seen.is_none() {
+            *slot = Slot { seen: Some(name.span), value };
         }
     }
 

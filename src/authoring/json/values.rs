@@ -111,12 +111,7 @@ const OTHER: &str = "Other";
 impl<'a, K: OpenKind> FromJson<'a> for Open<K> {
     fn from_json(json: &mut Json<'a, '_>) -> Option<Self> {
         if json.kind() == Kind::LeftBrace {
-            let mut text = None;
-            json.members(|json, name| match json.one_of(&name, K::WHAT, &[OTHER], "write `{\"Other\": \"…\"}`") {
-                Some(_) => text = Text::from_json(json),
-                None => json.pass(),
-            });
-            return text.map(|text| Self(K::other(text.text.into_owned())));
+            return in_own_words(json, K::WHAT).map(|text| Self(K::other(text.text.into_owned())));
         }
         let whole = json.span(json.token);
         let Some(Text { text, span }) = json.text() else {
@@ -132,6 +127,27 @@ impl<'a, K: OpenKind> FromJson<'a> for Open<K> {
         }
         kind.map(Self)
     }
+}
+
+/// What an object says that stands for a kind, which has that one member.
+fn in_own_words<'a>(json: &mut Json<'a, '_>, what: &str) -> Option<Text<'a>> {
+    let help = "write `{\"Other\": \"…\"}`";
+    let whole = json.span(json.token);
+    let (mut text, mut names) = (None, 0_usize);
+    json.members(|json, name| {
+        names += 1;
+        let is_first = names == 1;
+        match is_first.then(|| json.one_of(&name, what, &[OTHER], help)).flatten() {
+            Some(_) => text = Text::from_json(json),
+            None => json.pass(),
+        }
+    });
+    if names != 1 && !json.is_broken {
+        let found = if names == 0 { "none" } else { "several" };
+        let message = format!("{what} in braces has one member, and this has {found}");
+        json.slip(Diagnostic::new(Code::WrongType, whole, message).help(help));
+    }
+    text
 }
 
 impl Json<'_, '_> {
