@@ -76,6 +76,29 @@ async function behind(word) {
     await browser.click(right, y);
 }
 
+/** Keeps every question from the engines until `release()`; meanwhile no time passes, so that none is stopped as too long. */
+const hold = () => browser.evaluate(`(() => {
+    const { postMessage } = Worker.prototype, now = performance.now();
+    window.held = [];
+    performance.now = () => now;
+    Worker.prototype.postMessage = function (message) { held.push({ worker: this, message }); };
+    window.release = () => {
+        delete performance.now;
+        Worker.prototype.postMessage = postMessage;
+        for (const { worker, message } of held) worker.postMessage(message);
+    };
+})()`);
+
+/** Chooses files for *Open…*. */
+const choose = (files) => browser.evaluate(`(() => {
+    const [chooser, chosen] = [document.getElementById("chooser"), new DataTransfer()];
+    for (const [name, text] of ${JSON.stringify(files)}) chosen.items.add(new File([text], name));
+    chooser.files = chosen.files;
+    chooser.dispatchEvent(new Event("change"));
+})()`);
+
+const complete = () => browser.send("Input.dispatchKeyEvent", { type: "keyDown", key: " ", code: "Space", windowsVirtualKeyCode: 32, modifiers: 2 });
+
 async function picture(name) {
     if (pictures === undefined) return;
     mkdirSync(pictures, { recursive: true });
@@ -94,6 +117,8 @@ const steps = {
     },
 
     async "a click on a box shows where it is written, and a source can be switched off"() {
+        // Until its frame is the one that is shown, nobody listens to it.
+        await browser.until(`document.querySelector(".evigraph-page").dataset.explorer !== undefined`);
         const explorer = await browser.frame(`document.querySelectorAll("g.node").length > 2`);
         await browser.evaluate(`document.querySelector('g.node[data-id="closed"]').dispatchEvent(new MouseEvent("click", { bubbles: true }))`, explorer);
         await browser.until(`document.querySelector(".cm-activeLine")?.textContent.includes('"closed"')`);
@@ -131,10 +156,11 @@ const steps = {
     async "ids are proposed where an id stands"() {
         await behind('Supports(from: "minutes');
         for (let letter = 0; letter < "es".length; letter += 1) await browser.press("Backspace");
-        await browser.type("e");
-        await browser.send("Input.dispatchKeyEvent", { type: "keyDown", key: " ", code: "Space", windowsVirtualKeyCode: 32, modifiers: 2 });
+        await complete();
         await browser.until(`[...document.querySelectorAll(".cm-tooltip-autocomplete li")].some((choice) => choice.textContent.includes("minutes"))`);
         await picture("completion");
+        // A list that has just come takes no key, lest somebody who types takes what has not been seen.
+        await new Promise((resolve) => setTimeout(resolve, 300));
         await browser.press("Enter");
         assert.match(await text(), /Supports\(from: "minutes", as: Allegation/);
         await settled();
@@ -201,6 +227,90 @@ const steps = {
         await settled();
     },
 
+    async "what an edit has changed is said, though another comes while it is worked out"() {
+        await open("");
+        await behind('"minutes", as: Finding');
+        for (let letter = 0; letter < "Finding".length; letter += 1) await browser.press("Backspace");
+        await settled();
+        await hold();
+        await browser.type("Allegation");
+        await browser.until(`held.some(({ message: { question } }) => question.ask === "show" && Object.values(question.files)[0].includes("as: Allegation"))`);
+        const working = await browser.evaluate(`document.body.dataset.working`);
+        await browser.type(" ");
+        await browser.until(`document.body.dataset.working !== ${JSON.stringify(working)}`);
+        await browser.evaluate(`(() => {
+            const changes = document.querySelector('.evigraph-page [data-part="changes"]');
+            window.said = [];
+            new MutationObserver(() => said.push(changes.textContent)).observe(changes, { childList: true });
+            release();
+        })()`);
+        await settled();
+        await browser.until(`said.at(-1)?.includes("left every verdict")`);
+        assert.match((await browser.evaluate(`said`)).at(-2) ?? "", /closed: /);
+    },
+
+    async "what mends one text does nothing to another"() {
+        await open("");
+        await behind('from: "newspaper');
+        await browser.type("s");
+        await browser.until(`document.querySelector(".cm-lintRange-error")`);
+        await settled();
+        const fix = async () => {
+            const { x, y } = await place("newspapers");
+            await browser.point(5, 5);
+            await browser.point(x, y);
+            await browser.until(`window.fix = document.querySelector(".cm-tooltip .cm-diagnosticAction")`);
+        };
+        await fix();
+        const working = await browser.evaluate(`document.body.dataset.working`);
+        await hold();
+        await browser.press("Home");
+        await browser.type("  ");
+        const edited = await text();
+        await browser.evaluate(`fix.click()`);
+        assert.equal(await text(), edited);
+        await browser.evaluate(`release()`);
+        await browser.until(`document.body.dataset.working !== ${JSON.stringify(working)}`);
+        await settled();
+        await fix();
+        await browser.evaluate(`fix.click()`);
+        assert.equal(await text(), edited.replace("newspapers", "newspaper"));
+        await settled();
+    },
+
+    async "files of the device are opened, in JSON as well"() {
+        const part = `// Part of it.\nCase(title: "Part", documents: {"d": (title: "D")})`;
+        const whole = JSON.stringify({ title: "Of the device", includes: ["part.ron"], claims: { c: { text: "C", evidence: [{ supports: { from: "d" } }] } } }, null, 2);
+        await choose([["part.ron", part], ["case.json", whole]]);
+        await browser.until(`document.querySelector('#files [aria-pressed="true"]')?.textContent === "case.json"`);
+        await settled();
+        assert.equal(await words('.evigraph-page [data-part="title"]'), "Of the device");
+        assert.equal(await browser.evaluate(`document.querySelectorAll("#files .broken").length`), 0);
+        await behind('"from": "d');
+        await complete();
+        await browser.type("d");
+        await browser.until(`document.querySelector("#files .broken")?.textContent === "case.json"`);
+        assert.equal(await browser.evaluate(`document.querySelectorAll(".cm-tooltip-autocomplete li").length`), 0, "RON is proposed in JSON");
+        await browser.press("Backspace");
+        await settled();
+    },
+
+    async "what cannot be opened is said, and the text stays"() {
+        const before = await text();
+        const refused = async (files, why) => {
+            await choose(files);
+            await browser.until(`document.getElementById("status").textContent.startsWith("Nothing was opened: ")`);
+            assert.match(await words("#status"), why);
+            assert.equal(await text(), before);
+            assert.equal(await browser.evaluate(`document.getElementById("chooser").value`), "");
+            await browser.evaluate(`document.getElementById("status").textContent = ""`);
+        };
+        await refused(Array.from({ length: 201 }, (_, at) => [`${at}.ron`, ""]), /200 files at most/);
+        await refused([["a.ron", " ".repeat(4_000_001)]], /too large for the playground/);
+        await browser.evaluate(`File.prototype.text = () => Promise.reject(new DOMException("it is gone", "NotFoundError"))`);
+        await refused([["a.ron", "Case()"]], /it is gone/);
+    },
+
     async "on a phone the text and the result take turns"() {
         await browser.resize(390, 844);
         await open("");
@@ -249,8 +359,20 @@ const steps = {
     async "an engine that ends is started again, and the text stays"() {
         otherEngine = engineThat([0x00]);
         await open("");
-        assert.match(await words("#status"), /The engine ended and was started again/);
+        assert.match(await words("#status"), /The engine ended, and starts again with the next change/);
         assert.match(await text(), /"newspaper"/);
+    },
+
+    async "an engine that cannot be started is not started again and again"() {
+        otherEngine = engineThat([0x00], true);
+        const source = `window.started = 0; window.Worker = class extends Worker { constructor(...given) { super(...given); started += 1; } }`;
+        const { identifier } = await browser.send("Page.addScriptToEvaluateOnNewDocument", { source });
+        await open("");
+        await browser.send("Page.removeScriptToEvaluateOnNewDocument", { identifier });
+        assert.match(await words("#status"), /The engine ended, and starts again with the next change/);
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        // One for each engine, and at most one more for each of the two questions.
+        assert.ok(await browser.evaluate(`started >= 2 && started <= 4`));
     },
 
     async "an engine that takes too long is stopped"() {
@@ -261,8 +383,8 @@ const steps = {
     },
 };
 
-/** A module with the functions of the engine, in which `ask` does what is given. */
-function engineThat(ask) {
+/** A module with the functions of the engine, in which `ask` does what is given, perhaps as soon as it is made. */
+function engineThat(ask, isAtStart = false) {
     const name = (text) => [text.length, ...Buffer.from(text)];
     const section = (id, ...content) => [id, content.length, ...content];
     return Buffer.from([
@@ -271,6 +393,7 @@ function engineThat(ask) {
         ...section(3, 2, 0, 1),
         ...section(5, 1, 0, 17),
         ...section(7, 3, ...name("memory"), 2, 0, ...name("room"), 0, 0, ...name("ask"), 0, 1),
+        ...(isAtStart ? section(8, 1) : []),
         ...section(10, 2, 4, 0, 0x41, 0, 0x0b, ask.length + 2, 0, ...ask, 0x0b),
     ]);
 }

@@ -78,6 +78,8 @@ export class Editor {
     readonly view: EditorView;
     private states = new Map<string, EditorState>();
     private problems: Problem[] = [];
+    /** The texts in which they were found. */
+    private examined: CaseFiles["files"] = {};
     /** The file that is shown. */
     shown = "";
     private opened = "";
@@ -140,9 +142,9 @@ export class Editor {
         return from + letters.join("").length;
     }
 
-    /** Marks what is wrong with the case. */
-    markProblems(problems: Problem[]): void {
-        this.problems = problems;
+    /** Marks what is wrong with the case, and was found in these texts of it. */
+    markProblems(problems: Problem[], examined: CaseFiles["files"]): void {
+        [this.problems, this.examined] = [problems, examined];
         this.mark();
     }
 
@@ -187,11 +189,16 @@ export class Editor {
     }
 
     private action({ title, edits }: Problem["fixes"][number]): Action {
-        return { name: title, apply: () => { this.apply(edits); } };
+        const { examined } = this;
+        return { name: title, apply: () => { this.apply(edits, examined); } };
     }
 
-    private apply(edits: Edit[]): void {
-        for (const name of new Set(edits.map((edit) => edit.file))) {
+    /** Changes texts, unless one of them has become another since: the places are those of the text that was examined. */
+    private apply(edits: Edit[], examined: CaseFiles["files"]): void {
+        const names = new Set(edits.map((edit) => edit.file));
+        const { files } = this.files;
+        if ([...names].some((name) => files[name] !== examined[name])) return;
+        for (const name of names) {
             const changes = edits.filter((edit) => edit.file === name);
             const state = this.states.get(name);
             if (name === this.shown) this.view.dispatch({ changes, userEvent: "input.fix" });

@@ -35,7 +35,8 @@ interface Asked {
 }
 
 export class Engine {
-    private worker: Worker;
+    /** None after one has ended, until there is a question: where none can be started, each question says so once. */
+    private worker: Worker | undefined;
     private running: Asked | undefined;
     private since = 0;
     private waiting: Asked[] = [];
@@ -79,7 +80,7 @@ export class Engine {
         const wasBusy = this.running !== undefined;
         [this.running, this.waiting] = [undefined, []];
         clearTimeout(this.timer);
-        if (wasBusy) this.restart();
+        if (wasBusy) this.end();
         for (const asked of all) asked.reject(new Unanswered("stopped", "It was stopped."));
     }
 
@@ -98,9 +99,9 @@ export class Engine {
         return worker;
     }
 
-    private restart(): void {
-        this.worker.terminate();
-        this.worker = this.start();
+    private end(): void {
+        this.worker?.terminate();
+        this.worker = undefined;
     }
 
     private next(): void {
@@ -108,6 +109,7 @@ export class Engine {
         this.running = this.waiting.shift();
         if (this.running === undefined) return;
         this.since = performance.now();
+        this.worker ??= this.start();
         this.worker.postMessage({ question: this.running.question } satisfies ToWorker);
         const late = () => {
             this.fail("too long", `The engine was stopped: it took more than ${String(this.seconds)} seconds.`);
@@ -117,7 +119,7 @@ export class Engine {
 
     private said({ answer, done, failed }: FromWorker): void {
         if (failed !== undefined) {
-            this.fail("failed", `The engine ended and was started again: ${failed}`);
+            this.fail("failed", `The engine ended, and starts again with the next change: ${failed}`);
         } else if (done === true) {
             const { running } = this;
             this.running = undefined;
@@ -133,7 +135,7 @@ export class Engine {
         const { running } = this;
         this.running = undefined;
         clearTimeout(this.timer);
-        this.restart();
+        this.end();
         running?.reject(new Unanswered(why, message));
         this.next();
     }

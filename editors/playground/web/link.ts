@@ -38,16 +38,20 @@ export async function caseOf(link: string): Promise<CaseFiles | undefined> {
 /** A case, if that is what it is. */
 export function checked(of: unknown): CaseFiles {
     const { files, opened } = of as Partial<CaseFiles>;
-    if (typeof files !== "object" || typeof opened !== "string") throw new TypeError("no case");
+    if (typeof files !== "object" || typeof opened !== "string") throw new TypeError("it is no case");
     const entries = Object.entries(files);
     const isFile = ([name, text]: [string, unknown]) => name.length <= LONGEST_NAME && typeof text === "string";
     if (entries.length > MOST_FILES || !entries.every(isFile) || !Object.hasOwn(files, opened)) {
-        throw new TypeError("no case");
+        const [most, longest] = [String(MOST_FILES), String(LONGEST_NAME)];
+        throw new TypeError(`the playground takes ${most} files at most, whose names have ${longest} characters at most`);
     }
-    if (size({ files, opened }) > LARGEST_CASE) throw new RangeError("too large");
+    if (size({ files, opened }) > LARGEST_CASE) throw tooLarge();
     const lines = entries.map(([name, text]) => [name, text.replace(/\r\n?/g, "\n")]);
     return { files: Object.fromEntries(lines) as Record<string, string>, opened };
 }
+
+/** What is said of a case that is refused for its size. */
+export const tooLarge = () => new RangeError("that is too large for the playground; use the program");
 
 export const size = ({ files }: CaseFiles): number => Object.values(files).reduce((sum, text) => sum + text.length, 0);
 

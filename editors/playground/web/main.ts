@@ -3,7 +3,8 @@ import cases from "playground:cases";
 import workerSource from "playground:worker";
 import { Editor, type Choices, type Hover, type Problem } from "./editor.js";
 import { Engine, Unanswered, type Question } from "./engine.js";
-import { caseOf, checked, fragment, LARGEST_CASE, type CaseFiles } from "./link.js";
+import { caseOf, checked, fragment, LARGEST_CASE, tooLarge, type CaseFiles } from "./link.js";
+import { toOpen } from "./opened.js";
 
 /** The live page of the case, which src/page/mod.rs describes. */
 interface LivePage {
@@ -52,8 +53,10 @@ async function start(): Promise<void> {
 
 class Playground {
     private readonly editor: Editor;
-    /** Counts the texts; the page takes nothing of an older one. */
+    /** Counts the texts, by which the page puts what comes of them in order. */
     private generation = 0;
+    /** The first text of the case that is open. */
+    private first = 0;
     private isOther = true;
     private isEdited = false;
     private timer = 0;
@@ -120,6 +123,7 @@ class Playground {
         window.evigraphPage.clear();
         this.editor.open(of);
         this.isEdited = false;
+        this.first = this.generation + 1;
         tell(message);
         this.read();
     }
@@ -146,7 +150,7 @@ class Playground {
         const answer = await this.quietly<{ diagnostics?: Problem[] }>(this.typing, { ask: "check", ...files });
         const problems = answer?.diagnostics ?? [];
         // Without errors there is more to come, with verdicts: it is shown at once and not by halves.
-        if (generation === this.generation && problems.some(({ severity }) => severity === "error")) this.mark(problems);
+        if (generation === this.generation && problems.some(({ severity }) => severity === "error")) this.mark(problems, files);
     }
 
     private async show(files: CaseFiles, generation: number): Promise<void> {
@@ -159,7 +163,7 @@ class Playground {
         this.isOther = false;
         try {
             await this.working.ask({ ask: "show", is_other, ...files }, (answer) => {
-                if (generation === this.generation) this.take(answer as Shown, generation);
+                this.take(answer as Shown, files, generation);
             });
         } catch (error) {
             if (is_other) this.isOther = true;
@@ -182,14 +186,17 @@ class Playground {
         });
     }
 
-    private take({ diagnostics, update, trouble }: Shown, generation: number): void {
-        if (diagnostics !== undefined) this.mark(diagnostics);
-        if (update !== undefined) window.evigraphPage.show({ ...update, generation, at: Date.now() });
+    private take({ diagnostics, update, trouble }: Shown, files: CaseFiles, generation: number): void {
+        // Each update says what has changed since the one before, so that none of this case may be left out.
+        const isOfThisCase = generation >= this.first;
+        if (update !== undefined && isOfThisCase) window.evigraphPage.show({ ...update, generation, at: Date.now() });
+        if (generation !== this.generation) return;
+        if (diagnostics !== undefined) this.mark(diagnostics, files);
         if (trouble !== undefined) tell(trouble);
     }
 
-    private mark(problems: Problem[]): void {
-        this.editor.markProblems(problems);
+    private mark(problems: Problem[], { files }: CaseFiles): void {
+        this.editor.markProblems(problems, files);
         this.tabs();
     }
 
@@ -271,16 +278,14 @@ class Playground {
 
     private async load(chooser: HTMLInputElement): Promise<void> {
         const chosen = [...(chooser.files ?? [])];
-        if (chosen.length === 0 || !this.mayLeave()) return;
-        if (chosen.reduce((sum, file) => sum + file.size, 0) > LARGEST_CASE) {
-            tell("That is too large for the playground: use the program.");
-            return;
-        }
-        const texts = await Promise.all(chosen.map(async (file) => [file.name, await file.text()] as const));
+        // The same files may be chosen again.
         chooser.value = "";
-        const isCase = (text: string) => /^\uFEFF?(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/|#!\[[^\]]*\])*Case\s*\(/.test(text);
-        const opened = texts.find(([name]) => name === "case.ron") ?? texts.find(([, text]) => isCase(text)) ?? texts[0];
-        if (opened !== undefined) this.open(checked({ files: Object.fromEntries(texts), opened: opened[0] }));
+        if (chosen.length === 0 || !this.mayLeave()) return;
+        try {
+            this.open(await caseIn(chosen));
+        } catch (error) {
+            tell(`Nothing was opened: ${(error as Error).message}`);
+        }
     }
 
     /** Goes to where something is written; on a narrow screen a click in the picture shows the page's excerpt instead. */
@@ -304,6 +309,13 @@ interface Shown {
     diagnostics?: Problem[];
     update?: Record<string, unknown>;
     trouble?: string;
+}
+
+/** The case in some files of the device. */
+async function caseIn(chosen: File[]): Promise<CaseFiles> {
+    if (chosen.reduce((sum, file) => sum + file.size, 0) > LARGEST_CASE) throw tooLarge();
+    const texts = await Promise.all(chosen.map(async (file) => [file.name, await file.text()] as const));
+    return checked({ files: Object.fromEntries(texts), opened: toOpen(texts) });
 }
 
 /** A group of the menu; none where nothing is in it. */
