@@ -4,7 +4,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-target="$(realpath -m "${CARGO_TARGET_DIR:-../../target}")"
+target="${CARGO_TARGET_DIR:-../../target}"
+mkdir -p "$target"
+target="$(cd "$target" && pwd)"
 out="$target/playground"
 if [ ! -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ]; then
     echo "the target of browsers is not installed: rustup target add wasm32-unknown-unknown" >&2

@@ -12,7 +12,8 @@ const read = (...parts) => readFileSync(path.join(root, ...parts), "utf8");
 /** Every text of a folder, by its path in there. */
 function texts(folder) {
     const names = readdirSync(folder, { recursive: true }).sort();
-    return Object.fromEntries(names.filter((name) => name.endsWith(".ron")).map((name) => [name, readFileSync(path.join(folder, name), "utf8")]));
+    const text = (name) => [name.replaceAll("\\", "/"), readFileSync(path.join(folder, name), "utf8")];
+    return Object.fromEntries(names.filter((name) => name.endsWith(".ron")).map(text));
 }
 
 /** The title that a case has, which is the first text in it. */
