@@ -160,7 +160,7 @@ impl Session<'_> {
         let (at, mut printed) = (now(), Ok(()));
         let mut publish = |update: Update| {
             if saves.have_overtaken(entered) {
-                return;
+                return false;
             }
             let update = Update { at, ..update };
             board.iter().for_each(|board| board.publish(&update));
@@ -169,6 +169,7 @@ impl Session<'_> {
                 printed = print(output, &Told { state, errors: &errors, is_first: *is_first, output }.text());
                 (*shown, *is_first) = (Some(texts.clone()), false);
             }
+            true
         };
         match board {
             Some(_) => page.update(loaded, &watchdog.watch(), &mut publish),

@@ -113,7 +113,10 @@ fn show(asked: &Asked, is_other: bool, say: &mut dyn FnMut(Value)) {
         if is_other {
             *page = new_page();
         }
-        page.update(case.loaded, &Watch::default(), &mut |update| say(json!({ "update": update })));
+        page.update(case.loaded, &Watch::default(), &mut |update| {
+            say(json!({ "update": update }));
+            true
+        });
     });
 }
 
