@@ -29,7 +29,7 @@
 //!
 //! Explorer and report are shown in frames that can reach neither each other, nor the page, nor anything else: the explorer
 //! in one that may run its script and has no origin, the report in one that may run none. [`content_policy`] is what a
-//! page that is nothing else is served with; a host that needs more allows [`EXPLORER_SCRIPT`] with the rest.
+//! page that is nothing else is served with.
 
 mod changes;
 mod parts;
@@ -43,6 +43,6 @@ pub use changes::Change;
 pub use parts::Shown;
 pub use places::Place;
 pub use remarks::{Related, Remark};
-pub use shell::{BODY, EXPLORER_SCRIPT, SCRIPT, STYLE, content_policy, shell};
+pub use shell::{BODY, SCRIPT, STYLE, content_policy, shell};
 pub use state::{Count, State};
 pub use update::{Page, Part, Update};

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::diagram::{Layouts, Request, View, html_from, scene};
 use crate::engine::{Answer, Engine, EngineError};
+use crate::escape::visible;
 use crate::lint::Remarks;
 use crate::report;
 
@@ -47,6 +48,6 @@ pub(super) fn report(engine: &Engine<'_>, remarks: &Remarks) -> Shown {
 pub(super) fn trouble(error: &EngineError) -> String {
     match error {
         EngineError::Stopped => "There was not the time to work this out.".to_owned(),
-        error => format!("This could not be worked out: {error}."),
+        error => format!("This could not be worked out: {}.", visible(&error.to_string())),
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::authoring::Outline;
 use crate::diagnostic::Places;
-use crate::escape::visible_lines;
+use crate::escape::{visible, visible_lines};
 use crate::source::{FileId, Sources, Span};
 
 /// An excerpt has so many lines at most.
@@ -42,7 +42,7 @@ impl Place {
         let whole = places.slice(span.file, from, to);
         let shown = &whole[..whole.floor_char_boundary(MOST_BYTES.min(whole.len()))];
         Self {
-            file: visible_lines(places.name(span.file)).into_owned(),
+            file: visible(places.name(span.file)).into_owned(),
             line: start.line,
             column: start.column,
             end_line: end.line,
@@ -86,6 +86,13 @@ mod tests {
         assert_eq!(place.excerpt, "  \"ä\": (text: \"a\u{fffd}b\",\n    note: \"x\"), \"b\": () })");
         assert!(!place.is_cut);
         assert_eq!((written["b"].line, written["b"].column), (3, 17));
+    }
+
+    #[test]
+    fn the_name_of_a_file_stays_on_its_line() {
+        let sources = Sources::new();
+        let file = sources.add("a\nerror: b\u{1b}[2J.ron", None, "Case()".to_owned());
+        assert_eq!(Place::of(Span::new(file, 0..4), &Places::new(&sources)).file, "a error: b␛[2J.ron");
     }
 
     #[test]

@@ -9,9 +9,6 @@ pub const STYLE: &str = include_str!("shell/page.css");
 /// What it does; it runs when the body is there.
 pub const SCRIPT: &str = include_str!("shell/page.js");
 
-/// SHA-256 of the script of the explorer, in base64: frames are under the policy of the page that they are in.
-pub const EXPLORER_SCRIPT: &str = SCRIPT_HASH;
-
 /// The HTML of a page that is nothing else: style and scripts come from the given addresses, the script of the page first.
 pub fn shell(style: &str, scripts: &[&str]) -> String {
     let scripts: String = scripts.iter().map(|script| format!("<script src=\"{script}\"></script>\n")).collect();

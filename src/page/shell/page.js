@@ -23,6 +23,7 @@
   // What is shown, by generations.
   const known = { state: 0, explorer: 0, report: 0 };
   let now = null, good = null;
+  const untitled = document.title;
 
   // Tabs: arrows go from one to the next.
   const tabs = [...root.querySelectorAll('[role="tab"]')];
@@ -268,9 +269,12 @@
     [now, good, address] = [null, null, ""];
     hidePlace();
     banner("");
-    part("changes").hidden = true;
+    document.title = untitled;
     part("title").textContent = "evigraph";
-    part("summary").textContent = "";
+    ["summary", "count"].forEach((name) => { part(name).textContent = part(name).title = ""; });
+    part("count").className = "";
+    ["changes", "remarks"].forEach((name) => part(name).replaceChildren());
+    part("changes").hidden = true;
     trouble("explorer", "picture", "The picture is being drawn …");
     trouble("report", "report", "The report is being written …");
     open("picture");
