@@ -188,12 +188,31 @@ fn a_save_of_an_included_file_is_seen_also_of_one_that_was_missing() {
     let watching = Watching::of(folder, &["--no-serve"]);
     watching.line("the case is broken");
     let part = watching.folder.path().join("parts/sources.ron");
+    // Of a folder that no file was read from the system tells nothing.
     fs::write(&part, &included).expect("it is written");
-    // Of a folder that no file was read from the system tells nothing: that a file of the case is saved brings it.
-    watching.save(&format!("{case}\n"));
     assert_eq!(watching.line("A bridge"), "A bridge: 1 supported · no error, 1 warning");
     fs::write(&part, included.replace("reliability: A", "reliability: E")).expect("it is written");
     assert_eq!(watching.line("closed").trim(), DOUBTED);
+    fs::remove_file(&part).expect("it is removed");
+    watching.line("the case is broken");
+    fs::write(&part, &included).expect("it is written");
+    assert!(watching.line("closed: ").contains("unsupported (insufficient) → supported"));
+}
+
+#[test]
+fn why_a_case_cannot_be_read_is_said_once() {
+    let watching = Watching::start(BRIDGE, &["--no-serve"]);
+    watching.line("A bridge");
+    fs::remove_file(watching.path()).expect("it is removed");
+    watching.line("error: there is no file");
+    // However many of them are noticed one by one.
+    for number in 0..5 {
+        fs::write(watching.folder.path().join(format!("{number}.txt")), "a note").expect("it is written");
+        thread::sleep(Duration::from_millis(100));
+    }
+    watching.save(BRIDGE);
+    let next = std::iter::repeat_with(|| watching.line("")).find(|line| !line.is_empty());
+    assert_eq!(next.as_deref(), Some("Saved: no verdict changed · no error, 1 warning"));
 }
 
 #[test]
@@ -426,6 +445,11 @@ fn a_browser_follows_and_keeps_what_was_chosen() {
         let high = browser.value(&format!("document.querySelector('#panel-{tab}').clientHeight"));
         assert!(high.as_u64().is_some_and(|high| high > 400), "{tab}: {high}");
     }
+
+    // Another case may come: nothing of this one stays.
+    browser.value("(evigraphPage.clear(), true)");
+    let left = browser.value("[document.title, ...['title', 'count', 'remarks', 'summary', 'changes', 'banner'].map((name) => document.querySelector(`[data-part=${name}]`).textContent)].join('|')");
+    assert_eq!(left, "evigraph|evigraph|||||");
 }
 
 /// The report keeps the place that is read.

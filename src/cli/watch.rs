@@ -31,7 +31,8 @@ const MOST_CHANGES: usize = 20;
 /// On every save the case is checked, the verdicts that the save has changed are printed with the edits that changed
 /// them, and the page is brought up to date: the picture to explore, the report, and the remarks. It keeps its place,
 /// and what is chosen, filtered and switched off. While the case is broken, it shows the last state that was not. The
-/// page is served on this machine alone, to those who know its address. Ctrl-C ends it, with exit 0.
+/// page is served on this machine alone, to those who know its address. `--max-time` is the time that each save may take.
+/// Ctrl-C ends it; on Unix the exit code is 0 then.
 #[derive(Debug, Args)]
 pub struct WatchArgs {
     /// A case file, or a folder with a `case.ron`
@@ -50,7 +51,6 @@ pub struct WatchArgs {
     #[arg(long, conflicts_with_all = ["open", "port"])]
     pub no_serve: bool,
 
-    /// Here `--max-time` is the time that each save may take
     #[command(flatten)]
     pub evaluation: EvaluationArgs,
 }
@@ -73,7 +73,7 @@ pub fn run(args: &WatchArgs, output: &Output) -> Result<Exit, Failure> {
     while saves.wait() {
         match load(Input::Path(args.case.clone())) {
             Ok(loaded) => session.show(loaded, &saves)?,
-            Err(error) => session.cannot_read(&error)?,
+            Err(error) => session.cannot_read(&error, &saves)?,
         }
     }
     Ok(Exit::Yes)
@@ -139,8 +139,8 @@ struct Session<'a> {
     output: &'a Output,
     page: Page,
     board: Option<Board>,
-    /// The texts that are shown; none while they cannot be read, or are not known.
-    shown: Option<Texts>,
+    /// The texts that are shown, or why there are none; nothing while that is not known.
+    shown: Option<Result<Texts, String>>,
     is_first: bool,
 }
 
@@ -148,9 +148,12 @@ impl Session<'_> {
     /// Works out what a text says, unless that is shown already; and shows it, unless there is a newer text by then.
     fn show(&mut self, loaded: Loaded, saves: &Saves) -> Result<(), WriteError> {
         saves.follow(&loaded.sources);
+        if loaded.case.is_none() {
+            saves.look_again();
+        }
         let files = loaded.sources.iter().map(|(_, file)| (file.name().to_owned(), file.text().to_owned()));
-        let texts: Texts = files.collect();
-        if self.shown.as_ref() == Some(&texts) {
+        let texts = Some(Ok(files.collect()));
+        if self.shown == texts {
             return Ok(());
         }
         let Self { args, output, page, board, shown, is_first } = self;
@@ -167,7 +170,7 @@ impl Session<'_> {
             if let Part::State(state) = &update.part {
                 watchdog.hush();
                 printed = print(output, &Told { state, errors: &errors, is_first: *is_first, output }.text());
-                (*shown, *is_first) = (Some(texts.clone()), false);
+                (*shown, *is_first) = (texts.clone(), false);
             }
             true
         };
@@ -182,11 +185,18 @@ impl Session<'_> {
         printed
     }
 
-    fn cannot_read(&mut self, error: &LoadError) -> Result<(), WriteError> {
-        self.shown = None;
-        let update = Update { at: now(), ..self.page.unreadable(&error.to_string()) };
+    /// Says why a case cannot be read, unless it has said so already.
+    fn cannot_read(&mut self, error: &LoadError, saves: &Saves) -> Result<(), WriteError> {
+        saves.look_again();
+        let why = error.to_string();
+        if matches!(&self.shown, Some(Err(said)) if *said == why) {
+            return Ok(());
+        }
+        let update = Update { at: now(), ..self.page.unreadable(&why) };
         self.board.iter().for_each(|board| board.publish(&update));
-        print(self.output, &format!("{}: {}\n", styled(RED, "error"), visible(&error.to_string())))
+        let line = format!("{}: {}\n", styled(RED, "error"), visible(&why));
+        self.shown = Some(Err(why));
+        print(self.output, &line)
     }
 }
 

@@ -8,7 +8,10 @@ use std::time::{Duration, Instant};
 const LONGEST: usize = 8 * 1024;
 /// The most headers.
 const MOST_HEADERS: usize = 64;
-/// How long a browser may take to send its request, and to read each piece of the answer.
+/// How long a browser may take to send its request. Until that is there, nobody knows whether it may ask at all, and it has
+/// one of few connections.
+const HEAD: Duration = Duration::from_secs(2);
+/// How long it may take to read each piece of the answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What is asked.
@@ -48,7 +51,7 @@ impl Request {
 
     /// Reads a request; whatever follows its head is not read.
     pub(super) fn read(stream: &mut TcpStream) -> Result<Self, Status> {
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + HEAD;
         let (mut head, mut filled) = ([0; LONGEST], 0);
         loop {
             let left = end.saturating_duration_since(Instant::now());

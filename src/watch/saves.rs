@@ -28,6 +28,8 @@ enum Event {
     Written,
     /// These files are to be followed, which have been read.
     Follow(BTreeSet<PathBuf>),
+    /// The case is to be loaded once more in a while.
+    LookAgain,
 }
 
 /// Word of every save, from a thread that waits for them; a save stops what is worked out of the text before.
@@ -62,7 +64,7 @@ impl Saves {
         let ((events, heard), (saved, coming)) = (channel(), channel());
         let (stage, tell) = (Arc::<Stage>::default(), events.clone());
         let files = Files::new(move || drop(tell.send(Event::Written)));
-        let listener = Listener { heard, files, saved, stage: Arc::clone(&stage) };
+        let listener = Listener { heard, files, saved, stage: Arc::clone(&stage), again: None };
         thread::spawn(move || listener.listen());
         Self { events, coming, stage }
     }
@@ -92,6 +94,12 @@ impl Saves {
         // The thread ends with the program only.
         let _ = self.events.send(Event::Follow(files));
     }
+
+    /// Speaks of a save in a while even if there is none. What a broken case lacks may come where nobody looks: a file that
+    /// it includes and that could not be read is none of those that are followed.
+    pub fn look_again(&self) {
+        let _ = self.events.send(Event::LookAgain);
+    }
 }
 
 /// The thread that waits for saves.
@@ -100,17 +108,16 @@ struct Listener {
     files: Files,
     saved: Sender<()>,
     stage: Arc<Stage>,
+    /// When the case is to be loaded once more.
+    again: Option<Instant>,
 }
 
 impl Listener {
     fn listen(mut self) {
         loop {
-            let look = if self.files.are_watched() { SELDOM } else { OFTEN };
-            let (is_changed, is_written) = match self.heard.recv_timeout(look) {
-                // What was written before they were followed was told by nobody.
-                Ok(Event::Follow(files)) => (false, self.files.follow(files)),
-                Ok(Event::Written) => (false, true),
-                Err(RecvTimeoutError::Timeout) => (self.files.have_changed(), false),
+            let (is_changed, is_written) = match self.heard.recv_timeout(self.pause()) {
+                Ok(event) => (false, self.hear(event)),
+                Err(RecvTimeoutError::Timeout) => (self.files.have_changed(), self.is_due()),
                 Err(RecvTimeoutError::Disconnected) => return,
             };
             if !is_changed && !is_written {
@@ -121,8 +128,32 @@ impl Listener {
             if self.files.have_changed() || is_changed {
                 self.stage.overtake();
             }
+            self.again = None;
             if self.saved.send(()).is_err() {
                 return;
+            }
+        }
+    }
+
+    /// How long to wait for an event.
+    fn pause(&self) -> Duration {
+        let look = if self.files.are_watched() { SELDOM } else { OFTEN };
+        self.again.map_or(look, |again| look.min(again.saturating_duration_since(Instant::now())))
+    }
+
+    fn is_due(&self) -> bool {
+        self.again.is_some_and(|again| again <= Instant::now())
+    }
+
+    /// Takes note of an event. Whether there may be another text.
+    fn hear(&mut self, event: Event) -> bool {
+        match event {
+            Event::Written => true,
+            // What was written before they were followed was told by nobody.
+            Event::Follow(files) => self.files.follow(files),
+            Event::LookAgain => {
+                self.again = Some(Instant::now() + SELDOM);
+                false
             }
         }
     }
@@ -132,8 +163,7 @@ impl Listener {
         let end = Instant::now() + LONGEST_SAVE;
         while Instant::now() < end {
             match self.heard.recv_timeout(QUIET) {
-                Ok(Event::Written) => {}
-                Ok(Event::Follow(files)) => drop(self.files.follow(files)),
+                Ok(event) => drop(self.hear(event)),
                 // Many editors empty a file before they write it.
                 Err(_) if self.files.is_any_empty() => {}
                 Err(_) => return,

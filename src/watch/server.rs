@@ -31,7 +31,7 @@ pub struct Server {
 struct Door {
     /// What is in front of every path.
     token: String,
-    hosts: [String; 2],
+    hosts: Vec<String>,
 }
 
 impl Server {
@@ -44,8 +44,7 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let address = listener.local_addr()?;
         let token = token()?;
-        let hosts = ["127.0.0.1", "localhost"].map(|name| format!("{name}:{}", address.port()));
-        let door = Arc::new(Door { token: token.clone(), hosts });
+        let door = Arc::new(Door { token: token.clone(), hosts: hosts(address.port()) });
         thread::spawn(move || listen(&listener, &door, &board));
         Ok(Self { address, token })
     }
@@ -54,6 +53,14 @@ impl Server {
     pub fn url(&self) -> String {
         format!("http://{}/{}/", self.address, self.token)
     }
+}
+
+/// What a client calls this server; port 80 goes without saying.
+fn hosts(port: u16) -> Vec<String> {
+    let names = ["127.0.0.1", "localhost"];
+    let with_port = names.iter().map(|name| format!("{name}:{port}"));
+    let without = names.iter().filter(|_| port == 80).map(|name| (*name).to_owned());
+    with_port.chain(without).collect()
 }
 
 /// 128 random bits of the system.
@@ -150,4 +157,15 @@ fn answer(path: &str, board: &Board) -> Result<Response, Status> {
         }
         _ => return Err(Status::NotFound),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_port_that_clients_leave_out_may_be_left_out() {
+        assert_eq!(hosts(8080), ["127.0.0.1:8080", "localhost:8080"]);
+        assert_eq!(hosts(80), ["127.0.0.1:80", "localhost:80", "127.0.0.1", "localhost"]);
+    }
 }
