@@ -142,7 +142,7 @@ fn what_is_no_case_is_said_once() {
         ("{\"title\": null}", "1:1 missing-field: a case needs `title` (add `\"title\": …`)"),
         (
             "{\"title\": \"T\", \"$schema\": \"s\", \"$schema\": \"s\"}",
-            "1:34 duplicate-field: `$schema` is written twice (keep one of the two)",
+            "1:33 duplicate-field: `$schema` is written twice (keep one of the two)",
         ),
         (
             "{\"title\": \"T\"} {}",
