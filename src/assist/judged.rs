@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::authoring::Loaded;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::engine::{Engine, Method, Scenario, Watch};
-use crate::lint::{diagnostics_by, with_remarks};
+use crate::lint::with_remarks;
 use crate::logic::Budget;
 use crate::model::Case;
 use crate::verdict::Assessment;
@@ -45,11 +45,6 @@ pub fn judge(loaded: &Loaded, watch: &Watch) -> Judged {
     };
     let engine = Engine::with_method(case, Scenario::default(), Method::Auto, Budget::default()).watched(watch.clone());
     let engine = engine.for_all(false).unwrap_or(engine);
-    let remarks = diagnostics_by(&engine);
-    let (mut diagnostics, _) = with_remarks(loaded, case, remarks);
-    if watch.is_stopped() {
-        // What would have been allowed may not have been found yet.
-        diagnostics.retain(|problem| problem.code != Code::UnusedAllow);
-    }
+    let (diagnostics, _) = with_remarks(loaded, &engine);
     Judged { diagnostics, verdicts: Verdicts::by(&engine, case) }
 }

@@ -172,6 +172,11 @@ impl<'c> Engine<'c> {
         Self { watch, ..self }
     }
 
+    /// Whether its watch was asked to stop, so that answers may be missing.
+    pub fn is_stopped(&self) -> bool {
+        self.watch.is_stopped()
+    }
+
     /// The answer to a question that needs more than degrees. Under [`Method::Auto`], where some part of it is too large
     /// to be exact, all of it is worked out from sampled worlds.
     ///

@@ -16,4 +16,4 @@ mod verdicts;
 pub use check::{check, check_watched, with_remarks};
 pub use mend::{AppliedFix, Mended, MendedFile, mend, mend_watched};
 pub use remarks_on::Remarks;
-pub use verdicts::{diagnostics_by, verdict_diagnostics};
+pub use verdicts::verdict_diagnostics;

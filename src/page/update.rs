@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use crate::authoring::Loaded;
 use crate::compare::{Comparison, Differences, Limit, Options, Terms, revised_by};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::diagram::Layouts;
 use crate::engine::{Answer, Engine, EngineError, StatementAnswer, Watch};
 use crate::escape::visible;
-use crate::lint::{Remarks, diagnostics_by, with_remarks};
+use crate::lint::{Remarks, with_remarks};
 use crate::logic::Budget;
 use crate::model::{Case, StatementId};
 
@@ -176,15 +176,11 @@ impl Page {
 
     /// What `check` says, which reads a case as it is written.
     fn diagnostics(&self, loaded: &Loaded, engine: &Engine<'_>, watch: &Watch) -> Vec<Diagnostic> {
-        let plain = self.terms == Terms::default();
-        let as_written = || Terms::default().engine(engine.case(), self.budget).watched(watch.clone());
-        let remarks = if plain { diagnostics_by(engine) } else { diagnostics_by(&as_written()) };
-        let (mut diagnostics, _) = with_remarks(loaded, engine.case(), remarks);
-        if watch.is_stopped() {
-            // What would have been allowed may not have been found yet.
-            diagnostics.retain(|problem| problem.code != Code::UnusedAllow);
+        if self.terms == Terms::default() {
+            return with_remarks(loaded, engine).0;
         }
-        diagnostics
+        let as_written = Terms::default().engine(engine.case(), self.budget).watched(watch.clone());
+        with_remarks(loaded, &as_written).0
     }
 
     fn changes(&self, differences: &Differences, case: &Case, answer: &Answer, watch: &Watch) -> Option<Vec<Change>> {
