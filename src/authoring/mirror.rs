@@ -12,7 +12,7 @@ use crate::source::{FileId, Span};
 use super::json::{self, FromJson, Json};
 use super::nearest::near;
 use super::notation::Notation;
-use super::reader::{Read, Reader, Shape, Slot, Text};
+use super::reader::{Read, Reader, Requires, Shape, Slot, Text};
 use super::threads::Threads;
 use super::token::Kind;
 use super::values::{OneOrMore, Open, Quantity, Rare, Reliability, Spanned, Strength, Threshold, Withheld};

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 use super::super::nearest::near;
-use super::super::reader::{Shape, Slot, Text, double_field, missing_fields, unknown_field};
+use super::super::reader::{Requires, Shape, Slot, Text, double_field, missing_fields, unknown_field};
 use super::super::token::Kind;
 use super::{FromJson, Json};
 
@@ -17,6 +17,16 @@ pub(in super::super) struct Members {
     subject: Span,
     /// Fields that unknown names were most likely meant for, which are not reported as missing.
     meant: Vec<&'static str>,
+}
+
+impl Requires for Json<'_, '_> {
+    fn is_opened(&self) -> bool {
+        self.file.index() == 0
+    }
+
+    fn is_broken(&self) -> bool {
+        self.is_broken
+    }
 }
 
 impl<'a> Json<'a, '_> {
@@ -78,30 +88,6 @@ impl<'a> Json<'a, '_> {
         let value = T::from_json(self);
         if slot.seen.is_none() {
             *slot = Slot { seen: Some(name.span), value };
-        }
-    }
-
-    /// Requires a field in the opened file only.
-    pub(in super::super) fn require_when_opened<T>(
-        &mut self,
-        slot: &Slot<T>,
-        field: &'static str,
-        missing: &mut Vec<&'static str>,
-    ) {
-        if self.file.index() == 0 {
-            self.require(slot, field, missing);
-        }
-    }
-
-    /// Notes a required field that is missing; not one whose value alone was wrong.
-    pub(in super::super) fn require<T>(
-        &mut self,
-        slot: &Slot<T>,
-        field: &'static str,
-        missing: &mut Vec<&'static str>,
-    ) {
-        if slot.seen.is_none() && !self.is_broken {
-            missing.push(field);
         }
     }
 

@@ -25,7 +25,7 @@ use crate::source::{FileId, Span};
 use super::threads::Threads;
 use super::token::{Kind, Lexer, Token};
 
-pub(super) use record::{Shape, Slot, double_field, missing_fields, unknown_field};
+pub(super) use record::{Requires, Shape, Slot, double_field, missing_fields, unknown_field};
 pub(super) use text::Text;
 
 /// Brackets within brackets beyond this depth are refused.

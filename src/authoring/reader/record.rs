@@ -48,6 +48,39 @@ impl<T> Default for Slot<T> {
     }
 }
 
+/// Which fields a record has to have, in whatever notation it is read.
+pub(in super::super) trait Requires {
+    /// Whether the file is the one that was opened.
+    fn is_opened(&self) -> bool;
+
+    /// Whether what is not there may have been lost with what is wrong in the file.
+    fn is_broken(&self) -> bool;
+
+    /// Notes a required field that is missing; not one whose value alone was wrong.
+    fn require<T>(&self, slot: &Slot<T>, field: &'static str, missing: &mut Vec<&'static str>) {
+        if slot.seen.is_none() && !self.is_broken() {
+            missing.push(field);
+        }
+    }
+
+    /// Requires a field in the opened file only.
+    fn require_when_opened<T>(&self, slot: &Slot<T>, field: &'static str, missing: &mut Vec<&'static str>) {
+        if self.is_opened() {
+            self.require(slot, field, missing);
+        }
+    }
+}
+
+impl Requires for Reader<'_, '_> {
+    fn is_opened(&self) -> bool {
+        self.file.index() == 0
+    }
+
+    fn is_broken(&self) -> bool {
+        self.quiet
+    }
+}
+
 impl<'a> Reader<'a, '_> {
     /// Reads a record, giving each field's name to `field`, which reads the value, or returns false where there is
     /// no such field. Returns the place that messages about the whole record point at; nothing where there is no record.
@@ -271,30 +304,6 @@ impl<'a> Reader<'a, '_> {
         self.out.push(problem);
         let near = near.filter(|near| near.is_alone)?;
         Some(Name { text: near.word, guessed: true, ..name })
-    }
-
-    /// Requires a field in the opened file only.
-    pub(in super::super) fn require_when_opened<T>(
-        &mut self,
-        slot: &Slot<T>,
-        field: &'static str,
-        missing: &mut Vec<&'static str>,
-    ) {
-        if self.file.index() == 0 {
-            self.require(slot, field, missing);
-        }
-    }
-
-    /// Notes a required field that is missing; not one whose value alone was wrong.
-    pub(in super::super) fn require<T>(
-        &mut self,
-        slot: &Slot<T>,
-        field: &'static str,
-        missing: &mut Vec<&'static str>,
-    ) {
-        if slot.seen.is_none() && !self.quiet {
-            missing.push(field);
-        }
     }
 
     /// Reports the required fields that are missing.
