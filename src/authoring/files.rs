@@ -285,7 +285,7 @@ impl<'s> Gathering<'s, '_> {
 }
 
 /// The file to open for a path: itself, or the `case.ron` in a folder, or else its `case.json`.
-fn opened_file(path: PathBuf, storage: &dyn Storage) -> Result<PathBuf, LoadError> {
+pub fn opened_file(path: PathBuf, storage: &dyn Storage) -> Result<PathBuf, LoadError> {
     let entry = |path: &Path| match storage.entry(path) {
         Ok(entry) => Ok(entry),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(LoadError::Missing { path: path.to_owned() }),

@@ -45,7 +45,7 @@ pub use allow::Allowances;
 pub use columns::{export_columns, is_exported};
 pub use cursor::{Cursor, Place, cursor};
 pub use edit::{EditError, put_entry};
-pub use files::{LARGEST, MOST_FILES};
+pub use files::{LARGEST, MOST_FILES, opened_file};
 pub use format::{BrokenFile, format};
 pub use input::{Input, LoadError};
 pub use json::{export_json, json_schema, worded};

@@ -10,14 +10,19 @@ use clap::{Args, CommandFactory, ValueEnum};
 use clap_complete::env::{Bash, CompleteEnv, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
-use crate::authoring::{Input, Outline, Sort, load};
+use crate::authoring::{Input, Outline, Sort, load, opened_file};
 use crate::escape::visible;
 use crate::model::{Case, Source};
+use crate::source::Disk;
+use crate::words::shortened;
 
 use super::Cli;
 use super::args::OutputArgs;
 use super::exit::{Exit, Failure};
 use super::output::Output;
+
+/// The most letters of a title behind an id.
+const LONGEST_HELP: usize = 60;
 
 /// The variable by which a script asks.
 const ASKS: &str = "EVIGRAPH_COMPLETE";
@@ -123,7 +128,8 @@ fn offers(typed: &OsStr, is_wanted: impl Fn(Sort) -> bool) -> Vec<CompletionCand
         }
     };
     let wanted = entries.into_iter().filter(|(id, sort, _)| is_wanted(*sort) && id.starts_with(typed));
-    wanted.map(|(id, _, title)| CompletionCandidate::new(id).help(Some(help(&title).into()))).collect()
+    let help = |title: String| shortened(visible(&title).into_owned(), LONGEST_HELP);
+    wanted.map(|(id, _, title)| CompletionCandidate::new(id).help(Some(help(title).into()))).collect()
 }
 
 /// The entries of a case: id, sort and title.
@@ -143,25 +149,14 @@ fn entries(case: &Case) -> Vec<(String, Sort, String)> {
     sources.chain(statements).chain(inferences).chain(questions).collect()
 }
 
-/// What a shell shows behind an id.
-fn help(title: &str) -> String {
-    const LONGEST: usize = 60;
-    let title = visible(title);
-    match title.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &title[..end]),
-        None => title.into_owned(),
-    }
-}
-
 /// The case that the command line to be completed names: its first word that is a case file or a folder of one. A file so
 /// large that reading it would be felt is none.
 fn case_at_hand() -> Option<PathBuf> {
     const LARGEST: u64 = 4 << 20;
     let is_case = |path: &Path| {
-        let names = ["case.ron", "case.json"].map(|name| path.join(name));
-        let file = names.into_iter().find(|file| file.is_file()).unwrap_or_else(|| path.to_owned());
+        let Ok(file) = opened_file(path.to_owned(), &Disk) else { return false };
         let is_named = file.extension().is_some_and(|ending| ending == "ron" || ending == "json");
-        is_named && file.metadata().is_ok_and(|data| data.is_file() && data.len() <= LARGEST)
+        is_named && file.metadata().is_ok_and(|data| data.len() <= LARGEST)
     };
     let words = std::env::args_os().skip_while(|word| word != "--").skip(2);
     words.map(PathBuf::from).find(|path| is_case(path))

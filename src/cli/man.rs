@@ -1,6 +1,6 @@
 //! `evigraph man`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Command, CommandFactory};
 use clap_mangen::Man;
@@ -24,7 +24,7 @@ pub fn run(args: &ManArgs, output: &Output) -> Result<Exit, Failure> {
     let mut root = Cli::command().disable_help_subcommand(true);
     root.build();
     let Some(folder) = &args.folder else {
-        output.write_bytes(&OutputArgs { output: None }, &page(root))?;
+        output.write_bytes(&OutputArgs { output: None }, &page(&Man::new(root)))?;
         return Ok(Exit::Yes);
     };
     if !folder.is_dir() {
@@ -36,18 +36,16 @@ pub fn run(args: &ManArgs, output: &Output) -> Result<Exit, Failure> {
 }
 
 /// Writes the page of a command and those of the commands under it.
-fn write(command: Command, folder: &std::path::Path, output: &Output) -> Result<(), Failure> {
+fn write(command: Command, folder: &Path, output: &Output) -> Result<(), Failure> {
     let below: Vec<Command> = command.get_subcommands().filter(|one| !one.is_hide_set()).cloned().collect();
     let man = Man::new(command);
     let to = OutputArgs { output: Some(folder.join(man.get_filename())) };
-    let mut bytes = Vec::new();
-    man.render(&mut bytes).expect("a vector takes all that is written");
-    output.write_bytes(&to, &bytes)?;
+    output.write_bytes(&to, &page(&man))?;
     below.into_iter().try_for_each(|one| write(one, folder, output))
 }
 
-fn page(command: Command) -> Vec<u8> {
+fn page(man: &Man) -> Vec<u8> {
     let mut page = Vec::new();
-    Man::new(command).render(&mut page).expect("a vector takes all that is written");
+    man.render(&mut page).expect("a vector takes all that is written");
     page
 }
