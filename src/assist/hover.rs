@@ -16,7 +16,7 @@ use super::judged::Verdicts;
 use super::outlined::OutlinedCase;
 use super::problem::place;
 
-/// How many reasons are told.
+/// How many reasons are shown.
 const MOST_REASONS: usize = 2;
 
 /// What there is to say, but for what takes the engine.

@@ -207,7 +207,7 @@ fn look(colour: bool, is_terminal: bool) -> Look<'static> {
     Look { colour, pages: if links { pages() } else { None } }
 }
 
-/// Where the pages of documentation are, if anybody has said it: whoever built the program, or who runs it.
+/// Where the pages of documentation are, if it was said when the program was built or started.
 fn pages() -> Option<&'static str> {
     static PAGES: LazyLock<Option<String>> = LazyLock::new(|| {
         let address = std::env::var("EVIGRAPH_DOCS").ok().or(option_env!("EVIGRAPH_DOCS").map(str::to_owned))?;

@@ -29,7 +29,7 @@ impl Settlement {
         self.settled == Some(true)
     }
 
-    /// Whether all of several are settled: one that is open decides it, else one of which it cannot be told leaves it so.
+    /// Whether all of several are settled: none where none is open and some cannot be decided.
     pub fn all_settled<'a>(all: impl IntoIterator<Item = &'a Self>) -> Option<bool> {
         let mut known = Some(true);
         for one in all {

@@ -13,7 +13,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 /// What a file looked like from outside: whether it is there, how long it is, when it was written.
 type Stamp = Option<(u64, Option<SystemTime>)>;
 
-/// The files of a case, and whoever tells of their changes.
+/// The files of a case, and what notices their changes.
 pub struct Files {
     /// None where the system does not tell.
     watcher: Option<RecommendedWatcher>,

@@ -98,7 +98,7 @@ impl Status {
         }
     }
 
-    /// What a person is told who sees it.
+    /// What it says to a person.
     fn words(self) -> &'static str {
         match self {
             Self::Refused => "This page is only for the address that `evigraph watch` has printed.",

@@ -22,7 +22,7 @@ const SELDOM: Duration = Duration::from_secs(2);
 /// How often others are.
 const OFTEN: Duration = Duration::from_millis(300);
 
-/// What the thread is told that waits for saves.
+/// What reaches the thread that waits for saves.
 enum Event {
     /// Something in a folder of the case has been written.
     Written,
@@ -149,7 +149,7 @@ impl Listener {
     fn hear(&mut self, event: Event) -> bool {
         match event {
             Event::Written => true,
-            // What was written before they were followed was told by nobody.
+            // What was written before they were followed has gone unnoticed.
             Event::Follow(files) => self.files.follow(files),
             Event::LookAgain => {
                 self.again = Some(Instant::now() + SELDOM);

@@ -14,7 +14,7 @@ use super::http::{Request, Response, Status};
 
 /// The most connections at once: a few pages, each of which waits for the next update.
 const MOST_CONNECTIONS: usize = 32;
-/// How long a page is kept waiting before it is told that there is nothing new.
+/// How long a page waits for an answer before the answer is that there is nothing new.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How the page gets its updates.
 const TRANSPORT: &str = include_str!("watch.js");
@@ -114,7 +114,7 @@ fn response(stream: &mut TcpStream, door: &Door, board: &Board) -> Response {
 }
 
 impl Door {
-    /// The path that is asked for behind the token, if whoever asks may.
+    /// The path that is asked for behind the token, if the request may ask.
     fn admit<'r>(&self, request: &'r Request) -> Result<&'r str, Status> {
         let host = request.header("host")?.ok_or(Status::BadRequest)?;
         if !self.hosts.iter().any(|known| known.eq_ignore_ascii_case(host)) {
