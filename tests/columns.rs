@@ -103,8 +103,9 @@ const EVERYTHING: &str = r#"Case(
     allow: ["unused", (lint: "one-sided", reason: "a test")],
     actors: {"a": (name: "A", kind: Other("Agency"), aliases: ["B", ""], reliability: 0.1, part_of: "z"), "z": (name: "Z", kind: Other("Other:z"))},
     documents: {
-        "d": (title: "D", kind: Cable, by: ["a"], date: "about 1986", reliability: B, derives_from: ["e", "a"], withheld: 0.25,
-            bears_on: [], cite: 7, collection: "e", url: "https://example.org", locator: "p. 1", mentions: ["z"], places: ["X"],
+        "d": (title: "D", kind: Cable, by: ["a"], authors: ["A. B.", "C"], date: "about 1986", released: "1990-02", reliability: B, derives_from: ["e", "a"], withheld: 0.25,
+            bears_on: [], cite: 7, collection: "e", url: "https://example.org", archived: "https://archive.example/1",
+            accessed: "2026-11", copy: "copies/d.txt", sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", locator: "p. 1", mentions: ["z"], places: ["X"],
             period: "1986/1987", tags: ["t", "t"], note: "n", impeached_by: [(from: "a"), (from: "c", strength: 0.2)]),
         "e": (title: "E", kind: Archive, supersedes: ["f"]), "f": (title: "F", rests_on: ["a"]),
     },

@@ -27,8 +27,8 @@ const CASE: &str = r#"Case(
     },
     documents: {
         "d": (
-            title: "Document §", kind: Other("kind §"), reliability: C, by: ["a"], mentions: ["b"], date: "date §",
-            period: "period §", collection: "v", locator: "box §", url: "https://e.org/§", places: ["place §"],
+            title: "Document §", kind: Other("kind §"), reliability: C, by: ["a"], mentions: ["b"], authors: ["Author §"], date: "date §", released: "release §",
+            period: "period §", collection: "v", locator: "box §", url: "https://e.org/§", archived: "https://a.org/§", accessed: "access §", places: ["place §"],
             tags: ["tag §"], note: "Note §", withheld: Partial,
         ),
         "e": (title: "Second document §", reliability: B, derives_from: ["d"], impeached_by: [(from: "v")]),

@@ -145,8 +145,13 @@ impl<'c> Printer<'c> {
         let part = part.rests_on(self.sources(&document.rests_on)).supersedes(self.documents(&document.supersedes));
         let part = self.attacks(part, &document.impeached_by, Document::impeached_by);
         let part = set(set(part, &withheld, Document::withheld), &bears_on, Document::bears_on);
-        let part = part.by(self.actors(&document.by)).mentions(self.actors(&document.mentions));
+        let part =
+            part.by(self.actors(&document.by)).authors(&document.authors).mentions(self.actors(&document.mentions));
         let part = set(set(part, &date(&document.date), Document::date), &date(&document.period), Document::period);
+        let part =
+            set(set(part, &date(&document.released), Document::released), &document.archived, Document::archived);
+        let part = set(set(part, &date(&document.accessed), Document::accessed), &document.copy, Document::copy);
+        let part = set(part, &document.sha256, Document::sha256);
         let part = set(set(part, &collection, Document::collection), &document.locator, Document::locator);
         let part = set(set(part, &document.url, Document::url), &document.cite, Document::cite);
         set(part.places(&document.places).tags(&document.tags), &document.note, Document::note)

@@ -136,8 +136,12 @@ pub struct Document {
     pub kind: DocumentKind,
     /// Who issued it.
     pub by: RareList<ActorId>,
+    /// Who wrote it, as plain names.
+    pub authors: RareList<String>,
     /// When it was issued.
     pub date: Option<Period>,
+    /// When it became known to the public; none: when it was issued.
+    pub released: Option<Period>,
     /// The probability that its account holds, given its origins.
     pub reliability: Probability,
     /// Whether the author wrote the reliability.
@@ -160,6 +164,14 @@ pub struct Document {
     pub collection: Option<Source>,
     /// Where it can be read.
     pub url: Option<String>,
+    /// Where an archive of the web keeps it.
+    pub archived: Option<String>,
+    /// When it was last read at its address.
+    pub accessed: Option<Period>,
+    /// The copy that is kept with the case: a path that starts from the folder of the file that it is written in.
+    pub copy: Option<String>,
+    /// The SHA-256 of that copy, in hexadecimal digits.
+    pub sha256: Option<String>,
     /// The place in the collection.
     pub locator: Option<String>,
     /// Actors that it speaks of.

@@ -96,7 +96,7 @@ fn keys<'c>() -> Vec<Reader<Vocabulary<'c>, DocumentId>> {
         key("withheld", "`yes`, `no`, or at least this share: `Partial`, `Heavy`, `Full`, 0 to 1", withheld),
         key("reliability", "at least this reliable: `A` to `E`, 0 to 1", reliability),
         key("title", "its title has these words, in small or capital letters", title),
-        key("text", "its title, note, locator, address or a quotation from it has these words", text),
+        key("text", "its title, authors, note, locator, address or a quotation from it has these words", text),
         key("id", "the document of this id", id),
     ]
 }
@@ -256,8 +256,8 @@ fn text<'v>(vocabulary: &'v Vocabulary<'_>, value: &str) -> Reading<'v> {
     let has = |text: &str| text.to_lowercase().contains(&words);
     let case = vocabulary.case;
     let own = case.documents.iter().filter(|(_, document)| {
-        let more = [&document.note, &document.locator, &document.url];
-        has(&document.title) || more.into_iter().flatten().any(|text| has(text))
+        let own = [&document.note, &document.locator, &document.url].into_iter().flatten();
+        own.chain(&document.authors[..]).chain([&document.title]).any(|text| has(text))
     });
     let mut found: BTreeSet<DocumentId> = own.map(|(id, _)| id).collect();
     let links = case.statements.values().flat_map(|statement| &statement.evidence);

@@ -57,10 +57,14 @@ part! {
         bears_on: list,
         /// Actors who issued it.
         by: texts,
+        /// Who wrote it, as plain names.
+        authors: texts,
         /// Actors whom it speaks of.
         mentions: texts,
         /// When it was issued: a date in ISO 8601 or EDTF.
         date: text,
+        /// When it became known to the public; not set: when it was issued.
+        released: text,
         /// The time that it speaks of: a date or an interval in ISO 8601 or EDTF.
         period: text,
         /// The document or actor that keeps it.
@@ -69,6 +73,14 @@ part! {
         locator: text,
         /// Where it can be read.
         url: text,
+        /// Where an archive of the web keeps it.
+        archived: text,
+        /// When it was last read at its address.
+        accessed: text,
+        /// The copy that is kept with the case: a path inside its folder.
+        copy: text,
+        /// The SHA-256 of that copy, in hexadecimal digits.
+        sha256: text,
         /// The number by which a text cites it.
         cite: one<u32>,
         /// Places that it speaks of.

@@ -152,6 +152,7 @@ impl<'c> Tables<'c> {
             .text("title", |document| &document.title)
             .word("kind", |document| open_kind(document.kind.word(), &document.kind, DocumentKind::from_word))
             .optional_word("date", |document| document.date.as_ref().map(Period::as_str))
+            .optional_word("released", |document| document.released.as_ref().map(Period::as_str))
             .number("reliability", |document| document.reliability.get())
             .flag("reliability_given", |document| document.reliability_given)
             .number("withheld", |document| document.withheld.get())
@@ -160,6 +161,10 @@ impl<'c> Tables<'c> {
             .optional_id("collection", |document| document.collection.map(|one| case.source_key(one).as_str()))
             .optional_count("collection_entry", move |document| document.collection.map(|one| numbers.of_source(one)))
             .optional_text("url", |document| document.url.as_deref())
+            .optional_text("archived", |document| document.archived.as_deref())
+            .optional_word("accessed", |document| document.accessed.as_ref().map(Period::as_str))
+            .optional_text("copy", |document| document.copy.as_deref())
+            .optional_text("sha256", |document| document.sha256.as_deref())
             .optional_text("locator", |document| document.locator.as_deref())
             .optional_word("period", |document| document.period.as_ref().map(Period::as_str))
             .optional_text("note", |document| document.note.as_deref())
@@ -358,6 +363,7 @@ impl<'c> Tables<'c> {
         }
         for (id, entry) in case.documents.iter() {
             let owner = self.of_source(Source::Document(id));
+            add(owner, "authors", &entry.authors);
             add(owner, "places", &entry.places);
             add(owner, "tags", &entry.tags);
         }

@@ -53,7 +53,7 @@ const LISTS: [&str; 16] = [
 ];
 
 /// The lists of words that entries have.
-const WORD_LISTS: [&str; 3] = ["aliases", "places", "tags"];
+const WORD_LISTS: [&str; 4] = ["aliases", "authors", "places", "tags"];
 
 /// Loads a case from a folder of tables, of which `path` is the manifest.
 ///
@@ -400,6 +400,7 @@ impl Import {
         let mut titles = table.texts("title", heading)?.into_iter();
         let mut kinds = table.texts("kind", kind::<DocumentKind>)?.into_iter();
         let mut dates = table.some_texts("date", period)?;
+        let mut released = table.some_texts("released", period)?;
         let mut reliabilities = table.probabilities("reliability")?.into_iter();
         let mut reliabilities_given = table.flags("reliability_given")?.into_iter();
         let mut withheld = table.probabilities("withheld")?.into_iter();
@@ -407,13 +408,17 @@ impl Import {
         let mut cites = table.some_counts("cite", Ok)?;
         let mut collections = table.some_counts("collection_entry", |number| numbers.source(number))?;
         let mut urls = table.some_texts("url", string)?;
+        let mut archived = table.some_texts("archived", string)?;
+        let mut accessed = table.some_texts("accessed", period)?;
+        let mut copies = table.some_texts("copy", string)?;
+        let mut digests = table.some_texts("sha256", string)?;
         let mut locators = table.some_texts("locator", string)?;
         let mut periods = table.some_texts("period", period)?;
         let mut notes = table.some_texts("note", string)?;
         let mut documents = Vec::with_capacity(keys.len());
         for (row, key) in (0..).zip(keys) {
             let number = self.rows.actors + row;
-            let [places, tags] = parts.words.words(number, ["places", "tags"])?;
+            let [authors, places, tags] = parts.words.words(number, ["authors", "places", "tags"])?;
             let mut lists = parts.lists.lists(number);
             let bears_on: Vec<_> = lists.list("bears_on", |number| numbers.statement(number))?;
             let bears_on_given = next(&mut bears_on_given) || !bears_on.is_empty();
@@ -422,7 +427,9 @@ impl Import {
                 title: next(&mut titles),
                 kind: next(&mut kinds),
                 by: lists.list("by", |number| numbers.actor(number))?,
+                authors,
                 date: dates.take(row),
+                released: released.take(row),
                 reliability: next(&mut reliabilities),
                 reliability_given: next(&mut reliabilities_given),
                 impeached_by: parts.attacks.of(number),
@@ -434,6 +441,10 @@ impl Import {
                 cite: cites.take(row),
                 collection: collections.take(row),
                 url: urls.take(row),
+                archived: archived.take(row),
+                accessed: accessed.take(row),
+                copy: copies.take(row),
+                sha256: digests.take(row),
                 locator: locators.take(row),
                 mentions: lists.list("mentions", |number| numbers.actor(number))?,
                 places,

@@ -130,7 +130,7 @@ fn described(record: Record, field: &Field) -> Value {
 fn taken(record: Record, field: &Field) -> Value {
     let list = |item: Value| json!({ "type": "array", "items": item });
     match field.takes {
-        Takes::Text if ["date", "period"].contains(&field.name) => reference("date"),
+        Takes::Text if ["date", "released", "accessed", "period"].contains(&field.name) => reference("date"),
         Takes::Text if record == Record::Allowed && field.name == "lint" => reference("warning"),
         Takes::Text => text(),
         Takes::Texts | Takes::Paths => list(text()),
