@@ -511,7 +511,8 @@ fn the_page_on_the_command_line_is_what_the_program_says() {
          of the answer could be given within `--max-time` or `--max-memory`, which the answer and standard error say. With \
          exit 2 the message is on standard error, nothing is on standard output, and no file is written.\n",
     );
-    let questions = ["documents", "sources", "collections", "claims", "actors", "readings", "paths", "derives", "open"];
+    let questions =
+        ["documents", "sources", "collections", "claims", "actors", "readings", "paths", "derives", "open", "coverage"];
     let commands = [
         "",
         "new",

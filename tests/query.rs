@@ -837,3 +837,95 @@ fn what_sources_reach_together_is_what_each_reaches() {
         }
     }
 }
+
+/// A case whose gaps are plain to see. `bare` is named by nothing; `guess` has only a rival that nothing speaks for; `whole`
+/// is its part, and so entailed by what is inferred.
+const GAPS: &str = r#"Case(
+    title: "Gaps",
+    actors: {"her": (name: "Her"), "nobody": (name: "Nobody")},
+    documents: {
+        "graded": (title: "Graded", reliability: B, by: ["her"], derives_from: ["origin"]),
+        "origin": (title: "Origin"),
+        "denial": (title: "Denial"),
+        "shelf": (title: "Shelf", kind: Archive),
+        "held": (title: "Held", collection: "shelf", reliability: F),
+    },
+    claims: {
+        "told": (text: "Told", evidence: [
+            Supports(from: "graded", quote: "one", at: "p. 1", undercut_by: [(from: "denial")]), Supports(from: "held"),
+        ]),
+        "inferred": (text: "Inferred", all_of: ["part"]),
+        "part": (text: "Part"),
+        "bare": (text: "Bare"),
+        "guess": (text: "Guess", rivals: ["bare"], allow: ["no-evidence"]),
+        "quoted": (text: "Quoted", evidence: [Opposes(from: "her", quote: "two", at: "p. 2")]),
+    },
+    report: (sections: [(title: "First", claims: ["told", "bare"]), (title: "Second", claims: ["told", "part"])]),
+)"#;
+
+fn gaps() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the case");
+    std::fs::write(folder.path().join("gaps.ron"), GAPS).expect("it is written");
+    folder
+}
+
+#[test]
+fn coverage_by_section_and_of_the_whole() {
+    let folder = gaps();
+    let answer =
+        run(&["query", folder.path().join("gaps.ron").to_str().expect("a path"), "coverage", "--format", "json"]);
+    assert_eq!(code(&answer), 0, "{}", text(&answer.stderr));
+    let answer = read(&answer);
+    let told = json!([{ "statement": "told", "from": "graded", "at": "p. 1", "quote": "one" }]);
+    let quoted = json!({ "statement": "quoted", "from": "her", "at": "p. 2", "quote": "two" });
+    let found = |part: &Value, field: &str| part[field].clone();
+    let sections = answer["coverage"].as_array().expect("a list");
+    let titles: Vec<_> = sections.iter().map(|section| found(section, "section")).collect();
+    assert_eq!(titles, [json!("First"), json!("Second"), Value::Null]);
+    assert_eq!(found(&sections[0], "statements"), json!(["bare", "told"]));
+    assert_eq!(found(&sections[0], "without_evidence"), json!(["bare"]));
+    assert_eq!(found(&sections[0], "documents"), json!(["denial", "graded", "held", "origin"]));
+    assert_eq!(found(&sections[0], "ungraded"), json!(["denial", "origin"]));
+    assert_eq!(found(&sections[0], "unverified"), told);
+    assert_eq!(found(&sections[1], "without_evidence"), json!([]));
+    assert_eq!(found(&sections[2], "statements"), json!(["guess", "inferred", "quoted"]));
+    assert_eq!(found(&sections[2], "without_evidence"), json!(["guess"]));
+    assert_eq!(found(&sections[2], "documents"), json!([]));
+    let whole = &answer["whole"];
+    assert_eq!(found(whole, "without_evidence"), json!(["bare", "guess"]));
+    assert_eq!(found(whole, "documents"), found(&sections[0], "documents"));
+    assert_eq!(found(whole, "quotations"), json!(2));
+    assert_eq!(found(whole, "unverified"), json!([quoted, told[0]]));
+    assert_eq!(found(&answer, "unused"), json!(["nobody"]));
+    assert_eq!(found(&answer, "sources"), json!(7));
+}
+
+#[test]
+fn limits_of_coverage_decide_the_exit() {
+    let folder = gaps();
+    let path = folder.path().join("gaps.ron");
+    let ask = |limits: &[&str]| {
+        let limits = limits.iter().flat_map(|&limit| ["--at-most", limit]);
+        run(&["query", path.to_str().expect("a path"), "coverage"].into_iter().chain(limits).collect::<Vec<_>>())
+    };
+    // Two of six claims, two of four documents, two of two quotations, one of seven sources.
+    for kept in ["no-evidence=2", "no-evidence=34%", "ungraded=50%", "unverified=100%", "unused=1"] {
+        assert_eq!(code(&ask(&[kept])), 0, "{kept}");
+    }
+    for exceeded in ["no-evidence=1", "no-evidence=33%", "ungraded=49.9%", "unverified=1", "unused=0"] {
+        let answer = ask(&[exceeded, "ungraded=9"]);
+        assert_eq!(code(&answer), 1, "{exceeded}");
+        assert!(text(&answer.stdout).contains("exceeded"), "{}", text(&answer.stdout));
+    }
+    for (wrong, message) in [
+        ("unused", "write what may be lacking and how much"),
+        ("grades=0", "`grades` is not one of `no-evidence`, `ungraded`, `unverified`, `unused`"),
+        ("unused=few", "`few` is no number"),
+        ("unused=101%", "from 0% to 100%"),
+        ("unused=NaN%", "from 0% to 100%"),
+    ] {
+        let answer = ask(&[wrong]);
+        assert_eq!(code(&answer), 2, "{wrong}");
+        assert!(text(&answer.stderr).contains(message), "{}", text(&answer.stderr));
+    }
+}

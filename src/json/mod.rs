@@ -8,7 +8,7 @@ mod verdict;
 mod why;
 
 pub use compare::Compared;
-pub use query::{DerivedFrom, Listed, OpenOnes, PathsBetween, ReadingsOf, Selected};
+pub use query::{CoverageOf, DerivedFrom, Listed, OpenOnes, PathsBetween, ReadingsOf, Selected};
 pub use tally::{read_tally, tally_line};
 pub use verdict::{CaseLine, EndLine, Headlines, QuestionLine, Settled, SettledByBounds, StatementLine, Verdicts};
 pub use why::{Why, WhyNotThat};

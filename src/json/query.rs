@@ -10,8 +10,8 @@ use super::verdict::Head;
 use crate::engine::{Engine, StatementAnswer};
 use crate::model::{ActorId, Case, DocumentId, Nature, Source, StatementId};
 use crate::query::{
-    ActorEntry, Assertion, Carried, Collection, Derivation, Derived, Directness, DocumentEntry, Hop, Open, Path, Paths,
-    Reached, Reading, Readings, Spoken, Tie, Weight,
+    ActorEntry, Amount, Assertion, AtMost, Carried, Collection, Coverage, Covered, Derivation, Derived, Directness,
+    DocumentEntry, Hop, Open, Path, Paths, Reached, Reading, Readings, Spoken, Tie, Weight,
 };
 use crate::selector::Selection;
 use crate::verdict::Detail;
@@ -109,6 +109,61 @@ object!(DerivedFrom<'_>, DerivedFrom(engine, found) =>
         "documents": In(case, &found.documents),
         "statements": In(case, &found.statements),
         "turned_beyond": In(case, &found.turned_beyond),
+    }
+);
+
+/// What the record of a case lacks, and whether that is within limits.
+pub struct CoverageOf<'a>(pub &'a Case, pub &'a Coverage, pub &'a [AtMost]);
+
+object!(CoverageOf<'_>, &CoverageOf(case, found, limits) => {
+    "schema": "evigraph/query/1",
+    "query": "coverage",
+    "case": json!({ "title": case.title, "standard": case.standard }),
+    "coverage": In(case, &found.sections),
+    "whole": In(case, &found.whole),
+    "sources": found.sources,
+    "unused": In(case, &found.unused),
+    "limits": limits.iter().map(|limit| Limit(found, limit)).collect::<Vec<_>>(),
+});
+
+object!(In<'_, Covered>, &In(case, covered) => {
+    "section": covered.title,
+    "statements": In(case, &covered.statements),
+    "without_evidence": In(case, &covered.without_evidence),
+    "documents": In(case, &covered.documents),
+    "ungraded": In(case, &covered.ungraded),
+    "quotations": covered.quotations.len(),
+    "unverified": covered.unverified.iter().map(|&quotation| Quotation(case, quotation)).collect::<Vec<_>>(),
+});
+
+/// A quotation.
+struct Quotation<'a>(&'a Case, (StatementId, usize));
+
+object!(Quotation<'_>, &Quotation(case, (statement, index)) =>
+    let link = &case.statements[statement].evidence[index];
+    {
+        "statement": In(case, &statement),
+        "from": case.premise_key(link.from),
+        "at": link.at,
+        "quote": link.quote,
+    }
+);
+
+struct Limit<'a>(&'a Coverage, &'a AtMost);
+
+object!(Limit<'_>, &Limit(found, limit) =>
+    let (lacking, of) = found.lacking(limit.gap);
+    let (count, percent) = match limit.most {
+        Amount::Count(count) => (Some(count), None),
+        Amount::Percent(percent) => (None, Some(percent)),
+    };
+    {
+        "gap": limit.gap.name(),
+        "at_most"?: count,
+        "at_most_percent"?: percent,
+        "lacking": lacking,
+        "of": of,
+        "kept": found.keeps(limit),
     }
 );
 

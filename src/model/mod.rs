@@ -16,7 +16,9 @@ mod origins;
 mod quantity;
 mod rare;
 mod relations;
+mod spoken;
 mod standard;
+mod uses;
 
 pub use case::{
     Actor, Attack, Case, Document, Effect, Evidence, Expectation, Inference, Nature, Premise, Question, Report,
@@ -37,5 +39,6 @@ pub(crate) use origins::SingleOrigins;
 pub use quantity::{Probability, ProbabilityError};
 pub use rare::RareList;
 pub(crate) use relations::Relations;
+pub(crate) use spoken::Spoken;
 pub(crate) use standard::weight_of_evidence;
 pub use standard::{Bar, Standard, StandardError, Thresholds};

@@ -6,6 +6,7 @@
 mod actors;
 mod claims;
 mod collections;
+mod coverage;
 mod derived;
 mod documents;
 mod links;
@@ -17,6 +18,7 @@ mod sources;
 pub use actors::{ActorEntry, ActorSelector, actors};
 pub use claims::{ClaimSelector, claims};
 pub use collections::{Collection, collections};
+pub use coverage::{Amount, AtMost, Coverage, Covered, Gap, coverage};
 pub use derived::{Derivation, Derived, Reached, derived_from};
 pub use documents::{DocumentEntry, documents};
 pub use links::{Directness, Spoken, is_direct};

@@ -3,8 +3,8 @@
 use std::sync::OnceLock;
 
 use crate::model::{
-    Attack, Case, Document, DocumentId, Inference, InferenceId, Premise, QuestionId, Source, Statement, StatementId,
-    normalized,
+    Attack, Case, Document, DocumentId, Inference, InferenceId, Premise, QuestionId, Source, Spoken, Statement,
+    StatementId, normalized,
 };
 use crate::source::Span;
 
@@ -12,7 +12,6 @@ use super::super::reader::Text;
 use super::super::resolve::{Entries, WrittenStatement};
 use super::super::values::OneOrMore;
 use super::entailment::Entailment;
-use super::spoken::Spoken;
 
 /// What every rule is given.
 pub(super) struct Checked<'c> {
@@ -35,7 +34,7 @@ impl<'c> Checked<'c> {
 
     /// Which statements anything speaks to; computed when first asked for.
     pub(super) fn spoken(&self) -> &Spoken {
-        self.spoken.get_or_init(|| Spoken::new(self))
+        self.spoken.get_or_init(|| Spoken::new(self.case))
     }
 
     pub(super) fn statements(&self) -> impl Iterator<Item = (StatementId, &'c Statement)> + use<'c> {

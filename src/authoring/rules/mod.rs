@@ -36,7 +36,6 @@ mod self_impeachment;
 mod several_generalisations;
 mod single_origin;
 mod speaks_of_itself;
-mod spoken;
 mod supersedes_itself;
 #[cfg(test)]
 mod testing;

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::args::AnswerArgs;
+use crate::cli::args::{AnswerArgs, Format, OutputArgs};
 use crate::cli::completions;
+use crate::query::{Amount, AtMost, Gap};
 
 /// Which documents, sources, actors, readings
 ///
@@ -22,6 +23,19 @@ pub struct QueryArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum Question {
+    #[command(flatten)]
+    Evaluated(Box<Evaluated>),
+
+    /// What the record lacks: evidence, grades, quotations that were found, sources that are used
+    ///
+    /// By the sections of the report, and for the whole case; nothing is evaluated. Exit 1 where `--at-most` is exceeded,
+    /// else 0.
+    Coverage(CoverageArgs),
+}
+
+/// Questions that are answered by way of the verdicts.
+#[derive(Debug, Subcommand)]
+pub enum Evaluated {
     /// Documents, with the claims that they speak to and the verdicts on these
     #[command(after_help = DOCUMENT_KEYS)]
     Documents(Selected),
@@ -134,4 +148,38 @@ pub struct Open {
 
     #[command(flatten)]
     pub answer: AnswerArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct CoverageArgs {
+    /// How much may be lacking: `no-evidence`, `ungraded`, `unverified` or `unused`, with a number or a percentage
+    ///
+    /// As in `--at-most no-evidence=0` and `--at-most ungraded=10%`. Of the whole case; may be repeated.
+    #[arg(long, value_name = "GAP=NUMBER", value_parser = at_most)]
+    pub at_most: Vec<AtMost>,
+
+    /// How many ids of a sort to show in a text; JSON has all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub most: usize,
+
+    /// How to print it
+    #[arg(long, value_enum, help_heading = "Output", default_value_t = Format::Text)]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// Reads a limit.
+fn at_most(text: &str) -> Result<AtMost, String> {
+    let names = || Gap::ALL.map(|gap| format!("`{}`", gap.name())).join(", ");
+    let (name, number) = text.split_once('=').ok_or("write what may be lacking and how much, as in `ungraded=0`")?;
+    let gap = Gap::ALL.into_iter().find(|gap| gap.name() == name);
+    let gap = gap.ok_or_else(|| format!("`{name}` is not one of {}", names()))?;
+    let most = match number.strip_suffix('%') {
+        None => number.parse().ok().map(Amount::Count),
+        Some(share) => share.parse().ok().filter(|share| (0.0..=100.0).contains(share)).map(Amount::Percent),
+    };
+    let most = most.ok_or_else(|| format!("`{number}` is no number: write a whole one, or one from 0% to 100%"))?;
+    Ok(AtMost { gap, most })
 }

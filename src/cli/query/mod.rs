@@ -2,19 +2,22 @@
 
 mod args;
 mod cards;
+mod coverage;
 mod lines;
 mod ranks;
 mod readings;
+mod rows;
 mod ways;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use crate::engine::{Answer, Engine};
 use crate::json::{self, pretty};
 use crate::model::{ActorId, Case, Source};
 use crate::query::{
-    ActorSelector, ClaimSelector, Limits, actors, claims, collections, derived_from, documents, open, paths, readings,
-    sources,
+    ActorSelector, ClaimSelector, Limits, actors, claims, collections, coverage, derived_from, documents, open, paths,
+    readings, sources,
 };
 use crate::selector::{Selector, SelectorError};
 use crate::verdict::Reason;
@@ -26,42 +29,60 @@ use super::watchdog::Watchdog;
 use super::{input, table};
 
 pub use args::QueryArgs;
-use args::{Between, Named, Open, Question, Ranked, Selected};
+use args::{Between, CoverageArgs, Evaluated, Named, Open, Question, Ranked, Selected};
 
 /// An answer as printed, and whether anything was found.
 type Printed = Result<(String, bool), Failure>;
 
 pub fn run(args: &QueryArgs, output: &Output) -> Result<Exit, Failure> {
-    let asking = asking(&args.question);
+    match &args.question {
+        Question::Evaluated(question) => ask(&args.case, question, output),
+        Question::Coverage(asked) => ask_coverage(&args.case, asked, output),
+    }
+}
+
+fn ask(path: &Path, question: &Evaluated, output: &Output) -> Result<Exit, Failure> {
+    let asking = asking(question);
     let watchdog = Watchdog::start(&asking.evaluation.ceilings);
-    let case = input::load_case(&args.case, output)?;
+    let case = input::load_case(path, output)?;
     let width = output.width(&asking.output);
-    let (text, found) =
-        input::engine(&case, &asking.evaluation, &watchdog)?.or_sampled(|engine| match &args.question {
-            Question::Documents(args) => ask_documents(engine, args, width),
-            Question::Sources(args) => ask_sources(engine, args, width),
-            Question::Collections(args) => ask_collections(engine, args, width),
-            Question::Claims(args) => ask_claims(engine, args, width),
-            Question::Actors(args) => ask_actors(engine, args, width),
-            Question::Readings(args) => ask_readings(engine, args, width),
-            Question::Paths(args) => ask_paths(engine, args, width),
-            Question::Derives(args) => ask_derives(engine, args, width),
-            Question::Open(args) => ask_open(engine, args, width),
-        })?;
+    let (text, found) = input::engine(&case, &asking.evaluation, &watchdog)?.or_sampled(|engine| match question {
+        Evaluated::Documents(args) => ask_documents(engine, args, width),
+        Evaluated::Sources(args) => ask_sources(engine, args, width),
+        Evaluated::Collections(args) => ask_collections(engine, args, width),
+        Evaluated::Claims(args) => ask_claims(engine, args, width),
+        Evaluated::Actors(args) => ask_actors(engine, args, width),
+        Evaluated::Readings(args) => ask_readings(engine, args, width),
+        Evaluated::Paths(args) => ask_paths(engine, args, width),
+        Evaluated::Derives(args) => ask_derives(engine, args, width),
+        Evaluated::Open(args) => ask_open(engine, args, width),
+    })?;
     watchdog.hush();
     output.write(&asking.output, &text)?;
     Ok(if found { Exit::Yes } else { Exit::No })
 }
 
-fn asking(question: &Question) -> &AnswerArgs {
+fn ask_coverage(path: &Path, args: &CoverageArgs, output: &Output) -> Result<Exit, Failure> {
+    let case = input::load_case(path, output)?;
+    let found = coverage(&case, |_, _| false);
+    let text = match args.format {
+        Format::Json => pretty(&json::CoverageOf(&case, &found, &args.at_most)),
+        Format::Text => coverage::render(&case, &found, args, output.width(&args.output)),
+    };
+    output.write(&args.output, &text)?;
+    Ok(if args.at_most.iter().all(|limit| found.keeps(limit)) { Exit::Yes } else { Exit::No })
+}
+
+fn asking(question: &Evaluated) -> &AnswerArgs {
     match question {
-        Question::Documents(args) | Question::Collections(args) | Question::Claims(args) | Question::Actors(args) => {
-            &args.answer
-        }
-        Question::Sources(args) => &args.selected.answer,
-        Question::Readings(args) | Question::Derives(args) => &args.answer,
-        Question::Paths(args) => &args.answer,
-        Question::Open(args) => &args.answer,
+        Evaluated::Documents(args)
+        | Evaluated::Collections(args)
+        | Evaluated::Claims(args)
+        | Evaluated::Actors(args) => &args.answer,
+        Evaluated::Sources(args) => &args.selected.answer,
+        Evaluated::Readings(args) | Evaluated::Derives(args) => &args.answer,
+        Evaluated::Paths(args) => &args.answer,
+        Evaluated::Open(args) => &args.answer,
     }
 }
 

@@ -2,12 +2,10 @@
 
 use std::sync::OnceLock;
 
-use crate::model::{Case, Effect, Relations, StatementId};
-
-use super::checked::Checked;
+use super::{Case, Effect, Relations, StatementId};
 
 /// What speaks to each statement: under itself, by inferences, and by what it is related to.
-pub(super) struct Spoken {
+pub(crate) struct Spoken {
     /// Whether a statement has evidence, parts, or an inference that leads to it.
     directly: Vec<bool>,
     /// Whether evidence or an inference opposes it.
@@ -22,17 +20,17 @@ pub(super) struct Spoken {
 
 impl Spoken {
     /// Cost: linear in the size of the case.
-    pub(super) fn new(checked: &Checked<'_>) -> Self {
-        let (case, none) = (checked.case, || vec![false; checked.case.statements.len()]);
+    pub(crate) fn new(case: &Case) -> Self {
+        let none = || vec![false; case.statements.len()];
         let mut spoken =
             Self { directly: none(), opposed: none(), entailed: none(), implied: none(), against: OnceLock::new() };
-        for (id, statement) in checked.statements() {
+        for (id, statement) in case.statements.iter() {
             // What is written under a relationship with `same_as` counts for its claim; there is none, by another rule.
             spoken.directly[id.index()] |= statement.has_grounds();
             spoken.opposed[id.index()] |= statement.evidence.iter().any(|link| link.effect == Effect::Opposes);
             statement.entails.iter().for_each(|&weaker| spoken.implied[case.canonical(weaker).index()] = true);
         }
-        for (_, inference) in checked.inferences() {
+        for inference in case.inferences.values() {
             let to = case.canonical(inference.to).index();
             spoken.directly[to] = true;
             spoken.opposed[to] |= inference.effect == Effect::Opposes;
@@ -43,12 +41,12 @@ impl Spoken {
 
     /// Whether nothing at all speaks to a statement: no evidence, no inference, nothing that entails it, and no case
     /// against it by way of a rival or of what it entails.
-    pub(super) fn is_bare(&self, case: &Case, statement: StatementId) -> bool {
+    pub(crate) fn is_bare(&self, case: &Case, statement: StatementId) -> bool {
         !self.entailed[statement.index()] && self.is_open(case, statement)
     }
 
     /// The same, where it may be a part of something.
-    pub(super) fn is_open(&self, case: &Case, statement: StatementId) -> bool {
+    pub(crate) fn is_open(&self, case: &Case, statement: StatementId) -> bool {
         let index = statement.index();
         !self.directly[index]
             && !self.implied[index]
