@@ -91,7 +91,7 @@ pub use explain::{BestCase, Explanation, Influence, LoadBearing, Missing, Shared
 pub use lint::{AppliedFix, Mended, MendedFile, Remarks, check, mend};
 pub use logic::Budget;
 pub use model::{
-    Actor, ActorId, ActorKind, Attack, Bar, Case, ClaimKind, Document, DocumentId, DocumentKind, Effect, Evidence,
+    Actor, ActorId, ActorKind, Attack, Bar, Case, ClaimKind, Day, Document, DocumentId, DocumentKind, Effect, Evidence,
     Inference, InferenceId, Key, Manner, Nature, Period, Premise, Probability, Question, QuestionId, RareList,
     RelationshipKind, Source, Standard, Statement, StatementId, Table, Thresholds,
 };

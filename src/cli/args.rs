@@ -128,6 +128,13 @@ pub struct ScenarioArgs {
     #[arg(long, value_name = "SELECTOR")]
     pub only: Vec<String>,
 
+    /// Leave out what became known later, as in `1998`, `1998-10` or `1998-10-08`
+    ///
+    /// A document became known when it was `released`, or else at its `date`; of a year, a month or a period its last day
+    /// counts. One that became known after the last day of DATE never holds. One without a date counts as known.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+
     /// Another number, from 0 to 1, for the reliability of a source or the strength of an inference (repeatable)
     #[arg(long, value_name = "ID=NUMBER")]
     pub set: Vec<String>,

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, human};
 use crate::engine::{Engine, Method, Sampling};
 use crate::lint::Remarks;
 use crate::logic::Budget;
-use crate::model::{Case, Key, Probability, QuestionId, Source, StatementId};
+use crate::model::{Case, Key, Period, Probability, QuestionId, Source, StatementId};
 use crate::selector::{Selector, SelectorError};
 
 use super::args::{EvaluationArgs, MethodName, ScenarioArgs};
@@ -127,6 +127,7 @@ fn flags(cases: &[&Case], args: &ScenarioArgs) -> Result<Vec<Flag>, Failure> {
     for text in &args.only {
         flags.push(Flag::Only(in_any(cases, |case| only(text, case))?));
     }
+    flags.extend(args.as_of.as_deref().map(as_of).transpose()?.map(Flag::AsOf));
     let mut set_before = BTreeSet::new();
     for setting in &args.set {
         let (id, number) = set(setting)?;
@@ -198,6 +199,16 @@ fn only(text: &str, case: &Case) -> Result<Selector, Failure> {
         return Err(usage(format!("--only: no document of the case matches `{text}`"), Some(help)));
     }
     Ok(selector)
+}
+
+/// The date of `--as-of`, which has to end.
+fn as_of(text: &str) -> Result<Period, Failure> {
+    let date = Period::parse(text.trim()).map_err(|error| usage(format!("--as-of: {error}"), None))?;
+    if date.last_day().is_none() {
+        let help = "write the last year, month or day that is to count".to_owned();
+        return Err(usage(format!("--as-of: `{text}` has no end"), Some(help)));
+    }
+    Ok(date)
 }
 
 fn set(setting: &str) -> Result<(&str, Probability), Failure> {

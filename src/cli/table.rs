@@ -8,8 +8,8 @@ use crate::engine::{Answer, Engine, Method, QuestionAnswer, StatementAnswer};
 use crate::model::{Case, Key, QuestionId};
 use crate::verdict::{Assessment, Degrees, Detail, Finding, Verdict};
 use crate::words::{
-    Prose, account, brief, degree, degree_within, detail_phrase, finding_phrase, in_backquotes, method_phrase,
-    not_refuted, one_line, quoted, reason_phrase, remarks, too_close, verdict_with_detail,
+    Prose, account, as_of_phrase, brief, capital, degree, degree_within, detail_phrase, finding_phrase, in_backquotes,
+    method_phrase, not_refuted, one_line, quoted, reason_phrase, remarks, too_close, verdict_with_detail,
 };
 
 use super::layout::{BLUE, BOLD, DIM, GREEN, RED, YELLOW, hanging, lines, mark, styled, wrapped};
@@ -76,6 +76,9 @@ pub fn heading(engine: &Engine<'_>, width: usize) -> String {
     let mut text = format!("{}\n", styled(BOLD, wrapped(&visible(&case.title), width, "")));
     let reading = format!("Standard: {} · {}", standard.phrase(), method_phrase(engine));
     let _ = writeln!(text, "{}", styled(DIM, wrapped(&reading, width, "")));
+    if let Some(as_of) = as_of_phrase(engine) {
+        let _ = writeln!(text, "{}", styled(YELLOW, wrapped(&capital(&as_of), width, "")));
+    }
     let changes = changes(engine);
     if !changes.is_empty() {
         let _ = writeln!(text, "{}", styled(YELLOW, wrapped(&format!("What if: {}", changes.join("; ")), width, "")));

@@ -81,7 +81,7 @@ pub fn run(args: &WatchArgs, output: &Output) -> Result<Exit, Failure> {
 
 /// The terms on which every version is read. What they name has to be in the first one.
 fn terms(loaded: &Loaded, args: &EvaluationArgs, output: &Output) -> Result<Terms, Failure> {
-    let ScenarioArgs { standard: _, without, only, set } = &args.scenario;
+    let ScenarioArgs { standard: _, as_of: _, without, only, set } = &args.scenario;
     let names_ids = !(without.is_empty() && only.is_empty() && set.is_empty() && args.off.is_empty());
     match &loaded.case {
         None if names_ids => Err(input::errors_in(loaded, output)),

@@ -41,7 +41,7 @@ impl Sort {
 pub enum Bearing {
     /// Verdicts and findings.
     Verdicts,
-    /// Which documents a selector of `--only` means; without one, nothing.
+    /// Which documents a selector of `--only` means, or `--as-of` leaves out; without either, nothing.
     Selection,
     /// Whether a verdict is settled, but no verdict.
     Settled,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::engine::{Engine, Method, Sampling, Scenario};
 use crate::logic::Budget;
-use crate::model::{Case, InferenceId, Key, Probability, Source, Standard};
+use crate::model::{Case, InferenceId, Key, Period, Probability, Source, Standard};
 use crate::selector::Selector;
 
 use super::search::Limit;
@@ -20,6 +20,8 @@ pub enum Flag {
     Set(Key, Probability),
     /// The standard that applies to all statements.
     Standard(Standard),
+    /// Documents that became known after this date fail in every world.
+    AsOf(Period),
 }
 
 impl fmt::Display for Flag {
@@ -29,6 +31,7 @@ impl fmt::Display for Flag {
             Self::Only(selector) => write!(f, "--only {selector}"),
             Self::Set(key, number) => write!(f, "--set {key}={number}"),
             Self::Standard(standard) => write!(f, "--standard {}", standard.name().replace('_', "-")),
+            Self::AsOf(date) => write!(f, "--as-of {date}"),
         }
     }
 }
@@ -80,6 +83,7 @@ impl Terms {
                 },
                 Flag::Only(selector) => scenario.only.push(selector.in_version(case)),
                 Flag::Standard(standard) => scenario.standard = Some(*standard),
+                Flag::AsOf(date) => scenario.as_of = Some(date.clone()),
             }
         }
         scenario
@@ -98,9 +102,9 @@ impl Terms {
         Method::World { off, off_inferences }
     }
 
-    /// Whether there is a selector of documents.
+    /// Whether documents are selected, by a selector or by when they became known.
     pub(super) fn selects(&self) -> bool {
-        self.flags.iter().any(|flag| matches!(flag, Flag::Only(_)))
+        self.flags.iter().any(|flag| matches!(flag, Flag::Only(_) | Flag::AsOf(_)))
     }
 }
 

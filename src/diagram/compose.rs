@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::engine::{Answer, Engine, Method};
 use crate::model::{Case, Citations, Edge, Effect, EvidenceGraph, Node, Premise, Probability, Source, StatementId};
-use crate::words::{count, joined};
+use crate::words::{as_of_phrase, count, joined};
 
 use super::choose::{Chosen, FEW_LINES, SourcesShown, choose, draws, source_of_link};
 use super::group::{FEW_NODES, Grouping, grouping};
@@ -441,6 +441,7 @@ fn subtitle(judge: &Engine<'_>, request: &Request) -> String {
         words.push(format!("documents of {}", selected.join(" or ")));
     }
     words.push(format!("standard: {}", scenario.standard.unwrap_or(case.standard).phrase()));
+    words.extend(as_of_phrase(judge));
     let off = match judge.method() {
         Method::World { off, .. } => off.as_slice(),
         _ => &[][..],

@@ -468,7 +468,7 @@ impl<'c> Engine<'c> {
 /// The numbers under a scenario; in a single world each is 0 or 1.
 fn base_weights(case: &Case, scenario: &Scenario, method: &Method, numbering: &Numbering) -> Weights {
     let mut base = scenario.weights(case, &numbering.quantities);
-    for variable in scenario.without.iter().flat_map(|&source| numbering.of_source(source)) {
+    for variable in scenario.struck(case).into_iter().flat_map(|source| numbering.of_source(source)) {
         base[variable.index()] = 0.0;
     }
     if let Method::World { off, off_inferences } = method {

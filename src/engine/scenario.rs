@@ -1,7 +1,9 @@
 //! What if: a case read with some of its numbers changed.
 
+use std::collections::BTreeSet;
+
 use crate::logic::{Parameter, Parameters, Step, Weights};
-use crate::model::{Case, DocumentId, Effect, InferenceId, Premise, Probability, Source, Standard};
+use crate::model::{Case, Document, DocumentId, Effect, InferenceId, Period, Premise, Probability, Source, Standard};
 use crate::selector::Selector;
 
 /// Changes under which a case is read. The default changes nothing.
@@ -20,12 +22,31 @@ pub struct Scenario {
     pub set_inferences: Vec<(InferenceId, Probability)>,
     /// The standard that all statements are held to, in place of the case's and their own.
     pub standard: Option<Standard>,
+    /// The date as of which the case is read: documents that became known after its last day never hold, and are no
+    /// exhibits. None, or a date without an end: all are known.
+    pub as_of: Option<Period>,
 }
 
 impl Scenario {
     /// Whether it changes nothing.
     pub fn is_default(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether a document was known by the date as of which the case is read. One of unknown date was.
+    pub fn knows(&self, document: &Document) -> bool {
+        let last = self.as_of.as_ref().and_then(Period::last_day);
+        last.is_none_or(|last| document.known_by() <= Some(last))
+    }
+
+    /// The documents that became known after the date as of which the case is read, in order.
+    pub fn not_yet_known<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = DocumentId> + 'a {
+        case.documents.iter().filter(|(_, document)| !self.knows(document)).map(|(id, _)| id)
+    }
+
+    /// The sources that never hold, and are no exhibits: those that are taken out, and documents that are not yet known.
+    pub fn struck(&self, case: &Case) -> BTreeSet<Source> {
+        self.without.iter().copied().chain(self.not_yet_known(case).map(Source::Document)).collect()
     }
 
     /// The numbers of the case under this scenario, with all sources.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::object::{In, object};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Answer, Engine, Method, QuestionAnswer, Sampling, StatementAnswer, WhateverTheDependence};
-use crate::model::{Key, StatementId};
+use crate::model::{DocumentId, Key, StatementId};
 use crate::verdict::{Degrees, Detail, Doubt, Precision, Reason, Settlement};
 use crate::words::summary;
 
@@ -159,7 +159,14 @@ pub(super) fn scenario(engine: &Engine<'_>) -> Option<Value> {
     let inferences = scenario.set_inferences.iter().map(|&(id, number)| (&case.inferences[id].key, number));
     let set = sources.chain(inferences).map(|(key, number)| (key.to_string(), json!(number)));
     let set: serde_json::Map<String, Value> = set.collect();
-    Some(json!({ "without": without, "only": only, "set": set, "standard": scenario.standard }))
+    let mut changes = json!({ "without": without, "only": only, "set": set, "standard": scenario.standard });
+    if let Some(date) = &scenario.as_of {
+        let keys = |ids: Vec<DocumentId>| ids.into_iter().map(|id| &case.documents[id].key).collect::<Vec<_>>();
+        changes["as_of"] = json!(date.as_str());
+        changes["not_yet_known"] = json!(keys(scenario.not_yet_known(case).collect()));
+        changes["undated"] = json!(keys(case.undated().collect()));
+    }
+    Some(changes)
 }
 
 object!(In<'_, StatementAnswer>, &In(case, answer) =>

@@ -3,8 +3,8 @@
 use crate::source::Span;
 
 use super::{
-    ActorId, ActorKind, ClaimKind, DocumentId, DocumentKind, InferenceId, Key, Manner, Period, Probability, QuestionId,
-    RareList, RelationshipKind, Standard, StatementId, Table, Thresholds, normalized,
+    ActorId, ActorKind, ClaimKind, Day, DocumentId, DocumentKind, InferenceId, Key, Manner, Period, Probability,
+    QuestionId, RareList, RelationshipKind, Standard, StatementId, Table, Thresholds, normalized,
 };
 
 /// Where an account comes from.
@@ -186,6 +186,27 @@ pub struct Document {
     pub note: Option<String>,
     /// Where the id is written.
     pub declared: Span,
+}
+
+impl Case {
+    /// The documents of which it is not known when they became known, in order.
+    pub fn undated(&self) -> impl Iterator<Item = DocumentId> + '_ {
+        self.documents.iter().filter(|(_, document)| document.known_by().is_none()).map(|(id, _)| id)
+    }
+}
+
+impl Document {
+    /// When it became known to the public: when it was released, or else when it was issued.
+    pub fn known_since(&self) -> Option<&Period> {
+        self.released.as_ref().or(self.date.as_ref())
+    }
+
+    /// The day by which it was known: the last of that date, or the first of one that has no end. None where there is no
+    /// date, or one that could not be read.
+    pub fn known_by(&self) -> Option<Day> {
+        let since = self.known_since()?;
+        since.last_day().or_else(|| since.first_day())
+    }
 }
 
 /// What sort of statement it is.

@@ -7,11 +7,13 @@ use thiserror::Error;
 
 use crate::escape::is_hidden;
 
+use super::day::Day;
+
 /// Year, month, day.
-type Day = (i64, u8, u8);
+type Ymd = (i64, u8, u8);
 
 /// The first and the last day of a stretch of time; none where that end is open.
-type Days = (Option<Day>, Option<Day>);
+type Days = (Option<Ymd>, Option<Ymd>);
 
 /// A date or a period as its author wrote it, with the days that it can mean.
 ///
@@ -75,13 +77,23 @@ impl Period {
 
     /// Whether it reaches from one year into another, or its beginning or its end is open.
     pub fn spans_years(&self) -> bool {
-        let year = |day: Option<Day>| day.map(|(year, ..)| year);
+        let year = |day: Option<Ymd>| day.map(|(year, ..)| year);
         self.stretches().any(|(first, last)| first.is_none() || last.is_none() || year(first) != year(last))
     }
 
     /// Whether some day can be in both. An open end reaches any day.
     pub fn overlaps(&self, other: &Self) -> bool {
         self.stretches().any(|one| other.stretches().any(|another| share_a_day(one, another)))
+    }
+
+    /// The first day that is in it; none where its beginning is open, or it could not be read.
+    pub fn first_day(&self) -> Option<Day> {
+        self.stretches().map(|(first, _)| first).collect::<Option<Vec<_>>>()?.into_iter().min().map(Day::from)
+    }
+
+    /// The last day that is in it; none where its end is open, or it could not be read.
+    pub fn last_day(&self) -> Option<Day> {
+        self.stretches().map(|(_, last)| last).collect::<Option<Vec<_>>>()?.into_iter().max().map(Day::from)
     }
 
     fn stretches(&self) -> impl Iterator<Item = Days> + '_ {
@@ -96,7 +108,7 @@ impl fmt::Display for Period {
 }
 
 fn share_a_day(one: Days, other: Days) -> bool {
-    let starts_by = |a: Option<Day>, b: Option<Day>| a.zip(b).is_none_or(|(a, b)| a <= b);
+    let starts_by = |a: Option<Ymd>, b: Option<Ymd>| a.zip(b).is_none_or(|(a, b)| a <= b);
     starts_by(one.0, other.1) && starts_by(other.0, one.1)
 }
 
@@ -140,7 +152,7 @@ fn dual(text: &str) -> Option<Days> {
 }
 
 /// The first and the last day of a date.
-fn parse_date(text: &str) -> Option<(Day, Day)> {
+fn parse_date(text: &str) -> Option<(Ymd, Ymd)> {
     let date = text.trim_end_matches(QUALIFIERS);
     if let Some(year) = date.strip_prefix('Y') {
         let digits = year.strip_prefix('-').unwrap_or(year);
@@ -213,7 +225,7 @@ fn part_of_year(number: &str) -> Option<(u8, u8)> {
 }
 
 /// So many months from one on, which may reach into the next year.
-fn months_from(year: i64, first: u8, months: u8) -> (Day, Day) {
+fn months_from(year: i64, first: u8, months: u8) -> (Ymd, Ymd) {
     let last = first + months - 1;
     let (last_year, last) = if last > 12 { (year + 1, last - 12) } else { (year, last) };
     ((year, first, 1), (last_year, last, days_in(last_year, last)))
@@ -339,6 +351,42 @@ mod tests {
         assert!(read("[..1760-12-03]").overlaps(&read("1500")) && !read("[1760-12..]").overlaps(&read("1760-11")));
         for text in ["[]", "[1986", "[1986,]", "{1986]", "[1986/1987]", "[..]"] {
             assert!(Period::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_and_the_last_day_are_those_of_the_whole() {
+        let days = |text: &str| {
+            let period = Period::parse(text).expect("a date");
+            let day = |day: Option<Day>| day.map_or_else(|| "open".to_owned(), |day| day.to_string());
+            [day(period.first_day()), day(period.last_day())]
+        };
+        for (text, first, last) in [
+            ("1986", "1986-01-01", "1986-12-31"),
+            ("1986-02", "1986-02-01", "1986-02-28"),
+            ("1986-10-05", "1986-10-05", "1986-10-05"),
+            ("198X", "1980-01-01", "1989-12-31"),
+            ("1986-24", "1986-12-01", "1987-02-28"),
+            ("1984/1986-03", "1984-01-01", "1986-03-31"),
+            ("1984/..", "1984-01-01", "open"),
+            ("../1984", "open", "1984-12-31"),
+            ("[0742,0747]", "0742-01-01", "0747-12-31"),
+            ("{1851,1861-05}", "1851-01-01", "1861-05-31"),
+            ("[1667,1670..]", "1667-01-01", "open"),
+            ("-0043", "-0043-01-01", "-0043-12-31"),
+            ("Y-17000", "Y-17000", "Y-17000"),
+        ] {
+            assert_eq!(days(text), [first, last], "{text}");
+        }
+        let unread = Period::unread("in his youth");
+        assert_eq!((unread.first_day(), unread.last_day()), (None, None));
+    }
+
+    #[test]
+    fn a_day_is_read_again_as_it_is_written() {
+        for text in ["1986-10-05", "-0043-03-15", "0000-12-31", "Y-17000", "Y170000"] {
+            let last = Period::parse(text).expect("a date").last_day().expect("it has an end");
+            assert_eq!(Period::parse(&last.to_string()).expect("a date").last_day(), Some(last), "{text}");
         }
     }
 

@@ -8,6 +8,7 @@ mod case;
 #[cfg(feature = "render")]
 mod citations;
 mod date;
+mod day;
 mod digraph;
 mod graph;
 mod id;
@@ -30,6 +31,7 @@ pub use citations::Citations;
 pub(crate) use citations::Plan;
 pub(crate) use date::MONTHS;
 pub use date::{DateError, Period};
+pub use day::Day;
 pub(crate) use digraph::Digraph;
 pub use graph::{Edge, EvidenceGraph, Node};
 pub use id::{ActorId, DocumentId, InferenceId, Key, KeyError, QuestionId, StatementId, Table, TableId};

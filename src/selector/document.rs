@@ -82,8 +82,10 @@ fn keys<'c>() -> Vec<Reader<Vocabulary<'c>, DocumentId>> {
         key("collection", "kept in this collection", collection),
         key("by", "issued by this actor", by),
         key("under", "issued by this actor or by a part of it, however far down", under),
+        key("author", "one of its authors has these words in the name, in small or capital letters", author),
         key("period", "speaks of this time; of its own date, where it gives no period", period),
         key("date", "issued at this time", date),
+        key("released", "became known at this time: when it was released, or else when it was issued", released),
         key("place", "speaks of this place, in small or capital letters", place),
         key("mentions", "mentions this actor", mentions),
         key("actor", "issued by this actor, mentions it, or speaks to a statement about it", actor),
@@ -150,6 +152,16 @@ fn period<'v>(vocabulary: &'v Vocabulary<'_>, value: &str) -> Reading<'v> {
 fn date<'v>(vocabulary: &'v Vocabulary<'_>, value: &str) -> Reading<'v> {
     let asked = vocabulary.period(value)?;
     of_entry(vocabulary, move |document| document.date.as_ref().is_some_and(|date| date.overlaps(&asked)))
+}
+
+fn released<'v>(vocabulary: &'v Vocabulary<'_>, value: &str) -> Reading<'v> {
+    let asked = vocabulary.period(value)?;
+    of_entry(vocabulary, move |document| document.known_since().is_some_and(|date| date.overlaps(&asked)))
+}
+
+fn author<'v>(vocabulary: &'v Vocabulary<'_>, value: &str) -> Reading<'v> {
+    let words = value.to_lowercase();
+    of_entry(vocabulary, move |document| document.authors.iter().any(|author| author.to_lowercase().contains(&words)))
 }
 
 fn place<'v>(vocabulary: &'v Vocabulary<'_>, value: &str) -> Reading<'v> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::compare::Flag;
 use crate::engine::Scenario;
-use crate::model::{Case, Key, Probability};
+use crate::model::{Case, Key, Period, Probability};
 use crate::selector::Selector;
 
 /// A scenario as options, sorted: two scenarios that read a case alike have the same, in whatever order they were given.
@@ -19,7 +19,8 @@ pub(super) fn options(case: &Case, scenario: &Scenario) -> Vec<String> {
         .map(Flag::Without)
         .chain(scenario.only.iter().cloned().map(Flag::Only))
         .chain(set.into_iter().map(|(key, number)| Flag::Set(key, number)))
-        .chain(scenario.standard.map(Flag::Standard));
+        .chain(scenario.standard.map(Flag::Standard))
+        .chain(scenario.as_of.clone().map(Flag::AsOf));
     let mut options: Vec<String> = flags.map(|flag| flag.to_string()).collect();
     options.sort();
     options.dedup();
@@ -40,6 +41,7 @@ pub(super) fn flag(case: &Case, option: &str) -> Option<Flag> {
             Some(Flag::Set(named(id)?, Probability::new(number.parse().ok()?).ok()?))
         }
         ("--standard", name) => name.parse().ok().map(Flag::Standard),
+        ("--as-of", date) => Period::parse(date).ok().map(Flag::AsOf),
         _ => None,
     }
 }

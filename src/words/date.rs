@@ -1,6 +1,6 @@
 //! Dates written out: `spring 1987` of `1987-21`.
 
-use crate::model::{MONTHS, Period};
+use crate::model::{Case, Day, DocumentId, MONTHS, Period};
 
 use super::phrase::joined_by;
 
@@ -21,6 +21,48 @@ use super::phrase::joined_by;
 pub fn date_phrase(period: &Period) -> String {
     let text = period.as_str();
     in_words(text).unwrap_or_else(|| text.to_owned())
+}
+
+/// A day in words: `8 October 1998`; of a far year that alone.
+///
+/// ```
+/// use evigraph::Day;
+/// use evigraph::internals::words::day_phrase;
+/// assert_eq!(day_phrase(Day { year: 1998, month: 10, day: 8 }), "8 October 1998");
+/// assert_eq!(day_phrase(Day { year: -43, month: 3, day: 15 }), "15 March 44 BC");
+/// ```
+pub fn day_phrase(day: Day) -> String {
+    let name = MONTHS[usize::from(day.month - 1)];
+    match year_phrase(day.year) {
+        year if day.year.unsigned_abs() > 9999 => year,
+        year => format!("{} {name} {year}", day.day),
+    }
+}
+
+/// The month of a day in words: `October 1998`.
+pub fn month_phrase(day: Day) -> String {
+    format!("{} {}", MONTHS[usize::from(day.month - 1)], year_phrase(day.year))
+}
+
+/// A year in words: `44 BC` of -43.
+pub fn year_phrase(year: i64) -> String {
+    // The year 0 of the format is the year 1 before Christ.
+    if year > 0 { year.to_string() } else { format!("{} BC", 1 - year) }
+}
+
+/// When documents became known, as their authors wrote it, where they wrote the same date: `October 1998`; else the day.
+pub fn known_phrase(case: &Case, day: Day, documents: &[DocumentId]) -> String {
+    let mut since = documents.iter().filter_map(|&id| case.documents[id].known_since());
+    let first = since.next().map(Period::as_str).filter(|text| is_plain(text));
+    match first.filter(|first| since.all(|date| date.as_str() == *first)).and_then(date) {
+        Some(phrase) => phrase,
+        None => day_phrase(day),
+    }
+}
+
+/// Whether a date is a year, a month or a day, with nothing left open.
+fn is_plain(date: &str) -> bool {
+    date.len() <= 10 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 fn in_words(text: &str) -> Option<String> {

@@ -3,6 +3,7 @@
 //! Plain English from the answer alone: it reads verdicts and never computes them.
 
 mod account;
+mod as_of;
 mod brief;
 mod clause;
 mod date;
@@ -18,9 +19,10 @@ mod remark;
 mod wording;
 
 pub use account::{Account, Part, Topic, account};
+pub use as_of::as_of_phrase;
 pub use brief::brief;
 pub(crate) use clause::{bar_clause, cases_clause, standard_phrase};
-pub use date::date_phrase;
+pub use date::{date_phrase, day_phrase, known_phrase, month_phrase, year_phrase};
 pub use edit::{edit_phrase, edit_sentence, edit_subject};
 pub(crate) use explanation::amounts;
 pub use explanation::{

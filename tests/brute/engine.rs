@@ -59,6 +59,7 @@ impl Situation {
             set_sources: self.set_sources.clone(),
             set_inferences: self.set_inferences.clone(),
             standard: self.standard,
+            as_of: None,
         }
     }
 }

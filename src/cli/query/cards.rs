@@ -43,6 +43,7 @@ fn document(engine: &Engine<'_>, id: DocumentId, width: usize) -> String {
     let entry = &case.documents[id];
     let mut particulars = vec![entry.kind.phrase().to_owned()];
     particulars.extend(entry.date.as_ref().map(date_phrase));
+    particulars.extend(entry.released.as_ref().map(|released| format!("released {}", date_phrase(released))));
     if !entry.by.is_empty() {
         let names = entry.by.iter().map(|&actor| case.actors[actor].key.as_str());
         particulars.push(format!("by {}", joined(names)));

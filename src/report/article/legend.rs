@@ -8,6 +8,7 @@ use crate::model::{Premise, Source, Standard};
 use crate::verdict::Detail;
 use crate::words::Prose;
 use crate::words::STRENGTHS;
+use crate::words::as_of_phrase;
 use crate::words::standard_phrase;
 use crate::words::{capital, degree};
 use crate::words::{method_phrase, method_sentence};
@@ -36,6 +37,7 @@ impl Writer<'_> {
             Prose::of(format!("the step {} to ", inference.key)).then(Prose::claim(inference.to))
         };
         let mut changes = Vec::new();
+        changes.extend(as_of_phrase(engine).map(Prose::of));
         changes.extend(scenario.without.iter().map(|one| Prose::of("Left out: ").then(source(one))));
         changes.extend(scenario.left_out.iter().map(|&id| Prose::of("Left out: ").then(step(id))));
         if !scenario.only.is_empty() {

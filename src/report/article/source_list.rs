@@ -60,7 +60,7 @@ impl Writer<'_> {
         entry
     }
 
-    /// Kind, issuers and date.
+    /// Kind, issuers and dates.
     fn imprint(&self, document: &Document) -> String {
         let kind = one_line(document.kind.phrase());
         let mut parts: Vec<String> =
@@ -69,6 +69,7 @@ impl Writer<'_> {
             parts.push(joined(document.by.iter().map(|&actor| one_line(&self.case.actors[actor].name))));
         }
         parts.extend(document.date.as_ref().map(date_phrase));
+        parts.extend(document.released.as_ref().map(|released| format!("released {}", date_phrase(released))));
         parts.join(", ")
     }
 
@@ -111,6 +112,8 @@ impl Writer<'_> {
         let mut clauses = Vec::new();
         if scenario.without.contains(&source) {
             clauses.push(Prose::of("left out of this reading"));
+        } else if matches!(source, Source::Document(id) if !scenario.knows(&self.case.documents[id])) {
+            clauses.push(Prose::of("became known later, and left out of this reading"));
         } else if !speaks(scenario, source) {
             clauses.push(Prose::of("does not speak itself in this reading"));
         }
