@@ -48,6 +48,7 @@ mod diagram;
 mod engine;
 mod escape;
 mod explain;
+mod history;
 #[cfg(feature = "render")]
 mod json;
 mod lint;
@@ -120,6 +121,7 @@ pub mod internals {
         engine,
         escape,
         explain,
+        history,
         #[cfg(feature = "render")] json,
         lint,
         logic,

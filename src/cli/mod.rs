@@ -15,6 +15,7 @@ mod fmt;
 #[cfg(feature = "columns")]
 mod folder;
 mod graphviz;
+mod history;
 mod input;
 mod inputs;
 mod layout;
@@ -80,6 +81,7 @@ pub enum Command {
     Why(why::WhyArgs),
     Query(query::QueryArgs),
     Compare(compare::CompareArgs),
+    History(history::HistoryArgs),
     Report(report::ReportArgs),
     Diagram(diagram::DiagramArgs),
     Sample(sample::SampleArgs),
@@ -117,6 +119,7 @@ pub fn run() -> ExitCode {
         Command::Why(args) => why::run(&args, &output),
         Command::Query(args) => query::run(&args, &output),
         Command::Compare(args) => compare::run(&args, &output),
+        Command::History(args) => history::run(&args, &output),
         Command::Report(args) => report::run(&args, &output),
         Command::Diagram(args) => diagram::run(&args, &output),
         Command::Sample(args) => sample::run(&args, &output),

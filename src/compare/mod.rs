@@ -27,3 +27,4 @@ pub use edit::{Bearing, Edit, Link, Sort, Value};
 pub use flags::{Flag, Options, Terms};
 pub use revise::{Revision, revised, revised_by};
 pub use search::{Cause, Limit, Thoroughness};
+pub(crate) use search::{Edited, causes};

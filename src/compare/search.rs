@@ -57,7 +57,7 @@ impl Thoroughness {
 }
 
 /// Something that can be changed by some of its edits.
-pub(super) trait Edited {
+pub(crate) trait Edited {
     /// What changed, and what it changed to.
     type Goal;
 
@@ -75,7 +75,7 @@ pub(super) trait Edited {
 const LARGEST: usize = 3;
 
 /// The cause of each change; none where even all edits together could not be computed.
-pub(super) fn causes<E: Edited>(edited: &E, goals: &[E::Goal], limit: Limit) -> Vec<Option<Cause>> {
+pub(crate) fn causes<E: Edited>(edited: &E, goals: &[E::Goal], limit: Limit) -> Vec<Option<Cause>> {
     let mut search = Search { edited, limit, left: limit.in_all };
     let mut pursuits: Vec<Pursuit<'_, E>> = goals.iter().map(|goal| Pursuit::new(edited, goal)).collect();
     (1..=LARGEST).for_each(|size| search.try_all(&mut pursuits, size));

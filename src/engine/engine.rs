@@ -220,6 +220,11 @@ impl<'c> Engine<'c> {
         Self { base, ..self.clone() }
     }
 
+    /// The same with nothing spent yet, so that the whole budget is for what this hypothesis is asked.
+    pub(crate) fn at_with_budget(&self, base: Hypothesis) -> Self {
+        Self { spent: Arc::default(), ..self.at(base) }
+    }
+
     /// A view that is ready for something, of which nothing is known yet. What was too large for some statements may not
     /// be for others, so that under [`Method::Auto`] nothing that was compiled is shared.
     pub(super) fn ready(&self, asked: Option<BTreeSet<StatementId>>, readiness: Readiness) -> Self {

@@ -1,6 +1,7 @@
 //! Answers as JSON: the documents of each command, and the one place that writes them.
 
 mod compare;
+mod history;
 mod object;
 mod query;
 mod tally;
@@ -8,6 +9,7 @@ mod verdict;
 mod why;
 
 pub use compare::Compared;
+pub use history::Recorded;
 pub use query::{CoverageOf, DerivedFrom, Listed, OpenOnes, PathsBetween, ReadingsOf, Selected};
 pub use tally::{read_tally, tally_line};
 pub use verdict::{CaseLine, EndLine, Headlines, QuestionLine, Settled, SettledByBounds, StatementLine, Verdicts};

@@ -1,0 +1,104 @@
+//! What a history tells.
+
+use std::collections::BTreeMap;
+
+use crate::compare::Thoroughness;
+use crate::model::{Day, DocumentId, QuestionId, StatementId};
+use crate::verdict::{Assessment, Finding};
+
+/// How verdicts and findings stood as documents became known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct History {
+    /// The days on which documents became known, in order.
+    pub moments: Vec<Moment>,
+    /// The documents of unknown date, in order: they count as known throughout.
+    pub undated: Vec<DocumentId>,
+    /// How the statements stood that were asked about.
+    pub statements: BTreeMap<StatementId, Course<Standing>>,
+    /// How the questions were answered that were asked about.
+    pub questions: BTreeMap<QuestionId, Course<Finding>>,
+    /// From which of the days on nothing was worked out, where the engine was asked to stop.
+    pub stopped_at: Option<usize>,
+}
+
+/// A day with the documents that became known on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    /// The day.
+    pub day: Day,
+    /// The documents, in order.
+    pub documents: Vec<DocumentId>,
+}
+
+/// How one thing stood: at first, and from each turn on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Course<S> {
+    /// Before any document of known date.
+    pub first: S,
+    /// The days on which it changed, in order.
+    pub turns: Vec<Turn<S>>,
+}
+
+impl<S> Course<S> {
+    /// How it stands with everything that is known.
+    pub fn now(&self) -> &S {
+        self.turns.last().map_or(&self.first, |turn| &turn.to)
+    }
+}
+
+/// A change of how something stood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Turn<S> {
+    /// On which of the days.
+    pub moment: usize,
+    /// What it stood at from then on.
+    pub to: S,
+    /// The documents that turned it; none where that was too much to work out.
+    pub by: Option<TurnedBy>,
+}
+
+/// Documents that turned something: with everything that was known before, and these of all that became known on the day, it
+/// stands as it stood after that day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TurnedBy {
+    /// The documents, in order.
+    pub documents: Vec<DocumentId>,
+    /// What is known of there being no smaller set.
+    pub thoroughness: Thoroughness,
+    /// How many other sets of as many documents turn it as well, where all were tried.
+    pub others: usize,
+}
+
+/// The verdict on a statement, and whether it was settled.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Standing {
+    /// The verdict, with the numbers behind it.
+    pub assessment: Assessment,
+    /// Whether it was settled; none where nobody asked, or it could not be told.
+    pub settled: Option<bool>,
+}
+
+impl Standing {
+    /// Whether the verdict is the same, the two details of contested taken as one.
+    pub fn has_verdict_of(&self, other: &Self) -> bool {
+        self.assessment.detail.contests_merged() == other.assessment.detail.contests_merged()
+    }
+}
+
+/// How something can stand, so that a change is seen.
+pub(super) trait Stands: Copy {
+    /// Whether nothing has changed.
+    fn stands_as(&self, other: &Self) -> bool;
+}
+
+impl Stands for Standing {
+    fn stands_as(&self, other: &Self) -> bool {
+        self.has_verdict_of(other) && self.settled == other.settled
+    }
+}
+
+impl Stands for Finding {
+    fn stands_as(&self, other: &Self) -> bool {
+        self == other
+    }
+}

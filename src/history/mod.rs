@@ -1,0 +1,12 @@
+//! How verdicts stood as documents became known, and which documents turned them.
+//!
+//! A case is read once for every day on which a document became known on which something that was asked about depends, with
+//! all that became known later left out: what `--as-of` that day says. Where several documents that became known on one day
+//! turned a verdict together, the fewest that do are looked for.
+
+mod course;
+mod one_day;
+mod record;
+
+pub use course::{Course, History, Moment, Standing, Turn, TurnedBy};
+pub use record::{Options, history};
