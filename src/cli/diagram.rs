@@ -16,12 +16,12 @@ use super::args::{EvaluationArgs, OutputArgs};
 use super::exit::{Exit, Failure};
 use super::output::Output;
 use super::watchdog::Watchdog;
-use super::{completions, graphviz, input};
+use super::{completions, graphviz, input, time_views};
 
 /// How far around a focus is drawn, unless it is said.
 const HOPS: usize = 2;
 /// Pixels for each unit of the picture: 192 an inch.
-const SCALE: f32 = 2.0;
+pub const SCALE: f32 = 2.0;
 
 /// The picture of a case
 ///
@@ -92,6 +92,10 @@ pub enum ViewName {
     Provenance,
     /// Everything
     All,
+    /// How the verdicts stood as documents became known, with time across
+    History,
+    /// What happened and what became known, by date
+    Timeline,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -149,6 +153,9 @@ impl DiagramFormat {
 
 pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
     let format = format(args)?;
+    if let Some(view @ (ViewName::History | ViewName::Timeline)) = args.view {
+        return time_views::run(args, view, format, output);
+    }
     if args.engine == EngineName::Dot && !matches!(format, DiagramFormat::Svg | DiagramFormat::Png | DiagramFormat::Pdf)
     {
         let help = "leave --engine out, or ask for one of these".to_owned();
@@ -209,15 +216,19 @@ fn notes(scene: &Scene, format: DiagramFormat, output: &Output) {
         output.note(note);
     }
     if matches!(format, DiagramFormat::Png | DiagramFormat::Pdf) {
-        let lacking = letters_without_shape(scene);
-        let shown: String = lacking.iter().take(20).collect();
-        if !lacking.is_empty() {
-            let (count, more) = (lacking.len(), if lacking.len() > 20 { "…" } else { "" });
-            output.note(&format!(
-                "The built-in font has no shape for {count} of the letters ({shown}{more}): boxes stand for them. SVG \
-                 takes them from the reader's fonts."
-            ));
-        }
+        note_lacking(&letters_without_shape(scene), output);
+    }
+}
+
+/// Notes the letters for which boxes stand.
+pub fn note_lacking(lacking: &[char], output: &Output) {
+    let shown: String = lacking.iter().take(20).collect();
+    if !lacking.is_empty() {
+        let (count, more) = (lacking.len(), if lacking.len() > 20 { "…" } else { "" });
+        output.note(&format!(
+            "The built-in font has no shape for {count} of the letters ({shown}{more}): boxes stand for them. SVG takes \
+             them from the reader's fonts."
+        ));
     }
 }
 
@@ -276,7 +287,8 @@ impl From<ViewName> for View {
             ViewName::Sources => Self::Sources,
             ViewName::Actors => Self::Actors,
             ViewName::Provenance => Self::Provenance,
-            ViewName::All => Self::All,
+            // The views of time have no scene, and come here no further than their name.
+            ViewName::All | ViewName::History | ViewName::Timeline => Self::All,
         }
     }
 }

@@ -31,6 +31,7 @@ mod sample;
 mod schema;
 mod settled;
 mod table;
+mod time_views;
 mod verdict;
 mod watch;
 mod watchdog;

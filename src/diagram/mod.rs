@@ -31,6 +31,7 @@ mod style;
 mod svg;
 mod table;
 mod text;
+mod time;
 
 pub use compose::{SceneError, scene};
 pub use dot::dot;
@@ -43,6 +44,7 @@ pub use mermaid::mermaid;
 pub use options::{Cluster, Direction, Focus, Request, Subject, View};
 pub use picture::Picture;
 #[cfg(feature = "raster")]
-pub use raster::{RasterError, letters_without_shape, pdf, png};
+pub use raster::{RasterError, letters_lacking, letters_without_shape, pdf, png};
 pub use scene::{Arrangement, Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
 pub use svg::svg;
+pub use time::{TimePicture, history_picture, time_page, timeline_picture};

@@ -22,12 +22,12 @@ pub(in crate::diagram) struct Drawing<'a> {
 }
 
 /// The margin of the page.
-const MARGIN: f64 = 24.0;
+pub(in crate::diagram) const MARGIN: f64 = 24.0;
 /// The least width of the content, for the title and the legend.
 const LEAST: f64 = 720.0;
-const TITLE: Letters = Letters { size: 20.0, weight: Weight::Bold, colour: INK };
-const SUBTITLE: Letters = Letters { size: 12.0, weight: Weight::Regular, colour: FAINT };
-const NOTE: Letters = Letters { size: 11.0, weight: Weight::Regular, colour: FAINT };
+pub(in crate::diagram) const TITLE: Letters = Letters { size: 20.0, weight: Weight::Bold, colour: INK };
+pub(in crate::diagram) const SUBTITLE: Letters = Letters { size: 12.0, weight: Weight::Regular, colour: FAINT };
+pub(in crate::diagram) const NOTE: Letters = Letters { size: 11.0, weight: Weight::Regular, colour: FAINT };
 const GROUP: Letters = Letters { size: 11.5, weight: Weight::Bold, colour: FAINT };
 
 /// The picture of a scene, laid out in process.

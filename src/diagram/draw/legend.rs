@@ -19,7 +19,7 @@ pub(super) struct Legend {
     pub(super) height: f64,
 }
 
-const SWATCH: f64 = 44.0;
+pub(in crate::diagram) const SWATCH: f64 = 44.0;
 const ROW: f64 = 21.0;
 const GAP: f64 = 26.0;
 const SIZE: f64 = 11.0;
@@ -84,7 +84,7 @@ pub fn sign_picture(entry: Entry) -> Picture {
 }
 
 /// Draws the shape or line of an entry.
-fn swatch(picture: &mut Picture, entry: Entry, x: f64, y: f64) {
+pub(in crate::diagram) fn swatch(picture: &mut Picture, entry: Entry, x: f64, y: f64) {
     let rect = Rect { x: x + 4.0, y: y + 2.0, width: SWATCH - 12.0, height: ROW - 5.0 };
     match entry {
         Entry::Verdict(detail) => {

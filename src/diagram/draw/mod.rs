@@ -8,7 +8,9 @@ mod line;
 mod node;
 mod shape;
 
-pub(super) use drawing::Drawing;
 pub use drawing::picture;
 pub(super) use drawing::picture_from;
+pub(super) use drawing::{Drawing, MARGIN, NOTE, SUBTITLE, TITLE};
 pub use legend::sign_picture;
+pub(super) use legend::{SWATCH, swatch};
+pub(super) use shape::{glyph, lock, verdict_bar};

@@ -188,8 +188,18 @@ fn hexagon(rect: Rect, point: f64) -> Path {
     ])
 }
 
+/// Draws a bar with the look of a verdict.
+pub(in crate::diagram) fn verdict_bar(picture: &mut Picture, detail: Detail, rect: Rect) {
+    let paint = Paint::from(verdict_style(detail));
+    draw(picture, Path::rounded(rect, f64::min(2.0, rect.width / 2.0)), paint);
+    let inner = rect.grown(-2.6);
+    if paint.double && inner.width > 2.0 && inner.height > 2.0 {
+        draw(picture, Path::rounded(inner, 1.0), Paint { fill: Fill::None, ..paint });
+    }
+}
+
 /// Draws the glyph of a verdict: a disc that is full, half full, crossed, empty or dotted.
-pub(super) fn glyph(picture: &mut Picture, detail: Detail, x: f64, y: f64) {
+pub(in crate::diagram) fn glyph(picture: &mut Picture, detail: Detail, x: f64, y: f64) {
     let colour = verdict_style(detail).stroke;
     let (white, full) = (Fill::Plain("#ffffff"), Fill::Plain(colour));
     let (disc, dash): (Fill, Dash) = match detail {
@@ -216,7 +226,7 @@ pub(super) fn glyph(picture: &mut Picture, detail: Detail, x: f64, y: f64) {
 }
 
 /// Draws a padlock, shut if settled.
-pub(super) fn lock(picture: &mut Picture, settled: bool, x: f64, y: f64) {
+pub(in crate::diagram) fn lock(picture: &mut Picture, settled: bool, x: f64, y: f64) {
     let fill = Fill::Plain(if settled { INK } else { "#ffffff" });
     let body = Path::rounded(Rect { x, y: y - 5.0, width: 8.0, height: 5.5 }, 1.0);
     picture.path(body, fill, Stroke::new(INK, 0.9));

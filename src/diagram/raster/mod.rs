@@ -7,7 +7,7 @@ mod png;
 mod segment;
 mod trouble;
 
-pub use letters::letters_without_shape;
+pub use letters::{letters_lacking, letters_without_shape};
 pub use pdf::pdf;
 pub use png::png;
 pub use trouble::RasterError;

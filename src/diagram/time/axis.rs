@@ -1,0 +1,255 @@
+//! The line of time: which day stands where. It is straight, but for long stretches without anything, which are broken,
+//! and for days so near to each other that they would fall together.
+
+use std::collections::BTreeSet;
+
+use super::super::geometry::Point;
+use super::super::picture::{Fill, Letters, Path, Picture, Stroke};
+use super::super::style::{FAINT, INK};
+use super::super::text::{Ruler, Weight};
+use crate::model::Day;
+use crate::words::{day_phrase, month_phrase, year_phrase};
+
+/// Places for days.
+pub(super) struct Axis {
+    days: Vec<Day>,
+    /// Where each of them stands.
+    places: Vec<f64>,
+    /// From which of them to the next the line is broken.
+    broken: BTreeSet<usize>,
+}
+
+/// Between two days, at least.
+const LEAST: f64 = 14.0;
+/// The width of a stretch that is broken.
+const BREAK: f64 = 52.0;
+/// With more days than these only the first and the last are kept apart.
+const MANY: usize = 300;
+/// About how wide a tick is with its label.
+const TICK: f64 = 50.0;
+const TICKS: Letters = Letters { size: 10.5, weight: Weight::Regular, colour: INK };
+const BROKEN: Letters = Letters { size: 9.5, weight: Weight::Regular, colour: FAINT };
+
+impl Axis {
+    /// The height of the axis with its labels; the line stands [`Axis::LINE`] below its top.
+    pub(super) const HEIGHT: f64 = 34.0;
+    pub(super) const LINE: f64 = 18.0;
+
+    /// An axis on which these days have places of their own, from `start` on over about a width.
+    ///
+    /// # Panics
+    ///
+    /// If there is no day.
+    pub(super) fn new(days: &BTreeSet<Day>, start: f64, width: f64) -> Self {
+        let ends = || days.first().into_iter().chain(days.last()).copied().collect::<BTreeSet<Day>>();
+        let days: Vec<Day> = if days.len() > MANY { ends() } else { days.clone() }.into_iter().collect();
+        assert!(!days.is_empty(), "an axis has a day");
+        let gaps: Vec<f64> = days.windows(2).map(|pair| (pair[1].along() - pair[0].along()).max(0.1)).collect();
+        let least = LEAST.min(0.6 * width / gaps.len().max(1) as f64);
+        let broken = broken(&gaps, width, least);
+        let mut places = vec![start];
+        for wide in widths(&gaps, &broken, width, least) {
+            places.push(places[places.len() - 1] + wide);
+        }
+        Self { days, places, broken }
+    }
+
+    /// Where the last day stands.
+    pub(super) fn end(&self) -> f64 {
+        self.places[self.places.len() - 1]
+    }
+
+    /// Where a day stands; one before the first where that does, one after the last likewise.
+    pub(super) fn place(&self, day: Day) -> f64 {
+        let after = self.days.partition_point(|&known| known <= day);
+        let (Some(before), true) = (after.checked_sub(1), after < self.days.len()) else {
+            return if after == 0 { self.places[0] } else { self.end() };
+        };
+        let [from, to] = [before, after].map(|at| self.days[at].along());
+        let share = ((day.along() - from) / (to - from).max(0.1)).clamp(0.0, 1.0);
+        self.places[before] + share * (self.places[after] - self.places[before])
+    }
+
+    /// Draws the line with its ticks at the top, and faint lines from them down to `bottom`.
+    pub(super) fn draw(&self, picture: &mut Picture, ruler: &Ruler, (top, bottom): (f64, f64), end: f64) {
+        let line = top + Self::LINE;
+        for (x, words) in self.ticks(ruler) {
+            let width = ruler.width(&words, TICKS.size, TICKS.weight);
+            picture.path(Path::from(x, line + 4.0).vertical(bottom), Fill::None, Stroke::new("#e3e7eb", 0.8));
+            picture.path(Path::from(x, line - 4.0).vertical(line + 4.0), Fill::None, Stroke::new(INK, 1.0));
+            picture.words(ruler, &words, x - width / 2.0, line - 7.0, TICKS);
+        }
+        let mut from = self.places[0];
+        for &at in &self.broken {
+            self.draw_break(picture, ruler, at, line);
+            let middle = (self.places[at] + self.places[at + 1]) / 2.0;
+            picture.path(Path::from(from, line).horizontal(middle - 4.0), Fill::None, Stroke::new(INK, 1.2));
+            from = middle + 4.0;
+        }
+        picture.path(Path::from(from, line).horizontal(end), Fill::None, Stroke::new(INK, 1.2));
+        let head = [Point::new(end - 6.0, line - 3.5), Point::new(end, line), Point::new(end - 6.0, line + 3.5)];
+        picture.path(Path::through(&head), Fill::None, Stroke::new(INK, 1.2));
+    }
+
+    /// Two strokes where the line is broken, and how long the stretch is.
+    fn draw_break(&self, picture: &mut Picture, ruler: &Ruler, at: usize, line: f64) {
+        let middle = (self.places[at] + self.places[at + 1]) / 2.0;
+        for x in [middle - 4.0, middle + 4.0] {
+            let stroke = Path::from(x - 3.0, line + 6.0).line(x + 3.0, line - 6.0);
+            picture.path(stroke, Fill::None, Stroke::new(INK, 1.2));
+        }
+        let words = ruler.fitted(&long(self.days[at], self.days[at + 1]), BROKEN.size, BROKEN.weight, BREAK - 4.0);
+        let width = ruler.width(&words, BROKEN.size, BROKEN.weight);
+        picture.words(ruler, &words, middle - width / 2.0, line + 15.0, BROKEN);
+    }
+
+    /// The ticks: years, or months where the whole is short; else the days themselves. None is so near to another that
+    /// their labels would touch.
+    fn ticks(&self, ruler: &Ruler) -> Vec<(f64, String)> {
+        let ticks = apart(ruler, self.round_ticks());
+        if ticks.len() > 1 { ticks } else { apart(ruler, self.day_ticks()) }
+    }
+
+    fn day_ticks(&self) -> Vec<(f64, String)> {
+        self.days.iter().zip(&self.places).map(|(&day, &place)| (place, day_phrase(day))).collect()
+    }
+
+    /// Ticks at round months and years, outside of what is broken.
+    fn round_ticks(&self) -> Vec<(f64, String)> {
+        let whole = (0..self.days.len().saturating_sub(1)).filter(|at| !self.broken.contains(at));
+        let whole: Vec<[i64; 2]> = whole.map(|at| [at, at + 1].map(|at| months(self.days[at]))).collect();
+        let all: i64 = whole.iter().map(|[from, to]| to - from).sum();
+        let most = ((self.end() - self.places[0]) / TICK).max(1.0) as i64;
+        let Some(step) = steps().find(|step| all / step <= most) else { return Vec::new() };
+        let ticks = whole.iter().flat_map(|&[from, to]| {
+            let first = from.div_euclid(step) + i64::from(from.rem_euclid(step) > 0);
+            (first..=to.div_euclid(step)).map(move |count| count * step)
+        });
+        let ticks: BTreeSet<i64> = ticks.collect();
+        let words = |month: i64| {
+            let day = Day { year: month.div_euclid(12), month: (month.rem_euclid(12) + 1) as u8, day: 1 };
+            (self.place(day), if step < 12 { month_phrase(day) } else { year_phrase(day.year) })
+        };
+        ticks.into_iter().map(words).collect()
+    }
+}
+
+/// Steps between ticks, in months: up to half a year, and years.
+fn steps() -> impl Iterator<Item = i64> {
+    let years = (0..17).flat_map(|power| [1, 2, 5].map(|digit| 12 * digit * 10_i64.pow(power)));
+    [1, 3, 6].into_iter().chain(years)
+}
+
+/// Months since the year 0.
+fn months(day: Day) -> i64 {
+    day.year * 12 + i64::from(day.month) - 1
+}
+
+/// Labels as far as they do not touch those before them.
+fn apart(ruler: &Ruler, ticks: Vec<(f64, String)>) -> Vec<(f64, String)> {
+    let mut end = f64::NEG_INFINITY;
+    let fits = |(place, words): &(f64, String)| {
+        let half = ruler.width(words, TICKS.size, TICKS.weight) / 2.0;
+        let is_free = place - half > end + 8.0;
+        if is_free {
+            end = place + half;
+        }
+        is_free
+    };
+    ticks.into_iter().filter(fits).collect()
+}
+
+/// The stretches to break: while most of the others are too narrow to be told apart, the longest, if it is a good part of
+/// the whole.
+fn broken(gaps: &[f64], width: f64, least: f64) -> BTreeSet<usize> {
+    let mut broken = BTreeSet::new();
+    loop {
+        let left: Vec<usize> = (0..gaps.len()).filter(|at| !broken.contains(at)).collect();
+        let days: f64 = left.iter().map(|&at| gaps[at]).sum();
+        let narrow = left.iter().filter(|&&at| gaps[at] * width < least * days).count();
+        let longest = left.iter().copied().max_by(|&one, &other| gaps[one].total_cmp(&gaps[other]));
+        match longest.filter(|&at| 2 * narrow >= left.len() && gaps[at] > days / 4.0 && left.len() > 1) {
+            Some(at) => broken.insert(at),
+            None => return broken,
+        };
+    }
+}
+
+/// How wide each stretch is: in proportion, but none that is not broken less than `least`.
+fn widths(gaps: &[f64], broken: &BTreeSet<usize>, width: f64, least: f64) -> Vec<f64> {
+    let mut narrow: BTreeSet<usize> = BTreeSet::new();
+    loop {
+        let is_free = |at: &usize| !broken.contains(at) && !narrow.contains(at);
+        let free: Vec<usize> = (0..gaps.len()).filter(is_free).collect();
+        let room = width - BREAK * broken.len() as f64 - least * narrow.len() as f64;
+        let scale = room.max(0.0) / free.iter().map(|&at| gaps[at]).sum::<f64>().max(0.1);
+        let too_narrow: Vec<usize> = free.into_iter().filter(|&at| gaps[at] * scale < least).collect();
+        if too_narrow.is_empty() {
+            let wide = |at: usize| match () {
+                () if broken.contains(&at) => BREAK,
+                () if narrow.contains(&at) => least,
+                () => gaps[at] * scale,
+            };
+            return (0..gaps.len()).map(wide).collect();
+        }
+        narrow.extend(too_narrow);
+    }
+}
+
+/// How long a stretch is, in words.
+fn long(from: Day, to: Day) -> String {
+    match (months(to) - months(from)) / 12 {
+        0 => "…".to_owned(),
+        1 => "1 year".to_owned(),
+        years => format!("{years} years"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i64, month: u8) -> Day {
+        Day { year, month, day: 1 }
+    }
+
+    #[test]
+    fn a_century_of_nothing_is_broken_and_the_rest_stays_readable() {
+        let days: BTreeSet<Day> = [(1890, 1), (2018, 1), (2018, 6), (2019, 1), (2019, 6), (2020, 1)]
+            .into_iter()
+            .map(|(year, month)| day(year, month))
+            .collect();
+        let axis = Axis::new(&days, 0.0, 800.0);
+        assert_eq!(axis.broken, BTreeSet::from([0]));
+        let places: Vec<f64> = days.iter().map(|&day| axis.place(day)).collect();
+        assert!(places.windows(2).all(|pair| pair[1] - pair[0] >= LEAST), "{places:?}");
+        assert!((axis.end() - 800.0).abs() < 1.0);
+    }
+
+    #[test]
+    fn even_dates_are_in_proportion() {
+        let days: BTreeSet<Day> = [1985, 1990, 1995, 2005].into_iter().map(|year| day(year, 1)).collect();
+        let axis = Axis::new(&days, 100.0, 400.0);
+        assert!(axis.broken.is_empty());
+        let places: Vec<i64> = days.iter().map(|&day| axis.place(day).round() as i64).collect();
+        assert_eq!(places, [100, 200, 300, 500]);
+        assert_eq!(axis.place(day(1987, 7)).round() as i64, 150);
+        let years: Vec<String> = axis.ticks(&Ruler::new()).into_iter().map(|(_, words)| words).collect();
+        assert_eq!(years, ["1985", "1990", "1995", "2000", "2005"]);
+    }
+
+    #[test]
+    fn what_is_short_has_months_or_days_and_what_is_long_an_end() {
+        let ruler = Ruler::new();
+        let labels = |days: &[Day]| -> Vec<String> {
+            let axis = Axis::new(&days.iter().copied().collect(), 0.0, 600.0);
+            axis.ticks(&ruler).into_iter().map(|(_, words)| words).collect()
+        };
+        assert_eq!(labels(&[day(1986, 1), day(1986, 7)]).first().map(String::as_str), Some("January 1986"));
+        let [one, other] = [3, 9].map(|day| Day { year: 1986, month: 5, day });
+        assert_eq!(labels(&[one, other]), ["3 May 1986", "9 May 1986"]);
+        assert_eq!(labels(&[one]), ["3 May 1986"]);
+        let far = labels(&[day(-999_999_999_999_999, 1), day(2020, 1)]);
+        assert!((2..=20).contains(&far.len()), "{far:?}");
+    }
+}

@@ -1,0 +1,265 @@
+//! What happened and what became known, by date: events above, documents below.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::draw::{glyph, verdict_bar};
+use super::super::geometry::{Point, Rect};
+use super::super::legend::Entry;
+use super::super::picture::{Fill, Group, Letters, Path, Picture, Stroke};
+use super::super::style::{Dash, INK};
+use super::super::text::{Ruler, Weight, clean};
+use super::axis::Axis;
+use super::fold::{Fold, fold};
+use super::label::{Label, Packing};
+use super::page::{Page, TimePicture};
+use crate::engine::{Answer, Engine};
+use crate::model::{Case, Day, DocumentId, Period, Source, Statement, StatementId};
+use crate::selector::Selector;
+use crate::verdict::Detail;
+use crate::words::{as_of_phrase, count, date_phrase};
+
+/// About how long the time is drawn, and how much room the words of the last things have behind it.
+const BETWEEN: f64 = 1260.0;
+const AFTER: f64 = 230.0;
+/// The widest words of one thing.
+const WORDS: f64 = 216.0;
+/// So many things of a sort are drawn each by itself.
+const MOST: usize = 120;
+const BAR: f64 = 9.0;
+const GAP: f64 = 9.0;
+
+const HEADING: Letters = Letters { size: 12.5, weight: Weight::Bold, colour: INK };
+const NAME: Letters = Letters { size: 10.0, weight: Weight::Regular, colour: INK };
+
+/// The picture of what happened and what became known when: claims and relationships with a period, and documents with a
+/// date, of those that a selector means. None where nothing has a date.
+///
+/// Cost: linear in the case, and quadratic in what is drawn, which is bounded: what is more is drawn by years.
+pub fn timeline_picture(engine: &Engine<'_>, answer: &Answer, select: &[Selector]) -> Option<TimePicture> {
+    let case = engine.case();
+    let meant = meant(engine, select);
+    let (events, documents) = (events(case, answer), documents(case, &meant));
+    let undated = meant.len() - documents.len();
+    let days: BTreeSet<Day> = events.iter().chain(&documents).flat_map(|item| [item.from, item.to]).flatten().collect();
+    let (&first, &last) = (days.first()?, days.last()?);
+    let ruler = Ruler::new();
+    let axis = Axis::new(&days, 0.0, BETWEEN);
+    let bands = [Band::new("What happened", events), Band::new("What became known", documents)];
+    let legend = bands[0].items.iter().filter_map(|item| item.verdict).map(Entry::Verdict).collect::<BTreeSet<_>>();
+    let folded: Vec<String> = bands.iter().filter_map(|band| band.folded.clone()).collect();
+    let mut top = Axis::HEIGHT + 6.0;
+    let laid: Vec<LaidBand> = bands
+        .into_iter()
+        .filter(|band| !band.items.is_empty())
+        .map(|band| {
+            let laid = band.lay_out(&ruler, &axis, (first, last), top);
+            top = laid.bottom + 14.0;
+            laid
+        })
+        .collect();
+    let mut words = vec!["What happened and what became known, by date".to_owned()];
+    words.extend(as_of_phrase(engine));
+    let left_out = folded.into_iter().chain((undated > 0).then(|| undated_note(undated)));
+    let page = Page {
+        title: &case.title,
+        subtitle: words.join(" · "),
+        legend: legend.into_iter().collect(),
+        left_out: left_out.collect(),
+        width: axis.end() + AFTER,
+        height: top,
+    };
+    Some(page.drawn(&ruler, |picture| {
+        axis.draw(picture, &ruler, (0.0, top), axis.end() + AFTER);
+        laid.iter().for_each(|band| band.draw(picture, &ruler));
+    }))
+}
+
+/// The documents that are in this reading and selected, in order.
+fn meant(engine: &Engine<'_>, select: &[Selector]) -> Vec<DocumentId> {
+    let struck = engine.scenario().struck(engine.case());
+    let is_selected = |id: DocumentId| select.is_empty() || select.iter().any(|selector| selector.matches(id));
+    let ids = engine.case().documents.ids();
+    ids.filter(|&id| is_selected(id) && !struck.contains(&Source::Document(id))).collect()
+}
+
+fn undated_note(undated: usize) -> String {
+    let verb = if undated == 1 { "is" } else { "are" };
+    format!("{} of unknown date {verb} not drawn.", count(undated, "document"))
+}
+
+/// Something with a place in time.
+struct Item {
+    id: String,
+    words: String,
+    date: String,
+    /// The first and the last day; none where that end is open.
+    from: Option<Day>,
+    to: Option<Day>,
+    /// Of an event.
+    verdict: Option<Detail>,
+    /// Whether a document is known from the last day on, and was made before.
+    released: bool,
+}
+
+impl Item {
+    fn begins(&self) -> Day {
+        self.from.or(self.to).expect("one end is known")
+    }
+}
+
+/// Claims and relationships that speak of a time; of a relationship that says the same as a claim, the claim alone.
+fn events(case: &Case, answer: &Answer) -> Vec<Item> {
+    let details = answer.statements.iter().map(|one| (one.statement, one.assessment.detail));
+    let details: BTreeMap<StatementId, Detail> = details.collect();
+    let event = |(id, entry): (StatementId, &Statement)| {
+        let is_told = entry.same_as.is_some_and(|claim| case.statements[claim].period.is_some());
+        let period = entry.period.as_ref().filter(|_| !is_told)?;
+        let (from, to) = ends(period)?;
+        let date = date_phrase(period);
+        let (verdict, words) = (details.get(&id).copied(), entry.text.clone());
+        Some(Item { id: entry.key.to_string(), words, date, from, to, verdict, released: false })
+    };
+    case.statements.iter().filter_map(event).collect()
+}
+
+/// The ends of a period of which at least one is known.
+fn ends(period: &Period) -> Option<(Option<Day>, Option<Day>)> {
+    let ends = (period.first_day(), period.last_day());
+    (ends != (None, None)).then_some(ends)
+}
+
+/// Documents of known date.
+fn documents(case: &Case, meant: &[DocumentId]) -> Vec<Item> {
+    let document = |&id: &DocumentId| {
+        let entry = &case.documents[id];
+        let known = entry.known_by()?;
+        let made = entry.date.as_ref().and_then(|date| date.last_day().or_else(|| date.first_day()));
+        let made = made.filter(|&made| entry.released.is_some() && made < known);
+        let date = match (&entry.date, &entry.released) {
+            (Some(date), Some(released)) => format!("{}, released {}", date_phrase(date), date_phrase(released)),
+            (None, Some(released)) => format!("released {}", date_phrase(released)),
+            (date, None) => date.as_ref().map(date_phrase).unwrap_or_default(),
+        };
+        let (id, words) = (entry.key.to_string(), entry.title.clone());
+        let (from, released) = (Some(made.unwrap_or(known)), made.is_some());
+        Some(Item { id, words, date, from, to: Some(known), verdict: None, released })
+    };
+    meant.iter().filter_map(document).collect()
+}
+
+/// Things of one sort.
+struct Band {
+    heading: &'static str,
+    items: Vec<Item>,
+    /// That they are drawn by years, if they are.
+    folded: Option<String>,
+}
+
+impl Band {
+    fn new(heading: &'static str, mut items: Vec<Item>) -> Self {
+        items.sort_by(|one, other| (one.begins(), one.to, &one.id).cmp(&(other.begins(), other.to, &other.id)));
+        let all = items.len();
+        let of_documents = items.first().is_some_and(|item| item.verdict.is_none());
+        // Documents by when they became known, events by when they began.
+        let day = |item: &Item| if of_documents { item.to.unwrap_or(item.begins()) } else { item.begins() };
+        match fold(items.into_iter().map(|item| (day(&item), item)).collect(), MOST) {
+            Err(items) => Self { heading, items: items.into_iter().map(|(_, item)| item).collect(), folded: None },
+            Ok(folds) => {
+                let (noun, help) = if of_documents { ("document", ": --select draws fewer.") } else { ("event", ".") };
+                let folded = format!("{} are drawn by years{help}", count(all, noun));
+                Self {
+                    heading,
+                    items: folds.into_iter().map(|one| folded_item(one, noun)).collect(),
+                    folded: Some(folded),
+                }
+            }
+        }
+    }
+
+    fn lay_out(self, ruler: &Ruler, axis: &Axis, ends: (Day, Day), top: f64) -> LaidBand {
+        let mut packing = Packing::default();
+        let below = top + 22.0;
+        let items = self.items.into_iter().map(|item| {
+            let from = item.from.map_or(axis.place(ends.0), |day| axis.place(day));
+            let to = item.to.map_or(axis.place(ends.1) + 30.0, |day| axis.place(day));
+            // The words of a document stand where it became known.
+            let words_at = if item.released { to } else { from };
+            let room = WORDS.max((to - words_at).min(1.5 * WORDS));
+            let texts = [(format!("{} · {}", item.words, item.date), NAME, 5)];
+            let label = Label::new(ruler, &texts, room);
+            let width = (to - from).max(words_at - from + label.width + 6.0);
+            let place = packing.put(from - 6.0, width + 6.0 + GAP, BAR + label.height + GAP, below);
+            LaidItem { from, to, words_at, y: place.y, label, item }
+        });
+        let items = items.collect();
+        LaidBand { heading: self.heading, top, bottom: packing.bottom(below), items }
+    }
+}
+
+/// Several things as one.
+fn folded_item(fold: Fold<Item>, noun: &str) -> Item {
+    let from = fold.items.iter().map(Item::begins).min();
+    let to = fold.items.iter().map(|item| item.to.unwrap_or(item.begins())).max();
+    let words = count(fold.items.len(), noun);
+    Item { id: fold.years.clone(), words, date: fold.years, from, to, verdict: None, released: false }
+}
+
+struct LaidBand {
+    heading: &'static str,
+    top: f64,
+    bottom: f64,
+    items: Vec<LaidItem>,
+}
+
+struct LaidItem {
+    item: Item,
+    from: f64,
+    to: f64,
+    words_at: f64,
+    y: f64,
+    label: Label,
+}
+
+impl LaidBand {
+    fn draw(&self, picture: &mut Picture, ruler: &Ruler) {
+        picture.words(ruler, self.heading, 0.0, self.top + 13.0, HEADING);
+        self.items.iter().for_each(|item| item.draw(picture, ruler));
+    }
+}
+
+impl LaidItem {
+    fn draw(&self, picture: &mut Picture, ruler: &Ruler) {
+        let class = if self.item.verdict.is_some() { "event" } else { "item" };
+        picture.begin(Group {
+            class: class.to_owned(),
+            data: vec![("data-id", self.item.id.clone())],
+            title: Some(clean(&format!("{} ({})", self.item.words, self.item.date))),
+            ..Group::default()
+        });
+        let middle = self.y + BAR / 2.0;
+        match self.item.verdict {
+            Some(verdict) => self.event(picture, verdict, middle),
+            None => self.document(picture, middle),
+        }
+        self.label.draw(picture, ruler, self.words_at - 4.0, self.y + BAR + 3.0);
+        picture.end();
+    }
+
+    fn event(&self, picture: &mut Picture, verdict: Detail, middle: f64) {
+        if self.to - self.from > 14.0 {
+            verdict_bar(picture, verdict, Rect { x: self.from, y: self.y, width: self.to - self.from, height: BAR });
+        }
+        glyph(picture, verdict, self.from, middle);
+    }
+
+    /// A line from when it was made to a full point at which it became known.
+    fn document(&self, picture: &mut Picture, middle: f64) {
+        let ink = Stroke::new("#2b5a9b", 1.3);
+        if self.to - self.from > 1.0 {
+            let dash: Dash = if self.item.released { &[3.0, 2.5] } else { &[] };
+            picture.path(Path::from(self.from, middle).horizontal(self.to), Fill::None, Stroke { dash, ..ink });
+            picture.circle(Point::new(self.from, middle), 3.0, Fill::Plain("#ffffff"), ink);
+        }
+        picture.circle(Point::new(self.to, middle), 3.6, Fill::Plain("#2b5a9b"), None);
+    }
+}
