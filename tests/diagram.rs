@@ -4,7 +4,7 @@
 //! `SNAPSHOTS=overwrite cargo test diagram::` writes the files in `tests/diagram/shots/` anew.
 
 pub mod cases;
-mod picture;
+pub mod picture;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -27,6 +27,7 @@ mod explorer;
 mod flat;
 mod format;
 mod generator;
+mod history;
 #[cfg(unix)]
 mod hostile;
 mod laws;

@@ -56,14 +56,15 @@ pub fn run(args: &HistoryArgs, output: &Output) -> Result<Exit, Failure> {
     let case = input::load_case(&args.case, output)?;
     let (statements, questions) = asked(&case, args)?;
     let options = Options { settle: !args.no_settled, limit: Limit::default() };
-    let (text, stopped_at) = input::engine(&case, &args.answer.evaluation, &watchdog)?.or_sampled(|engine| {
-        let told = history(engine, (&statements, &questions), options)?;
-        let text = match args.answer.format {
-            Format::Json => pretty(&Recorded(engine, &told)),
-            Format::Text => Page { engine, history: &told, width: output.width(&args.answer.output) }.text(),
-        };
-        Ok::<_, Failure>((text, told.stopped_at.map(|at| told.moments[at].day)))
-    })?;
+    let (text, stopped_at) =
+        input::history_engine(&case, &args.answer.evaluation, &watchdog)?.or_sampled(|engine| {
+            let told = history(engine, (&statements, &questions), options)?;
+            let text = match args.answer.format {
+                Format::Json => pretty(&Recorded(engine, &told)),
+                Format::Text => Page { engine, history: &told, width: output.width(&args.answer.output) }.text(),
+            };
+            Ok::<_, Failure>((text, told.stopped_at.map(|at| told.moments[at].day)))
+        })?;
     watchdog.hush();
     output.write(&args.answer.output, &text)?;
     let left_out = stopped_at.map(|day| format!("what became known from {} on is left out", day_phrase(day)));

@@ -101,6 +101,13 @@ pub fn engine<'c>(case: &'c Case, args: &EvaluationArgs, watchdog: &Watchdog) ->
     Ok(terms.engine(case, Budget::seconds(args.budget())).watched(watchdog.watch()))
 }
 
+/// The engine for a history, whose days have the budget each. What is compiled for them has all documents in it and takes more
+/// than what is compiled as of one day, so they may take more.
+pub fn history_engine<'c>(case: &'c Case, args: &EvaluationArgs, watchdog: &Watchdog) -> Result<Engine<'c>, Failure> {
+    const ROOM: f64 = 4.0;
+    Ok(terms(&[case], args)?.engine(case, Budget::seconds(ROOM * args.budget())).watched(watchdog.watch()))
+}
+
 /// The engine that samples a case under a scenario.
 pub fn sampling_engine<'c>(
     case: &'c Case,

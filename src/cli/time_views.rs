@@ -21,10 +21,9 @@ pub fn run(args: &DiagramArgs, view: ViewName, format: DiagramFormat, output: &O
     refuse(args, name, format)?;
     let watchdog = Watchdog::start(&args.evaluation.ceilings);
     let case = input::load_case(&args.case, output)?;
-    let engine = input::engine(&case, &args.evaluation, &watchdog)?;
     let (drawn, left_out) = match view {
-        ViewName::History => drawn_history(args, &engine)?,
-        _ => (drawn_timeline(args, &engine)?, None),
+        ViewName::History => drawn_history(args, &input::history_engine(&case, &args.evaluation, &watchdog)?)?,
+        _ => (drawn_timeline(args, &input::engine(&case, &args.evaluation, &watchdog)?)?, None),
     };
     let bytes = match format {
         DiagramFormat::Png => png(&drawn.picture, SCALE)?,

@@ -21,12 +21,15 @@ pub(super) struct Axis {
 
 /// Between two days, at least.
 const LEAST: f64 = 14.0;
+/// Stretches that are narrower than this are hard to read.
+const EASY: f64 = 40.0;
 /// The width of a stretch that is broken.
 const BREAK: f64 = 52.0;
 /// With more days than these only the first and the last are kept apart.
 const MANY: usize = 300;
-/// About how wide a tick is with its label.
+/// About how wide a tick is with its label; and up to how many months have ticks of months.
 const TICK: f64 = 50.0;
+const SHORT: i64 = 30;
 const TICKS: Letters = Letters { size: 10.5, weight: Weight::Regular, colour: INK };
 const BROKEN: Letters = Letters { size: 9.5, weight: Weight::Regular, colour: FAINT };
 
@@ -46,7 +49,7 @@ impl Axis {
         assert!(!days.is_empty(), "an axis has a day");
         let gaps: Vec<f64> = days.windows(2).map(|pair| (pair[1].along() - pair[0].along()).max(0.1)).collect();
         let least = LEAST.min(0.6 * width / gaps.len().max(1) as f64);
-        let broken = broken(&gaps, width, least);
+        let broken = broken(&gaps, width);
         let mut places = vec![start];
         for wide in widths(&gaps, &broken, width, least) {
             places.push(places[places.len() - 1] + wide);
@@ -74,10 +77,9 @@ impl Axis {
     pub(super) fn draw(&self, picture: &mut Picture, ruler: &Ruler, (top, bottom): (f64, f64), end: f64) {
         let line = top + Self::LINE;
         for (x, words) in self.ticks(ruler) {
-            let width = ruler.width(&words, TICKS.size, TICKS.weight);
             picture.path(Path::from(x, line + 4.0).vertical(bottom), Fill::None, Stroke::new("#e3e7eb", 0.8));
             picture.path(Path::from(x, line - 4.0).vertical(line + 4.0), Fill::None, Stroke::new(INK, 1.0));
-            picture.words(ruler, &words, x - width / 2.0, line - 7.0, TICKS);
+            picture.words(ruler, &words, self.label(ruler, x, &words).0, line - 7.0, TICKS);
         }
         let mut from = self.places[0];
         for &at in &self.broken {
@@ -106,8 +108,29 @@ impl Axis {
     /// The ticks: years, or months where the whole is short; else the days themselves. None is so near to another that
     /// their labels would touch.
     fn ticks(&self, ruler: &Ruler) -> Vec<(f64, String)> {
-        let ticks = apart(ruler, self.round_ticks());
-        if ticks.len() > 1 { ticks } else { apart(ruler, self.day_ticks()) }
+        let ticks = self.apart(ruler, self.round_ticks());
+        if ticks.len() > 1 { ticks } else { self.apart(ruler, self.day_ticks()) }
+    }
+
+    /// From where to where the label of a tick reaches: about its middle, but no further to the left than a margin is wide.
+    fn label(&self, ruler: &Ruler, place: f64, words: &str) -> (f64, f64) {
+        let width = ruler.width(words, TICKS.size, TICKS.weight);
+        let left = (place - width / 2.0).max(self.places[0] - 20.0);
+        (left, left + width)
+    }
+
+    /// Labels as far as they do not touch those before them.
+    fn apart(&self, ruler: &Ruler, ticks: Vec<(f64, String)>) -> Vec<(f64, String)> {
+        let mut end = f64::NEG_INFINITY;
+        let fits = |(place, words): &(f64, String)| {
+            let (left, right) = self.label(ruler, *place, words);
+            let is_free = left > end + 8.0;
+            if is_free {
+                end = right;
+            }
+            is_free
+        };
+        ticks.into_iter().filter(fits).collect()
     }
 
     fn day_ticks(&self) -> Vec<(f64, String)> {
@@ -120,7 +143,8 @@ impl Axis {
         let whole: Vec<[i64; 2]> = whole.map(|at| [at, at + 1].map(|at| months(self.days[at]))).collect();
         let all: i64 = whole.iter().map(|[from, to]| to - from).sum();
         let most = ((self.end() - self.places[0]) / TICK).max(1.0) as i64;
-        let Some(step) = steps().find(|step| all / step <= most) else { return Vec::new() };
+        let is_short = |step: i64| step >= 12 || all <= SHORT;
+        let Some(step) = steps().find(|&step| is_short(step) && all / step <= most) else { return Vec::new() };
         let ticks = whole.iter().flat_map(|&[from, to]| {
             let first = from.div_euclid(step) + i64::from(from.rem_euclid(step) > 0);
             (first..=to.div_euclid(step)).map(move |count| count * step)
@@ -145,28 +169,14 @@ fn months(day: Day) -> i64 {
     day.year * 12 + i64::from(day.month) - 1
 }
 
-/// Labels as far as they do not touch those before them.
-fn apart(ruler: &Ruler, ticks: Vec<(f64, String)>) -> Vec<(f64, String)> {
-    let mut end = f64::NEG_INFINITY;
-    let fits = |(place, words): &(f64, String)| {
-        let half = ruler.width(words, TICKS.size, TICKS.weight) / 2.0;
-        let is_free = place - half > end + 8.0;
-        if is_free {
-            end = place + half;
-        }
-        is_free
-    };
-    ticks.into_iter().filter(fits).collect()
-}
-
-/// The stretches to break: while most of the others are too narrow to be told apart, the longest, if it is a good part of
-/// the whole.
-fn broken(gaps: &[f64], width: f64, least: f64) -> BTreeSet<usize> {
+/// The stretches to break: while half of the others and more would be hard to read, the longest, if it is a good part of the
+/// whole.
+fn broken(gaps: &[f64], width: f64) -> BTreeSet<usize> {
     let mut broken = BTreeSet::new();
     loop {
         let left: Vec<usize> = (0..gaps.len()).filter(|at| !broken.contains(at)).collect();
         let days: f64 = left.iter().map(|&at| gaps[at]).sum();
-        let narrow = left.iter().filter(|&&at| gaps[at] * width < least * days).count();
+        let narrow = left.iter().filter(|&&at| gaps[at] * width < EASY * days).count();
         let longest = left.iter().copied().max_by(|&one, &other| gaps[one].total_cmp(&gaps[other]));
         match longest.filter(|&at| 2 * narrow >= left.len() && gaps[at] > days / 4.0 && left.len() > 1) {
             Some(at) => broken.insert(at),
