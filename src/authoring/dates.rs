@@ -46,6 +46,19 @@ impl Reading {
     }
 }
 
+/// The date that a text means, in ISO 8601 or EDTF: the text itself where it is one, else the one date that it can mean and
+/// means all of; none where nobody can tell.
+pub fn date_meant(text: &str) -> Option<String> {
+    let text = text.trim();
+    if Period::parse(text).is_ok() {
+        return Some(text.to_owned());
+    }
+    match readings(text).as_slice() {
+        [reading] if reading.is_exact => Some(reading.date.clone()),
+        _ => None,
+    }
+}
+
 /// The dates that a text which is none can mean: none where nobody can tell, two where the order of day and month is open.
 pub(super) fn readings(text: &str) -> Vec<Reading> {
     let words = text.trim().to_lowercase();

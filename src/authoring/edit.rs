@@ -1,5 +1,7 @@
 //! Changes one entry of a case file and leaves the rest as it is, to the last space.
 
+use std::ops::Range;
+
 use thiserror::Error;
 
 use crate::diagnostic::spliced;
@@ -50,15 +52,10 @@ pub enum EditError {
 ///
 /// [`EditError`] where the file is broken, or what is put there is no id or no entry.
 pub fn put_entry(text: &str, section: Sort, id: &str, entry: &str) -> Result<String, EditError> {
-    let key = Key::new(id).map_err(|error| EditError::InvalidId { id: id.to_owned(), reason: error.to_string() })?;
+    let key = checked(id)?;
     let written = Tree::of(entry);
     let value = written.root.filter(|_| written.is_sound).map(Value::Group).ok_or(EditError::NotAnEntry)?;
-    let tree = Tree::of(text);
-    let problem = broken("case.ron".to_owned(), text, tree.is_sound).map(|broken| broken.diagnostics);
-    if let Some(problem) = problem.as_ref().and_then(|problems| problems.first()) {
-        return Err(EditError::Broken(problem.message.clone()));
-    }
-    let root = tree.root.as_ref().ok_or_else(|| EditError::Broken("it has no case".to_owned()))?;
+    let root = &case_of(text)?;
     let editor = Editor { text, entry, value, id: quoted(key.as_str()), newline: newline(text) };
     Ok(match group_of(root, text, section) {
         None => editor.with_section(root, section),
@@ -69,8 +66,23 @@ pub fn put_entry(text: &str, section: Sort, id: &str, entry: &str) -> Result<Str
     })
 }
 
+/// A text as an id.
+pub(super) fn checked(id: &str) -> Result<Key, EditError> {
+    Key::new(id).map_err(|error| EditError::InvalidId { id: id.to_owned(), reason: error.to_string() })
+}
+
+/// The brackets of the case in a file, where they are in order.
+pub(super) fn case_of(text: &str) -> Result<Group, EditError> {
+    let tree = Tree::of(text);
+    let problem = broken("case.ron".to_owned(), text, tree.is_sound).map(|broken| broken.diagnostics);
+    if let Some(problem) = problem.as_ref().and_then(|problems| problems.first()) {
+        return Err(EditError::Broken(problem.message.clone()));
+    }
+    tree.root.ok_or_else(|| EditError::Broken("it has no case".to_owned()))
+}
+
 /// The brackets of a section.
-fn group_of<'g>(root: &'g Group, text: &str, section: Sort) -> Option<&'g Group> {
+pub(super) fn group_of<'g>(root: &'g Group, text: &str, section: Sort) -> Option<&'g Group> {
     let is_section = |item: &&Item| item.key.is_some_and(|key| &text[key.start..key.end] == section.plural());
     match &root.items.iter().find(is_section)?.value {
         Some(Value::Group(group)) if group.opener.kind == Kind::LeftBrace => Some(group),
@@ -115,34 +127,57 @@ impl Editor<'_> {
     }
 
     fn with_section(&self, root: &Group, section: Sort) -> String {
-        let (section, newline, entry) = (section.plural(), self.newline, self.laid_out(8));
-        let item = format!("{section}: {{{newline}        {}: {entry},{newline}    }}", self.id);
+        let item = section_of(section, &format!("        {}: {}", self.id, self.laid_out(8)), self.newline);
         self.behind_last(root, 4, &item)
     }
 
-    /// The file with one more item behind the last of a bracket, on a line of its own.
     fn behind_last(&self, group: &Group, indent: usize, item: &str) -> String {
-        let closer = group.closer.map_or(group.end, |closer| closer.start);
-        let end = self.text[..closer].trim_end_matches([' ', '\t', '\n', '\r']).len();
-        let comma = group.items.last().filter(|last| last.comma.is_none()).map(|last| (last.end()..last.end(), ","));
-        let closes_line = self.text[end..closer].contains('\n');
-        let line = |indent| format!("{}{:indent$}", self.newline, "");
-        let tail = if closes_line { String::new() } else { line(self.indent_of_line(group.opener.start)) };
-        let added = format!("{}{item},{tail}", line(indent));
-        let until = if closes_line { end } else { closer };
-        spliced(self.text, comma.into_iter().chain([(end..until, added.as_str())]))
+        let edits = behind_last(self.text, group, indent, item, self.newline);
+        spliced(self.text, edits.iter().map(|(bytes, added)| (bytes.clone(), added.as_str())))
     }
 
-    /// How far the line of a byte is set in, if nothing else stands before the byte.
     fn indent(&self, byte: usize) -> Option<usize> {
-        let line = self.text[..byte].rfind('\n').map_or(0, |newline| newline + 1);
-        self.text[line..byte].chars().all(|letter| letter == ' ').then_some(byte - line)
+        indent(self.text, byte)
     }
 
     fn indent_of_line(&self, byte: usize) -> usize {
-        let line = self.text[..byte].rfind('\n').map_or(0, |newline| newline + 1);
-        self.text[line..].chars().take_while(|&letter| letter == ' ').count()
+        indent_of_line(self.text, byte)
     }
+}
+
+/// A section that a case has not yet, with its entries as they are to stand there.
+pub(super) fn section_of(section: Sort, entries: &str, newline: &str) -> String {
+    format!("{}: {{{newline}{entries},{newline}    }}", section.plural())
+}
+
+/// One more item behind the last of a bracket, on a line of its own: what is to be changed, in the order of its places.
+pub(super) fn behind_last(
+    text: &str,
+    group: &Group,
+    indent: usize,
+    item: &str,
+    newline: &str,
+) -> Vec<(Range<usize>, String)> {
+    let closer = group.closer.map_or(group.end, |closer| closer.start);
+    let end = text[..closer].trim_end_matches([' ', '\t', '\n', '\r']).len();
+    let last = group.items.last().filter(|last| last.comma.is_none());
+    let comma = last.map(|last| (last.end()..last.end(), ",".to_owned()));
+    let closes_line = text[end..closer].contains('\n');
+    let line = |indent| format!("{newline}{:indent$}", "");
+    let tail = if closes_line { String::new() } else { line(indent_of_line(text, group.opener.start)) };
+    let until = if closes_line { end } else { closer };
+    comma.into_iter().chain([(end..until, format!("{}{item},{tail}", line(indent)))]).collect()
+}
+
+/// How far the line of a byte is set in, if nothing else stands before the byte.
+pub(super) fn indent(text: &str, byte: usize) -> Option<usize> {
+    let line = text[..byte].rfind('\n').map_or(0, |newline| newline + 1);
+    text[line..byte].chars().all(|letter| letter == ' ').then_some(byte - line)
+}
+
+pub(super) fn indent_of_line(text: &str, byte: usize) -> usize {
+    let line = text[..byte].rfind('\n').map_or(0, |newline| newline + 1);
+    text[line..].chars().take_while(|&letter| letter == ' ').count()
 }
 
 #[cfg(test)]

@@ -193,7 +193,7 @@ fn flat(value: &Value) -> Option<String> {
 }
 
 /// A text in quotation marks. Line breaks stay as they are; what would not be seen is escaped.
-pub(super) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for letter in text.chars() {

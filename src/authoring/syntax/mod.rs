@@ -10,6 +10,5 @@ mod tree;
 
 pub(super) use comments::{Comment, Gap};
 pub use reference::field_words;
-pub(super) use schema::Takes;
-pub use schema::{Field, Record, Sorts, Words};
+pub use schema::{Field, Record, Sorts, Takes, Words};
 pub(super) use tree::{Group, Item, Tree, Value};

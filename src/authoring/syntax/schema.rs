@@ -44,10 +44,14 @@ pub enum Record {
 
 /// What a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Takes {
+pub enum Takes {
+    /// A text.
     Text,
+    /// A list of texts.
     Texts,
+    /// A list of paths.
     Paths,
+    /// A number.
     Number,
     /// The id of an entry of one of these sorts.
     Id(Sorts),
@@ -55,12 +59,17 @@ pub(in super::super) enum Takes {
     Ids(Sorts),
     /// One such id, or a list.
     IdOrIds(Sorts),
+    /// A word, or a number where the words stand for numbers.
     Word(Words),
+    /// A record.
     Record(Record),
+    /// A list of records.
     Records(Record),
     /// `Supports(…)` and `Opposes(…)`.
     Evidence,
+    /// A map of entries.
     Entries(Sort),
+    /// A list of warnings that are allowed.
     Lints,
 }
 
@@ -125,7 +134,8 @@ impl Words {
 pub struct Field {
     /// Its name.
     pub name: &'static str,
-    pub(in super::super) takes: Takes,
+    /// What it takes.
+    pub takes: Takes,
     /// Whether it may not be left out.
     pub required: bool,
 }
