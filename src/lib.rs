@@ -47,6 +47,8 @@ mod diagnostic;
 mod diagram;
 mod engine;
 mod escape;
+#[cfg(feature = "cli")]
+mod exchange;
 mod explain;
 mod history;
 #[cfg(feature = "render")]
@@ -120,6 +122,7 @@ pub mod internals {
         #[cfg(feature = "render")] diagram,
         engine,
         escape,
+        #[cfg(feature = "cli")] exchange,
         explain,
         history,
         #[cfg(feature = "render")] json,

@@ -34,7 +34,6 @@ pub enum Refused {
     #[error("it is there already")]
     Exists,
     /// A folder with something else in it.
-    #[cfg(feature = "columns")]
     #[error("something else is there already")]
     Occupied,
 }
@@ -51,7 +50,6 @@ impl Refused {
                  write into the file would change them all"
             }
             Self::Exists => "name another place: nothing is overwritten",
-            #[cfg(feature = "columns")]
             Self::Occupied => "name a folder that is not there, is empty, or has an earlier export in it",
         }
     }

@@ -67,7 +67,6 @@ impl Inputs {
     }
 
     /// Whether one of them lies in the folder that a path leads to.
-    #[cfg(feature = "columns")]
     pub fn lie_in(&self, folder: &Path) -> bool {
         self.paths.borrow().iter().any(|input| fs::canonicalize(input).is_ok_and(|input| is_in(&input, folder)))
     }

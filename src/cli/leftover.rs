@@ -113,14 +113,12 @@ impl TemporaryFile {
 }
 
 /// A folder under a temporary name.
-#[cfg(feature = "columns")]
 #[derive(Debug)]
 pub struct TemporaryFolder {
     folder: tempfile::TempDir,
     _hold: Hold,
 }
 
-#[cfg(feature = "columns")]
 impl TemporaryFolder {
     /// An empty folder beside the one whose place something in it is to take.
     pub fn beside(path: &Path) -> io::Result<Self> {
@@ -136,7 +134,6 @@ impl TemporaryFolder {
 }
 
 /// Does something that no signal may interrupt half way.
-#[cfg(feature = "columns")]
 pub fn undisturbed<T>(work: impl FnOnce() -> T) -> T {
     let _held = held();
     work()

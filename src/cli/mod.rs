@@ -12,10 +12,10 @@ mod explain;
 mod export;
 mod fix;
 mod fmt;
-#[cfg(feature = "columns")]
 mod folder;
 mod graphviz;
 mod history;
+mod import;
 mod input;
 mod inputs;
 mod layout;
@@ -87,6 +87,7 @@ pub enum Command {
     Diagram(diagram::DiagramArgs),
     Sample(sample::SampleArgs),
     Merge(merge::MergeArgs),
+    Import(import::ImportArgs),
     Export(export::ExportArgs),
     Fmt(fmt::FmtArgs),
     Explain(explain::ExplainArgs),
@@ -125,6 +126,7 @@ pub fn run() -> ExitCode {
         Command::Diagram(args) => diagram::run(&args, &output),
         Command::Sample(args) => sample::run(&args, &output),
         Command::Merge(args) => merge::run(&args, &output),
+        Command::Import(args) => import::run(&args, &output),
         Command::Export(args) => export::run(&args, &output),
         Command::Fmt(args) => fmt::run(&args, &output),
         Command::Explain(args) => explain::run(&args, &output),

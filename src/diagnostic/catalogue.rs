@@ -548,6 +548,14 @@ pub(super) static CATALOGUE: &[Entry] = &[
         "// nothing",
     ),
     entry(
+        "not-imported",
+        Warning,
+        "`evigraph import` could not carry something over as it is in the imported file: a case has no place for it, \
+         the key of an entry cannot be an id, or a part of the file cannot be read. Everything else was imported.",
+        "@book{doe:2001, title = {Bridges}}  % as `doe-2001`",
+        "@book{doe-2001, title = {Bridges}}",
+    ),
+    entry(
         "too-many",
         Warning,
         "More than a thousand problems were found. The first thousand are told, the others counted.",

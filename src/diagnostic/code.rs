@@ -160,6 +160,8 @@ codes! {
     ReversedEntailment
     /// An `allow` that allows nothing.
     UnusedAllow
+    /// Something in a file that was imported has no place in a case, or was changed.
+    NotImported
     /// More problems than are shown.
     TooMany
 }
