@@ -22,6 +22,7 @@ mod diagram;
 mod edition;
 mod eliminate;
 mod engine;
+mod exchange;
 mod explain;
 mod explorer;
 mod flat;

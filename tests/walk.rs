@@ -3,7 +3,7 @@
 //!
 //! What the paragraph before a block says decides what becomes of the block:
 //!
-//! | paragraph | block |
+//! | paragraph | block (`ron`, and `bibtex` and `csv` like it) |
 //! | --- | --- |
 //! | ends with a file's name in backticks and a colon | `ron`: the file is written |
 //! | ends with ``In `file`, replace`` | `ron`: lines of the file |
@@ -114,7 +114,7 @@ impl Reader {
             let body: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
             let text: String = body.iter().map(|line| format!("{line}\n")).collect();
             walked += &match kind {
-                "ron" => self.ron(text),
+                "ron" | "bibtex" | "csv" => self.ron(text),
                 "console" => self.console(&body),
                 _ => text,
             };
