@@ -54,7 +54,7 @@ pub use json::{export_json, json_schema, worded};
 pub use layout::quoted;
 pub use load::{Loaded, has_tables, load, load_from, open};
 pub use merging::{EntryEdit, FieldEdit, Rule, merge_entries};
-pub use nearest::nearest;
+pub use nearest::{by_nearness, nearest};
 pub use notation::is_json;
 pub use offers::offer_fixes;
 pub use outline::{Outline, OutlineEntry, Part, Piece};

@@ -19,6 +19,18 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     scored.min().map(|(_, candidate)| candidate)
 }
 
+/// Candidates, the nearest to a word first; where they are as near, in their order. Cost: one comparison for each candidate.
+///
+/// ```
+/// use evigraph::internals::authoring::by_nearness;
+/// assert_eq!(by_nearness("kery", ["hitz", "kerry", "barry"]), ["kerry", "barry", "hitz"]);
+/// ```
+pub fn by_nearness<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<&'c str> {
+    let mut candidates: Vec<&str> = candidates.into_iter().collect();
+    candidates.sort_by_cached_key(|candidate| osa_distance(word, candidate));
+    candidates
+}
+
 /// A word that was perhaps meant.
 pub(super) struct Near<'c> {
     pub(super) word: &'c str,

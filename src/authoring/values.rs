@@ -34,6 +34,9 @@ impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
             return None;
         }
         if reader.kind() != Kind::LeftBracket {
+            if let Some(values) = reader.bare_list() {
+                return Some(values);
+            }
             let is_record = reader.kind() == Kind::LeftParen || reader.is_named_record();
             let is_word = matches!(reader.kind(), Kind::Word | Kind::Number) && !is_record;
             if is_word {
@@ -139,6 +142,7 @@ impl<'a> Read<'a> for OneOrMore<'a> {
         let span = reader.span(reader.token());
         Some(match reader.kind() {
             Kind::LeftBracket => Self::more(Vec::read(reader)?, span),
+            kind if kind.is_text() && reader.goes_on_with_id() => Self::more(Vec::read(reader)?, span),
             _ => Self::one(Text::read(reader)?, span),
         })
     }
@@ -149,6 +153,8 @@ pub(super) trait Words: Sized + Copy + 'static {
     /// What they are, with the article: `a standard`.
     const WHAT: &'static str;
     const WORDS: &'static [(&'static str, Self)];
+    /// What is to be known besides where a word is none of them.
+    const BESIDES: &'static str;
 }
 
 /// The value of a word, if the list has it.
@@ -170,7 +176,7 @@ impl<'a, T: Words> Read<'a> for Spanned<T> {
                 if let Some(word) = reader.split_word(&names) {
                     return find(T::WORDS, word).map(|value| Self { value, span: reader.span(token) });
                 }
-                reader.unknown_word(T::WHAT, &names, Otherwise::Nothing);
+                reader.unknown_word(T::WHAT, &names, Otherwise::Nothing(T::BESIDES));
             }
             _ => {
                 names = T::WORDS.iter().map(|(name, _)| *name).collect();
@@ -214,7 +220,8 @@ pub(super) fn unknown_word(word: &str, span: Span, what: &str, known: &[&str], o
 
 /// What else than one of the known words may be written.
 pub(super) enum Otherwise {
-    Nothing,
+    /// Nothing; and what is to be known of that.
+    Nothing(&'static str),
     /// A number from 0 to 1.
     Number,
     /// This, in the place of what is written.
@@ -225,7 +232,7 @@ impl Otherwise {
     /// What to write where no known word is near.
     fn known(&self, known: &[&str]) -> String {
         match self {
-            Self::Nothing => format!("write {}", list(known, "or")),
+            Self::Nothing(besides) => format!("write {}{besides}", list(known, "or")),
             Self::Number => format!("known are {}; or write a number from 0 to 1", list(known, "and")),
             Self::Written(word, _) => format!("known are {}; or write `{word}`", list(known, "and")),
         }
@@ -234,7 +241,7 @@ impl Otherwise {
     fn fix(self) -> Option<Fix> {
         match self {
             Self::Written(word, span) => Some(Fix::suggested(format!("write `{word}`"), span, word)),
-            Self::Nothing | Self::Number => None,
+            Self::Nothing(_) | Self::Number => None,
         }
     }
 }
@@ -242,6 +249,33 @@ impl Otherwise {
 /// A word in small letters, without what joins its parts.
 fn letters(word: &str) -> String {
     word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A name in small letters, with a space where a large letter begins a word of it: `land register` of `LandRegister`, `ngo
+/// report` of `NGOReport`.
+pub(super) fn in_words(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let mut words = String::with_capacity(name.len() + 4);
+    for (at, &letter) in letters.iter().enumerate() {
+        let is_small = |place: Option<&char>| place.is_some_and(|letter| letter.is_lowercase());
+        let before = at.checked_sub(1).map(|before| &letters[before]);
+        let begins = is_small(before) || before.is_some_and(|one| one.is_uppercase()) && is_small(letters.get(at + 1));
+        match letter {
+            '_' => words.push(' '),
+            _ if letter.is_uppercase() && begins => words.extend(std::iter::once(' ').chain(letter.to_lowercase())),
+            _ => words.extend(letter.to_lowercase()),
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+#[test]
+fn names_are_taken_apart_into_words() {
+    let pairs = [("LandRegister", "land register"), ("NGOReport", "ngo report"), ("press_release", "press release")];
+    for (name, words) in pairs.into_iter().chain([("Magazine", "magazine"), ("Web page", "web page"), ("TV", "tv")]) {
+        assert_eq!(in_words(name), words);
+    }
 }
 
 /// A kind with room for words that are not known.
@@ -290,10 +324,10 @@ impl<'a, K: OpenKind> Read<'a> for Open<K> {
             reader.advance();
         } else {
             let run = reader.run();
-            let other = format!("Other(\"{}\")", reader.words(run).to_lowercase());
+            let other = format!("Other(\"{}\")", in_words(reader.words(run)));
             let other = Otherwise::Written(other, reader.span(run));
             match reader.has_brackets() {
-                true => reader.unknown_word(K::WHAT, &["Other"], Otherwise::Nothing),
+                true => reader.unknown_word(K::WHAT, &["Other"], Otherwise::Nothing("")),
                 false => reader.unknown_word(K::WHAT, K::WORDS, other),
             }
         }
@@ -345,9 +379,10 @@ open_kinds! {
 }
 
 macro_rules! words {
-    ($($kind:ident is $what:literal: $($word:ident)*;)*) => {$(
+    ($($kind:ident is $what:literal: $($word:ident)* $(, $besides:literal)?;)*) => {$(
         impl Words for $kind {
             const WHAT: &'static str = $what;
+            const BESIDES: &'static str = concat!($($besides)?);
             const WORDS: &'static [(&'static str, Self)] = &[$((stringify!($word), Self::$word),)*];
         }
     )*};
@@ -356,7 +391,8 @@ macro_rules! words {
 words! {
     Standard is "a standard of proof": Preponderance ClearAndConvincing BeyondReasonableDoubt;
     ClaimKind is "a kind of claim": Fact Interpretation Generalisation Record;
-    Manner is "a manner of speaking": Exhibit Finding Account Allegation Silence;
+    Manner is "a manner of speaking": Exhibit Finding Account Allegation Silence,
+        "; a source that denies something `Opposes(…)` it, mostly as an `Account`";
     Effect is "an effect": Supports Opposes;
     Expectation is "a verdict": Supported Contested Unsupported Established Refuted Insufficient NoEvidence
         RivalReadings ConflictingEvidence;

@@ -302,7 +302,8 @@ pub(super) static CATALOGUE: &[Entry] = &[
         "ignored-field",
         Warning,
         "`standard`, `thresholds` and `report` count only in the file that is opened. In a file that it includes \
-         they change nothing.",
+         they change nothing. Nor does an empty `relies_on`: the link is as good as what the document derives from, all the \
+         same.",
         r#"standard: Preponderance,  // in an included file"#,
         r#"standard: Preponderance,  // in case.ron"#,
     ),
@@ -386,8 +387,8 @@ pub(super) static CATALOGUE: &[Entry] = &[
     entry(
         "duplicate-evidence",
         Warning,
-        "The same source is named twice for the same side of a statement, with the same place and quotation. It \
-         counts twice.",
+        "The same source is named twice for the same side of a statement, with the same place, quotation and origins \
+         (`relies_on`). It counts twice.",
         r#"evidence: [Supports(from: "letter"), Supports(from: "letter", strength: Weak)],"#,
         r#"evidence: [Supports(from: "letter")],"#,
     ),
@@ -470,6 +471,25 @@ pub(super) static CATALOGUE: &[Entry] = &[
          parts make no case for the whole. `expect: NoEvidence` under the part says that this is meant.",
         r#""safe": (text: "…", all_of: ["brakes", "steering"]), "steering": (text: "Steering is safe."),"#,
         r#""steering": (text: "Steering is safe.", evidence: [Supports(from: "test-report")]),"#,
+    ),
+    entry(
+        "several-statements",
+        Warning,
+        "One link comes `from` several statements. Each of them then makes a case by itself, as if the others were not \
+         there. If they are needed together, that is too strong a case: write an inference with all of them in `given`. If \
+         each is enough by itself, write a link for each. Not told of documents and actors: several sources for one claim \
+         are ordinary.",
+        r#""forged": (text: "…", evidence: [Supports(from: ["ink-is-modern", "paper-is-modern"])]),"#,
+        r#""so-forged": (given: ["ink-is-modern", "paper-is-modern"], to: "forged", effect: Supports),"#,
+    ),
+    entry(
+        "withheld-reaches-nothing",
+        Warning,
+        "Part of a document is withheld, the document is evidence on nothing, and no `bears_on` says what the withheld part \
+         may speak to. So it is taken to speak to nothing, and no verdict stays open because of it. `bears_on: []` says that \
+         this is meant.",
+        r#""file": (title: "The file", withheld: Heavy),  // only others derive from it"#,
+        r#""file": (title: "The file", withheld: Heavy, bears_on: ["planted"]),"#,
     ),
     entry(
         "unrated-documents",

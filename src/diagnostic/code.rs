@@ -142,6 +142,10 @@ codes! {
     RingOfAttacks
     /// A part of a whole that nothing speaks to.
     OpenPart
+    /// Statements that count each by itself, in one link.
+    SeveralStatements
+    /// Something withheld that can speak to nothing.
+    WithheldReachesNothing
     /// A decided claim that hangs on documents with no reliability.
     UnratedDocuments
     /// A reading or a headline for which nothing but support was considered.

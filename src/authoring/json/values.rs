@@ -10,7 +10,7 @@ use super::super::reader::Text;
 use super::super::spelling;
 use super::super::token::Kind;
 use super::super::values::{
-    OneOrMore, Open, OpenKind, Otherwise, Quantity, Rare, Scale, Spanned, Words, find, period, probability,
+    OneOrMore, Open, OpenKind, Otherwise, Quantity, Rare, Scale, Spanned, Words, find, in_words, period, probability,
     quoted_per_cent, unknown_word, whole_number,
 };
 use super::{FromJson, Json};
@@ -99,7 +99,7 @@ impl<'a, T: Words> FromJson<'a> for Spanned<T> {
         };
         let value = find(T::WORDS, &text);
         if value.is_none() {
-            json.slip(unknown_word(&text, span, T::WHAT, &names, Otherwise::Nothing));
+            json.slip(unknown_word(&text, span, T::WHAT, &names, Otherwise::Nothing(T::BESIDES)));
         }
         value.map(|value| Self { value, span })
     }
@@ -122,7 +122,7 @@ impl<'a, K: OpenKind> FromJson<'a> for Open<K> {
         let other = || (text == OTHER).then(|| K::other("other".to_owned()));
         let kind = K::known(&text).or_else(other);
         if kind.is_none() {
-            let other = serde_json::json!({ OTHER: text.to_lowercase() }).to_string();
+            let other = serde_json::json!({ OTHER: in_words(&text) }).to_string();
             json.slip(unknown_word(&text, span, K::WHAT, K::WORDS, Otherwise::Written(other, whole)));
         }
         kind.map(Self)

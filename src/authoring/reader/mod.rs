@@ -5,6 +5,7 @@
 //! so that a mistake costs its own field or entry and nothing after it. Long sections are read on several threads.
 
 mod ahead;
+mod bare_list;
 mod group;
 mod openers;
 mod quotes;
@@ -56,6 +57,11 @@ pub(super) trait Read<'a>: Sized {
     /// How it is written where somebody has written a text alone.
     fn of_text(text: &str) -> String {
         text.to_owned()
+    }
+
+    /// What a text is that stands alone, if it is a text.
+    fn from_text(_: Text<'a>) -> Option<Self> {
+        None
     }
 }
 

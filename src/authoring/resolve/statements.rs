@@ -117,7 +117,7 @@ impl Resolver<'_, '_> {
         let manner = link.manner.map(|manner| manner.value);
         let default = manner.map_or(Probability::MODERATE, Manner::strength);
         let (strength, strength_given) = strength(link.strength.as_ref(), default);
-        let relies_on = self.sources_in(link.relies_on.as_deref(), "relies_on");
+        let relies_on = self.relied_on(link);
         let undercut_by = self.attacks(link.undercut_by.as_deref());
         for id in self.texts(link.from.as_ref()) {
             let Some(from) = self.premise(id, "from") else { continue };
@@ -135,6 +135,18 @@ impl Resolver<'_, '_> {
                 span: id.span,
             });
         }
+    }
+
+    /// What stands in place of the document's origins. An empty list stands for nothing.
+    fn relied_on(&mut self, link: &Link<'_>) -> RareList<Source> {
+        if let (Some([]), Some(from)) = (link.relies_on.as_deref().map(Vec::as_slice), &link.from) {
+            let place = from.texts().first().map_or(from.span, |id| id.span);
+            let message = "`relies_on` is empty, so the link relies on what its document derives from";
+            let help = "name the source that this link relies on, or leave `relies_on` out; for what the document has from \
+                        nobody, enter it as a document of its own, with no `derives_from`";
+            self.problems.push(Diagnostic::new(Code::IgnoredField, place, message).help(help));
+        }
+        self.sources_in(link.relies_on.as_deref(), "relies_on")
     }
 
     /// `relies_on` and `as: Exhibit` speak of documents.

@@ -34,6 +34,7 @@ mod same_statement;
 mod same_text;
 mod self_impeachment;
 mod several_generalisations;
+mod several_statements;
 mod single_origin;
 mod speaks_of_itself;
 mod supersedes_itself;
@@ -42,6 +43,7 @@ mod testing;
 mod twins;
 mod unused;
 mod withheld_misses_headline;
+mod withheld_reaches_nothing;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Case;
@@ -85,6 +87,8 @@ const WARNINGS: &[Rule] = &[
     periods_apart::check,
     ring_of_attacks::check,
     open_part::check,
+    several_statements::check,
+    withheld_reaches_nothing::check,
 ];
 
 /// Checks a case by every rule.
