@@ -251,6 +251,69 @@ fn scenarios_change_the_answer_and_are_named_in_it() {
 }
 
 #[test]
+fn a_grade_is_a_number_of_a_scenario() {
+    let folder = Folder::with("case.ron", CASE);
+    let with = |set: &str| stdout(&evigraph(["verdict", &folder.arg("case.ron"), "--set", set]));
+    assert_eq!(with("survey=C"), with("survey=0.6"));
+    assert_ne!(with("survey=C"), with("survey=0.8"));
+}
+
+/// Two links from one source are one step, and that has a number for each strength in it.
+#[test]
+fn no_two_lines_of_a_best_case_have_the_same_words() {
+    let case = r#"Case(
+        title: "T",
+        documents: {
+            "wire": (title: "Wire", reliability: B), "paper": (title: "Paper", reliability: B, derives_from: ["wire"]),
+        },
+        claims: {"c": (text: "C.", evidence: [Supports(from: ["wire", "paper"], as: Account)])},
+    )"#;
+    let folder = Folder::with("case.ron", case);
+    let why = stdout(&evigraph(["why", &folder.arg("case.ron"), "c"]));
+    let best: Vec<&str> =
+        why.split("\n\n").find(|part| part.starts_with("Best case for it")).expect("it has one").lines().collect();
+    assert_eq!(best, ["Best case for it · 0.52", "  0.80  wire “Wire”", "  0.65  account of wire for c"]);
+    // It was not established before.
+    assert!(why.contains("case for 0.52 → 0.00, and it would be without evidence either way"), "{why}");
+}
+
+/// Lost to the second witness, a refuted claim is neither: nobody had said that it was established.
+#[test]
+fn what_was_not_established_is_not_said_to_be_so_no_longer() {
+    let case = r#"Case(
+        title: "T",
+        documents: {"log": (title: "Log", reliability: A)},
+        claims: {"c": (text: "C.", evidence: [
+            Opposes(from: "log", as: Finding), Supports(from: "log", as: Allegation, strength: Slight),
+        ])},
+    )"#;
+    let folder = Folder::with(
+        "case.ron",
+        case.replace("Supports(from: \"log\"", "Supports(from: \"note\"")
+            .replace("documents: {", "documents: {\"note\": (title: \"Note\", reliability: D), "),
+    );
+    let why = stdout(&evigraph(["why", &folder.arg("case.ron"), "c"]));
+    let words = why.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("and it would be neither established nor refuted"), "{why}");
+    assert!(!words.contains("and it would not be established"), "{why}");
+}
+
+/// More than one point under a label is a list.
+#[test]
+fn the_account_of_a_question_is_a_list() {
+    let text = stdout(&evigraph(["verdict", &graph("declassified"), "collaboration"]));
+    let ids = stdout(&evigraph(["settled", &graph("declassified")]));
+    for account in [text, ids] {
+        let lines: Vec<&str> = account.lines().collect();
+        let confirmed = lines.iter().position(|line| *line == "  Confirmed:").unwrap_or_else(|| panic!("{account}"));
+        assert!(lines[confirmed + 1].starts_with("  - “"), "{account}");
+        let points =
+            lines[confirmed + 1..].iter().take_while(|line| line.starts_with("  - ") || line.starts_with("    "));
+        assert_eq!(points.filter(|line| line.starts_with("  - ")).count(), 7, "six claims and a sentence: {account}");
+    }
+}
+
+#[test]
 fn wrong_arguments_are_refused_with_a_way_out() {
     let folder = Folder::with("case.ron", CASE);
     let case = folder.arg("case.ron");
@@ -259,6 +322,10 @@ fn wrong_arguments_are_refused_with_a_way_out() {
     assert_refused(&evigraph(["verdict", &case, "--without", "surve"]), "did you mean `survey`?");
     assert_refused(&evigraph(["verdict", &case, "--set", "survey=2"]), "not from 0 to 1");
     assert_refused(&evigraph(["verdict", &case, "--set", "survey=NaN"]), "not from 0 to 1");
+    assert_refused(&evigraph(["verdict", &case, "--set", "survey=Weak"]), "neither a number nor a grade from A to F");
+    assert_refused(&evigraph(["verdict", &case, "--set", "survey"]), "has no `=`");
+    assert_refused(&evigraph(["why", &case]), "name a claim, relationship or question behind the case");
+    assert_refused(&evigraph(["why", &case, "nothing-like-it"]), "`cracked`");
     let twice = ["verdict", &case, "--set", "survey=0.1", "--set", "letter=0.1", "--set", "survey=0.1"];
     assert_refused(&evigraph(twice), "`survey` is given two numbers");
     assert_refused(&evigraph(["verdict", &case, "--only", "tag:nothing"]), "no document with the tag `nothing`");

@@ -136,6 +136,9 @@ pub struct ScenarioArgs {
     pub as_of: Option<String>,
 
     /// Another number, from 0 to 1, for the reliability of a source or the strength of an inference (repeatable)
+    ///
+    /// Words that a case file has for such numbers will do: a grade such as C for a source, a strength such as Weak for an
+    /// inference.
     #[arg(long, value_name = "ID=NUMBER")]
     pub set: Vec<String>,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
 
-use crate::authoring::{Input, LARGEST, LoadError, Loaded, has_tables, load, nearest};
+use crate::authoring::{Input, LARGEST, LoadError, Loaded, by_nearness, has_tables, load, nearest};
 use crate::compare::{Flag, Terms};
 use crate::diagnostic::{Code, Diagnostic, Severity, human};
 use crate::engine::{Engine, Method, Sampling};
@@ -12,6 +12,7 @@ use crate::lint::Remarks;
 use crate::logic::Budget;
 use crate::model::{Case, Key, Period, Probability, QuestionId, Source, StatementId};
 use crate::selector::{Selector, SelectorError};
+use crate::words::joined;
 
 use super::args::{EvaluationArgs, MethodName, ScenarioArgs};
 use super::exit::Failure;
@@ -137,8 +138,10 @@ fn flags(cases: &[&Case], args: &ScenarioArgs) -> Result<Vec<Flag>, Failure> {
     flags.extend(args.as_of.as_deref().map(as_of).transpose()?.map(Flag::AsOf));
     let mut set_before = BTreeSet::new();
     for setting in &args.set {
-        let (id, number) = set(setting)?;
+        let (id, number) = setting.split_once('=').ok_or_else(|| wrong_setting(setting, "has no `=`"))?;
+        let id = id.trim();
         let key = known(cases, "--set", id)?;
+        let number = in_any(cases, |case| set(setting, case.source(id).is_some(), number.trim()))?;
         if !set_before.insert(key.clone()) {
             return Err(usage(format!("--set: `{id}` is given two numbers"), Some("give it one".to_owned())));
         }
@@ -218,14 +221,22 @@ fn as_of(text: &str) -> Result<Period, Failure> {
     Ok(date)
 }
 
-fn set(setting: &str) -> Result<(&str, Probability), Failure> {
-    let wrong = |what: &str| {
-        let help = "write --set ID=NUMBER, with a number from 0 to 1".to_owned();
-        usage(format!("--set: `{setting}` {what}"), Some(help))
-    };
-    let (id, number) = setting.split_once('=').ok_or_else(|| wrong("has no `=`"))?;
-    let number: f64 = number.trim().parse().map_err(|_| wrong("has no number behind the `=`"))?;
-    Ok((id.trim(), Probability::new(number).map_err(|_| wrong("has a number that is not from 0 to 1"))?))
+/// The number of a setting, or the word that a case file has for one.
+fn set(setting: &str, is_source: bool, number: &str) -> Result<Probability, Failure> {
+    let words: &[_] = if is_source { &Probability::RELIABILITY } else { &Probability::STRENGTH };
+    if let Some((_, number)) = words.iter().find(|(word, _)| *word == number) {
+        return Ok(*number);
+    }
+    let what = if is_source { "grade from A to F" } else { "strength such as Weak" };
+    let number: f64 = number
+        .parse()
+        .map_err(|_| wrong_setting(setting, &format!("has neither a number nor a {what} behind the `=`")))?;
+    Probability::new(number).map_err(|_| wrong_setting(setting, "has a number that is not from 0 to 1"))
+}
+
+fn wrong_setting(setting: &str, what: &str) -> Failure {
+    let help = "write --set ID=NUMBER, with a number from 0 to 1; or a grade for a source, a strength for an inference";
+    usage(format!("--set: `{setting}` {what}"), Some(help.to_owned()))
 }
 
 /// What an argument names: a statement, or a question, which stands for its headline.
@@ -233,11 +244,23 @@ pub fn subject(case: &Case, id: &str) -> Result<(StatementId, Option<QuestionId>
     if let Some(question) = case.question(id) {
         return Ok((case.questions[question].headline, Some(question)));
     }
-    case.statement(id).map(|statement| (statement, None)).ok_or_else(|| {
-        let statements = case.statements.values().map(|statement| statement.key.as_str());
-        let questions = case.questions.values().map(|question| question.key.as_str());
-        unknown(case, "", id, "claim, relationship or question", statements.chain(questions))
-    })
+    case.statement(id).map(|statement| (statement, None)).ok_or_else(|| unknown(case, "", id, SUBJECT, subjects(case)))
+}
+
+/// What `why` and `settled` answer for.
+const SUBJECT: &str = "claim, relationship or question";
+
+/// The ids that name one, questions first.
+fn subjects(case: &Case) -> impl Iterator<Item = &str> {
+    let questions = case.questions.values().map(|question| question.key.as_str());
+    questions.chain(case.statements.values().map(|statement| statement.key.as_str()))
+}
+
+/// The failure that no id is given where one is needed.
+pub fn no_subject(case: &Case) -> Failure {
+    let known: Vec<&str> = subjects(case).collect();
+    let help = (!known.is_empty()).then(|| there_are(&known, known.len()));
+    usage(format!("name a {SUBJECT} behind the case"), help)
 }
 
 /// The document or actor that an argument names.
@@ -294,8 +317,24 @@ fn unknown<'c>(case: &Case, flag: &str, id: &str, needed: &str, known: impl Iter
         }
         None => format!("{flag}the case has no {needed} `{id}`"),
     };
-    let nearest = nearest(id, known);
-    usage(message, nearest.map(|nearest| format!("did you mean `{nearest}`?")))
+    let known: Vec<&str> = known.collect();
+    let help = match nearest(id, known.iter().copied()) {
+        Some(nearest) => Some(format!("did you mean `{nearest}`?")),
+        None => (!known.is_empty())
+            .then(|| there_are(&by_nearness(id, known.iter().take(MOST_COMPARED).copied()), known.len())),
+    };
+    usage(message, help)
+}
+
+/// So many ids are put in order.
+const MOST_COMPARED: usize = 10_000;
+
+/// Which ids there are, by the first of them.
+fn there_are(ids: &[&str], of: usize) -> String {
+    const SHOWN: usize = 12;
+    let named = ids.iter().take(SHOWN).map(|id| format!("`{id}`"));
+    let more = of.saturating_sub(SHOWN);
+    format!("the case has {}", joined(named.chain((more > 0).then(|| format!("{more} more")))))
 }
 
 /// What an id names, if it names anything.

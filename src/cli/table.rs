@@ -41,25 +41,35 @@ fn finding(engine: &Engine<'_>, question: &QuestionAnswer, in_full: bool, width:
     let style = finding_style(question.finding);
     let mut text =
         format!("\n{}\n", styled(BOLD, wrapped(&visible(&case.questions[question.question].text), width, "")));
-    let mut paragraph = |label: Option<&str>, style, body: &Prose| {
+    let paragraph = |label: Option<&str>, style, body: &Prose| {
         let label = label.map(|label| format!("{}: ", styled(style, label))).unwrap_or_default();
         let body = format!("{label}{}", visible(&body.plain(case, engine.citations())));
-        let _ = writeln!(text, "{}", wrapped(&body, width - 2, "  "));
+        format!("{}\n", wrapped(&body, width - 2, "  "))
     };
     if in_full {
         let account = account(engine, question);
-        paragraph(Some(finding_phrase(account.finding)), style, &account.opening.clone().words("."));
+        text += &paragraph(Some(finding_phrase(account.finding)), style, &account.opening.clone().words("."));
         for part in account.told_once() {
-            paragraph(Some(part.topic.label()), BOLD, &part.text);
+            text += &match &part.points[..] {
+                [] | [_] => paragraph(Some(part.topic.label()), BOLD, &part.text),
+                points => listed(engine, part.topic.label(), points, width),
+            };
         }
     } else {
         for (at, part) in brief(engine, question).into_iter().enumerate() {
-            if at == 0 {
-                paragraph(Some(finding_phrase(question.finding)), style, &part);
-            } else {
-                paragraph(None, style, &part);
-            }
+            let label = (at == 0).then(|| finding_phrase(question.finding));
+            text += &paragraph(label, style, &part);
         }
+    }
+    text
+}
+
+/// Points under a label.
+fn listed(engine: &Engine<'_>, label: &str, points: &[Prose], width: usize) -> String {
+    let mut text = format!("  {}\n", styled(BOLD, format!("{label}:")));
+    for point in points {
+        let words = point.plain(engine.case(), engine.citations());
+        let _ = writeln!(text, "{}", hanging(&visible(&words), width - 2, "  - ", "    "));
     }
     text
 }

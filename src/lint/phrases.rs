@@ -1,6 +1,6 @@
 //! Words that several checks share.
 
-use crate::verdict::{Degrees, Detail};
+use crate::verdict::{Degrees, Detail, degree};
 
 pub(super) fn came_out(detail: Detail) -> String {
     match detail {
@@ -11,5 +11,6 @@ pub(super) fn came_out(detail: Detail) -> String {
 }
 
 pub(super) fn numbers(degrees: Degrees) -> String {
-    format!("the case for it is {:.2} and the case against it {:.2}", degrees.case_for(), degrees.case_against())
+    let [case_for, case_against] = [degrees.case_for(), degrees.case_against()].map(degree);
+    format!("the case for it is {case_for} and the case against it {case_against}")
 }

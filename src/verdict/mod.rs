@@ -7,6 +7,7 @@ mod degrees;
 mod detail;
 mod finding;
 mod settle;
+mod shown;
 mod standard;
 
 pub use assessment::{Assessment, Leaning};
@@ -15,4 +16,6 @@ pub use detail::{Detail, Details, Verdict};
 pub use finding::Finding;
 pub(crate) use settle::weakened;
 pub use settle::{Doubt, Further, Reason, Search, Settlement, Shortfall};
+pub use shown::degree;
+pub(crate) use shown::is_nothing;
 pub(crate) use standard::{Sure, TOLERANCE, all_sure, any_sure, leads, reaches};

@@ -68,6 +68,8 @@ pub struct Part {
     pub claims: Vec<StatementId>,
     /// The text that stands behind the label.
     pub text: Prose,
+    /// The same as a list: mostly a point for each claim.
+    pub points: Vec<Prose>,
 }
 
 /// The account of a question.
@@ -92,8 +94,12 @@ impl Account {
 
     /// The parts, with statements and sources in their shorter form from the second mention on.
     pub fn told_once(&self) -> Vec<Part> {
-        let mut told = Told::default();
-        let once = |part: &Part| Part { text: part.text.clone().telling_once(&mut told), ..part.clone() };
+        let (mut told, mut listed) = (Told::default(), Told::default());
+        let once = |part: &Part| Part {
+            text: part.text.clone().telling_once(&mut told),
+            points: part.points.iter().map(|point| point.clone().telling_once(&mut listed)).collect(),
+            ..part.clone()
+        };
         self.parts.iter().map(once).collect()
     }
 }
@@ -126,15 +132,15 @@ pub fn parts(engine: &Engine<'_>, claims: &[StatementAnswer]) -> Vec<Part> {
         if told.is_empty() {
             continue;
         }
-        let text = match topic {
+        let (text, points) = match topic {
             Topic::Confirmed => confirmed(engine, &told),
-            Topic::Contested => contested(engine, &told),
-            Topic::NotEstablished => each(&told, |claim| not_established(engine, claim)),
-            Topic::Refuted => each(&told, |claim| refuted(engine, claim)),
-            Topic::WithoutEvidence | Topic::Open => without_evidence(&told),
-            Topic::Undecided => undecided(&told),
+            Topic::Contested => each(contested(engine, &told)),
+            Topic::NotEstablished => each(told.iter().map(|claim| not_established(engine, claim)).collect()),
+            Topic::Refuted => each(told.iter().map(|claim| refuted(engine, claim)).collect()),
+            Topic::WithoutEvidence | Topic::Open => (without_evidence(&told), by_name(&told)),
+            Topic::Undecided => (undecided(&told), by_name(&told)),
         };
-        parts.push(Part { topic, claims: told.iter().map(|claim| claim.statement).collect(), text });
+        parts.push(Part { topic, claims: told.iter().map(|claim| claim.statement).collect(), text, points });
     }
     parts
 }
@@ -197,12 +203,18 @@ fn because(words: &str, clauses: impl Iterator<Item = Prose>) -> Prose {
         .words(".")
 }
 
-fn each(claims: &[&StatementAnswer], tell: impl Fn(&StatementAnswer) -> Prose) -> Prose {
-    Prose::sentences(claims.iter().map(|claim| tell(claim)))
+/// Points, one after another and as a list.
+fn each(points: Vec<Prose>) -> (Prose, Vec<Prose>) {
+    (Prose::sentences(points.iter().cloned()), points)
+}
+
+/// A point for each claim, with nothing but its words.
+fn by_name(claims: &[&StatementAnswer]) -> Vec<Prose> {
+    claims.iter().map(|claim| Prose::claim(claim.statement)).collect()
 }
 
 /// What is established, and which of it would not stand if something were taken away.
-fn confirmed(engine: &Engine<'_>, claims: &[&StatementAnswer]) -> Prose {
+fn confirmed(engine: &Engine<'_>, claims: &[&StatementAnswer]) -> (Prose, Vec<Prose>) {
     let list = Prose::claims(claims.iter().map(|claim| &claim.statement)).words(".");
     let open: Vec<&&StatementAnswer> = claims.iter().filter(|claim| is_open(claim)).collect();
     let asked = claims.iter().all(|claim| claim.settlement.as_ref().is_some_and(|one| one.settled.is_some()));
@@ -215,12 +227,20 @@ fn confirmed(engine: &Engine<'_>, claims: &[&StatementAnswer]) -> Prose {
         (1, all) => Prose::of(format!("One of these {} is settled.", spelled(all))),
         (some, all) => Prose::of(format!("{} of these {} are settled.", capital(&spelled(some)), spelled(all))),
     };
-    let opened = open.iter().map(|claim| {
+    let why_open = |claim: &StatementAnswer, words: &str| {
         let reasons = claim.settlement.iter().flat_map(|settlement| &settlement.reasons);
+        because(words, reasons.map(|reason| reason_clause(engine, claim.statement, reason)))
+    };
+    let opened = open.iter().map(|claim| {
         let name = if claims.len() == 1 { Prose::of("It is") } else { Prose::claim(claim.statement).words(" is") };
-        name.then(because(" open: ", reasons.map(|reason| reason_clause(engine, claim.statement, reason))))
+        name.then(why_open(claim, " open: "))
     });
-    Prose::sentences([list, settled].into_iter().chain(opened.collect::<Vec<_>>()))
+    let point = |claim: &&StatementAnswer| {
+        let opened = if is_open(claim) { why_open(claim, ", open: ") } else { Prose::default() };
+        Prose::claim(claim.statement).then(opened)
+    };
+    let points = claims.iter().map(point).chain((!settled.is_empty()).then(|| settled.clone())).collect();
+    (Prose::sentences([list, settled].into_iter().chain(opened)), points)
 }
 
 fn is_open(claim: &StatementAnswer) -> bool {
@@ -228,9 +248,9 @@ fn is_open(claim: &StatementAnswer) -> bool {
 }
 
 /// What is contested against which readings, why neither prevails, and what both draw on.
-fn contested(engine: &Engine<'_>, claims: &[&StatementAnswer]) -> Prose {
+fn contested(engine: &Engine<'_>, claims: &[&StatementAnswer]) -> Vec<Prose> {
     let mut told: BTreeSet<(StatementId, StatementId)> = BTreeSet::new();
-    let mut sentences = Vec::new();
+    let mut points = Vec::new();
     for claim in claims {
         let statement = engine.case().canonical(claim.statement);
         let (rivals, shared) = contest(claim);
@@ -247,7 +267,7 @@ fn contested(engine: &Engine<'_>, claims: &[&StatementAnswer]) -> Prose {
             _ => sentence.words(", by evidence on both sides"),
         };
         let it = if new.is_empty() { "it" } else { "the first" };
-        sentences.push(sentence.words("."));
+        let mut sentences = vec![sentence.words(".")];
         sentences.push(Prose::of(format!(
             "Neither side prevails: {}; {}.",
             cases_clause(engine, claim.assessment.degrees, it),
@@ -263,8 +283,9 @@ fn contested(engine: &Engine<'_>, claims: &[&StatementAnswer]) -> Prose {
                 sentences.push(Prose::of(too_complex("Which sources both sides draw on", *cause)).words("."));
             }
         }
+        points.push(Prose::sentences(sentences));
     }
-    Prose::sentences(sentences)
+    points
 }
 
 /// The rivals of a contested claim, and the sources that both sides draw on, where that was asked.
@@ -392,6 +413,7 @@ fn open_part(engine: &Engine<'_>, headline: &StatementAnswer) -> Option<Part> {
     };
     let mut reasons = settlement.reasons.iter().filter(|reason| !told(reason)).peekable();
     reasons.peek()?;
-    let text = because("", reasons.map(|reason| reason_clause(engine, headline.statement, reason)));
-    Some(Part { topic: Topic::Open, claims: vec![headline.statement], text })
+    let clauses: Vec<Prose> = reasons.map(|reason| reason_clause(engine, headline.statement, reason)).collect();
+    let text = because("", clauses.iter().cloned());
+    Some(Part { topic: Topic::Open, claims: vec![headline.statement], text, points: clauses })
 }

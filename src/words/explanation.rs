@@ -1,15 +1,15 @@
 //! Explanations in words: grounds, best cases, what bears a verdict, what is missing, why not.
 
 use crate::explain::{
-    Asked, BestCase, FurtherEvidence, Hindrance, Left, LoadBearing, LoadBearingSet, Missing, MissingPart,
-    MissingPremise, SharedGround, Unmet, WhyNot, WithheldWord,
+    Asked, BestCase, FurtherEvidence, Left, LoadBearing, LoadBearingSet, Missing, MissingPart, MissingPremise,
+    SharedGround, Unmet, WhyNot, WithheldWord,
 };
 use crate::logic::{Parameter, Step};
-use crate::model::{Case, Effect, Premise, StatementId};
+use crate::model::{Case, Effect, Evidence, Premise, StatementId};
 use crate::verdict::{Detail, Verdict};
 
 use super::ground::manner;
-use super::phrase::{count, degree, detail_phrase, joined, joined_by, quoted, side, would_be};
+use super::phrase::{count, degree, detail_phrase, joined, joined_by, one_line, quoted, side, would_be, would_become};
 
 /// A source or a statement by its id and its words.
 pub fn premise_words(case: &Case, premise: Premise) -> String {
@@ -57,7 +57,12 @@ fn step_words(case: &Case, step: Step) -> String {
         Step::Evidence { statement, index } => {
             let link = &case.statements[statement].evidence[index];
             let to = &case.statements[statement].key;
-            format!("{} of {} {} {to}", manner(link), case.premise_key(link.from), side(link.effect))
+            let is_twin =
+                |(at, other): (usize, &Evidence)| at != index && (other.from, other.effect) == (link.from, link.effect);
+            let has_twin = case.statements[statement].evidence.iter().enumerate().any(is_twin);
+            let at = link.at.iter().filter(|_| has_twin).map(|at| format!(", {}", one_line(at)));
+            let words = format!("{} of {} {} {to}", manner(link), case.premise_key(link.from), side(link.effect));
+            words + &String::from_iter(at)
         }
         Step::Inference(id) => format!("inference {}", case.inferences[id].key),
     }
@@ -70,11 +75,19 @@ pub fn best_case_lines(case: &Case, best: &BestCase) -> Vec<(f64, String)> {
         let not = if matches!(one.quantity, Parameter::Reliability(_)) { "not" } else { "no" };
         (one.probability, format!("{not} {}", quantity_noun(case, one.quantity)))
     });
-    holding.chain(failing).collect()
+    let mut lines: Vec<(f64, String)> = Vec::new();
+    // A step of several links has a number for each strength among them.
+    for (probability, words) in holding.chain(failing) {
+        match lines.iter_mut().find(|(_, known)| *known == words) {
+            Some((product, _)) => *product *= probability,
+            None => lines.push((probability, words)),
+        }
+    }
+    lines
 }
 
 /// Which sources bear a verdict; one sentence a set.
-pub fn load_bearing_sentences(case: &Case, load_bearing: &LoadBearing) -> Vec<String> {
+pub fn load_bearing_sentences(case: &Case, now: Detail, load_bearing: &LoadBearing) -> Vec<String> {
     if load_bearing.sets.is_empty() {
         return vec![match load_bearing.searched {
             1 => "No single source bears it: without any one the verdict stays (larger sets were too many to try)."
@@ -82,12 +95,12 @@ pub fn load_bearing_sentences(case: &Case, load_bearing: &LoadBearing) -> Vec<St
             size => format!("No {size} sources bear it: without any {size} of them the verdict stays."),
         }];
     }
-    load_bearing.sets.iter().map(|set| load_bearing_sentence(case, set)).collect()
+    load_bearing.sets.iter().map(|set| load_bearing_sentence(case, now, set)).collect()
 }
 
-fn load_bearing_sentence(case: &Case, set: &LoadBearingSet) -> String {
+fn load_bearing_sentence(case: &Case, now: Detail, set: &LoadBearingSet) -> String {
     let sources = set.sources.iter().map(|&source| premise_words(case, Premise::Source(source)));
-    format!("Without {} it {}.", joined(sources), would_be(set.detail))
+    format!("Without {} it {}.", joined(sources), would_become(now, set.detail))
 }
 
 /// What a statement shares with each rival.
@@ -122,7 +135,7 @@ pub fn missing_sentences(case: &Case, missing: &Missing) -> Vec<String> {
             .map(|reached| all_premises_sentence(case, missing, reached)),
     );
     sentences.extend(rivals_sentences(case, missing));
-    sentences.extend(obstacle_sentences(case, &missing.obstacles));
+    sentences.extend(obstacle_sentences(case, missing));
     sentences.extend(missing.withheld.iter().map(|word| withheld_sentence(case, word)));
     for on in [Effect::Supports, Effect::Opposes] {
         let kinds: Vec<&FurtherEvidence> = missing.evidence.iter().filter(|kind| kind.effect == on).collect();
@@ -200,9 +213,9 @@ fn rivals_sentences(case: &Case, missing: &Missing) -> Vec<String> {
 }
 
 /// What could be impeached, undercut or lifted, by what would follow.
-fn obstacle_sentences(case: &Case, obstacles: &[Hindrance]) -> Vec<String> {
+fn obstacle_sentences(case: &Case, missing: &Missing) -> Vec<String> {
     let mut groups: Vec<(&str, Detail, Vec<String>)> = Vec::new();
-    for obstacle in obstacles {
+    for obstacle in &missing.obstacles {
         for &quantity in &obstacle.quantities {
             let verb = match quantity {
                 Parameter::Reliability(_) => "were impeached",
@@ -221,7 +234,7 @@ fn obstacle_sentences(case: &Case, obstacles: &[Hindrance]) -> Vec<String> {
         }
     }
     let sentence = |(verb, detail, members): (&str, Detail, Vec<String>)| {
-        format!("If {} {verb}, it {}.", joined_by(members, "or"), would_be(detail))
+        format!("If {} {verb}, it {}.", joined_by(members, "or"), would_become(missing.detail, detail))
     };
     groups.into_iter().map(sentence).collect()
 }

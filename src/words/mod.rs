@@ -38,7 +38,7 @@ pub use method::{degree_within, method_name, method_phrase};
 pub(crate) use phrase::{capital, is_nothing, one_line, shortened, strength_phrase};
 pub use phrase::{
     count, count_or_no, degree, detail_phrase, finding_phrase, joined, joined_by, quoted, spaced, spelled,
-    verdict_phrase, verdict_with_detail, would_be,
+    verdict_phrase, verdict_with_detail, would_be, would_become,
 };
 pub(crate) use prose::in_brief;
 pub use prose::{Piece, Prose, Told};
@@ -46,5 +46,6 @@ pub use reason::{
     doubt_phrases, in_backquotes, not_refuted, reason_phrase, reason_sentence, standing, too_close, too_complex,
 };
 pub(crate) use reason::{not_refuted_sentence, reason_clause};
+pub(crate) use remark::remark_prose;
 pub use remark::remarks;
 pub use wording::{STRENGTHS, Strength, strength};

@@ -3,6 +3,9 @@
 use crate::model::{Effect, Probability};
 use crate::verdict::{Detail, Finding};
 
+pub use crate::verdict::degree;
+pub(crate) use crate::verdict::is_nothing;
+
 /// `a`, `a and b`, `a, b and c`.
 ///
 /// ```
@@ -76,26 +79,6 @@ pub fn quoted(text: &str) -> String {
     format!("“{}”", inner.trim_end_matches('.'))
 }
 
-/// A degree or a case to two decimals; what is not quite certain is not shown as 1.00, nor what is not
-/// quite impossible as 0.00.
-///
-/// ```
-/// use evigraph::internals::words::degree;
-/// assert_eq!(degree(0.126), "0.13");
-/// assert_eq!(degree(0.9987), "0.99");
-/// assert_eq!(degree(1.0), "1.00");
-/// assert_eq!(degree(0.0001), "0.01");
-/// assert_eq!(degree(1e-17), "0.00", "no more than rounding");
-/// ```
-pub fn degree(number: f64) -> String {
-    let shown = match number {
-        number if is_nothing(number) => 0.0,
-        number if is_certain(number) => number,
-        number => number.clamp(0.01, 0.99),
-    };
-    format!("{shown:.2}")
-}
-
 /// A small number in letters: `two`; from 13 on in figures.
 pub fn spelled(number: usize) -> String {
     const LETTERS: [&str; 13] =
@@ -116,19 +99,6 @@ pub(crate) fn strength_phrase(strength: f64) -> String {
         Some((word, _)) => format!("{}, {}", word.to_lowercase(), degree(strength)),
         None => format!("strength {}", degree(strength)),
     }
-}
-
-/// Numbers that differ by less differ by the rounding of doubles.
-const ROUNDING: f64 = 1e-12;
-
-/// Whether a probability is 1 but for rounding.
-pub(crate) fn is_certain(probability: f64) -> bool {
-    probability >= 1.0 - ROUNDING
-}
-
-/// Whether a probability is 0 but for rounding.
-pub(crate) fn is_nothing(probability: f64) -> bool {
-    probability < ROUNDING
 }
 
 /// What a verdict's detail means, in a few words.
@@ -156,6 +126,22 @@ pub fn would_be(detail: Detail) -> String {
     match detail {
         Detail::Insufficient => "would not be established".to_owned(),
         detail => format!("would be {}", detail_phrase(detail)),
+    }
+}
+
+/// What something would be that is one thing now: what was not established before is not said to be so no longer.
+///
+/// ```
+/// use evigraph::Detail;
+/// use evigraph::internals::words::would_become;
+/// assert_eq!(would_become(Detail::Established, Detail::Insufficient), "would not be established");
+/// assert_eq!(would_become(Detail::Refuted, Detail::Insufficient), "would be neither established nor refuted");
+/// ```
+pub fn would_become(now: Detail, then: Detail) -> String {
+    match (now, then) {
+        (Detail::Established, _) => would_be(then),
+        (_, Detail::Insufficient) => "would be neither established nor refuted".to_owned(),
+        _ => would_be(then),
     }
 }
 

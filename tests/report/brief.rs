@@ -1,7 +1,7 @@
 //! The report on one page: what it names is on it, under the numbers of the whole report.
 
 use evigraph::internals::report::{brief_html, brief_markdown, document};
-use evigraph::{Case, Engine, Remarks, Scenario};
+use evigraph::{Case, Engine, Input, Remarks, Scenario, load};
 
 use super::{SMALL, case, html, markdown, shipped};
 
@@ -21,6 +21,26 @@ fn every_link_of_the_page_leads_to_a_place_on_it() {
         html::assert_sound(&page);
         markdown::assert_sound(&text);
     }
+}
+
+/// Who reads a report has not the case: ids say nothing there, and a source that a verdict hangs on has a name.
+#[test]
+fn entries_are_called_by_their_words() {
+    let text = r#"Case(title: "Rain", documents: {
+            "wire": (title: "The wire", kind: NewsReport, reliability: A),
+            "paper": (title: "The paper", reliability: A, derives_from: ["wire"]),
+        }, claims: {"c": (text: "It rained.", evidence: [Supports(from: ["wire", "paper"], as: Finding)])})"#;
+    let case = case(text);
+    let loaded = load(Input::Text { name: "case.ron".to_owned(), text: text.to_owned() }).expect("it is read");
+    let remarks = Remarks::of(&loaded);
+    let engine = Engine::new(&case, Scenario::default());
+    let document = document(&engine, &remarks).expect("it is small");
+    let whole = evigraph::internals::report::markdown(&document);
+    let remark = "every source of “It rained” goes back to [1] “The wire” (single-origin)";
+    assert!(whole.replace('\\', "").contains(remark), "{whole}");
+    let brief = brief_markdown(&document.brief());
+    assert!(brief.contains("The loss of one source, [[1]](#source-1) “The wire”, would change a verdict."), "{brief}");
+    assert!(brief.contains("## Sources named here"), "{brief}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::explain::{BestCase, Explanation, Influence};
 use crate::model::{Case, Premise};
 use crate::words::{
     best_case_lines, count, degree, load_bearing_sentences, missing_sentences, premise_words, shared_ground_sentences,
-    too_complex, would_be,
+    too_complex, would_become,
 };
 
 use crate::cli::layout::{BOLD, DIM, hanging, styled};
@@ -35,7 +35,13 @@ pub fn render(case: &Case, explanation: &Explanation, width: usize) -> String {
     if let Some(found) = load_bearing
         && found.sets.first().is_none_or(|set| set.sources.len() > 1)
     {
-        text += &section("What bears it", &load_bearing_sentences(case, found), MOST_SETS, "set", width);
+        text += &section(
+            "What bears it",
+            &load_bearing_sentences(case, answer.assessment.detail, found),
+            MOST_SETS,
+            "set",
+            width,
+        );
     }
     let shared_ground = match shared_ground {
         None => Vec::new(),
@@ -101,7 +107,7 @@ fn loss(case: &Case, answer: &StatementAnswer, one: &Influence, width: usize) ->
     let turns = if one.detail == answer.assessment.detail {
         String::new()
     } else {
-        format!(", and it {}", would_be(one.detail))
+        format!(", and it {}", would_become(answer.assessment.detail, one.detail))
     };
     let sides = [
         ("case for", with.case_for(), without.case_for()),

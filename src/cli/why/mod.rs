@@ -37,7 +37,7 @@ pub struct WhyArgs {
 
     /// A claim, a relationship or a question: of a question its whole account, then its headline
     #[arg(value_name = "ID", add = completions::statements())]
-    pub id: String,
+    pub id: Option<String>,
 
     /// Tell why it is not this instead: supported, contested or unsupported, or a detail such as refuted
     #[arg(long, value_name = "VERDICT")]
@@ -55,7 +55,8 @@ pub fn run(args: &WhyArgs, output: &Output) -> Result<Exit, Failure> {
     let asked = args.not.as_deref().map(asked).transpose()?;
     let watchdog = Watchdog::start(&args.answer.evaluation.ceilings);
     let (case, remarks) = input::load_with_remarks(&args.case, output)?;
-    let (statement, question) = input::subject(&case, &args.id)?;
+    let id = args.id.as_deref().ok_or_else(|| input::no_subject(&case))?;
+    let (statement, question) = input::subject(&case, id)?;
     let width = output.width(&args.answer.output);
     let (text, left_out) =
         input::engine(&case, &args.answer.evaluation, &watchdog)?.or_sampled(|engine| -> Result<_, Failure> {

@@ -7,7 +7,7 @@ use crate::explain::{self, LoadBearing};
 use crate::model::{QuestionId, Source, StatementId};
 use crate::verdict::{Detail, Finding, Verdict};
 use crate::words::{Prose, Told};
-use crate::words::{detail_phrase, finding_phrase, one_line, quoted, shortened, spelled, would_be};
+use crate::words::{detail_phrase, finding_phrase, one_line, quoted, shortened, spelled, would_become};
 
 use super::document::{Carrier, Carriers, Line};
 use super::writer::{Writer, chain, words};
@@ -23,16 +23,19 @@ impl Writer<'_> {
         for (&source, changed) in &changes {
             alike.entry(changed.iter().map(|(&id, &detail)| (id, detail)).collect()).or_default().push(source);
         }
-        let mut rows: Vec<(Option<u64>, Carrier)> = Vec::new();
+        let mut rows: Vec<(Option<u64>, Vec<Source>, Carrier)> = Vec::new();
         for sources in alike.into_values() {
             let first = sources.iter().filter_map(|&source| self.layout.source_number(source)).min();
-            rows.push((first, self.carrier(answer, &sources, &changes[&sources[0]])));
+            let row = self.carrier(answer, &sources, &changes[&sources[0]]);
+            rows.push((first, sources, row));
         }
-        rows.sort_by_key(|(first, row)| (row.findings == 0, std::cmp::Reverse(row.count), *first));
-        let turning: usize = rows.iter().filter(|(_, row)| row.findings > 0).map(|(_, row)| row.sources).sum();
-        let lead = lead(changes.len(), turning, !answer.questions.is_empty());
-        let rows = rows.into_iter().map(|(_, row)| row).collect();
-        Ok(Carriers { lead: words(lead), rows, sets: self.load_bearing_sets(engine, answer)? })
+        rows.sort_by_key(|(first, _, row)| (row.findings == 0, std::cmp::Reverse(row.count), *first));
+        let turning = rows.iter().filter(|(.., row)| row.findings > 0).flat_map(|(_, sources, _)| sources);
+        let turning: Vec<Source> = turning.copied().collect();
+        let all: Vec<Source> = changes.into_keys().collect();
+        let lead = lead(&all, &turning, !answer.questions.is_empty());
+        let rows = rows.into_iter().map(|(.., row)| row).collect();
+        Ok(Carriers { lead: self.line(&lead), rows, sets: self.load_bearing_sets(engine, answer)? })
     }
 
     /// For the headline of each question the sources that only together bear its verdict.
@@ -70,17 +73,18 @@ impl Writer<'_> {
     fn carrier(&self, answer: &Answer, sources: &[Source], changed: &BTreeMap<StatementId, Detail>) -> Carrier {
         let mut lines = self.finding_changes(answer, changed);
         let findings = lines.len();
-        let mut by_detail: BTreeMap<Detail, Vec<StatementId>> = BTreeMap::new();
+        let mut alike: BTreeMap<(Detail, String), Vec<StatementId>> = BTreeMap::new();
         for (&statement, &detail) in changed {
-            let detail = if detail == Detail::ConflictingEvidence { Detail::RivalReadings } else { detail };
-            by_detail.entry(detail).or_default().push(statement);
-        }
-        lines.extend(by_detail.into_iter().map(|(detail, statements)| {
-            let would_become = match detail {
-                Detail::RivalReadings | Detail::ConflictingEvidence => "would be contested".to_owned(),
-                detail => would_be(detail),
+            let (detail, become_words) = match detail {
+                Detail::RivalReadings | Detail::ConflictingEvidence => {
+                    (Detail::RivalReadings, "would be contested".to_owned())
+                }
+                detail => (detail, would_become(answer.statements[statement.index()].assessment.detail, detail)),
             };
-            chain([self.claim_numbers(&statements), words(format!(" {would_become}"))])
+            alike.entry((detail, become_words)).or_default().push(statement);
+        }
+        lines.extend(alike.into_iter().map(|((_, become_words), statements)| {
+            chain([self.claim_numbers(&statements), words(format!(" {become_words}"))])
         }));
         Carrier {
             source: self.line(&Prose::sources(sources)),
@@ -130,7 +134,7 @@ fn bearing_sentence(statement: StatementId, now: Detail, bearing: &LoadBearing) 
     };
     let sets = bearing.sets.iter().take(SHOWN).map(|set| {
         let sources = Prose::sources(&set.sources);
-        Prose::of("without ").then(sources).words(format!(" it {}", would_be(set.detail)))
+        Prose::of("without ").then(sources).words(format!(" it {}", would_become(now, set.detail)))
     });
     let rest = bearing.sets.len().saturating_sub(SHOWN);
     let rest = match (rest, size) {
@@ -145,19 +149,32 @@ fn bearing_sentence(statement: StatementId, now: Detail, bearing: &LoadBearing) 
     head.words(stands).then(clauses.sentence())
 }
 
-/// The tally of the table: how many sources some verdict hangs on, and how many of those a finding.
-fn lead(sources: usize, findings: usize, has_questions: bool) -> String {
-    let no_finding = if has_questions && findings == 0 { "No finding hangs on any one source. " } else { "" };
-    let also = match findings {
-        0 => String::new(),
-        some if some == sources => ", and a finding as well".to_owned(),
-        1 => "; one of them would change a finding as well".to_owned(),
-        some => format!("; {} of them would change a finding as well", spelled(some)),
+/// The tally of the table: how many sources some verdict hangs on, and how many of those a finding; a few by name.
+fn lead(sources: &[Source], findings: &[Source], has_questions: bool) -> Prose {
+    let also = match findings.len() {
+        0 => Prose::default(),
+        some if some == sources.len() => Prose::of(", and a finding as well"),
+        1 => Prose::of("; one of them").then(by_name(findings)).words(" would change a finding as well"),
+        some => {
+            let some = Prose::of(format!("; {} of them", spelled(some))).then(by_name(findings));
+            some.words(" would change a finding as well")
+        }
     };
-    match sources {
-        0 => "No verdict hangs on any one source.".to_owned(),
-        1 => format!("{no_finding}The loss of one source would change a verdict{also}."),
-        some => format!("{no_finding}The loss of any one of {} sources would change a verdict{also}.", spelled(some)),
+    let loss = match sources.len() {
+        0 => return Prose::of("No verdict hangs on any one source."),
+        1 => Prose::of("The loss of one source").then(by_name(sources)),
+        some => Prose::of(format!("The loss of any one of {} sources", spelled(some))).then(by_name(sources)),
+    };
+    let no_finding = if has_questions && findings.is_empty() { "No finding hangs on any one source. " } else { "" };
+    Prose::of(no_finding).then(loss).words(" would change a verdict").then(also).words(".")
+}
+
+/// A few sources between commas; nothing where they are many.
+fn by_name(sources: &[Source]) -> Prose {
+    const FEW: usize = 3;
+    match sources.len() {
+        ..=FEW => Prose::of(", ").then(Prose::sources(sources)).words(","),
+        _ => Prose::default(),
     }
 }
 

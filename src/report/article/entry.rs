@@ -1,12 +1,13 @@
 //! One statement of a report: its verdict, what speaks for it and against it, settled or open and why.
 
+use crate::diagnostic::Diagnostic;
 use crate::engine::{Engine, StatementAnswer};
 use crate::explain::{AttackKind, Weighed, WeighedAttack};
 use crate::logic::{Origin, Step};
 use crate::model::{Effect, Evidence, Manner, Premise, Source, StatementId};
 use crate::verdict::Reason;
 use crate::words::Prose;
-use crate::words::{capital, one_line, quoted, relation_words, remarks, strength_phrase, too_complex};
+use crate::words::{capital, one_line, quoted, relation_words, remark_prose, strength_phrase, too_complex};
 use crate::words::{cases_clause, not_refuted_sentence, reason_clause, standard_phrase, standing};
 
 use super::document::{Entry, Line, Side};
@@ -49,11 +50,15 @@ impl Writer<'_> {
             grounds: Some(Vec::new()),
             not_refuted: Line::new(),
             reasons: Line::new(),
-            remarks: remarks(answer),
+            remarks: answer.remarks.iter().map(|one| self.remark(one)).collect(),
             elsewhere: Line::new(),
             again: false,
             note: None,
         }
+    }
+
+    fn remark(&self, remark: &Diagnostic) -> String {
+        remark_prose(self.case, remark).plain(self.case, self.layout)
     }
 
     fn cases(&self, engine: &Engine<'_>, answer: &StatementAnswer) -> String {
