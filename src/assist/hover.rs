@@ -7,10 +7,10 @@ use crate::diagnostic::{Code, Diagnostic, code_page};
 use crate::engine::Engine;
 use crate::escape::markdown;
 use crate::explain::grounds;
-use crate::model::{Case, Effect, Source, StatementId};
+use crate::model::{Case, Effect, Key, Premise, Probability, Source, Statement, StatementId};
 use crate::source::FileId;
 use crate::verdict::Assessment;
-use crate::words::{degree, ground_words, premise_words, verdict_with_detail};
+use crate::words::{degree, ground_words, in_backquotes, joined, premise_words, verdict_with_detail};
 
 use super::judged::Verdicts;
 use super::outlined::OutlinedCase;
@@ -109,6 +109,7 @@ fn of_id(outlined: &OutlinedCase, id: &str, verdicts: Option<&Verdicts>) -> Vec<
         paragraphs.push(format!("**{}**", markdown(title.trim())));
     }
     paragraphs.push(case.and_then(|case| described(case, id)).unwrap_or_else(|| bare(entry.sort)));
+    paragraphs.extend(case.and_then(|case| withheld(case, case.source(id)?)));
     // Of a case with errors in it there are no verdicts, whatever they were before.
     paragraphs.extend(case.and(verdicts).and_then(|verdicts| verdicts.of(id)).map(verdict_words));
     paragraphs
@@ -135,6 +136,29 @@ fn described(case: &Case, id: &str) -> Option<String> {
     }
     let statement = case.statement(id)?;
     case.statements[statement].claim_kind().map(|kind| format!("claim · {}", format!("{kind:?}").to_lowercase()))
+}
+
+/// What is withheld of a document, and which statements that may speak to.
+fn withheld(case: &Case, source: Source) -> Option<String> {
+    let Source::Document(id) = source else { return None };
+    let document = &case.documents[id];
+    if document.withheld == Probability::ZERO {
+        return None;
+    }
+    let from = Premise::Source(source);
+    let speaks_to = |statement: &&Statement| statement.evidence.iter().any(|link| link.from == from);
+    let own = || case.statements.values().filter(speaks_to).map(|statement| &statement.key).collect();
+    let named = |listed: &Vec<StatementId>| listed.iter().map(|&statement| &case.statements[statement].key).collect();
+    let reached: Vec<&Key> = document.bears_on.as_ref().map_or_else(own, named);
+    let what = match &document.bears_on {
+        _ if reached.is_empty() => "it may speak to nothing in the case".to_owned(),
+        Some(_) => format!("it may speak to {}", joined(reached.into_iter().map(in_backquotes))),
+        None => format!(
+            "with no `bears_on`, it may speak to what the document is evidence on and to nothing else: {}",
+            joined(reached.into_iter().map(in_backquotes))
+        ),
+    };
+    Some(format!("{} is withheld: {what}", degree(document.withheld.get())))
 }
 
 /// `supported (established) · case for 0.97 · case against 0.00`
@@ -170,4 +194,27 @@ fn reasons(engine: &Engine<'_>, statement: StatementId) -> Option<String> {
     });
     let lines: Vec<String> = lines.collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::authoring::{Input, load};
+
+    #[test]
+    fn what_is_withheld_is_said_with_what_it_can_reach() {
+        let text = r#"Case(title: "T", documents: {
+            "silent": (title: "S", withheld: Partial), "named": (title: "N", withheld: Heavy, bears_on: ["b"]),
+            "nothing": (title: "O", withheld: 1.0, bears_on: []), "open": (title: "P"),
+        }, claims: {"a": (text: "A", evidence: [Supports(from: ["silent", "named", "nothing", "open"])]), "b": (text: "B")})"#;
+        let input = Input::Text { name: "case.ron".to_owned(), text: text.to_owned() };
+        let case = load(input).expect("it is read").case.expect("it is sound");
+        let said = |id: &str| withheld(&case, case.source(id).expect("it is there"));
+        let silent = "0.25 is withheld: with no `bears_on`, it may speak to what the document is evidence on and to nothing \
+                      else: `a`";
+        assert_eq!(said("silent").as_deref(), Some(silent));
+        assert_eq!(said("named").as_deref(), Some("0.60 is withheld: it may speak to `b`"));
+        assert_eq!(said("nothing").as_deref(), Some("1.00 is withheld: it may speak to nothing in the case"));
+        assert_eq!(said("open"), None);
+    }
 }
