@@ -1,9 +1,12 @@
 //! The engine as a value that is shared: from several threads, under several hypotheses, in any order.
 
+use std::sync::Arc;
+
 use evigraph::Watch;
 use evigraph::internals::engine::{Answer, Engine, Hypothesis, Method, Scenario};
 use evigraph::internals::explain::{Explanation, explain};
-use evigraph::internals::model::{Case, Source, StatementId};
+use evigraph::internals::logic::Kept;
+use evigraph::internals::model::{Case, Probability, Source, StatementId};
 
 use crate::support::random::{self, Profile};
 
@@ -25,6 +28,31 @@ fn explanations(engine: &Engine<'_>, statements: impl IntoIterator<Item = Statem
         statements.into_iter().map(|id| explain(engine, id, 2).expect("it is small")).collect();
     found.sort_by_key(|explanation| explanation.answer.statement);
     found
+}
+
+/// What was made for one version of a case is there for the next where that differs in numbers alone, and changes nothing.
+#[test]
+fn kept_diagrams_change_no_answer() {
+    let (mut first, mut second) = (0, 0);
+    for (seed, case) in cases() {
+        let kept = Arc::new(Kept::default());
+        let mut makes = |number: f64| {
+            let number = Probability::new(number).expect("it is one");
+            let set_sources = case.documents.ids().take(1).map(|id| (Source::Document(id), number)).collect();
+            let scenario = Scenario { set_sources, ..Scenario::default() };
+            let engine = Engine::with_method(&case, scenario, Method::Auto, Default::default());
+            let anew = engine.clone().answer_all(true).expect("it is small");
+            let before = kept.times();
+            let known = engine.keeping(Arc::clone(&kept)).answer_all(true).expect("it is small");
+            assert_eq!(anew, known, "seed {seed}, {}", number.get());
+            kept.sweep();
+            kept.times() - before
+        };
+        first += makes(0.61);
+        second += makes(0.62);
+        assert_eq!(makes(0.62), 0, "seed {seed}: all of it is there");
+    }
+    assert!(first > 100 && second * 10 < first, "{first} were made of the first versions, {second} of the second");
 }
 
 #[test]

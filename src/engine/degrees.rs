@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use crate::logic::{
     AtomId, Compiled, Elimination, Exact, Gradient, Origins, Out, Passage, Program, Reading, Start, Supposition,
-    TooLarge, TooWide, VariableId, Variant, attainable, compile, compile_with_origins, components, exact_of,
-    exact_ordered,
+    TooLarge, TooWide, VariableId, Variant, attainable, compile, compile_with_origins, components,
 };
 use crate::model::{Effect, StatementId};
 use crate::verdict::{Degrees, Sure, reaches};
@@ -325,7 +324,7 @@ impl Engine<'_> {
             }
         }
         let start = Start { order: self.order(), promise: 0.0 };
-        let made = exact_ordered(program, &[sides], &self.core.compiling, &keep, budget, start);
+        let made = self.make(program, &[sides], budget, start);
         self.spend(made.steps);
         match made.diagrams {
             Ok(mut compiled) => Ok(Compiled::Diagrams(compiled.remove(0))),
@@ -348,9 +347,9 @@ impl Engine<'_> {
     /// Reads both sides of several things in the case as it is: compiled all together, which is quickest where it stays
     /// small, or one after another.
     pub(crate) fn read_all(&self, program: &Program, asked: &[[AtomId; 2]]) -> Result<Vec<Reading>, TooLarge> {
-        let weights = self.base().weights();
+        let (weights, many) = (self.base().weights(), self.strategy().budget_for_many());
         if !self.is_loose()
-            && let Ok(all) = exact_of(program, asked, weights, &|_| false, self.strategy().budget_for_many())
+            && let Ok(all) = self.make_under(weights, program, asked, &|_| false, many, Start::default()).diagrams
         {
             return Ok(all.into_iter().map(|diagrams| diagrams.read(weights)).collect());
         }

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use crate::logic::{Budget, Parameter, Parameters, Passage, Sampling, Step, VariableId, Weights};
+use crate::logic::{
+    AtomId, Budget, Kept, Made, Parameter, Parameters, Passage, Program, Sampling, Start, Step, VariableId, Weights,
+    exact_ordered,
+};
 use crate::model::{Bar, Case, Effect, EvidenceGraph, Manner, Node, Relations, Source, Standard, StatementId};
 
 use super::cache::Cache;
@@ -50,6 +53,8 @@ pub struct Engine<'c> {
     /// Whether it answers from worlds that were counted before, and samples none.
     pub(super) from_counts: bool,
     pub(super) cache: Arc<Cache>,
+    /// Diagrams that other engines have made, where they are kept.
+    kept: Option<Arc<Kept>>,
 }
 
 /// What all views of an engine share.
@@ -157,6 +162,7 @@ impl<'c> Engine<'c> {
             shows_worlds: true,
             from_counts: false,
             cache: Arc::default(),
+            kept: None,
         }
     }
 
@@ -170,6 +176,35 @@ impl<'c> Engine<'c> {
     #[must_use]
     pub fn watched(self, watch: Watch) -> Self {
         Self { watch, ..self }
+    }
+
+    /// The same engine, which makes no diagrams that are kept, and keeps those that it makes. That changes no answer.
+    #[must_use]
+    pub fn keeping(self, kept: Arc<Kept>) -> Self {
+        Self { kept: Some(kept), ..self }
+    }
+
+    /// Makes diagrams of a program under the numbers that programs are compiled under.
+    pub(super) fn make(&self, program: &Program, targets: &[[AtomId; 2]], budget: Budget, start: Start<'_>) -> Made {
+        let keep = |variable: VariableId| self.core.kept[variable.index()];
+        self.make_under(&self.core.compiling, program, targets, &keep, budget, start)
+    }
+
+    /// Makes diagrams of a program under some numbers, in which the variables that are to be kept can be asked about by
+    /// themselves.
+    pub(super) fn make_under(
+        &self,
+        weights: &[f64],
+        program: &Program,
+        targets: &[[AtomId; 2]],
+        keep: &dyn Fn(VariableId) -> bool,
+        budget: Budget,
+        start: Start<'_>,
+    ) -> Made {
+        match &self.kept {
+            Some(kept) => kept.exact_ordered(program, targets, weights, keep, budget, start),
+            None => exact_ordered(program, targets, weights, keep, budget, start),
+        }
     }
 
     /// Whether its watch was asked to stop, so that answers may be missing.

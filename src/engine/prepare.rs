@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::logic::{
-    Compiled, Effort, Elimination, Program, Reading, Start, Supposition, TooWide, VariableId, eliminate_all,
-    exact_ordered,
-};
+use crate::logic::{Compiled, Effort, Elimination, Program, Reading, Start, Supposition, TooWide, eliminate_all};
 use crate::model::{Node, StatementId};
 
 use super::engine::{Engine, Readiness};
@@ -121,10 +118,8 @@ fn compile_all<'c>(
 fn together<'c>(engine: &Engine<'c>, key: &ModelKey, statements: &[StatementId]) -> (Engine<'c>, bool) {
     let program = engine.program(key);
     let sides: Vec<_> = statements.iter().map(|&statement| Program::sides(statement)).collect();
-    let keep = |variable: VariableId| engine.core.kept[variable.index()];
-    let (weights, budget) = (&engine.core.compiling, engine.strategy().budget_for_many());
     let start = Start { order: engine.order(), promise: engine.strategy().promise() };
-    let made = exact_ordered(&program, &sides, weights, &keep, budget, start);
+    let made = engine.make(&program, &sides, engine.strategy().budget_for_many(), start);
     engine.spend(made.steps);
     let Ok(compiled) = made.diagrams else { return (engine.clone(), false) };
     let learned = match (compiled.first(), engine.order()) {

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 /// How much may be spent on exact degrees.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Budget {
     /// The most steps that making diagrams may take for one question, and finding an order of the variables for them; no
     /// more nodes are made than that.

@@ -156,7 +156,7 @@ pub enum Literal {
 }
 
 /// Atoms and the rules that conclude them, in compressed rows.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Program {
     atoms: Vec<Atom>,
     /// Rules of atom `a`: `first_rule[a]..first_rule[a + 1]`.

@@ -1,6 +1,7 @@
 //! From a text to the parts of the page, one after another.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -11,7 +12,7 @@ use crate::diagram::Layouts;
 use crate::engine::{Answer, Engine, EngineError, StatementAnswer, Watch};
 use crate::escape::visible;
 use crate::lint::{Remarks, with_remarks};
-use crate::logic::Budget;
+use crate::logic::{Budget, Kept};
 use crate::model::{Case, StatementId};
 
 use super::changes::{Change, changes};
@@ -64,6 +65,8 @@ pub struct Page {
     generation: u64,
     last: Option<Good>,
     layouts: Layouts,
+    /// The diagrams of the last version: where an edit changes no more than numbers and words, they are those of the next.
+    diagrams: Arc<Kept>,
 }
 
 impl Page {
@@ -106,7 +109,7 @@ impl Page {
             publish(Part::State(Box::new(State::broken(&loaded, &loaded.diagnostics, self.flags()))));
             return;
         };
-        let engine = self.terms.engine(&case, self.budget).watched(watch.clone());
+        let engine = self.terms.engine(&case, self.budget).watched(watch.clone()).keeping(Arc::clone(&self.diagrams));
         let differences = self.last.as_ref().map(|last| Differences::new(&last.case, &case));
         let (state, answer) = self.state(&engine, differences.as_ref(), &loaded, watch);
         let is_shown = publish(Part::State(Box::new(state)));
@@ -117,6 +120,7 @@ impl Page {
         } else {
             answer
         };
+        self.diagrams.sweep();
         let is_exact = is_exact(&engine);
         self.last = Some(Good { case, answer, is_exact });
     }
@@ -180,6 +184,7 @@ impl Page {
             return with_remarks(loaded, engine).0;
         }
         let as_written = Terms::default().engine(engine.case(), self.budget).watched(watch.clone());
+        let as_written = as_written.keeping(Arc::clone(&self.diagrams));
         with_remarks(loaded, &as_written).0
     }
 
@@ -240,6 +245,30 @@ mod tests {
             claims: {{ \"closed\": (text: \"It was closed.\", evidence: [Supports(from: \"log\", as: Finding)]) }})"
         );
         load(Input::Text { name: "case.ron".to_owned(), text }).expect("it is read")
+    }
+
+    /// The explorer and the report, as they are in the end.
+    fn shown(page: &mut Page, text: &str) -> Vec<Part> {
+        let loaded = load(Input::Text { name: "case.ron".to_owned(), text: text.to_owned() }).expect("it is read");
+        let mut parts = Vec::new();
+        page.update(loaded, &Watch::default(), &mut |update| {
+            parts.push(update.part);
+            true
+        });
+        parts.split_off(parts.len() - 2)
+    }
+
+    #[test]
+    fn what_is_remembered_of_a_text_makes_no_difference_to_the_next() {
+        let text = include_str!("../../graphs/fact-check.ron");
+        let other = text.replacen("reliability: B", "reliability: C", 1);
+        assert_ne!(text, other);
+        let mut page = Page::new(Terms::default(), Budget::default());
+        for text in [text, &other, text] {
+            let anew = shown(&mut Page::new(Terms::default(), Budget::default()), text);
+            assert!(matches!(anew[..], [Part::Explorer(Shown::Page(_)), Part::Report(Shown::Page(_))]));
+            assert!(shown(&mut page, text) == anew, "a page that has shown another text shows something else");
+        }
     }
 
     #[test]

@@ -177,7 +177,7 @@ const SIFTING: usize = 300;
 const WORK_A_STEP: usize = 8;
 
 /// Diagrams, or why there are none, and what they took.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Made {
     /// One for each target.
     pub diagrams: Result<Vec<CaseDiagrams>, TooLarge>,

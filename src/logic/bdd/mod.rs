@@ -4,10 +4,12 @@ mod algebra;
 mod completions;
 mod diagram;
 mod exact;
+mod kept;
 mod manager;
 mod most_probable_explanation;
 mod order;
 mod sift;
 
 pub(super) use completions::Completions;
-pub use exact::{CaseDiagrams, Start, exact, exact_of, exact_ordered};
+pub use exact::{CaseDiagrams, Made, Start, exact, exact_of, exact_ordered};
+pub use kept::Kept;
