@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::diagnostic::visible;
-use crate::engine::{Answer, Engine, EngineError, Method, QuestionAnswer, StatementAnswer, WhateverTheDependence};
+use crate::engine::{Engine, Method, QuestionAnswer, StatementAnswer, WhateverTheDependence};
 use crate::json::{Headlines, Settled, SettledByBounds, pretty};
 use crate::model::{Case, QuestionId, StatementId};
 use crate::verdict::Settlement;
@@ -62,7 +62,7 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
         output.write(&args.answer.output, &text)?;
         return Ok(if found.settled { Exit::Yes } else { Exit::No });
     }
-    let mut answers = answers(&engine, &subjects, args.id.is_some())?;
+    let mut answers = answers(&engine, &subjects)?;
     let remarks = remarks.by(&engine);
     answers.iter_mut().for_each(|(answer, _)| remarks.add_to(answer));
     watchdog.hush();
@@ -88,28 +88,20 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
 fn answers(
     engine: &Engine<'_>,
     subjects: &[(StatementId, Option<QuestionId>)],
-    is_one: bool,
 ) -> Result<Vec<(StatementAnswer, Option<QuestionAnswer>)>, Failure> {
-    let asked = |statement, answer: &StatementAnswer| match answer.settlement {
-        Some(_) => Ok(()),
-        None => Err(unasked(engine, statement)),
+    let view = match subjects {
+        [_] => engine.clone(),
+        // What several share is worked out once.
+        _ => engine.for_several(subjects.iter().copied(), true)?,
     };
-    if let ([(statement, question)], true) = (subjects, is_one) {
-        let answer = engine.answer_statement(*statement, true)?;
-        asked(*statement, &answer)?;
-        return Ok(vec![(answer, question.map(|question| engine.answer_question(question, true)).transpose()?)]);
-    }
-    // All at once: what they share is worked out once.
-    let statements = subjects.iter().map(|(statement, _)| *statement).collect();
-    let questions = subjects.iter().filter_map(|(_, question)| *question).collect();
-    let Answer { statements, questions, unanswered } = engine.answer(&statements, &questions, true)?;
-    if unanswered > 0 {
-        return Err(EngineError::Stopped.into());
-    }
-    statements.iter().try_for_each(|answer| asked(answer.statement, answer))?;
-    let of = |statement| statements.iter().find(|answer| answer.statement == statement).expect("it was asked").clone();
-    let headline = |question: &QuestionAnswer| engine.case().questions[question.question].headline;
-    Ok(questions.into_iter().map(|question| (of(headline(&question)), Some(question))).collect())
+    let answer = |&(statement, question): &(StatementId, Option<QuestionId>)| {
+        let answer = view.answer_statement(statement, true)?;
+        if answer.settlement.is_none() {
+            return Err(unasked(engine, statement));
+        }
+        Ok((answer, question.map(|question| view.answer_question(question, true)).transpose()?))
+    };
+    subjects.iter().map(answer).collect()
 }
 
 /// What is asked about: what an id names, or the headline of every question.
