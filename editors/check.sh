@@ -49,8 +49,8 @@ playground() (
         return 1
     fi
     step cargo fmt --check
-    CARGO_TARGET_DIR="$target" step cargo clippy --release --locked --quiet -- -D warnings
-    CARGO_TARGET_DIR="$target" step bash build.sh
+    CARGO_TARGET_DIR="$target" step cargo clippy --profile quick --locked --quiet -- -D warnings
+    CARGO_TARGET_DIR="$target" step bash build.sh quick
     step npm run check-types
     step npm run lint
     step node test/unit.mjs

@@ -30,7 +30,7 @@ else
 fi
 # What a release is made of, unpacked, installed and used; not optimised, to save time.
 if command -v musl-gcc >/dev/null 2>&1 && rustup target add x86_64-unknown-linux-musl >/dev/null 2>&1; then
-    step .ci/dist x86_64-unknown-linux-musl dev
+    step .ci/dist x86_64-unknown-linux-musl quick
     step .ci/installed x86_64-unknown-linux-musl
 else
     echo "the archive and the Debian package: NOT BUILT, for musl-gcc or its target is not installed" >&2
