@@ -3,8 +3,14 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test diagram::` writes the files in `tests/diagram/shots/` anew.
 
+mod attacks;
+mod card;
 pub mod cases;
+mod letters;
+mod mermaid;
 pub mod picture;
+mod size;
+mod what_if;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -46,7 +52,7 @@ fn scenes() -> Vec<(String, Scene)> {
 fn listing(scene: &Scene) -> String {
     let mut text = format!("{}\n{}\n{:?}, {:?}\n", scene.title, scene.subtitle, scene.arrangement, scene.direction);
     for note in &scene.left_out {
-        let _ = writeln!(text, "! {note}");
+        let _ = writeln!(text, "{}", format!("! {} {}", note.words, note.hint).trim_end());
     }
     for group in &scene.groups {
         let _ = writeln!(text, "[] {}", group.title);
@@ -272,8 +278,8 @@ fn nothing_is_dropped_silently() {
                 .map(|pile| sum(&pile.heading))
                 .collect();
             let drawn = scene.nodes.len() - junctions - piles.len() + piles.iter().sum::<usize>();
-            let said = scene.left_out.iter().find(|note| note.starts_with("Not drawn:"));
-            assert_eq!(drawn + said.map_or(0, |note| sum(note)), total, "{name} {}", view.name());
+            let said = scene.left_out.iter().find(|note| note.words.starts_with("Not drawn:"));
+            assert_eq!(drawn + said.map_or(0, |note| sum(&note.words)), total, "{name} {}", view.name());
         }
     }
 }
@@ -318,7 +324,7 @@ fn past_150_nodes_everything_is_drawn_in_piles_and_says_so() {
     let (_, case) = shipped().into_iter().find(|(name, _)| name == "contra-record").expect("it is shipped");
     let scene = scene_of(&case, &request(View::All)).expect("a scene");
     assert!(scene.nodes.len() < 150);
-    assert!(scene.left_out[0].starts_with("More than 150 nodes"), "{:?}", scene.left_out);
+    assert!(scene.left_out[0].words.starts_with("More than 150 nodes"), "{:?}", scene.left_out);
 }
 
 #[test]
@@ -541,5 +547,42 @@ fn many_sources_and_statements_make_a_table() {
     // What the table has no place for is counted: undercuts and links between statements of the case itself.
     let undercuts: usize =
         case.statements.values().flat_map(|entry| &entry.evidence).map(|link| link.undercut_by.len()).sum();
-    assert!(scene.left_out[0].starts_with(&format!("{undercuts} other lines")), "{:?}", scene.left_out);
+    assert!(scene.left_out[0].words.starts_with(&format!("{undercuts} other lines")), "{:?}", scene.left_out);
+}
+
+/// A hint at the command line is for those who made a picture, not for those who look at it.
+#[test]
+fn no_picture_gives_orders_to_a_shell() {
+    for (name, scene) in scenes() {
+        assert!(scene.left_out.iter().all(|note| !note.words.contains("--")), "{name}: {:?}", scene.left_out);
+        assert!(!svg_of(&scene).contains("--view"), "{name}");
+    }
+}
+
+/// In the legend a shape is as in the picture, only smaller: its outline stays in its box and does not cross itself.
+#[test]
+fn signs_of_shapes_are_well_formed() {
+    for entry in Entry::every() {
+        let Entry::Figure(_) = entry else { continue };
+        let drawn = svg(&sign_picture(entry));
+        let document = roxmltree::Document::parse(&drawn).expect("it is XML");
+        let outline = document.root_element().children().find(|child| child.has_tag_name("path")).expect("an outline");
+        let points = picture::ends(outline.attribute("d").expect("a path"));
+        assert!(points.iter().all(|&(x, y)| (0.0..=52.0).contains(&x) && (0.0..=24.0).contains(&y)), "{entry:?}");
+        let sides: Vec<_> = points.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        for (index, one) in sides.iter().enumerate() {
+            for other in sides.iter().skip(index + 2) {
+                assert!(!cross(*one, *other), "{entry:?} crosses itself: {points:?}");
+            }
+        }
+    }
+}
+
+type Side = ((f64, f64), (f64, f64));
+
+/// Whether two sides meet at more than an end.
+fn cross(one: Side, other: Side) -> bool {
+    let turn = |(a, b): Side, c: (f64, f64)| (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0);
+    let apart = |line: Side, other: Side| turn(line, other.0) * turn(line, other.1) < -1e-6;
+    apart(one, other) && apart(other, one)
 }

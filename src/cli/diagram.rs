@@ -1,12 +1,14 @@
 //! `evigraph diagram`
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use crate::diagram::{
-    Cluster, Direction, Focus, Picture, Request, Scene, Subject, View, dot, graphviz_input, html,
-    letters_without_shape, mermaid, pdf, picture, picture_placed, png, scene, svg,
+    CardError, CardShape, Cluster, Direction, Focus, Letters, Note, Picture, Request, Scene, Size, Subject, View,
+    card_picture, dot, graphviz_input, html, letters, mermaid, mermaid_excess, mermaid_fitting, open_on_overview, pdf,
+    picture, picture_placed, png, scene, svg, svg_outlined, verdict_card,
 };
 use crate::engine::{Answer, Engine};
 use crate::model::{Case, Node, Source};
@@ -57,6 +59,26 @@ pub struct DiagramArgs {
     #[arg(long)]
     pub collapse: bool,
 
+    /// Draw at most so many boxes of an argument, those that decide most about the headlines
+    #[arg(long, value_name = "N", conflicts_with = "full")]
+    pub most: Option<NonZeroUsize>,
+
+    /// Draw everything, however much it is
+    #[arg(long)]
+    pub full: bool,
+
+    /// With --view card: 1200 by 1200
+    #[arg(long)]
+    pub square: bool,
+
+    /// With --format svg: draw letters as outlines, for programs that lack the font, such as Wikipedia's
+    #[arg(long)]
+    pub outline_text: bool,
+
+    /// With --format mermaid: cut it to what GitHub draws, 500 lines and 50,000 characters
+    #[arg(long)]
+    pub fit: bool,
+
     /// Which way evidence flows: conclusions stand where it leads
     #[arg(long, value_enum, default_value_t = DirectionName::Up)]
     pub direction: DirectionName,
@@ -96,6 +118,10 @@ pub enum ViewName {
     History,
     /// What happened and what became known, by date
     Timeline,
+    /// The questions, their headlines, verdicts by section, and the sources that matter most
+    Overview,
+    /// The verdict on one question, for an article or a post: 1200 by 630, or square
+    Card,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -161,6 +187,9 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
         let help = "leave --engine out, or ask for one of these".to_owned();
         return Err(Failure::Usage { message: "--engine is for svg, png and pdf".to_owned(), help: Some(help) });
     }
+    if args.view == Some(ViewName::Card) {
+        return card(args, format, output);
+    }
     let watchdog = Watchdog::start(&args.evaluation.ceilings);
     let (case, remarks) = input::load_with_remarks(&args.case, output)?;
     let request = request(&case, args)?;
@@ -172,16 +201,19 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
         }
         let scene = scene(engine, &answer, &request)?;
         let is_page = format == DiagramFormat::Html;
-        let page = if is_page { explorer(engine, &answer, &request, scene.clone())? } else { String::new() };
+        let page = if is_page {
+            explorer(engine, &answer, &request, scene.clone(), args.view.is_some())?
+        } else {
+            String::new()
+        };
         Ok::<_, Failure>((scene, page))
     })?;
+    let scene = if args.fit && format == DiagramFormat::Mermaid { mermaid_fitting(&scene) } else { scene };
     let bytes = match format {
-        DiagramFormat::Svg => svg(&drawn(&scene, args.engine)?).into_bytes(),
-        DiagramFormat::Png => png(&drawn(&scene, args.engine)?, SCALE)?,
-        DiagramFormat::Pdf => pdf(&drawn(&scene, args.engine)?)?,
         DiagramFormat::Html => page.into_bytes(),
         DiagramFormat::Dot => dot(&scene).into_bytes(),
         DiagramFormat::Mermaid => mermaid(&scene).into_bytes(),
+        _ => written(&drawn(&scene, format, args)?, format, args, SCALE, output)?,
     };
     watchdog.hush();
     output.write_bytes(&args.output, &bytes)?;
@@ -189,8 +221,86 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
     Ok(Exit::Yes)
 }
 
+/// The card of a question or a claim.
+fn card(args: &DiagramArgs, format: DiagramFormat, output: &Output) -> Result<Exit, Failure> {
+    if !matches!(format, DiagramFormat::Svg | DiagramFormat::Png | DiagramFormat::Pdf) {
+        let help = Some("ask for svg, png or pdf".to_owned());
+        return Err(Failure::Usage { message: "a card is a picture".to_owned(), help });
+    }
+    let watchdog = Watchdog::start(&args.evaluation.ceilings);
+    let (case, _) = input::load_with_remarks(&args.case, output)?;
+    let subject = args.focus.as_deref().map(|id| subject(&case, id)).transpose()?;
+    let card = input::engine(&case, &args.evaluation, &watchdog)?.or_sampled(|engine| {
+        let engine = &engine.for_all(!args.no_settled)?;
+        let answer = engine.answer_all(!args.no_settled)?;
+        verdict_card(engine, &answer, subject).map_err(|error| match error {
+            CardError::Engine(error) => Failure::Engine(error),
+            error => Failure::Usage { message: error.to_string(), help: error.help().map(str::to_owned) },
+        })
+    })?;
+    let picture = card_picture(&card, if args.square { CardShape::Square } else { CardShape::Wide });
+    let bytes = written(&picture, format, args, 1.0, output)?;
+    watchdog.hush();
+    output.write_bytes(&args.output, &bytes)?;
+    Ok(Exit::Yes)
+}
+
+/// A picture in a format, with so many pixels to its unit.
+pub fn written(
+    picture: &Picture,
+    format: DiagramFormat,
+    args: &DiagramArgs,
+    scale: f32,
+    output: &Output,
+) -> Result<Vec<u8>, Failure> {
+    let bytes = match format {
+        DiagramFormat::Png => png(picture, scale)?,
+        DiagramFormat::Pdf => pdf(picture)?,
+        _ if args.outline_text => svg_outlined(picture).into_bytes(),
+        _ => svg(picture).into_bytes(),
+    };
+    if has_own_letters(format, args) {
+        note_letters(&letters(picture), output);
+    }
+    Ok(bytes)
+}
+
+/// Notes which letters the built-in font does not have.
+fn note_letters(letters: &Letters, output: &Output) {
+    let lacking = &letters.without_shape;
+    if letters.borrowed {
+        output.note(
+            "The built-in font lacks some of the letters. Fonts of this machine have them: another may draw them otherwise.",
+        );
+    }
+    if !lacking.is_empty() {
+        let shown: String = lacking.iter().take(20).collect();
+        let (count, more) = (lacking.len(), if lacking.len() > 20 { "…" } else { "" });
+        output.note(&format!(
+            "No font of this machine has a shape for {count} of the letters ({shown}{more}): boxes stand for them. SVG takes them \
+             from the reader's fonts."
+        ));
+    }
+}
+
 /// The picture of a scene, laid out by the engine that was asked for.
-fn drawn(scene: &Scene, engine: EngineName) -> Result<Picture, Failure> {
+fn drawn(scene: &Scene, format: DiagramFormat, args: &DiagramArgs) -> Result<Picture, Failure> {
+    let picture = placed(scene, args.engine)?;
+    let boxes = if has_own_letters(format, args) { letters(&picture).without_shape.len() } else { 0 };
+    if boxes == 0 {
+        return Ok(picture);
+    }
+    let mut told = scene.clone();
+    told.left_out.push(Note::boxes(boxes));
+    placed(&told, args.engine)
+}
+
+/// Whether a picture has the shapes of its letters in it, so that its readers need no font.
+fn has_own_letters(format: DiagramFormat, args: &DiagramArgs) -> bool {
+    format != DiagramFormat::Svg || args.outline_text
+}
+
+fn placed(scene: &Scene, engine: EngineName) -> Result<Picture, Failure> {
     match engine {
         EngineName::Own => Ok(picture(scene)),
         EngineName::Dot => Ok(picture_placed(scene, &graphviz::places(graphviz_input(scene))?)?),
@@ -198,8 +308,14 @@ fn drawn(scene: &Scene, engine: EngineName) -> Result<Picture, Failure> {
 }
 
 /// The page, with every view that is not empty, the one that was asked for first; with a focus or a selection, that
-/// one alone.
-fn explorer(engine: &Engine<'_>, answer: &Answer, request: &Request, asked: Scene) -> Result<String, Failure> {
+/// one alone. Where none was named, a large case opens on its overview.
+fn explorer(
+    engine: &Engine<'_>,
+    answer: &Answer,
+    request: &Request,
+    asked: Scene,
+    named: bool,
+) -> Result<String, Failure> {
     let mut scenes = vec![(request.view, asked)];
     if request.focus.is_none() && request.select.is_empty() {
         for view in View::EVERY.into_iter().filter(|&view| view != request.view) {
@@ -207,27 +323,21 @@ fn explorer(engine: &Engine<'_>, answer: &Answer, request: &Request, asked: Scen
             scenes.extend(scene(engine, answer, &Request { view, ..request.clone() }).ok().map(|scene| (view, scene)));
         }
     }
+    if !named {
+        open_on_overview(&mut scenes);
+    }
     Ok(html(engine, answer, &scenes)?)
 }
 
 /// Notes what is not drawn.
 fn notes(scene: &Scene, format: DiagramFormat, output: &Output) {
     for note in &scene.left_out {
-        output.note(note);
+        output.note(format!("{} {}", note.words, note.hint).trim_end());
     }
-    if matches!(format, DiagramFormat::Png | DiagramFormat::Pdf) {
-        note_lacking(&letters_without_shape(scene), output);
-    }
-}
-
-/// Notes the letters for which boxes stand.
-pub fn note_lacking(lacking: &[char], output: &Output) {
-    let shown: String = lacking.iter().take(20).collect();
-    if !lacking.is_empty() {
-        let (count, more) = (lacking.len(), if lacking.len() > 20 { "…" } else { "" });
+    if let Some((lines, characters)) = mermaid_excess(scene).filter(|_| format == DiagramFormat::Mermaid) {
         output.note(&format!(
-            "The built-in font has no shape for {count} of the letters ({shown}{more}): boxes stand for them. SVG takes \
-             them from the reader's fonts."
+            "GitHub and most wikis draw no Mermaid of more than 500 lines or 50,000 characters, and this has {lines} lines and \
+             {characters} characters: --fit cuts it."
         ));
     }
 }
@@ -237,13 +347,23 @@ fn request(case: &Case, args: &DiagramArgs) -> Result<Request, Failure> {
     let view = args.view.unwrap_or(if focus.is_some() { ViewName::All } else { ViewName::Argument });
     let selectors = args.select.iter().map(|text| Selector::parse(text, case));
     Ok(Request {
-        view: view.into(),
+        view: view.of_scene().unwrap_or_default(),
         focus: focus.map(|subject| Focus { subject, hops: args.hops.unwrap_or(HOPS) }),
         select: selectors.collect::<Result<_, _>>().map_err(input::wrong_selector("--select: "))?,
         cluster: args.cluster.map(Cluster::from),
         collapse: args.collapse,
         direction: args.direction.into(),
+        size: size(args),
     })
+}
+
+/// How large an argument may be.
+fn size(args: &DiagramArgs) -> Size {
+    match args.most {
+        _ if args.full => Size::Full,
+        Some(boxes) => Size::Most(boxes.into()),
+        None => Size::Readable,
+    }
 }
 
 /// What `--focus` names.
@@ -280,15 +400,17 @@ fn by_ending(path: &Path) -> Option<DiagramFormat> {
     }
 }
 
-impl From<ViewName> for View {
-    fn from(name: ViewName) -> Self {
-        match name {
-            ViewName::Argument => Self::Argument,
-            ViewName::Sources => Self::Sources,
-            ViewName::Actors => Self::Actors,
-            ViewName::Provenance => Self::Provenance,
-            // The views of time have no scene, and come here no further than their name.
-            ViewName::All | ViewName::History | ViewName::Timeline => Self::All,
+impl ViewName {
+    /// The view of the case that it names; a card is none.
+    fn of_scene(self) -> Option<View> {
+        match self {
+            Self::Argument => Some(View::Argument),
+            Self::Sources => Some(View::Sources),
+            Self::Actors => Some(View::Actors),
+            Self::Provenance => Some(View::Provenance),
+            Self::All => Some(View::All),
+            Self::Overview => Some(View::Overview),
+            Self::History | Self::Timeline | Self::Card => None,
         }
     }
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::compare::Limit;
-use crate::diagram::{TimePicture, history_picture, letters_lacking, pdf, png, svg, time_page, timeline_picture};
+use crate::diagram::{TimePicture, history_picture, time_page, timeline_picture};
 use crate::engine::Engine;
 use crate::history::{Options, history};
 use crate::model::{Case, QuestionId, StatementId};
 use crate::selector::Selector;
 
-use super::diagram::{DiagramArgs, DiagramFormat, DirectionName, EngineName, SCALE, ViewName, note_lacking};
+use super::diagram::{DiagramArgs, DiagramFormat, DirectionName, EngineName, SCALE, ViewName, written};
 use super::exit::{Exit, Failure};
 use super::input;
 use super::output::Output;
@@ -26,17 +26,12 @@ pub fn run(args: &DiagramArgs, view: ViewName, format: DiagramFormat, output: &O
         _ => (drawn_timeline(args, &input::engine(&case, &args.evaluation, &watchdog)?)?, None),
     };
     let bytes = match format {
-        DiagramFormat::Png => png(&drawn.picture, SCALE)?,
-        DiagramFormat::Pdf => pdf(&drawn.picture)?,
         DiagramFormat::Html => time_page(&drawn).into_bytes(),
-        _ => svg(&drawn.picture).into_bytes(),
+        _ => written(&drawn.picture, format, args, SCALE, output)?,
     };
     watchdog.hush();
     output.write_bytes(&args.output, &bytes)?;
     drawn.left_out.iter().for_each(|note| output.note(note));
-    if matches!(format, DiagramFormat::Png | DiagramFormat::Pdf) {
-        note_lacking(&letters_lacking(&drawn.picture), output);
-    }
     Ok(Watchdog::end(left_out, output))
 }
 
@@ -54,6 +49,10 @@ fn refuse(args: &DiagramArgs, name: &str, format: DiagramFormat) -> Result<(), F
         ("--select", !is_timeline && !args.select.is_empty()),
         ("--cluster", args.cluster.is_some()),
         ("--collapse", args.collapse),
+        ("--most", args.most.is_some()),
+        ("--full", args.full),
+        ("--square", args.square),
+        ("--fit", args.fit),
         ("--direction", args.direction != DirectionName::Up),
         ("--engine", args.engine != EngineName::Own),
     ];

@@ -53,8 +53,9 @@ const SMALL: f64 = 9.5;
 const GLYPH: f64 = 16.0;
 /// The height of the bar of degrees.
 pub(super) const BAR: f64 = 6.0;
-/// The size of a junction.
+/// The size of a junction on a line, and the width of the citations in one that stands by itself.
 const JUNCTION: f64 = 16.0;
+const JUNCTION_WORDS: f64 = 96.0;
 
 fn measures(figure: Figure) -> Measures {
     let of = |words, size, most_lines| Measures {
@@ -88,16 +89,7 @@ fn measures(figure: Figure) -> Measures {
 /// The box of a node.
 pub(super) fn card(ruler: &Ruler, node: &SceneNode) -> Card {
     if node.figure == Figure::Junction {
-        let empty = Card {
-            width: JUNCTION,
-            height: JUNCTION,
-            lines: Vec::new(),
-            glyph: None,
-            lock: None,
-            bar: None,
-            shortened: false,
-        };
-        return empty;
+        return junction(ruler, &node.label);
     }
     let measures = measures(node.figure);
     let (left, top, right, bottom) = measures.inset;
@@ -117,6 +109,27 @@ pub(super) fn card(ruler: &Ruler, node: &SceneNode) -> Card {
         },
     };
     writer.write(node, &measures, bottom)
+}
+
+/// A dot on a line, or the citations of the sources whose link it is.
+fn junction(ruler: &Ruler, label: &str) -> Card {
+    let (lines, size) = (ruler.broken(label, SMALL, Weight::Regular, JUNCTION_WORDS, 4).lines, SMALL);
+    let width = |line: &str| ruler.width(line, size, Weight::Regular);
+    let widest = lines.iter().map(|line| width(line)).fold(0.0, f64::max);
+    let (sides, step) = (if widest > 0.0 { 20.0 } else { JUNCTION }, size * 1.35);
+    let lines = lines.into_iter().filter(|line| !line.is_empty()).enumerate().map(|(index, text)| Line {
+        width: width(&text),
+        x: (widest + sides - width(&text)) / 2.0,
+        y: 14.0 + step * index as f64,
+        text,
+        size,
+        weight: Weight::Regular,
+        faint: false,
+        upwards: false,
+    });
+    let lines: Vec<Line> = lines.collect();
+    let height = if lines.is_empty() { JUNCTION } else { 8.0 + step * lines.len() as f64 };
+    Card { width: widest + sides, height, lines, glyph: None, lock: None, bar: None, shortened: false }
 }
 
 struct Writer<'a> {

@@ -1,9 +1,11 @@
 //! Selects the parts of a case that a request draws.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::engine::Engine;
 use crate::model::{Case, Edge, EvidenceGraph, Node, Premise, Source, StatementId};
 
+use super::fold::{Folded, fold};
 use super::options::{Focus, Request, Subject, View};
 
 /// The most sources that an argument draws as nodes. With more, each statement only states how many it has.
@@ -29,6 +31,10 @@ pub(super) enum SourcesShown {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Chosen {
     pub(super) subjects: BTreeSet<Subject>,
+    /// How far each is from the focus, if there is one.
+    pub(super) hops: BTreeMap<Subject, usize>,
+    /// What is folded into what is drawn.
+    pub(super) folded: Folded,
     /// How the sources of its statements are shown.
     pub(super) sources: SourcesShown,
 }
@@ -50,25 +56,31 @@ pub(super) fn draws(view: View, edge: &Edge) -> bool {
         View::Provenance => {
             matches!(edge, OriginOf | Underlies | ReliedOn { .. } | Impeaches { .. } | Supersedes | Holds)
         }
-        View::All => !matches!(edge, Mentions),
+        View::All | View::Overview => !matches!(edge, Mentions),
     }
 }
 
 /// What a request draws, before nodes are collapsed into piles.
-pub(super) fn choose(case: &Case, graph: &EvidenceGraph, request: &Request) -> Chosen {
+pub(super) fn choose(engine: &Engine<'_>, graph: &EvidenceGraph, request: &Request) -> Chosen {
+    let case = engine.case();
     let mut chosen = match request.view {
-        View::Argument => argument(case, graph),
+        View::Argument => return argument(engine, graph, request),
         View::Sources => sources(case),
         View::Actors | View::Provenance => linked(graph, request.view),
-        View::All => all(case),
+        View::All | View::Overview => all(case),
     };
+    narrow(case, graph, request, &mut chosen);
+    chosen
+}
+
+/// Keeps what is selected, and what is near to the focus.
+fn narrow(case: &Case, graph: &EvidenceGraph, request: &Request, chosen: &mut Chosen) {
     if !request.select.is_empty() {
         select(case, graph, request, &mut chosen.subjects);
     }
     if let Some(focus) = request.focus {
-        near(case, graph, request.view, focus, &mut chosen.subjects);
+        near(case, graph, request.view, focus, chosen);
     }
-    chosen
 }
 
 fn all(case: &Case) -> Chosen {
@@ -77,42 +89,94 @@ fn all(case: &Case) -> Chosen {
         .chain(case.documents.ids().map(Node::Document))
         .chain(case.statements.ids().map(Node::Statement))
         .chain(case.inferences.ids().map(Node::Inference));
-    Chosen { subjects: questions.chain(nodes.map(Subject::Node)).collect(), sources: SourcesShown::Linked }
+    let subjects = questions.chain(nodes.map(Subject::Node)).collect();
+    Chosen { subjects, sources: SourcesShown::Linked, ..Chosen::default() }
 }
 
 /// The questions and everything that their claims depend on; in a case without questions, everything that any
-/// statement depends on.
-fn argument(case: &Case, graph: &EvidenceGraph) -> Chosen {
-    let roots = case.questions.values().flat_map(|question| question.claims.iter().copied());
-    let roots: BTreeSet<StatementId> = if case.questions.is_empty() {
-        case.statements.ids().filter(|&id| case.statements[id].same_as.is_none()).collect()
-    } else {
-        roots.map(|claim| case.canonical(claim)).collect()
-    };
-    let mut reasons: BTreeSet<Node> = BTreeSet::new();
-    for root in roots {
-        if !reasons.contains(&Node::Statement(root)) {
-            reasons.extend(graph.depends_on(Node::Statement(root)));
+/// statement depends on. What is more than a picture takes is folded.
+fn argument(engine: &Engine<'_>, graph: &EvidenceGraph, request: &Request) -> Chosen {
+    let case = engine.case();
+    let roots = roots(case);
+    let mut depended: BTreeSet<Node> = BTreeSet::new();
+    for &root in &roots {
+        if !depended.contains(&Node::Statement(root)) {
+            depended.extend(graph.depends_on(Node::Statement(root)));
         }
     }
-    let sources: BTreeSet<Node> = reasons.iter().copied().filter(|&node| is_source(node)).collect();
-    reasons.retain(|&node| match node {
-        Node::Statement(statement) => case.statements[statement].same_as.is_none(),
-        Node::Inference(_) => true,
-        Node::Actor(_) | Node::Document(_) => false,
+    depended
+        .retain(|&node| !matches!(node, Node::Statement(statement) if case.statements[statement].same_as.is_some()));
+    let questions = case.questions.ids().map(Subject::Question);
+    let subjects = questions.chain(depended.iter().copied().map(Subject::Node)).collect();
+    let mut chosen = Chosen { subjects, ..Chosen::default() };
+    narrow(case, graph, request, &mut chosen);
+    let (sources, mut reasons): (BTreeSet<Subject>, BTreeSet<Subject>) =
+        chosen.subjects.iter().partition(|subject| matches!(subject, Subject::Node(node) if is_source(*node)));
+    let first: BTreeSet<Subject> = match request.focus {
+        Some(focus) => BTreeSet::from([focus.subject]),
+        None if case.questions.is_empty() => tops(graph, &roots),
+        None => case.questions.ids().map(Subject::Question).chain(headlines(case)).collect(),
+    };
+    chosen.folded = fold(engine, graph, request, &first, &mut reasons);
+    let sources = if chosen.folded.is_empty() { sources } else { behind(graph, &reasons, &sources) };
+    let lines = graph.edges().filter(|(from, edge, to)| {
+        matches!(edge, Edge::Evidence { .. }) && is_source(*from) && reasons.contains(&Subject::Node(*to))
     });
-    let lines = graph
-        .edges()
-        .filter(|(from, edge, to)| matches!(edge, Edge::Evidence { .. }) && is_source(*from) && reasons.contains(to));
-    let shown = match (sources.len(), lines.count()) {
+    chosen.sources = match (sources.len(), lines.count()) {
         (FEW_SOURCES.., _) => SourcesShown::Counted,
         (_, FEW_LINES..) => SourcesShown::Cited,
         _ => SourcesShown::Linked,
     };
-    let sources = sources.into_iter().filter(|_| shown != SourcesShown::Counted);
-    let questions = case.questions.ids().map(Subject::Question);
-    let subjects = questions.chain(reasons.iter().copied().chain(sources).map(Subject::Node)).collect();
-    Chosen { subjects, sources: shown }
+    chosen.subjects = reasons;
+    if chosen.sources != SourcesShown::Counted {
+        chosen.subjects.extend(sources);
+    } else if let Some(focus) = request.focus {
+        chosen.subjects.insert(focus.subject);
+    }
+    chosen
+}
+
+/// The claims of the questions; in a case without questions, every statement that has a verdict of its own.
+fn roots(case: &Case) -> BTreeSet<StatementId> {
+    if case.questions.is_empty() {
+        case.statements.ids().filter(|&id| case.statements[id].same_as.is_none()).collect()
+    } else {
+        let claims = case.questions.values().flat_map(|question| question.claims.iter().copied());
+        claims.map(|claim| case.canonical(claim)).collect()
+    }
+}
+
+/// The statements that no other depends on; all of them, if every one has something that depends on it.
+fn tops(graph: &EvidenceGraph, roots: &BTreeSet<StatementId>) -> BTreeSet<Subject> {
+    let nodes = |statements: &BTreeSet<StatementId>| -> BTreeSet<Subject> {
+        statements.iter().map(|&statement| Subject::Node(Node::Statement(statement))).collect()
+    };
+    let is_top = |root: StatementId| {
+        let mut dependents = graph.dependents(Node::Statement(root)).into_iter();
+        !dependents.any(|node| matches!(node, Node::Statement(other) if other != root))
+    };
+    let tops: BTreeSet<StatementId> = roots.iter().copied().filter(|&root| is_top(root)).collect();
+    nodes(if tops.is_empty() { roots } else { &tops })
+}
+
+fn headlines(case: &Case) -> impl Iterator<Item = Subject> + '_ {
+    case.questions.values().map(|question| Subject::Node(Node::Statement(case.canonical(question.headline))))
+}
+
+/// Those of the sources from which lines of the view lead to these reasons, by way of other sources or not.
+fn behind(graph: &EvidenceGraph, reasons: &BTreeSet<Subject>, sources: &BTreeSet<Subject>) -> BTreeSet<Subject> {
+    let mut found = BTreeSet::new();
+    let mut waiting: Vec<Subject> = reasons.iter().copied().collect();
+    while let Some(subject) = waiting.pop() {
+        let Subject::Node(node) = subject else { continue };
+        let from = graph.incoming(node).filter(|(_, edge, _)| draws(View::Argument, edge));
+        for source in from.map(|(from, ..)| Subject::Node(from)).filter(|from| sources.contains(from)) {
+            if found.insert(source) {
+                waiting.push(source);
+            }
+        }
+    }
+    found
 }
 
 fn is_source(node: Node) -> bool {
@@ -129,7 +193,7 @@ fn sources(case: &Case) -> Chosen {
             }
         }
     }
-    Chosen { subjects, sources: SourcesShown::Linked }
+    Chosen { subjects, sources: SourcesShown::Linked, ..Chosen::default() }
 }
 
 /// Both ends of every edge of the view; in a view of sources, every document as well.
@@ -141,7 +205,8 @@ fn linked(graph: &EvidenceGraph, view: View) -> Chosen {
         _ => vec![from, to],
     });
     let documents = graph.nodes().filter(|node| view == View::Provenance && matches!(node, Node::Document(_)));
-    Chosen { subjects: ends.chain(documents).map(Subject::Node).collect(), sources: SourcesShown::Hidden }
+    let subjects = ends.chain(documents).map(Subject::Node).collect();
+    Chosen { subjects, sources: SourcesShown::Hidden, ..Chosen::default() }
 }
 
 /// Keeps the selected documents and whatever an edge of the view links to one of them, except other documents.
@@ -168,22 +233,24 @@ fn select(case: &Case, graph: &EvidenceGraph, request: &Request, subjects: &mut 
 }
 
 /// Keeps what lies within a number of hops along edges of the view.
-fn near(case: &Case, graph: &EvidenceGraph, view: View, focus: Focus, subjects: &mut BTreeSet<Subject>) {
-    let mut reached = BTreeSet::from([focus.subject]);
-    let mut border = reached.clone();
-    for _ in 0..focus.hops {
+fn near(case: &Case, graph: &EvidenceGraph, view: View, focus: Focus, chosen: &mut Chosen) {
+    let subjects = &chosen.subjects;
+    let mut reached = BTreeMap::from([(focus.subject, 0)]);
+    let mut border = BTreeSet::from([focus.subject]);
+    for hops in 1..=focus.hops {
         let found: BTreeSet<Subject> =
             border.iter().flat_map(|&subject| neighbours(case, graph, view, subject)).collect();
-        border = found.into_iter().filter(|subject| subjects.contains(subject) && !reached.contains(subject)).collect();
+        border = found.into_iter().filter(|one| subjects.contains(one) && !reached.contains_key(one)).collect();
         if border.is_empty() {
             break;
         }
-        reached.extend(border.iter().copied());
+        reached.extend(border.iter().map(|&subject| (subject, hops)));
     }
-    subjects.retain(|subject| reached.contains(subject));
+    chosen.subjects.retain(|subject| reached.contains_key(subject));
+    chosen.hops = reached;
 }
 
-fn neighbours(case: &Case, graph: &EvidenceGraph, view: View, subject: Subject) -> Vec<Subject> {
+pub(super) fn neighbours(case: &Case, graph: &EvidenceGraph, view: View, subject: Subject) -> Vec<Subject> {
     match subject {
         Subject::Question(question) => {
             case.questions[question].claims.iter().map(|&claim| Subject::Node(Node::Statement(claim))).collect()

@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
-use crate::engine::{Answer, Engine, Method};
-use crate::model::{Case, Citations, Edge, Effect, EvidenceGraph, Node, Premise, Probability, Source, StatementId};
-use crate::words::{as_of_phrase, count, joined};
+use crate::engine::{Answer, Engine};
+use crate::model::{Case, Citations, Edge, Effect, EvidenceGraph, Node, Premise, Source, StatementId};
+use crate::words::count;
 
+use super::absent::Absent;
+use super::caption::{left_out, skipped, subtitle};
 use super::choose::{Chosen, FEW_LINES, SourcesShown, choose, draws, source_of_link};
-use super::group::{FEW_NODES, Grouping, grouping};
+use super::group::{Grouping, grouping};
 use super::node::{Nodes, citations};
-use super::options::{Request, Subject, View};
+use super::options::{Cluster, Request, Subject, View};
+use super::overview::overview;
 use super::scene::{Arrangement, Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
 use super::text::clean;
 
@@ -55,25 +58,31 @@ pub fn scene(judge: &Engine<'_>, answer: &Answer, request: &Request) -> Result<S
     let case = judge.case();
     let graph = EvidenceGraph::new(case);
     let view = request.view.name();
-    let chosen = choose(case, &graph, request);
+    if request.view == View::Overview && request.focus.is_none() {
+        return overview(judge, answer, request);
+    }
+    let chosen = choose(judge, &graph, request);
     if let Some(focus) = request.focus
-        && !chosen.subjects.contains(&focus.subject)
+        && (!chosen.subjects.contains(&focus.subject) || request.view == View::Overview)
     {
         return Err(SceneError::FocusOutside { id: subject_key(case, focus.subject), view });
     }
     if chosen.subjects.is_empty() {
         return Err(SceneError::Nothing { view });
     }
-    let grouping = grouping(case, request, &chosen.subjects);
-    let left_out = left_out(case, &graph, request, &chosen, &grouping);
+    let grouping = grouping(case, request, &chosen);
+    let absent = Absent::new(judge);
+    let left_out = left_out(case, &graph, request, (&chosen, &grouping), absent);
     let (shown, parts, lines) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
     let arrangement = arrangement(case, request, &chosen);
     let sources = chosen.sources;
     let citations = judge.citations();
-    let composer = Composer { case, citations, answer, request, sources, arrangement, skipped: 0, shown, parts, lines };
+    let composer =
+        Composer { case, citations, answer, request, sources, arrangement, absent, skipped: 0, shown, parts, lines };
     let mut scene = composer.compose(&graph, &chosen, &grouping);
     scene.subtitle = subtitle(judge, request);
     scene.left_out.extend(left_out);
+    scene.folded = chosen.folded.len();
     Ok(scene)
 }
 
@@ -87,7 +96,7 @@ fn arrangement(case: &Case, request: &Request, chosen: &Chosen) -> Arrangement {
     if free && lines >= FEW_LINES { Arrangement::Table } else { Arrangement::Levels }
 }
 
-fn subject_key(case: &Case, subject: Subject) -> String {
+pub(super) fn subject_key(case: &Case, subject: Subject) -> String {
     match subject {
         Subject::Question(id) => case.questions[id].key.to_string(),
         Subject::Node(Node::Actor(id)) => case.actors[id].key.to_string(),
@@ -119,14 +128,59 @@ struct Bundle {
     count: usize,
     label: Option<String>,
     mark: Option<Mark>,
+    /// The number of links that a what-if leaves out.
+    absent: usize,
 }
+
+/// One of the links that a line stands for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Link {
+    strength: Option<f64>,
+    /// Whether a what-if leaves it out.
+    absent: bool,
+}
+
+impl Struck {
+    /// Whether another can share its junction.
+    fn is_like(&self, other: &Self) -> bool {
+        let alike = |one: &Self| (one.statement, one.effect, one.drawn);
+        alike(self) == alike(other) && self.attacks == other.attacks
+    }
+}
+
+impl Bundle {
+    /// Adds a link. The strength is that of the strongest that plays a part, if any does.
+    fn add(&mut self, link: Link) {
+        let idle = self.absent == self.count;
+        self.strength = match (self.strength, link.strength) {
+            (known, new) if idle != link.absent => {
+                if idle {
+                    new
+                } else {
+                    known
+                }
+            }
+            (Some(one), Some(other)) => Some(one.max(other)),
+            (one, other) => one.or(other),
+        };
+        self.count += 1;
+        self.absent += usize::from(link.absent);
+    }
+}
+
+/// What strikes a link, how strongly, and whether a what-if leaves it out.
+type Attack = (Part, f64, bool);
 
 /// Evidence that is undercut by the same things in the same way: it shares one junction.
 #[derive(Debug, Clone, PartialEq)]
 struct Struck {
     statement: StatementId,
     effect: Effect,
-    attacks: Vec<(Part, f64)>,
+    /// Whether a line comes from its source. Else the junction says whose link it is.
+    drawn: bool,
+    attacks: Vec<Attack>,
+    /// Of the statement's links.
+    indexes: Vec<usize>,
 }
 
 struct Composer<'a> {
@@ -136,6 +190,7 @@ struct Composer<'a> {
     request: &'a Request,
     sources: SourcesShown,
     arrangement: Arrangement,
+    absent: Absent<'a>,
     /// The number of lines that the arrangement cannot show.
     skipped: usize,
     shown: BTreeMap<Subject, Part>,
@@ -169,12 +224,15 @@ impl Composer<'_> {
         } else {
             BTreeMap::new()
         };
-        let nodes = Nodes { case: self.case, answer: self.answer, sources: self.sources, citations: &citations };
+        let (case, answer, sources) = (self.case, self.answer, self.sources);
+        let nodes = Nodes { case, answer, sources, citations: &citations, absent: self.absent };
         let mut members: BTreeMap<&str, Vec<Subject>> = BTreeMap::new();
         for (&subject, title) in &grouping.groups {
             members.entry(title).or_default().push(subject);
         }
-        members.retain(|_, subjects| subjects.len() > 1);
+        // One node alone is no pile, and an origin alone no group; a section of one statement is a section.
+        let origins = self.request.cluster == Some(Cluster::Origin);
+        members.retain(|_, subjects| subjects.len() > 1 || !grouping.collapsed && !origins);
         let mut grouped: BTreeMap<Subject, usize> = BTreeMap::new();
         for (index, (title, subjects)) in members.iter().enumerate() {
             grouped.extend(subjects.iter().map(|&subject| (subject, index)));
@@ -182,13 +240,19 @@ impl Composer<'_> {
                 self.parts.push((Part::Pile(index), nodes.pile(title, subjects)));
             }
         }
+        let mut folded: BTreeMap<Subject, Vec<Subject>> = BTreeMap::new();
+        for (&subject, &told_in) in &chosen.folded {
+            folded.entry(told_in).or_default().push(subject);
+        }
         for &subject in &chosen.subjects {
             let group = grouped.get(&subject).copied();
             if let (Some(index), true) = (group, grouping.collapsed) {
                 self.shown.insert(subject, Part::Pile(index));
             } else {
                 self.shown.insert(subject, Part::Subject(subject));
-                self.parts.push((Part::Subject(subject), SceneNode { group, ..nodes.node(subject) }));
+                let mut node = SceneNode { group, ..nodes.node(subject) };
+                node.facts.extend(folded.get(&subject).map(|members| Nodes::folded(members)));
+                self.parts.push((Part::Subject(subject), node));
             }
         }
         let framed = !grouping.collapsed;
@@ -199,21 +263,17 @@ impl Composer<'_> {
         self.shown.get(&Subject::Node(node)).copied()
     }
 
-    fn line(&mut self, from: Part, to: Part, sign: Sign, strength: Option<f64>) -> Option<&mut Bundle> {
-        self.named_line((from, to, sign, None), strength)
+    fn line(&mut self, from: Part, to: Part, sign: Sign, link: Link) {
+        self.named_line((from, to, sign, None), link);
     }
 
     /// Adds a line, unless both ends are in one pile.
-    fn named_line(&mut self, line: Line, strength: Option<f64>) -> Option<&mut Bundle> {
+    fn named_line(&mut self, line: Line, link: Link) -> Option<&mut Bundle> {
         if line.0 == line.1 {
             return None;
         }
         let bundle = self.lines.entry(line).or_default();
-        bundle.count += 1;
-        bundle.strength = match (bundle.strength, strength) {
-            (Some(one), Some(other)) => Some(one.max(other)),
-            (one, other) => one.or(other),
-        };
+        bundle.add(link);
         Some(bundle)
     }
 
@@ -227,76 +287,56 @@ impl Composer<'_> {
                 let shown =
                     self.part(Node::Statement(claim)).or_else(|| self.part(Node::Statement(case.canonical(claim))));
                 if let Some(to) = shown {
-                    self.line(from, to, sign, None);
+                    self.line(from, to, sign, Link::default());
                 }
             }
         }
     }
 
     fn connect(&mut self, from: Node, edge: &Edge, to: Node, struck: &BTreeMap<(StatementId, usize), usize>) {
-        let (Some(start), Some(end)) = (self.part(from), self.part(to)) else { return };
+        let (Some(start), Some(end)) = (self.part(from), self.part(self.end_of(edge, to))) else { return };
         if self.arrangement == Arrangement::Table && !is_cell(from, edge, to) {
             self.skipped += 1;
             return;
         }
-        let weighed = |strength: &Probability| Some(strength.get());
-        let (sign, strength) = match edge {
-            Edge::Evidence { index, effect, strength } => {
-                let Node::Statement(statement) = to else { return };
-                if self.sources == SourcesShown::Cited && matches!(from, Node::Document(_) | Node::Actor(_)) {
-                    return;
-                }
-                let end = struck.get(&(statement, *index)).map_or(end, |&junction| Part::Junction(junction));
-                self.line(start, end, effect_sign(*effect), weighed(strength));
+        let (sign, strength) = meaning(edge);
+        let end = match (edge, to) {
+            (Edge::Evidence { .. }, _) if self.is_cited(from) => return,
+            (Edge::Evidence { index, .. }, Node::Statement(statement)) => {
+                struck.get(&(statement, *index)).map_or(end, |&junction| Part::Junction(junction))
+            }
+            (Edge::Undercuts { evidence: Some(index), .. }, Node::Statement(statement))
+                if struck.contains_key(&(statement, *index)) =>
+            {
                 return;
             }
-            Edge::Undercuts { evidence, strength } => {
-                if let (Some(index), Node::Statement(statement)) = (evidence, to)
-                    && struck.contains_key(&(statement, *index))
-                {
-                    return;
-                }
-                (Sign::Undercuts, weighed(strength))
-            }
-            Edge::ReliedOn { evidence } => return self.connect_relied_on(start, to, *evidence),
-            Edge::Related { statement, .. } => return self.connect_related(start, end, *statement),
-            Edge::Concludes { effect, strength } => (effect_sign(*effect), weighed(strength)),
-            Edge::Impeaches { strength } => (Sign::Impeaches, weighed(strength)),
-            Edge::Given => (Sign::Premise, None),
-            Edge::GivenRejected => (Sign::RejectedPremise, None),
-            Edge::OriginOf => (Sign::Derives, None),
-            Edge::Underlies => (Sign::RestsOn, None),
-            Edge::Supersedes => (Sign::Supersedes, None),
-            Edge::Entails => (Sign::Entails, None),
-            Edge::Rivals => (Sign::Rivals, None),
-            Edge::AllOfPart => (Sign::AllOf, None),
-            Edge::AnyOfPart => (Sign::AnyOf, None),
-            Edge::OneOfPart => (Sign::OneOf, None),
-            Edge::SameAs => (Sign::SameAs, None),
-            Edge::BearsOn { .. } => (Sign::MayBearOn, None),
-            Edge::Issued => (Sign::Issued, None),
-            Edge::Holds => (Sign::Holds, None),
-            Edge::Mentions => (Sign::Mentions, None),
-            Edge::PartOf => (Sign::MemberOf, None),
+            (Edge::Related { statement, .. }, _) => return self.connect_related(start, end, *statement),
+            _ => end,
         };
         // Rivalry may be declared on either side or on both: it is one line.
         let (start, end) = if sign == Sign::Rivals && end < start { (end, start) } else { (start, end) };
-        self.line(start, end, sign, strength);
+        self.line(start, end, sign, Link { strength, absent: self.absent.edge(from, edge, to) });
     }
 
-    /// Draws a line from an origin to the document of the link that relies on it.
-    fn connect_relied_on(&mut self, origin: Part, to: Node, index: usize) {
-        let Node::Statement(statement) = to else { return };
-        let source = source_of_link(self.case, statement, index).and_then(|source| self.part(source.into()));
-        if let Some(document) = source {
-            self.line(origin, document, Sign::ReliesOn, None);
+    /// The node at which an edge ends in the picture: what relies on an origin in one link alone is the document of the link.
+    fn end_of(&self, edge: &Edge, to: Node) -> Node {
+        match (edge, to) {
+            (Edge::ReliedOn { evidence }, Node::Statement(statement)) => {
+                source_of_link(self.case, statement, *evidence).map_or(to, Node::from)
+            }
+            _ => to,
         }
+    }
+
+    /// Whether statements cite a source instead of having a line from it.
+    fn is_cited(&self, from: Node) -> bool {
+        self.sources == SourcesShown::Cited && matches!(from, Node::Document(_) | Node::Actor(_))
     }
 
     fn connect_related(&mut self, from: Part, to: Part, statement: StatementId) {
         let citations = BTreeMap::new();
-        let nodes =
-            Nodes { case: self.case, answer: self.answer, sources: SourcesShown::Hidden, citations: &citations };
+        let (case, answer, sources) = (self.case, self.answer, SourcesShown::Hidden);
+        let nodes = Nodes { case, answer, sources, citations: &citations, absent: self.absent };
         let mark = nodes.mark(statement);
         let piled = matches!(from, Part::Pile(_)) || matches!(to, Part::Pile(_));
         let name = if piled { None } else { Some(statement) };
@@ -304,68 +344,101 @@ impl Composer<'_> {
             crate::model::Nature::Relationship { kind, .. } => clean(kind.phrase()),
             crate::model::Nature::Claim { .. } => return,
         };
-        if let Some(bundle) = self.named_line((from, to, Sign::Acted, name), None) {
+        if let Some(bundle) = self.named_line((from, to, Sign::Acted, name), Link::default()) {
             bundle.label = Some(if bundle.count > 1 { count(bundle.count, "relationship") } else { phrase });
             bundle.mark = if bundle.count > 1 { None } else { mark };
         }
     }
 
-    /// The links that are undercut and whose source and statement are both drawn as nodes of their own.
+    /// The links that are undercut and whose statement is drawn as a node of its own, each with its junction.
     fn struck(&mut self, graph: &EvidenceGraph) -> BTreeMap<(StatementId, usize), usize> {
-        let mut attacks: BTreeMap<(StatementId, usize), Vec<(Part, f64)>> = BTreeMap::new();
+        let mut attacks: BTreeMap<(StatementId, usize), Vec<Attack>> = BTreeMap::new();
         for (from, edge, to) in graph.edges().filter(|(_, edge, _)| draws(self.request.view, edge)) {
             if let (Edge::Undercuts { evidence: Some(index), strength }, Node::Statement(statement)) = (edge, to)
-                && let (Some(attacker), true) = (self.part(from), self.is_drawn_link(statement, *index))
+                && let (Some(attacker), Some(Part::Subject(_))) = (self.part(from), self.part(to))
+                && self.arrangement == Arrangement::Levels
             {
-                attacks.entry((statement, *index)).or_default().push((attacker, strength.get()));
+                let attack = (attacker, strength.get(), self.absent.edge(from, edge, to));
+                attacks.entry((statement, *index)).or_default().push(attack);
             }
         }
         let mut places: Vec<Struck> = Vec::new();
         let mut struck = BTreeMap::new();
         for ((statement, index), attacks) in attacks {
-            let effect = self.case.statements[statement].evidence[index].effect;
-            let place = Struck { statement, effect, attacks };
+            let link = &self.case.statements[statement].evidence[index];
+            let from = Node::from(link.from);
+            let drawn = self.part(from).is_some() && !self.is_cited(from);
+            let place = Struck { statement, effect: link.effect, drawn, attacks, indexes: vec![index] };
             // They stand in the order of their statements, and only those of one statement can be alike.
             let first = places.partition_point(|known| known.statement < statement);
-            let alike = places[first..].iter().position(|known| *known == place).map(|at| first + at);
-            let junction = alike.unwrap_or_else(|| {
-                places.push(place);
-                places.len() - 1
-            });
+            let alike = places[first..].iter().position(|known| known.is_like(&place)).map(|at| first + at);
+            let junction = match alike {
+                Some(junction) => {
+                    places[junction].indexes.push(index);
+                    junction
+                }
+                None => {
+                    places.push(place);
+                    places.len() - 1
+                }
+            };
             struck.insert((statement, index), junction);
         }
         for (index, place) in places.iter().enumerate() {
-            self.parts.push((Part::Junction(index), self.junction(place, index)));
-            for &(attacker, strength) in &place.attacks {
-                self.line(attacker, Part::Junction(index), Sign::Undercuts, Some(strength));
+            self.parts.push((Part::Junction(index), self.junction(place)));
+            for &(attacker, strength, absent) in &place.attacks {
+                let link = Link { strength: Some(strength), absent };
+                self.line(attacker, Part::Junction(index), Sign::Undercuts, link);
             }
         }
         struck
     }
 
-    fn is_drawn_link(&self, statement: StatementId, index: usize) -> bool {
-        let itself = |node: Node| matches!(self.part(node), Some(Part::Subject(_)));
-        let from = self.case.statements[statement].evidence[index].from;
-        let cited = self.sources == SourcesShown::Cited && matches!(from, Premise::Source(_));
-        if cited || self.arrangement == Arrangement::Table {
-            return false;
-        }
-        itself(Node::Statement(statement)) && itself(from.into())
-    }
-
-    fn junction(&self, place: &Struck, index: usize) -> SceneNode {
+    fn junction(&self, place: &Struck) -> SceneNode {
+        let key = &self.case.statements[place.statement].key;
+        let first = place.indexes.first().map_or(0, |index| index + 1);
         SceneNode {
-            id: format!("{}/{}", self.case.statements[place.statement].key, index + 1),
+            id: format!("{key}/{first}"),
             figure: Figure::Junction,
             kind: "link of evidence".to_owned(),
             heading: "link of evidence".to_owned(),
             citation: None,
-            label: String::new(),
+            label: if place.drawn { String::new() } else { self.whose(place) },
             mark: None,
             withheld: 0.0,
             facts: Vec::new(),
             group: None,
+            absent: place.indexes.iter().all(|&index| self.is_absent_link(place.statement, index)),
         }
+    }
+
+    /// Whose links a junction stands for, where no line says so: their citations, or how many they are.
+    fn whose(&self, place: &Struck) -> String {
+        let links = place.indexes.iter().map(|&index| self.case.statements[place.statement].evidence[index].from);
+        let from: BTreeSet<Premise> = links.collect();
+        let sources: BTreeSet<Source> = from
+            .iter()
+            .filter_map(|from| match from {
+                Premise::Source(source) => Some(*source),
+                Premise::Statement(_) => None,
+            })
+            .collect();
+        let statements = from.len() - sources.len();
+        let cited = match self.sources {
+            SourcesShown::Cited => sources.iter().filter_map(|&source| self.citations.source_number(source)).collect(),
+            _ => Vec::new(),
+        };
+        let sources = match cited.as_slice() {
+            [] => (!sources.is_empty()).then(|| count(sources.len(), "source")),
+            cited => Some(cited.iter().map(|number| format!("[{number}]")).collect::<Vec<_>>().join(" ")),
+        };
+        let statements = (statements > 0).then(|| count(statements, "statement"));
+        sources.into_iter().chain(statements).collect::<Vec<_>>().join(", ")
+    }
+
+    fn is_absent_link(&self, statement: StatementId, index: usize) -> bool {
+        let from = self.case.statements[statement].evidence[index].from;
+        matches!(from, Premise::Source(source) if self.absent.source(source))
     }
 
     /// Draws a line from each junction to its statement, as strong as the strongest link through it.
@@ -373,13 +446,15 @@ impl Composer<'_> {
         for (&(statement, index), &junction) in struck {
             let link = &self.case.statements[statement].evidence[index];
             if let Some(end) = self.part(Node::Statement(statement)) {
-                self.line(Part::Junction(junction), end, effect_sign(link.effect), Some(link.strength.get()));
+                let absent = self.is_absent_link(statement, index);
+                let one = Link { strength: Some(link.strength.get()), absent };
+                self.line(Part::Junction(junction), end, effect_sign(link.effect), one);
             }
         }
     }
 
     fn finish(mut self, groups: Vec<SceneGroup>) -> Scene {
-        let left_out = self.skipped_note().into_iter().collect();
+        let left_out = skipped(self.skipped).into_iter().collect();
         self.parts.sort_by_key(|(part, _)| *part);
         let index: BTreeMap<Part, usize> =
             self.parts.iter().enumerate().map(|(index, (part, _))| (*part, index)).collect();
@@ -391,6 +466,7 @@ impl Composer<'_> {
             count: bundle.count,
             label: bundle.label,
             mark: bundle.mark,
+            absent: bundle.absent == bundle.count,
         });
         let edges = edges.collect();
         Scene {
@@ -402,16 +478,8 @@ impl Composer<'_> {
             edges,
             groups,
             left_out,
+            folded: 0,
         }
-    }
-
-    /// A note on the lines that a table cannot show.
-    fn skipped_note(&self) -> Option<String> {
-        let lines = count(self.skipped, "other line");
-        let verb = if self.skipped == 1 { "is" } else { "are" };
-        (self.skipped > 0).then(|| {
-            format!("{lines} (undercuts, impeachments, links between statements) {verb} not in the table: --view all draws everything.")
-        })
     }
 }
 
@@ -421,114 +489,38 @@ fn is_cell(from: Node, edge: &Edge, to: Node) -> bool {
     source && matches!(to, Node::Statement(_)) && matches!(edge, Edge::Evidence { .. } | Edge::BearsOn { .. })
 }
 
+/// The sign of an edge, and its strength if it has one.
+fn meaning(edge: &Edge) -> (Sign, Option<f64>) {
+    let sign = match edge {
+        Edge::Evidence { effect, strength, .. } => return (effect_sign(*effect), Some(strength.get())),
+        Edge::Concludes { effect, strength } => return (effect_sign(*effect), Some(strength.get())),
+        Edge::Undercuts { strength, .. } => return (Sign::Undercuts, Some(strength.get())),
+        Edge::Impeaches { strength } => return (Sign::Impeaches, Some(strength.get())),
+        Edge::Given => Sign::Premise,
+        Edge::GivenRejected => Sign::RejectedPremise,
+        Edge::OriginOf => Sign::Derives,
+        Edge::Underlies => Sign::RestsOn,
+        Edge::ReliedOn { .. } => Sign::ReliesOn,
+        Edge::Supersedes => Sign::Supersedes,
+        Edge::Entails => Sign::Entails,
+        Edge::Rivals => Sign::Rivals,
+        Edge::AllOfPart => Sign::AllOf,
+        Edge::AnyOfPart => Sign::AnyOf,
+        Edge::OneOfPart => Sign::OneOf,
+        Edge::SameAs => Sign::SameAs,
+        Edge::BearsOn { .. } => Sign::MayBearOn,
+        Edge::Issued => Sign::Issued,
+        Edge::Holds => Sign::Holds,
+        Edge::Mentions => Sign::Mentions,
+        Edge::PartOf => Sign::MemberOf,
+        Edge::Related { .. } => Sign::Acted,
+    };
+    (sign, None)
+}
+
 fn effect_sign(effect: Effect) -> Sign {
     match effect {
         Effect::Supports => Sign::Supports,
         Effect::Opposes => Sign::Opposes,
     }
-}
-
-/// The view, the standard, and every change that the answers assume.
-fn subtitle(judge: &Engine<'_>, request: &Request) -> String {
-    let (case, scenario) = (judge.case(), judge.scenario());
-    let mut words = vec![request.view.phrase().to_owned()];
-    if let Some(focus) = request.focus {
-        let hops = if focus.hops == 1 { "1 step".to_owned() } else { format!("{} steps", focus.hops) };
-        words.push(format!("{hops} around {}", subject_key(case, focus.subject)));
-    }
-    let selected: Vec<String> = request.select.iter().map(ToString::to_string).collect();
-    if !selected.is_empty() {
-        words.push(format!("documents of {}", selected.join(" or ")));
-    }
-    words.push(format!("standard: {}", scenario.standard.unwrap_or(case.standard).phrase()));
-    words.extend(as_of_phrase(judge));
-    let off = match judge.method() {
-        Method::World { off, .. } => off.as_slice(),
-        _ => &[][..],
-    };
-    let sources = scenario.without.iter().chain(off).map(|&source| case.source_key(source).to_string());
-    let steps = scenario.left_out.iter().map(|&id| case.inferences[id].key.to_string());
-    let without: Vec<String> = sources.chain(steps).collect();
-    if !without.is_empty() {
-        words.push(format!("what if: without {}", joined(without)));
-    }
-    let only: Vec<String> = scenario.only.iter().map(ToString::to_string).collect();
-    if !only.is_empty() {
-        words.push(format!("what if: only {}", only.join(" or ")));
-    }
-    let set = |key: &crate::model::Key, number: Probability| format!("{key} at {number}");
-    let sources = scenario.set_sources.iter().map(|&(source, number)| set(case.source_key(source), number));
-    let steps = scenario.set_inferences.iter().map(|&(id, number)| set(&case.inferences[id].key, number));
-    let changed: Vec<String> = sources.chain(steps).collect();
-    if !changed.is_empty() {
-        words.push(format!("what if: {}", joined(changed)));
-    }
-    clean(&words.join(" · "))
-}
-
-/// What is not drawn, and how to see it.
-fn left_out(
-    case: &Case,
-    graph: &EvidenceGraph,
-    request: &Request,
-    chosen: &Chosen,
-    grouping: &Grouping,
-) -> Vec<String> {
-    let mut sentences = Vec::new();
-    match chosen.sources {
-        SourcesShown::Counted => {
-            sentences.push("Sources are counted in each box, not drawn: --view sources draws them.".to_owned());
-        }
-        SourcesShown::Cited => {
-            sentences.push("Numbers in brackets are sources. --view sources draws a line for each.".to_owned());
-        }
-        SourcesShown::Linked | SourcesShown::Hidden => {}
-    }
-    if grouping.by_itself {
-        sentences.push(format!(
-            "More than {FEW_NODES} nodes: sections and kinds are drawn as one node each. To see more, ask for one --view, \
-             for --focus ID, or for groups of your own with --cluster."
-        ));
-    }
-    sentences.extend(undrawn(case, chosen));
-    let drawn = |node: Node| chosen.subjects.contains(&Subject::Node(node));
-    let mentions = graph.edges().filter(|(from, edge, to)| {
-        request.view == View::All && matches!(edge, Edge::Mentions) && drawn(*from) && drawn(*to)
-    });
-    let mentions = mentions.count();
-    if mentions > 0 {
-        let which = if mentions == 1 {
-            "place where somebody is spoken of is"
-        } else {
-            "places where somebody is spoken of are"
-        };
-        sentences.push(format!("{mentions} {which} not drawn."));
-    }
-    sentences
-}
-
-/// The number of things of each kind that the view leaves out.
-fn undrawn(case: &Case, chosen: &Chosen) -> Option<String> {
-    let drawn = |is: fn(&Subject) -> bool| chosen.subjects.iter().filter(|subject| is(subject)).count();
-    let statements: BTreeSet<StatementId> = (chosen.subjects.iter())
-        .filter_map(|subject| match subject {
-            Subject::Node(Node::Statement(statement)) => Some(*statement),
-            _ => None,
-        })
-        .collect();
-    let missing = |claims: bool| {
-        let of_sort = case.statements.iter().filter(|(_, statement)| statement.is_claim() == claims);
-        of_sort.filter(|(id, _)| !statements.contains(id)).count()
-    };
-    let sorts = [
-        (case.questions.len() - drawn(|s| matches!(s, Subject::Question(_))), "question"),
-        (missing(true), "claim"),
-        (missing(false), "relationship"),
-        (case.inferences.len() - drawn(|s| matches!(s, Subject::Node(Node::Inference(_)))), "inference"),
-        (case.documents.len() - drawn(|s| matches!(s, Subject::Node(Node::Document(_)))), "document"),
-        (case.actors.len() - drawn(|s| matches!(s, Subject::Node(Node::Actor(_)))), "actor"),
-    ];
-    let sorts: Vec<String> =
-        sorts.iter().filter(|(number, _)| *number > 0).map(|&(number, noun)| count(number, noun)).collect();
-    (!sorts.is_empty()).then(|| format!("Not drawn: {}. --view all draws everything.", joined(sorts)))
 }

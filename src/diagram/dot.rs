@@ -9,7 +9,7 @@ use super::hover::hover;
 use super::level::lower_and_upper;
 use super::options::Direction;
 use super::scene::{Figure, Scene, SceneEdge, SceneNode, Sign};
-use super::style::{Head, edge_style, edge_width, figure_colours, verdict_style};
+use super::style::{ABSENT, Head, edge_style, edge_width, figure_colours, verdict_style};
 use crate::escape;
 use crate::words::degree;
 
@@ -46,7 +46,7 @@ fn graph_attributes(scene: &Scene) -> Vec<Attribute> {
         Direction::Right => "RL",
     };
     let mut title = vec![scene.title.clone(), scene.subtitle.clone()];
-    title.extend(scene.left_out.iter().cloned());
+    title.extend(scene.left_out.iter().map(|note| note.words.clone()));
     vec![
         attribute("rankdir", direction),
         attribute("label", &title.join("\n")),
@@ -58,9 +58,14 @@ fn graph_attributes(scene: &Scene) -> Vec<Attribute> {
 }
 
 fn node_stmt(node: &SceneNode) -> Stmt {
-    let mut attributes = vec![attribute("shape", shape(node.figure)), attribute("label", &label(node))];
+    let mut attributes = vec![attribute("shape", shape(node)), attribute("label", &label(node))];
     attributes.push(attribute("tooltip", &hover(node)));
     match node.mark {
+        _ if node.absent => {
+            attributes.push(attribute("style", "filled,dashed"));
+            attributes.push(attribute("fillcolor", "#ffffff"));
+            attributes.extend([attribute("color", ABSENT), attribute("fontcolor", ABSENT)]);
+        }
         Some(mark) => {
             let style = verdict_style(mark.detail);
             let border = match style.dash {
@@ -85,14 +90,17 @@ fn node_stmt(node: &SceneNode) -> Stmt {
     }
     match node.figure {
         Figure::Question => attributes.push(attribute("fontcolor", "#ffffff")),
-        Figure::Junction => attributes.extend([attribute("width", "0.14"), attribute("fixedsize", "true")]),
+        Figure::Junction if node.label.is_empty() => {
+            attributes.extend([attribute("width", "0.14"), attribute("fixedsize", "true")])
+        }
         _ => {}
     }
     Stmt::Node(Node::new(NodeId(id(&node.id), None), attributes))
 }
 
-fn shape(figure: Figure) -> &'static str {
-    match figure {
+fn shape(node: &SceneNode) -> &'static str {
+    match node.figure {
+        Figure::Junction if node.label.is_empty() => "circle",
         Figure::Question | Figure::Fact | Figure::Record | Figure::News | Figure::OtherActor => "box",
         Figure::Interpretation => "octagon",
         Figure::Generalisation => "hexagon",
@@ -105,7 +113,7 @@ fn shape(figure: Figure) -> &'static str {
         Figure::Archive => "tab",
         Figure::Organisation => "house",
         Figure::ArmedGroup => "septagon",
-        Figure::Junction => "circle",
+        Figure::Junction => "oval",
         Figure::Pile => "box3d",
     }
 }
@@ -113,7 +121,7 @@ fn shape(figure: Figure) -> &'static str {
 /// The label of a node: glyph and kind, text, degrees, settled or open, facts.
 fn label(node: &SceneNode) -> String {
     if node.figure == Figure::Junction {
-        return String::new();
+        return node.label.clone();
     }
     let glyph = node.mark.map(|mark| format!("{} ", verdict_style(mark.detail).glyph)).unwrap_or_default();
     let mut lines = vec![format!("{glyph}{}", node.heading)];
@@ -161,7 +169,8 @@ fn edge_stmt(scene: &Scene, edge: &SceneEdge) -> Stmt {
     let (at_to, at_from) = (if struck { Head::None } else { style.head }, style.tail);
     let (head, tail) = if upper_first { (at_to, at_from) } else { (at_from, at_to) };
     let colour = edge.mark.map_or(style.colour, |mark| verdict_style(mark.detail).stroke);
-    let colour = if style.double { format!("{colour}:white:{colour}") } else { colour.to_owned() };
+    let colour = if edge.absent { ABSENT } else { colour };
+    let colour = if style.double && !edge.absent { format!("{colour}:white:{colour}") } else { colour.to_owned() };
     let line = match style.dash {
         [] => "solid",
         [short, ..] if *short < 3.0 => "dotted",
@@ -172,7 +181,7 @@ fn edge_stmt(scene: &Scene, edge: &SceneEdge) -> Stmt {
         attribute("arrowhead", arrow(head)),
         attribute("arrowtail", arrow(tail)),
         attribute("color", &colour),
-        attribute("style", line),
+        attribute("style", if edge.absent { "dashed" } else { line }),
         attribute("penwidth", &format!("{:.2}", edge_width(edge.sign, edge.strength))),
         attribute("tooltip", &scene.edge_phrase(edge)),
     ];

@@ -157,6 +157,6 @@ fn frames(scene: &Scene, plan: &mut Plan) {
         }
     }
     for frame in plan.frames.iter_mut().filter(|frame| frame.width > 0.0) {
-        *frame = frame_around(*frame);
+        *frame = frame_around(*frame, Direction::Up);
     }
 }

@@ -4,11 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Case, ClaimKind, DocumentId, Nature, Node, Source, StatementId};
 
-use super::options::{Cluster, Request, Subject, View};
+use super::choose::Chosen;
+use super::options::{Cluster, Request, Size, Subject, View};
 use super::text::clean;
 
 /// The most nodes that the view `all` draws one by one. With more, most are collapsed into piles.
 pub(super) const FEW_NODES: usize = 150;
+
+/// The most nodes around a focus that are drawn one by one where not all are.
+const FEW_AROUND: usize = 60;
 
 /// How nodes are grouped.
 #[derive(Debug, Clone, Default)]
@@ -22,15 +26,22 @@ pub(super) struct Grouping {
 }
 
 /// Groups the subjects as a request asks for.
-pub(super) fn grouping(case: &Case, request: &Request, subjects: &BTreeSet<Subject>) -> Grouping {
+pub(super) fn grouping(case: &Case, request: &Request, chosen: &Chosen) -> Grouping {
+    let (subjects, apart) = (&chosen.subjects, apart(chosen));
     let by = |cluster: Cluster| {
         let grouped = |&subject: &Subject| Some((subject, title(case, cluster, subject)?));
         subjects.iter().filter_map(grouped).collect::<BTreeMap<_, _>>()
     };
     match (request.collapse, request.cluster) {
-        (true, cluster) => Grouping { groups: by(cluster.unwrap_or(Cluster::Kind)), collapsed: true, by_itself: false },
-        (false, None) if request.view == View::All && subjects.len() > FEW_NODES => {
-            Grouping { groups: by_necessity(case, subjects), collapsed: true, by_itself: true }
+        (true, cluster) => {
+            let mut groups = by(cluster.unwrap_or(Cluster::Kind));
+            groups.retain(|subject, _| chosen.hops.get(subject) != Some(&0));
+            Grouping { groups, collapsed: true, by_itself: false }
+        }
+        (false, None) if request.view == View::All && request.size != Size::Full && subjects.len() > FEW_NODES => {
+            let mut groups = by_necessity(case, subjects, chosen.hops.is_empty());
+            groups.retain(|subject, _| !apart.contains(subject));
+            Grouping { groups, collapsed: true, by_itself: true }
         }
         (false, cluster) => {
             Grouping { groups: cluster.map(by).unwrap_or_default(), collapsed: false, by_itself: false }
@@ -38,10 +49,25 @@ pub(super) fn grouping(case: &Case, request: &Request, subjects: &BTreeSet<Subje
     }
 }
 
+/// What stays by itself around a focus: the focus, and whatever is so many steps away as all of that together is few.
+fn apart(chosen: &Chosen) -> BTreeSet<Subject> {
+    let mut rings: BTreeMap<usize, BTreeSet<Subject>> = BTreeMap::new();
+    chosen.hops.iter().for_each(|(&subject, &hops)| _ = rings.entry(hops).or_default().insert(subject));
+    let mut apart = BTreeSet::new();
+    for (hops, mut ring) in rings {
+        if hops > 0 && apart.len() + ring.len() > FEW_AROUND {
+            break;
+        }
+        apart.append(&mut ring);
+    }
+    apart
+}
+
 /// Groups sources by kind, and statements by section or, outside of every section, by kind. Claims of a question stay
-/// on their own.
-fn by_necessity(case: &Case, subjects: &BTreeSet<Subject>) -> BTreeMap<Subject, String> {
-    let asked = |statement: StatementId| case.questions.values().any(|question| question.claims.contains(&statement));
+/// on their own, unless the picture is about something else.
+fn by_necessity(case: &Case, subjects: &BTreeSet<Subject>, whole: bool) -> BTreeMap<Subject, String> {
+    let asked =
+        |statement: StatementId| whole && case.questions.values().any(|question| question.claims.contains(&statement));
     let grouped = |&subject: &Subject| {
         let title = match subject {
             Subject::Node(Node::Statement(statement)) if asked(statement) => None,
@@ -61,7 +87,7 @@ fn title(case: &Case, cluster: Cluster, subject: Subject) -> Option<String> {
     let Subject::Node(node) = subject else { return None };
     let title = match (cluster, node) {
         (Cluster::Kind, node) => kind(case, node),
-        (Cluster::Section, Node::Statement(statement)) => section(case, statement),
+        (Cluster::Section, Node::Statement(statement)) => section(case, statement).map(|(_, title)| title),
         (Cluster::Collection, Node::Document(document)) => {
             case.documents[document].collection.map(|collection| case.source_title(collection).to_owned())
         }
@@ -73,7 +99,7 @@ fn title(case: &Case, cluster: Cluster, subject: Subject) -> Option<String> {
     title.map(|title| clean(&title))
 }
 
-fn kind(case: &Case, node: Node) -> Option<String> {
+pub(super) fn kind(case: &Case, node: Node) -> Option<String> {
     let title = match node {
         Node::Actor(actor) => format!("Actors: {}", case.actors[actor].kind.phrase()),
         Node::Document(document) => format!("Documents: {}", case.documents[document].kind.phrase()),
@@ -91,10 +117,11 @@ fn kind(case: &Case, node: Node) -> Option<String> {
     Some(title)
 }
 
-fn section(case: &Case, statement: StatementId) -> Option<String> {
+/// The section of the report in which a statement comes first: its place and its title.
+pub(super) fn section(case: &Case, statement: StatementId) -> Option<(usize, String)> {
     let sections = case.report.sections.iter();
     let first = sections.enumerate().find(|(_, section)| section.claims.contains(&statement));
-    first.map(|(index, section)| format!("{}. {}", index + 1, section.title))
+    first.map(|(index, section)| (index, format!("{}. {}", index + 1, section.title)))
 }
 
 /// The only root of a document's account, if it has a single one; the document itself, if it derives from nothing.

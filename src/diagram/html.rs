@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::absent::Absent;
 use super::choose::SourcesShown;
 use super::draw::picture_from;
 use super::layouts::Layouts;
@@ -30,7 +31,7 @@ const SCRIPT: &str = include_str!("explorer/explorer.js");
 const BODY: &str = include_str!("explorer/body.html");
 const PANEL: &str = include_str!("explorer/panel.html");
 /// SHA-256 of the style with its fonts, in base64.
-const STYLE_HASH: &str = "73MkNZegr+QEVKPQc3XdCXYmO2RupDmFvNP92qVZJ4c=";
+const STYLE_HASH: &str = "YBtawwgt7Z4Inljc9j/+NklANs9j1JZG/tl9puPKpyY=";
 /// SHA-256 of the script, in base64: with the style, all that the page allows; and a page that shows it in a frame.
 pub const SCRIPT_HASH: &str = "MRQl+2u5yY5tEV/sQ5hBwE2aEgqDP5XNqUxVuH/0rYU=";
 
@@ -43,6 +44,15 @@ pub const SCRIPT_HASH: &str = "MRQl+2u5yY5tEV/sQ5hBwE2aEgqDP5XNqUxVuH/0rYU=";
 /// [`EngineError`] if the decision diagrams of a statement grow past the budget.
 pub fn html(judge: &Engine<'_>, answer: &Answer, scenes: &[(View, Scene)]) -> Result<String, EngineError> {
     html_from(judge, answer, scenes, &mut Layouts::default())
+}
+
+/// Puts the view first with which a page opens: the overview, where the argument is too large to be taken in at once.
+pub fn open_on_overview(scenes: &mut [(View, Scene)]) {
+    let is_large = scenes.iter().any(|(view, scene)| *view == View::Argument && scene.folded > 0);
+    let overview = scenes.iter().position(|(view, _)| *view == View::Overview).filter(|_| is_large);
+    if let Some(overview) = overview {
+        scenes[..=overview].rotate_right(1);
+    }
 }
 
 /// The same with layouts that are remembered, and kept for the next time.
@@ -117,7 +127,8 @@ fn data(judge: &Engine<'_>, answer: &Answer) -> Result<Value, EngineError> {
         }
         statements.push(statement(judge, &graph, one, grounds, &influence));
     }
-    let nodes = Nodes { case, answer, sources: SourcesShown::Hidden, citations: &BTreeMap::new() };
+    let (citations, absent) = (BTreeMap::new(), Absent::new(judge));
+    let nodes = Nodes { case, answer, sources: SourcesShown::Hidden, citations: &citations, absent };
     let sources: Vec<Value> = case.sources().map(|id| source(case, &nodes, id)).collect();
     let inferences = case.inferences.values().map(|one| inference(case, one));
     let questions = case.questions.iter().map(|(id, one)| {

@@ -18,12 +18,16 @@ use super::straighten::{Passage, straighten};
 
 /// Between nodes of a row.
 const NODE_GAP: f64 = 26.0;
+/// Between nodes of a row that a line joins: room for its heads at both ends, and for the line.
+const BESIDE_GAP: f64 = 46.0;
 /// Between rows.
 const ROW_GAP: f64 = 62.0;
 /// Between lines that pass through a row.
 const LINE_GAP: f64 = 9.0;
 /// Between components, and between shelves.
 const PART_GAP: f64 = 40.0;
+/// How many times as wide as a page a row can be before it is broken.
+const WIDER: f64 = 1.35;
 /// The most rows that the lines of a component pass together on a way that is looked for. `dugong` makes nodes of them, and
 /// its cost is quadratic in their number. The longest lines beyond that take the straight way.
 const MOST_STEPS: usize = 1_500;
@@ -90,9 +94,13 @@ fn is_lone(scene: &Scene, part: &[usize]) -> bool {
     matches!(part, [node] if scene.nodes[*node].group.is_none() && !linked(*node))
 }
 
-/// The row of each node of a component, from 0 at the top. A level wider than a page is broken into several rows.
+/// The row of each node of a component, from 0 at the top. A level much wider than a page is broken into several rows, if possible
+/// between what leads to different nodes: siblings stay together.
 fn rows(scene: &Scene, sizes: &Sizes, levels: &[usize], part: &[usize], page: f64) -> BTreeMap<usize, usize> {
-    let has_upper: BTreeSet<usize> = scene.edges.iter().filter_map(lower_and_upper).map(|(low, _)| low).collect();
+    let mut above: BTreeMap<usize, usize> = BTreeMap::new();
+    for (low, upper) in scene.edges.iter().filter_map(lower_and_upper) {
+        above.entry(low).and_modify(|first| *first = upper.min(*first)).or_insert(upper);
+    }
     let mut by_level: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for &node in part {
         by_level.entry(levels[node]).or_default().push(node);
@@ -100,17 +108,19 @@ fn rows(scene: &Scene, sizes: &Sizes, levels: &[usize], part: &[usize], page: f6
     let mut rows = BTreeMap::new();
     let mut row = 0;
     for nodes in by_level.values_mut().rev() {
-        nodes.sort_by_key(|node| (!has_upper.contains(node), *node));
+        nodes.sort_by_key(|node| (above.get(node).copied().unwrap_or(usize::MAX), *node));
         let width = |node: usize| sizes.nodes[node].0 + NODE_GAP;
         let total: f64 = nodes.iter().map(|&node| width(node)).sum();
-        let breaks = (total / page).ceil().max(1.0);
-        let mut filled = 0.0;
-        let mut broken = 0;
+        let breaks = if total <= page * WIDER { 1.0 } else { (total / page).ceil() };
+        let (mut filled, mut broken, mut in_row) = (0.0, 0, 0.0);
+        let mut before = None;
         for &node in nodes.iter() {
-            if filled >= total / breaks * (broken + 1) as f64 - width(node) / 2.0 {
-                broken += 1;
+            let siblings = before == Some(above.get(&node));
+            let is_full = filled >= total / breaks * (broken + 1) as f64 - width(node) / 2.0;
+            if is_full && !(siblings && in_row + width(node) <= page * WIDER) {
+                (broken, in_row) = (broken + 1, 0.0);
             }
-            filled += width(node);
+            (filled, in_row, before) = (filled + width(node), in_row + width(node), Some(above.get(&node)));
             rows.insert(node, row + broken);
         }
         row += broken + 1;
@@ -138,9 +148,11 @@ fn graph(scene: &Scene, sizes: &Sizes, rows: &BTreeMap<usize, usize>, edges: &[u
         ranker: Some("tight-tree".to_owned()),
         ..GraphLabel::default()
     });
+    let joined_in_row = joined_in_row(scene, |one, other| rows[&one] == rows[&other], edges);
     for &node in rows.keys() {
         let (width, height) = sizes.nodes[node];
-        graph.set_node(node_id(node), NodeLabel { width, height, ..NodeLabel::default() });
+        let room = if joined_in_row.contains(&node) { BESIDE_GAP - NODE_GAP } else { 0.0 };
+        graph.set_node(node_id(node), NodeLabel { width: width + room, height, ..NodeLabel::default() });
     }
     for &node in rows.keys() {
         if let Some(group) = scene.nodes[node].group {
@@ -177,6 +189,12 @@ fn graph(scene: &Scene, sizes: &Sizes, rows: &BTreeMap<usize, usize>, edges: &[u
         hold_in_rows(&mut graph, rows, &joined);
     }
     graph
+}
+
+/// The nodes that a line joins to another of their row.
+fn joined_in_row(scene: &Scene, is_row: impl Fn(usize, usize) -> bool, edges: &[usize]) -> BTreeSet<usize> {
+    let ends = edges.iter().map(|&edge| (scene.edges[edge].from, scene.edges[edge].to));
+    ends.filter(|&(from, to)| from != to && is_row(from, to)).flat_map(|(from, to)| [from, to]).collect()
 }
 
 /// The edges that pass [`MOST_STEPS`] rows together at most, the shortest first; in the order in which they came.
@@ -268,7 +286,7 @@ fn read(scene: &Scene, sizes: &Sizes, part: &[usize], edges: &[usize], graph: &D
         }
     }
     for (group, frame) in framed {
-        frames[group] = frame_around(frame);
+        frames[group] = frame_around(frame, scene.direction);
     }
     let mut bends: BTreeMap<usize, Bend> = edges.iter().map(|&index| (index, bend(scene, graph, index))).collect();
     if scene.groups.is_empty() {
@@ -308,6 +326,9 @@ enum Standing {
 
 /// Moves boxes and lines along their rows, closer to what they are linked to.
 fn draw_together(scene: &Scene, part: &[usize], graph: &Dagre, boxes: &mut [Rect], bends: &mut BTreeMap<usize, Bend>) {
+    let edges: Vec<usize> = bends.keys().copied().collect();
+    let is_row = |one: usize, other: usize| (boxes[one].middle().y - boxes[other].middle().y).abs() < 0.5;
+    let joined_in_row = joined_in_row(scene, is_row, &edges);
     let mut standing: Vec<(f64, f64, Standing, f64)> = Vec::new();
     for &node in part {
         let middle = boxes[node].middle();
@@ -331,7 +352,11 @@ fn draw_together(scene: &Scene, part: &[usize], graph: &Dagre, boxes: &mut [Rect
         if y - row_y > 0.5 {
             (row_y, rows, whats) = (y, pushed(rows), pushed(whats));
         }
-        let margin = if matches!(what, Standing::Box(_)) { NODE_GAP / 2.0 } else { LINE_GAP / 2.0 };
+        let margin = match what {
+            Standing::Box(node) if joined_in_row.contains(&node) => BESIDE_GAP,
+            Standing::Box(_) => NODE_GAP / 2.0,
+            Standing::Line(..) | Standing::Hub(_) => LINE_GAP / 2.0,
+        };
         let last = rows.len() - 1;
         rows[last].push(Item { width, margin, x });
         whats[last].push(what);
@@ -535,9 +560,18 @@ mod tests {
             withheld: 0.0,
             facts: Vec::new(),
             group: None,
+            absent: false,
         };
-        let edge =
-            |from, to| SceneEdge { from, to, sign: Sign::Acted, strength: None, count: 1, label: None, mark: None };
+        let edge = |from, to| SceneEdge {
+            from,
+            to,
+            sign: Sign::Acted,
+            strength: None,
+            count: 1,
+            label: None,
+            mark: None,
+            absent: false,
+        };
         Scene {
             title: String::new(),
             subtitle: String::new(),
@@ -547,6 +581,7 @@ mod tests {
             edges: (0..count).flat_map(|to| (0..to).map(move |from| edge(from, to))).collect(),
             groups: Vec::new(),
             left_out: Vec::new(),
+            folded: 0,
         }
     }
 

@@ -25,6 +25,8 @@ pub enum Entry {
     Sign(Sign),
     /// The width of edges.
     Strength,
+    /// The look of what a what-if leaves out.
+    Absent,
 }
 
 impl Entry {
@@ -44,7 +46,7 @@ impl Entry {
         entries.extend(Figure::EVERY.into_iter().map(Self::Figure));
         entries.push(Self::Withheld);
         entries.extend(Sign::EVERY.into_iter().map(Self::Sign));
-        entries.push(Self::Strength);
+        entries.extend([Self::Strength, Self::Absent]);
         entries
     }
 
@@ -69,6 +71,7 @@ impl Entry {
             Self::Withheld => "withheld".to_owned(),
             Self::Sign(sign) => format!("line-{}", spelled(format!("{sign:?}"))),
             Self::Strength => "strength".to_owned(),
+            Self::Absent => "left-out".to_owned(),
         }
     }
 
@@ -83,6 +86,7 @@ impl Entry {
             Self::Withheld => "black: the share that is withheld",
             Self::Sign(sign) => sign.phrase(),
             Self::Strength => "the wider, the stronger",
+            Self::Absent => "left out by the what-if",
         }
     }
 }
@@ -99,6 +103,9 @@ pub fn legend(scene: &Scene) -> Vec<(&'static str, Vec<Entry>)> {
         if node.withheld > 0.0 {
             things.insert(Entry::Withheld);
         }
+        if node.absent {
+            things.insert(Entry::Absent);
+        }
         if let Some(mark) = node.mark {
             verdicts.extend([Entry::Verdict(mark.detail), Entry::Degrees]);
             verdicts.extend(mark.settled.map(Entry::Settled));
@@ -107,6 +114,9 @@ pub fn legend(scene: &Scene) -> Vec<(&'static str, Vec<Entry>)> {
     let mut links = BTreeSet::new();
     for edge in &scene.edges {
         links.insert(Entry::Sign(edge.sign));
+        if edge.absent {
+            things.insert(Entry::Absent);
+        }
         verdicts.extend(edge.mark.map(|mark| Entry::Verdict(mark.detail)));
         if edge.strength.is_some() && edge.sign.is_weighed() {
             links.insert(Entry::Strength);

@@ -29,7 +29,7 @@ pub(super) fn levels(scene: &Scene) -> Vec<usize> {
         let members: BTreeSet<usize> =
             (0..scene.nodes.len()).filter(|&node| band_of(scene.nodes[node].figure) == band).collect();
         if !members.is_empty() {
-            base = ladder.fill(&members, base, band, &mut levels) + 1;
+            base = ladder.fill(scene, &members, base, &mut levels) + 1;
         }
     }
     meet_rivals(scene, &ladder, &mut levels);
@@ -85,19 +85,21 @@ impl Ladder {
     }
 
     /// Puts the members on levels from `base` upwards. Returns the highest level used.
-    fn fill(&self, members: &BTreeSet<usize>, base: usize, band: Band, levels: &mut [usize]) -> usize {
+    fn fill(&self, scene: &Scene, members: &BTreeSet<usize>, base: usize, levels: &mut [usize]) -> usize {
         for &node in self.order.iter().filter(|node| members.contains(node)) {
             let below =
                 self.lowers[node].iter().filter(|lower| members.contains(lower)).map(|&lower| levels[lower] + 1);
             levels[node] = below.max().unwrap_or(base);
         }
         let top = members.iter().map(|&node| levels[node]).max().unwrap_or(base);
-        // A node that rests on nothing here moves up to just below its lowest dependent; sources rise to the top of
-        // their band.
+        // A node that rests on nothing here moves up to just below its lowest dependent, as does a junction, which is a part of
+        // the line to it; sources rise to the top of their band.
         for &node in self.order.iter().rev().filter(|node| members.contains(node)) {
             let above =
                 self.uppers[node].iter().filter(|upper| members.contains(upper)).map(|&upper| levels[upper] - 1);
-            let grounded = band == Band::Reasons && !self.lowers[node].is_empty();
+            let (figure, lowers) = (scene.nodes[node].figure, &self.lowers[node]);
+            let band = band_of(figure);
+            let grounded = band == Band::Reasons && figure != Figure::Junction && !lowers.is_empty();
             match above.min() {
                 Some(below) if !grounded => levels[node] = below,
                 None if band == Band::Sources => levels[node] = top,

@@ -8,26 +8,51 @@ use crate::words::degree;
 
 use super::options::Direction;
 use super::scene::{Figure, Scene, SceneEdge, SceneNode, Sign};
-use super::style::{figure_colours, verdict_style};
+use super::style::{ABSENT, figure_colours, verdict_style};
 
 /// The longest label, in characters.
 const LONGEST: usize = 140;
 
+/// What renderers draw unless they are told otherwise, GitHub's among them: so many lines, so many characters.
+const MOST_LINES: usize = 500;
+const MOST_CHARACTERS: usize = 50_000;
+
+/// The lines and the characters of a scene as Mermaid, if they are more than GitHub draws.
+pub fn mermaid_excess(scene: &Scene) -> Option<(usize, usize)> {
+    let size = (scene.edges.len(), mermaid(scene).chars().count());
+    (size.0 > MOST_LINES || size.1 > MOST_CHARACTERS).then_some(size)
+}
+
+/// The most important part of a scene that GitHub draws as Mermaid: what is nearest to its questions or, where there are none,
+/// to the box with the most lines. The scene says how much that is.
+///
+/// Cost: that of writing the scene some ten times.
+pub fn mermaid_fitting(scene: &Scene) -> Scene {
+    let order = scene.by_distance();
+    let fits = |count: usize| mermaid_excess(&scene.part(&order[..count])).is_none();
+    let (mut low, mut high) = (0, order.len());
+    while low < high {
+        let middle = (low + high).div_ceil(2);
+        (low, high) = if fits(middle) { (middle, high) } else { (low, middle - 1) };
+    }
+    if low == order.len() { scene.clone() } else { scene.part(&order[..low]) }
+}
+
 /// A scene as Mermaid. The same scene gives the same bytes.
 ///
-/// By default, renderers refuse diagrams of more than 500 edges or 50 000 characters.
+/// [`mermaid_excess`] says whether GitHub draws it.
 pub fn mermaid(scene: &Scene) -> String {
     let mut text = String::new();
-    let direction = match scene.direction {
-        Direction::Up => "BT",
-        Direction::Down => "TB",
-        Direction::Left => "RL",
-        Direction::Right => "LR",
+    let direction = match (scene.direction, is_downwards(scene)) {
+        (Direction::Up, false) | (Direction::Down, true) => "BT",
+        (Direction::Down, false) | (Direction::Up, true) => "TB",
+        (Direction::Left, false) | (Direction::Right, true) => "RL",
+        (Direction::Right, false) | (Direction::Left, true) => "LR",
     };
     let _ = writeln!(text, "%% {}", mermaid_comment(&scene.title));
     let _ = writeln!(text, "%% {}", mermaid_comment(&scene.subtitle));
     for note in &scene.left_out {
-        let _ = writeln!(text, "%% {}", mermaid_comment(note));
+        let _ = writeln!(text, "%% {}", mermaid_comment(&note.words));
     }
     let _ = writeln!(text, "flowchart {direction}");
     for (index, group) in scene.groups.iter().enumerate() {
@@ -41,10 +66,15 @@ pub fn mermaid(scene: &Scene) -> String {
         let _ = writeln!(text, "  {}", node_line(index, node));
     }
     for edge in &scene.edges {
-        let _ = writeln!(text, "  {}", edge_line(edge));
+        let _ = writeln!(text, "  {}", edge_line(edge, is_downwards(scene)));
     }
     text.push_str(&classes(scene));
     text
+}
+
+/// Whether the chart runs downwards: between actors, who acts stands above, and a line can have its head at its second end only.
+fn is_downwards(scene: &Scene) -> bool {
+    !scene.edges.is_empty() && scene.edges.iter().all(|edge| matches!(edge.sign, Sign::Acted | Sign::MemberOf))
 }
 
 fn node_line(index: usize, node: &SceneNode) -> String {
@@ -59,14 +89,17 @@ fn node_line(index: usize, node: &SceneNode) -> String {
         Figure::Speech => ("[/", "/]"),
         Figure::ArmedGroup => ("[/", "\\]"),
         Figure::Record | Figure::Page | Figure::News => ("[", "]"),
+        Figure::Junction if !node.label.is_empty() => ("([", "])"),
         Figure::Junction => ("((", "))"),
     };
     format!("n{index}{open}\"{}\"{close}:::{}", label(node), class(node))
 }
 
 fn label(node: &SceneNode) -> String {
-    if node.figure == Figure::Junction {
-        return "&nbsp;".to_owned();
+    match (node.figure, node.label.as_str()) {
+        (Figure::Junction, "") => return "&nbsp;".to_owned(),
+        (Figure::Junction, label) => return escape::mermaid(label),
+        _ => {}
     }
     let glyph = node.mark.map(|mark| format!("{} ", verdict_style(mark.detail).glyph)).unwrap_or_default();
     let mut parts = vec![
@@ -94,17 +127,27 @@ fn shortened(text: &str) -> String {
 }
 
 /// An edge from its lower end to its upper end, since the chart runs upwards. A line can have a head at its second end
-/// only: entailment, which points down, has none and states its direction in words.
-fn edge_line(edge: &SceneEdge) -> String {
+/// only: entailment, which points down, has none and states its direction in words, as does a part of an actor where the chart
+/// runs downwards.
+fn edge_line(edge: &SceneEdge, downwards: bool) -> String {
     let words = match (&edge.label, edge.mark) {
         (Some(label), Some(mark)) => format!("{} {label}", verdict_style(mark.detail).glyph),
         (Some(label), None) => label.clone(),
+        (None, _) if downwards && edge.sign == Sign::MemberOf => "has as a part".to_owned(),
         (None, _) => word(edge.sign).to_owned(),
     };
     let count = if edge.count > 1 && edge.label.is_none() { format!(" ×{}", edge.count) } else { String::new() };
-    let words = escape::mermaid(&format!("{words}{count}"));
-    let downwards = matches!(edge.sign, Sign::Entails | Sign::Asks | Sign::Headline);
-    let (first, last) = if downwards { (edge.to, edge.from) } else { (edge.from, edge.to) };
+    let absent = match (edge.absent, words.is_empty()) {
+        (false, _) => "",
+        (true, true) => "left out",
+        (true, false) => ", left out",
+    };
+    let words = escape::mermaid(&format!("{words}{count}{absent}"));
+    let against_the_chart = match edge.sign {
+        Sign::Entails | Sign::Asks | Sign::Headline => true,
+        sign => downwards && sign == Sign::MemberOf,
+    };
+    let (first, last) = if against_the_chart { (edge.to, edge.from) } else { (edge.from, edge.to) };
     let words = if words.is_empty() { String::new() } else { format!("|\"{words}\"|") };
     format!("n{first} {}{words} n{last}", line(edge))
 }
@@ -113,6 +156,7 @@ fn edge_line(edge: &SceneEdge) -> String {
 fn line(edge: &SceneEdge) -> &'static str {
     let strong = edge.strength.is_some_and(|strength| strength >= 0.75);
     match edge.sign {
+        _ if edge.absent => "-.->",
         Sign::Supports | Sign::Acted if strong => "==>",
         Sign::Headline => "===",
         Sign::Opposes if strong => "==x",
@@ -156,6 +200,7 @@ fn word(sign: Sign) -> &'static str {
 
 fn class(node: &SceneNode) -> &'static str {
     match (node.mark, node.figure) {
+        _ if node.absent => "absent",
         (Some(mark), _) => verdict_class(mark.detail),
         (None, Figure::Question) => "question",
         (None, Figure::Inference) => "inference",
@@ -185,6 +230,7 @@ fn classes(scene: &Scene) -> String {
             continue;
         }
         let look = match node.mark {
+            _ if node.absent => format!("fill:#ffffff,stroke:{ABSENT},color:{ABSENT},stroke-dasharray:3 3"),
             Some(mark) => {
                 let style = verdict_style(mark.detail);
                 let dash: Vec<String> = style.dash.iter().map(ToString::to_string).collect();

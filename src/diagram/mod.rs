@@ -1,10 +1,13 @@
 //! Pictures of a case: one scene, worked out from the verdicts once, and one small backend for each format.
 
+mod absent;
+mod caption;
 mod card;
 mod choose;
 mod compose;
 mod dot;
 mod draw;
+mod fold;
 mod geometry;
 mod graphviz;
 mod group;
@@ -19,6 +22,7 @@ mod markup;
 mod mermaid;
 mod node;
 mod options;
+mod overview;
 mod picture;
 mod plan;
 #[cfg(feature = "raster")]
@@ -32,19 +36,22 @@ mod svg;
 mod table;
 mod text;
 mod time;
+mod verdict_card;
 
+pub use caption::Note;
 pub use compose::{SceneError, scene};
 pub use dot::dot;
-pub use draw::{picture, sign_picture};
+pub use draw::{CardShape, card_picture, picture, sign_picture};
 pub use graphviz::{PlacesError, graphviz_input, picture_placed};
-pub use html::{SCRIPT_HASH, html, html_from};
+pub use html::{SCRIPT_HASH, html, html_from, open_on_overview};
 pub use layouts::Layouts;
 pub use legend::{Entry, legend};
-pub use mermaid::mermaid;
-pub use options::{Cluster, Direction, Focus, Request, Subject, View};
+pub use mermaid::{mermaid, mermaid_excess, mermaid_fitting};
+pub use options::{Cluster, Direction, Focus, Request, Size, Subject, View};
 pub use picture::Picture;
 #[cfg(feature = "raster")]
-pub use raster::{RasterError, letters_lacking, letters_without_shape, pdf, png};
+pub use raster::{Letters, RasterError, letters, pdf, png, svg_outlined};
 pub use scene::{Arrangement, Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
 pub use svg::svg;
 pub use time::{TimePicture, history_picture, time_page, timeline_picture};
+pub use verdict_card::{CardError, ClaimList, VerdictCard, verdict_card};

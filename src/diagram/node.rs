@@ -10,6 +10,7 @@ use crate::model::{
 use crate::verdict::Verdict;
 use crate::words::{count, date_phrase, degree, finding_phrase, joined};
 
+use super::absent::Absent;
 use super::choose::SourcesShown;
 use super::options::Subject;
 use super::scene::{Figure, Mark, SceneNode};
@@ -22,6 +23,8 @@ pub(super) struct Nodes<'a> {
     pub(super) sources: SourcesShown,
     /// The citations of sources, where statements cite them.
     pub(super) citations: &'a BTreeMap<Source, u64>,
+    /// What a what-if leaves out.
+    pub(super) absent: Absent<'a>,
 }
 
 /// The citations of sources: their numbers, the same as in every output.
@@ -34,10 +37,17 @@ impl Nodes<'_> {
     pub(super) fn node(&self, subject: Subject) -> SceneNode {
         match subject {
             Subject::Question(question) => self.question(question),
-            Subject::Node(Node::Statement(statement)) => self.statement(statement),
-            Subject::Node(Node::Inference(inference)) => self.inference(inference),
-            Subject::Node(Node::Document(document)) => self.document(document),
-            Subject::Node(Node::Actor(actor)) => self.actor(actor),
+            Subject::Node(node) if self.absent.node(node) => left_out(self.node_of(node)),
+            Subject::Node(node) => self.node_of(node),
+        }
+    }
+
+    fn node_of(&self, node: Node) -> SceneNode {
+        match node {
+            Node::Statement(statement) => self.statement(statement),
+            Node::Inference(inference) => self.inference(inference),
+            Node::Document(document) => self.document(document),
+            Node::Actor(actor) => self.actor(actor),
         }
     }
 
@@ -93,42 +103,51 @@ impl Nodes<'_> {
         }
     }
 
-    /// The citations of the sources for a statement and against it.
+    /// The citations of the sources for a statement and against it, and of those that are left out.
     fn cited(&self, id: StatementId) -> Vec<String> {
-        let speaking = |effect: Effect, word: &str| {
-            let links = self.case.statements[id].evidence.iter().filter(|link| link.effect == effect);
-            let sources: BTreeSet<Source> = links
-                .filter_map(|link| match link.from {
-                    Premise::Source(source) => Some(source),
-                    Premise::Statement(_) => None,
-                })
-                .collect();
-            let numbers: Vec<String> = sources
-                .iter()
-                .filter_map(|source| self.citations.get(source))
-                .map(|citation| format!("[{citation}]"))
-                .collect();
-            (!numbers.is_empty()).then(|| format!("{word}: {}", numbers.join(" ")))
+        let (absent, for_it, against) = self.speaking(id);
+        let listed = |sources: BTreeSet<Source>, word: &str| {
+            let cited = self.citations_of(&sources);
+            (!cited.is_empty()).then(|| format!("{word}: {cited}"))
         };
-        [speaking(Effect::Supports, "sources for"), speaking(Effect::Opposes, "sources against")]
+        [listed(for_it, "sources for"), listed(against, "sources against"), listed(absent, "left out")]
             .into_iter()
             .flatten()
             .collect()
     }
 
-    /// The number of sources for a statement and against it.
+    /// The citations of sources, in the order of the sources.
+    pub(super) fn citations_of(&self, sources: &BTreeSet<Source>) -> String {
+        let cited = sources.iter().filter_map(|source| self.citations.get(source));
+        cited.map(|citation| format!("[{citation}]")).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The number of sources for a statement, against it, and of those that are left out.
     fn counted(&self, id: StatementId) -> Option<String> {
-        let speaking = |effect: Effect| {
-            let links = self.case.statements[id].evidence.iter().filter(|link| link.effect == effect);
-            let sources = links.filter(|link| matches!(link.from, Premise::Source(_))).map(|link| link.from);
-            sources.collect::<BTreeSet<_>>().len()
-        };
-        match (speaking(Effect::Supports), speaking(Effect::Opposes)) {
+        let (absent, for_it, against) = self.speaking(id);
+        let words = match (for_it.len(), against.len()) {
             (0, 0) => None,
             (supporting, 0) => Some(format!("{} for it", count(supporting, "source"))),
             (0, opposing) => Some(format!("{} against it", count(opposing, "source"))),
             (supporting, opposing) => Some(format!("{} for it, {opposing} against", count(supporting, "source"))),
+        };
+        let absent = (!absent.is_empty()).then(|| format!("{} left out", count(absent.len(), "source")));
+        let words: Vec<String> = words.into_iter().chain(absent).collect();
+        (!words.is_empty()).then(|| words.join("; "))
+    }
+
+    /// The sources that are evidence for a statement: those that are left out, those for it, those against it.
+    fn speaking(&self, id: StatementId) -> (BTreeSet<Source>, BTreeSet<Source>, BTreeSet<Source>) {
+        let (mut absent, mut for_it, mut against) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for link in &self.case.statements[id].evidence {
+            let Premise::Source(source) = link.from else { continue };
+            match link.effect {
+                _ if self.absent.source(source) => absent.insert(source),
+                Effect::Supports => for_it.insert(source),
+                Effect::Opposes => against.insert(source),
+            };
         }
+        (absent, for_it, against)
     }
 
     fn inference(&self, id: InferenceId) -> SceneNode {
@@ -167,6 +186,11 @@ impl Nodes<'_> {
         node
     }
 
+    /// What is folded into a node, in a few words.
+    pub(super) fn folded(members: &[Subject]) -> String {
+        format!("folded into it: {}", things(members))
+    }
+
     /// The node that stands for several.
     pub(super) fn pile(&self, title: &str, members: &[Subject]) -> SceneNode {
         let nodes: Vec<SceneNode> = members.iter().map(|&member| self.node(member)).collect();
@@ -185,7 +209,11 @@ impl Nodes<'_> {
         if withheld > 0 {
             node.facts.push(format!("{withheld} withheld in part"));
         }
-        node
+        let absent = nodes.iter().filter(|node| node.absent).count();
+        if absent > 0 {
+            node.facts.push(format!("{absent} left out"));
+        }
+        SceneNode { absent: absent == members.len(), ..node }
     }
 }
 
@@ -228,7 +256,13 @@ fn plain(id: &str, figure: Figure, kind: &str, label: &str) -> SceneNode {
         withheld: 0.0,
         facts: Vec::new(),
         group: None,
+        absent: false,
     }
+}
+
+/// The node of what a what-if leaves out.
+fn left_out(node: SceneNode) -> SceneNode {
+    SceneNode { heading: format!("left out · {}", node.heading), absent: true, ..node }
 }
 
 /// The node of a source that may be cited.

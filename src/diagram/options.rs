@@ -17,11 +17,15 @@ pub enum View {
     Provenance,
     /// Everything.
     All,
+    /// What there is to know at first sight: the questions and their headlines, the verdicts by section, and the sources that
+    /// matter most.
+    Overview,
 }
 
 impl View {
     /// Every view.
-    pub const EVERY: [Self; 5] = [Self::Argument, Self::Sources, Self::Actors, Self::Provenance, Self::All];
+    pub const EVERY: [Self; 6] =
+        [Self::Argument, Self::Overview, Self::Sources, Self::Actors, Self::Provenance, Self::All];
 
     /// The name in output.
     pub fn name(self) -> &'static str {
@@ -31,6 +35,7 @@ impl View {
             Self::Actors => "actors",
             Self::Provenance => "provenance",
             Self::All => "all",
+            Self::Overview => "overview",
         }
     }
 
@@ -42,6 +47,7 @@ impl View {
             Self::Actors => "Who did what with whom",
             Self::Provenance => "Where the sources come from",
             Self::All => "The whole case",
+            Self::Overview => "An overview",
         }
     }
 }
@@ -103,6 +109,18 @@ pub struct Focus {
     pub hops: usize,
 }
 
+/// How large a picture may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Size {
+    /// As large as a person can take in.
+    #[default]
+    Readable,
+    /// So many boxes of an argument; the others are folded into the boxes that they lead to.
+    Most(usize),
+    /// Everything, however much it is.
+    Full,
+}
+
 /// What a diagram is asked to show.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Request {
@@ -118,4 +136,6 @@ pub struct Request {
     pub collapse: bool,
     /// Where conclusions stand.
     pub direction: Direction,
+    /// How many boxes an argument has at most.
+    pub size: Size,
 }

@@ -30,6 +30,8 @@ pub(super) enum Item {
 pub(super) struct Group {
     /// The class for style sheets and scripts.
     pub(super) class: String,
+    /// A name for links and style sheets that stays the same while the case changes; empty for none.
+    pub(super) id: String,
     /// Further attributes for scripts. Those with an empty value are not written.
     pub(super) data: Vec<(&'static str, String)>,
     pub(super) title: Option<String>,

@@ -1,6 +1,7 @@
 //! What a layout makes of a scene: the places of nodes, groups and edges.
 
 use super::geometry::{Point, Rect};
+use super::options::Direction;
 
 /// The path of an edge, from its start to its end.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -55,8 +56,15 @@ pub(super) const FRAME: f64 = 14.0;
 /// The height of the title of a frame.
 pub(super) const FRAME_TITLE: f64 = 20.0;
 
-/// The frame around nodes, given the box that contains them.
-pub(super) fn frame_around(nodes: Rect) -> Rect {
+/// The frame around nodes, given the box that contains them. Its title stands at the side that is the upper one once the plan
+/// is turned.
+pub(super) fn frame_around(nodes: Rect, direction: Direction) -> Rect {
     let frame = nodes.grown(FRAME);
-    Rect { y: frame.y - FRAME_TITLE, height: frame.height + FRAME_TITLE, ..frame }
+    match direction {
+        Direction::Up => Rect { y: frame.y - FRAME_TITLE, height: frame.height + FRAME_TITLE, ..frame },
+        Direction::Down => Rect { height: frame.height + FRAME_TITLE, ..frame },
+        Direction::Left | Direction::Right => {
+            Rect { x: frame.x - FRAME_TITLE, width: frame.width + FRAME_TITLE, ..frame }
+        }
+    }
 }

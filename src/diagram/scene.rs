@@ -4,6 +4,7 @@
 
 use crate::verdict::{Degrees, Detail};
 
+use super::caption::Note;
 use super::options::Direction;
 
 /// What a picture shows, before layout: nodes, edges, groups, and what was left out.
@@ -23,8 +24,10 @@ pub struct Scene {
     pub edges: Vec<SceneEdge>,
     /// The groups, in the order of their titles.
     pub groups: Vec<SceneGroup>,
-    /// What is not drawn and how to see it, one sentence each.
-    pub left_out: Vec<String>,
+    /// What is not drawn and how to see it.
+    pub left_out: Vec<Note>,
+    /// How much of an argument is folded into what is drawn.
+    pub folded: usize,
 }
 
 /// How nodes are arranged.
@@ -118,7 +121,8 @@ pub struct SceneNode {
     pub heading: String,
     /// The number by which statements cite it, if they do.
     pub citation: Option<u64>,
-    /// Its full text; that of a cited source begins with the citation in brackets.
+    /// Its full text; that of a cited source begins with the citation in brackets. That of a junction names the sources whose
+    /// link it is, where no line comes from them.
     pub label: String,
     /// Its verdict, if it is a statement.
     pub mark: Option<Mark>,
@@ -128,6 +132,8 @@ pub struct SceneNode {
     pub facts: Vec<String>,
     /// The group that it is in.
     pub group: Option<usize>,
+    /// Whether a what-if leaves it out: it is in the case and plays no part in the verdicts.
+    pub absent: bool,
 }
 
 /// A verdict, as far as a picture shows it.
@@ -276,6 +282,8 @@ pub struct SceneEdge {
     pub label: Option<String>,
     /// Its verdict, if it is a relationship.
     pub mark: Option<Mark>,
+    /// Whether a what-if leaves out all that it stands for.
+    pub absent: bool,
 }
 
 /// Nodes drawn together in a frame.
@@ -286,11 +294,64 @@ pub struct SceneGroup {
 }
 
 impl Scene {
+    /// The nodes from its questions outwards or, where there are none, from the node with the most lines; what nothing links to
+    /// these comes last.
+    pub(super) fn by_distance(&self) -> Vec<usize> {
+        let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
+        for edge in &self.edges {
+            neighbours[edge.from].push(edge.to);
+            neighbours[edge.to].push(edge.from);
+        }
+        let mut starts: Vec<usize> = (0..self.nodes.len()).collect();
+        starts.sort_by_key(|&node| {
+            (self.nodes[node].figure != Figure::Question, std::cmp::Reverse(neighbours[node].len()), node)
+        });
+        let questions = self.nodes.iter().filter(|node| node.figure == Figure::Question).count();
+        let mut seen = vec![false; self.nodes.len()];
+        let mut order: Vec<usize> = starts.iter().copied().take(questions).collect();
+        let mut next = 0;
+        order.iter().for_each(|&node| seen[node] = true);
+        for start in starts {
+            if !std::mem::replace(&mut seen[start], true) {
+                order.push(start);
+            }
+            while let Some(&node) = order.get(next) {
+                next += 1;
+                for &neighbour in &neighbours[node] {
+                    if !std::mem::replace(&mut seen[neighbour], true) {
+                        order.push(neighbour);
+                    }
+                }
+            }
+        }
+        order
+    }
+
+    /// Some of the nodes with the lines between them, and a note on how many they are.
+    pub(super) fn part(&self, kept: &[usize]) -> Self {
+        let mut kept = kept.to_vec();
+        kept.sort_unstable();
+        let place = |node: usize| kept.binary_search(&node).ok();
+        let edges = self
+            .edges
+            .iter()
+            .filter_map(|edge| Some(SceneEdge { from: place(edge.from)?, to: place(edge.to)?, ..edge.clone() }));
+        let mut left_out = self.left_out.clone();
+        left_out.push(Note::cut(kept.len(), self.nodes.len()));
+        Self {
+            nodes: kept.iter().map(|&node| self.nodes[node].clone()).collect(),
+            edges: edges.collect(),
+            left_out,
+            ..self.clone()
+        }
+    }
+
     /// An edge in words: start, meaning, end.
     pub fn edge_phrase(&self, edge: &SceneEdge) -> String {
         let name = |index: usize| self.nodes[index].id.as_str();
         let strength = edge.strength.map(|strength| format!(" ({strength:.2})")).unwrap_or_default();
         let label = edge.label.as_ref().map_or_else(|| edge.sign.phrase().to_owned(), Clone::clone);
-        format!("{} — {label}{strength} → {}", name(edge.from), name(edge.to))
+        let absent = if edge.absent { ", left out" } else { "" };
+        format!("{} — {label}{strength}{absent} → {}", name(edge.from), name(edge.to))
     }
 }

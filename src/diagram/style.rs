@@ -162,6 +162,10 @@ pub(super) fn figure_colours(figure: Figure) -> (&'static str, &'static str) {
     }
 }
 
+/// The look of what a what-if leaves out: paler than everything that plays a part, and dashed.
+pub(super) const ABSENT: &str = "#8b949e";
+pub(super) const ABSENT_DASH: Dash = &[3.0, 3.0];
+
 /// The phrase for a figure in the legend.
 pub(super) fn figure_phrase(figure: Figure) -> &'static str {
     match figure {
@@ -182,7 +186,7 @@ pub(super) fn figure_phrase(figure: Figure) -> &'static str {
         Figure::Organisation => "organisation",
         Figure::ArmedGroup => "armed group, cartel",
         Figure::OtherActor => "other actor",
-        Figure::Junction => "where an undercut strikes evidence",
+        Figure::Junction => "evidence that is undercut",
         Figure::Pile => "several, drawn as one",
     }
 }

@@ -13,15 +13,30 @@ use super::text::{FAMILY, Weight};
 ///
 /// Cost: linear in the picture.
 pub fn svg(picture: &Picture) -> String {
-    write(picture, None)
+    write(picture, None, |_| {}, write_words)
 }
 
 /// A picture as one of several in a page: it states its view, and shares no id with the others.
 pub(super) fn svg_in_page(picture: &Picture, view: View) -> String {
-    write(picture, Some(view))
+    write(picture, Some(view), |_| {}, write_words)
 }
 
-fn write(picture: &Picture, view: Option<View>) -> String {
+/// A picture as SVG with text written in another way: what that defines, and how it writes a line.
+#[cfg(feature = "raster")]
+pub(super) fn write_with(
+    picture: &Picture,
+    define: impl FnOnce(&mut Markup),
+    words: impl FnMut(&mut Markup, &Words),
+) -> String {
+    write(picture, None, define, words)
+}
+
+fn write(
+    picture: &Picture,
+    view: Option<View>,
+    define: impl FnOnce(&mut Markup),
+    mut words: impl FnMut(&mut Markup, &Words),
+) -> String {
     let prefix = view.map(|view| format!("{}-", view.name())).unwrap_or_default();
     let mut markup = Markup::default();
     begin_document(&mut markup, picture, view);
@@ -29,14 +44,14 @@ fn write(picture: &Picture, view: Option<View>) -> String {
     if let Some(description) = &picture.description {
         markup.leaf("desc", &[], description);
     }
-    patterns(&mut markup, &prefix);
+    patterns(&mut markup, &prefix, define);
     markup.empty("rect", &[("width", "100%"), ("height", "100%"), ("fill", "#ffffff")]);
     for item in &picture.items {
         match item {
-            Item::Begin(group) => begin(&mut markup, group),
+            Item::Begin(group) => begin(&mut markup, group, &prefix),
             Item::End => markup.end(),
             Item::Shape(shape) => draw(&mut markup, shape, &prefix),
-            Item::Words(words) => write_words(&mut markup, words),
+            Item::Words(line) => words(&mut markup, line),
         }
     }
     markup.end();
@@ -59,7 +74,7 @@ fn begin_document(markup: &mut Markup, picture: &Picture, view: Option<View>) {
     );
 }
 
-fn patterns(markup: &mut Markup, prefix: &str) {
+fn patterns(markup: &mut Markup, prefix: &str, define: impl FnOnce(&mut Markup)) {
     markup.begin("defs", &[]);
     for (id, hatching) in [("against", Hatching::against()), ("both", Hatching::conflict())] {
         let (id, side) = (format!("{prefix}{id}"), number(TILE));
@@ -73,10 +88,12 @@ fn patterns(markup: &mut Markup, prefix: &str) {
         }
         markup.end();
     }
+    define(markup);
     markup.end();
 }
 
-fn begin(markup: &mut Markup, group: &Group) {
+fn begin(markup: &mut Markup, group: &Group, prefix: &str) {
+    let id = if group.id.is_empty() { String::new() } else { format!("{prefix}{}", group.id) };
     let transform = match group.placed {
         Some(Placed::Moved(by)) => format!("translate({} {})", number(by.x), number(by.y)),
         Some(Placed::Upwards(about)) => format!("rotate(-90 {} {})", number(about.x), number(about.y)),
@@ -88,7 +105,7 @@ fn begin(markup: &mut Markup, group: &Group) {
     let data = group.data.iter().map(|(key, value)| (*key, value.as_str()));
     let looks = [("transform", transform.as_str()), ("stroke-opacity", &opacity), ("fill-opacity", &opacity)];
     let attributes: Vec<(&str, &str)> =
-        [("class", group.class.as_str())].into_iter().chain(data).chain(looks).collect();
+        [("class", group.class.as_str()), ("id", id.as_str())].into_iter().chain(data).chain(looks).collect();
     markup.begin("g", &attributes);
     if let Some(title) = &group.title {
         markup.leaf("title", &[], title);

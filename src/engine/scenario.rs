@@ -89,7 +89,7 @@ impl Scenario {
     }
 
     /// Whether something may be evidence, premise, undercut or impeachment.
-    fn speaks(&self, from: Premise) -> bool {
+    pub(crate) fn speaks(&self, from: Premise) -> bool {
         self.only.is_empty()
             || match from {
                 Premise::Statement(_) => true,

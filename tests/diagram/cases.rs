@@ -9,7 +9,7 @@ use evigraph::internals::diagram::{Request, Scene, View, scene};
 use evigraph::{Engine, Scenario};
 use evigraph::{Input, load};
 
-pub const VIEWS: [View; 5] = [View::Argument, View::Sources, View::Actors, View::Provenance, View::All];
+pub const VIEWS: [View; 6] = View::EVERY;
 
 /// Every case in `graphs/`, by its name.
 pub fn shipped() -> Vec<(String, Case)> {
@@ -36,6 +36,13 @@ pub fn scene_of(case: &Case, request: &Request) -> Option<Scene> {
     let judge = Engine::new(case, Scenario::default());
     let answer = judge.answer_all(false).expect("it is small enough");
     scene(&judge, &answer, request).ok()
+}
+
+/// The same with some of it left out.
+pub fn scene_under(case: &Case, scenario: Scenario, request: &Request) -> Scene {
+    let judge = Engine::new(case, scenario);
+    let answer = judge.answer_all(false).expect("it is small enough");
+    scene(&judge, &answer, request).expect("a scene")
 }
 
 /// Words that try to get out of every format.

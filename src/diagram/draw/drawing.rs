@@ -1,15 +1,17 @@
 //! The page: title, scene, legend and notes, from top to bottom.
 
+use super::super::caption::alternative;
 use super::super::card::{Card, card};
-use super::super::geometry::{Point, Rect};
+use super::super::geometry::Point;
 use super::super::layouts::Layouts;
-use super::super::picture::{Fill, Group, Letters, Picture, Placed, Stroke};
-use super::super::plan::{FRAME_TITLE, Plan, Sizes};
+use super::super::picture::{Group, Letters, Picture, Placed};
+use super::super::plan::{Plan, Sizes};
 use super::super::scene::{Arrangement, Scene};
 use super::super::style::{FAINT, INK};
 use super::super::table;
 use super::super::text::{Ruler, Weight};
 use super::edge::{Label, by_prominence, edge, label};
+use super::frame;
 use super::grid::{column_number, guides};
 use super::legend::Legend;
 use super::node::node;
@@ -28,7 +30,6 @@ const LEAST: f64 = 720.0;
 pub(in crate::diagram) const TITLE: Letters = Letters { size: 20.0, weight: Weight::Bold, colour: INK };
 pub(in crate::diagram) const SUBTITLE: Letters = Letters { size: 12.0, weight: Weight::Regular, colour: FAINT };
 pub(in crate::diagram) const NOTE: Letters = Letters { size: 11.0, weight: Weight::Regular, colour: FAINT };
-const GROUP: Letters = Letters { size: 11.5, weight: Weight::Bold, colour: FAINT };
 
 /// The picture of a scene, laid out in process.
 ///
@@ -71,14 +72,14 @@ impl<'a> Drawing<'a> {
         };
         let title = broken(&self.scene.title, TITLE, 3);
         let subtitle = broken(&self.scene.subtitle, SUBTITLE, 4);
-        let notes: Vec<String> = self.scene.left_out.iter().flat_map(|note| broken(note, NOTE, 6)).collect();
+        let notes: Vec<String> = self.scene.left_out.iter().flat_map(|note| broken(&note.words, NOTE, 6)).collect();
         let legend = Legend::new(&self.ruler, self.scene, content);
         let head = MARGIN + 25.0 * title.len() as f64 + 16.0 * subtitle.len() as f64 + 18.0;
         let foot = head + plan.height + 28.0;
         let notes_at = foot + legend.height + if notes.is_empty() { 0.0 } else { 20.0 };
         let height = notes_at + 15.0 * notes.len() as f64 + MARGIN;
         let mut picture = Picture::new(content + 2.0 * MARGIN, height, &self.scene.title);
-        picture.description = Some(self.scene.subtitle.clone());
+        picture.description = Some(alternative(self.scene));
         self.lines(&mut picture, &title, MARGIN + 20.0, 25.0, TITLE);
         self.lines(&mut picture, &subtitle, MARGIN + 25.0 * title.len() as f64 + 13.0, 16.0, SUBTITLE);
         picture.begin(part("scene", MARGIN + (content - plan.width) / 2.0, head));
@@ -101,7 +102,7 @@ impl<'a> Drawing<'a> {
     fn scene(&self, picture: &mut Picture, plan: &Plan) {
         let scene = self.scene;
         for (group, frame) in scene.groups.iter().zip(&plan.frames).filter(|(_, frame)| frame.width > 0.0) {
-            self.frame(picture, &group.title, *frame);
+            frame::frame(picture, &group.title, *frame);
         }
         let table = scene.arrangement == Arrangement::Table;
         if table {
@@ -110,21 +111,15 @@ impl<'a> Drawing<'a> {
         let edges = by_prominence(scene);
         edges.iter().for_each(|&index| edge(picture, scene, index, plan));
         edges.iter().for_each(|&index| label(picture, &self.ruler, scene, index, plan));
+        for (group, frame) in scene.groups.iter().zip(&plan.frames).filter(|(_, frame)| frame.width > 0.0) {
+            frame::title(picture, &self.ruler, &group.title, *frame, plan);
+        }
         for ((one, card), &rect) in scene.nodes.iter().zip(&self.cards).zip(&plan.boxes) {
             if table {
                 column_number(picture, &self.ruler, one, rect, plan.height);
             }
             node(picture, &self.ruler, scene.arrangement, (one, card), rect);
         }
-    }
-
-    fn frame(&self, picture: &mut Picture, title: &str, frame: Rect) {
-        picture.begin(Group { class: "group".to_owned(), title: Some(title.to_owned()), ..Group::default() });
-        let border = Stroke { width: None, ..Stroke::new("#b6bec7", 1.0) };
-        picture.rect(frame, 6.0, Fill::Plain("#f6f7f9"), border);
-        let title = self.ruler.fitted(title, GROUP.size, GROUP.weight, frame.width - 16.0);
-        picture.words(&self.ruler, &title, frame.x + 8.0, frame.y + FRAME_TITLE - 4.0, GROUP);
-        picture.end();
     }
 }
 

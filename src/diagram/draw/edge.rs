@@ -4,7 +4,7 @@ use super::super::geometry::{Point, Rect, Turn};
 use super::super::picture::{Fill, Group, Letters, Path, Picture, Stroke};
 use super::super::plan::{Plan, Route};
 use super::super::scene::{Arrangement, Figure, Scene, SceneEdge, Sign};
-use super::super::style::{INK, edge_style, edge_width, verdict_style};
+use super::super::style::{ABSENT, ABSENT_DASH, EdgeStyle, INK, edge_style, edge_width, verdict_style};
 use super::super::text::{Ruler, Weight};
 use super::line::{Look, line};
 use super::shape;
@@ -64,10 +64,15 @@ fn cell(picture: &mut Picture, scene: &Scene, edge: &SceneEdge, route: &Route) {
 
 fn look(scene: &Scene, edge: &SceneEdge) -> Look {
     let style = edge_style(edge.sign);
+    let (style, width) = if edge.absent {
+        (EdgeStyle { colour: ABSENT, dash: ABSENT_DASH, double: false, ..style }, 1.0)
+    } else {
+        (style, edge_width(edge.sign, edge.strength))
+    };
     Look {
         style,
         colour: edge.mark.map_or(style.colour, |mark| verdict_style(mark.detail).stroke),
-        width: edge_width(edge.sign, edge.strength),
+        width,
         sideways: Turn::is_sideways(scene.direction),
         headed: scene.nodes[edge.to].figure != Figure::Junction || edge.sign == Sign::Undercuts,
     }

@@ -105,6 +105,10 @@ pub(in crate::diagram) fn swatch(picture: &mut Picture, entry: Entry, x: f64, y:
         }
         Entry::Figure(figure) => shape::outline(picture, figure, rect, shape::plain_paint(figure)),
         Entry::Sign(sign) => sample(picture, sign, edge_width(sign, Some(0.65)), x, y + ROW / 2.0),
+        Entry::Absent => {
+            shape::outline(picture, Figure::OtherActor, rect, shape::absent_paint());
+            shape::strike(picture, rect.x + 6.0, rect.middle().y, rect.width - 12.0);
+        }
         Entry::Strength => {
             for (strength, down) in [(0.2, 5.0), (0.65, 10.5), (1.0, 16.5)] {
                 sample(picture, Sign::Premise, edge_width(Sign::Supports, Some(strength)), x, y + down);

@@ -23,6 +23,8 @@ pub(super) fn node(
     let place = [rect.x, rect.y, rect.width, rect.height].map(number).join(" ");
     picture.begin(Group {
         class: "node".to_owned(),
+        // Without spaces, which an id cannot have.
+        id: format!("node-{}", node.id.split_whitespace().collect::<Vec<_>>().join("-")),
         data: vec![("data-id", node.id.clone()), ("data-verdict", verdict.to_owned()), ("data-box", place)],
         title: Some(hover(node)),
         ..Group::default()
@@ -32,7 +34,7 @@ pub(super) fn node(
     shape::outline(picture, figure, rect, shape::paint(node));
     marks(picture, node, card, rect);
     for one in &card.lines {
-        line(picture, ruler, one, node.figure, rect);
+        line(picture, ruler, one, node, rect);
     }
     picture.end();
 }
@@ -52,13 +54,15 @@ fn marks(picture: &mut Picture, node: &SceneNode, card: &Card, rect: Rect) {
         (Some((x, y, width)), Some(mark)) => {
             shape::degrees(picture, mark, Point::new(rect.x + x, rect.y + y), width);
         }
+        (Some(_), None) if node.absent => {}
         (Some((x, y, width)), None) => shape::withheld(picture, node.withheld, rect.x + x, rect.y + y, width),
         (None, _) => {}
     }
 }
 
-fn line(picture: &mut Picture, ruler: &Ruler, line: &Line, figure: Figure, rect: Rect) {
-    let colour = match (figure, line.faint) {
+fn line(picture: &mut Picture, ruler: &Ruler, line: &Line, node: &SceneNode, rect: Rect) {
+    let colour = match (node.figure, line.faint) {
+        _ if node.absent => FAINT,
         (Figure::Question, false) => "#ffffff",
         (Figure::Question, true) => "#d5dbe1",
         (_, false) => INK,
@@ -69,6 +73,10 @@ fn line(picture: &mut Picture, ruler: &Ruler, line: &Line, figure: Figure, rect:
         picture.begin(Group { placed: Some(Placed::Upwards(Point::new(x, y))), ..Group::default() });
     }
     picture.words(ruler, &line.text, x, y, Letters { size: line.size, weight: line.weight, colour });
+    // The heading, which says that it is left out, stays as it is.
+    if node.absent && !line.faint {
+        shape::strike(picture, x, y - line.size * 0.3, line.width);
+    }
     if line.upwards {
         picture.end();
     }

@@ -1,12 +1,12 @@
 //! The outlines of nodes, and the marks inside them.
 
-use crate::verdict::Detail;
+use crate::verdict::{Degrees, Detail};
 
 use super::super::card::{BAR, Card};
 use super::super::geometry::{Point, Rect};
 use super::super::picture::{Fill, Path, Picture, Stroke};
 use super::super::scene::{Figure, Mark, SceneNode};
-use super::super::style::{Dash, FAINT, INK, VerdictStyle, figure_colours, verdict_style};
+use super::super::style::{ABSENT, ABSENT_DASH, Dash, FAINT, INK, VerdictStyle, figure_colours, verdict_style};
 
 /// Fill and border of an outline.
 #[derive(Debug, Clone, Copy)]
@@ -29,9 +29,20 @@ impl From<VerdictStyle> for Paint {
 /// The paint of a node: that of its verdict, or of its figure.
 pub(super) fn paint(node: &SceneNode) -> Paint {
     match node.mark {
+        _ if node.absent => absent_paint(),
         Some(mark) => verdict_style(mark.detail).into(),
         None => plain_paint(node.figure),
     }
+}
+
+/// The paint of what a what-if leaves out.
+pub(super) fn absent_paint() -> Paint {
+    Paint { fill: Fill::Plain("#ffffff"), stroke: ABSENT, dash: ABSENT_DASH, double: false, width: 1.2 }
+}
+
+/// Strikes a line of text through.
+pub(super) fn strike(picture: &mut Picture, x: f64, y: f64, width: f64) {
+    picture.path(Path::from(x, y).horizontal(x + width), Fill::None, Stroke::new(ABSENT, 1.0));
 }
 
 /// The paint of a figure without a verdict.
@@ -54,9 +65,7 @@ pub(super) fn outline(picture: &mut Picture, figure: Figure, rect: Rect, paint: 
     }
     draw(picture, contour(figure, rect), paint);
     if paint.double {
-        let inner =
-            if rect.height < 20.0 { Path::rounded(rect.grown(-3.0), 5.0) } else { contour(figure, rect.grown(-3.2)) };
-        draw(picture, inner, Paint { fill: Fill::None, ..paint });
+        draw(picture, contour(figure, rect.grown(-3.2 * scale(rect).max(0.7))), Paint { fill: Fill::None, ..paint });
     }
     if let Some(path) = second_line(figure, rect) {
         draw(picture, path, Paint { fill: Fill::None, dash: &[], ..paint });
@@ -67,21 +76,28 @@ fn draw(picture: &mut Picture, path: Path, paint: Paint) {
     picture.path(path, paint.fill, Stroke { dash: paint.dash, ..Stroke::new(paint.stroke, paint.width) });
 }
 
+/// How much smaller the corners of a small box are than those of a node's: a sign in a legend has the proportions of what it
+/// explains.
+fn scale(rect: Rect) -> f64 {
+    (rect.height / 40.0).min(1.0)
+}
+
 fn contour(figure: Figure, rect: Rect) -> Path {
+    let scale = scale(rect);
     match figure {
-        Figure::Question => Path::rounded(rect, 10.0),
-        Figure::Fact => Path::rounded(rect, 8.0),
-        Figure::Interpretation => chamfered(rect, 9.0),
-        Figure::Generalisation => scooped(rect, 9.0),
+        Figure::Question => Path::rounded(rect, 10.0 * scale),
+        Figure::Fact => Path::rounded(rect, 8.0 * scale),
+        Figure::Interpretation => chamfered(rect, 9.0 * scale),
+        Figure::Generalisation => scooped(rect, 9.0 * scale),
         Figure::Record | Figure::News | Figure::Book | Figure::Pile => Path::rounded(rect, 0.0),
-        Figure::Relationship => pointed(rect, 14.0),
+        Figure::Relationship => pointed(rect, 14.0 * scale),
         Figure::Inference | Figure::Person => Path::rounded(rect, (rect.height / 2.0).min(16.0)),
-        Figure::Page => folded(rect, 11.0),
-        Figure::Speech => bubble(rect, 8.0),
-        Figure::Dataset => cylinder(rect, 5.0),
-        Figure::Archive => tabbed(rect, 8.0),
-        Figure::Organisation => hexagon(rect, 11.0),
-        Figure::ArmedGroup => chamfered(rect, 7.0),
+        Figure::Page => folded(rect, 11.0 * scale),
+        Figure::Speech => bubble(rect, scale),
+        Figure::Dataset => cylinder(rect, 5.0 * scale),
+        Figure::Archive => tabbed(rect, 8.0 * scale),
+        Figure::Organisation => hexagon(rect, 11.0 * scale),
+        Figure::ArmedGroup => chamfered(rect, 7.0 * scale),
         Figure::OtherActor => Path::rounded(rect, 3.0),
         Figure::Junction => Path::rounded(rect, rect.height / 2.0),
     }
@@ -89,7 +105,7 @@ fn contour(figure: Figure, rect: Rect) -> Path {
 
 /// The line that some figures have inside their outline.
 fn second_line(figure: Figure, rect: Rect) -> Option<Path> {
-    let (left, right, top) = (rect.x, rect.right(), rect.y);
+    let (left, right, top, scale) = (rect.x, rect.right(), rect.y, scale(rect));
     match figure {
         Figure::Book => Some(Path::from(left + 6.0, top).vertical(rect.bottom())),
         Figure::News => {
@@ -97,12 +113,14 @@ fn second_line(figure: Figure, rect: Rect) -> Option<Path> {
             Some(rule(rule(Path::default(), top + 2.5), top + 5.0))
         }
         Figure::Record => Some(Path::from(left, top + 4.0).horizontal(right)),
-        Figure::Page => Some(Path::from(right - 11.0, top).vertical(top + 11.0).horizontal(right)),
-        Figure::Dataset => Some(Path::from(left, top + 5.0).curve(
-            Point::new(left, top + 11.0),
-            Point::new(right, top + 11.0),
-            Point::new(right, top + 5.0),
-        )),
+        Figure::Page => {
+            let fold = 11.0 * scale;
+            Some(Path::from(right - fold, top).vertical(top + fold).horizontal(right))
+        }
+        Figure::Dataset => {
+            let (lid, curve) = (top + 5.0 * scale, top + 11.0 * scale);
+            Some(Path::from(left, lid).curve(Point::new(left, curve), Point::new(right, curve), Point::new(right, lid)))
+        }
         _ => None,
     }
 }
@@ -147,16 +165,17 @@ fn folded(rect: Rect, fold: f64) -> Path {
     polygon(&[(x, y), (right - fold, y), (right, y + fold), (right, bottom), (x, bottom)])
 }
 
-fn bubble(rect: Rect, tail: f64) -> Path {
-    let (x, y, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom() - tail);
-    let (from, to) = (x + 18.0, x + 30.0);
-    let arc = |path: Path, x: f64, y: f64| path.arc(7.0, true, x, y);
-    let path = Path::from(x + 7.0, y).horizontal(right - 7.0);
-    let path = arc(path, right, y + 7.0).vertical(bottom - 7.0);
-    let path = arc(path, right - 7.0, bottom).horizontal(to).line(from, rect.bottom());
-    let path = path.vertical(bottom).horizontal(x + 7.0);
-    let path = arc(path, x, bottom - 7.0).vertical(y + 7.0);
-    arc(path, x + 7.0, y).closed()
+/// A box with round corners, from whose foot a tail hangs.
+fn bubble(rect: Rect, scale: f64) -> Path {
+    let (x, y, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom() - 8.0 * scale);
+    let (corner, from, to) = (7.0 * scale, x + 18.0 * scale, x + 30.0 * scale);
+    let arc = |path: Path, x: f64, y: f64| path.arc(corner, true, x, y);
+    let path = Path::from(x + corner, y).horizontal(right - corner);
+    let path = arc(path, right, y + corner).vertical(bottom - corner);
+    let path = arc(path, right - corner, bottom).horizontal(to).line(from, rect.bottom());
+    let path = path.vertical(bottom).horizontal(x + corner);
+    let path = arc(path, x, bottom - corner).vertical(y + corner);
+    arc(path, x + corner, y).closed()
 }
 
 fn cylinder(rect: Rect, lid: f64) -> Path {
@@ -200,28 +219,39 @@ pub(in crate::diagram) fn verdict_bar(picture: &mut Picture, detail: Detail, rec
 
 /// Draws the glyph of a verdict: a disc that is full, half full, crossed, empty or dotted.
 pub(in crate::diagram) fn glyph(picture: &mut Picture, detail: Detail, x: f64, y: f64) {
+    large_glyph(picture, detail, Point::new(x, y), 1.0);
+}
+
+/// The same so many times as large.
+pub(super) fn large_glyph(picture: &mut Picture, detail: Detail, Point { x, y }: Point, times: f64) {
     let colour = verdict_style(detail).stroke;
+    let (at, width) = (|dx: f64, dy: f64| (x + dx * times, y + dy * times), 1.6 * times);
+    let through = |points: &[(f64, f64)]| -> Path {
+        let points: Vec<Point> = points.iter().map(|&(dx, dy)| at(dx, dy)).map(|(x, y)| Point::new(x, y)).collect();
+        Path::through(&points)
+    };
     let (white, full) = (Fill::Plain("#ffffff"), Fill::Plain(colour));
     let (disc, dash): (Fill, Dash) = match detail {
         Detail::Established => (full, &[]),
         Detail::NoEvidence => (white, &[1.2, 2.0]),
         _ => (white, &[]),
     };
-    picture.circle(Point::new(x, y), 5.0, disc, Stroke { dash, ..Stroke::new(colour, 1.6) });
-    let mut line = |path: Path, colour| picture.path(path, Fill::None, Stroke::new(colour, 1.6));
+    picture.circle(Point::new(x, y), 5.0 * times, disc, Stroke { dash, ..Stroke::new(colour, width) });
+    let mut line = |path: Path, colour| picture.path(path, Fill::None, Stroke::new(colour, width));
     match detail {
         Detail::Established => {
-            line(Path::from(x - 2.6, y + 0.2).line(x - 0.7, y + 2.2).line(x + 2.8, y - 2.0), "#ffffff");
+            line(through(&[(-2.6, 0.2), (-0.7, 2.2), (2.8, -2.0)]), "#ffffff");
         }
         Detail::RivalReadings | Detail::ConflictingEvidence => {
-            picture.path(Path::from(x, y - 5.0).arc(5.0, false, x, y + 5.0).closed(), full, None);
+            let radius = 5.0 * times;
+            picture.path(Path::from(x, y - radius).arc(radius, false, x, y + radius).closed(), full, None);
         }
         Detail::Refuted => {
-            let cross = Path::from(x - 2.6, y - 2.6).line(x + 2.6, y + 2.6);
-            line(cross.jump(x + 2.6, y - 2.6).line(x - 2.6, y + 2.6), colour);
+            let ((left, top), (right, bottom)) = (at(-2.6, -2.6), at(2.6, 2.6));
+            line(through(&[(-2.6, -2.6), (2.6, 2.6)]).jump(right, top).line(left, bottom), colour);
         }
         Detail::Insufficient | Detail::NoEvidence => {}
-        Detail::Undecided => line(Path::from(x - 2.6, y).line(x + 2.6, y), colour),
+        Detail::Undecided => line(through(&[(-2.6, 0.0), (2.6, 0.0)]), colour),
     }
 }
 
@@ -241,28 +271,33 @@ pub(in crate::diagram) fn lock(picture: &mut Picture, settled: bool, x: f64, y: 
 
 /// Draws the degrees as a bar: for (dark), conflict (hatched both ways), ignorance (white), against (hatched).
 pub(super) fn degrees(picture: &mut Picture, mark: Mark, at: Point, width: f64) {
-    let shares = [mark.degrees.in_favour, mark.degrees.conflict, mark.degrees.ignorance, mark.degrees.against];
+    tall_degrees(picture, mark.degrees, Rect { x: at.x, y: at.y, width, height: BAR });
+}
+
+/// The same in a box of any height.
+pub(super) fn tall_degrees(picture: &mut Picture, degrees: Degrees, whole: Rect) {
+    let shares = [degrees.in_favour, degrees.conflict, degrees.ignorance, degrees.against];
     let fills = [Fill::Plain("#00694b"), Fill::Conflict, Fill::Plain("#ffffff"), Fill::Against];
-    let mut left = at.x;
+    let mut left = whole.x;
     for (share, fill) in shares.into_iter().zip(fills) {
-        let part = share * width;
+        let part = share * whole.width;
         if part > 0.05 {
-            picture.rect(bar(left, at.y, part), 0.0, fill, None);
+            picture.rect(Rect { x: left, width: part, ..whole }, 0.0, fill, None);
         }
         left += part;
     }
-    frame(picture, at.x, at.y, width);
+    frame(picture, whole);
 }
 
 /// Draws a bar whose withheld share is blacked out.
 pub(super) fn withheld(picture: &mut Picture, share: f64, x: f64, y: f64, width: f64) {
     picture.rect(bar(x, y, width), 0.0, Fill::Plain("#ffffff"), None);
     picture.rect(bar(x, y, share * width), 0.0, Fill::Plain("#000000"), None);
-    frame(picture, x, y, width);
+    frame(picture, bar(x, y, width));
 }
 
-fn frame(picture: &mut Picture, x: f64, y: f64, width: f64) {
-    picture.rect(bar(x, y, width), 0.0, Fill::None, Stroke::new(FAINT, 0.7));
+fn frame(picture: &mut Picture, whole: Rect) {
+    picture.rect(whole, 0.0, Fill::None, Stroke::new(FAINT, 0.7));
 }
 
 fn bar(x: f64, y: f64, width: f64) -> Rect {

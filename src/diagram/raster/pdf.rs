@@ -1,5 +1,7 @@
 //! PDF, straight from the picture.
 
+use std::collections::BTreeMap;
+
 use krilla::Document;
 use krilla::color::rgb;
 use krilla::geom::{self, PathBuilder, Transform};
@@ -10,13 +12,14 @@ use krilla::paint::{self, Paint, Pattern, StrokeDash};
 use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 
-use super::super::geometry::{Point, Rect};
+use super::super::geometry::Rect;
 use super::super::hatching::{Hatching, TILE};
 use super::super::picture::{FADED, Fill, Group, Item, Outline, Picture, Placed, Shape, Stroke, Words};
-use super::super::text::{BOLD, REGULAR, Ruler, Weight};
+use super::super::text::{BOLD, REGULAR};
 use super::colour::rgb_of;
 use super::segment::{Segment, segments};
 use super::trouble::RasterError;
+use super::typeset::{self, Face, Typesetter};
 
 /// Points (1/72 inch) per unit of the picture.
 const POINTS: f64 = 72.0 / 96.0;
@@ -41,7 +44,7 @@ pub fn pdf(picture: &Picture) -> Result<Vec<u8>, RasterError> {
 
 fn paint(picture: &Picture, mut surface: Surface<'_>) {
     surface.push_transform(&Transform::from_scale(POINTS as f32, POINTS as f32));
-    let mut painter = Painter::new(surface);
+    let mut painter = Painter::new(surface, Typesetter::of(picture));
     let paper = Rect { x: 0.0, y: 0.0, width: picture.width, height: picture.height };
     painter.shape(&Shape { outline: Outline::Box(paper, 0.0), fill: Fill::Plain("#ffffff"), stroke: None });
     picture.items.iter().for_each(|item| painter.item(item));
@@ -51,9 +54,8 @@ fn paint(picture: &Picture, mut surface: Surface<'_>) {
 /// A page being painted.
 struct Painter<'a> {
     surface: Surface<'a>,
-    ruler: Ruler,
-    regular: Font,
-    bold: Font,
+    typesetter: Typesetter,
+    fonts: BTreeMap<Face, Option<Font>>,
     against: Paint,
     conflict: Paint,
     /// The open groups: whether each is placed elsewhere, and its opacity.
@@ -61,19 +63,10 @@ struct Painter<'a> {
 }
 
 impl<'a> Painter<'a> {
-    fn new(mut surface: Surface<'a>) -> Self {
-        let font = |bytes: &'static [u8]| Font::new(bytes.into(), 0).expect("the built-in font is well formed");
+    fn new(mut surface: Surface<'a>, typesetter: Typesetter) -> Self {
         let against = pattern(&mut surface, &Hatching::against());
         let conflict = pattern(&mut surface, &Hatching::conflict());
-        Self {
-            surface,
-            ruler: Ruler::new(),
-            regular: font(REGULAR),
-            bold: font(BOLD),
-            against,
-            conflict,
-            groups: Vec::new(),
-        }
+        Self { surface, typesetter, fonts: BTreeMap::new(), against, conflict, groups: Vec::new() }
     }
 
     fn item(&mut self, item: &Item) {
@@ -138,18 +131,49 @@ impl<'a> Painter<'a> {
     }
 
     fn words(&mut self, words: &Words) {
-        let font = if words.letters.weight == Weight::Bold { &self.bold } else { &self.regular };
-        let glyphs: Vec<KrillaGlyph> = (words.text.char_indices())
-            .map(|(at, letter)| {
-                let (glyph, advance) = self.ruler.glyph(letter, words.letters.weight);
-                let range = at..at + letter.len_utf8();
-                KrillaGlyph::new(GlyphId::new(glyph.to_u32()), advance as f32, 0.0, 0.0, 0.0, range, None)
-            })
-            .collect();
-        let (font, at, size) = (font.clone(), point(words.at), words.letters.size as f32);
+        let placed = self.typesetter.set(words);
         self.surface.set_fill(self.fill(Fill::Plain(words.letters.colour)));
         self.surface.set_stroke(None);
-        self.surface.draw_glyphs(at, &glyphs, font, &words.text, size, false);
+        for run in placed.chunk_by(|one, other| one.face == other.face) {
+            if let Some(font) = self.font(run[0].face) {
+                self.run(words, run, font);
+            }
+        }
+    }
+
+    /// A font of the picture; none if it is one of the system that cannot be embedded.
+    fn font(&mut self, face: Face) -> Option<Font> {
+        let typesetter = &self.typesetter;
+        let font = self.fonts.entry(face).or_insert_with(|| match face {
+            Face::Regular => Font::new(REGULAR.into(), 0),
+            Face::Bold => Font::new(BOLD.into(), 0),
+            Face::System(index) => {
+                let system = typesetter.font(index);
+                Font::new(system.bytes.clone().into(), system.index)
+            }
+        });
+        font.clone()
+    }
+
+    /// Glyphs of one font. Its places are shares of the size.
+    fn run(&mut self, words: &Words, run: &[typeset::Placed], font: Font) {
+        let (size, stretch, start) = (words.letters.size, run[0].stretch, run[0].x);
+        let share = |length: f64| (length / stretch / size) as f32;
+        let mut pen = start;
+        let glyphs = run.iter().map(|one| {
+            let (advance, aside) = (share(one.advance), share(one.x - pen));
+            pen += one.advance;
+            let up = (one.y / size) as f32;
+            KrillaGlyph::new(GlyphId::new(one.glyph.to_u32()), advance, aside, up, 0.0, one.range.clone(), None)
+        });
+        let glyphs: Vec<KrillaGlyph> = glyphs.collect();
+        let at = Transform::from_translate((words.at.x + start) as f32, words.at.y as f32);
+        self.surface.push_transform(&at);
+        self.surface.push_transform(&Transform::from_scale(stretch as f32, 1.0));
+        let origin = geom::Point::from_xy(0.0, 0.0);
+        self.surface.draw_glyphs(origin, &glyphs, font, &words.text, size as f32, false);
+        self.surface.pop();
+        self.surface.pop();
     }
 }
 
@@ -179,10 +203,6 @@ fn plain_stroke() -> paint::Stroke {
 fn rgb(colour: &str) -> rgb::Color {
     let [red, green, blue] = rgb_of(colour);
     rgb::Color::new(red, green, blue)
-}
-
-fn point(point: Point) -> geom::Point {
-    geom::Point::from_xy(point.x as f32, point.y as f32)
 }
 
 /// An outline as a path, or none if it is empty.

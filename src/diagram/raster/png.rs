@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use skrifa::GlyphId;
 use skrifa::outline::OutlinePen;
 use tiny_skia::{
     Color, FillRule, FilterQuality, Paint, Path, PathBuilder, Pattern, Pixmap, Shader, SpreadMode, StrokeDash,
@@ -10,10 +11,10 @@ use tiny_skia::{
 
 use super::super::hatching::{Hatching, TILE};
 use super::super::picture::{FADED, Fill, Group, Item, Outline, Picture, Placed, Shape, Stroke, Words};
-use super::super::text::{Ruler, Weight};
 use super::colour::rgb_of;
 use super::segment::{Segment, segments};
 use super::trouble::RasterError;
+use super::typeset::{self, Face, Typesetter};
 
 /// The most pixels at a scale above the least, since each takes four bytes of memory.
 const AREA: f64 = 1e8;
@@ -38,7 +39,7 @@ pub fn png(picture: &Picture, scale: f32) -> Result<Vec<u8>, RasterError> {
     let pixmap = if fits { Pixmap::new(width, height) } else { None };
     let mut pixmap = pixmap.ok_or(RasterError::TooLarge { width, height })?;
     pixmap.fill(Color::WHITE);
-    let mut painter = Painter::new(&mut pixmap, scale as f32);
+    let mut painter = Painter::new(&mut pixmap, Typesetter::of(picture), scale as f32);
     picture.items.iter().for_each(|item| painter.item(item));
     pixmap.encode_png().map_err(RasterError::conversion)
 }
@@ -46,9 +47,9 @@ pub fn png(picture: &Picture, scale: f32) -> Result<Vec<u8>, RasterError> {
 /// A pixmap being painted.
 struct Painter<'a> {
     pixmap: &'a mut Pixmap,
-    ruler: Ruler,
+    typesetter: Typesetter,
     /// The outlines of glyphs so far, in font units; none for a glyph without ink.
-    letters: BTreeMap<(char, bool), Option<Path>>,
+    letters: BTreeMap<(Face, GlyphId), Option<Path>>,
     against: Pixmap,
     conflict: Pixmap,
     /// The page and the open groups: the transformation to pixels, and the opacity.
@@ -56,10 +57,10 @@ struct Painter<'a> {
 }
 
 impl<'a> Painter<'a> {
-    fn new(pixmap: &'a mut Pixmap, scale: f32) -> Self {
+    fn new(pixmap: &'a mut Pixmap, typesetter: Typesetter, scale: f32) -> Self {
         Self {
             pixmap,
-            ruler: Ruler::new(),
+            typesetter,
             letters: BTreeMap::new(),
             against: tile(&Hatching::against(), scale),
             conflict: tile(&Hatching::conflict(), scale),
@@ -111,22 +112,21 @@ impl<'a> Painter<'a> {
 
     fn words(&mut self, words: &Words) {
         let (transform, opacity) = self.group();
-        let (weight, size) = (words.letters.weight, words.letters.size);
         let paint = paint(plain(words.letters.colour, opacity));
-        let unit = (size / self.ruler.units(weight)) as f32;
-        let mut x = words.at.x;
-        for letter in words.text.chars() {
-            let (glyph, advance) = self.ruler.glyph(letter, weight);
-            let outline = self.letters.entry((letter, weight == Weight::Bold)).or_insert_with(|| {
+        for placed in self.typesetter.set(words) {
+            let typeset::Placed { face, glyph, stretch, .. } = placed;
+            let outline = self.letters.entry((face, glyph)).or_insert_with(|| {
                 let mut pen = Pen::default();
-                self.ruler.draw(glyph, weight, &mut pen);
+                self.typesetter.draw(face, glyph, &mut pen);
                 pen.0.finish()
             });
-            let placed = transform.pre_concat(Transform::from_row(unit, 0.0, 0.0, -unit, x as f32, words.at.y as f32));
+            let unit = words.letters.size / self.typesetter.units(face);
+            let (wide, high) = ((unit * stretch) as f32, unit as f32);
+            let (x, y) = ((words.at.x + placed.x) as f32, (words.at.y - placed.y) as f32);
+            let place = transform.pre_concat(Transform::from_row(wide, 0.0, 0.0, -high, x, y));
             if let Some(outline) = outline {
-                self.pixmap.fill_path(outline, &paint, FillRule::Winding, placed, None);
+                self.pixmap.fill_path(outline, &paint, FillRule::Winding, place, None);
             }
-            x += advance * size;
         }
     }
 }

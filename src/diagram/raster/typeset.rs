@@ -1,0 +1,274 @@
+//! Text as glyphs in their places: by the built-in font and, where that lacks a letter, by a font of the system, shaped and in
+//! the order in which it is read.
+//!
+//! A line is as wide as it was measured, whatever font it is drawn with: one that is wider is narrowed to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use fontdb::Database;
+use harfrust::{Direction, ShapeOptions, ShaperData, UnicodeBuffer};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::{FontRef, GlyphId, MetadataProvider as _};
+use unicode_bidi::BidiInfo;
+
+use super::super::picture::{Item, Picture, Words};
+use super::super::text::{Ruler, Weight};
+
+/// The most fonts of the system that one picture is drawn with.
+const MOST_FONTS: usize = 12;
+
+/// What a glyph is drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Face {
+    Regular,
+    Bold,
+    /// A font of the system, by its place among those that the picture needs.
+    System(usize),
+}
+
+/// A glyph in its place. Lengths are in the unit of the picture.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Placed {
+    pub(super) face: Face,
+    pub(super) glyph: GlyphId,
+    /// From the start of the baseline, rightwards and upwards.
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) advance: f64,
+    /// How many times as wide as high it is drawn.
+    pub(super) stretch: f64,
+    /// The bytes of the text that it stands for.
+    pub(super) range: Range<usize>,
+}
+
+/// A font of the system.
+pub(super) struct SystemFont {
+    pub(super) bytes: Vec<u8>,
+    pub(super) index: u32,
+}
+
+impl SystemFont {
+    /// None if it is not well formed: it is not ours.
+    fn font(&self) -> Option<FontRef<'_>> {
+        FontRef::from_index(&self.bytes, self.index).ok()
+    }
+}
+
+/// Sets the lines of a picture.
+pub(super) struct Typesetter {
+    ruler: Ruler,
+    fonts: Vec<SystemFont>,
+    /// The font of each letter that the built-in one lacks.
+    letters: BTreeMap<char, usize>,
+}
+
+impl Typesetter {
+    /// With the fonts that a picture needs. The system is asked only if the built-in font lacks a letter.
+    pub(super) fn of(picture: &Picture) -> Self {
+        let texts = picture.items.iter().filter_map(|item| match item {
+            Item::Words(words) => Some(words.text.as_str()),
+            _ => None,
+        });
+        Self::for_texts(texts)
+    }
+
+    pub(super) fn for_texts<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+        let ruler = Ruler::new();
+        let lacking: BTreeSet<char> = texts.flat_map(|text| ruler.lacking(text).collect::<Vec<_>>()).collect();
+        let (fonts, letters) = if lacking.is_empty() { Default::default() } else { system_fonts(lacking) };
+        Self { ruler, fonts, letters }
+    }
+
+    /// The letters of a text that no font has.
+    pub(super) fn lacking<'a>(&'a self, text: &'a str) -> impl Iterator<Item = char> + 'a {
+        self.ruler.lacking(text).filter(|letter| !self.letters.contains_key(letter))
+    }
+
+    /// Whether a text is drawn with a font of the system.
+    pub(super) fn borrows(&self, text: &str) -> bool {
+        self.ruler.lacking(text).any(|letter| self.letters.contains_key(&letter))
+    }
+
+    pub(super) fn font(&self, index: usize) -> &SystemFont {
+        &self.fonts[index]
+    }
+
+    /// The glyphs of a line, from left to right.
+    pub(super) fn set(&self, words: &Words) -> Vec<Placed> {
+        let (text, size, weight) = (words.text.as_str(), words.letters.size, words.letters.weight);
+        let mut line = Line { typesetter: self, size, weight, x: 0.0, placed: Vec::new() };
+        if text.chars().all(|letter| !self.letters.contains_key(&letter)) {
+            line.plain(text, 0..text.len(), false);
+            return line.placed;
+        }
+        let bidi = BidiInfo::new(text, None);
+        for paragraph in &bidi.paragraphs {
+            let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());
+            for run in runs {
+                let backwards = levels[run.start].is_rtl();
+                line.run(text, run, backwards);
+            }
+        }
+        line.fitted(words.width)
+    }
+
+    /// What draws a letter: the font of the system that has it, if the built-in one does not.
+    fn face_of(&self, letter: char) -> Option<usize> {
+        self.letters.get(&letter).copied()
+    }
+
+    /// Font units per em.
+    pub(super) fn units(&self, face: Face) -> f64 {
+        match face {
+            Face::Regular => self.ruler.units(Weight::Regular),
+            Face::Bold => self.ruler.units(Weight::Bold),
+            Face::System(index) => {
+                let font = self.fonts[index].font();
+                font.map_or(1000.0, |font| {
+                    f64::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em.max(1))
+                })
+            }
+        }
+    }
+
+    /// Draws a glyph in font units, y upwards. One that is not well formed is not drawn.
+    pub(super) fn draw(&self, face: Face, glyph: GlyphId, pen: &mut impl OutlinePen) {
+        match face {
+            Face::Regular => self.ruler.draw(glyph, Weight::Regular, pen),
+            Face::Bold => self.ruler.draw(glyph, Weight::Bold, pen),
+            Face::System(index) => {
+                let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+                let outline = self.fonts[index].font().and_then(|font| font.outline_glyphs().get(glyph));
+                let _ = outline.map(|outline| outline.draw(settings, pen));
+            }
+        }
+    }
+}
+
+/// A line that is being set.
+struct Line<'t> {
+    typesetter: &'t Typesetter,
+    size: f64,
+    weight: Weight,
+    x: f64,
+    placed: Vec<Placed>,
+}
+
+impl Line<'_> {
+    /// Letters of the built-in font, one after another. Where text runs backwards, brackets open to the other side.
+    fn plain(&mut self, text: &str, range: Range<usize>, backwards: bool) {
+        let face = if self.weight == Weight::Bold { Face::Bold } else { Face::Regular };
+        let mut letters: Vec<(usize, char)> = text[range.clone()].char_indices().collect();
+        if backwards {
+            letters.reverse();
+        }
+        for (at, letter) in letters {
+            let shown = if backwards { mirrored(letter) } else { letter };
+            let (glyph, advance) = self.typesetter.ruler.glyph(shown, self.weight);
+            let start = range.start + at;
+            self.put(face, glyph, (0.0, 0.0), advance * self.size, start..start + letter.len_utf8());
+        }
+    }
+
+    fn put(&mut self, face: Face, glyph: GlyphId, (x, y): (f64, f64), advance: f64, range: Range<usize>) {
+        self.placed.push(Placed { face, glyph, x: self.x + x, y, advance, stretch: 1.0, range });
+        self.x += advance;
+    }
+
+    /// A stretch of text in one direction, cut where the font changes. Marks and spaces stay with the letters before them.
+    fn run(&mut self, text: &str, run: Range<usize>, backwards: bool) {
+        let mut spans: Vec<(Option<usize>, Range<usize>)> = Vec::new();
+        for (at, letter) in text[run.clone()].char_indices() {
+            let (start, end) = (run.start + at, run.start + at + letter.len_utf8());
+            let face = self.typesetter.face_of(letter);
+            match spans.last_mut() {
+                Some((known, span)) if *known == face || letter == ' ' || letter == '\u{200D}' => span.end = end,
+                _ => spans.push((face, start..end)),
+            }
+        }
+        if backwards {
+            spans.reverse();
+        }
+        for (face, span) in spans {
+            match face {
+                Some(face) => self.shaped(text, span, face, backwards),
+                None => self.plain(text, span, backwards),
+            }
+        }
+    }
+
+    /// A span of text in a font of the system, shaped.
+    fn shaped(&mut self, text: &str, span: Range<usize>, index: usize, backwards: bool) {
+        let system = &self.typesetter.fonts[index];
+        let Some(font) = system.font() else { return };
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(&text[span.clone()]);
+        buffer.set_direction(if backwards { Direction::RightToLeft } else { Direction::LeftToRight });
+        buffer.guess_segment_properties();
+        let data = ShaperData::new(&font);
+        let glyphs = data.shaper(&font).build().shape(buffer, ShapeOptions::default());
+        let unit = self.size / self.typesetter.units(Face::System(index));
+        let starts: BTreeSet<usize> = glyphs.glyph_infos().iter().map(|info| info.cluster as usize).collect();
+        for (info, position) in glyphs.glyph_infos().iter().zip(glyphs.glyph_positions()) {
+            let start = info.cluster as usize;
+            let end = starts.range(start + 1..).next().copied().unwrap_or(span.len());
+            let offset = (f64::from(position.x_offset) * unit, f64::from(position.y_offset) * unit);
+            let advance = f64::from(position.x_advance) * unit;
+            let range = span.start + start..span.start + end;
+            self.put(Face::System(index), GlyphId::new(info.glyph_id), offset, advance, range);
+        }
+    }
+
+    /// The line, narrowed to a width if it is wider.
+    fn fitted(self, width: f64) -> Vec<Placed> {
+        let narrowed = if self.x > width { width / self.x } else { 1.0 };
+        let fit =
+            |one: Placed| Placed { x: one.x * narrowed, advance: one.advance * narrowed, stretch: narrowed, ..one };
+        self.placed.into_iter().map(fit).collect()
+    }
+}
+
+/// The bracket that opens to the other side; any other letter as it is.
+fn mirrored(letter: char) -> char {
+    const PAIRS: [(char, char); 6] = [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('«', '»'), ('‹', '›')];
+    let pairs = PAIRS.into_iter().flat_map(|(one, other)| [(one, other), (other, one)]);
+    pairs.into_iter().find(|&(one, _)| one == letter).map_or(letter, |(_, other)| other)
+}
+
+/// Fonts of the system that together have as many of these letters as can be had, and which of them has each.
+fn system_fonts(mut lacking: BTreeSet<char>) -> (Vec<SystemFont>, BTreeMap<char, usize>) {
+    let mut database = Database::new();
+    database.load_system_fonts();
+    let mut faces: Vec<&fontdb::FaceInfo> = database.faces().collect();
+    // The plainest first; in the same order whenever the machine has the same fonts.
+    faces.sort_by_key(|face| {
+        let slanted = face.style != fontdb::Style::Normal;
+        let sans = !face.post_script_name.contains("Sans");
+        let stretched = face.stretch != fontdb::Stretch::Normal;
+        let weight = face.weight.0.abs_diff(fontdb::Weight::NORMAL.0);
+        (slanted, weight, face.monospaced, sans, stretched, &face.post_script_name, face.index)
+    });
+    let (mut fonts, mut letters) = (Vec::new(), BTreeMap::new());
+    for face in faces {
+        if lacking.is_empty() || fonts.len() == MOST_FONTS {
+            break;
+        }
+        let has = database.with_face_data(face.id, |bytes, index| {
+            let font = FontRef::from_index(bytes, index).ok()?;
+            let charmap = font.charmap();
+            let is_there = |letter: char| charmap.map(letter).is_some_and(|glyph| glyph != GlyphId::NOTDEF);
+            let found: Vec<char> = lacking.iter().copied().filter(|&letter| is_there(letter)).collect();
+            (!found.is_empty()).then(|| (found, SystemFont { bytes: bytes.to_vec(), index }))
+        });
+        if let Some((found, font)) = has.flatten() {
+            for letter in found {
+                lacking.remove(&letter);
+                letters.insert(letter, fonts.len());
+            }
+            fonts.push(font);
+        }
+    }
+    (fonts, letters)
+}
