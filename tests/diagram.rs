@@ -18,6 +18,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::support::random::{self, Profile};
 use crate::support::tool::left_out;
 
 use self::cases::{HOSTILE, VIEWS, from_text, hostile, large, scene_of, shipped};
@@ -223,6 +224,21 @@ fn many_nodes_are_drawn_soundly() {
         assert_sound(view.name(), &read(&drawing));
         // A group with an opacity is painted on a page of its own: with hundreds of lines PNG took minutes.
         assert!(!drawing.contains(" opacity="), "{}", view.name());
+    }
+}
+
+/// Small cases with loops, attacks on everything, and sources of sources.
+#[test]
+fn random_cases_are_drawn_soundly() {
+    for seed in 0..40 {
+        let profile = if seed % 2 == 0 { Profile::tangled() } else { Profile::broad() };
+        let case = random::case(&profile, seed).build();
+        for view in [View::Argument, View::Provenance, View::All] {
+            let Some(scene) = scene_of(&case, &request(view)) else { continue };
+            let name = format!("seed {seed}, {}", view.name());
+            attacks::assert_attacks_end_where_they_strike(&name, &case, &scene);
+            assert_sound(&name, &read(&svg_of(&scene)));
+        }
     }
 }
 

@@ -60,7 +60,7 @@ pub struct DiagramArgs {
     pub collapse: bool,
 
     /// Draw at most so many boxes of an argument, those that decide most about the headlines
-    #[arg(long, value_name = "N", conflicts_with = "full")]
+    #[arg(long, value_name = "N", conflicts_with = "full", hide_short_help = true)]
     pub most: Option<NonZeroUsize>,
 
     /// Draw everything, however much it is
@@ -72,11 +72,11 @@ pub struct DiagramArgs {
     pub square: bool,
 
     /// With --format svg: draw letters as outlines, for programs that lack the font, such as Wikipedia's
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub outline_text: bool,
 
     /// With --format mermaid: cut it to what GitHub draws, 500 lines and 50,000 characters
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub fit: bool,
 
     /// Which way evidence flows: conclusions stand where it leads

@@ -15,7 +15,7 @@ fn is_step(figure: Figure) -> bool {
     matches!(figure, Figure::Junction | Figure::Inference | Figure::Pile)
 }
 
-fn assert_attacks_end_where_they_strike(name: &str, case: &Case, scene: &Scene) -> usize {
+pub fn assert_attacks_end_where_they_strike(name: &str, case: &Case, scene: &Scene) -> usize {
     let mut seen = 0;
     for edge in &scene.edges {
         let to = &scene.nodes[edge.to];
