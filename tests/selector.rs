@@ -18,7 +18,8 @@ const CASE: &str = r#"Case(
         "witness": (name: "A witness", kind: Person, reliability: C),
     },
     documents: {
-        "cable": (title: "A cable from San José", kind: Cable, by: ["desk"], date: "1984-10-02", reliability: A,
+        "cable": (title: "A cable from San José", kind: Cable, by: ["desk"], date: "1984-10-02", released: "1998-10",
+                  authors: ["A. Clerk"], reliability: A,
                   places: ["San José"], tags: ["released"], collection: "shelf", withheld: Heavy, cite: 3),
         "memo": (title: "A memorandum", kind: Memorandum, by: ["office"], date: "1992", period: "1983/1985", reliability: B,
                  derives_from: ["cable"], tags: ["released", "two words"], collection: "shelf", mentions: ["paper"]),
@@ -43,7 +44,7 @@ const CASE: &str = r#"Case(
 )"#;
 
 /// Conditions, with the documents that each means, by hand.
-const CONDITIONS: [(&str, &[&str]); 41] = [
+const CONDITIONS: [(&str, &[&str]); 44] = [
     ("kind:Cable", &["cable"]),
     ("kind:NewsReport", &["clip", "report"]),
     ("kind:\"private letter\"", &["letter"]),
@@ -64,6 +65,10 @@ const CONDITIONS: [(&str, &[&str]); 41] = [
     ("period:1984-11/..", &["letter", "memo", "report"]),
     ("date:1992", &["memo"]),
     ("date:../1985", &["cable", "letter"]),
+    // The cable of 1984 became known in 1998, what else has a date when it was written.
+    ("released:1998", &["cable"]),
+    ("released:1984/1986", &["letter", "report"]),
+    ("author:CLERK", &["cable"]),
     ("place:\"san josé\"", &["cable"]),
     ("mentions:paper", &["memo"]),
     // It issued the two, the memorandum mentions it.

@@ -12,10 +12,10 @@ use super::course::{Standing, Stands as _, TurnedBy};
 use super::record::standing;
 
 /// What something turned to.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) enum Goal {
     /// A statement.
-    Statement { id: StatementId, from: Standing, to: Standing },
+    Statement { id: StatementId, from: Box<Standing>, to: Box<Standing> },
     /// A question.
     Question { id: QuestionId, to: Finding },
 }

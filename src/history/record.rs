@@ -143,7 +143,8 @@ impl<'a, 'c> Record<'a, 'c> {
         for id in statements {
             let told = &self.statements[&id];
             let turned = told.turned(standing(&view, id, self.options.settle)?);
-            goals.extend(turned.map(|to| Goal::Statement { id, from: *told.course.now(), to }));
+            let from = *told.course.now();
+            goals.extend(turned.map(|to| Goal::Statement { id, from: Box::new(from), to: Box::new(to) }));
         }
         for id in questions {
             let turned = self.questions[&id].turned(view.finding(id)?);
@@ -152,7 +153,7 @@ impl<'a, 'c> Record<'a, 'c> {
         let by = self.turned_by(at, &goals);
         for (goal, by) in goals.into_iter().zip(by) {
             match goal {
-                Goal::Statement { id, to, .. } => turn(&mut self.statements, id, Turn { moment: at, to, by }),
+                Goal::Statement { id, to, .. } => turn(&mut self.statements, id, Turn { moment: at, to: *to, by }),
                 Goal::Question { id, to } => turn(&mut self.questions, id, Turn { moment: at, to, by }),
             }
         }

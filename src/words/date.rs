@@ -23,6 +23,23 @@ pub fn date_phrase(period: &Period) -> String {
     in_words(text).unwrap_or_else(|| text.to_owned())
 }
 
+/// When something was released, in words.
+///
+/// ```
+/// use evigraph::Period;
+/// use evigraph::internals::words::released_phrase;
+/// let phrase = |text| released_phrase(&Period::parse(text).expect("a date"));
+/// assert_eq!(phrase("1998-10-08"), "released 8 October 1998");
+/// assert_eq!(phrase("../2017-01"), "released by January 2017");
+/// ```
+pub fn released_phrase(period: &Period) -> String {
+    let phrase = date_phrase(period);
+    match phrase.strip_prefix("until ") {
+        Some(date) => format!("released by {date}"),
+        None => format!("released {phrase}"),
+    }
+}
+
 /// A day in words: `8 October 1998`; of a far year that alone.
 ///
 /// ```

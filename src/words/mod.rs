@@ -22,7 +22,7 @@ pub use account::{Account, Part, Topic, account};
 pub use as_of::as_of_phrase;
 pub use brief::brief;
 pub(crate) use clause::{bar_clause, cases_clause, standard_phrase};
-pub use date::{date_phrase, day_phrase, known_phrase, month_phrase, year_phrase};
+pub use date::{date_phrase, day_phrase, known_phrase, month_phrase, released_phrase, year_phrase};
 pub use edit::{edit_phrase, edit_sentence, edit_subject};
 pub(crate) use explanation::amounts;
 pub use explanation::{

@@ -79,8 +79,8 @@ pub enum Evaluated {
     Open(Open),
 }
 
-const DOCUMENT_KEYS: &str = "Keys: kind, tag, collection, by, under, period, date, place, mentions, actor, on, claim, \
-    topic, reaches, derives, cite, withheld, reliability, title, text, id; joined by not, and, or and parentheses. \
+const DOCUMENT_KEYS: &str = "Keys: kind, tag, collection, by, under, author, period, date, released, place, mentions, actor, on, \
+    claim, topic, reaches, derives, cite, withheld, reliability, title, text, id; joined by not, and, or and parentheses. \
     Example: 'kind:Cable and by:cia and period:1980/1989 and not tag:press'. docs/query.md explains each.";
 
 #[derive(Debug, Args)]

@@ -5,7 +5,7 @@ use crate::engine::Engine;
 use crate::model::{Case, DocumentId, Effect, Source, StatementId};
 use crate::query::{ActorEntry, ActorSelector, Derivation, DocumentEntry, Reached};
 use crate::selector::Selector;
-use crate::words::{capital, count, count_or_no, date_phrase, detail_phrase, joined};
+use crate::words::{capital, count, count_or_no, date_phrase, detail_phrase, joined, released_phrase};
 
 use super::lines::{head, legend, source_ids, spoken, statement};
 use crate::cli::layout::{BOLD, DIM, bullet, labelled, marked, styled, under, wrapped};
@@ -43,7 +43,7 @@ fn document(engine: &Engine<'_>, id: DocumentId, width: usize) -> String {
     let entry = &case.documents[id];
     let mut particulars = vec![entry.kind.phrase().to_owned()];
     particulars.extend(entry.date.as_ref().map(date_phrase));
-    particulars.extend(entry.released.as_ref().map(|released| format!("released {}", date_phrase(released))));
+    particulars.extend(entry.released.as_ref().map(released_phrase));
     if !entry.by.is_empty() {
         let names = entry.by.iter().map(|&actor| case.actors[actor].key.as_str());
         particulars.push(format!("by {}", joined(names)));

@@ -16,7 +16,7 @@ use crate::engine::{Answer, Engine};
 use crate::model::{Case, Day, DocumentId, Period, Source, Statement, StatementId};
 use crate::selector::Selector;
 use crate::verdict::Detail;
-use crate::words::{as_of_phrase, count, date_phrase};
+use crate::words::{as_of_phrase, count, date_phrase, released_phrase};
 
 /// About how long the time is drawn, and how much room the words of the last things have behind it.
 const BETWEEN: f64 = 1260.0;
@@ -136,8 +136,8 @@ fn documents(case: &Case, meant: &[DocumentId]) -> Vec<Item> {
         let made = entry.date.as_ref().and_then(|date| date.last_day().or_else(|| date.first_day()));
         let made = made.filter(|&made| entry.released.is_some() && made < known);
         let date = match (&entry.date, &entry.released) {
-            (Some(date), Some(released)) => format!("{}, released {}", date_phrase(date), date_phrase(released)),
-            (None, Some(released)) => format!("released {}", date_phrase(released)),
+            (Some(date), Some(released)) => format!("{}, {}", date_phrase(date), released_phrase(released)),
+            (None, Some(released)) => released_phrase(released),
             (date, None) => date.as_ref().map(date_phrase).unwrap_or_default(),
         };
         let (id, words) = (entry.key.to_string(), entry.title.clone());
@@ -185,7 +185,7 @@ impl Band {
             // The words of a document stand where it became known.
             let words_at = if item.released { to } else { from };
             let room = WORDS.max((to - words_at).min(1.5 * WORDS));
-            let texts = [(format!("{} · {}", item.words, item.date), NAME, 5)];
+            let texts = [(format!("{} · {}", item.words.trim_end_matches('.'), item.date), NAME, 5)];
             let label = Label::new(ruler, &texts, room);
             let width = (to - from).max(words_at - from + label.width + 6.0);
             let place = packing.put(from - 6.0, width + 6.0 + GAP, BAR + label.height + GAP, below);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::engine::{Engine, Scenario};
 use crate::model::{Case, Document, DocumentKind, Premise, Probability, Source, StatementId};
 use crate::words::Prose;
-use crate::words::{capital, date_phrase, degree, joined, one_line};
+use crate::words::{capital, date_phrase, degree, joined, one_line, released_phrase};
 
 use super::document::{Fact, Line, SourceEntry};
 use super::entry::named;
@@ -69,7 +69,7 @@ impl Writer<'_> {
             parts.push(joined(document.by.iter().map(|&actor| one_line(&self.case.actors[actor].name))));
         }
         parts.extend(document.date.as_ref().map(date_phrase));
-        parts.extend(document.released.as_ref().map(|released| format!("released {}", date_phrase(released))));
+        parts.extend(document.released.as_ref().map(released_phrase));
         parts.join(", ")
     }
 
