@@ -26,7 +26,7 @@
 //! # Features
 //!
 //! `cli` (the default) is the program, with everything. `render` adds reports and pictures as text to the library,
-//! `raster` PNG and PDF. `columns` has cases as Parquet files (`docs/columns.md`). Without any of them the library loads, checks, computes and explains, and runs in a browser.
+//! `raster` PNG and PDF. `copies` checks quotations against kept copies (`docs/quotes.md`). `columns` has cases as Parquet files (`docs/columns.md`). Without any of them the library loads, checks, computes and explains, and runs in a browser.
 
 #![cfg_attr(not(test), deny(clippy::disallowed_macros, clippy::disallowed_methods))]
 
@@ -62,6 +62,8 @@ mod model;
 #[cfg(feature = "render")]
 mod page;
 mod query;
+#[cfg(feature = "copies")]
+mod quotes;
 #[cfg(feature = "render")]
 mod report;
 mod selector;
@@ -95,8 +97,13 @@ pub use lint::{AppliedFix, Mended, MendedFile, Remarks, check, mend};
 pub use logic::Budget;
 pub use model::{
     Actor, ActorId, ActorKind, Attack, Bar, Case, ClaimKind, Day, Document, DocumentId, DocumentKind, Effect, Evidence,
-    Inference, InferenceId, Key, Manner, Nature, Period, Premise, Probability, Question, QuestionId, RareList,
-    RelationshipKind, Source, Standard, Statement, StatementId, Table, Thresholds,
+    Inference, InferenceId, Key, Manner, Nature, Period, Premise, Probability, Question, QuestionId, QuoteState,
+    RareList, RelationshipKind, Source, Standard, Statement, StatementId, Table, Thresholds,
+};
+#[cfg(feature = "copies")]
+pub use quotes::{
+    CopyText, CopyTrouble, KeptCopy, Passage, PdfReader, Place, Quotation, Quotations, Unreadable, check_quotes,
+    pdf_text, verify_quotes,
 };
 pub use selector::{Selector, SelectorError};
 pub use source::{Disk, Overlay, Sources, Span, Storage};
@@ -131,6 +138,7 @@ pub mod internals {
         model,
         #[cfg(feature = "render")] page,
         query,
+        #[cfg(feature = "copies")] quotes,
         #[cfg(feature = "render")] report,
         selector,
         source,

@@ -590,6 +590,7 @@ fn the_page_on_the_command_line_is_what_the_program_says() {
         "diagram",
         "report",
         "query",
+        "quotes",
         "compare",
         "sample",
         "merge",

@@ -10,7 +10,7 @@ use evigraph::Probability;
 use evigraph::internals::authoring::{Input, LARGEST, LoadError, Loaded, load};
 use evigraph::internals::diagnostic::{Code, Diagnostic, Diagnostics, Look, Severity, human, json, short};
 use evigraph::internals::lint::{check, verdict_diagnostics};
-use evigraph::{Engine, Scenario};
+use evigraph::{Disk, Engine, Scenario, verify_quotes};
 use proptest::prelude::*;
 use snapbox::data::DataFormat;
 
@@ -59,6 +59,8 @@ impl Bad {
             _ => Input::Path(self.path.clone()),
         };
         let mut loaded = load(input).expect("it can be opened");
+        // None of these copies is a PDF.
+        verify_quotes(&mut loaded, &Disk, |_| unreachable!());
         if let Some(case) = loaded.case.as_ref().filter(|_| self.is_of_verdicts()) {
             let judged = verdict_diagnostics(&Engine::new(case, Scenario::default()));
             loaded.diagnostics.extend(loaded.allowances.silence(judged));

@@ -426,6 +426,42 @@ fn verdicts_reasons_and_numbers_are_shown() {
 }
 
 #[test]
+fn a_quotation_says_what_became_of_it() {
+    let text = r#"Case(
+    title: "Did the ferry sail?",
+    documents: {"letter": (title: "A letter", reliability: A, copy: "letter.txt")},
+    claims: {
+        "left": (text: "It left.", evidence: [Supports(from: "letter", at: "l. 1", quote: "we left the quay")]),
+        "late": (text: "It was late.", evidence: [Supports(from: "letter", at: "l. 1", quote: "at ten in the evening")]),
+    },
+)
+"#;
+    let folder = Folder::with(&[
+        ("case.ron", text),
+        ("letter.txt", "At nine in the evening we left the quay,\nat nine in the evening.\n"),
+    ]);
+    let case = folder.uri("case.ron");
+    let (mut editor, _) = Editor::start(json!({}));
+    editor.open(&case, text);
+    editor.until_codes(&case, &["quote-near"]);
+    let start = Instant::now();
+    let hover = |editor: &mut Editor, words: &str| {
+        let hover = editor.request("textDocument/hover", at(&case, text, words, 3));
+        hover["contents"]["value"].as_str().unwrap_or_default().to_owned()
+    };
+    while !hover(&mut editor, "we left the quay").contains("Quotation exact: found in the kept copy on line 1") {
+        assert!(start.elapsed() < PATIENCE);
+        thread::sleep(Duration::from_millis(20));
+    }
+    let near = hover(&mut editor, "at ten in the evening");
+    assert!(near.contains("Quotation near: not so in the kept copy") && near.contains("quote-near"), "{near}");
+    let why = json!({ "command": "evigraph.why", "arguments": [case, "left"] });
+    let why = editor.request("workspace/executeCommand", why);
+    assert!(why.as_str().expect("a text").contains("quotation found in the kept copy"), "{why}");
+    editor.shut_down();
+}
+
+#[test]
 fn files_are_laid_out_and_outlined() {
     let text = "Case(title: \"T\",\n  claims: {\n  \"a\": (text: \"A\", // why not\n evidence: []),\n },\n)\n";
     let folder = Folder::with(&[("case.ron", text)]);

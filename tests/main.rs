@@ -45,6 +45,7 @@ mod origins;
 mod output;
 mod printer;
 mod query;
+mod quotes;
 mod readme;
 mod report;
 mod rule_origin;

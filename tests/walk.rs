@@ -5,7 +5,7 @@
 //!
 //! | paragraph | block (`ron`, and `bibtex` and `csv` like it) |
 //! | --- | --- |
-//! | ends with a file's name in backticks and a colon | `ron`: the file is written |
+//! | ends with a file's name in backticks and a colon | `ron`: the file is written; `text` too, of a file that ends in `.txt` |
 //! | ends with ``In `file`, replace`` | `ron`: lines of the file |
 //! | `with` | `ron`: what those lines become |
 //! | ends with ``In `file`, below`` | `ron`: lines of the file |
@@ -115,6 +115,7 @@ impl Reader {
             let text: String = body.iter().map(|line| format!("{line}\n")).collect();
             walked += &match kind {
                 "ron" | "bibtex" | "csv" => self.ron(text),
+                "text" if self.paragraph.ends_with(".txt`:") => self.ron(text),
                 "console" => self.console(&body),
                 _ => text,
             };

@@ -43,9 +43,13 @@ pub fn look_up(
     diagnostics: &[Diagnostic],
 ) -> Option<Found> {
     let piece = outlined.outline(file).piece_at(byte);
-    let (paragraphs, statement) = piece.map(|piece| of_piece(outlined, file, piece, verdicts)).unwrap_or_default();
+    let (mut paragraphs, statement) = piece.map(|piece| of_piece(outlined, file, piece, verdicts)).unwrap_or_default();
     let pages = pages(outlined, file, byte, diagnostics);
-    let bytes = piece.map_or(byte..byte, |piece| piece.bytes.clone());
+    let mut bytes = piece.map_or(byte..byte, |piece| piece.bytes.clone());
+    if let Some((span, note)) = verdicts.and_then(|verdicts| verdicts.note(file, byte)) {
+        paragraphs.push(markdown(note));
+        bytes = span.range();
+    }
     let is_something = !paragraphs.is_empty() || !pages.is_empty();
     is_something.then_some(Found { file, bytes, paragraphs, statement, pages })
 }

@@ -9,6 +9,6 @@ mod problem;
 
 pub use completion::{Choice, ChoiceKind, Choices, complete, without_places};
 pub use hover::{Found, look_up};
-pub use judged::{Judged, Verdicts, judge};
+pub use judged::{Further, Judged, Verdicts, judge, judge_with};
 pub use outlined::OutlinedCase;
 pub use problem::{is_unnecessary, message, place};

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 
@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Safety};
 use crate::source::{Entry, FileId, Sources, Span, Storage};
 
 use super::encoding::{Decoded, Trouble, decode};
+use super::folder::{Stray, within};
 use super::input::{Input, LoadError};
 use super::mirror::{WrittenFile, read_file};
 use super::nearest::nearest;
@@ -201,18 +202,11 @@ impl<'s> Gathering<'s, '_> {
             let message = format!("`{}` {how} the folder of the case", include.text);
             refused(Code::IncludeOutside, message, "copy it into the case's folder and include it from there")
         };
-        let path = plain(&includer.with_file_name("").join(&*include.text));
-        if !path.starts_with(folder) {
-            return Err(outside("is outside"));
-        }
-        let canonical = self
-            .storage
-            .canonicalize(&path)
-            .map_err(|error| Box::new(self.not_found(include, &path, includer, &error)))?;
-        if !canonical.starts_with(folder) {
-            return Err(outside("is a link that leads out of"));
-        }
-        Ok(canonical)
+        within(self.storage, folder, includer, &include.text).map_err(|stray| match stray {
+            Stray::Outside => outside("is outside"),
+            Stray::LinkOutside => outside("is a link that leads out of"),
+            Stray::Unfound { path, error } => Box::new(self.not_found(include, &path, includer, &error)),
+        })
     }
 
     fn not_found(&self, include: &Text<'_>, path: &Path, includer: &Path, error: &io::Error) -> Diagnostic {
@@ -318,19 +312,6 @@ fn at_most(error: io::Error) -> io::Error {
         io::ErrorKind::FileTooLarge => io::Error::new(error.kind(), "a case has 1 GiB at most"),
         _ => error,
     }
-}
-
-/// A path without `.` and `..`, as far as that is possible without asking the file system.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::ParentDir => drop(plain.pop()),
-            Component::CurDir => {}
-            other => plain.push(other),
-        }
-    }
-    plain
 }
 
 fn too_large(span: Span) -> Diagnostic {

@@ -2,6 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::source::{Sources, Span};
+
+use super::layout::quoted;
+use super::notation::Notation;
 use super::token::{Kind, Token};
 
 /// What is wrong with a text, and at which of its bytes.
@@ -39,6 +43,22 @@ pub(super) fn text(token: Token, file: &str) -> Result<Cow<'_, str>, Misspelling
     ron::from_str(written)
         .map(Cow::Owned)
         .map_err(|error| Misspelling { message: error.code.to_string(), at: byte_of(written, error.span.start).max(1) })
+}
+
+/// What to write between the quotation marks of a text of a case file, so that it says something else; none where it
+/// cannot be written there, or where no text is.
+pub fn respelled(sources: &Sources, inside: Span, text: &str) -> Option<String> {
+    let file = sources.file(inside.somewhere()?.file);
+    let before = file.text()[..inside.range().start].strip_suffix('"')?;
+    let written = match Notation::of(file.name(), file.text()) {
+        Notation::Json => serde_json::to_string(text).ok()?,
+        Notation::Ron if before.trim_end_matches('#').ends_with('r') => {
+            let hashes = before.len() - before.trim_end_matches('#').len();
+            return (!text.contains(&format!("\"{}", "#".repeat(hashes)))).then(|| text.to_owned());
+        }
+        Notation::Ron => quoted(text),
+    };
+    Some(written[1..written.len() - 1].to_owned())
 }
 
 /// The number that a token says, if it is one.

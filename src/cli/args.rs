@@ -135,6 +135,12 @@ pub struct ScenarioArgs {
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
 
+    /// Leave evidence out whose quotation was not found in a kept copy of its source
+    ///
+    /// Evidence without a quotation stays. What is found is told by `evigraph quotes`.
+    #[arg(long)]
+    pub verified_quotes_only: bool,
+
     /// Another number, from 0 to 1, for the reliability of a source or the strength of an inference (repeatable)
     ///
     /// Words that a case file has for such numbers will do: a grade such as C for a source, a strength such as Weak for an

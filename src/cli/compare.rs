@@ -36,7 +36,7 @@ const MOST_EDITS: usize = 8;
 /// Which verdicts change between two versions of a case, or under a change of it, and by which edits
 ///
 /// Two cases are compared as they are written; with one case, what is written is compared with the same under
-/// `--without`, `--only`, `--as-of`, `--set` and `--standard`. For every verdict and finding that changes it is told which
+/// `--without`, `--only`, `--as-of`, `--set`, `--standard` and `--verified-quotes-only`. For every verdict and finding that changes it is told which
 /// edits change it by themselves: the fewest, where all sets of up to three edits could be tried. The order in
 /// which anything is written is no change. Exit 0 if no verdict and no finding changes, 1 if one does.
 #[derive(Debug, Args)]
@@ -70,7 +70,9 @@ pub fn run(args: &CompareArgs, output: &Output) -> Result<Exit, Failure> {
     let mut terms = input::terms(&cases, &args.answer.evaluation)?;
     if newer.is_none() && terms.flags.is_empty() {
         let message = "there is nothing to compare with".to_owned();
-        let help = "name a second case, or a change: --without, --only, --as-of, --set or --standard".to_owned();
+        let help =
+            "name a second case, or a change: --without, --only, --as-of, --set, --standard or --verified-quotes-only"
+                .to_owned();
         return Err(Failure::Usage { message, help: Some(help) });
     }
     let options = Options {
@@ -312,7 +314,7 @@ impl Page<'_> {
             }
             let aside = match edit.bearing {
                 Bearing::Words => " (words alone)",
-                Bearing::Selection if self.terms.flags.is_empty() => " (words alone)",
+                Bearing::Selection | Bearing::Quotation if self.terms.flags.is_empty() => " (words alone)",
                 Bearing::Settled => " (bears on what is settled)",
                 _ => "",
             };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::authoring::{Input, LARGEST, LoadError, Loaded, by_nearness, has_tables, load, nearest};
 use crate::compare::{Flag, Terms};
@@ -11,28 +11,54 @@ use crate::engine::{Engine, Method, Sampling};
 use crate::lint::Remarks;
 use crate::logic::Budget;
 use crate::model::{Case, Key, Period, Probability, QuestionId, Source, StatementId};
+use crate::quotes::verify_quotes;
 use crate::selector::{Selector, SelectorError};
+use crate::source::{Disk, Storage};
 use crate::words::joined;
 
 use super::args::{EvaluationArgs, MethodName, ScenarioArgs};
 use super::exit::Failure;
 use super::output::Output;
+use super::pdf;
 use super::watchdog::Watchdog;
 
-/// Loads a case, well formed or not. From now on nothing is written to what was read.
+/// Loads a case, well formed or not, and holds its quotations against the kept copies of their sources. From now on nothing
+/// is written to what was read.
 pub fn load_any(path: &Path, output: &Output) -> Result<Loaded, LoadError> {
+    let mut loaded = load_unverified(path, output)?;
+    verify(&mut loaded, &Disk);
+    Ok(loaded)
+}
+
+/// The same without looking at copies.
+pub fn load_unverified(path: &Path, output: &Output) -> Result<Loaded, LoadError> {
     let loaded = load(input(path, output)?)?;
     keep_from_writing(path, &loaded, output);
     Ok(loaded)
 }
 
+/// Holds the quotations of a case against the kept copies of their sources.
+pub fn verify(loaded: &mut Loaded, storage: &dyn Storage) {
+    verify_quotes(loaded, storage, pdf::read_apart);
+}
+
 /// From now on nothing is written to the files of a case that was loaded.
 pub fn keep_from_writing(path: &Path, loaded: &Loaded, output: &Output) {
     loaded.sources.iter().filter_map(|(_, file)| file.path()).for_each(|file| output.inputs.add(file));
+    kept_copies(loaded).for_each(|copy| output.inputs.add(&copy));
     if has_tables(path) {
         // All of them are read.
         output.inputs.add(path);
     }
+}
+
+/// Where the kept copies of a case are, or would be.
+fn kept_copies(loaded: &Loaded) -> impl Iterator<Item = PathBuf> {
+    let documents = loaded.case.iter().flat_map(|case| case.documents.values());
+    documents.filter_map(|document| {
+        let namer = loaded.sources.file(document.declared.somewhere()?.file).path()?;
+        Some(namer.with_file_name(document.copy.as_deref()?))
+    })
 }
 
 /// The failure that files of a case are no text, or too much: of these only a part is known, which is not to take their
@@ -147,6 +173,7 @@ fn flags(cases: &[&Case], args: &ScenarioArgs) -> Result<Vec<Flag>, Failure> {
         }
         flags.push(Flag::Set(key, number));
     }
+    flags.extend(args.verified_quotes_only.then_some(Flag::VerifiedQuotesOnly));
     if let Some(name) = &args.standard {
         flags.push(Flag::Standard(name.parse()?));
     }
@@ -267,6 +294,11 @@ pub fn no_subject(case: &Case) -> Failure {
 pub fn source(case: &Case, id: &str, needed: &str) -> Result<Source, Failure> {
     let known = || case.sources().map(|source| case.source_key(source).as_str());
     case.source(id).ok_or_else(|| unknown(case, "", id, needed, known()))
+}
+
+/// The failure that an id names nothing, or something of another sort than is needed.
+pub fn wrong_id(case: &Case, id: &str, needed: &str) -> Failure {
+    unknown(case, "", id, needed, case.keys().map(|key| key.as_str()))
 }
 
 /// The failure that an id names something of another sort than is needed.

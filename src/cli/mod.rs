@@ -25,7 +25,9 @@ mod man;
 mod merge;
 mod new;
 mod output;
+mod pdf;
 mod query;
+mod quotes;
 mod report;
 mod sample;
 mod schema;
@@ -81,6 +83,7 @@ pub enum Command {
     Settled(settled::SettledArgs),
     Why(why::WhyArgs),
     Query(query::QueryArgs),
+    Quotes(quotes::QuotesArgs),
     Compare(compare::CompareArgs),
     History(history::HistoryArgs),
     Report(report::ReportArgs),
@@ -107,6 +110,9 @@ fn usage(error: &clap::Error) -> ! {
 
 /// Reads the arguments, runs the command, reports what went wrong.
 pub fn run() -> ExitCode {
+    if std::env::args_os().nth(1).is_some_and(|command| command == pdf::COMMAND) {
+        return pdf::serve();
+    }
     completions::answer_shell();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -120,6 +126,7 @@ pub fn run() -> ExitCode {
         Command::Settled(args) => settled::run(&args, &output),
         Command::Why(args) => why::run(&args, &output),
         Command::Query(args) => query::run(&args, &output),
+        Command::Quotes(args) => quotes::run(&args, &output),
         Command::Compare(args) => compare::run(&args, &output),
         Command::History(args) => history::run(&args, &output),
         Command::Report(args) => report::run(&args, &output),

@@ -50,6 +50,13 @@ pub struct SampleArgs {
 }
 
 pub fn run(args: &SampleArgs, output: &Output) -> Result<Exit, Failure> {
+    if args.scenario.verified_quotes_only {
+        let help = "ask `evigraph verdict --method sampled --verified-quotes-only`, which needs no tally".to_owned();
+        let message =
+            "a tally keeps its case without copies, so that --verified-quotes-only cannot be sampled in parts"
+                .to_owned();
+        return Err(Failure::Usage { message, help: Some(help) });
+    }
     let watchdog = Watchdog::without_ceilings();
     let case = input::load_case(&args.case, output)?;
     let engine = input::sampling_engine(&case, &args.scenario, args.seed, &watchdog)?;

@@ -10,6 +10,7 @@ use crate::verdict::{Assessment, Degrees, Detail, Finding, Verdict};
 use crate::words::{
     Prose, account, as_of_phrase, brief, capital, degree, degree_within, detail_phrase, finding_phrase, in_backquotes,
     method_phrase, not_refuted, one_line, quoted, reason_phrase, remarks, too_close, verdict_with_detail,
+    verified_only,
 };
 
 use super::layout::{BLUE, BOLD, DIM, GREEN, RED, YELLOW, hanging, lines, mark, styled, wrapped};
@@ -109,6 +110,7 @@ fn changes(engine: &Engine<'_>) -> Vec<String> {
     changes.extend(scenario.set_sources.iter().map(|&(source, number)| set(case.source_key(source), number.get())));
     changes.extend(scenario.set_inferences.iter().map(|&(id, number)| set(&case.inferences[id].key, number.get())));
     changes.extend(scenario.standard.map(|standard| format!("all held to {}", standard.phrase())));
+    changes.extend(scenario.unverified.as_ref().map(|links| verified_only(links.len())));
     if let Method::World { off, off_inferences } = engine.method() {
         changes.extend(off.iter().map(|&source| format!("{} off", case.source_key(source))));
         changes.extend(off_inferences.iter().map(|&id| format!("{} off", case.inferences[id].key)));

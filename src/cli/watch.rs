@@ -11,6 +11,7 @@ use crate::compare::Terms;
 use crate::diagnostic::{Diagnostic, Severity, human, visible};
 use crate::logic::Budget;
 use crate::page::{Change, Page, Part, Remark, State, Update};
+use crate::source::Disk;
 use crate::watch::{Board, Saves, Server};
 use crate::words::{count, count_or_no, joined};
 
@@ -61,17 +62,17 @@ pub fn run(args: &WatchArgs, output: &Output) -> Result<Exit, Failure> {
         return Err(Failure::Usage { message: "standard input cannot be watched".to_owned(), help });
     }
     end_on_interrupt();
-    let loaded = load(Input::Path(args.case.clone()))?;
-    let terms = terms(&loaded, &args.evaluation, output)?;
+    let first = loaded(args)?;
+    let terms = terms(&first, &args.evaluation, output)?;
     let board = Board::default();
     let server = if args.no_serve { None } else { Some(serve(args.port, &board)?) };
     greet(args, server.as_ref(), output)?;
     let page = Page::new(terms, Budget::seconds(args.evaluation.budget()));
     let mut session = Session { args, output, page, board: server.map(|_| board), shown: None, is_first: true };
     let saves = Saves::start();
-    session.show(loaded, &saves)?;
+    session.show(first, &saves)?;
     while saves.wait() {
-        match load(Input::Path(args.case.clone())) {
+        match loaded(args) {
             Ok(loaded) => session.show(loaded, &saves)?,
             Err(error) => session.cannot_read(&error, &saves)?,
         }
@@ -79,9 +80,15 @@ pub fn run(args: &WatchArgs, output: &Output) -> Result<Exit, Failure> {
     Ok(Exit::Yes)
 }
 
+fn loaded(args: &WatchArgs) -> Result<Loaded, LoadError> {
+    let mut loaded = load(Input::Path(args.case.clone()))?;
+    input::verify(&mut loaded, &Disk);
+    Ok(loaded)
+}
+
 /// The terms on which every version is read. What they name has to be in the first one.
 fn terms(loaded: &Loaded, args: &EvaluationArgs, output: &Output) -> Result<Terms, Failure> {
-    let ScenarioArgs { standard: _, as_of: _, without, only, set } = &args.scenario;
+    let ScenarioArgs { standard: _, as_of: _, verified_quotes_only: _, without, only, set } = &args.scenario;
     let names_ids = !(without.is_empty() && only.is_empty() && set.is_empty() && args.off.is_empty());
     match &loaded.case {
         None if names_ids => Err(input::errors_in(loaded, output)),

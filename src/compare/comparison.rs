@@ -297,6 +297,7 @@ impl Edited for Versions<'_> {
         let bears = |bearing: Bearing| match bearing {
             Bearing::Verdicts => true,
             Bearing::Selection => self.terms.selects(),
+            Bearing::Quotation => self.terms.verifies(),
             Bearing::Settled | Bearing::Words => false,
         };
         let edits = self.differences.edits().iter().zip(&self.differences.actions).enumerate();
@@ -328,7 +329,7 @@ impl Edited for Flagged<'_> {
     fn candidates(&self, goal: &Goal) -> Vec<usize> {
         let cone = self.cone.premises_of(goal.statements(self.case).into_iter().map(Node::Statement));
         let asks = |flag: &Flag| match flag {
-            Flag::Only(_) | Flag::Standard(_) | Flag::AsOf(_) => true,
+            Flag::Only(_) | Flag::Standard(_) | Flag::AsOf(_) | Flag::VerifiedQuotesOnly => true,
             Flag::Without(key) | Flag::Set(key, _) => match named(self.case, key) {
                 Some(Named::Source(source)) => cone.contains(&Node::from(source)),
                 Some(Named::Inference(inference)) => cone.contains(&Node::Inference(inference)),

@@ -156,7 +156,7 @@ impl Content for Evidence {
             && (self.effect, self.manner, self.strength) == (other.effect, other.manner, other.strength)
             && self.relies_on.alike(&other.relies_on)
             && self.undercut_by.alike(&other.undercut_by)
-            && (&self.at, &self.quote) == (&other.at, &other.quote)
+            && (&self.at, &self.quote, self.quote_state) == (&other.at, &other.quote, other.quote_state)
     }
 
     fn value(&self, _: &Names) -> Value {

@@ -43,6 +43,8 @@ pub enum Bearing {
     Verdicts,
     /// Which documents a selector of `--only` means, or `--as-of` leaves out; without either, nothing.
     Selection,
+    /// Whether a quotation is in the kept copy of its source, which counts under `--verified-quotes-only`; else nothing.
+    Quotation,
     /// Whether a verdict is settled, but no verdict.
     Settled,
     /// Words alone.
@@ -55,6 +57,7 @@ impl Bearing {
         match self {
             Self::Verdicts => "verdicts",
             Self::Selection => "selection",
+            Self::Quotation => "quotation",
             Self::Settled => "settled",
             Self::Words => "words",
         }

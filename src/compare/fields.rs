@@ -212,7 +212,17 @@ pub(super) const LINK: &[Field<Evidence>] = &[
     field!("effect" Verdicts effect),
     field!("relies_on" Verdicts relies_on),
     field!("at" Words at),
-    field!("quote" Words quote),
+    Field {
+        name: "quote",
+        bearing: Bearing::Quotation,
+        alike: |one, other| (&one.quote, one.quote_state) == (&other.quote, other.quote_state),
+        take: |one, other| (one.quote, one.quote_state) = (other.quote.clone(), other.quote_state),
+        visit: |_, _| {},
+        value: |one, names| match (&one.quote, one.quote_state) {
+            (Some(quote), Some(state)) => Value::Text(format!("{quote} ({})", state.name())),
+            (quote, _) => quote.value(names),
+        },
+    },
 ];
 
 /// Fields of inferences, but `undercut_by`.

@@ -22,6 +22,8 @@ pub enum Flag {
     Standard(Standard),
     /// Documents that became known after this date fail in every world.
     AsOf(Period),
+    /// Evidence whose quotation was not found in a kept copy is left out.
+    VerifiedQuotesOnly,
 }
 
 impl fmt::Display for Flag {
@@ -30,6 +32,7 @@ impl fmt::Display for Flag {
             Self::Without(key) => write!(f, "--without {key}"),
             Self::Only(selector) => write!(f, "--only {selector}"),
             Self::Set(key, number) => write!(f, "--set {key}={number}"),
+            Self::VerifiedQuotesOnly => f.write_str("--verified-quotes-only"),
             Self::Standard(standard) => write!(f, "--standard {}", standard.name().replace('_', "-")),
             Self::AsOf(date) => write!(f, "--as-of {date}"),
         }
@@ -84,6 +87,7 @@ impl Terms {
                 Flag::Only(selector) => scenario.only.push(selector.in_version(case)),
                 Flag::Standard(standard) => scenario.standard = Some(*standard),
                 Flag::AsOf(date) => scenario.as_of = Some(date.clone()),
+                Flag::VerifiedQuotesOnly => scenario.unverified = Some(Scenario::unverified_of(case)),
             }
         }
         scenario
@@ -100,6 +104,11 @@ impl Terms {
             }
         }
         Method::World { off, off_inferences }
+    }
+
+    /// Whether it matters what became of quotations.
+    pub(super) fn verifies(&self) -> bool {
+        self.flags.contains(&Flag::VerifiedQuotesOnly)
     }
 
     /// Whether documents are selected, by a selector or by when they became known.

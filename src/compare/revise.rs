@@ -83,7 +83,8 @@ fn judged_again(
     settle: bool,
 ) -> Result<Revision, EngineError> {
     let new = engine.case();
-    let reached = if before.unanswered > 0 || terms.selects() { None } else { reached(cone, differences) };
+    let reached =
+        if before.unanswered > 0 || terms.selects() || terms.verifies() { None } else { reached(cone, differences) };
     let Some(reached) = reached else {
         return Ok(Revision { answer: engine.answer_all(settle)?, judged: new.statements.len() });
     };

@@ -238,6 +238,14 @@ pub(super) static CATALOGUE: &[Entry] = &[
         r#"claims: ["ancient", "early-human"], headline: "early-human","#,
     ),
     entry(
+        "invalid-sha256",
+        Error,
+        "`sha256` is the SHA-256 of a kept copy, as programs print it: 64 hexadecimal digits. On Linux `sha256sum FILE` prints \
+         it, on macOS `shasum -a 256 FILE`.",
+        r#"copy: "letter.txt", sha256: "9f86d08","#,
+        r#"copy: "letter.txt", sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","#,
+    ),
+    entry(
         "too-deep",
         Error,
         "Brackets stand within brackets more than 64 deep. No case needs more than ten.",
@@ -399,6 +407,54 @@ pub(super) static CATALOGUE: &[Entry] = &[
          found.",
         r#"Supports(from: "letter", quote: "I put it there"),"#,
         r#"Supports(from: "letter", at: "p. 3", quote: "I put it there"),"#,
+    ),
+    entry(
+        "hash-without-copy",
+        Warning,
+        "A document has a `sha256`, and no `copy` that it could be of.",
+        r#""letter": (title: "A letter", sha256: "9f86…"),"#,
+        r#""letter": (title: "A letter", copy: "copies/letter.txt", sha256: "9f86…"),"#,
+    ),
+    entry(
+        "copy-unreadable",
+        Warning,
+        "The `copy` of a document is not there, is outside of the folder of the case, is too large, or is no text: then its \
+         quotations are not checked. A copy is plain text, Markdown, HTML or PDF.",
+        r#"copy: "copies/leter.txt","#,
+        r#"copy: "copies/letter.txt","#,
+    ),
+    entry(
+        "copy-changed",
+        Warning,
+        "The SHA-256 of a kept copy is not the `sha256` that the case says: the file is another one, or has been changed. What \
+         is quoted from it is not checked, as it may be right of the one file and wrong of the other.",
+        r#"copy: "copies/letter.txt", sha256: "9f86…",  // of an older file"#,
+        r#"copy: "copies/letter.txt", sha256: "60a3…","#,
+    ),
+    entry(
+        "quote-near",
+        Warning,
+        "The kept copy of a source has words that come close to a quotation, and not its words: a word is missing, a digit is \
+         another, a capital is a small letter. How the words are set makes no difference: spaces, quotation marks, dashes, ligatures, \
+         hyphens at the ends of lines. `[…]` stands for what is left out. `evigraph quotes` shows the difference.",
+        r#"quote: "It was closed on 5 May","#,
+        r#"quote: "It was closed on 4 May","#,
+    ),
+    entry(
+        "quote-missing",
+        Warning,
+        "The kept copy of a source does not have the words of a quotation, nor words that come close to it.",
+        r#"quote: "It was never open","#,
+        r#"quote: "It was closed on 4 May","#,
+    ),
+    entry(
+        "quote-elsewhere",
+        Warning,
+        "The kept copy of a source has the words of a quotation, and on another page or line than `at` says. Pages are those of a \
+         PDF, or are parted by form feeds in a text; a page beyond the last of the copy is taken as printed on the paper, and \
+         not compared.",
+        r#"at: "p. 2", quote: "It was closed on 4 May",  // on page 3"#,
+        r#"at: "p. 3", quote: "It was closed on 4 May","#,
     ),
     entry(
         "claims-out-of-order",

@@ -82,6 +82,8 @@ codes! {
     RejectedSource
     /// A headline that is not among the question's claims.
     HeadlineNotListed
+    /// A SHA-256 that is none.
+    InvalidSha256
     /// Brackets within brackets beyond the limit.
     TooDeep
     /// Files beyond the limit.
@@ -124,6 +126,18 @@ codes! {
     DuplicateEvidence
     /// A quotation without a place.
     QuoteWithoutLocator
+    /// A SHA-256 of no copy.
+    HashWithoutCopy
+    /// A kept copy that is not there, or cannot be read.
+    CopyUnreadable
+    /// A kept copy with another SHA-256 than the case says.
+    CopyChanged
+    /// A quotation that is not quite in the copy of its source.
+    QuoteNear
+    /// A quotation that is not in the copy of its source.
+    QuoteMissing
+    /// A quotation that is in the copy, and elsewhere than its `at` says.
+    QuoteElsewhere
     /// A question whose claims are not in order of strength.
     ClaimsOutOfOrder
     /// A container as evidence for what its documents say.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::engine::{Engine, Method};
 use crate::model::{Case, Edge, EvidenceGraph, Key, Node, Probability, StatementId};
 use crate::verdict::Verdict;
-use crate::words::{as_of_phrase, count, joined};
+use crate::words::{as_of_phrase, count, joined, verified_only};
 
 use super::absent::Absent;
 use super::choose::{Chosen, SourcesShown};
@@ -81,6 +81,7 @@ pub(super) fn subtitle(judge: &Engine<'_>, request: &Request) -> String {
     if !only.is_empty() {
         words.push(format!("what if: only {}", only.join(" or ")));
     }
+    words.extend(scenario.unverified.as_ref().map(|links| format!("what if: {}", verified_only(links.len()))));
     let set = |key: &Key, number: Probability| format!("{key} at {number}");
     let sources = scenario.set_sources.iter().map(|&(source, number)| set(case.source_key(source), number));
     let steps = scenario.set_inferences.iter().map(|&(id, number)| set(&case.inferences[id].key, number));

@@ -21,7 +21,7 @@ use crate::engine::{Answer, Engine, EngineError, StatementAnswer};
 use crate::escape;
 use crate::explain::{self, Influence, Weighed};
 use crate::logic::{Origin, Step};
-use crate::model::{Case, Effect, EvidenceGraph, Inference, Key, Node, Question, Source};
+use crate::model::{Case, Effect, EvidenceGraph, Inference, Key, Node, Question, QuoteState, Source};
 use crate::verdict::{Degrees, Detail};
 use crate::words::{attacked_by, attacked_part, finding_phrase, in_backquotes, named_after, not_refuted};
 use crate::words::{reason_sentence, relation_label, remarks};
@@ -189,10 +189,14 @@ fn statement(
         .map(|link| {
             let manner = link.manner.map_or("evidence", |manner| manner.phrase());
             let effect = if link.effect == Effect::Supports { "supports it" } else { "opposes it" };
-            json!({
+            let mut told = json!({
                 "from": case.premise_key(link.from).as_str(), "at": link.at, "quote": link.quote,
                 "words": format!("{manner} that {effect}, strength {}:", link.strength),
-            })
+            });
+            if let Some(state) = link.quote_state {
+                told["quotation"] = json!(format!("{} {}", sign(state), state.phrase()));
+            }
+            told
         })
         .collect();
     let influence: Vec<Value> = (influence.iter())
@@ -224,6 +228,15 @@ fn statement(
         "depends": depends,
         "note": entry.note,
     })
+}
+
+/// Whether a quotation was found, at a glance.
+fn sign(state: QuoteState) -> &'static str {
+    match state {
+        state if state.is_found() => "✓",
+        state if state.is_wrong() => "✕",
+        _ => "?",
+    }
 }
 
 fn ground(case: &Case, weighed: &Weighed) -> Value {

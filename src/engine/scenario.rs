@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::logic::{Parameter, Parameters, Step, Weights};
-use crate::model::{Case, Document, DocumentId, Effect, InferenceId, Period, Premise, Probability, Source, Standard};
+use crate::model::{
+    Case, Document, DocumentId, Effect, Evidence, InferenceId, Period, Premise, Probability, QuoteState, Source,
+    Standard, StatementId,
+};
 use crate::selector::Selector;
 
 /// Changes under which a case is read. The default changes nothing.
@@ -13,6 +16,9 @@ pub struct Scenario {
     pub without: Vec<Source>,
     /// Inferences that are left out.
     pub left_out: Vec<InferenceId>,
+    /// Evidence that is left out, as its quotation was not found in a kept copy: statements, each with the number of a link, in
+    /// order. None: evidence counts whatever became of its quotation.
+    pub unverified: Option<Vec<(StatementId, usize)>>,
     /// Only documents that one of these means speak themselves: they alone are evidence, premise, undercut
     /// or impeachment. The others, and actors, still stand behind them as origins. Empty: all speak.
     pub only: Vec<Selector>,
@@ -28,6 +34,18 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// The evidence of a case whose quotation was not found in a kept copy, for [`Scenario::unverified`]: that with a
+    /// quotation which is missing, near, unchecked, or from a copy that has changed.
+    pub fn unverified_of(case: &Case) -> Vec<(StatementId, usize)> {
+        let links = case
+            .statements
+            .iter()
+            .flat_map(|(id, entry)| entry.evidence.iter().enumerate().map(move |(at, link)| (id, at, link)));
+        let is_unverified =
+            |link: &Evidence| link.quote.is_some() && !link.quote_state.is_some_and(QuoteState::is_found);
+        links.filter(|(.., link)| is_unverified(link)).map(|(id, at, _)| (id, at)).collect()
+    }
+
     /// Whether it changes nothing.
     pub fn is_default(&self) -> bool {
         *self == Self::default()
@@ -77,7 +95,7 @@ impl Scenario {
             Parameter::Passage(..) | Parameter::Further(_) => false,
             Parameter::Strength(Step::Evidence { statement, index })
             | Parameter::Present(Step::Evidence { statement, index }) => {
-                !self.speaks(case.statements[statement].evidence[index].from)
+                !self.speaks(case.statements[statement].evidence[index].from) || self.is_unverified(statement, index)
             }
             Parameter::Strength(Step::Inference(inference)) | Parameter::Present(Step::Inference(inference)) => {
                 self.left_out.contains(&inference)
@@ -86,6 +104,10 @@ impl Scenario {
             Parameter::Undercut(step, index) => !self.speaks(step.undercuts(case)[index].from),
             Parameter::Impeachment(source, index) => !self.speaks(case.impeachments(source)[index].from),
         }
+    }
+
+    fn is_unverified(&self, statement: StatementId, index: usize) -> bool {
+        self.unverified.as_ref().is_some_and(|links| links.binary_search(&(statement, index)).is_ok())
     }
 
     /// Whether something may be evidence, premise, undercut or impeachment.

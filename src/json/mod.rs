@@ -4,6 +4,8 @@ mod compare;
 mod history;
 mod object;
 mod query;
+#[cfg(feature = "copies")]
+mod quotes;
 mod tally;
 mod verdict;
 mod why;
@@ -11,6 +13,8 @@ mod why;
 pub use compare::Compared;
 pub use history::Recorded;
 pub use query::{CoverageOf, DerivedFrom, Listed, OpenOnes, PathsBetween, ReadingsOf, Selected};
+#[cfg(feature = "copies")]
+pub use quotes::Quotes;
 pub use tally::{read_tally, tally_line};
 pub use verdict::{CaseLine, EndLine, Headlines, QuestionLine, Settled, SettledByBounds, StatementLine, Verdicts};
 pub use why::{Why, WhyNotThat};

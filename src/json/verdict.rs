@@ -166,6 +166,13 @@ pub(super) fn scenario(engine: &Engine<'_>) -> Option<Value> {
         changes["not_yet_known"] = json!(keys(scenario.not_yet_known(case).collect()));
         changes["undated"] = json!(keys(case.undated().collect()));
     }
+    if let Some(links) = &scenario.unverified {
+        let link = |&(statement, index): &(StatementId, usize)| {
+            let entry = &case.statements[statement];
+            json!({ "statement": entry.key, "from": In(case, &entry.evidence[index].from), "index": index })
+        };
+        changes["verified_quotes_only"] = json!({ "left_out": links.iter().map(link).collect::<Vec<_>>() });
+    }
     Some(changes)
 }
 

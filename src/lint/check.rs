@@ -28,8 +28,14 @@ pub fn check_watched(mut loaded: Loaded, watch: Watch) -> Loaded {
 /// The diagnostics of the files of a case together with those of its verdicts, but those that the case allows; and what
 /// it allows.
 pub fn with_remarks(loaded: &Loaded, engine: &Engine<'_>) -> (Vec<Diagnostic>, Allowances) {
+    with_further(loaded, engine, Vec::new())
+}
+
+/// The same with further warnings, found by whatever else has looked at the case.
+pub fn with_further(loaded: &Loaded, engine: &Engine<'_>, further: Vec<Diagnostic>) -> (Vec<Diagnostic>, Allowances) {
     let mut allowances = loaded.allowances.clone();
-    let mut remarks = allowances.silence(diagnostics_by(engine));
+    let mut remarks = allowances.silence(further);
+    remarks.extend(allowances.silence(diagnostics_by(engine)));
     offer_fixes(&mut remarks, engine.case(), &loaded.sources);
     let mut diagnostics = loaded.diagnostics.clone();
     diagnostics.extend(remarks);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::authoring::{Input, LoadError, Loaded, load_from};
 use crate::diagnostic::{Diagnostic, Fix, Safety, chosen, edited};
 use crate::engine::Watch;
-use crate::source::{Overlay, Position, Sources};
+use crate::source::{Overlay, Position, Sources, Storage};
 
 use super::check_watched;
 
@@ -68,16 +68,20 @@ pub struct MendedFile {
 ///
 /// As [`load`](crate::load).
 pub fn mend(input: Input, least: Safety) -> Result<Mended, LoadError> {
-    mend_watched(input, least, Watch::default())
+    mend_watched(input, least, Watch::default(), &|_, _| {})
 }
 
-/// The same, watched: after a stop nothing more is fixed that takes a verdict.
+/// Adds to the diagnostics of a case that was loaded from some files.
+pub type Look<'l> = &'l dyn Fn(&mut Loaded, &dyn Storage);
+
+/// The same, watched: after a stop nothing more is fixed that takes a verdict. Each time that the case is loaded, `look`
+/// may add to what is wrong with it.
 ///
 /// # Errors
 ///
 /// As [`mend`].
-pub fn mend_watched(input: Input, least: Safety, watch: Watch) -> Result<Mended, LoadError> {
-    let mut work = Work { input, overlay: Overlay::new(), files: Vec::new(), done: Vec::new(), watch };
+pub fn mend_watched(input: Input, least: Safety, watch: Watch, look: Look<'_>) -> Result<Mended, LoadError> {
+    let mut work = Work { input, overlay: Overlay::new(), files: Vec::new(), done: Vec::new(), watch, look };
     let mut loaded = work.check()?;
     let had_errors = loaded.diagnostics.iter().any(Diagnostic::is_error);
     for _ in 0..ROUNDS {
@@ -93,17 +97,19 @@ pub fn mend_watched(input: Input, least: Safety, watch: Watch) -> Result<Mended,
 }
 
 /// The files in which the work goes on.
-struct Work {
+struct Work<'l> {
     input: Input,
     overlay: Overlay,
     files: Vec<MendedFile>,
     done: Vec<AppliedFix>,
     watch: Watch,
+    look: Look<'l>,
 }
 
-impl Work {
+impl Work<'_> {
     fn check(&self) -> Result<Loaded, LoadError> {
-        let loaded = load_from(self.input.clone(), &self.overlay)?;
+        let mut loaded = load_from(self.input.clone(), &self.overlay)?;
+        (self.look)(&mut loaded, &self.overlay);
         Ok(check_watched(loaded, self.watch.clone()))
     }
 

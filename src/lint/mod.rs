@@ -13,7 +13,7 @@ mod reversed_entailment;
 mod unrated;
 mod verdicts;
 
-pub use check::{check, check_watched, with_remarks};
+pub use check::{check, check_watched, with_further, with_remarks};
 pub use mend::{AppliedFix, Mended, MendedFile, mend, mend_watched};
 pub use remarks_on::Remarks;
 pub use verdicts::verdict_diagnostics;

@@ -10,7 +10,9 @@ use line_index::LineIndex;
 
 use crate::assist::OutlinedCase;
 use crate::authoring::{Input, Piece, load_from};
-use crate::source::{FileId, Span};
+use crate::model::Case;
+use crate::quotes::{PdfReader, Quotations, check_quotes};
+use crate::source::{FileId, Overlay, Span};
 
 use super::documents::{Document, Documents};
 use super::position::{Encoding, Lines};
@@ -40,6 +42,10 @@ pub(super) struct Analysis {
     pub(super) case: OutlinedCase,
     views: Vec<View>,
     encoding: Encoding,
+    /// What it was read from.
+    overlay: Overlay,
+    /// The case with the states of its quotations, once somebody has asked.
+    verified: OnceLock<(Case, Quotations)>,
 }
 
 impl Analysis {
@@ -65,7 +71,26 @@ impl Analysis {
             View { id, uri, version, lines: OnceLock::new() }
         };
         let views = loaded.sources.iter().map(|(id, file)| view(id, file.path())).collect();
-        Some(Arc::new(Self { case: OutlinedCase::new(loaded), views, encoding }))
+        Some(Arc::new(Self {
+            case: OutlinedCase::new(loaded),
+            views,
+            encoding,
+            overlay: documents.overlay.clone(),
+            verified: OnceLock::new(),
+        }))
+    }
+
+    /// The case with the states of its quotations, and what became of each; none where the case keeps no copies. It is
+    /// worked out when it is first asked for.
+    pub(super) fn verified(&self, pdf: PdfReader) -> Option<&(Case, Quotations)> {
+        let loaded = &self.case.loaded;
+        let case = loaded.case.as_ref().filter(|case| case.keeps_copies())?;
+        Some(self.verified.get_or_init(|| {
+            let found = check_quotes(case, &loaded.sources, &self.overlay, pdf);
+            let mut case = case.clone();
+            found.write_into(&mut case);
+            (case, found)
+        }))
     }
 
     /// The files, each with its address and the version of the text that it was read from.

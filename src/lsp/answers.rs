@@ -15,6 +15,7 @@ use crate::authoring::Loaded;
 use crate::engine::{Engine, Method, Scenario, Watch};
 use crate::lint::Remarks;
 use crate::logic::Budget;
+use crate::quotes::PdfReader;
 use crate::report::{document, markdown};
 
 use super::analysis::Analysis;
@@ -65,14 +66,14 @@ pub(super) struct Answers {
 }
 
 impl Answers {
-    pub(super) fn start(client: Arc<Client>, why: Why) -> Self {
+    pub(super) fn start(client: Arc<Client>, why: Why, pdf: PdfReader) -> Self {
         let shared: Arc<(Mutex<Questions>, Condvar)> = Arc::default();
         let (questions, answering) = (Arc::clone(&shared), Arc::clone(&client));
         thread::spawn(move || {
             while let Some(question) = next(&questions) {
                 let (id, watch) = (question.id.clone(), question.watch.clone());
                 let limit = Limit::start(watch.clone(), LIMIT);
-                let answer = catch_unwind(AssertUnwindSafe(|| answer(question, why)));
+                let answer = catch_unwind(AssertUnwindSafe(|| answer(question, why, pdf)));
                 locked(&questions.0).running = None;
                 let answer = answer.unwrap_or_else(|_| {
                     Err(Refusal::new(ErrorCode::InternalError, "this question met a defect of evigraph"))
@@ -159,9 +160,9 @@ fn shown(hover: &Hover) -> Result<Value, Refusal> {
     serde_json::to_value(hover).map_err(|error| Refusal::failed(error.to_string()))
 }
 
-fn answer(Question { analysis, asked, watch, .. }: Question, why: Why) -> Result<Value, Refusal> {
+fn answer(Question { analysis, asked, watch, .. }: Question, why: Why, pdf: PdfReader) -> Result<Value, Refusal> {
     let loaded: &Loaded = &analysis.case.loaded;
-    let case = loaded.case.as_ref();
+    let case = analysis.verified(pdf).map(|(case, _)| case).or(loaded.case.as_ref());
     let engine = |budget| {
         let case = case.ok_or_else(|| Refusal::failed("the case has errors, and so no verdicts: mend them first"))?;
         Ok(Engine::with_method(case, Scenario::default(), Method::Auto, budget).watched(watch.clone()))
@@ -200,7 +201,7 @@ mod tests {
         let analysis = Analysis::load(&root, &documents, Encoding::Utf8).expect("it is open");
         let (server, editor) = Connection::memory();
         let why: Why = |_, _, id| if id == "c" { Ok("since".to_owned()) } else { panic!("a defect") };
-        let answers = Answers::start(Arc::new(Client::new(&server)), why);
+        let answers = Answers::start(Arc::new(Client::new(&server)), why, |_| unreachable!("the case keeps no copies"));
         let answered = |number: i32, id: &str| {
             answers.ask(RequestId::from(number), Arc::clone(&analysis), Asked::Why(id.to_owned()));
             match editor.receiver.recv().expect("an answer") {

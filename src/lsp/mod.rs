@@ -2,8 +2,8 @@
 //!
 //! One thread reads messages and answers from [outlines](crate::authoring::Outline) and loaded cases; a second works out
 //! verdicts, a third what takes the engine and was asked for. Neither of them has a queue that grows: of an older state of
-//! the texts nothing is worked out once there is a newer one. The server reads nothing but the files of cases, writes
-//! nothing, and starts no program. What goes wrong in one request is reported, and the next is answered.
+//! the texts nothing is worked out once there is a newer one. The server reads nothing but the files of cases and the
+//! copies that they keep, writes nothing, and starts no program but itself, which reads PDFs apart. What goes wrong in one request is reported, and the next is answered.
 
 mod actions;
 mod analysis;

@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use thiserror::Error;
 
 use crate::assist::look_up;
+use crate::quotes::PdfReader;
 use crate::source::FileId;
 
 use super::analysis::{Analysis, Root};
@@ -46,10 +47,10 @@ pub enum ServeError {
 /// # Errors
 ///
 /// [`ServeError`] where what comes in is no message of the protocol.
-pub fn serve(why: Why) -> Result<(), ServeError> {
+pub fn serve(why: Why, pdf: PdfReader) -> Result<(), ServeError> {
     let (connection, threads) = Connection::stdio();
     let client = Arc::new(Client::new(&connection));
-    let served = run(&connection, &client, why);
+    let served = run(&connection, &client, why, pdf);
     client.close();
     drop(connection);
     match served {
@@ -59,7 +60,7 @@ pub fn serve(why: Why) -> Result<(), ServeError> {
     }
 }
 
-fn run(connection: &Connection, client: &Arc<Client>, why: Why) -> Result<(), ProtocolError> {
+fn run(connection: &Connection, client: &Arc<Client>, why: Why, pdf: PdfReader) -> Result<(), ProtocolError> {
     let (id, params) = connection.initialize_start()?;
     let editor = Editor::of(&params);
     connection.initialize_finish(id, capabilities(&editor))?;
@@ -67,8 +68,8 @@ fn run(connection: &Connection, client: &Arc<Client>, why: Why) -> Result<(), Pr
         client.ask("client/registerCapability", watching());
     }
     let board = Arc::new(Board::default());
-    let worker = Worker::start(Arc::clone(client), Arc::clone(&board), editor.refreshes);
-    let answers = Answers::start(Arc::clone(client), why);
+    let worker = Worker::start(Arc::clone(client), Arc::clone(&board), editor.refreshes, pdf);
+    let answers = Answers::start(Arc::clone(client), why, pdf);
     let session = Session::new(Arc::clone(client), board, worker, editor.encoding, editor.folders);
     Server { session, answers, takes_snippets: editor.takes_snippets }.serve(connection)
 }

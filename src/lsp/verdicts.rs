@@ -6,8 +6,9 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::assist::{Judged, Verdicts, judge};
+use crate::assist::{Further, Judged, Verdicts, judge_with};
 use crate::engine::Watch;
+use crate::quotes::{PdfReader, note, warnings};
 
 use super::analysis::{Analysis, Root};
 use super::board::Board;
@@ -39,13 +40,14 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    pub(super) fn start(client: Arc<Client>, board: Arc<Board>, refreshes: Vec<&'static str>) -> Self {
+    pub(super) fn start(client: Arc<Client>, board: Arc<Board>, refreshes: Vec<&'static str>, pdf: PdfReader) -> Self {
         let shared: Arc<(Mutex<Jobs>, Condvar)> = Arc::default();
         let jobs = Arc::clone(&shared);
         thread::spawn(move || {
             while let Some((root, job)) = next(&jobs) {
+                let quoted = catch_unwind(AssertUnwindSafe(|| quoted(&job.analysis, pdf))).unwrap_or_default();
                 let limit = Limit::start(job.watch.clone(), LIMIT);
-                let done = catch_unwind(AssertUnwindSafe(|| judge(&job.analysis.case.loaded, &job.watch)));
+                let done = catch_unwind(AssertUnwindSafe(|| judge_with(&job.analysis.case.loaded, &job.watch, quoted)));
                 locked(&jobs.0).running = None;
                 let Judged { diagnostics, verdicts } = done.unwrap_or_else(|_| {
                     client.log_error("the verdicts of a case could not be worked out: this is a defect of evigraph");
@@ -93,6 +95,16 @@ impl Drop for Worker {
         }
         changed.notify_all();
     }
+}
+
+/// What became of the quotations of a case of which copies are kept.
+fn quoted(analysis: &Analysis, pdf: PdfReader) -> Further {
+    let Some((case, found)) = analysis.verified(pdf) else { return Further::default() };
+    let notes = found.all.iter().map(|one| {
+        let link = &case.statements[one.statement].evidence[one.index];
+        (link.quote_place, note(case, found, one))
+    });
+    Further { warnings: warnings(case, &analysis.case.loaded.sources, found), notes: notes.collect() }
 }
 
 /// Waits for the next job; none when it is over.

@@ -4,7 +4,7 @@ use crate::source::Span;
 
 use super::{
     ActorId, ActorKind, ClaimKind, Day, DocumentId, DocumentKind, InferenceId, Key, Manner, Period, Probability,
-    QuestionId, RareList, RelationshipKind, Standard, StatementId, Table, Thresholds, normalized,
+    QuestionId, QuoteState, RareList, RelationshipKind, Standard, StatementId, Table, Thresholds, normalized,
 };
 
 /// Where an account comes from.
@@ -96,6 +96,10 @@ pub struct Evidence {
     pub at: Option<String>,
     /// What it says there.
     pub quote: Option<String>,
+    /// Where that is written, without its quotation marks.
+    pub quote_place: Span,
+    /// What became of the quotation; none where there is none, or no document of the case has a kept copy.
+    pub quote_state: Option<QuoteState>,
     /// Where `from` is written.
     pub span: Span,
 }
@@ -411,6 +415,20 @@ impl Statement {
 }
 
 impl Case {
+    /// Whether copies of documents are kept with the case.
+    pub fn keeps_copies(&self) -> bool {
+        self.documents.values().any(|document| document.copy.is_some())
+    }
+
+    /// Says of every quotation that it has not been checked, if copies are kept that it could be held against. Cost: a pass
+    /// over the documents, and one over the evidence if there are any.
+    pub(crate) fn mark_unchecked(&mut self) {
+        if self.keeps_copies() {
+            let links = self.statements.values_mut().flat_map(|entry| &mut entry.evidence);
+            links.filter(|link| link.quote.is_some()).for_each(|link| link.quote_state = Some(QuoteState::Unchecked));
+        }
+    }
+
     /// The statement whose verdict this one has: the claim of a relationship with `same_as`, else itself.
     pub fn canonical(&self, statement: StatementId) -> StatementId {
         self.statements[statement].same_as.unwrap_or(statement)

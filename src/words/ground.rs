@@ -5,6 +5,7 @@ use crate::logic::{Origin, Step};
 use crate::model::{Case, Evidence, Manner, Premise, StatementId};
 
 use super::phrase::{degree, joined};
+use super::quotation::quotation_words;
 
 /// How a ground is worded that is no step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +84,8 @@ pub fn ground_words(case: &Case, weighed: &Weighed, name: &mut dyn FnMut(Premise
         Origin::Step(Step::Evidence { statement: to, index }) => {
             let link = &case.statements[to].evidence[index];
             let at = link.at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();
-            format!("{}: {}{at}", manner(link), name(link.from))
+            let quotation = quotation_words(link).map(|words| format!("; {words}")).unwrap_or_default();
+            format!("{}: {}{at}{quotation}", manner(link), name(link.from))
         }
         Origin::Step(Step::Inference(id)) => {
             let inference = &case.inferences[id];

@@ -14,6 +14,7 @@ mod ground;
 mod method;
 mod phrase;
 mod prose;
+mod quotation;
 mod reason;
 mod remark;
 mod wording;
@@ -42,6 +43,7 @@ pub use phrase::{
 };
 pub(crate) use prose::in_brief;
 pub use prose::{Piece, Prose, Told};
+pub use quotation::{quotation_words, verified_only};
 pub use reason::{
     doubt_phrases, in_backquotes, not_refuted, reason_phrase, reason_sentence, standing, too_close, too_complex,
 };

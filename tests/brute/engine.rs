@@ -55,6 +55,7 @@ impl Situation {
         Scenario {
             without: self.without.clone(),
             left_out: self.left_out.clone(),
+            unverified: None,
             only: self.only.clone(),
             set_sources: self.set_sources.clone(),
             set_inferences: self.set_inferences.clone(),

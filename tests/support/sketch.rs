@@ -415,6 +415,8 @@ impl<'a> Builder<'a> {
             undercut_by: self.attacks(&link.undercut_by),
             at: None,
             quote: None,
+            quote_place: self.span,
+            quote_state: None,
             span: self.span,
         }
     }

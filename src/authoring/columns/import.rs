@@ -77,7 +77,8 @@ pub(in super::super) fn open(path: PathBuf, threads: Threads) -> Result<Loaded> 
         return Err(wrong(format!("`{table}` has {rows} rows, and 100 million are read")));
     }
     let numbers = Numbers::new(&manifest.rows).ok_or_else(|| wrong("`rows`: there are too many".to_owned()))?;
-    let case = Import { folder, rows: manifest.rows, numbers }.read(settings)?;
+    let mut case = Import { folder, rows: manifest.rows, numbers }.read(settings)?;
+    case.mark_unchecked();
     let mut problems = Diagnostics::new();
     rules::check_unwritten(&case, threads, &mut problems);
     let well_formed = !problems.has_errors();
@@ -557,6 +558,8 @@ impl Import {
                 undercut_by: link_attacks.of(number),
                 at: links.at.take(row),
                 quote: links.quotes.take(row),
+                quote_place: Span::NOWHERE,
+                quote_state: None,
                 span: Span::NOWHERE,
             };
             lists.finish()?;

@@ -52,6 +52,7 @@ pub(super) fn resolve<'m>(
     let questions = resolver.questions(&entries);
     case.questions = Table::from_entries(entries::keep(&mut entries.questions, questions));
     case.report = resolver.report(files);
+    case.mark_unchecked();
     let unknown = resolver.unknown;
     unknown.report(&names, files, &doubt, problems);
     (case, entries)

@@ -132,6 +132,8 @@ impl Resolver<'_, '_> {
                 undercut_by: undercut_by.clone(),
                 at: link.at.as_ref().map(|at| at.text.to_string()),
                 quote: link.quote.as_ref().map(|quote| quote.text.to_string()),
+                quote_place: link.quote.as_ref().map_or(Span::NOWHERE, |quote| quote.span),
+                quote_state: None,
                 span: id.span,
             });
         }

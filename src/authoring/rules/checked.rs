@@ -10,7 +10,6 @@ use crate::source::Span;
 
 use super::super::reader::Text;
 use super::super::resolve::{Entries, WrittenStatement};
-use super::super::values::OneOrMore;
 use super::entailment::Entailment;
 
 /// What every rule is given.
@@ -97,11 +96,10 @@ impl<'c> Checked<'c> {
         place_in(row.entry.supersedes.as_deref().unwrap_or_default(), key).unwrap_or(row.declared)
     }
 
-    /// The place of a quotation.
-    pub(super) fn quote_place(&self, statement: StatementId, from: Span) -> Option<Span> {
-        let links = self.written(statement).evidence.iter().map(|evidence| &evidence.link);
-        let mut links = links.filter(|link| link.from.iter().flat_map(OneOrMore::texts).any(|id| id.span == from));
-        links.next()?.quote.as_ref().map(|quote| quote.span)
+    /// Where a document says what the SHA-256 of its copy is.
+    pub(super) fn hash_place(&self, document: DocumentId) -> Option<Span> {
+        let row = self.entries.map(|entries| entries.document(document))?;
+        row.entry.sha256.as_ref().map(|hash| hash.span)
     }
 
     pub(super) fn key(&self, statement: StatementId) -> &'c str {

@@ -17,6 +17,7 @@ mod derives_from_itself;
 mod duplicate_evidence;
 mod entailment;
 mod entails_itself;
+mod kept_copy;
 mod no_evidence;
 mod not_diagnostic;
 mod open_part;
@@ -62,6 +63,7 @@ const ERRORS: &[Rule] = &[
     supersedes_itself::check,
     speaks_of_itself::check,
     circular_inference::check,
+    kept_copy::check_digits,
 ];
 
 const WARNINGS: &[Rule] = &[
@@ -89,6 +91,7 @@ const WARNINGS: &[Rule] = &[
     open_part::check,
     several_statements::check,
     withheld_reaches_nothing::check,
+    kept_copy::check_copy,
 ];
 
 /// Checks a case by every rule.

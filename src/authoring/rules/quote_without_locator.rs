@@ -6,14 +6,14 @@ use crate::model::{Premise, Source};
 use super::checked::Checked;
 
 pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
-    for (id, statement) in checked.statements() {
+    for (_, statement) in checked.statements() {
         for link in statement.evidence.iter().filter(|link| link.quote.is_some() && link.at.is_none()) {
             let located = match link.from {
                 Premise::Source(Source::Document(document)) => checked.case.documents[document].locator.is_some(),
                 _ => false,
             };
             if !located {
-                let place = checked.quote_place(id, link.span).unwrap_or(link.span);
+                let place = link.quote_place.somewhere().unwrap_or(link.span);
                 let source = checked.case.premise_key(link.from);
                 let message = format!("this quotation from `{source}` has no place");
                 let problem = Diagnostic::new(Code::QuoteWithoutLocator, place, message);

@@ -176,6 +176,7 @@
       const item = [document.createTextNode(`${evidence.words} `), link(evidence.from)];
       if (evidence.at) item.push(document.createTextNode(`, ${evidence.at}`));
       if (evidence.quote) item.push(make("p", `“${evidence.quote}”`, "faint"));
+      if (evidence.quotation) item.push(make("p", evidence.quotation, "faint"));
       return item;
     }));
     section(panel, "Without one source", one.influence.map((influence) => [link(influence.source), document.createTextNode(`: ${glyphs[influence.detail]} ${words[influence.detail]}, ${cases(influence.degrees)}`)]));

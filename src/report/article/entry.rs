@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::{Engine, StatementAnswer};
 use crate::explain::{AttackKind, Weighed, WeighedAttack};
 use crate::logic::{Origin, Step};
-use crate::model::{Effect, Evidence, Manner, Premise, Source, StatementId};
+use crate::model::{Effect, Evidence, Manner, Premise, QuoteState, Source, StatementId};
 use crate::verdict::Reason;
 use crate::words::Prose;
 use crate::words::{capital, one_line, quoted, relation_words, remark_prose, strength_phrase, too_complex};
@@ -128,6 +128,7 @@ impl Writer<'_> {
                     manner: link.manner,
                     at: link.at.as_deref(),
                     quote: link.quote.as_deref(),
+                    quotation: link.quote_state,
                     attacks: attacks.map(|attack| (attack.kind, attack.from)).collect(),
                 }
             }
@@ -145,10 +146,11 @@ impl Writer<'_> {
 
     fn phrase(&self, engine: &Engine<'_>, group: &Group<'_>, members: &[&Weighed]) -> Prose {
         match group {
-            Group::Links { manner, at, quote, .. } => {
+            Group::Links { manner, at, quote, quotation, .. } => {
                 let place = [at.map(one_line), quote.map(quoted)];
                 let place: Vec<String> = place.into_iter().flatten().collect();
-                let place = if place.is_empty() { String::new() } else { format!(" ({})", place.join(": ")) };
+                let checked = quotation.map(|state| format!("; {}", state.phrase())).unwrap_or_default();
+                let place = if place.is_empty() { String::new() } else { format!(" ({}{checked})", place.join(": ")) };
                 self.links(*manner, members).words(place).then(undercut(&members[0].attacks))
             }
             Group::Inference(id) => {
@@ -221,6 +223,7 @@ enum Group<'g> {
         manner: Option<Manner>,
         at: Option<&'g str>,
         quote: Option<&'g str>,
+        quotation: Option<QuoteState>,
         attacks: Vec<(AttackKind, Premise)>,
     },
     Inference(crate::model::InferenceId),

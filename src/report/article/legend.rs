@@ -10,7 +10,7 @@ use crate::words::Prose;
 use crate::words::STRENGTHS;
 use crate::words::as_of_phrase;
 use crate::words::standard_phrase;
-use crate::words::{capital, degree};
+use crate::words::{capital, degree, verified_only};
 use crate::words::{method_phrase, method_sentence};
 
 use super::document::{Legend, Line, Meaning};
@@ -53,6 +53,7 @@ impl Writer<'_> {
         if let Some(standard) = scenario.standard {
             changes.push(Prose::of(format!("Every statement is held to {}", standard_phrase(standard))));
         }
+        changes.extend(scenario.unverified.as_ref().map(|links| Prose::of(capital(&verified_only(links.len())))));
         if let Method::World { off, off_inferences } = engine.method() {
             let but = if off.is_empty() && off_inferences.is_empty() { "" } else { " but this" };
             changes.push(Prose::of(format!("A single world, in which everything holds{but}")));

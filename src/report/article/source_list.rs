@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::engine::{Engine, Scenario};
-use crate::model::{Case, Document, DocumentKind, Premise, Probability, Source, StatementId};
+use crate::model::{Case, Document, DocumentKind, Premise, Probability, QuoteState, Source, StatementId};
 use crate::words::Prose;
 use crate::words::{capital, date_phrase, degree, joined, one_line, released_phrase};
 
@@ -56,8 +56,23 @@ impl Writer<'_> {
                 entry.note = actor.note.clone();
             }
         }
+        entry.facts.extend(self.kept_copy(source).map(|kept| fact("Quotations", words(kept))));
         entry.facts.push(fact("Standing", self.line(&self.standing(engine.scenario(), source))));
         entry
+    }
+
+    /// How many quotations from a source were found in its kept copy, and how many were not; none where no copies are kept with
+    /// the case, or nothing is quoted from it.
+    fn kept_copy(&self, source: Source) -> Option<String> {
+        let links = self.case.statements.values().flat_map(|entry| &entry.evidence);
+        let quoting = links.filter(|link| link.from == Premise::Source(source));
+        let states: Vec<QuoteState> = quoting.filter_map(|link| link.quote_state).collect();
+        let clauses = QuoteState::ALL.into_iter().filter_map(|state| {
+            let number = states.iter().filter(|&&one| one == state).count();
+            (number > 0).then(|| format!("{number} {}", state.phrase()))
+        });
+        let clauses: Vec<String> = clauses.collect();
+        (!clauses.is_empty()).then(|| clauses.join("; "))
     }
 
     /// Kind, issuers and dates.

@@ -1,0 +1,299 @@
+//! Every quotation of a case against the kept copy of its source.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use crate::model::{Case, DocumentId, Premise, QuoteState, Source, StatementId};
+use crate::source::{Sources, Span, Storage};
+
+use super::at::Named;
+use super::find::{Look, Part, Searched};
+use super::kept::{CopyTrouble, Folder, PdfReader, sha256, text_of};
+use super::near::{Effort, nearest};
+use super::normal::{Normal, is_unseen};
+use super::text::{CopyText, Place};
+
+/// What became of the quotations of a case.
+#[derive(Debug, Default)]
+pub struct Quotations {
+    /// Every quotation, in the order of the statements and of their evidence.
+    pub all: Vec<Quotation>,
+    /// Every copy, in the order of the documents.
+    pub copies: Vec<KeptCopy>,
+}
+
+/// A quotation, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotation {
+    /// The statement that it is evidence on.
+    pub statement: StatementId,
+    /// Which link of the statement it is.
+    pub index: usize,
+    /// What became of it.
+    pub state: QuoteState,
+    /// Where the copy has its words, or those that come close.
+    pub place: Option<Place>,
+    /// Whether that is elsewhere than `at` says.
+    pub is_elsewhere: bool,
+    /// The words of the copy that come closest.
+    pub passage: Option<Passage>,
+}
+
+/// Words of a copy that come close to a quotation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The words, on one line: of the first part that is not quite so in the copy.
+    pub words: String,
+    /// The part of the quotation that they are close to.
+    pub part: String,
+    /// The quotation with the words of the copy in all its parts.
+    pub repaired: String,
+}
+
+/// The copy of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptCopy {
+    /// The document.
+    pub document: DocumentId,
+    /// The SHA-256 of the file, where the case says one.
+    pub sha256: Option<String>,
+    /// Whether the case says another.
+    pub is_changed: bool,
+    /// Why it was not read.
+    pub trouble: Option<CopyTrouble>,
+}
+
+/// Holds every quotation of a case against the kept copy of its source.
+///
+/// Cost: a pass over each copy for each quotation, two more for all that are not found, and the square of the length of
+/// those; each file is read once.
+pub fn check_quotes(case: &Case, sources: &Sources, storage: &dyn Storage, pdf: PdfReader) -> Quotations {
+    let mut checking = Checking { case, pdf, effort: Effort::default(), found: Quotations::default() };
+    checking.all_unchecked();
+    checking.copies(sources, storage);
+    checking.found
+}
+
+impl Quotations {
+    /// Writes the state of each quotation into the case, if copies are kept with it at all.
+    pub fn write_into(&self, case: &mut Case) {
+        for one in self.all.iter().filter(|_| !self.copies.is_empty()) {
+            case.statements[one.statement].evidence[one.index].quote_state = Some(one.state);
+        }
+    }
+
+    /// Why a quotation is unchecked; none of one that was checked.
+    pub fn why_unchecked(&self, case: &Case, quotation: &Quotation) -> Option<String> {
+        if quotation.state != QuoteState::Unchecked {
+            return None;
+        }
+        let link = &case.statements[quotation.statement].evidence[quotation.index];
+        let Premise::Source(Source::Document(document)) = link.from else {
+            return Some("its source is no document".to_owned());
+        };
+        let copy = self.copies.binary_search_by_key(&document, |copy| copy.document).map(|place| &self.copies[place]);
+        Some(match copy.map(|copy| &copy.trouble) {
+            Err(_) => "no copy of its source is kept".to_owned(),
+            Ok(Some(trouble)) => format!("the copy is not read: {trouble}"),
+            Ok(None) => "it has no words".to_owned(),
+        })
+    }
+}
+
+/// A copy that is read for the documents that name it.
+type Shared = BTreeMap<PathBuf, Vec<DocumentId>>;
+
+struct Checking<'c> {
+    case: &'c Case,
+    pdf: PdfReader,
+    effort: Effort,
+    found: Quotations,
+}
+
+impl Checking<'_> {
+    fn all_unchecked(&mut self) {
+        for (statement, entry) in self.case.statements.iter() {
+            let quoting = entry.evidence.iter().enumerate().filter(|(_, link)| link.quote.is_some());
+            self.found.all.extend(quoting.map(|(index, _)| Quotation {
+                statement,
+                index,
+                state: QuoteState::Unchecked,
+                place: None,
+                is_elsewhere: false,
+                passage: None,
+            }));
+        }
+    }
+
+    fn copies(&mut self, sources: &Sources, storage: &dyn Storage) {
+        let opened = sources.iter().next().and_then(|(_, file)| file.path());
+        let mut folder = Folder::of(storage, opened);
+        let mut shared = Shared::new();
+        for (document, entry) in self.case.documents.iter() {
+            let Some(copy) = &entry.copy else { continue };
+            let namer = entry.declared.somewhere().and_then(|Span { file, .. }| sources.file(file).path());
+            let found = folder.find(namer, copy);
+            let trouble = found.map(|path| shared.entry(path).or_default().push(document)).err();
+            self.found.copies.push(KeptCopy { document, sha256: None, is_changed: false, trouble });
+        }
+        let quoted = self.by_document();
+        for (path, documents) in shared {
+            let trouble = self.copy(&mut folder, &path, &documents, &quoted).err();
+            for document in documents {
+                let copy = self.kept(document);
+                copy.trouble = copy.trouble.take().or_else(|| trouble.clone());
+            }
+        }
+    }
+
+    /// The quotations from each document, by their numbers.
+    fn by_document(&self) -> BTreeMap<DocumentId, Vec<usize>> {
+        let mut quoted: BTreeMap<DocumentId, Vec<usize>> = BTreeMap::new();
+        for (number, quotation) in self.found.all.iter().enumerate() {
+            let link = &self.case.statements[quotation.statement].evidence[quotation.index];
+            if let Premise::Source(Source::Document(document)) = link.from {
+                quoted.entry(document).or_default().push(number);
+            }
+        }
+        quoted
+    }
+
+    fn kept(&mut self, document: DocumentId) -> &mut KeptCopy {
+        let place = self.found.copies.binary_search_by_key(&document, |copy| copy.document);
+        &mut self.found.copies[place.expect("every document with a copy is there")]
+    }
+
+    /// Reads a copy, and holds against it what is quoted from its documents.
+    fn copy(
+        &mut self,
+        folder: &mut Folder<'_>,
+        path: &Path,
+        documents: &[DocumentId],
+        quoted: &BTreeMap<DocumentId, Vec<usize>>,
+    ) -> Result<(), CopyTrouble> {
+        let is_hashed = documents.iter().any(|&document| self.case.documents[document].sha256.is_some());
+        let is_quoted = documents.iter().any(|document| quoted.contains_key(document));
+        if !is_hashed && !is_quoted {
+            return Ok(());
+        }
+        let bytes = folder.read(path)?;
+        let hash = is_hashed.then(|| sha256(&bytes));
+        let mut sought = Vec::new();
+        for &document in documents {
+            let quoted = quoted.get(&document).map(Vec::as_slice).unwrap_or_default();
+            if self.is_changed(document, hash.as_deref()) {
+                quoted.iter().for_each(|&number| self.found.all[number].state = QuoteState::Changed);
+            } else {
+                sought.extend_from_slice(quoted);
+            }
+        }
+        if !sought.is_empty() {
+            let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+            let text = text_of(&name, &bytes, self.pdf)?;
+            drop(bytes);
+            self.search(&text, &sought);
+        }
+        Ok(())
+    }
+
+    /// Whether a copy is another file than the document says.
+    fn is_changed(&mut self, document: DocumentId, hash: Option<&str>) -> bool {
+        let (Some(said), Some(hash)) = (&self.case.documents[document].sha256, hash) else { return false };
+        let is_changed = !said.eq_ignore_ascii_case(hash);
+        let copy = self.kept(document);
+        (copy.sha256, copy.is_changed) = (Some(hash.to_owned()), is_changed);
+        is_changed
+    }
+
+    fn search(&mut self, copy: &CopyText, sought: &[usize]) {
+        let searched = Searched::new(&copy.text);
+        let mut missed = Vec::new();
+        for &number in sought {
+            let case = self.case;
+            let quotation = &mut self.found.all[number];
+            let link = &case.statements[quotation.statement].evidence[quotation.index];
+            let quote = link.quote.as_deref().unwrap_or_default();
+            if Normal::of(quote).text().is_empty() {
+                continue;
+            }
+            let named = Named::of(link.at.as_deref().unwrap_or_default());
+            let is_out = |at: usize| named.disagrees(copy.place(at), copy.pages.len());
+            match searched.look(quote, |at| !is_out(at)) {
+                Look::Found { is_exact, places } => {
+                    quotation.state = if is_exact { QuoteState::Exact } else { QuoteState::Normalised };
+                    quotation.place = places.first().map(|place| copy.place(place.start));
+                    quotation.is_elsewhere = places.first().is_some_and(|place| is_out(place.start));
+                }
+                Look::Missed(parts) => missed.push((number, quote, parts)),
+            }
+        }
+        self.near(copy, &searched, &missed);
+    }
+
+    /// Looks for words that come close to those that are not there.
+    fn near(&mut self, copy: &CopyText, searched: &Searched<'_>, missed: &[(usize, &str, Vec<Part<'_>>)]) {
+        let parts = || missed.iter().flat_map(|(.., parts)| parts).filter(|part| part.place.is_none());
+        let normal: Vec<&Normal> = parts().map(|part| &part.normal).collect();
+        let mut found = nearest(&searched.normal, &normal, &mut self.effort).into_iter();
+        for (number, quote, parts) in missed {
+            // All of them are taken, so that each part gets its own.
+            let places: Vec<Option<Range<usize>>> = parts
+                .iter()
+                .map(|part| match &part.place {
+                    Some(place) => Some(place.clone()),
+                    None => found.next().flatten().map(|near| searched.original(near.place)),
+                })
+                .collect();
+            let places: Option<Vec<Range<usize>>> = places.into_iter().collect();
+            let quotation = &mut self.found.all[*number];
+            quotation.state = QuoteState::Missing;
+            let (Some(places), Some(first)) = (places, parts.iter().position(|part| part.place.is_none())) else {
+                continue;
+            };
+            quotation.state = QuoteState::Near;
+            quotation.place = Some(copy.place(places[first].start));
+            quotation.passage = Some(passage(&copy.text, quote, parts, &places, first));
+        }
+    }
+}
+
+fn passage(copy: &str, quote: &str, parts: &[Part<'_>], places: &[Range<usize>], first: usize) -> Passage {
+    let changed = parts.iter().zip(places).filter(|(part, _)| part.place.is_none());
+    let (mut repaired, mut end) = (String::new(), 0);
+    for (part, place) in changed {
+        repaired.push_str(&quote[end..part.within.start]);
+        repaired.push_str(&on_one_line(&copy[place.clone()]));
+        end = part.within.end;
+    }
+    repaired.push_str(&quote[end..]);
+    Passage { words: on_one_line(&copy[places[first].clone()]), part: parts[first].words.to_owned(), repaired }
+}
+
+/// Words as one would quote them: without the line breaks of the copy, the hyphens that are there for their sake, and what
+/// is not seen.
+fn on_one_line(words: &str) -> String {
+    let mut whole = String::with_capacity(words.len());
+    for line in words.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let is_cut = whole.ends_with(['-', '\u{2010}', '\u{ad}']);
+        if is_cut && line.starts_with(char::is_lowercase) {
+            whole.pop();
+        } else if !is_cut && !whole.is_empty() {
+            whole.push(' ');
+        }
+        whole.push_str(line);
+    }
+    whole.retain(|letter| !is_unseen(letter));
+    whole.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_quoted_without_the_ends_of_lines() {
+        let words = "the exam-\n   ple of\n\nBerlin-\nMitte  now\u{202e} then";
+        assert_eq!(on_one_line(words), "the example of Berlin-Mitte now then");
+    }
+}

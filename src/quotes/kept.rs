@@ -1,0 +1,132 @@
+//! Copies are read from the folder of their case, and from nowhere else.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use crate::authoring::{Stray, within};
+use crate::source::{Entry, Storage};
+
+use super::html::html;
+use super::markdown::markdown;
+use super::text::{CopyText, Format, Unreadable, decoded, plain};
+
+/// The largest copy, in bytes: 64 MiB.
+pub const LARGEST_COPY: u64 = 64 << 20;
+
+/// The longest text of a copy, in bytes.
+pub const LONGEST_TEXT: usize = 64 << 20;
+
+/// What the copies of a case may have together, in bytes.
+const ALL_COPIES: u64 = 1 << 30;
+
+/// What reads the text of a PDF, page by page. Files come from strangers: a program runs this where it can do no harm.
+pub type PdfReader = fn(&[u8]) -> Result<CopyText, Unreadable>;
+
+/// Why a copy is not read.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum CopyTrouble {
+    /// The case has no folder.
+    #[error("copies are read for a case that is a file, and this one is none")]
+    NoFolder,
+    /// A path out of the folder.
+    #[error("it is outside the folder of the case")]
+    Outside,
+    /// A link out of the folder.
+    #[error("it is a link that leads out of the folder of the case")]
+    LinkOutside,
+    /// Nothing is there.
+    #[error("there is no such file")]
+    Missing,
+    /// A folder, a pipe, a device.
+    #[error("it is not a regular file")]
+    NotAFile,
+    /// A file of more than [`LARGEST_COPY`].
+    #[error("it has more than 64 MiB")]
+    TooLarge,
+    /// More than all copies may have.
+    #[error("the copies of the case have more than 1 GiB together")]
+    TooMuch,
+    /// What the system says.
+    #[error("{0}")]
+    System(String),
+    /// It is no text.
+    #[error("{0}")]
+    Unreadable(#[from] Unreadable),
+}
+
+/// The folder of a case, and how much may still be read from it.
+#[derive(Debug)]
+pub(super) struct Folder<'s> {
+    storage: &'s dyn Storage,
+    /// None: the case was not read from a file.
+    path: Option<PathBuf>,
+    left: u64,
+}
+
+impl<'s> Folder<'s> {
+    /// Of a case whose opened file has that true path.
+    pub(super) fn of(storage: &'s dyn Storage, opened: Option<&Path>) -> Self {
+        Self { storage, path: opened.and_then(Path::parent).map(Path::to_owned), left: ALL_COPIES }
+    }
+
+    /// The true path of a copy that a file of the case names.
+    pub(super) fn find(&self, namer: Option<&Path>, named: &str) -> Result<PathBuf, CopyTrouble> {
+        let (folder, namer) = self.path.as_deref().zip(namer).ok_or(CopyTrouble::NoFolder)?;
+        let found = within(self.storage, folder, namer, named).map_err(|stray| match stray {
+            Stray::Outside => CopyTrouble::Outside,
+            Stray::LinkOutside => CopyTrouble::LinkOutside,
+            Stray::Unfound { error, .. } => of_system(&error),
+        })?;
+        match self.storage.entry(&found).map_err(|error| of_system(&error))? {
+            Entry::File { bytes } if bytes > LARGEST_COPY => Err(CopyTrouble::TooLarge),
+            Entry::File { .. } => Ok(found),
+            Entry::Folder | Entry::Other => Err(CopyTrouble::NotAFile),
+        }
+    }
+
+    /// The bytes of a copy.
+    pub(super) fn read(&mut self, path: &Path) -> Result<Vec<u8>, CopyTrouble> {
+        let bytes = self.storage.read(path, LARGEST_COPY.min(self.left)).map_err(|error| match error.kind() {
+            io::ErrorKind::FileTooLarge if self.left < LARGEST_COPY => CopyTrouble::TooMuch,
+            _ => of_system(&error),
+        })?;
+        self.left = self.left.saturating_sub(bytes.len() as u64);
+        Ok(bytes)
+    }
+}
+
+fn of_system(error: &io::Error) -> CopyTrouble {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => CopyTrouble::Missing,
+        io::ErrorKind::FileTooLarge => CopyTrouble::TooLarge,
+        _ => CopyTrouble::System(error.to_string()),
+    }
+}
+
+/// The SHA-256 of some bytes.
+pub fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// The same in hexadecimal digits.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The text of a copy. Cost: linear in its size, and what the reader of PDF takes.
+pub(super) fn text_of(name: &str, bytes: &[u8], pdf: PdfReader) -> Result<CopyText, Unreadable> {
+    let copy = match Format::of(name, bytes)? {
+        Format::Pdf => pdf(bytes)?,
+        Format::Text => plain(decoded(bytes)?.into_owned()),
+        Format::Markdown => markdown(&decoded(bytes)?),
+        Format::Html => html(&decoded(bytes)?),
+    };
+    match copy.text.len() {
+        length if length > LONGEST_TEXT => Err(Unreadable::TooLong),
+        _ if copy.text.trim().is_empty() => Err(Unreadable::NoText),
+        _ => Ok(copy),
+    }
+}
