@@ -1,5 +1,6 @@
 //! `evigraph settled`
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -89,11 +90,9 @@ fn answers(
     engine: &Engine<'_>,
     subjects: &[(StatementId, Option<QuestionId>)],
 ) -> Result<Vec<(StatementAnswer, Option<QuestionAnswer>)>, Failure> {
-    let view = match subjects {
-        [_] => engine.clone(),
-        // What several share is worked out once.
-        _ => engine.for_several(subjects.iter().copied(), true)?,
-    };
+    let (statements, questions): (BTreeSet<_>, Vec<_>) = subjects.iter().copied().unzip();
+    // What several share is worked out once.
+    let view = engine.asking(&statements, &questions.into_iter().flatten().collect());
     let answer = |&(statement, question): &(StatementId, Option<QuestionId>)| {
         let answer = view.answer_statement(statement, true)?;
         if answer.settlement.is_none() {

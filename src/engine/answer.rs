@@ -13,7 +13,7 @@ use super::method::{EngineError, MayBeTooLarge as _, Result};
 use super::prepare;
 use super::settle::settle;
 use super::settle_sampled::settle_sampled;
-use super::strategy::{MOST_SETTLED, MOST_TOGETHER};
+use super::strategy::MOST_SETTLED;
 
 /// The answer on one statement.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,24 +84,6 @@ impl<'c> Engine<'c> {
         let rivals: Vec<_> = own.iter().map(|&statement| self.rivals(statement)).collect();
         asked.extend(rivals.iter().flat_map(|rivals| rivals.iter().copied()));
         prepare::try_each(self.ready(Some(asked), Readiness::Nothing), own)
-    }
-
-    /// A view for questions about several statements and the questions that they answer: about all, where a case is small
-    /// enough to be compiled together; else about these. It changes no exact answer.
-    ///
-    /// # Errors
-    ///
-    /// As [`Engine::degrees`].
-    pub fn for_several(
-        &self,
-        asked: impl IntoIterator<Item = (StatementId, Option<QuestionId>)>,
-        settle: bool,
-    ) -> Result<Self> {
-        if self.case().statements.len() <= MOST_TOGETHER {
-            return self.for_all(settle);
-        }
-        let (statements, questions): (BTreeSet<_>, Vec<_>) = asked.into_iter().unzip();
-        Ok(self.asking(&statements, &questions.into_iter().flatten().collect()))
     }
 
     /// The verdicts on all statements and questions.
