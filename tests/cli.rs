@@ -301,15 +301,22 @@ fn what_was_not_established_is_not_said_to_be_so_no_longer() {
 /// More than one point under a label is a list.
 #[test]
 fn the_account_of_a_question_is_a_list() {
-    let text = stdout(&evigraph(["verdict", &graph("declassified"), "collaboration"]));
-    let ids = stdout(&evigraph(["settled", &graph("declassified")]));
-    for account in [text, ids] {
-        let lines: Vec<&str> = account.lines().collect();
-        let confirmed = lines.iter().position(|line| *line == "  Confirmed:").unwrap_or_else(|| panic!("{account}"));
-        assert!(lines[confirmed + 1].starts_with("  - “"), "{account}");
-        let points =
-            lines[confirmed + 1..].iter().take_while(|line| line.starts_with("  - ") || line.starts_with("    "));
-        assert_eq!(points.filter(|line| line.starts_with("  - ")).count(), 7, "six claims and a sentence: {account}");
+    let case = r#"Case(
+        title: "T",
+        documents: {"log": (title: "Log", reliability: A), "diary": (title: "Diary", reliability: A)},
+        claims: {
+            "rain": (text: "It rained.", evidence: [Supports(from: ["log", "diary"], as: Finding)]),
+            "wind": (text: "It blew.", evidence: [Supports(from: ["log", "diary"], as: Finding)]),
+            "hail": (text: "It hailed.", evidence: [Supports(from: "diary", as: Allegation)]),
+        },
+        questions: {"q": (text: "Was there a storm?", claims: ["rain", "wind", "hail"])},
+    )"#;
+    let folder = Folder::with("case.ron", case);
+    for command in ["verdict", "settled", "why"] {
+        let account = stdout(&evigraph([command, &folder.arg("case.ron"), "q"]));
+        let lines: Vec<&str> = account.lines().skip_while(|line| *line != "  Confirmed:").collect();
+        assert_eq!(lines[1..3].iter().map(|line| &line[..7]).collect::<Vec<_>>(), ["  - “", "  - “"], "{account}");
+        assert!(lines.iter().any(|line| line.starts_with("  Not established: “It hailed”.")), "{account}");
     }
 }
 

@@ -36,7 +36,7 @@ fn kept_diagrams_change_no_answer() {
     let (mut first, mut second) = (0, 0);
     for (seed, case) in cases() {
         let kept = Arc::new(Kept::default());
-        let mut makes = |number: f64| {
+        let makes = |number: f64| {
             let number = Probability::new(number).expect("it is one");
             let set_sources = case.documents.ids().take(1).map(|id| (Source::Document(id), number)).collect();
             let scenario = Scenario { set_sources, ..Scenario::default() };
