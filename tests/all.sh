@@ -14,8 +14,10 @@ step cargo fmt --check
 step cargo clippy --all-targets --locked --quiet -- -D warnings
 step cargo clippy --all-targets --locked --quiet --features columns -- -D warnings
 # Unit tests, tests/, and the examples in the documentation, with the one feature that is not on by itself. Benches are
-# compiled by clippy above and run by nobody here.
-step cargo test --locked --features columns
+# compiled by clippy above and run by nobody here. Unit tests take seconds, so that optimising for them is not worth it.
+step cargo test --locked --features columns --lib --config 'profile.dev.package.evigraph.opt-level=0'
+step cargo test --locked --features columns --test all
+step cargo test --locked --features columns --doc
 # The extension for Visual Studio Code, and editors that are on this machine, with the program that was just built.
 step bash editors/check.sh
 # The features by themselves; without any the library is what a page in a browser can run.
