@@ -601,6 +601,7 @@ fn the_page_on_the_command_line_is_what_the_program_says() {
         "compare",
         "sample",
         "merge",
+        "import",
         "export",
         "fmt",
         "explain",
@@ -611,6 +612,12 @@ fn the_page_on_the_command_line_is_what_the_program_says() {
         "export json",
         "watch",
         "export parquet",
+        "export csv",
+        "export csl",
+        "export ftm",
+        "export claimreview",
+        "export graphml",
+        "export gexf",
     ]
     .map(str::to_owned);
     for command in commands.into_iter().chain(questions.map(|question| format!("query CASE {question}"))) {

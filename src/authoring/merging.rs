@@ -279,12 +279,10 @@ fn id_of(item: &Item, text: &str) -> Option<String> {
     Some(normalized(&spelling::text(key, text).ok()?).into_owned())
 }
 
-/// What the item of a list means: of evidence from several sources that from each of them.
+/// What the item of a list means: of evidence, or an attack, from several that from each of them.
 fn item_meanings(item: &Item, text: &str, takes: Option<Takes>) -> Vec<String> {
     let written = &text[item.start()..item.end()];
-    let Some(Value::Group(link)) = item.value.as_ref().filter(|_| takes == Some(Takes::Evidence)) else {
-        return vec![meaning(written, takes)];
-    };
+    let Some(Value::Group(link)) = &item.value else { return vec![meaning(written, takes)] };
     let is_from = |item: &&Item| item.key.is_some_and(|key| &text[key.start..key.end] == "from");
     let from = link.items.iter().find(is_from).and_then(|item| item.value.as_ref());
     let Some(Value::Group(sources)) = from else { return vec![meaning(written, takes)] };
@@ -336,16 +334,19 @@ fn meaning(value: &str, takes: Option<Takes>) -> String {
 fn say_group(group: &Group, text: &str, takes: Option<Takes>, said: &mut String) {
     *said += group.name.map_or("", |name| &text[name.start..name.end]);
     *said += &text[group.opener.start..group.opener.end];
-    let items = group.items.iter().map(|item| {
+    let said_of = |item: &Item| {
+        if group.opener.kind == Kind::LeftBracket {
+            return item_meanings(item, text, takes);
+        }
         let mut said = item.key.map_or(String::new(), |key| format!("{}:", &text[key.start..key.end]));
         match &item.value {
             Some(Value::Group(group)) => say_group(group, text, takes, &mut said),
             Some(Value::Token(token)) => say_token(*token, text, takes, &mut said),
             None => {}
         }
-        said
-    });
-    let mut items: Vec<String> = items.collect();
+        vec![said]
+    };
+    let mut items: Vec<String> = group.items.iter().flat_map(said_of).collect();
     if group.opener.kind == Kind::LeftParen {
         items.sort();
     }

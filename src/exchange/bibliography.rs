@@ -67,6 +67,7 @@ impl Reference {
         }
         entry.texts("authors", &self.authors, Rule::Replace);
         entry.text("date", self.date.as_deref(), Rule::Replace);
+        let locator = self.locator();
         // What the document has already stays, and nobody is added for it.
         let there = ids.known.document(&entry.edit.id);
         self.issuer.take_if(|_| there.is_some_and(|document| !document.by.is_empty()));
@@ -76,7 +77,7 @@ impl Reference {
         let archive = self.archive.as_deref().map(|name| actor(name, &ActorKind::Archive));
         entry.texts("by", issuer.as_slice(), Rule::Fill);
         entry.text("collection", archive.as_deref(), Rule::Fill);
-        entry.text("locator", self.locator().as_deref(), Rule::Replace);
+        entry.text("locator", locator.as_deref(), Rule::Replace);
         entry.text("url", self.link().as_deref(), Rule::Replace);
         entry.text("accessed", self.accessed.as_deref(), Rule::Replace);
         self.tags.sort();
@@ -93,7 +94,7 @@ impl Reference {
                 true => format!("the entry has no key, and is imported as `{id}`"),
                 false => format!("the entry `{}` is imported as `{id}`", self.key),
             };
-            let help = "keys of a case are letters, digits, `-`, `_` and `.`, and no two things have the same";
+            let help = "ids of a case are letters, digits, `-`, `_` and `.`, and no two things have the same";
             losses.lost(self.span, message, help);
         }
         id
@@ -113,7 +114,10 @@ impl Reference {
 
     /// Where it is in its archive, or else in what it appeared in.
     fn locator(&mut self) -> Option<String> {
-        let within = (!self.within.is_empty()).then(|| self.within.join(", "));
+        // What it appeared in is said already where that published it.
+        let is_said =
+            matches!((self.within.as_slice(), &self.issuer), ([within], Some((issuer, _))) if within == issuer);
+        let within = (!self.within.is_empty() && !is_said).then(|| self.within.join(", "));
         match self.shelf.take() {
             Some(shelf) => {
                 self.details.extend(within.map(|within| ("In", within)));

@@ -312,6 +312,7 @@ pub(super) fn inherited(
     raw: &Raw,
     raws: &[Raw],
     by_key: &FxHashMap<String, usize>,
+    left: &mut usize,
     losses: &mut Losses,
 ) -> Vec<RawField> {
     /// Entries that stand behind each other.
@@ -334,6 +335,13 @@ pub(super) fn inherited(
                     continue;
                 }
                 seen.push(parent);
+                let size: usize = parent.fields.iter().map(|field| field.value.len()).sum();
+                if size > *left {
+                    let message = format!("`{name}` copies too much, and `{key}` is not looked at any more");
+                    losses.lost(pointer.span, message, "write the fields that are needed into the entry itself");
+                    continue;
+                }
+                *left -= size;
                 let passed = parent.fields.iter().filter_map(|field| passed_on(field, name, &raw.kind));
                 fields.extend(passed);
             }

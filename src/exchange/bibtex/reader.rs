@@ -8,9 +8,13 @@ use crate::source::{FileId, Span};
 
 use super::super::losses::Losses;
 use super::super::text::unmarked;
+use super::MOST_COPIED;
 
 /// The longest value of a field, in bytes: abbreviations can be made to double each other.
 const LONGEST_VALUE: usize = 1 << 20;
+
+/// The most fields of an entry.
+const MOST_FIELDS: usize = 1000;
 
 /// An entry as it is written, with its abbreviations written out.
 #[derive(Debug)]
@@ -40,7 +44,8 @@ impl Raw {
 /// Every entry of a file. Cost: linear in its size, and in what its abbreviations stand for.
 pub(super) fn read(file: FileId, text: &str, losses: &mut Losses) -> Vec<Raw> {
     let at = unmarked(text).1;
-    let mut reader = Reader { file, text, at, strings: FxHashMap::default(), is_broken: false, barrier: 0, losses };
+    let strings = FxHashMap::default();
+    let mut reader = Reader { file, text, at, strings, left: MOST_COPIED, is_broken: false, barrier: 0, losses };
     let mut entries = Vec::new();
     while let Some(sign) = memchr::memchr(b'@', &text.as_bytes()[reader.at..]) {
         reader.at += sign + 1;
@@ -69,6 +74,8 @@ struct Reader<'t, 'l> {
     at: usize,
     /// What abbreviations stand for.
     strings: FxHashMap<String, String>,
+    /// How much may still be copied of them.
+    left: usize,
     /// A bracket somewhere is never closed: from now on what is in brackets ends where a line begins an entry.
     is_broken: bool,
     /// The line that begins the next entry, as far as it was looked for.
@@ -219,6 +226,7 @@ impl<'t> Reader<'t, '_> {
                 self.losses.lost(field.span, message, "remove one of the two");
             }
             Some(_) => {}
+            None if entry.fields.len() == MOST_FIELDS => self.losses.field("more than 1000 fields", field.span),
             None => entry.fields.push(field),
         }
     }
@@ -268,8 +276,11 @@ impl<'t> Reader<'t, '_> {
 
     fn abbreviation(&mut self, word: &str, start: usize, value: &mut String) {
         match self.strings.get(&word.to_lowercase()) {
-            Some(known) => *value += known,
-            None => {
+            Some(known) if known.len() <= self.left => {
+                *value += known;
+                self.left -= known.len();
+            }
+            _ => {
                 *value += word;
                 let is_plain = word.bytes().all(|byte| byte.is_ascii_digit()) || month(word).is_some();
                 if !is_plain {

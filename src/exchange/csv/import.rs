@@ -1,5 +1,7 @@
 //! Tables into entries.
 
+use std::collections::BTreeSet;
+
 use csv::StringRecord;
 use rustc_hash::FxHashMap;
 
@@ -315,13 +317,16 @@ impl Importer<'_> {
     }
 
     fn unknown(&mut self, id: &str, span: Span, looks: bool) {
-        let case = self.known.0.into_iter().flat_map(|case| case.keys()).map(|key| key.as_str());
-        let known = self.by_id.keys().map(String::as_str).chain(case).filter(|_| looks);
-        // Of ids that are as near as each other the first in order.
-        let near =
-            nearest(id, std::collections::BTreeSet::from_iter(known)).map(|near| format!("did you mean `{near}`?"));
+        let near = looks.then(|| self.near(id)).flatten().map(|near| format!("did you mean `{near}`?"));
         let help = || "import the table that has it together with this one, or into the case that has it".to_owned();
         self.push(Code::UnknownId, span, format!("nothing has the id `{id}`"), near.unwrap_or_else(help));
+    }
+
+    /// The id that is nearest to another; of those that are as near the first in order.
+    fn near(&self, id: &str) -> Option<String> {
+        let case = self.known.0.into_iter().flat_map(|case| case.keys()).map(|key| key.as_str());
+        let known: BTreeSet<&str> = self.by_id.keys().map(String::as_str).chain(case).collect();
+        nearest(id, known).map(str::to_owned)
     }
 }
 

@@ -24,6 +24,9 @@ pub(super) struct Rows<'t> {
 /// Signs that may stand between cells.
 const DELIMITERS: [u8; 4] = *b",;\t|";
 
+/// The most columns of a table: what stands behind them has none.
+const MOST_COLUMNS: usize = 500;
+
 impl<'t> Rows<'t> {
     /// Reads a file. Cost: linear in its size.
     pub(super) fn read(file: FileId, whole: &'t str) -> Self {
@@ -47,7 +50,7 @@ impl<'t> Rows<'t> {
         let is_empty = |record: &StringRecord| record.iter().all(|cell| cell.trim().is_empty());
         rows.retain(|(_, record)| !is_empty(record));
         let (header, columns) = if rows.is_empty() { (start, StringRecord::new()) } else { rows.remove(0) };
-        let columns = columns.iter().map(column).collect();
+        let columns = columns.iter().take(MOST_COLUMNS).map(column).collect();
         Self { file, text: whole, delimiter, columns, header, rows }
     }
 

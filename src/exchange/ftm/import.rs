@@ -16,6 +16,9 @@ use super::schema::{Edge, NOTED, QUIET, WORDS, actor, document};
 /// An edge may have several ends on both sides: so many pairs are made of it.
 const MOST_PAIRS: usize = 100;
 
+/// The longest address, in bytes, that is written to everything that has it.
+const LONGEST_ADDRESS: usize = 500;
+
 /// Makes entries of entities.
 pub(in super::super) fn import(files: &[FileId], sources: &Sources, known: Known<'_>) -> Imported {
     let mut losses = Losses::default();
@@ -56,7 +59,7 @@ fn addresses(entities: &[Entity]) -> FxHashMap<String, String> {
         };
         let full = Some(parts(&["full"])).filter(|full| !full.is_empty());
         let full = full.unwrap_or_else(|| parts(&["street", "postalCode", "city", "region", "state", "country"]));
-        (!full.is_empty()).then(|| (entity.id.clone(), full))
+        (1..=LONGEST_ADDRESS).contains(&full.len()).then(|| (entity.id.clone(), full))
     });
     in_words.collect()
 }
@@ -238,18 +241,19 @@ impl Importer<'_> {
             let ends = entity.take_placed(end);
             ends.into_iter().filter_map(|(id, span)| self.end(&id, Sort::Actor, span)).collect::<Vec<_>>()
         });
-        let pairs: Vec<(&String, &String)> = from.iter().flat_map(|from| to.iter().map(move |to| (from, to))).collect();
-        if pairs.is_empty() {
+        let count = from.len().saturating_mul(to.len());
+        if count == 0 {
             let message = format!("this `{}` is not between two actors, and is left out", edge.schema);
             return self.losses.lost(entity.span, message, "a relationship of a case is between two actors");
         }
-        if pairs.len() > MOST_PAIRS {
-            let message = format!("this is between {} pairs; {MOST_PAIRS} are imported", pairs.len());
+        if count > MOST_PAIRS {
+            let message = format!("this is between {count} pairs; {MOST_PAIRS} are imported");
             self.losses.lost(entity.span, message, "write a relationship for each of the others");
         }
+        let pairs = from.iter().flat_map(|from| to.iter().map(move |to| (from, to)));
         let (period, evidence) = (self.period(&mut entity), self.proofs(&mut entity));
         let note = self.note(&mut entity);
-        for (from, to) in pairs.into_iter().take(MOST_PAIRS) {
+        for (from, to) in pairs.take(MOST_PAIRS) {
             let id = self.ids.give(&entity.id, Sort::Relationship);
             let mut entry = Entry::new(Sort::Relationship, id, entity.span);
             entry.text("from", Some(from), Rule::Replace);
