@@ -121,7 +121,7 @@ impl Page<'_> {
 
     /// How many documents became known when, and of how many that is not known.
     fn extent(&self) -> String {
-        let History { moments, undated, .. } = self.history;
+        let History { moments, undated, stopped_at, .. } = self.history;
         let documents = count(moments.iter().map(|moment| moment.documents.len()).sum(), "document");
         let known = match moments.as_slice() {
             [] => "No document of the case has a date.".to_owned(),
@@ -131,11 +131,14 @@ impl Page<'_> {
                 format!("{documents} became known on {days} days from {first} to {last}.")
             }
         };
-        match undated.len() {
-            0 => known,
-            1 => format!("{known} 1 document of unknown date counts as known throughout."),
-            undated => format!("{known} {undated} documents of unknown date count as known throughout."),
-        }
+        let undated = match undated.len() {
+            0 => String::new(),
+            1 => " 1 document of unknown date counts as known throughout.".to_owned(),
+            undated => format!(" {undated} documents of unknown date count as known throughout."),
+        };
+        let stopped = stopped_at
+            .map(|at| format!(" There was no time for what became known from {} on.", day_phrase(moments[at].day)));
+        known + &undated + &stopped.unwrap_or_default()
     }
 
     fn statement(&self, id: StatementId, shown: &mut BTreeSet<StatementId>) -> String {
