@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Attack, Case, DocumentId, Evidence, Relations, Source, Spoken, StatementId};
+use crate::model::{Attack, Case, DocumentId, Evidence, QuoteState, Relations, Source, Spoken, StatementId};
 
 /// What the record of a case lacks.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,12 +105,11 @@ impl Coverage {
     }
 }
 
-/// What the record of a case lacks; `is_verified` is asked of each quotation, by its statement and its place among that
-/// statement's evidence. Nothing is evaluated.
+/// What the record of a case lacks. Nothing is evaluated.
 ///
 /// Cost: linear in the size of the case, for each section in that of what its statements depend on directly.
-pub fn coverage(case: &Case, is_verified: impl Fn(StatementId, usize) -> bool) -> Coverage {
-    let record = Record { case, relations: Relations::new(case), spoken: Spoken::new(case), is_verified };
+pub fn coverage(case: &Case) -> Coverage {
+    let record = Record { case, relations: Relations::new(case), spoken: Spoken::new(case) };
     let used = case.used_sources();
     let sections = &case.report.sections;
     let in_sections: BTreeSet<_> =
@@ -134,14 +133,13 @@ pub fn coverage(case: &Case, is_verified: impl Fn(StatementId, usize) -> bool) -
     }
 }
 
-struct Record<'c, V> {
+struct Record<'c> {
     case: &'c Case,
     relations: Relations,
     spoken: Spoken,
-    is_verified: V,
 }
 
-impl<V: Fn(StatementId, usize) -> bool> Record<'_, V> {
+impl Record<'_> {
     fn of(&self, statements: BTreeSet<StatementId>) -> Covered {
         let case = self.case;
         let links =
@@ -153,11 +151,15 @@ impl<V: Fn(StatementId, usize) -> bool> Record<'_, V> {
             title: None,
             without_evidence: statements.iter().copied().filter(|&id| self.spoken.is_bare(case, id)).collect(),
             ungraded: documents.iter().copied().filter(|&id| !case.documents[id].reliability_given).collect(),
-            unverified: quotations.iter().copied().filter(|&(id, index)| !(self.is_verified)(id, index)).collect(),
+            unverified: quotations.iter().copied().filter(|&(id, index)| !self.is_verified(id, index)).collect(),
             statements: statements.into_iter().collect(),
             documents,
             quotations,
         }
+    }
+
+    fn is_verified(&self, statement: StatementId, index: usize) -> bool {
+        self.case.statements[statement].evidence[index].quote_state.is_some_and(QuoteState::is_found)
     }
 
     /// The documents that speak to statements, that tell against what does, and that stand behind any of these.

@@ -14,7 +14,7 @@ use std::path::Path;
 
 use crate::engine::{Answer, Engine};
 use crate::json::{self, pretty};
-use crate::model::{ActorId, Case, QuoteState, Source};
+use crate::model::{ActorId, Case, Source};
 use crate::query::{
     ActorSelector, ClaimSelector, Limits, actors, claims, collections, coverage, derived_from, documents, open, paths,
     readings, sources,
@@ -64,11 +64,7 @@ fn ask(path: &Path, question: &Evaluated, output: &Output) -> Result<Exit, Failu
 
 fn ask_coverage(path: &Path, args: &CoverageArgs, output: &Output) -> Result<Exit, Failure> {
     let case = input::load_case(path, output)?;
-    let is_found = |statement, index: usize| {
-        let link = &case.statements[statement].evidence[index];
-        link.quote_state.is_some_and(QuoteState::is_found)
-    };
-    let found = coverage(&case, is_found);
+    let found = coverage(&case);
     let text = match args.format {
         Format::Json => pretty(&json::CoverageOf(&case, &found, &args.at_most)),
         Format::Text => coverage::render(&case, &found, args, output.width(&args.output)),
