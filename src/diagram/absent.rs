@@ -55,11 +55,9 @@ impl<'a> Absent<'a> {
 
     /// Whether a source does not hold at all, not even as an origin.
     fn is_removed(&self, source: Source) -> bool {
-        let is_known = match source {
-            Source::Document(document) => self.scenario.knows(&self.case.documents[document]),
-            Source::Actor(_) => true,
-        };
-        !is_known || self.scenario.without.contains(&source) || self.off.contains(&source)
+        let not_yet_known =
+            matches!(source, Source::Document(document) if !self.scenario.knows(&self.case.documents[document]));
+        not_yet_known || self.scenario.without.contains(&source) || self.off.contains(&source)
     }
 }
 

@@ -150,7 +150,7 @@ pub(super) fn silenced(case: &Case, absent: Absent<'_>) -> Option<Note> {
     let sorts = [(sources, "source"), (inferences, "inference")];
     let sorts: Vec<String> =
         sorts.iter().filter(|(number, _)| *number > 0).map(|&(number, noun)| count(number, noun)).collect();
-    (!sorts.is_empty()).then(|| Note::new(format!("The what-if leaves out {}.", joined(sorts)), ""))
+    (!sorts.is_empty()).then(|| Note::new(format!("Left out of the verdicts: {}.", joined(sorts)), ""))
 }
 
 /// The lines that a table has no place for.

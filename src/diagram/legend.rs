@@ -86,7 +86,7 @@ impl Entry {
             Self::Withheld => "black: the share that is withheld",
             Self::Sign(sign) => sign.phrase(),
             Self::Strength => "the wider, the stronger",
-            Self::Absent => "left out by the what-if",
+            Self::Absent => "left out of the verdicts",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use evigraph::Scenario;
 use evigraph::internals::diagram::{Entry, Request, Scene, Sign, View, dot, legend, mermaid, picture, svg};
-use evigraph::internals::model::Source;
+use evigraph::internals::model::{Period, Source};
 use evigraph::internals::selector::Selector;
 
 use super::cases::{from_text, scene_under};
@@ -31,10 +31,14 @@ fn a_source_that_is_left_out_is_struck_and_told() {
     let scene = scene_under(&case, without("press"), &Request::default());
     assert_eq!(absent(&scene), ["press"]);
     assert_eq!(lines(&scene), [("press", Sign::Opposes, "closed"), ("press", Sign::Supports, "open")]);
-    assert!(scene.left_out.iter().any(|note| note.words == "The what-if leaves out 1 source."), "{:?}", scene.left_out);
+    assert!(
+        scene.left_out.iter().any(|note| note.words == "Left out of the verdicts: 1 source."),
+        "{:?}",
+        scene.left_out
+    );
     assert!(legend(&scene).iter().any(|(_, entries)| entries.contains(&Entry::Absent)));
     let drawn = svg(&picture(&scene));
-    assert!(drawn.contains("left out · news report") && drawn.contains("left out by the what-if"));
+    assert!(drawn.contains("left out · news report") && drawn.contains("left out of the verdicts"));
     assert!(dot(&scene).contains("left out · news report") && mermaid(&scene).contains("classDef absent"));
     // An origin that does not hold takes the account of its copy along: the line says so, the copy is still there.
     let scene = scene_under(&case, without("log"), &Request { view: View::Provenance, ..Request::default() });
@@ -51,6 +55,18 @@ fn what_may_not_speak_is_struck_and_stays_an_origin() {
     let scene = scene_under(&case, Scenario { only, ..Scenario::default() }, &Request::default());
     assert_eq!(absent(&scene), ["log", "press"]);
     assert_eq!(lines(&scene), [("press", Sign::Opposes, "closed"), ("press", Sign::Supports, "open")]);
+}
+
+#[test]
+fn what_is_not_yet_known_is_struck() {
+    let case = from_text(
+        r#"Case(title: "As of", documents: { "early": (title: "E", date: "1950"), "late": (title: "L", date: "1990") },
+            claims: { "a": (text: "A", evidence: [Supports(from: "early"), Supports(from: "late")]) })"#
+            .to_owned(),
+    );
+    let as_of = Some(Period::parse("1960").expect("a date"));
+    let scene = scene_under(&case, Scenario { as_of, ..Scenario::default() }, &Request::default());
+    assert_eq!((absent(&scene), lines(&scene)), (vec!["late"], vec![("late", Sign::Supports, "a")]));
 }
 
 #[test]
