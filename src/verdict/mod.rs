@@ -17,5 +17,6 @@ pub use finding::Finding;
 pub(crate) use settle::weakened;
 pub use settle::{Doubt, Further, Reason, Search, Settlement, Shortfall};
 pub use shown::degree;
+#[cfg(feature = "render")]
 pub(crate) use shown::is_nothing;
 pub(crate) use standard::{Sure, TOLERANCE, all_sure, any_sure, leads, reaches};
