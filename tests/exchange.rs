@@ -447,10 +447,8 @@ proptest! {
         let quoted = evigraph::internals::authoring::quoted;
         let text = format!("Case(title: {}, documents: {{\"d\": (title: {}, note: {}, tags: [{}], kind: Other({}))}})",
             quoted(title), quoted(title), quoted(note), quoted(tag), quoted(kind));
-        if let Some(case) = read(&text).case {
-            if !tag.is_empty() && !title.is_empty() {
-                comes_back_from_tables("texts", &case);
-            }
+        if let Some(case) = read(&text).case.filter(|_| !tag.is_empty() && !title.is_empty()) {
+            comes_back_from_tables("texts", &case);
         }
     }
 }

@@ -59,7 +59,7 @@ fn cell(value: &Value, field: &Field) -> String {
     };
     match value {
         Value::String(text) => guarded(text),
-        Value::Array(items) => guarded(&joined(&items.iter().map(|item| item_text(item)).collect::<Vec<_>>())),
+        Value::Array(items) => guarded(&joined(&items.iter().map(item_text).collect::<Vec<_>>())),
         Value::Object(other) => guarded(&other_text(other, words)),
         Value::Null => String::new(),
         number => number.to_string(),
