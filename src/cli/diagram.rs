@@ -55,7 +55,7 @@ pub struct DiagramArgs {
     #[arg(long, value_enum, value_name = "BY")]
     pub cluster: Option<ClusterName>,
 
-    /// Draw each group as one node with its counts; without --cluster, groups are by kind
+    /// Draw each group as one node; without --cluster, groups are by kind
     #[arg(long)]
     pub collapse: bool,
 
@@ -68,7 +68,7 @@ pub struct DiagramArgs {
     pub full: bool,
 
     /// With --view card: 1200 by 1200
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub square: bool,
 
     /// With --format svg: draw letters as outlines, for programs that lack the font, such as Wikipedia's
