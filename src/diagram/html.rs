@@ -33,7 +33,7 @@ const PANEL: &str = include_str!("explorer/panel.html");
 /// SHA-256 of the style with its fonts, in base64.
 const STYLE_HASH: &str = "YBtawwgt7Z4Inljc9j/+NklANs9j1JZG/tl9puPKpyY=";
 /// SHA-256 of the script, in base64: with the style, all that the page allows; and a page that shows it in a frame.
-pub const SCRIPT_HASH: &str = "MRQl+2u5yY5tEV/sQ5hBwE2aEgqDP5XNqUxVuH/0rYU=";
+pub const SCRIPT_HASH: &str = "9cRJv0qW+lVlGaUvLo/PO4dEc80v7IEVLKEGrVI44P4=";
 
 /// The explorer of a case: the given scenes, the answers, and all answers without each single source.
 ///
