@@ -97,7 +97,7 @@ impl Axis {
     fn draw_break(&self, picture: &mut Picture, ruler: &Ruler, at: usize, line: f64) {
         let middle = (self.places[at] + self.places[at + 1]) / 2.0;
         for x in [middle - 4.0, middle + 4.0] {
-            let stroke = Path::from(x - 3.0, line + 6.0).line(x + 3.0, line - 6.0);
+            let stroke = Path::from(x - 2.0, line + 4.0).line(x + 2.0, line - 4.0);
             picture.path(stroke, Fill::None, Stroke::new(INK, 1.2));
         }
         let words = ruler.fitted(&long(self.days[at], self.days[at + 1]), BROKEN.size, BROKEN.weight, BREAK - 4.0);
