@@ -508,7 +508,7 @@ fn the_page_shows_the_picture_that_its_command_makes() {
     for (view, name) in [("history", "contra-history.svg"), ("timeline", "contra-timeline.svg")] {
         let command = format!("evigraph diagram graphs/contra-record --view {view} -o docs/pictures/{name}");
         assert!(page.contains(&command) && page.contains(&format!("](pictures/{name})")), "{command}");
-        let drawn = stdout(&["diagram", "graphs/contra-record", "--view", view]);
+        let drawn = stdout(&["diagram", "graphs/contra-record", "--view", view, "--max-time", "3600"]);
         let path = root.join("docs/pictures").join(name);
         if std::env::var_os("UPDATE_DOCS").is_some() {
             std::fs::write(&path, &drawn).expect("it can be written");
