@@ -88,7 +88,7 @@ pub struct DiagramArgs {
     pub engine: EngineName,
 
     /// Compute degrees and verdicts alone, not whether they are settled
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub no_settled: bool,
 
     #[command(flatten)]
