@@ -572,7 +572,7 @@ pub(super) fn whole_number(written: &str, span: Span) -> Result<u32, Box<Diagnos
     })
 }
 
-/// A date, or a text that is none: then that is a warning and the text is kept, since no verdict depends on dates.
+/// A date, or a text that is none: then that is a warning and the text is kept, since verdicts depend on dates only as of a date.
 impl<'a> Read<'a> for Period {
     fn read(reader: &mut Reader<'a, '_>) -> Option<Self> {
         let text = Text::read(reader)?;

@@ -131,8 +131,9 @@ pub struct ScenarioArgs {
     /// Leave out what became known later, as in `1998`, `1998-10` or `1998-10-08`
     ///
     /// A document became known when it was `released`, or else at its `date`; of a year, a month or a period its last day
-    /// counts. One that became known after the last day of DATE never holds. One without a date counts as known.
-    #[arg(long, value_name = "DATE")]
+    /// counts, of a period without an end the last day of the date with which it begins. One that became known after the last
+    /// day of DATE never holds. One without a date counts as known.
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub as_of: Option<String>,
 
     /// Leave evidence out whose quotation was not found in a kept copy of its source

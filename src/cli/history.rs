@@ -9,11 +9,13 @@ use clap::Args;
 use crate::compare::{Limit, Thoroughness};
 use crate::diagnostic::visible;
 use crate::engine::Engine;
-use crate::history::{Course, History, Options, Standing, Turn, TurnedBy, history};
+use crate::history::{Course, History, Options, Standing, Turn, TurnedBy, Waited, history};
 use crate::json::{Recorded, pretty};
 use crate::model::{Case, DocumentId, QuestionId, StatementId};
 use crate::verdict::Finding;
-use crate::words::{count, day_phrase, finding_phrase, joined, known_phrase, one_line, verdict_with_detail};
+use crate::words::{
+    count, day_phrase, finding_phrase, joined, known_phrase, one_line, others_phrase, verdict_with_detail,
+};
 
 use super::args::{AnswerArgs, Format};
 use super::exit::{Exit, Failure};
@@ -25,8 +27,8 @@ use super::{completions, input, table};
 /// How verdicts stood as documents became known, and which documents turned them
 ///
 /// A document became known when it was `released`, or else at its `date`; of a year, a month or a period its last day counts.
-/// Shown are the days on which a verdict changed, or whether it was settled, or the finding on a question: from each of them
-/// on, `--as-of` says so. Where several documents that became known on one day turned it, the fewest that do are named.
+/// Shows the days on which a verdict, its being settled, or the finding on a question changed: from each of them on,
+/// `--as-of` says so. Where several documents that became known on one day turned it, the fewest that do are named.
 /// Without an id, the questions and their headlines are shown. Each statement is evaluated once for every day on which
 /// something became known on which it depends.
 #[derive(Debug, Args)]
@@ -61,7 +63,10 @@ pub fn run(args: &HistoryArgs, output: &Output) -> Result<Exit, Failure> {
             let told = history(engine, (&statements, &questions), options)?;
             let text = match args.answer.format {
                 Format::Json => pretty(&Recorded(engine, &told)),
-                Format::Text => Page { engine, history: &told, width: output.width(&args.answer.output) }.text(),
+                Format::Text => {
+                    let (dates, settle) = (dates(&case, &told), options.settle);
+                    Page { engine, history: &told, dates, settle, width: output.width(&args.answer.output) }.text()
+                }
             };
             Ok::<_, Failure>((text, told.stopped_at.map(|at| told.moments[at].day)))
         })?;
@@ -90,10 +95,14 @@ struct Page<'a> {
     engine: &'a Engine<'a>,
     history: &'a History,
     width: usize,
+    /// How wide the column of dates is.
+    dates: usize,
+    /// Whether to say what was settled.
+    settle: bool,
 }
 
-/// So wide is the column of dates.
-const DATES: usize = 20;
+/// So wide is the column of dates, at least and at most.
+const DATES: (usize, usize) = (20, 30);
 
 /// So many documents are named of those that may have turned something together.
 const NAMED: usize = 6;
@@ -104,6 +113,9 @@ impl Page<'_> {
         let case = self.engine.case();
         let mut text = table::heading(self.engine, self.width);
         let _ = writeln!(text, "{}", styled(DIM, wrapped(&self.extent(), self.width, "")));
+        for words in self.waited() {
+            let _ = writeln!(text, "{}", styled(DIM, wrapped(&words, self.width, "")));
+        }
         let mut shown = BTreeSet::new();
         for (&id, course) in &self.history.questions {
             let question = &case.questions[id];
@@ -124,6 +136,7 @@ impl Page<'_> {
         let History { moments, undated, stopped_at, .. } = self.history;
         let documents = count(moments.iter().map(|moment| moment.documents.len()).sum(), "document");
         let known = match moments.as_slice() {
+            [] if self.has_dates() => "No document with a date is in this reading.".to_owned(),
             [] => "No document of the case has a date.".to_owned(),
             [day] => format!("{documents} became known on {}.", day_phrase(day.day)),
             [first, .., last] => {
@@ -141,12 +154,33 @@ impl Page<'_> {
         known + &undated + &stopped.unwrap_or_default()
     }
 
+    /// The documents that were known before what they go back to.
+    fn waited(&self) -> Vec<String> {
+        let (case, History { moments, waited, .. }) = (self.engine.case(), self.history);
+        let keys = |ids: &[DocumentId]| joined(ids.iter().map(|&id| case.documents[id].key.to_string()));
+        let one = |waited: &Waited| {
+            let since = |at: usize| format!("from {} on", day_phrase(moments[at].day));
+            let known = waited.known.map_or_else(|| "always".to_owned(), since);
+            let (key, origins) = (&case.documents[waited.document].key, keys(&waited.origins));
+            let holds = day_phrase(moments[waited.holds].day);
+            format!("{key} was known {known}, but holds from {holds} on only, as it goes back to {origins}.")
+        };
+        let more = waited.len().saturating_sub(NAMED);
+        let more = (more > 0).then(|| format!("{} had to wait likewise.", count(more, "more document")));
+        waited.iter().take(NAMED).map(one).chain(more).collect()
+    }
+
+    fn has_dates(&self) -> bool {
+        self.engine.case().documents.values().any(|document| document.known_by().is_some())
+    }
+
     fn statement(&self, id: StatementId, shown: &mut BTreeSet<StatementId>) -> String {
         let Some(course) = self.history.statements.get(&id).filter(|_| shown.insert(id)) else {
             return String::new();
         };
         let entry = &self.engine.case().statements[id];
-        self.head(&entry.text, entry.key.as_str()) + &self.course(course, standing_words)
+        self.head(&entry.text, entry.key.as_str())
+            + &self.course(course, |standing| standing_words(standing, self.settle))
     }
 
     fn head(&self, text: &str, id: &str) -> String {
@@ -166,8 +200,8 @@ impl Page<'_> {
     }
 
     fn line(&self, date: &str, words: &str) -> String {
-        let room = DATES.saturating_sub(date.chars().count());
-        hanging(words, self.width, &format!("  {date}{:room$} ", ""), &" ".repeat(DATES + 5)) + "\n"
+        let room = self.dates.saturating_sub(date.chars().count());
+        hanging(words, self.width, &format!("  {date}{:room$} ", ""), &" ".repeat(self.dates + 5)) + "\n"
     }
 
     /// Which of the documents of a day turned something.
@@ -181,26 +215,37 @@ impl Page<'_> {
             return format!("— by one or more of {}", keys(of_day));
         };
         let together = if documents.len() > 1 { " together" } else { "" };
-        let doubt = match (thoroughness, others) {
-            (Thoroughness::Smallest, 0) => "",
-            (Thoroughness::Smallest, _) => ", or others of that day as well",
-            (Thoroughness::Minimal, _) => ", none of which can be left out",
-            (Thoroughness::Sufficient, _) => ", or fewer of them",
-        };
-        format!("— by {}{together}{doubt}", keys(documents))
+        match thoroughness {
+            Thoroughness::Smallest => {
+                let others = others_phrase(documents.len(), *others).map(|others| format!("; {others}"));
+                format!("— by {}{together}{}", keys(documents), others.unwrap_or_default())
+            }
+            // Where not all sets were tried, nothing is said of these being needed.
+            Thoroughness::Minimal => {
+                format!("— for instance by {}{together}; others of that day may do as well", keys(documents))
+            }
+            Thoroughness::Sufficient => format!("— by {}{together}, or fewer of them", keys(documents)),
+        }
     }
+}
+
+/// How wide the dates of a history are.
+fn dates(case: &Case, history: &History) -> usize {
+    let dates = history.moments.iter().map(|moment| known_phrase(case, moment.day, &moment.documents).chars().count());
+    dates.max().unwrap_or_default().clamp(DATES.0, DATES.1)
 }
 
 fn finding_words(finding: Finding) -> String {
     finding_phrase(finding).to_lowercase()
 }
 
-/// A verdict with its sign, and whether it is settled.
-fn standing_words(standing: &Standing) -> String {
+/// A verdict with its sign, and whether it is settled; `is_asked` says whether somebody wants to know that.
+fn standing_words(standing: &Standing, is_asked: bool) -> String {
     let detail = standing.assessment.detail;
     let settled = match standing.settled {
         Some(true) => ", settled",
         Some(false) => ", open",
+        None if is_asked => ", settled: not known",
         None => "",
     };
     format!("{} {}{settled}", mark(detail), verdict_with_detail(detail))

@@ -25,6 +25,10 @@ pub fn run(args: &DiagramArgs, view: ViewName, format: DiagramFormat, output: &O
         ViewName::History => drawn_history(args, &input::history_engine(&case, &args.evaluation, &watchdog)?)?,
         _ => (drawn_timeline(args, &input::engine(&case, &args.evaluation, &watchdog)?)?, None),
     };
+    if left_out.is_some() {
+        // The time is over already, and what was worked out in it is to be seen.
+        watchdog.hush();
+    }
     let bytes = match format {
         DiagramFormat::Html => time_page(&drawn).into_bytes(),
         _ => written(&drawn.picture, format, args, SCALE, output)?,
@@ -39,7 +43,7 @@ pub fn run(args: &DiagramArgs, view: ViewName, format: DiagramFormat, output: &O
 fn refuse(args: &DiagramArgs, name: &str, format: DiagramFormat) -> Result<(), Failure> {
     let usage = |message: String, help: &str| Err(Failure::Usage { message, help: Some(help.to_owned()) });
     if matches!(format, DiagramFormat::Dot | DiagramFormat::Mermaid) {
-        let message = format!("--view {name} has places along a line of time, which DOT and Mermaid do not have");
+        let message = format!("DOT and Mermaid cannot place things along a time axis, as --view {name} does");
         return usage(message, "ask for svg, png, pdf or html");
     }
     let is_timeline = args.view == Some(ViewName::Timeline);

@@ -294,7 +294,7 @@ pub(super) static CATALOGUE: &[Entry] = &[
         Warning,
         "Dates and periods are texts in ISO 8601 or EDTF: a year, a month, a day, an interval, with `~` for about and `X` \
          for unknown digits, or one of several dates, `[0742,0747]`. What cannot be read is kept as a text and shown as it \
-         is; no verdict depends on a date.",
+         is; a document whose date cannot be read counts as known as of every date.",
         r#"date: "18 December 1912","#,
         r#"date: "1912-12-18","#,
     ),

@@ -55,7 +55,7 @@ const EVERYTHING: &str = "--view all draws everything.";
 
 /// The view, the standard, and every change that the answers assume.
 pub(super) fn subtitle(judge: &Engine<'_>, request: &Request) -> String {
-    let (case, scenario) = (judge.case(), judge.scenario());
+    let case = judge.case();
     let mut words = vec![request.view.phrase().to_owned()];
     if let Some(focus) = request.focus {
         let hops = if focus.hops == 1 { "1 step".to_owned() } else { format!("{} steps", focus.hops) };
@@ -65,7 +65,14 @@ pub(super) fn subtitle(judge: &Engine<'_>, request: &Request) -> String {
     if !selected.is_empty() {
         words.push(format!("documents of {}", selected.join(" or ")));
     }
-    words.push(format!("standard: {}", scenario.standard.unwrap_or(case.standard).phrase()));
+    words.extend(reading(judge));
+    clean(&words.join(" · "))
+}
+
+/// The standard, and every change that the answers assume.
+pub(super) fn reading(judge: &Engine<'_>) -> Vec<String> {
+    let (case, scenario) = (judge.case(), judge.scenario());
+    let mut words = vec![format!("standard: {}", scenario.standard.unwrap_or(case.standard).phrase())];
     words.extend(as_of_phrase(judge));
     let off = match judge.method() {
         Method::World { off, .. } => off.as_slice(),
@@ -89,7 +96,7 @@ pub(super) fn subtitle(judge: &Engine<'_>, request: &Request) -> String {
     if !changed.is_empty() {
         words.push(format!("what if: {}", joined(changed)));
     }
-    clean(&words.join(" · "))
+    words
 }
 
 /// What is not drawn, and how to see it.

@@ -9,6 +9,8 @@ use crate::model::{
 };
 use crate::selector::Selector;
 
+use super::origins::Origins;
+
 /// Changes under which a case is read. The default changes nothing.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Scenario {
@@ -60,6 +62,31 @@ impl Scenario {
     /// The documents that became known after the date as of which the case is read, in order.
     pub fn not_yet_known<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = DocumentId> + 'a {
         case.documents.iter().filter(|(_, document)| !self.knows(document)).map(|(id, _)| id)
+    }
+
+    /// The documents that were known by the date as of which the case is read, and do not hold there only because something
+    /// that they go back to was not known: each with its own origins of which that is so, in order.
+    pub fn origin_not_yet_known(&self, case: &Case) -> Vec<(DocumentId, Vec<Source>)> {
+        if self.as_of.is_none() {
+            return Vec::new();
+        }
+        let mut origins = Origins::new(case, &self.without);
+        let (known, later): (Vec<_>, Vec<_>) = case.documents.ids().partition(|&id| self.knows(&case.documents[id]));
+        known.into_iter().for_each(|id| drop(origins.learn(id)));
+        let mut waiting: Vec<DocumentId> = later.into_iter().flat_map(|id| origins.learn(id)).collect();
+        waiting.retain(|&id| self.knows(&case.documents[id]));
+        waiting.sort_unstable();
+        let are_out = self.struck(case).into_iter().chain(waiting.iter().map(|&id| Source::Document(id)));
+        let are_out: BTreeSet<Source> = are_out.collect();
+        let of = |id: DocumentId| -> Vec<Source> {
+            case.documents[id].origins().filter(|origin| are_out.contains(origin)).collect()
+        };
+        waiting.into_iter().map(|id| (id, of(id))).collect()
+    }
+
+    /// The documents in this reading of which it is not known when they became known, in order: they count as known.
+    pub fn undated<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = DocumentId> + 'a {
+        case.undated().filter(|&id| !self.without.contains(&Source::Document(id)))
     }
 
     /// The sources that never hold, and are no exhibits: those that are taken out, and documents that are not yet known.

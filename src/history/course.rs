@@ -13,12 +13,27 @@ pub struct History {
     pub moments: Vec<Moment>,
     /// The documents of unknown date, in order: they count as known throughout.
     pub undated: Vec<DocumentId>,
+    /// The documents that were known before something that they go back to was, in the order in which they came to hold.
+    pub waited: Vec<Waited>,
     /// How the statements stood that were asked about.
     pub statements: BTreeMap<StatementId, Course<Standing>>,
     /// How the questions were answered that were asked about.
     pub questions: BTreeMap<QuestionId, Course<Finding>>,
     /// From which of the days on nothing was worked out, where the engine was asked to stop.
     pub stopped_at: Option<usize>,
+}
+
+/// A document that was known, and did not hold before something that it goes back to was known as well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waited {
+    /// The document.
+    pub document: DocumentId,
+    /// On which of the days it became known; none where that is unknown.
+    pub known: Option<usize>,
+    /// From which of the days on it holds.
+    pub holds: usize,
+    /// Its own origins that came to hold on that day.
+    pub origins: Vec<DocumentId>,
 }
 
 /// A day with the documents that became known on it.
@@ -69,7 +84,7 @@ pub struct TurnedBy {
     pub others: usize,
 }
 
-/// The verdict on a statement, and whether it was settled.
+/// The verdict on a statement, and whether it was settled, on the day of a turn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Standing {
     /// The verdict, with the numbers behind it.
@@ -79,21 +94,32 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Whether the verdict is the same, the two details of contested taken as one.
+    /// Whether the verdict is the same, in detail.
     pub fn has_verdict_of(&self, other: &Self) -> bool {
-        self.assessment.detail.contests_merged() == other.assessment.detail.contests_merged()
+        self.assessment.detail == other.assessment.detail
     }
 }
 
 /// How something can stand, so that a change is seen.
 pub(super) trait Stands: Copy {
-    /// Whether nothing has changed.
+    /// Whether nothing has changed, as far as that is known.
     fn stands_as(&self, other: &Self) -> bool;
+
+    /// This, with what could not be told of it as it was known last.
+    fn filled_in(self, _before: &Self) -> Self {
+        self
+    }
 }
 
 impl Stands for Standing {
     fn stands_as(&self, other: &Self) -> bool {
-        self.has_verdict_of(other) && self.settled == other.settled
+        // Where it could not be told, nothing is known to have changed.
+        let is_settled_as = self.settled.zip(other.settled).is_none_or(|(one, other)| one == other);
+        self.has_verdict_of(other) && is_settled_as
+    }
+
+    fn filled_in(self, before: &Self) -> Self {
+        Self { settled: self.settled.or(before.settled), ..self }
     }
 }
 

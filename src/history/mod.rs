@@ -7,6 +7,7 @@
 mod course;
 mod one_day;
 mod record;
+mod waited;
 
-pub use course::{Course, History, Moment, Standing, Turn, TurnedBy};
+pub use course::{Course, History, Moment, Standing, Turn, TurnedBy, Waited};
 pub use record::{Options, history};

@@ -8,27 +8,26 @@ use crate::engine::{Engine, Result};
 use crate::model::{DocumentId, QuestionId, Source, StatementId};
 use crate::verdict::Finding;
 
-use super::course::{Standing, Stands as _, TurnedBy};
+use super::course::{Standing, TurnedBy};
 use super::record::standing;
 
 /// What something turned to.
 #[derive(Debug, Clone)]
 pub(super) enum Goal {
     /// A statement.
-    Statement { id: StatementId, from: Box<Standing>, to: Box<Standing> },
+    Statement { id: StatementId, to: Box<Standing> },
     /// A question.
     Question { id: QuestionId, to: Finding },
 }
 
 impl Goal {
-    /// Whether it is reached in a view. Where the verdict turned, being settled is not asked for besides.
+    /// Whether it is reached in a view: the verdict, and being settled or not, where that is known of the goal.
     fn is_reached(&self, view: &Engine<'_>, settle: bool) -> Result<bool> {
         match self {
             Self::Question { id, to } => Ok(view.finding(*id)? == *to),
-            Self::Statement { id, from, to } if from.has_verdict_of(to) => {
-                Ok(standing(view, *id, settle)?.stands_as(to))
-            }
-            Self::Statement { id, to, .. } => Ok(standing(view, *id, false)?.has_verdict_of(to)),
+            // Being settled takes much longer, and is worked out only where the verdict is reached.
+            Self::Statement { id, to } => Ok(standing(view, *id, false)?.has_verdict_of(to)
+                && (to.settled.is_none() || standing(view, *id, settle)?.settled == to.settled)),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::model::{Day, DocumentId, QuestionId, Source, StatementId};
 
 use super::course::{Course, History, Moment, Standing, Stands, Turn, TurnedBy};
 use super::one_day::{Goal, OneDay};
+use super::waited::waited;
 
 /// How much of a history is worked out.
 #[derive(Debug, Clone, Copy)]
@@ -47,9 +48,10 @@ pub fn history(
     }
     let Record { statements, questions, .. } = record;
     let courses = |told: BTreeMap<_, Told<_>>| told.into_iter().map(|(id, told)| (id, told.course)).collect();
-    let undated = engine.case().undated().collect();
+    let undated: Vec<DocumentId> = engine.scenario().undated(engine.case()).collect();
+    let waited = waited(&engine, &moments, &undated);
     let questions = questions.into_iter().map(|(id, told)| (id, told.course)).collect();
-    Ok(History { undated, statements: courses(statements), questions, stopped_at, moments })
+    Ok(History { undated, waited, statements: courses(statements), questions, stopped_at, moments })
 }
 
 /// The days on which documents became known that the scenario leaves in.
@@ -68,17 +70,25 @@ fn moments(engine: &Engine<'_>) -> Vec<Moment> {
 /// What has been told of one thing, and the documents that it depends on.
 struct Told<S> {
     course: Course<S>,
+    /// How it stood last, with what was known last of what could not be told since.
+    last: S,
     reach: BTreeSet<DocumentId>,
 }
 
 impl<S: Stands> Told<S> {
+    fn new(first: S, reach: BTreeSet<DocumentId>) -> Self {
+        Self { course: Course { first, turns: Vec::new() }, last: first, reach }
+    }
+
     fn depends_on(&self, documents: &[DocumentId]) -> bool {
         documents.iter().any(|document| self.reach.contains(document))
     }
 
     /// What it stands at now, if that is something else than it stood at last.
-    fn turned(&self, now: S) -> Option<S> {
-        (!now.stands_as(self.course.now())).then_some(now)
+    fn turned(&mut self, now: S) -> Option<S> {
+        let before = self.last;
+        self.last = now.filled_in(&before);
+        (!now.stands_as(&before)).then_some(now)
     }
 }
 
@@ -110,12 +120,12 @@ impl<'a, 'c> Record<'a, 'c> {
             Self { engine, options, moments, later, statements: no_statements, questions: no_questions, left };
         let view = engine.at_with_budget(record.known());
         for &id in statements {
-            let told = Told { course: begun(standing(&view, id, options.settle)?), reach: reach(engine, [id]) };
+            let told = Told::new(standing(&view, id, options.settle)?, reach(engine, [id]));
             record.statements.insert(id, told);
         }
         for &id in questions {
             let claims = engine.case().questions[id].claims.iter().copied();
-            let told = Told { course: begun(view.finding(id)?), reach: reach(engine, claims) };
+            let told = Told::new(view.finding(id)?, reach(engine, claims));
             record.questions.insert(id, told);
         }
         Ok(record)
@@ -141,19 +151,19 @@ impl<'a, 'c> Record<'a, 'c> {
         let view = self.engine.at_with_budget(self.known());
         let mut goals = Vec::new();
         for id in statements {
-            let told = &self.statements[&id];
-            let turned = told.turned(standing(&view, id, self.options.settle)?);
-            let from = *told.course.now();
-            goals.extend(turned.map(|to| Goal::Statement { id, from: Box::new(from), to: Box::new(to) }));
+            let now = standing(&view, id, self.options.settle)?;
+            let turned = self.statements.get_mut(&id).and_then(|told| told.turned(now));
+            goals.extend(turned.map(|to| Goal::Statement { id, to: Box::new(to) }));
         }
         for id in questions {
-            let turned = self.questions[&id].turned(view.finding(id)?);
+            let now = view.finding(id)?;
+            let turned = self.questions.get_mut(&id).and_then(|told| told.turned(now));
             goals.extend(turned.map(|to| Goal::Question { id, to }));
         }
         let by = self.turned_by(at, &goals);
         for (goal, by) in goals.into_iter().zip(by) {
             match goal {
-                Goal::Statement { id, to, .. } => turn(&mut self.statements, id, Turn { moment: at, to: *to, by }),
+                Goal::Statement { id, to } => turn(&mut self.statements, id, Turn { moment: at, to: *to, by }),
                 Goal::Question { id, to } => turn(&mut self.questions, id, Turn { moment: at, to, by }),
             }
         }
@@ -173,10 +183,6 @@ impl<'a, 'c> Record<'a, 'c> {
         self.left = self.left.saturating_sub(spent);
         found
     }
-}
-
-fn begun<S>(first: S) -> Course<S> {
-    Course { first, turns: Vec::new() }
 }
 
 /// The verdict on a statement in a view, and whether it is settled.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::compare::Thoroughness;
 use crate::engine::Engine;
 use crate::history::{Course, History, Moment, Standing, Turn, TurnedBy};
 use crate::model::Case;
@@ -19,6 +20,12 @@ object!(Recorded<'_>, &Recorded(engine, history) =>
         ..Head("evigraph/history/1", engine),
         "days": history.moments.iter().map(|moment| In(case, moment)).collect::<Vec<_>>(),
         "undated": In(case, &history.undated),
+        "waited": history.waited.iter().map(|waited| json!({
+            "document": case.documents[waited.document].key,
+            "known": waited.known.map(|at| history.moments[at].day.to_string()),
+            "holds_from": history.moments[waited.holds].day.to_string(),
+            "origins": In(case, &waited.origins),
+        })).collect::<Vec<_>>(),
         "statements": history.statements.iter().map(|(&id, course)| {
             let entry = &case.statements[id];
             json!({
@@ -49,7 +56,8 @@ object!(In<'_, Moment>, &In(case, moment) => {
 object!(In<'_, TurnedBy>, &In(case, by) => {
     "documents": In(case, &by.documents),
     "search": by.thoroughness,
-    "others": by.others,
+    // Only where all sets of as many documents were tried it is known how many others there are.
+    "others": (by.thoroughness == Thoroughness::Smallest).then_some(by.others),
 });
 
 /// How something stood, from the beginning, which has no date, on.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::object::{In, object};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Answer, Engine, Method, QuestionAnswer, Sampling, StatementAnswer, WhateverTheDependence};
-use crate::model::{DocumentId, Key, StatementId};
+use crate::model::{DocumentId, Key, Source, StatementId};
 use crate::verdict::{Degrees, Detail, Doubt, Precision, Reason, Settlement};
 use crate::words::summary;
 
@@ -164,7 +164,13 @@ pub(super) fn scenario(engine: &Engine<'_>) -> Option<Value> {
         let keys = |ids: Vec<DocumentId>| ids.into_iter().map(|id| &case.documents[id].key).collect::<Vec<_>>();
         changes["as_of"] = json!(date.as_str());
         changes["not_yet_known"] = json!(keys(scenario.not_yet_known(case).collect()));
-        changes["undated"] = json!(keys(case.undated().collect()));
+        let waiting = |(id, origins): (DocumentId, Vec<Source>)| {
+            let origins: Vec<&Key> = origins.into_iter().map(|origin| case.source_key(origin)).collect();
+            json!({ "document": case.documents[id].key, "origins": origins })
+        };
+        let waiting = scenario.origin_not_yet_known(case).into_iter().map(waiting);
+        changes["origin_not_yet_known"] = waiting.collect();
+        changes["undated"] = json!(keys(scenario.undated(case).collect()));
     }
     if let Some(links) = &scenario.unverified {
         let link = |&(statement, index): &(StatementId, usize)| {

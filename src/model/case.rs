@@ -200,16 +200,21 @@ impl Case {
 }
 
 impl Document {
-    /// When it became known to the public: when it was released, or else when it was issued.
-    pub fn known_since(&self) -> Option<&Period> {
-        self.released.as_ref().or(self.date.as_ref())
+    /// What it goes back to, as it is taken from that or rests on it.
+    pub fn origins(&self) -> impl Iterator<Item = Source> + '_ {
+        self.derives_from.iter().chain(self.rests_on.iter()).copied()
     }
 
-    /// The day by which it was known: the last of that date, or the first of one that has no end. None where there is no
-    /// date, or one that could not be read.
+    /// When it became known to the public: when it was released, or else, or where that could not be read, when it was
+    /// issued.
+    pub fn known_since(&self) -> Option<&Period> {
+        self.released.as_ref().filter(|released| released.over_by().is_some()).or(self.date.as_ref())
+    }
+
+    /// The day by which it was known: the last of that date, or of the date with which one begins that has no end. None
+    /// where there is no date, or none that could be read.
     pub fn known_by(&self) -> Option<Day> {
-        let since = self.known_since()?;
-        since.last_day().or_else(|| since.first_day())
+        self.known_since()?.over_by()
     }
 }
 

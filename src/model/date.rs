@@ -96,6 +96,23 @@ impl Period {
         self.stretches().map(|(_, last)| last).collect::<Option<Vec<_>>>()?.into_iter().max().map(Day::from)
     }
 
+    /// Whether it is one date: no interval, and no set of dates.
+    pub fn is_one_date(&self) -> bool {
+        !self.as_str().starts_with(['[', '{']) && (dual(self.as_str()).is_some() || !self.as_str().contains('/'))
+    }
+
+    /// The last day, or, where it has no end, the last day of the date with which it begins: of `1984/..` that of 1984. None
+    /// where it could not be read.
+    pub fn over_by(&self) -> Option<Day> {
+        self.last_day().or_else(|| self.beginning().or(self.first_day()))
+    }
+
+    /// The last day of the date with which an interval begins.
+    fn beginning(&self) -> Option<Day> {
+        let (first, _) = self.as_str().split_once('/')?;
+        parse_date(first).map(|(_, last)| Day::from(last))
+    }
+
     fn stretches(&self) -> impl Iterator<Item = Days> + '_ {
         std::iter::once(self.0.days).chain(self.0.others.iter().copied()).filter(|&days| days != NO_DAY)
     }

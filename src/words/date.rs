@@ -17,6 +17,9 @@ use super::phrase::joined_by;
 /// assert_eq!(phrase("198X"), "the 1980s");
 /// assert_eq!(phrase("[0742,0747]"), "742 or 747");
 /// assert_eq!(phrase("1743/44"), "1743/44");
+/// assert_eq!(phrase("0002"), "AD 2");
+/// assert_eq!(phrase("0000"), "1 BC");
+/// assert_eq!(phrase("Y-17000"), "17001 BC");
 /// ```
 pub fn date_phrase(period: &Period) -> String {
     let text = period.as_str();
@@ -61,10 +64,15 @@ pub fn month_phrase(day: Day) -> String {
     format!("{} {}", MONTHS[usize::from(day.month - 1)], year_phrase(day.year))
 }
 
-/// A year in words: `44 BC` of -43.
+/// A year in words: `44 BC` of -43, `AD 2` of 2.
 pub fn year_phrase(year: i64) -> String {
     // The year 0 of the format is the year 1 before Christ.
-    if year > 0 { year.to_string() } else { format!("{} BC", 1 - year) }
+    match year {
+        ..=0 => format!("{} BC", 1 - year),
+        // So that it is not read as a number of something.
+        1..=99 => format!("AD {year}"),
+        _ => year.to_string(),
+    }
 }
 
 /// When documents became known, as their authors wrote it, where they wrote the same date: `October 1998`; else the day.
@@ -113,6 +121,7 @@ fn interval(text: &str, between: &str) -> Option<String> {
 
 fn date(text: &str) -> Option<String> {
     let certain = text.trim_end_matches(['?', '~', '%']);
+    let far = certain.strip_prefix('Y').and_then(|year| year.parse().ok());
     let doubt = match &text[certain.len()..] {
         "" => "",
         "~" => "about ",
@@ -120,7 +129,7 @@ fn date(text: &str) -> Option<String> {
         _ => "perhaps about ",
     };
     let day = certain.split_once('T').map_or(certain, |(day, _)| day);
-    Some(format!("{doubt}{}", plain(day)?))
+    Some(format!("{doubt}{}", far.map(year_phrase).or_else(|| plain(day))?))
 }
 
 fn plain(date: &str) -> Option<String> {
@@ -148,9 +157,8 @@ fn year(digits: &str, before_christ: bool) -> Option<String> {
     if digits.len() == 4 && digits.ends_with('X') && !before_christ {
         return Some(format!("the {}s", digits.replace('X', "0").trim_start_matches('0')));
     }
-    let year = number(digits)?;
-    // The year 0 of the format is the year 1 before Christ.
-    Some(if before_christ { format!("{} BC", year + 1) } else { year.to_string() })
+    let year: i64 = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())??;
+    Some(year_phrase(if before_christ { -year } else { year }))
 }
 
 fn number(digits: &str) -> Option<usize> {

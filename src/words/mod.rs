@@ -38,8 +38,8 @@ pub(crate) use method::method_sentence;
 pub use method::{degree_within, method_name, method_phrase};
 pub(crate) use phrase::{capital, is_nothing, one_line, shortened, strength_phrase};
 pub use phrase::{
-    count, count_or_no, degree, detail_phrase, finding_phrase, joined, joined_by, quoted, spaced, spelled,
-    verdict_phrase, verdict_with_detail, would_be, would_become,
+    count, count_or_no, degree, detail_phrase, finding_phrase, joined, joined_by, others_phrase, quoted, spaced,
+    spelled, verdict_phrase, verdict_with_detail, would_be, would_become,
 };
 pub(crate) use prose::in_brief;
 pub use prose::{Piece, Prose, Told};

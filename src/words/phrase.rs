@@ -40,6 +40,15 @@ pub fn count_or_no(number: usize, noun: &str) -> String {
     if number == 0 { format!("no {noun}") } else { count(number, noun) }
 }
 
+/// That other documents of a day, or other sets of as many, would have turned something as well; none where there are none.
+pub fn others_phrase(documents: usize, others: usize) -> Option<String> {
+    match (documents, others) {
+        (_, 0) => None,
+        (1, _) => Some(format!("{} of that day would have done it alone", count(others, "other document"))),
+        _ => Some(format!("{} of as many would have done it", count(others, "other set"))),
+    }
+}
+
 /// A name of the JSON as words: `single source` of `single_source`.
 pub fn spaced(name: &str) -> String {
     name.replace('_', " ")

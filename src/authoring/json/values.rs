@@ -231,7 +231,7 @@ impl<'a> FromJson<'a> for u32 {
     }
 }
 
-/// A date, or a text that is none: then that is a warning and the text is kept, since no verdict depends on dates.
+/// A date, or a text that is none: then that is a warning and the text is kept, since verdicts depend on dates only as of a date.
 impl<'a> FromJson<'a> for Period {
     fn from_json(json: &mut Json<'a, '_>) -> Option<Self> {
         let text = Text::from_json(json)?;

@@ -8,7 +8,7 @@ use super::super::picture::{Fill, Letters, Path, Picture, Stroke};
 use super::super::style::{FAINT, INK};
 use super::super::text::{Ruler, Weight};
 use crate::model::Day;
-use crate::words::{day_phrase, month_phrase, year_phrase};
+use crate::words::{count, day_phrase, month_phrase, year_phrase};
 
 /// Places for days.
 pub(super) struct Axis {
@@ -25,6 +25,8 @@ const LEAST: f64 = 14.0;
 const EASY: f64 = 40.0;
 /// The width of a stretch that is broken.
 const BREAK: f64 = 52.0;
+/// A stretch is broken only if it is so many times as long as most of those that stay.
+const FAR: f64 = 4.0;
 /// With more days than these only the first and the last are kept apart.
 const MANY: usize = 300;
 /// About how wide a tick is with its label; and up to how many months have ticks of months.
@@ -137,6 +139,11 @@ impl Axis {
         self.days.iter().zip(&self.places).map(|(&day, &place)| (place, day_phrase(day))).collect()
     }
 
+    /// Whether a day is inside of what is broken.
+    fn breaks_across(&self, day: Day) -> bool {
+        self.broken.iter().any(|&at| self.days[at] < day && day < self.days[at + 1])
+    }
+
     /// Ticks at round months and years, outside of what is broken.
     fn round_ticks(&self) -> Vec<(f64, String)> {
         let whole = (0..self.days.len().saturating_sub(1)).filter(|at| !self.broken.contains(at));
@@ -150,11 +157,9 @@ impl Axis {
             (first..=to.div_euclid(step)).map(move |count| count * step)
         });
         let ticks: BTreeSet<i64> = ticks.collect();
-        let words = |month: i64| {
-            let day = Day { year: month.div_euclid(12), month: (month.rem_euclid(12) + 1) as u8, day: 1 };
-            (self.place(day), if step < 12 { month_phrase(day) } else { year_phrase(day.year) })
-        };
-        ticks.into_iter().map(words).collect()
+        let day = |month: i64| Day { year: month.div_euclid(12), month: (month.rem_euclid(12) + 1) as u8, day: 1 };
+        let words = |day: Day| (self.place(day), if step < 12 { month_phrase(day) } else { year_phrase(day.year) });
+        ticks.into_iter().map(day).filter(|&day| !self.breaks_across(day)).map(words).collect()
     }
 }
 
@@ -170,7 +175,7 @@ fn months(day: Day) -> i64 {
 }
 
 /// The stretches to break: while half of the others and more would be hard to read, the longest, if it is a good part of the
-/// whole.
+/// whole, and much longer than most of the others.
 fn broken(gaps: &[f64], width: f64) -> BTreeSet<usize> {
     let mut broken = BTreeSet::new();
     loop {
@@ -178,11 +183,19 @@ fn broken(gaps: &[f64], width: f64) -> BTreeSet<usize> {
         let days: f64 = left.iter().map(|&at| gaps[at]).sum();
         let narrow = left.iter().filter(|&&at| gaps[at] * width < EASY * days).count();
         let longest = left.iter().copied().max_by(|&one, &other| gaps[one].total_cmp(&gaps[other]));
-        match longest.filter(|&at| 2 * narrow >= left.len() && gaps[at] > days / 4.0 && left.len() > 1) {
+        let is_far = |at: usize| gaps[at] > days / 4.0 && gaps[at] > FAR * median(&left, gaps, at);
+        match longest.filter(|&at| 2 * narrow >= left.len() && left.len() > 1 && is_far(at)) {
             Some(at) => broken.insert(at),
             None => return broken,
         };
     }
+}
+
+/// The median of the stretches that stay without one.
+fn median(left: &[usize], gaps: &[f64], without: usize) -> f64 {
+    let mut others: Vec<f64> = left.iter().filter(|&&at| at != without).map(|&at| gaps[at]).collect();
+    others.sort_by(f64::total_cmp);
+    others.get(others.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// How wide each stretch is: in proportion, but none that is not broken less than `least`.
@@ -208,10 +221,11 @@ fn widths(gaps: &[f64], broken: &BTreeSet<usize>, width: f64, least: f64) -> Vec
 
 /// How long a stretch is, in words.
 fn long(from: Day, to: Day) -> String {
-    match (months(to) - months(from)) / 12 {
-        0 => "…".to_owned(),
-        1 => "1 year".to_owned(),
-        years => format!("{years} years"),
+    let days = (to.along() - from.along()).round().max(1.0) as usize;
+    match ((months(to) - months(from)) / 12, days / 30) {
+        (0, 0 | 1) => count(days, "day"),
+        (0, months) => count(months, "month"),
+        (years, _) => count(usize::try_from(years).unwrap_or(usize::MAX), "year"),
     }
 }
 
@@ -234,6 +248,24 @@ mod tests {
         let places: Vec<f64> = days.iter().map(|&day| axis.place(day)).collect();
         assert!(places.windows(2).all(|pair| pair[1] - pair[0] >= LEAST), "{places:?}");
         assert!((axis.end() - 800.0).abs() < 1.0);
+    }
+
+    #[test]
+    fn nothing_is_marked_inside_of_a_break() {
+        let dates = [(1890, 1), (2018, 1), (2018, 6), (2019, 1), (2019, 6), (2020, 1)];
+        let days: BTreeSet<Day> = dates.into_iter().map(|(year, month)| Day { day: 20, ..day(year, month) }).collect();
+        let axis = Axis::new(&days, 0.0, 800.0);
+        let ticks = axis.ticks(&Ruler::new());
+        assert!(ticks.iter().all(|&(place, _)| place <= axis.places[0] || place >= axis.places[1]), "{ticks:?}");
+    }
+
+    /// From 5 January to 28 February it is not four times as long as from day to day else.
+    #[test]
+    fn what_is_not_much_longer_than_the_others_is_not_broken() {
+        assert!(broken(&[1.0, 20.0, 18.0, 54.0, 16.0, 1.0, 1.0], 300.0).is_empty());
+        assert_eq!(broken(&[1.0, 20.0, 18.0, 540.0, 16.0, 1.0, 1.0], 300.0), BTreeSet::from([3]));
+        assert_eq!(long(day(1986, 1), Day { day: 20, ..day(1986, 1) }), "19 days");
+        assert_eq!(long(day(1986, 1), day(1986, 4)), "3 months");
     }
 
     #[test]

@@ -12,9 +12,16 @@ pub(super) struct Fold<T> {
     pub(super) items: Vec<T>,
 }
 
+/// Things put together.
+pub(super) struct Folded<T> {
+    /// By what they are put together: `years`, `decades`.
+    pub(super) unit: String,
+    pub(super) folds: Vec<Fold<T>>,
+}
+
 /// Things by their years, decades, centuries or more, so that there are at most `most` folds. None where each can be drawn by
 /// itself.
-pub(super) fn fold<T>(items: Vec<(Day, T)>, most: usize) -> Result<Vec<Fold<T>>, Vec<(Day, T)>> {
+pub(super) fn fold<T>(items: Vec<(Day, T)>, most: usize) -> Result<Folded<T>, Vec<(Day, T)>> {
     if items.len() <= most {
         return Err(items);
     }
@@ -34,5 +41,17 @@ pub(super) fn fold<T>(items: Vec<(Day, T)>, most: usize) -> Result<Vec<Fold<T>>,
         1 => year_phrase(at),
         _ => format!("{} to {}", year_phrase(at * unit), year_phrase(at.saturating_mul(unit) + unit - 1)),
     };
-    Ok(folds.into_iter().map(|(at, items)| Fold { years: years(at), items }).collect())
+    let folds = folds.into_iter().map(|(at, items)| Fold { years: years(at), items }).collect();
+    Ok(Folded { unit: name(unit), folds })
+}
+
+/// What so many years are called, of several.
+fn name(years: i64) -> String {
+    match years {
+        1 => "years".to_owned(),
+        10 => "decades".to_owned(),
+        100 => "centuries".to_owned(),
+        1000 => "millennia".to_owned(),
+        _ => format!("stretches of {years} years"),
+    }
 }

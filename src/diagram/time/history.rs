@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::caption::reading;
 use super::super::draw::{glyph, lock, verdict_bar};
 use super::super::geometry::Rect;
 use super::super::legend::Entry;
@@ -12,11 +13,12 @@ use super::super::text::{Ruler, Weight, clean};
 use super::axis::Axis;
 use super::label::{Label, Packing};
 use super::page::{Page, TimePicture};
+use crate::compare::Thoroughness;
 use crate::engine::Engine;
 use crate::history::{Course, History, Standing, TurnedBy};
 use crate::model::{Case, Day, DocumentId, StatementId};
 use crate::verdict::{Detail, Finding};
-use crate::words::{as_of_phrase, capital, count, detail_phrase, finding_phrase, known_phrase};
+use crate::words::{capital, count, detail_phrase, finding_phrase, known_phrase, others_phrase};
 
 /// The width of the column of statements, and of the words in it.
 const COLUMN: f64 = 300.0;
@@ -180,18 +182,23 @@ impl Drawing<'_> {
         let title = |&id: &DocumentId| (self.case.documents[id].title.clone(), 4);
         let mut named: Vec<(String, usize)> = documents.iter().take(NAMED).map(title).collect();
         let more = documents.len().saturating_sub(NAMED);
-        let alone = by.is_some_and(|by| by.others > 0).then_some("or others of that day as well".to_owned());
+        let is_sure = by.is_none_or(|by| by.thoroughness == Thoroughness::Smallest);
+        let unproved = (!is_sure).then(|| "others of that day may do as well".to_owned());
+        let alone = by.filter(|_| is_sure).and_then(|by| others_phrase(by.documents.len(), by.others));
+        let alone = alone.or(unproved);
         let unsure = by.is_none().then_some("one or more of these".to_owned());
         named.extend(
-            (more > 0).then(|| format!("and {more} more")).into_iter().chain(alone).chain(unsure).map(|text| (text, 1)),
+            (more > 0).then(|| format!("and {more} more")).into_iter().chain(alone).chain(unsure).map(|text| (text, 2)),
         );
         named
     }
 
     /// A line of time for the days of the turns, from the first day of the history to the last.
     fn axis(&self, turning: &BTreeSet<usize>) -> Axis {
+        // Where nothing was worked out any more, it ends.
         let moments = &self.history.moments;
-        let ends = moments.first().into_iter().chain(moments.last());
+        let last = self.history.stopped_at.map_or(moments.last(), |at| moments.get(at));
+        let ends = moments.first().into_iter().chain(last);
         let mut days: BTreeSet<Day> = turning.iter().map(|&at| &moments[at]).chain(ends).map(|one| one.day).collect();
         if days.is_empty() {
             days.insert(Day { year: 0, month: 1, day: 1 });
@@ -203,7 +210,8 @@ impl Drawing<'_> {
         let letters = if row.is_question { QUESTION } else { STATEMENT };
         let words = Label::new(self.ruler, &[(row.words.clone(), letters, 6), (row.id.clone(), ID, 2)], WORDS);
         let at = |span: &Span| span.since.map_or(COLUMN, |at| axis.place(self.history.moments[at].day));
-        let ends = row.spans.iter().skip(1).map(at).chain([axis.end() + AFTER - 8.0]);
+        let after = if self.history.stopped_at.is_some() { 0.0 } else { AFTER - 8.0 };
+        let ends = row.spans.iter().skip(1).map(at).chain([axis.end() + after]);
         let spans: Vec<_> = row.spans.iter().zip(ends).map(|(span, end)| (span, at(span), end)).collect();
         let is_crowded = spans.len() > MOST_TURNS + 1;
         let mut packing = Packing::default();
@@ -231,9 +239,7 @@ impl Drawing<'_> {
 
     fn subtitle(&self) -> String {
         let mut words = vec!["How the verdicts stood as documents became known".to_owned()];
-        let standard = self.engine.scenario().standard.unwrap_or(self.case.standard);
-        words.push(format!("standard: {}", standard.phrase()));
-        words.extend(as_of_phrase(self.engine));
+        words.extend(reading(self.engine));
         words.join(" · ")
     }
 
@@ -246,7 +252,7 @@ impl Drawing<'_> {
         }
         if rows > 0 {
             let verb = if rows == 1 { "is" } else { "are" };
-            notes.push(format!("{} more {verb} not drawn: --focus ID draws one.", count(rows, "row")));
+            notes.push(format!("{} {verb} not drawn: --focus ID draws one.", count(rows, "more row")));
         }
         if crowded > 0 {
             let verb = if crowded == 1 { "turns" } else { "turn" };

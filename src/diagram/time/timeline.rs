@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::caption::reading;
 use super::super::draw::{glyph, verdict_bar};
 use super::super::geometry::{Point, Rect};
 use super::super::legend::Entry;
@@ -9,20 +10,22 @@ use super::super::picture::{Fill, Group, Letters, Path, Picture, Stroke};
 use super::super::style::{Dash, INK};
 use super::super::text::{Ruler, Weight, clean};
 use super::axis::Axis;
-use super::fold::{Fold, fold};
+use super::fold::{Fold, Folded, fold};
 use super::label::{Label, Packing};
 use super::page::{Page, TimePicture};
 use crate::engine::{Answer, Engine};
-use crate::model::{Case, Day, DocumentId, Period, Source, Statement, StatementId};
+use crate::model::{Case, Day, DocumentId, Period, Premise, Source, Statement, StatementId};
 use crate::selector::Selector;
 use crate::verdict::Detail;
-use crate::words::{as_of_phrase, count, date_phrase, released_phrase};
+use crate::words::{count, date_phrase, released_phrase};
 
 /// About how long the time is drawn, and how much room the words of the last things have behind it.
 const BETWEEN: f64 = 1260.0;
 const AFTER: f64 = 230.0;
 /// The widest words of one thing.
 const WORDS: f64 = 216.0;
+/// The least width, so that the title has room.
+const LEAST: f64 = 720.0;
 /// So many things of a sort are drawn each by itself.
 const MOST: usize = 120;
 const BAR: f64 = 9.0;
@@ -38,13 +41,14 @@ const NAME: Letters = Letters { size: 10.0, weight: Weight::Regular, colour: INK
 pub fn timeline_picture(engine: &Engine<'_>, answer: &Answer, select: &[Selector]) -> Option<TimePicture> {
     let case = engine.case();
     let meant = meant(engine, select);
-    let (events, documents) = (events(case, answer), documents(case, &meant));
+    let spoken_to = |id| select.is_empty() || is_spoken_to(case, id, &meant);
+    let (events, documents) = (events(case, answer, spoken_to), documents(case, &meant));
     let undated = meant.len() - documents.len();
     let days: BTreeSet<Day> = events.iter().chain(&documents).flat_map(|item| [item.from, item.to]).flatten().collect();
     let (&first, &last) = (days.first()?, days.last()?);
     let ruler = Ruler::new();
     let axis = Axis::new(&days, 0.0, BETWEEN);
-    let bands = [Band::new("What happened", events), Band::new("What became known", documents)];
+    let bands = [Band::new(Sort::Event, events), Band::new(Sort::Document, documents)];
     let legend = bands[0].items.iter().filter_map(|item| item.verdict).map(Entry::Verdict).collect::<BTreeSet<_>>();
     let folded: Vec<String> = bands.iter().filter_map(|band| band.folded.clone()).collect();
     let mut top = Axis::HEIGHT + 6.0;
@@ -58,14 +62,14 @@ pub fn timeline_picture(engine: &Engine<'_>, answer: &Answer, select: &[Selector
         })
         .collect();
     let mut words = vec!["What happened and what became known, by date".to_owned()];
-    words.extend(as_of_phrase(engine));
+    words.extend(reading(engine));
     let left_out = folded.into_iter().chain((undated > 0).then(|| undated_note(undated)));
     let page = Page {
         title: &case.title,
         subtitle: words.join(" · "),
         legend: legend.into_iter().collect(),
         left_out: left_out.collect(),
-        width: axis.end() + AFTER,
+        width: (axis.end() + AFTER).max(LEAST),
         height: top,
     };
     Some(page.drawn(&ruler, |picture| {
@@ -87,15 +91,46 @@ fn undated_note(undated: usize) -> String {
     format!("{} of unknown date {verb} not drawn.", count(undated, "document"))
 }
 
+/// Whether one of some documents is evidence on a statement.
+fn is_spoken_to(case: &Case, id: StatementId, documents: &[DocumentId]) -> bool {
+    let evidence = &case.statements[case.canonical(id)].evidence;
+    let is_meant = |from| matches!(from, Premise::Source(Source::Document(id)) if documents.contains(&id));
+    evidence.iter().any(|link| is_meant(link.from))
+}
+
+/// What sort of thing has a place in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Event,
+    Document,
+}
+
+impl Sort {
+    fn heading(self) -> &'static str {
+        match self {
+            Self::Event => "What happened",
+            Self::Document => "What became known",
+        }
+    }
+
+    fn noun(self) -> &'static str {
+        match self {
+            Self::Event => "event",
+            Self::Document => "document",
+        }
+    }
+}
+
 /// Something with a place in time.
 struct Item {
+    sort: Sort,
     id: String,
     words: String,
     date: String,
     /// The first and the last day; none where that end is open.
     from: Option<Day>,
     to: Option<Day>,
-    /// Of an event.
+    /// Of an event that stands for itself.
     verdict: Option<Detail>,
     /// Whether a document is known from the last day on, and was made before.
     released: bool,
@@ -108,16 +143,16 @@ impl Item {
 }
 
 /// Claims and relationships that speak of a time; of a relationship that says the same as a claim, the claim alone.
-fn events(case: &Case, answer: &Answer) -> Vec<Item> {
+fn events(case: &Case, answer: &Answer, is_drawn: impl Fn(StatementId) -> bool) -> Vec<Item> {
     let details = answer.statements.iter().map(|one| (one.statement, one.assessment.detail));
     let details: BTreeMap<StatementId, Detail> = details.collect();
     let event = |(id, entry): (StatementId, &Statement)| {
         let is_told = entry.same_as.is_some_and(|claim| case.statements[claim].period.is_some());
-        let period = entry.period.as_ref().filter(|_| !is_told)?;
+        let period = entry.period.as_ref().filter(|_| !is_told && is_drawn(id))?;
         let (from, to) = ends(period)?;
         let date = date_phrase(period);
         let (verdict, words) = (details.get(&id).copied(), entry.text.clone());
-        Some(Item { id: entry.key.to_string(), words, date, from, to, verdict, released: false })
+        Some(Item { sort: Sort::Event, id: entry.key.to_string(), words, date, from, to, verdict, released: false })
     };
     case.statements.iter().filter_map(event).collect()
 }
@@ -133,45 +168,43 @@ fn documents(case: &Case, meant: &[DocumentId]) -> Vec<Item> {
     let document = |&id: &DocumentId| {
         let entry = &case.documents[id];
         let known = entry.known_by()?;
-        let made = entry.date.as_ref().and_then(|date| date.last_day().or_else(|| date.first_day()));
+        let made = entry.date.as_ref().and_then(Period::over_by);
         let made = made.filter(|&made| entry.released.is_some() && made < known);
+        // A date of a month or a year is the stretch that it is.
+        let since = entry.known_since().and_then(Period::first_day).filter(|&since| since <= known);
         let date = match (&entry.date, &entry.released) {
             (Some(date), Some(released)) => format!("{}, {}", date_phrase(date), released_phrase(released)),
             (None, Some(released)) => released_phrase(released),
             (date, None) => date.as_ref().map(date_phrase).unwrap_or_default(),
         };
         let (id, words) = (entry.key.to_string(), entry.title.clone());
-        let (from, released) = (Some(made.unwrap_or(known)), made.is_some());
-        Some(Item { id, words, date, from, to: Some(known), verdict: None, released })
+        let (from, released) = (made.or(since).or(Some(known)), made.is_some());
+        Some(Item { sort: Sort::Document, id, words, date, from, to: Some(known), verdict: None, released })
     };
     meant.iter().filter_map(document).collect()
 }
 
 /// Things of one sort.
 struct Band {
-    heading: &'static str,
+    sort: Sort,
     items: Vec<Item>,
     /// That they are drawn by years, if they are.
     folded: Option<String>,
 }
 
 impl Band {
-    fn new(heading: &'static str, mut items: Vec<Item>) -> Self {
+    fn new(sort: Sort, mut items: Vec<Item>) -> Self {
         items.sort_by(|one, other| (one.begins(), one.to, &one.id).cmp(&(other.begins(), other.to, &other.id)));
         let all = items.len();
-        let of_documents = items.first().is_some_and(|item| item.verdict.is_none());
+        let of_documents = sort == Sort::Document;
         // Documents by when they became known, events by when they began.
         let day = |item: &Item| if of_documents { item.to.unwrap_or(item.begins()) } else { item.begins() };
         match fold(items.into_iter().map(|item| (day(&item), item)).collect(), MOST) {
-            Err(items) => Self { heading, items: items.into_iter().map(|(_, item)| item).collect(), folded: None },
-            Ok(folds) => {
-                let (noun, help) = if of_documents { ("document", ": --select draws fewer.") } else { ("event", ".") };
-                let folded = format!("{} are drawn by years{help}", count(all, noun));
-                Self {
-                    heading,
-                    items: folds.into_iter().map(|one| folded_item(one, noun)).collect(),
-                    folded: Some(folded),
-                }
+            Err(items) => Self { sort, items: items.into_iter().map(|(_, item)| item).collect(), folded: None },
+            Ok(Folded { unit, folds }) => {
+                let folded = format!("{} are drawn by {unit}: --select draws fewer.", count(all, sort.noun()));
+                let items = folds.into_iter().map(|one| folded_item(one, sort)).collect();
+                Self { sort, items, folded: Some(folded) }
             }
         }
     }
@@ -192,16 +225,16 @@ impl Band {
             LaidItem { from, to, words_at, y: place.y, label, item }
         });
         let items = items.collect();
-        LaidBand { heading: self.heading, top, bottom: packing.bottom(below), items }
+        LaidBand { heading: self.sort.heading(), top, bottom: packing.bottom(below), items }
     }
 }
 
 /// Several things as one.
-fn folded_item(fold: Fold<Item>, noun: &str) -> Item {
+fn folded_item(fold: Fold<Item>, sort: Sort) -> Item {
     let from = fold.items.iter().map(Item::begins).min();
     let to = fold.items.iter().map(|item| item.to.unwrap_or(item.begins())).max();
-    let words = count(fold.items.len(), noun);
-    Item { id: fold.years.clone(), words, date: fold.years, from, to, verdict: None, released: false }
+    let words = count(fold.items.len(), sort.noun());
+    Item { sort, id: fold.years.clone(), words, date: fold.years, from, to, verdict: None, released: false }
 }
 
 struct LaidBand {
@@ -229,7 +262,7 @@ impl LaidBand {
 
 impl LaidItem {
     fn draw(&self, picture: &mut Picture, ruler: &Ruler) {
-        let class = if self.item.verdict.is_some() { "event" } else { "item" };
+        let class = if self.item.sort == Sort::Event { "event" } else { "item" };
         picture.begin(Group {
             class: class.to_owned(),
             data: vec![("data-id", self.item.id.clone())],
@@ -237,9 +270,10 @@ impl LaidItem {
             ..Group::default()
         });
         let middle = self.y + BAR / 2.0;
-        match self.item.verdict {
-            Some(verdict) => self.event(picture, verdict, middle),
-            None => self.document(picture, middle),
+        match (self.item.sort, self.item.verdict) {
+            (Sort::Event, Some(verdict)) => self.event(picture, verdict, middle),
+            (Sort::Event, None) => self.events(picture),
+            (Sort::Document, _) => self.document(picture, middle),
         }
         self.label.draw(picture, ruler, self.words_at - 4.0, self.y + BAR + 3.0);
         picture.end();
@@ -250,6 +284,16 @@ impl LaidItem {
             verdict_bar(picture, verdict, Rect { x: self.from, y: self.y, width: self.to - self.from, height: BAR });
         }
         glyph(picture, verdict, self.from, middle);
+    }
+
+    /// Several events, which have no verdict together: a bar without its look.
+    fn events(&self, picture: &mut Picture) {
+        let bar = Path::from(self.from, self.y)
+            .horizontal(self.to.max(self.from + 4.0))
+            .vertical(self.y + BAR)
+            .horizontal(self.from)
+            .vertical(self.y);
+        picture.path(bar, Fill::Plain("#c9d0d7"), Stroke::new(INK, 0.8));
     }
 
     /// A line from when it was made to a full point at which it became known.

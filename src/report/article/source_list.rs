@@ -128,7 +128,7 @@ impl Writer<'_> {
         if scenario.without.contains(&source) {
             clauses.push(Prose::of("left out of this reading"));
         } else if matches!(source, Source::Document(id) if !scenario.knows(&self.case.documents[id])) {
-            clauses.push(Prose::of("became known later, and left out of this reading"));
+            clauses.push(Prose::of("became known later and is left out of this reading"));
         } else if !speaks(scenario, source) {
             clauses.push(Prose::of("does not speak itself in this reading"));
         }
