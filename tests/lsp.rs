@@ -454,7 +454,7 @@ fn a_quotation_says_what_became_of_it() {
         thread::sleep(Duration::from_millis(20));
     }
     let near = hover(&mut editor, "at ten in the evening");
-    assert!(near.contains("Quotation near: not so in the kept copy") && near.contains("quote-near"), "{near}");
+    assert!(near.contains("Quotation near: differs from the kept copy") && near.contains("quote-near"), "{near}");
     let why = json!({ "command": "evigraph.why", "arguments": [case, "left"] });
     let why = editor.request("workspace/executeCommand", why);
     assert!(why.as_str().expect("a text").contains("quotation found in the kept copy"), "{why}");

@@ -101,6 +101,12 @@ fn an_id_that_is_none_is_refused() {
     let answer = evigraph(["quotes", case.as_str(), "lettr"]);
     assert_eq!((code(&answer), stdout(&answer)), (2, String::new()));
     assert!(stderr(&answer).contains("did you mean `letter`?"), "{}", stderr(&answer));
+    let file = folder.path().join("case.ron");
+    let text = fs::read_to_string(&file).expect("the case");
+    fs::write(&file, text.replace("claims: {", "questions: {\"q\": (text: \"Q?\", claims: [\"c0\"])}, claims: {"))
+        .expect("the case is written");
+    let answer = evigraph(["quotes", case.as_str(), "q"]);
+    assert!(code(&answer) == 2 && !stderr(&answer).contains("did you mean"), "{}", stderr(&answer));
 }
 
 #[test]
@@ -144,6 +150,8 @@ fn every_output_shows_the_states() {
     let why = |id: &str| stdout(&evigraph(["why", case.as_str(), id]));
     assert!(why("c0").contains("quotation found in the kept copy"), "{}", why("c0"));
     assert!(why("c1").contains("quotation not in the kept copy"), "{}", why("c1"));
+    let json = stdout(&evigraph(["why", case.as_str(), "c1", "--format", "json"]));
+    assert!(json.contains("\"quotation\": \"missing\""), "{json}");
     let report = stdout(&evigraph(["report", case.as_str()]));
     assert!(report.contains("; found in the kept copy") && report.contains("; not in the kept copy"), "{report}");
     assert!(report.contains("1 found in the kept copy; 1 not in the kept copy"), "{report}");
@@ -276,6 +284,11 @@ fn versions_are_compared_by_what_is_verified() {
     let (old, new) = (old.path().display().to_string(), new.path().display().to_string());
     let compared = evigraph(["compare", old.as_str(), new.as_str()]);
     assert_eq!(code(&compared), 0, "words alone: {}", stdout(&compared));
+    assert!(!stdout(&compared).contains("(missing)"), "{}", stdout(&compared));
+    let moved = folder("copy: \"letter.txt\"", &[SIX[0]]);
+    fs::remove_file(moved.path().join("letter.txt")).expect("the copy is gone");
+    let compared = evigraph(["compare", old.as_str(), moved.path().display().to_string().as_str()]);
+    assert!(!stdout(&compared).contains("quote"), "nobody edited it: {}", stdout(&compared));
     let compared = evigraph(["compare", old.as_str(), new.as_str(), "--verified-quotes-only"]);
     assert_eq!(code(&compared), 1, "{}", stdout(&compared));
     assert!(stdout(&compared).contains("quote"), "{}", stdout(&compared));
@@ -285,7 +298,15 @@ fn versions_are_compared_by_what_is_verified() {
 fn pages_are_held_against_at() {
     let text = "one page here\x0canother page there\x0cand a third";
     let ron = case("copy: \"letter.txt\"", &["another page there"]);
-    for (at, elsewhere) in [("p. 2", false), ("p. 1", true), ("pp. 1-2", false), ("p. 214", false), ("fol. 3", false)] {
+    for (at, elsewhere) in [
+        ("p. 2", false),
+        ("p. 1", true),
+        ("pp. 1-2", false),
+        ("p. 214", false),
+        ("fol. 3", false),
+        ("pp. 1, 3", true),
+        ("pages 1 and 2", false),
+    ] {
         let folder = Folder::with("case.ron", ron.replace("at: \"p. 1\"", &format!("at: \"{at}\"")));
         fs::write(folder.path().join("letter.txt"), text).expect("the copy is written");
         let (answer, code) = quotes(folder.path(), &[]);
@@ -315,7 +336,7 @@ fn copies_are_read_from_the_folder_of_the_case_alone() {
     }
     let piped =
         super::cli::piped(&["quotes", "-", "--format", "json"], case("copy: \"letter.txt\"", &SIX[..1]).as_bytes());
-    assert!(stdout(&piped).contains("copies are read for a case that is a file"), "{}", stdout(&piped));
+    assert!(stdout(&piped).contains("copies are read only for a case that is read from a file"), "{}", stdout(&piped));
 }
 
 #[test]
@@ -354,5 +375,120 @@ fn the_same_words_are_found_in_every_format() {
                 "{name}: {answer}"
             );
         }
+    }
+}
+
+/// A folder with a case that quotes from a copy with that text.
+fn copied(text: &str, quotes: &[&str]) -> Folder {
+    let folder = folder("copy: \"letter.txt\"", quotes);
+    fs::write(folder.path().join("letter.txt"), text).expect("the copy is written");
+    folder
+}
+
+/// What `--repair` says, and the case before and after.
+fn repaired(folder: &Folder) -> (String, String, String) {
+    let file = folder.path().join("case.ron");
+    let before = fs::read_to_string(&file).expect("the case");
+    let answer = evigraph(["quotes", folder.path().display().to_string().as_str(), "--repair"]);
+    (stderr(&answer), before, fs::read_to_string(&file).expect("the case"))
+}
+
+#[test]
+fn a_case_is_no_copy_of_its_sources() {
+    for (copy, included) in [("case.ron", "more.ron"), ("./more.ron", "more.ron")] {
+        let text = case(&format!("copy: \"{copy}\""), &["words that nobody wrote"])
+            .replace("documents:", &format!("includes: [\"{included}\"], documents:"));
+        let folder = Folder::with("case.ron", text);
+        fs::write(folder.path().join("more.ron"), "Case(claims: {\"m\": (text: \"words that nobody wrote\")})")
+            .expect("a file");
+        let (answer, _) = quotes(folder.path(), &[]);
+        assert_eq!(states(&answer), ["unchecked"], "{answer}");
+        assert_eq!(answer["copies"][0]["trouble"], "it is a file of the case itself");
+    }
+}
+
+#[test]
+fn a_passage_over_two_pages_is_not_written() {
+    let folder = copied(
+        "so the bridge was closed by\n12\n\x0cHISTORY OF BRIDGES\nthe county in May of that year when it rained a lot in the valley",
+        &["the bridge was closed by the county in May of that year when it rained a lot in the valley"],
+    );
+    let (said, before, after) = repaired(&folder);
+    assert_eq!(before, after);
+    assert!(said.contains("is not repaired: the passage goes on from one page to the next"), "{said}");
+    assert!(said.contains("there is nothing to repair"), "{said}");
+}
+
+#[test]
+fn parts_in_another_order_are_missing_and_not_repaired() {
+    let folder = copied(
+        "Alpha beta gamma was here. Later the town paid for it all.",
+        &["the town paid for it all … Alpha beta gamma was here"],
+    );
+    let (answer, code) = quotes(folder.path(), &[]);
+    assert_eq!((states(&answer), code), (vec!["missing"], 1));
+    assert_eq!(answer["quotations"][0]["out_of_order"], true);
+    let (said, before, after) = repaired(&folder);
+    assert!(before == after && said.contains("there is nothing to repair"), "{said}");
+    let checked = stdout(&evigraph(["check", folder.path().display().to_string().as_str()]));
+    assert!(checked.contains("in another order"), "{checked}");
+}
+
+#[test]
+fn a_text_that_two_copies_differ_on_is_not_repaired() {
+    for (other, why) in [("was shut on 4 May", true), ("was closed on 4 May", true), ("was closed on 5 May", false)] {
+        let text = case("copy: \"letter.txt\"", &["the bridge was closed on 4 May by the county"])
+            .replace("from: \"letter\"", "from: [\"letter\", \"second\"]")
+            .replace(
+                "documents: {",
+                "documents: {\"second\": (title: \"Second\", reliability: A, copy: \"second.txt\"), ",
+            );
+        let folder = Folder::with("case.ron", text);
+        fs::write(folder.path().join("letter.txt"), "Then the bridge was closed on 5 May by the county.")
+            .expect("a copy");
+        fs::write(folder.path().join("second.txt"), format!("Then the bridge {other} by the county.")).expect("a copy");
+        let (said, before, after) = repaired(&folder);
+        assert_eq!(before == after, why, "{other}: {said}");
+        assert_eq!(said.contains("quoted from another source"), why, "{said}");
+        let checked =
+            stdout(&evigraph(["check", folder.path().display().to_string().as_str(), "--fix", "--unsafe-fixes"]));
+        assert_eq!(fs::read_to_string(folder.path().join("case.ron")).expect("the case") == before, why, "{checked}");
+    }
+}
+
+#[test]
+fn a_repair_keeps_the_words_that_are_right() {
+    let folder = copied(
+        "It is said the well-\nknown “bridge”[38] was closed [sic] on 4 May by all.",
+        &["the well-known \"bridge\" was closed on 5 May"],
+    );
+    let (_, before, after) = repaired(&folder);
+    assert_eq!(after, before.replace("5 May", "4 May"));
+}
+
+#[test]
+fn what_cannot_be_repaired_is_said() {
+    let piped = super::cli::piped(&["quotes", "-", "--repair"], case("copy: \"letter.txt\"", &SIX).as_bytes());
+    assert_eq!((code(&piped), stdout(&piped)), (2, String::new()));
+    assert!(stderr(&piped).contains("read from standard input"), "{}", stderr(&piped));
+    let text = case("copy: \"letter.txt\"", &["Q"]).replace("\"Q\"", "r\"It said closed on 5 May by the county\"");
+    let folder = Folder::with("case.ron", text);
+    fs::write(folder.path().join("letter.txt"), "It said \"closed\" on 4 May by the county").expect("a copy");
+    let (said, before, after) = repaired(&folder);
+    assert_eq!(before, after);
+    assert!(said.contains("cannot be written between these quotation marks"), "{said}");
+}
+
+#[test]
+fn a_word_that_goes_on_in_the_next_line_is_one_in_every_format() {
+    for (name, copy) in [
+        ("letter.txt", "then the pas\u{ad}\nsengers believed him"),
+        ("letter.md", "then the pas-\nsengers believed him"),
+        ("letter.md", "then the pas\u{ad}\nsengers believed him"),
+        ("letter.html", "<p>then the pas-\n   sengers believed him"),
+    ] {
+        let folder = Folder::with("case.ron", case(&format!("copy: \"{name}\""), &["the passengers believed him"]));
+        fs::write(folder.path().join(name), copy).expect("the copy is written");
+        assert_eq!(states(&quotes(folder.path(), &[]).0), ["normalised"], "{copy}");
     }
 }

@@ -136,9 +136,9 @@ pub struct ScenarioArgs {
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub as_of: Option<String>,
 
-    /// Leave evidence out whose quotation was not found in a kept copy of its source
+    /// Leave out evidence whose quotation was not found in a kept copy of its source
     ///
-    /// Evidence without a quotation stays. What is found is told by `evigraph quotes`.
+    /// Evidence without a quotation stays. `evigraph quotes` shows what was found.
     #[arg(long)]
     pub verified_quotes_only: bool,
 

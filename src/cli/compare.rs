@@ -64,8 +64,10 @@ pub fn run(args: &CompareArgs, output: &Output) -> Result<Exit, Failure> {
         return Err(Failure::Usage { message, help: Some("write one of them to a file".to_owned()) });
     }
     let watchdog = Watchdog::start(&args.answer.evaluation.ceilings);
-    let old = input::load_case(&args.case, output)?;
-    let newer = args.other.as_deref().map(|path| input::load_case(path, output)).transpose()?;
+    let verifies = args.answer.evaluation.scenario.verified_quotes_only;
+    let load = if verifies { input::load_case } else { input::load_without_quotations };
+    let old = load(&args.case, output)?;
+    let newer = args.other.as_deref().map(|path| load(path, output)).transpose()?;
     let cases: Vec<&Case> = [&old].into_iter().chain(&newer).collect();
     let mut terms = input::terms(&cases, &args.answer.evaluation)?;
     if newer.is_none() && terms.flags.is_empty() {

@@ -189,7 +189,7 @@ pub fn run(args: &ExportArgs, output: &Output) -> Result<Exit, Failure> {
 }
 
 fn graph(path: &Path, export: fn(&Case) -> String, to: &OutputArgs, output: &Output) -> Result<Exit, Failure> {
-    output.write_bytes(to, export(&input::load_case(path, output)?).as_bytes())?;
+    output.write_bytes(to, export(&input::load_as_written(path, output)?).as_bytes())?;
     Ok(Exit::Yes)
 }
 
@@ -201,7 +201,7 @@ fn exported(
     to: &OutputArgs,
     output: &Output,
 ) -> Result<Exit, Failure> {
-    let Exported { text, left_out } = export(&input::load_case(path, output)?);
+    let Exported { text, left_out } = export(&input::load_as_written(path, output)?);
     output.write_bytes(to, text.as_bytes())?;
     if !left_out.is_empty() {
         output.note(&format!("{format} has no place for {}", left_out.join(", ")));
@@ -210,7 +210,7 @@ fn exported(
 }
 
 fn csv(args: &CsvArgs, output: &Output) -> Result<Exit, Failure> {
-    let case = input::load_case(&args.case, output)?;
+    let case = input::load_as_written(&args.case, output)?;
     if let Some(name) = &args.table {
         let names = Table::ALL.map(Table::name);
         let table = Table::of_name(name).ok_or_else(|| input::unknown_word("table", name, &names))?;
@@ -248,7 +248,7 @@ fn claimreview(args: &ClaimReviewArgs, output: &Output) -> Result<Exit, Failure>
 }
 
 fn json(args: &JsonArgs, output: &Output) -> Result<Exit, Failure> {
-    let case = input::load_case(&args.case, output)?;
+    let case = input::load_as_written(&args.case, output)?;
     output.write_bytes(&args.output, export_json(&case).as_bytes())?;
     Ok(Exit::Yes)
 }

@@ -138,7 +138,7 @@ fn target(path: &Path, output: &Output) -> Result<Loaded, Failure> {
         let message = "--into: what comes from standard input cannot be changed".to_owned();
         return Err(Failure::Usage { message, help: help("name the file of the case") });
     }
-    let loaded = input::load_any(path, output)?;
+    let loaded = input::load_unverified(path, output)?;
     let Some(case) = &loaded.case else { return Err(input::errors_in(&loaded, output)) };
     if let Some(file) = Into::new(&loaded, case).json_file() {
         let message = format!("--into: {} is JSON, and only cases in RON are changed by their text", file.name());

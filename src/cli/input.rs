@@ -87,10 +87,23 @@ pub fn load_case(path: &Path, output: &Output) -> Result<Case, Failure> {
     well_formed(load_any(path, output)?, output)
 }
 
+/// The same without looking at copies, for what does not say what became of quotations.
+pub fn load_as_written(path: &Path, output: &Output) -> Result<Case, Failure> {
+    well_formed(load_unverified(path, output)?, output)
+}
+
+/// The same, without what became of quotations: two versions that differ in their copies alone are the same.
+pub fn load_without_quotations(path: &Path, output: &Output) -> Result<Case, Failure> {
+    let mut case = load_as_written(path, output)?;
+    let links = case.statements.values_mut().flat_map(|statement| &mut statement.evidence);
+    links.for_each(|link| link.quote_state = None);
+    Ok(case)
+}
+
 /// The same, with everything that was loaded.
 #[cfg(feature = "columns")]
 pub fn load_well_formed(path: &Path, output: &Output) -> Result<Loaded, Failure> {
-    let loaded = load_any(path, output)?;
+    let loaded = load_unverified(path, output)?;
     if loaded.case.is_some() { Ok(loaded) } else { Err(errors_in(&loaded, output)) }
 }
 

@@ -14,11 +14,15 @@ use std::collections::BTreeMap;
 
 use crate::quotes::{CopyText, LARGEST_COPY, LONGEST_TEXT, Unreadable, pdf_text};
 
+use super::leftover::Program;
+
 /// The hidden command by which the program is started for a PDF.
 pub const COMMAND: &str = "read-pdf";
 
 /// What one PDF may take.
 const MOST_TIME: Duration = Duration::from_secs(30);
+/// After so much more, the process ends itself.
+const MORE_TIME: Duration = Duration::from_secs(5);
 #[cfg(unix)]
 const MOST_MEMORY: u64 = 1 << 30;
 
@@ -50,7 +54,8 @@ pub fn read_apart(bytes: &[u8]) -> Result<CopyText, Unreadable> {
         return Err(Unreadable::Pdf(format!("the PDFs before it took more than {} seconds", ALL_TIME.as_secs())));
     }
     let start = Instant::now();
-    let text = started().and_then(|child| from_child(child, bytes));
+    // That no process can be started now says nothing of the file.
+    let text = from_child(started()?, bytes);
     before.spent += start.elapsed();
     let size = text.as_ref().map_or(0, |text| text.text.len());
     if before.bytes + size <= LONGEST_TEXT {
@@ -60,13 +65,13 @@ pub fn read_apart(bytes: &[u8]) -> Result<CopyText, Unreadable> {
     text
 }
 
-fn started() -> Result<Child, Unreadable> {
+fn started() -> Result<Program, Unreadable> {
     let program = std::env::current_exe().map_err(|error| cannot_start(&error))?;
     let mut command = Command::new(program);
     // The allocator would otherwise take as much for itself at once as the ceiling gives.
     command.arg(COMMAND).env_remove("COMPLETE").env("MIMALLOC_ARENA_RESERVE", "64MiB");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    command.spawn().map_err(|error| cannot_start(&error))
+    Program::start(&mut command).map_err(|error| cannot_start(&error))
 }
 
 fn cannot_start(error: &std::io::Error) -> Unreadable {
@@ -74,7 +79,8 @@ fn cannot_start(error: &std::io::Error) -> Unreadable {
 }
 
 /// What the process says, if it does so in time.
-fn from_child(mut child: Child, bytes: &[u8]) -> Result<CopyText, Unreadable> {
+fn from_child(mut program: Program, bytes: &[u8]) -> Result<CopyText, Unreadable> {
+    let child = &mut program.child;
     let (Some(mut to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
         unreachable!("both are pipes");
     };
@@ -89,7 +95,7 @@ fn from_child(mut child: Child, bytes: &[u8]) -> Result<CopyText, Unreadable> {
         });
         let answered = receive.recv_timeout(MOST_TIME).ok();
         // Whatever it does now, it is no longer needed; the threads end with its pipes.
-        let status = answered.as_ref().and_then(|_| ended(&mut child));
+        let status = answered.as_ref().and_then(|_| ended(child));
         let _ = child.kill();
         let _ = child.wait();
         answered.zip(status)
@@ -130,6 +136,11 @@ fn pages(text: String) -> CopyText {
 /// The other side: reads a PDF from standard input and writes its text to standard output, or what is wrong with it.
 pub fn serve() -> ExitCode {
     limit();
+    // The process that started this one may have been ended by force.
+    std::thread::spawn(|| {
+        std::thread::sleep(MOST_TIME + MORE_TIME);
+        std::process::exit(2);
+    });
     let read = std::thread::Builder::new().stack_size(STACK).spawn(|| {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().take(LARGEST_COPY).read_to_end(&mut bytes);

@@ -24,8 +24,8 @@ use super::{completions, diff, input, pdf};
 
 /// Are the quotations in the kept copies of their sources?
 ///
-/// A document may have a `copy`: a file in the folder of the case, as text, Markdown, HTML or PDF. Each quotation is held
-/// against it, and is `exact`, `normalised` (set otherwise: spaces, quotation marks, dashes, ligatures, hyphens at the ends
+/// A document may have a `copy`: a file in the folder of the case, as text, Markdown, HTML or PDF. Each quotation is compared
+/// with it, and is `exact`, `normalised` (the same apart from formatting: spaces, quotation marks, dashes, ligatures, hyphens at the ends
 /// of lines), `near`, `missing`, `changed` (the copy is not the file that `sha256` says) or `unchecked` (there is no copy, or
 /// it cannot be read). Nothing is fetched from anywhere. Exit 0 if none is missing, near or changed, 1 if one is.
 #[derive(Debug, Args)]
@@ -60,22 +60,29 @@ pub struct QuotesArgs {
 }
 
 pub fn run(args: &QuotesArgs, output: &Output) -> Result<Exit, Failure> {
+    if args.repair && args.case.as_os_str() == "-" {
+        let message = "`--repair` writes into the files of a case, and this one is read from standard input".to_owned();
+        return Err(Failure::Usage { message, help: Some("give the case as a file".to_owned()) });
+    }
     let watchdog = Watchdog::start(&args.ceilings);
     let (loaded, quotations) = checked(args, output)?;
     let Some(case) = &loaded.case else { unreachable!("it was well formed") };
     let asked = Asked::of(case, &args.ids)?;
     if args.diff {
         watchdog.hush();
-        let repairs = repairs(&loaded, case, &quotations, &asked);
+        let (repairs, unrepaired) = repairs(&loaded, case, &quotations, &asked);
         let changes = changed_files(&loaded, &repairs);
         let shown =
             changes.iter().map(|(name, _, before, after)| diff::unified(name, before, after, &args.output, output));
         output.write_bytes(&args.output, shown.collect::<String>().as_bytes())?;
+        unrepaired.iter().for_each(|line| output.note(line));
         return Ok(exit(&quotations, case, &asked));
     }
     if args.repair {
         watchdog.disarm();
-        repair(&loaded, &repairs(&loaded, case, &quotations, &asked), output)?;
+        let (repairs, unrepaired) = repairs(&loaded, case, &quotations, &asked);
+        repair(&loaded, &repairs, output)?;
+        unrepaired.iter().for_each(|line| output.note(line));
         let (loaded, quotations) = checked(args, output)?;
         let Some(case) = &loaded.case else { unreachable!("words in a text leave it well formed") };
         return answer(args, case, &quotations, output);
@@ -122,7 +129,10 @@ impl Asked {
             } else if let Some(Source::Document(document)) = case.source(id) {
                 asked.documents.insert(document);
             } else {
-                return Err(input::wrong_id(case, id, "document, claim or relationship"));
+                // One of another sort is not told that it may be itself.
+                const NEEDED: &str = "document, claim or relationship";
+                let is_other = case.keys().any(|key| key.as_str() == id);
+                return Err(if is_other { input::wrong_sort } else { input::wrong_id }(case, id, NEEDED));
             }
         }
         Ok(asked)
@@ -142,17 +152,29 @@ impl Asked {
     }
 }
 
-/// The words of the copy in place of each quotation that is near to them. One that several links share is changed once.
-fn repairs(loaded: &Loaded, case: &Case, quotations: &Quotations, asked: &Asked) -> Vec<TextEdit> {
-    let mut repairs: Vec<TextEdit> = Vec::new();
+/// The words of the copy in place of each quotation that is near to them, and why some are not repaired. One that several
+/// links share is changed once.
+fn repairs(loaded: &Loaded, case: &Case, quotations: &Quotations, asked: &Asked) -> (Vec<TextEdit>, Vec<String>) {
+    let (mut repairs, mut unrepaired): (Vec<TextEdit>, _) = (Vec::new(), Vec::new());
     for one in asked.among(case, quotations) {
-        let span = case.statements[one.statement].evidence[one.index].quote_place;
-        let words = one.passage.as_ref().and_then(|passage| respelled(&loaded.sources, span, &passage.repaired));
-        if repairs.last().is_none_or(|last| last.span != span) {
-            repairs.extend(words.map(|replacement| TextEdit { span, replacement }));
+        let Some(passage) = &one.passage else { continue };
+        let (statement, link) = (&case.statements[one.statement], &case.statements[one.statement].evidence[one.index]);
+        let span = link.quote_place;
+        let words = passage.repaired.as_ref().map_err(ToString::to_string);
+        let words = words.and_then(|words| {
+            let respelled = respelled(&loaded.sources, span, words);
+            respelled.ok_or_else(|| "the words of the copy cannot be written between these quotation marks".to_owned())
+        });
+        match words {
+            Ok(_) if repairs.last().is_some_and(|last| last.span == span) => {}
+            Ok(replacement) => repairs.push(TextEdit { span, replacement }),
+            Err(why) => {
+                let from = case.premise_key(link.from);
+                unrepaired.push(format!("the quotation of {} from {from} is not repaired: {why}", statement.key));
+            }
         }
     }
-    repairs
+    (repairs, unrepaired)
 }
 
 /// Name, path, and text before and after of each file that is changed.
@@ -212,11 +234,12 @@ fn entry(case: &Case, quotations: &Quotations, one: &Quotation, width: usize) ->
     let at = link.at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();
     let line = format!("{} from {}{at}", statement.key, case.premise_key(link.from));
     let found = match one.is_elsewhere {
-        true => format!(" – elsewhere, namely{place}"),
+        true => format!(" – found{place} instead"),
         false if place.is_empty() => String::new(),
         false => format!(" –{place}"),
     };
     let why = quotations.why_unchecked(case, one).map(|why| format!(" – {why}")).unwrap_or_default();
+    let why = if one.is_out_of_order { " – its parts are there, in another order".to_owned() } else { why };
     let state = format!("{:<11}", one.state.name());
     let mut text = format!(
         "\n{}\n",

@@ -38,12 +38,13 @@ object!(Told<'_>, &Told(case, all, one) =>
         "page"?: place.page,
         "line"?: place.line,
         "elsewhere"?: one.is_elsewhere.then_some(true),
+        "out_of_order"?: one.is_out_of_order.then_some(true),
         "passage"?: one.passage.as_ref(),
         "reason"?: all.why_unchecked(case, one),
     }
 );
 
-object!(Passage, passage => { "part": passage.part, "words": passage.words, "repaired": passage.repaired });
+object!(Passage, passage => { "part": passage.part, "words": passage.words, "repaired"?: passage.repaired.as_ref().ok(), "unrepaired"?: passage.repaired.as_ref().err().map(ToString::to_string) });
 
 object!(In<'_, KeptCopy>, &In(case, copy) =>
     let document = &case.documents[copy.document];

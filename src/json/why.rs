@@ -224,7 +224,12 @@ object!(In<'_, WeighedAttack>, &In(case, attack) => {
 object!(In<'_, Weighed>, &In(case, weighed) => {
     ..match weighed.origin {
         Origin::Step(Step::Evidence { statement, index }) => {
-            json!({ "ground": "evidence", "from": In(case, &case.statements[statement].evidence[index].from) })
+            let link = &case.statements[statement].evidence[index];
+            let mut ground = json!({ "ground": "evidence", "from": In(case, &link.from) });
+            if let Some(state) = link.quote_state {
+                ground["quotation"] = json!(state.name());
+            }
+            ground
         }
         Origin::Step(Step::Inference(id)) => json!({ "ground": "inference", "from": In(case, &id) }),
         origin => {

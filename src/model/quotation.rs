@@ -1,11 +1,11 @@
-//! What became of a quotation that was held against the kept copy of its source.
+//! What became of a quotation that was compared with the kept copy of its source.
 
 /// What became of a quotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum QuoteState {
     /// The copy has its words to the last letter.
     Exact,
-    /// The copy has its words, set otherwise.
+    /// The copy has its words, apart from formatting.
     Normalised,
     /// The copy has words that come close to it.
     Near,
@@ -48,8 +48,8 @@ impl QuoteState {
     pub fn phrase(self) -> &'static str {
         match self {
             Self::Exact => "found in the kept copy",
-            Self::Normalised => "found in the kept copy, set otherwise",
-            Self::Near => "not so in the kept copy",
+            Self::Normalised => "found in the kept copy, apart from formatting",
+            Self::Near => "differs from the kept copy",
             Self::Missing => "not in the kept copy",
             Self::Changed => "not checked: the kept copy has changed",
             Self::Unchecked => "not checked against a copy",

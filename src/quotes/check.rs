@@ -10,8 +10,9 @@ use crate::source::{Sources, Span, Storage};
 use super::at::Named;
 use super::find::{Look, Part, Searched};
 use super::kept::{CopyTrouble, Folder, PdfReader, sha256, text_of};
-use super::near::{Effort, nearest};
-use super::normal::{Normal, is_unseen};
+use super::near::{Effort, most_changes, nearest};
+use super::normal::Normal;
+use super::repair::{Irreparable, agree, on_one_line, repaired};
 use super::text::{CopyText, Place};
 
 /// What became of the quotations of a case.
@@ -36,6 +37,8 @@ pub struct Quotation {
     pub place: Option<Place>,
     /// Whether that is elsewhere than `at` says.
     pub is_elsewhere: bool,
+    /// Whether the copy has its parts, in another order.
+    pub is_out_of_order: bool,
     /// The words of the copy that come closest.
     pub passage: Option<Passage>,
 }
@@ -47,8 +50,8 @@ pub struct Passage {
     pub words: String,
     /// The part of the quotation that they are close to.
     pub part: String,
-    /// The quotation with the words of the copy in all its parts.
-    pub repaired: String,
+    /// The quotation with the words of the copy in all its parts, or why there is none.
+    pub repaired: Result<String, Irreparable>,
 }
 
 /// The copy of a document.
@@ -72,6 +75,7 @@ pub fn check_quotes(case: &Case, sources: &Sources, storage: &dyn Storage, pdf: 
     let mut checking = Checking { case, pdf, effort: Effort::default(), found: Quotations::default() };
     checking.all_unchecked();
     checking.copies(sources, storage);
+    agree(case, &mut checking.found.all);
     checking.found
 }
 
@@ -96,7 +100,10 @@ impl Quotations {
         Some(match copy.map(|copy| &copy.trouble) {
             Err(_) => "no copy of its source is kept".to_owned(),
             Ok(Some(trouble)) => format!("the copy is not read: {trouble}"),
-            Ok(None) => "it has no words".to_owned(),
+            Ok(None) if Normal::of(link.quote.as_deref().unwrap_or_default()).text().is_empty() => {
+                "it has no words".to_owned()
+            }
+            Ok(None) => "the copy does not say which letters it shows on some pages".to_owned(),
         })
     }
 }
@@ -121,6 +128,7 @@ impl Checking<'_> {
                 state: QuoteState::Unchecked,
                 place: None,
                 is_elsewhere: false,
+                is_out_of_order: false,
                 passage: None,
             }));
         }
@@ -128,12 +136,14 @@ impl Checking<'_> {
 
     fn copies(&mut self, sources: &Sources, storage: &dyn Storage) {
         let opened = sources.iter().next().and_then(|(_, file)| file.path());
+        let is_own = |path: &Path| sources.iter().any(|(_, file)| file.path() == Some(path));
         let mut folder = Folder::of(storage, opened);
         let mut shared = Shared::new();
         for (document, entry) in self.case.documents.iter() {
             let Some(copy) = &entry.copy else { continue };
             let namer = entry.declared.somewhere().and_then(|Span { file, .. }| sources.file(file).path());
             let found = folder.find(namer, copy);
+            let found = found.and_then(|path| if is_own(&path) { Err(CopyTrouble::OwnFile) } else { Ok(path) });
             let trouble = found.map(|path| shared.entry(path).or_default().push(document)).err();
             self.found.copies.push(KeptCopy { document, sha256: None, is_changed: false, trouble });
         }
@@ -218,12 +228,18 @@ impl Checking<'_> {
                 continue;
             }
             let named = Named::of(link.at.as_deref().unwrap_or_default());
-            let is_out = |at: usize| named.disagrees(copy.place(at), copy.pages.len());
-            match searched.look(quote, |at| !is_out(at)) {
+            let is_out = |words: Range<usize>| {
+                let last = words.end.saturating_sub(1).max(words.start);
+                named.disagrees(copy.place(words.start), copy.place(last), copy)
+            };
+            match searched.look(quote, |at| !is_out(at..at)) {
                 Look::Found { is_exact, places } => {
                     quotation.state = if is_exact { QuoteState::Exact } else { QuoteState::Normalised };
                     quotation.place = places.first().map(|place| copy.place(place.start));
-                    quotation.is_elsewhere = places.first().is_some_and(|place| is_out(place.start));
+                    quotation.is_elsewhere = places.into_iter().all(is_out);
+                }
+                Look::OutOfOrder => {
+                    (quotation.state, quotation.is_out_of_order) = (QuoteState::Missing, true);
                 }
                 Look::Missed(parts) => missed.push((number, quote, parts)),
             }
@@ -242,58 +258,53 @@ impl Checking<'_> {
                 .iter()
                 .map(|part| match &part.place {
                     Some(place) => Some(place.clone()),
-                    None => found.next().flatten().map(|near| searched.original(near.place)),
+                    None => {
+                        let near = found.next().flatten()?;
+                        let (place, added) = searched.widened(searched.original(near.place))?;
+                        let most = most_changes(part.normal.text().chars().count());
+                        (near.distance + added <= most).then_some(place)
+                    }
                 })
                 .collect();
             let places: Option<Vec<Range<usize>>> = places.into_iter().collect();
             let quotation = &mut self.found.all[*number];
-            quotation.state = QuoteState::Missing;
+            let link = &self.case.statements[quotation.statement].evidence[quotation.index];
+            let named = Named::of(link.at.as_deref().unwrap_or_default());
+            let is_unknown = copy.has_unknown_letters(|page| !named.excludes(page, copy));
+            quotation.state = if is_unknown { QuoteState::Unchecked } else { QuoteState::Missing };
             let (Some(places), Some(first)) = (places, parts.iter().position(|part| part.place.is_none())) else {
                 continue;
             };
+            if !places.is_sorted_by_key(|place| place.start) {
+                (quotation.state, quotation.is_out_of_order) = (QuoteState::Missing, true);
+                continue;
+            }
             quotation.state = QuoteState::Near;
             quotation.place = Some(copy.place(places[first].start));
-            quotation.passage = Some(passage(&copy.text, quote, parts, &places, first));
+            quotation.passage = Some(passage(copy, quote, parts, &places, first));
         }
     }
 }
 
-fn passage(copy: &str, quote: &str, parts: &[Part<'_>], places: &[Range<usize>], first: usize) -> Passage {
-    let changed = parts.iter().zip(places).filter(|(part, _)| part.place.is_none());
-    let (mut repaired, mut end) = (String::new(), 0);
-    for (part, place) in changed {
-        repaired.push_str(&quote[end..part.within.start]);
-        repaired.push_str(&on_one_line(&copy[place.clone()]));
-        end = part.within.end;
-    }
-    repaired.push_str(&quote[end..]);
-    Passage { words: on_one_line(&copy[places[first].clone()]), part: parts[first].words.to_owned(), repaired }
+/// A passage, and about a line beside it where it begins or ends with other words than the author's: those may be on another
+/// page, and what it has in their place a running head.
+fn with_line_beside(copy: &CopyText, part: &Part<'_>, place: &Range<usize>) -> Range<usize> {
+    const LINE: usize = 100;
+    let differ = |[one, other]: [Option<&str>; 2]| {
+        let [one, other] = [one, other].map(|word| Normal::of(word.unwrap_or_default()));
+        one.text() != other.text()
+    };
+    let words = || [part.words, &copy.text[place.clone()]].map(str::split_whitespace);
+    let (before, behind) =
+        (differ(words().map(|mut words| words.next())), differ(words().map(|mut words| words.next_back())));
+    place.start.saturating_sub(LINE * usize::from(before))..place.end + LINE * usize::from(behind)
 }
 
-/// Words as one would quote them: without the line breaks of the copy, the hyphens that are there for their sake, and what
-/// is not seen.
-fn on_one_line(words: &str) -> String {
-    let mut whole = String::with_capacity(words.len());
-    for line in words.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let is_cut = whole.ends_with(['-', '\u{2010}', '\u{ad}']);
-        if is_cut && line.starts_with(char::is_lowercase) {
-            whole.pop();
-        } else if !is_cut && !whole.is_empty() {
-            whole.push(' ');
-        }
-        whole.push_str(line);
-    }
-    whole.retain(|letter| !is_unseen(letter));
-    whole.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_quoted_without_the_ends_of_lines() {
-        let words = "the exam-\n   ple of\n\nBerlin-\nMitte  now\u{202e} then";
-        assert_eq!(on_one_line(words), "the example of Berlin-Mitte now then");
-    }
+fn passage(copy: &CopyText, quote: &str, parts: &[Part<'_>], places: &[Range<usize>], first: usize) -> Passage {
+    let changed = || parts.iter().zip(places).filter(|(part, _)| part.place.is_none());
+    let repaired = match changed().any(|(part, place)| copy.goes_across_pages(with_line_beside(copy, part, place))) {
+        true => Err(Irreparable::AcrossPages),
+        false => repaired(quote, changed().map(|(part, place)| (part.within.clone(), &copy.text[place.clone()]))),
+    };
+    Passage { words: on_one_line(&copy.text[places[first].clone()]), part: parts[first].words.to_owned(), repaired }
 }

@@ -29,7 +29,7 @@ pub type PdfReader = fn(&[u8]) -> Result<CopyText, Unreadable>;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CopyTrouble {
     /// The case has no folder.
-    #[error("copies are read for a case that is a file, and this one is none")]
+    #[error("copies are read only for a case that is read from a file")]
     NoFolder,
     /// A path out of the folder.
     #[error("it is outside the folder of the case")]
@@ -40,11 +40,14 @@ pub enum CopyTrouble {
     /// Nothing is there.
     #[error("there is no such file")]
     Missing,
+    /// What a case says is not what its source says.
+    #[error("it is a file of the case itself")]
+    OwnFile,
     /// A folder, a pipe, a device.
     #[error("it is not a regular file")]
     NotAFile,
     /// A file of more than [`LARGEST_COPY`].
-    #[error("it has more than 64 MiB")]
+    #[error("it is larger than 64 MiB")]
     TooLarge,
     /// More than all copies may have.
     #[error("the copies of the case have more than 1 GiB together")]
@@ -118,14 +121,16 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
 
 /// The text of a copy. Cost: linear in its size, and what the reader of PDF takes.
 pub(super) fn text_of(name: &str, bytes: &[u8], pdf: PdfReader) -> Result<CopyText, Unreadable> {
-    let copy = match Format::of(name, bytes)? {
-        Format::Pdf => pdf(bytes)?,
+    let format = Format::of(name, bytes)?;
+    let copy = match format {
+        Format::Pdf => pdf(bytes).and_then(CopyText::with_known_letters)?,
         Format::Text => plain(decoded(bytes)?.into_owned()),
-        Format::Markdown => markdown(&decoded(bytes)?),
-        Format::Html => html(&decoded(bytes)?),
+        Format::Markdown => markdown(&decoded(bytes)?)?,
+        Format::Html => html(&decoded(bytes)?)?,
     };
     match copy.text.len() {
         length if length > LONGEST_TEXT => Err(Unreadable::TooLong),
+        _ if copy.text.trim().is_empty() && format == Format::Pdf => Err(Unreadable::Scan),
         _ if copy.text.trim().is_empty() => Err(Unreadable::NoText),
         _ => Ok(copy),
     }

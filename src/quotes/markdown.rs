@@ -4,18 +4,22 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::text::{CopyText, Flow};
+use super::html::html;
+use super::text::{CopyText, Flow, Unreadable};
 
-/// Reads a text as Markdown, with tables and footnotes. HTML in it is left out, as it is in a report.
+/// Reads a text as Markdown, with tables and footnotes. HTML in it is read as HTML.
 ///
 /// Cost: linear in its length.
-pub(super) fn markdown(text: &str) -> CopyText {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let mut reading = Reading { text, flow: Flow::default(), at: 0, line: 1, is_left_out: false };
+pub(super) fn markdown(text: &str) -> Result<CopyText, Unreadable> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut reading = Reading { text, flow: Flow::default(), at: 0, line: 1, is_left_out: false, html: String::new() };
     for (event, bytes) in Parser::new_ext(text, options).into_offset_iter() {
-        reading.take(event, bytes);
+        reading.take(event, bytes)?;
     }
-    reading.flow.finish()
+    Ok(reading.flow.finish())
 }
 
 struct Reading<'t> {
@@ -25,10 +29,12 @@ struct Reading<'t> {
     at: usize,
     line: usize,
     is_left_out: bool,
+    /// A block of HTML that is being read.
+    html: String,
 }
 
 impl Reading<'_> {
-    fn take(&mut self, event: Event<'_>, bytes: Range<usize>) {
+    fn take(&mut self, event: Event<'_>, bytes: Range<usize>) -> Result<(), Unreadable> {
         match event {
             Event::Start(Tag::MetadataBlock(_)) => self.is_left_out = true,
             Event::End(TagEnd::MetadataBlock(_)) => self.is_left_out = false,
@@ -36,16 +42,29 @@ impl Reading<'_> {
                 let line = self.line_of(bytes.start);
                 self.flow.words(&words, line);
             }
-            Event::FootnoteReference(name) => {
+            Event::Html(words) => self.html += &words,
+            Event::End(TagEnd::HtmlBlock) => {
+                let words = html(&std::mem::take(&mut self.html))?.text;
+                let line = self.line_of(bytes.start);
+                self.flow.block();
+                for paragraph in words.lines() {
+                    self.flow.words(paragraph, line);
+                    self.flow.block();
+                }
+            }
+            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.flow.block(),
+            // A name for a note is no word of the text; a number is what a reader sees.
+            Event::FootnoteReference(name) if name.bytes().all(|byte| byte.is_ascii_digit()) => {
                 let line = self.line_of(bytes.start);
                 self.flow.words(&format!("[{name}]"), line);
             }
-            Event::SoftBreak => self.flow.words(" ", self.line),
+            Event::SoftBreak => self.flow.words("\n", self.line),
             Event::HardBreak | Event::Rule => self.flow.block(),
             Event::Start(tag) if !is_within_a_line(&tag) => self.flow.block(),
             Event::End(tag) if !is_end_within_a_line(tag) => self.flow.block(),
             _ => {}
         }
+        Ok(())
     }
 
     /// The line of a byte. Events come in the order of the text, but for footnotes.
@@ -88,9 +107,13 @@ fn is_end_within_a_line(tag: TagEnd) -> bool {
 mod tests {
     use super::*;
 
+    fn read(text: &str) -> CopyText {
+        markdown(text).expect("its tags are short")
+    }
+
     #[test]
     fn words_are_read_without_their_marks() {
-        let copy = markdown(
+        let copy = read(
             "# The *Mill* bridge\n\nIt was **cl**osed\non 4 May.[^1] See [the order](https://x).\n\n- one\n- two\n\n[^1]: A note.\n",
         );
         assert_eq!(copy.text, "The Mill bridge\nIt was closed on 4 May.[1] See the order.\none\ntwo\nA note.");
@@ -99,7 +122,19 @@ mod tests {
     }
 
     #[test]
-    fn html_in_it_is_left_out() {
-        assert_eq!(markdown("a <b>b</b>\n\n<script>\nx\n</script>\n\nc &amp; d \\* e").text, "a b\nc & d * e");
+    fn html_in_it_is_read_as_html() {
+        assert_eq!(read("a <b>b</b>\n\n<script>\nx\n</script>\n\nc &amp; d \\* e").text, "a b\nc & d * e");
+        assert_eq!(
+            read("one<br>two\n\n<div hidden>no</div>\n\n<div>Block <b>words</b></div>\n\nend").text,
+            "one\ntwo\nBlock words\nend"
+        );
+    }
+
+    #[test]
+    fn what_is_not_shown_is_not_read() {
+        assert_eq!(
+            read("---\ntitle: no\n---\n\nWords.[^smith] More.[^2]\n\n[^smith]: A.\n[^2]: B.\n").text,
+            "Words. More.[2]\nA.\nB."
+        );
     }
 }

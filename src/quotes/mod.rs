@@ -15,12 +15,14 @@ mod near;
 mod normal;
 mod pdf;
 mod remarks;
+mod repair;
 mod text;
 
 pub use check::{KeptCopy, Passage, Quotation, Quotations, check_quotes};
 pub use kept::{CopyTrouble, LARGEST_COPY, LONGEST_TEXT, PdfReader, digest};
 pub use pdf::{MOST_PAGES, pdf_text};
 pub use remarks::{note, place_words, warnings};
+pub use repair::Irreparable;
 pub use text::{CopyText, Place, Unreadable};
 
 use crate::authoring::{Loaded, offer_fixes, worded};

@@ -8,11 +8,15 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::find::is_word_letter;
+use super::find::{LONGEST_WORD, is_word_letter};
 use super::normal::Normal;
 
 /// Words whose closest passage differs in more than this share of their letters, in hundredths, have none.
 const MOST_DIFFERENT: usize = 35;
+
+/// The same of words with fewer letters than that: `met` is no `left`.
+const MOST_DIFFERENT_OF_FEW: usize = 20;
+const SHORT_WORDS: usize = 12;
 
 /// Longer words, in bytes of their normal form, are not looked for.
 pub(super) const LONGEST: usize = 100_000;
@@ -173,7 +177,7 @@ fn bit(key: u64) -> usize {
 /// The closest passage of those in which most runs begin where the words would.
 fn closest(text: &str, words: &str, mut diagonals: Vec<i64>, effort: &mut Effort) -> Option<Near> {
     let letters: Vec<char> = words.chars().collect();
-    let most = letters.len() * MOST_DIFFERENT / 100;
+    let most = most_changes(letters.len());
     let width = (words.len() / 4).max(64) as i64;
     let mut best: Option<Near> = None;
     for _ in 0..PASSAGES {
@@ -190,7 +194,38 @@ fn closest(text: &str, words: &str, mut diagonals: Vec<i64>, effort: &mut Effort
         diagonals.retain(|&diagonal| diagonal < first || diagonal > first + width);
     }
     let near = best.filter(|near| near.distance <= most)?;
-    Some(Near { place: widened(text, near.place), ..near })
+    let place = widened(text, near.place.clone())?;
+    let distance = if place == near.place { near.distance } else { changes(&letters, &text[place.clone()], most)? };
+    (distance <= most).then_some(Near { place, distance })
+}
+
+/// The edit distance of some words and a passage; none where it is more than `most`. Cost: `most` times their length.
+fn changes(words: &[char], passage: &str, most: usize) -> Option<usize> {
+    let far = most + 1;
+    let mut before: Vec<usize> = (0..=words.len()).map(|row| row.min(far)).collect();
+    let mut next = vec![far; words.len() + 1];
+    for (column, letter) in passage.chars().enumerate() {
+        // Beyond these rows there are too many.
+        let rows = column.saturating_sub(most)..words.len().min(column + most + 1);
+        if rows.start > words.len() {
+            return None;
+        }
+        next[rows.start] = if rows.start == 0 { (column + 1).min(far) } else { far };
+        for row in rows.clone() {
+            let changed = before[row] + usize::from(words[row] != letter);
+            next[row + 1] = changed.min(before[row + 1] + 1).min(next[row] + 1).min(far);
+        }
+        if let Some(beyond) = next.get_mut(rows.end.max(rows.start) + 1) {
+            *beyond = far;
+        }
+        std::mem::swap(&mut before, &mut next);
+    }
+    Some(before[words.len()]).filter(|&distance| distance <= most)
+}
+
+/// How many letters of so many may differ.
+pub(super) fn most_changes(letters: usize) -> usize {
+    letters * if letters < SHORT_WORDS { MOST_DIFFERENT_OF_FEW } else { MOST_DIFFERENT } / 100
 }
 
 /// Where the stretch of some width begins that has most of some places.
@@ -259,15 +294,20 @@ fn step((up, down): (&mut u64, &mut u64), mut equal: u64, carry: i8, top: u64) -
     out
 }
 
-/// A passage that begins and ends with whole words.
-fn widened(text: &str, Range { start, end }: Range<usize>) -> Range<usize> {
+/// A passage that begins and ends with whole words; none where one of them is longer than words are.
+fn widened(text: &str, Range { start, end }: Range<usize>) -> Option<Range<usize>> {
+    let letters = |letters: &mut dyn Iterator<Item = char>| {
+        let word: Vec<usize> =
+            letters.take(LONGEST_WORD + 1).take_while(|&letter| is_word_letter(letter)).map(char::len_utf8).collect();
+        (word.len() <= LONGEST_WORD).then(|| word.iter().sum::<usize>())
+    };
     let passage = &text[start..end];
     let cut_before = passage.chars().next().is_some_and(is_word_letter);
     let cut_behind = passage.chars().next_back().is_some_and(is_word_letter);
-    let start = if cut_before { text[..start].trim_end_matches(is_word_letter).len() } else { start };
-    let end = if cut_behind { text.len() - text[end..].trim_start_matches(is_word_letter).len() } else { end };
+    let start = if cut_before { start - letters(&mut text[..start].chars().rev())? } else { start };
+    let end = if cut_behind { end + letters(&mut text[end..].chars())? } else { end };
     let passage = &text[start..end];
-    start + passage.len() - passage.trim_start().len()..start + passage.trim_end().len()
+    Some(start + passage.len() - passage.trim_start().len()..start + passage.trim_end().len())
 }
 
 #[cfg(test)]
@@ -303,6 +343,23 @@ mod tests {
         }
     }
 
+    proptest! {
+        #[test]
+        fn changes_are_those_of_the_definition(words in "[ab é]{0,12}", text in "[ab é]{0,12}", most in 0_usize..12) {
+            let (letters, other): (Vec<char>, Vec<char>) = (words.chars().collect(), text.chars().collect());
+            let mut column: Vec<usize> = (0..=letters.len()).collect();
+            for (at, letter) in other.iter().enumerate() {
+                let before = std::mem::replace(&mut column, vec![at + 1; letters.len() + 1]);
+                for row in 0..letters.len() {
+                    let changed = before[row] + usize::from(letters[row] != *letter);
+                    column[row + 1] = changed.min(before[row + 1] + 1).min(column[row] + 1);
+                }
+            }
+            let expected = Some(column[letters.len()]).filter(|&distance| distance <= most);
+            prop_assert_eq!(changes(&letters, &text, most), expected);
+        }
+    }
+
     fn passage(copy: &str, words: &str) -> Option<String> {
         let (copy, words) = (Normal::of(copy), Normal::of(words));
         let near = nearest(&copy, &[&words], &mut Effort::default()).remove(0)?;
@@ -322,6 +379,15 @@ mod tests {
         assert_eq!(near("The old bridge was close").as_deref(), Some("The old bridge was closed"));
         assert_eq!(near("A stranger had bought the whole of the town hall"), None);
         assert_eq!(near("xyz"), None);
+    }
+
+    #[test]
+    fn few_letters_have_to_be_closer() {
+        assert_eq!(passage("The committee met in June.", "met in July"), Some("met in June".to_owned()));
+        assert_eq!(passage("The committee met in June.", "met on May"), None);
+        assert_eq!(passage("Il est négligent.", "Il est né"), None, "the whole word is another");
+        let long = format!("The bridge was {}closed in May.", "x".repeat(5000));
+        assert_eq!(passage(&long, "The bridge was clozed in May"), None);
     }
 
     #[test]

@@ -10,7 +10,10 @@ use unicode_normalization::char::{
 };
 
 /// So many characters of a mark in square brackets are looked through, such as `[38]`.
-const LONGEST_MARK: usize = 12;
+const LONGEST_MARK: usize = 40;
+
+/// So many marks at one place are compared.
+const MOST_MARKS: usize = 64;
 
 /// A text in its normal form.
 ///
@@ -19,7 +22,7 @@ const LONGEST_MARK: usize = 12;
 /// - Ligatures, Arabic presentation forms and composed letters are taken apart.
 /// - What is not seen is gone: soft hyphens, joiners, marks of direction.
 /// - A hyphen within a word is gone, and kept beside the text: at the end of a line it may have been there or not.
-/// - A number in square brackets and `[sic]` are gone.
+/// - Numbers in square brackets, as of footnotes, and `[sic]` are gone; numbers are kept beside the text.
 ///
 /// Upper and lower case stay.
 #[derive(Debug, Default)]
@@ -29,6 +32,8 @@ pub(super) struct Normal {
     runs: Vec<(u32, u32)>,
     /// The characters before which a hyphen stood, in order.
     hyphens: Vec<Hyphen>,
+    /// Where a number in brackets stood, in order, and a hash of it.
+    marks: Vec<(u32, u32)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,9 +79,25 @@ impl Normal {
         self.hyphens.binary_search_by_key(&at, |hyphen| hyphen.before as usize).is_ok()
     }
 
+    /// Whether the hyphens and the marks of `part`, which stands at a place of this text, can be those of it.
+    pub(super) fn fits(&self, at: usize, part: &Self) -> bool {
+        self.has_hyphens_of(at, part) && self.has_marks_of(at, part)
+    }
+
+    /// Whether the numbers in brackets that stand within `part` stand here as well: `[12]` may be the author's, who says what a
+    /// source leaves out.
+    fn has_marks_of(&self, at: usize, part: &Self) -> bool {
+        let within = part.marks.iter().filter(|&&(place, _)| place > 0 && (place as usize) < part.text.len());
+        within.copied().all(|(place, hash)| {
+            let place = narrow(at + place as usize);
+            let first = self.marks.partition_point(|&(here, _)| here < place);
+            self.marks[first..].iter().take(MOST_MARKS).any(|&mark| mark == (place, hash))
+        })
+    }
+
     /// Whether the hyphens of `part`, which stands at a place of this text, are hyphens here as well. At the end of a line
     /// a hyphen may be one or none.
-    pub(super) fn has_hyphens_of(&self, at: usize, part: &Self) -> bool {
+    fn has_hyphens_of(&self, at: usize, part: &Self) -> bool {
         let within = |hyphens: &[Hyphen], range: Range<usize>| {
             let first = hyphens.partition_point(|hyphen| hyphen.before as usize <= range.start);
             let end = hyphens.partition_point(|hyphen| (hyphen.before as usize) < range.end);
@@ -117,7 +138,9 @@ struct Between {
     dash: Option<usize>,
     /// One hyphen, directly behind a letter.
     hyphen: bool,
-    /// A line ends behind the dash.
+    /// A soft hyphen, directly behind a letter: it shows where a word is parted at the end of a line.
+    soft: bool,
+    /// A line ends behind the dash or the soft hyphen.
     line_ends: bool,
 }
 
@@ -132,12 +155,13 @@ struct Writer {
 impl Writer {
     fn take(&mut self, at: usize, letter: char) {
         match letter {
+            '\u{ad}' => self.between.soft |= self.between.space.is_none() && self.between.dash.is_none(),
             _ if is_unseen(letter) => {}
             _ if letter.is_whitespace() => {
                 self.put_accents();
                 self.between.space.get_or_insert(at);
-                self.between.line_ends |=
-                    self.between.dash.is_some() && matches!(letter, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\x0c');
+                self.between.line_ends |= (self.between.dash.is_some() || self.between.soft)
+                    && matches!(letter, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\x0c');
             }
             _ if is_dash(letter) => {
                 self.put_accents();
@@ -190,7 +214,7 @@ impl Writer {
 
     /// Writes what stands before the next character.
     fn put_between(&mut self, next: char) {
-        let Between { space, dash, hyphen, line_ends } = std::mem::take(&mut self.between);
+        let Between { space, dash, hyphen, soft, line_ends } = std::mem::take(&mut self.between);
         let last = self.last();
         if let Some(dash) = dash {
             let joins = last.is_some_and(ends_word) && next.is_alphanumeric();
@@ -201,6 +225,7 @@ impl Writer {
                 self.normal.push('-', dash);
             }
         } else if let (Some(space), Some(last)) = (space, last)
+            && !(soft && line_ends && ends_word(last) && next.is_alphanumeric())
             && !is_tight(last)
             && !is_tight(next)
             && !is_closing(next)
@@ -216,7 +241,9 @@ impl Writer {
         let end = self.normal.text.len();
         let from = self.normal.text.ceil_char_boundary(end.saturating_sub(LONGEST_MARK));
         let Some(open) = self.normal.text[from..end].rfind('[').map(|open| from + open) else { return };
-        if is_mark(&self.normal.text[open + 1..end - 1]) {
+        let inside = &self.normal.text[open + 1..end - 1];
+        if is_mark(inside) {
+            let hash = inside.bytes().any(|byte| byte.is_ascii_digit()).then(|| hash(inside));
             self.normal.cut(open);
             // What stands before it stands before what comes next.
             let before = open.checked_sub(1).filter(|_| self.normal.text.ends_with([' ', '-']));
@@ -227,6 +254,7 @@ impl Writer {
                 _ => {}
             }
             before.into_iter().for_each(|at| self.normal.cut(at));
+            self.normal.marks.extend(hash.map(|hash| (narrow(self.normal.text.len()), hash)));
         }
     }
 
@@ -255,6 +283,7 @@ impl Normal {
         self.text.truncate(at);
         while self.runs.pop_if(|&mut (here, _)| here as usize >= at).is_some() {}
         while self.hyphens.pop_if(|hyphen| hyphen.before as usize > at).is_some() {}
+        while self.marks.pop_if(|&mut (place, _)| place as usize > at).is_some() {}
     }
 }
 
@@ -267,10 +296,32 @@ fn narrow(at: usize) -> u32 {
     u32::try_from(at).expect("texts of copies are shorter than 4 GiB")
 }
 
+/// Whether what stands in brackets is a mark beside the text: numbers, and the remarks of those who copied it.
 fn is_mark(inside: &str) -> bool {
-    let is_number =
-        !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b' '));
-    is_number && inside.as_bytes()[0].is_ascii_digit() || matches!(inside, "sic" | "sic!" | "Sic" | "SIC")
+    let inside = inside.trim().to_ascii_lowercase();
+    let numbers = inside.strip_prefix("note ").unwrap_or(&inside);
+    let is_number = numbers.starts_with(|letter: char| letter.is_ascii_digit())
+        && numbers.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b' '));
+    is_number || matches!(inside.as_str(), "sic" | "sic!" | "citation needed")
+}
+
+/// FNV-1a.
+fn hash(text: &str) -> u32 {
+    let letters = text.bytes().filter(|byte| *byte != b' ');
+    letters.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// A text without the marks in brackets that its normal form is without.
+pub(super) fn without_marks(text: &str) -> String {
+    let (mut rest, mut kept) = (text, String::with_capacity(text.len()));
+    while let Some(open) = rest.find('[') {
+        let close = rest[open..].find(']').map(|close| open + close);
+        let is_left_out = close.is_some_and(|close| close - open <= LONGEST_MARK && is_mark(&rest[open + 1..close]));
+        let end = close.filter(|_| is_left_out).unwrap_or(open);
+        kept += &rest[..open + usize::from(!is_left_out)];
+        rest = &rest[end + 1..];
+    }
+    kept + rest
 }
 
 /// What changes nothing that is seen: soft hyphens, joiners and breaks without width, marks of direction, the line by
@@ -298,9 +349,9 @@ fn is_quotation_mark(letter: char) -> bool {
         | '\u{2bc}' | '「'..='』' | '\u{301d}'..='\u{301f}' | '＂' | '＇' | '\u{2e42}')
 }
 
-/// Ligatures and forms of letters that stand for the letters themselves.
+/// Ligatures and forms of letters that stand for the letters themselves, such as those as wide as a Chinese sign.
 fn has_forms(letter: char) -> bool {
-    matches!(letter, '\u{fb00}'..='\u{fb06}' | '\u{fb13}'..='\u{fb17}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')
+    matches!(letter, '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' | '\u{fb00}'..='\u{fb06}' | '\u{fb13}'..='\u{fb17}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')
 }
 
 /// What has no space beside it here: French has some inside its quotation marks, and some printers around dashes.
@@ -339,11 +390,17 @@ mod tests {
             ("1982–1984", "1982-1984"),
             ("one — two", "one--two"),
             ("the o\u{fb03}ce", "the office"),
+            ("Ｎｏ１２", "No12"),
             ("caf\u{e9}", "cafe\u{301}"),
             ("exam\u{ad}ple", "example"),
             ("closed.[38] Later", "closed. Later"),
             ("closed [sic] later", "closed later"),
             ("closed [38], later", "closed, later"),
+            ("closed [12, 13, 14, 15] later", "closed later"),
+            ("closed[note 1] later", "closed later"),
+            ("closed [ sic ] later", "closed later"),
+            ("closed[citation needed], later", "closed, later"),
+            ("the engi\u{ad}\nneers left", "the engineers left"),
             ("well...", "well…"),
             ("東京\nへ行く", "東京へ行く"),
         ] {
@@ -370,7 +427,7 @@ mod tests {
     fn a_hyphen_counts_but_at_the_end_of_a_line() {
         let fits = |copy: &str, quote: &str| {
             let (copy, quote) = (Normal::of(copy), Normal::of(quote));
-            copy.text.find(&quote.text).is_some_and(|at| copy.has_hyphens_of(at, &quote))
+            copy.text.find(&quote.text).is_some_and(|at| copy.fits(at, &quote))
         };
         assert!(fits("for exam-\nple this", "example"));
         assert!(fits("a well-\nknown fact", "well-known fact"));

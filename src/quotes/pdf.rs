@@ -48,7 +48,7 @@ pub fn pdf_text(bytes: Vec<u8>) -> Result<CopyText, Unreadable> {
 fn words_of(error: &LoadPdfError) -> &'static str {
     match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => "it is a PDF that a password protects",
-        LoadPdfError::Decryption(_) => "it is a PDF that is encrypted in a way that is not known",
+        LoadPdfError::Decryption(_) => "it is a PDF that is encrypted in an unsupported way",
         LoadPdfError::Invalid => "it is a PDF that is damaged",
     }
 }

@@ -61,6 +61,11 @@ fn of_quotation(case: &Case, sources: &Sources, quotation: &Quotation) -> Option
     let span = link.quote_place.somewhere().unwrap_or(link.span);
     let problem = |code, message: String| Diagnostic::new(code, span, message).about(&statement.key).about(id);
     match quotation.state {
+        QuoteState::Missing if quotation.is_out_of_order => {
+            let message = format!("the kept copy of `{id}` has the parts of this quotation in another order");
+            let help = "quote them in the order of the source, or each for itself";
+            Some(problem(Code::QuoteMissing, message).help(help))
+        }
         QuoteState::Missing => {
             let help = "copy them again from the source, and write `[…]` for what you leave out";
             Some(problem(Code::QuoteMissing, format!("the kept copy of `{id}` does not have these words")).help(help))
@@ -70,7 +75,8 @@ fn of_quotation(case: &Case, sources: &Sources, quotation: &Quotation) -> Option
             let message = format!("the kept copy of `{id}` does not have quite these words");
             let place = quotation.place.map(place_words).unwrap_or_default();
             let help = format!("the copy has “{}”{place}", shown(&passage.words));
-            let text = respelled(sources, link.quote_place, &passage.repaired);
+            let repaired = passage.repaired.as_ref().ok();
+            let text = repaired.and_then(|repaired| respelled(sources, link.quote_place, repaired));
             let fix = text.map(|text| Fix::suggested("write the words of the copy", link.quote_place, text));
             Some(problem(Code::QuoteNear, message).help(help).fix_if(fix))
         }

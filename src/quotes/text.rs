@@ -1,6 +1,7 @@
 //! The text of a copy, with its lines and pages.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use thiserror::Error;
 
@@ -34,6 +35,9 @@ pub enum Unreadable {
     /// Bytes that are none of UTF-8, from one on.
     #[error("it is not UTF-8 (from byte {0} on); save it as UTF-8")]
     NotUtf8(usize),
+    /// What no text has.
+    #[error("it is not a text: byte {0} is NUL")]
+    Nul(usize),
     /// UTF-16 with a half pair in it.
     #[error("it is damaged UTF-16")]
     NotUtf16,
@@ -44,11 +48,20 @@ pub enum Unreadable {
     #[error("{0}")]
     Pdf(String),
     /// A text of more than [`LONGEST_TEXT`](super::LONGEST_TEXT).
-    #[error("its text has more than 64 MiB")]
+    #[error("its text is longer than 64 MiB")]
     TooLong,
-    /// A scan, such as one without recognised text.
-    #[error("it has no text in it, as of a scan without recognised text")]
+    /// A PDF whose fonts do not say what they show.
+    #[error("its fonts do not say which letters they show")]
+    UnknownLetters,
+    /// A file that is made to hold its reader up.
+    #[error("a tag in it has more than 1,000 attributes")]
+    LongTag,
+    /// A page without words.
+    #[error("it has no text in it")]
     NoText,
+    /// A PDF of pictures.
+    #[error("it has no text in it, as a scan without recognised text has none")]
+    Scan,
 }
 
 /// What a copy is in.
@@ -63,9 +76,8 @@ pub(super) enum Format {
 impl Format {
     /// What a file is in: a PDF by how it begins, everything else by the ending of its name.
     pub(super) fn of(name: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
-        const START: usize = 1024;
-        let start = &bytes[..bytes.len().min(START)];
-        if memchr::memmem::find(start, b"%PDF-").is_some() {
+        let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+        if start.starts_with(b"%PDF-") {
             return Ok(Self::Pdf);
         }
         if let Some((_, format)) = OTHERS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
@@ -75,7 +87,12 @@ impl Format {
         Ok(match ending.as_deref() {
             Some("html" | "htm" | "xhtml") => Self::Html,
             Some("md" | "markdown") => Self::Markdown,
-            Some("pdf") => return Err(Unreadable::Pdf("it is no PDF, whatever its name says".to_owned())),
+            Some("pdf") => return Err(Unreadable::Pdf("it is not a PDF, despite its name".to_owned())),
+            Some("docx" | "odt" | "doc" | "pages") => return Err(Unreadable::Format("of a word processor")),
+            Some("mht" | "mhtml" | "eml" | "msg") => {
+                return Err(Unreadable::Format("a mail or a page that was saved as one"));
+            }
+            Some("epub" | "xml" | "json" | "tex") => return Err(Unreadable::Format("in another markup")),
             _ => Self::Text,
         })
     }
@@ -105,7 +122,7 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
         }
     };
     if let Some(nul) = memchr::memchr(0, text.as_bytes()) {
-        return Err(Unreadable::NotUtf8(nul));
+        return Err(Unreadable::Nul(nul));
     }
     if text.trim().is_empty() { Err(Unreadable::Empty) } else { Ok(text) }
 }
@@ -133,6 +150,30 @@ impl CopyText {
         let page = self.pages.partition_point(|&start| start <= at);
         Place { page: (page > 0).then_some(page), line: line.map(|line| self.lines[line].1) }
     }
+
+    /// Whether a page ends within some bytes.
+    pub(super) fn goes_across_pages(&self, Range { start, end }: Range<usize>) -> bool {
+        self.pages.partition_point(|&page| page <= start) != self.pages.partition_point(|&page| page < end)
+    }
+
+    /// The text, if a page or a font here and there is all that it does not know.
+    pub(super) fn with_known_letters(self) -> Result<Self, Unreadable> {
+        if is_mostly_unknown(&self.text, 10) { Err(Unreadable::UnknownLetters) } else { Ok(self) }
+    }
+
+    /// Whether a page that is asked about has many letters that are not known. Cost: a pass over those pages.
+    pub(super) fn has_unknown_letters(&self, is_asked: impl Fn(usize) -> bool) -> bool {
+        let ends = self.pages.iter().skip(1).copied().chain([self.text.len()]);
+        let pages = self.pages.iter().zip(ends).map(|(&start, end)| &self.text[start..end]);
+        let is_pdf = self.lines.is_empty();
+        is_pdf && pages.zip(1..).any(|(text, page)| is_asked(page) && is_mostly_unknown(text, 50))
+    }
+}
+
+/// Whether more than one letter of so many is not known.
+fn is_mostly_unknown(text: &str, of: usize) -> bool {
+    let unknown = text.matches('\u{fffd}').count();
+    unknown > 0 && unknown * of > text.chars().filter(|letter| !letter.is_whitespace()).count()
 }
 
 /// Gathers a text in which white space is one space, as a browser shows it, with the lines that its pieces are from.
@@ -148,6 +189,8 @@ enum Gap {
     #[default]
     None,
     Space,
+    /// The end of a line of the file: a space, but behind a hyphen, where a word may go on.
+    Line,
     Block,
 }
 
@@ -158,7 +201,7 @@ impl Flow {
             match letter {
                 '\n' => {
                     line += 1;
-                    self.gap = self.gap.max(Gap::Space);
+                    self.gap = self.gap.max(Gap::Line);
                 }
                 // A browser keeps the spaces that do not break.
                 ' ' | '\t' | '\r' | '\x0c' => self.gap = self.gap.max(Gap::Space),
@@ -171,7 +214,8 @@ impl Flow {
         match std::mem::take(&mut self.gap) {
             _ if self.text.is_empty() => {}
             Gap::None => {}
-            Gap::Space => self.text.push(' '),
+            Gap::Line if self.text.ends_with(['-', '\u{2010}', '\u{ad}']) => self.text.push('\n'),
+            Gap::Space | Gap::Line => self.text.push(' '),
             Gap::Block => self.text.push('\n'),
         }
         if self.lines.last().is_none_or(|&(_, last)| last < line) {
@@ -201,10 +245,21 @@ mod tests {
         assert_eq!(read(b"\xff\xfea\0\xe9\0").as_deref(), Ok("aé"));
         assert_eq!(read(b"\xfe\xff\0a\0\xe9").as_deref(), Ok("aé"));
         assert_eq!(read(b"caf\xe9"), Err(Unreadable::NotUtf8(3)));
-        assert_eq!(read(b"a\0b"), Err(Unreadable::NotUtf8(1)));
+        assert_eq!(read(b"a\0b"), Err(Unreadable::Nul(1)));
         assert_eq!(read(b"\xff\xfe\x00\xd8"), Err(Unreadable::NotUtf16));
         assert_eq!(read(b"\xff\xfea"), Err(Unreadable::NotUtf16));
         assert_eq!(read(b" \n"), Err(Unreadable::Empty));
+    }
+
+    #[test]
+    fn formats_are_told_by_the_start_and_the_ending() {
+        let of = |name, bytes: &[u8]| Format::of(name, bytes).ok();
+        assert_eq!(of("a.txt", b"%PDF-1.7"), Some(Format::Pdf));
+        assert_eq!(of("a.txt", b"A file that begins with %PDF-1.7 is a PDF."), Some(Format::Text));
+        assert_eq!(of("notes", b"words"), Some(Format::Text));
+        assert_eq!(of("a.pdf", b"words"), None);
+        assert_eq!(of("a.docx", b"words"), None);
+        assert_eq!(of("a.mhtml", b"words"), None);
     }
 
     #[test]

@@ -95,7 +95,7 @@ fn a_copy_beyond_the_limit_is_not_read() {
     // Without a byte on the disk.
     large.set_len((64 << 20) + 1).expect("a size");
     let (answer, _) = quotes(folder.path(), &[]);
-    assert_eq!(answer["copies"][0]["trouble"], "it has more than 64 MiB");
+    assert_eq!(answer["copies"][0]["trouble"], "it is larger than 64 MiB");
 }
 
 #[test]
@@ -110,4 +110,27 @@ fn words_that_repeat_do_not_hold_it_up() {
     // Runs of letters that stand everywhere are not followed everywhere: what is near may then be missed.
     assert_eq!(states(&answer)[0], "exact");
     assert!(["near", "missing"].contains(&states(&answer)[1]));
+}
+
+#[test]
+fn tags_of_many_attributes_are_not_read() {
+    let attributes: String = (0..60_000).map(|at| format!(" a{at}")).collect();
+    let page = format!("<a{attributes}><p>at nine in the evening we left the quay</p>");
+    let (state, trouble) = outcome("tag.html", page.as_bytes());
+    assert_eq!((state.as_str(), trouble.as_str()), ("unchecked", "a tag in it has more than 1,000 attributes"));
+    let picture =
+        format!("<img src=\"data:,{}\"><p>at nine in the evening we left the quay</p>", "a/b ".repeat(300_000));
+    assert_eq!(outcome("picture.html", picture.as_bytes()).0, "exact");
+}
+
+#[test]
+fn a_pdf_whose_fonts_say_nothing_accuses_nobody() {
+    let mut bytes = super::pages::pdf(&[&["at nine in the evening we left the quay"]]);
+    assert_eq!(outcome("letter.pdf", &bytes).0, "exact");
+    let name = b"/ToUnicode";
+    let places: Vec<usize> = (0..bytes.len() - name.len()).filter(|&at| bytes[at..].starts_with(name)).collect();
+    assert!(!places.is_empty());
+    places.iter().for_each(|&at| bytes[at + name.len() - 1] = b'X');
+    let (state, trouble) = outcome("letter.pdf", &bytes);
+    assert_eq!((state.as_str(), trouble.as_str()), ("unchecked", "its fonts do not say which letters they show"));
 }

@@ -12,7 +12,7 @@ pub(super) fn check_digits(checked: &Checked<'_>, problems: &mut Diagnostics) {
         let Some(written) = &document.sha256 else { continue };
         if written.len() != DIGITS || !written.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             let place = checked.hash_place(id).unwrap_or(document.declared);
-            let message = format!("this is no SHA-256: {}", what_is_wrong(written));
+            let message = format!("this is not a SHA-256: {}", what_is_wrong(written));
             let problem = Diagnostic::new(Code::InvalidSha256, place, message).about(&document.key);
             problems.push(problem.help("write the 64 digits that `sha256sum FILE` prints, or `shasum -a 256 FILE`"));
         }
