@@ -174,7 +174,7 @@ impl Checking<'_> {
         &mut self.found.copies[place.expect("every document with a copy is there")]
     }
 
-    /// Reads a copy, and holds against it what is quoted from its documents.
+    /// Reads a copy, and looks in it for what is quoted from its documents.
     fn copy(
         &mut self,
         folder: &mut Folder<'_>,
