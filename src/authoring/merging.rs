@@ -242,16 +242,14 @@ impl Merge<'_> {
             }
             known.push(meaning);
             let links = links_of(item, other).filter(|_| takes == Some(Takes::Evidence));
-            let same = list.items.iter().filter(|_| links.is_some());
-            let mut same =
-                same.filter(|old| links_of(old, self.text).zip(links.as_ref()).is_some_and(|(old, new)| old.meet(new)));
-            match (same.next(), field.rule) {
-                (None, _) => new.push(written),
-                (Some(old), Rule::Update) if links_of(old, self.text).as_ref() == links.as_ref() => {
-                    changed.push((old.start()..old.end(), written.to_owned()));
-                }
-                (Some(_), Rule::Update) => new.push(written),
-                (Some(_), _) => {}
+            let there = |is_it: fn(&Links, &Links) -> bool| {
+                let links = links.as_ref()?;
+                list.items.iter().find(|old| links_of(old, self.text).is_some_and(|old| is_it(&old, links)))
+            };
+            match (there(Links::eq), there(Links::meet), field.rule) {
+                (Some(old), _, Rule::Update) => changed.push((old.start()..old.end(), written.to_owned())),
+                (_, Some(_), Rule::Extend) => {}
+                _ => new.push(written),
             }
         }
         changed.extend(self.added(list, &new));

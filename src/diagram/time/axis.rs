@@ -183,7 +183,7 @@ fn broken(gaps: &[f64], width: f64) -> BTreeSet<usize> {
         let days: f64 = left.iter().map(|&at| gaps[at]).sum();
         let narrow = left.iter().filter(|&&at| gaps[at] * width < EASY * days).count();
         let longest = left.iter().copied().max_by(|&one, &other| gaps[one].total_cmp(&gaps[other]));
-        let is_far = |at: usize| gaps[at] > days / 4.0 && gaps[at] > FAR * median(&left, gaps, at);
+        let is_far = |at: usize| gaps[at] > days / 4.0 && gaps[at] > FAR * typical(&left, gaps, at);
         match longest.filter(|&at| 2 * narrow >= left.len() && left.len() > 1 && is_far(at)) {
             Some(at) => broken.insert(at),
             None => return broken,
@@ -191,11 +191,12 @@ fn broken(gaps: &[f64], width: f64) -> BTreeSet<usize> {
     }
 }
 
-/// The median of the stretches that stay without one.
-fn median(left: &[usize], gaps: &[f64], without: usize) -> f64 {
+/// How long the stretches are that stay without one: their median or their mean, whichever is longer.
+fn typical(left: &[usize], gaps: &[f64], without: usize) -> f64 {
     let mut others: Vec<f64> = left.iter().filter(|&&at| at != without).map(|&at| gaps[at]).collect();
     others.sort_by(f64::total_cmp);
-    others.get(others.len() / 2).copied().unwrap_or(0.0)
+    let mean = others.iter().sum::<f64>() / others.len().max(1) as f64;
+    others.get(others.len() / 2).copied().unwrap_or(0.0).max(mean)
 }
 
 /// How wide each stretch is: in proportion, but none that is not broken less than `least`.

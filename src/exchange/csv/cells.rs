@@ -25,18 +25,18 @@ const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// What a cell says, as it is to stand in a file: with `'` before what a spreadsheet would compute, before such a `'`, and
 /// where the text is empty.
 pub(super) fn guarded(text: &str) -> String {
-    let text_is_guard = text.strip_prefix('\'').is_some_and(needs_guard);
-    if needs_guard(text) || text_is_guard { format!("'{text}") } else { text.to_owned() }
+    if needs_guard(text) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// The same without the `'`.
 pub(super) fn unguarded(cell: &str) -> &str {
-    let is_guard = |rest: &&str| needs_guard(rest) || rest.strip_prefix('\'').is_some_and(needs_guard);
-    cell.strip_prefix('\'').filter(is_guard).unwrap_or(cell)
+    cell.strip_prefix('\'').filter(|rest| needs_guard(rest)).unwrap_or(cell)
 }
 
+/// Whether a text would be computed or taken for a guard, behind any number of `'`.
 fn needs_guard(text: &str) -> bool {
-    text.is_empty() || text.starts_with(FORMULA)
+    let behind = text.trim_start_matches('\'');
+    behind.is_empty() || behind.starts_with(FORMULA)
 }
 
 /// A list in a cell. What would be read otherwise gets a backslash; a list of nothing is a semicolon.
