@@ -180,7 +180,7 @@ fn fix_all(args: &CheckArgs, watchdog: &Watchdog, output: &Output) -> Result<Exi
         all.push((mended, is_part));
     }
     if args.diff {
-        let diff: String = all.iter().map(|(mended, _)| fix::diff(mended, &args.output, output)).collect();
+        let diff: String = all.iter().map(|(mended, _)| fix::diff(&mended.files, &args.output, output)).collect();
         output.write_bytes(&args.output, diff.as_bytes())?;
         all.iter().for_each(|(mended, _)| fix::would_do(mended, output));
         return Ok(exit(all.iter().any(|(mended, _)| mended.had_errors)));

@@ -228,7 +228,7 @@ fn card(args: &DiagramArgs, format: DiagramFormat, output: &Output) -> Result<Ex
         return Err(Failure::Usage { message: "a card is a picture".to_owned(), help });
     }
     let watchdog = Watchdog::start(&args.evaluation.ceilings);
-    let (case, _) = input::load_with_remarks(&args.case, output)?;
+    let case = input::load_for(&args.case, &args.evaluation.scenario, output)?;
     let subject = args.focus.as_deref().map(|id| subject(&case, id)).transpose()?;
     let card = input::engine(&case, &args.evaluation, &watchdog)?.or_sampled(|engine| {
         let engine = &engine.for_all(!args.no_settled)?;

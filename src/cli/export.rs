@@ -236,7 +236,7 @@ fn has_tables_only(folder: &Path) -> bool {
 
 fn claimreview(args: &ClaimReviewArgs, output: &Output) -> Result<Exit, Failure> {
     let watchdog = Watchdog::start(&args.evaluation.ceilings);
-    let case = input::load_case(&args.case, output)?;
+    let case = input::load_for(&args.case, &args.evaluation.scenario, output)?;
     let asked: Result<Vec<_>, Failure> = args.ids.iter().map(|id| Ok(input::subject(&case, id)?.0)).collect();
     let statements = if args.ids.is_empty() { reviewed(&case) } else { asked? };
     let engine = input::engine(&case, &args.evaluation, &watchdog)?;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::engine::Watch;
-use crate::lint::{Mended, mend_watched};
+use crate::lint::{Mended, MendedFile, mend_watched};
 use crate::words::count;
 
 use super::args::OutputArgs;
@@ -25,11 +25,7 @@ pub fn fixed(path: &Path, least: Safety, watch: Watch, output: &Output) -> Resul
 
 /// Writes the files that were mended, and says what was done. A text from standard input is the answer itself.
 pub fn write(mended: &Mended, to: &OutputArgs, output: &Output) -> Result<(), WriteError> {
-    let changed = mended.files.iter().filter_map(|file| {
-        let path = file.path.as_deref()?;
-        Some(Replacement { path, before: &file.before, after: &file.after })
-    });
-    output.replace_all(&changed.collect::<Vec<_>>())?;
+    replace(&mended.files, output)?;
     if let Some(text) = from_standard_input(mended) {
         output.write_bytes(to, text.as_bytes())?;
     }
@@ -40,15 +36,24 @@ pub fn write(mended: &Mended, to: &OutputArgs, output: &Output) -> Result<(), Wr
     Ok(())
 }
 
+/// Puts the texts of files in their place, all or none.
+pub fn replace(files: &[MendedFile], output: &Output) -> Result<(), WriteError> {
+    let changed = files.iter().filter_map(|file| {
+        let path = file.path.as_deref()?;
+        Some(Replacement { path, before: &file.before, after: &file.after })
+    });
+    output.replace_all(&changed.collect::<Vec<_>>())
+}
+
 /// The mended text of a case that came from standard input.
 pub fn from_standard_input(mended: &Mended) -> Option<&str> {
     let (_, opened) = mended.loaded.sources.iter().next()?;
     opened.path().is_none().then(|| opened.text())
 }
 
-/// What the fixes change, for `patch` and for people.
-pub fn diff(mended: &Mended, to: &OutputArgs, output: &Output) -> String {
-    mended.files.iter().map(|file| unified(&file.name, &file.before, &file.after, to, output)).collect()
+/// What is changed, for `patch` and for people.
+pub fn diff(files: &[MendedFile], to: &OutputArgs, output: &Output) -> String {
+    files.iter().map(|file| unified(&file.name, &file.before, &file.after, to, output)).collect()
 }
 
 /// Says how much would be done.

@@ -1,14 +1,11 @@
 //! Runs an installed Graphviz, with a limit of time.
 
-use std::io::{Read, Write as _};
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{self, Receiver};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 
 use thiserror::Error;
 
-use super::leftover::Program;
+use super::outside::{self, Trouble};
 
 /// Why an installed Graphviz has no answer.
 #[derive(Debug, Error)]
@@ -39,8 +36,6 @@ impl GraphvizError {
 
 /// How long it may take.
 const LIMIT: Duration = Duration::from_secs(30);
-/// How often it is polled for its end.
-const PAUSE: Duration = Duration::from_millis(10);
 /// The most that is read of its answer, in bytes.
 const LARGEST: u64 = 64 << 20;
 
@@ -49,49 +44,17 @@ pub fn places(input: String) -> Result<String, GraphvizError> {
     answer(Command::new("dot").arg("-Tplain"), input, LIMIT)
 }
 
-/// What a program answers to its input within some time. It may be a wrapper: whatever it has started ends with it.
+/// What a program answers to its input within some time.
 fn answer(command: &mut Command, input: String, limit: Duration) -> Result<String, GraphvizError> {
-    let deadline = Instant::now() + limit;
-    let left = || deadline.saturating_duration_since(Instant::now());
-    let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut program = Program::start(pipes).map_err(GraphvizError::Missing)?;
-    let mut stdin = program.child.stdin.take().expect("it was piped");
-    thread::spawn(move || stdin.write_all(input.as_bytes()));
-    let answer = reader(program.child.stdout.take().expect("it was piped"));
-    let errors = reader(program.child.stderr.take().expect("it was piped"));
-    let ended_well = wait(&mut program.child, deadline)?;
-    // What it has started can hold its pipes open when it has ended itself.
-    let answer = answer.recv_timeout(left()).map_err(|_| GraphvizError::Slow)?;
-    if ended_well {
-        return Ok(answer);
+    let answer = outside::answer(command, input.into_bytes(), limit, LARGEST).map_err(|trouble| match trouble {
+        Trouble::Missing(error) => GraphvizError::Missing(error),
+        Trouble::Slow => GraphvizError::Slow,
+        Trouble::Lost(error) => GraphvizError::Failed(error.to_string()),
+    })?;
+    if answer.status.success() {
+        return Ok(String::from_utf8_lossy(&answer.output).into_owned());
     }
-    let errors = errors.recv_timeout(left()).unwrap_or_default();
-    Err(GraphvizError::Failed(errors.chars().take(200).collect()))
-}
-
-fn reader(pipe: impl Read + Send + 'static) -> Receiver<String> {
-    let (all, receiver) = mpsc::channel();
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        // What was read before an error is used as it is.
-        let _ = pipe.take(LARGEST).read_to_end(&mut bytes);
-        // Nobody may wait for it any more.
-        let _ = all.send(String::from_utf8_lossy(&bytes).into_owned());
-    });
-    receiver
-}
-
-/// Whether it ended well, by then.
-fn wait(child: &mut Child, deadline: Instant) -> Result<bool, GraphvizError> {
-    loop {
-        if let Some(status) = child.try_wait().map_err(|error| GraphvizError::Failed(error.to_string()))? {
-            return Ok(status.success());
-        }
-        if Instant::now() > deadline {
-            return Err(GraphvizError::Slow);
-        }
-        thread::sleep(PAUSE);
-    }
+    Err(GraphvizError::Failed(String::from_utf8_lossy(&answer.errors).chars().take(200).collect()))
 }
 
 #[cfg(all(test, unix))]

@@ -55,7 +55,7 @@ pub struct HistoryArgs {
 
 pub fn run(args: &HistoryArgs, output: &Output) -> Result<Exit, Failure> {
     let watchdog = Watchdog::start(&args.answer.evaluation.ceilings);
-    let case = input::load_case(&args.case, output)?;
+    let case = input::load_for(&args.case, &args.answer.evaluation.scenario, output)?;
     let (statements, questions) = asked(&case, args)?;
     let options = Options { settle: !args.no_settled, limit: Limit::default() };
     let (text, stopped_at) =

@@ -9,14 +9,14 @@ use clap::{Args, ValueHint};
 use crate::authoring::{Input, Loaded, load_from};
 use crate::diagnostic::human;
 use crate::exchange::{Changed, FORMATS, Format, Imported, Into, Known, LARGEST_IMPORT, add_file, whole};
+use crate::lint::MendedFile;
 use crate::source::{Disk, FileId, Overlay, Sources, Storage as _};
 use crate::words::count;
 
 use super::args::OutputArgs;
-use super::diff::unified;
 use super::exit::{Exit, Failure};
-use super::input;
-use super::output::{Output, Replacement};
+use super::output::Output;
+use super::{fix, input};
 
 /// Make a case of what you have: a bibliography, a spreadsheet, people and companies
 ///
@@ -159,17 +159,19 @@ fn into(loaded: &Loaded, path: &Path, imported: &Imported, args: &ImportArgs, ou
         help: Some("see `evigraph check`".to_owned()),
     })?;
     well_formed(path, &changed, output)?;
-    if args.diff {
-        let diff: String = changed
-            .iter()
-            .map(|one| unified(one.file.name(), one.file.text(), &one.text, &args.output, output))
-            .collect();
-        return Ok(output.write_bytes(&args.output, diff.as_bytes())?);
-    }
-    let replacements = changed
+    let files: Vec<MendedFile> = changed
         .iter()
-        .filter_map(|one| Some(Replacement { path: one.path()?, before: one.file.text(), after: &one.text }));
-    output.replace_all(&replacements.collect::<Vec<_>>())?;
+        .map(|one| MendedFile {
+            name: one.file.name().to_owned(),
+            path: one.path().map(Path::to_owned),
+            before: one.file.text().to_owned(),
+            after: one.text.clone(),
+        })
+        .collect();
+    if args.diff {
+        return Ok(output.write_bytes(&args.output, fix::diff(&files, &args.output, output).as_bytes())?);
+    }
+    fix::replace(&files, output)?;
     let known = Known(Some(case));
     let new = imported.entries.iter().filter(|entry| !known.has(&entry.edit.id)).count();
     output.note(&match changed.as_slice() {

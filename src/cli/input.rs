@@ -92,6 +92,11 @@ pub fn load_as_written(path: &Path, output: &Output) -> Result<Case, Failure> {
     well_formed(load_unverified(path, output)?, output)
 }
 
+/// The case of an answer that does not say what became of quotations: copies are looked at only if what counts hangs on them.
+pub fn load_for(path: &Path, scenario: &ScenarioArgs, output: &Output) -> Result<Case, Failure> {
+    if scenario.verified_quotes_only { load_case(path, output) } else { load_as_written(path, output) }
+}
+
 /// The same, without what became of quotations: two versions that differ in their copies alone are the same.
 pub fn load_without_quotations(path: &Path, output: &Output) -> Result<Case, Failure> {
     let mut case = load_as_written(path, output)?;

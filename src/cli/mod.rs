@@ -25,6 +25,7 @@ mod man;
 mod merge;
 mod new;
 mod output;
+mod outside;
 mod pdf;
 mod query;
 mod quotes;

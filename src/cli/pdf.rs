@@ -4,17 +4,15 @@
 //! a stream that unpacks to terabytes. A thread cannot be ended, and a full memory or stack ends all of a process. So the
 //! program starts itself once more for each PDF, under ceilings of its own, and takes what comes out of it as text.
 
-use std::io::{Read as _, Write as _};
-use std::process::{Child, Command, ExitCode, Stdio};
-use std::sync::Mutex;
-use std::sync::mpsc;
-use std::time::{Duration, Instant};
-
 use std::collections::BTreeMap;
+use std::io::{Read as _, Write as _};
+use std::process::{Command, ExitCode};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 use crate::quotes::{CopyText, LARGEST_COPY, LONGEST_TEXT, Unreadable, pdf_text};
 
-use super::leftover::Program;
+use super::outside::{self, Answer, Trouble};
 
 /// The hidden command by which the program is started for a PDF.
 pub const COMMAND: &str = "read-pdf";
@@ -54,8 +52,7 @@ pub fn read_apart(bytes: &[u8]) -> Result<CopyText, Unreadable> {
         return Err(Unreadable::Pdf(format!("the PDFs before it took more than {} seconds", ALL_TIME.as_secs())));
     }
     let start = Instant::now();
-    // That no process can be started now says nothing of the file.
-    let text = from_child(started()?, bytes);
+    let text = from_child(bytes)?;
     before.spent += start.elapsed();
     let size = text.as_ref().map_or(0, |text| text.text.len());
     if before.bytes + size <= LONGEST_TEXT {
@@ -65,61 +62,34 @@ pub fn read_apart(bytes: &[u8]) -> Result<CopyText, Unreadable> {
     text
 }
 
-fn started() -> Result<Program, Unreadable> {
+/// What the process says of a PDF. That no process can be started says nothing of the file: then the outer error is of that.
+fn from_child(bytes: &[u8]) -> Result<Result<CopyText, Unreadable>, Unreadable> {
     let program = std::env::current_exe().map_err(|error| cannot_start(&error))?;
     let mut command = Command::new(program);
     // The allocator would otherwise take as much for itself at once as the ceiling gives.
     command.arg(COMMAND).env_remove("COMPLETE").env("MIMALLOC_ARENA_RESERVE", "64MiB");
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    Program::start(&mut command).map_err(|error| cannot_start(&error))
+    match outside::answer(&mut command, bytes.to_vec(), MOST_TIME, LONGEST_TEXT as u64 + (1 << 20)) {
+        Ok(answer) => Ok(said(answer)),
+        Err(Trouble::Missing(error)) => Err(cannot_start(&error)),
+        Err(Trouble::Slow) => {
+            Ok(Err(Unreadable::Pdf(format!("it took more than {} seconds to read", MOST_TIME.as_secs()))))
+        }
+        Err(Trouble::Lost(_)) => Ok(Err(broken())),
+    }
 }
 
 fn cannot_start(error: &std::io::Error) -> Unreadable {
     Unreadable::Pdf(format!("a process that reads PDF cannot be started: {error}"))
 }
 
-/// What the process says, if it does so in time.
-fn from_child(mut program: Program, bytes: &[u8]) -> Result<CopyText, Unreadable> {
-    let child = &mut program.child;
-    let (Some(mut to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
-        unreachable!("both are pipes");
-    };
-    let answered = std::thread::scope(|threads| {
-        // One that ends before it has read everything says why.
-        threads.spawn(move || drop(to.write_all(bytes)));
-        let (send, receive) = mpsc::channel();
-        threads.spawn(move || {
-            let mut text = Vec::new();
-            let _ = from.take(LONGEST_TEXT as u64 + (1 << 20)).read_to_end(&mut text);
-            let _ = send.send(text);
-        });
-        let answered = receive.recv_timeout(MOST_TIME).ok();
-        // Whatever it does now, it is no longer needed; the threads end with its pipes.
-        let status = answered.as_ref().and_then(|_| ended(child));
-        let _ = child.kill();
-        let _ = child.wait();
-        answered.zip(status)
-    });
-    let Some((text, is_success)) = answered else {
-        return Err(Unreadable::Pdf(format!("it took more than {} seconds to read", MOST_TIME.as_secs())));
-    };
-    let text = String::from_utf8(text).map_err(|_| broken())?;
-    match is_success {
-        Some(true) => Ok(pages(text)),
-        Some(false) => Err(Unreadable::Pdf(text)),
-        None => Err(broken()),
+/// The text, or what is wrong with the file; one that was ended by force has said neither.
+fn said(answer: Answer) -> Result<CopyText, Unreadable> {
+    let text = String::from_utf8(answer.output).map_err(|_| broken())?;
+    match answer.status.code() {
+        Some(0) => Ok(pages(text)),
+        Some(1) => Err(Unreadable::Pdf(text)),
+        _ => Err(broken()),
     }
-}
-
-/// Whether a process that has said everything was successful; none where it was ended by force. The outer none: it goes on.
-fn ended(child: &mut Child) -> Option<Option<bool>> {
-    for _ in 0..100 {
-        if let Ok(Some(status)) = child.try_wait() {
-            return Some(status.code().filter(|code| matches!(code, 0 | 1)).map(|code| code == 0));
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    None
 }
 
 fn broken() -> Unreadable {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
@@ -10,6 +10,7 @@ use similar::{ChangeTag, TextDiff};
 use crate::authoring::{Loaded, respelled};
 use crate::diagnostic::{TextEdit, edited, visible};
 use crate::json::{Quotes, pretty};
+use crate::lint::MendedFile;
 use crate::model::{Case, DocumentId, Premise, QuoteState, Source, StatementId};
 use crate::quotes::{Quotation, Quotations, check_quotes, place_words};
 use crate::source::Disk;
@@ -18,9 +19,9 @@ use crate::words::{count, one_line};
 use super::args::{CeilingArgs, Format, OutputArgs};
 use super::exit::{Exit, Failure};
 use super::layout::{BOLD, DIM, GREEN, RED, YELLOW, hanging, styled, wrapped};
-use super::output::{Output, Replacement};
+use super::output::Output;
 use super::watchdog::Watchdog;
-use super::{completions, diff, input, pdf};
+use super::{completions, fix, input, pdf};
 
 /// Are the quotations in the kept copies of their sources?
 ///
@@ -71,10 +72,8 @@ pub fn run(args: &QuotesArgs, output: &Output) -> Result<Exit, Failure> {
     if args.diff {
         watchdog.hush();
         let (repairs, unrepaired) = repairs(&loaded, case, &quotations, &asked);
-        let changes = changed_files(&loaded, &repairs);
-        let shown =
-            changes.iter().map(|(name, _, before, after)| diff::unified(name, before, after, &args.output, output));
-        output.write_bytes(&args.output, shown.collect::<String>().as_bytes())?;
+        let shown = fix::diff(&changed_files(&loaded, &repairs), &args.output, output);
+        output.write_bytes(&args.output, shown.as_bytes())?;
         unrepaired.iter().for_each(|line| output.note(line));
         return Ok(exit(&quotations, case, &asked));
     }
@@ -177,19 +176,20 @@ fn repairs(loaded: &Loaded, case: &Case, quotations: &Quotations, asked: &Asked)
     (repairs, unrepaired)
 }
 
-/// Name, path, and text before and after of each file that is changed.
-type Changed<'l> = (&'l str, Option<&'l std::path::Path>, &'l str, String);
-
-fn changed_files<'l>(loaded: &'l Loaded, repairs: &[TextEdit]) -> Vec<Changed<'l>> {
+fn changed_files(loaded: &Loaded, repairs: &[TextEdit]) -> Vec<MendedFile> {
     let touched = loaded.sources.iter().filter(|(id, _)| repairs.iter().any(|edit| edit.span.file == *id));
-    touched.map(|(id, file)| (file.name(), file.path(), file.text(), edited(id, file.text(), repairs))).collect()
+    let changed = touched.map(|(id, file)| MendedFile {
+        name: file.name().to_owned(),
+        path: file.path().map(Path::to_owned),
+        before: file.text().to_owned(),
+        after: edited(id, file.text(), repairs),
+    });
+    changed.collect()
 }
 
 fn repair(loaded: &Loaded, repairs: &[TextEdit], output: &Output) -> Result<(), Failure> {
     let changed = changed_files(loaded, repairs);
-    let files =
-        changed.iter().filter_map(|(_, path, before, after)| Some(Replacement { path: (*path)?, before, after }));
-    output.replace_all(&files.collect::<Vec<_>>())?;
+    fix::replace(&changed, output)?;
     output.note(&match repairs.len() {
         0 => "there is nothing to repair".to_owned(),
         repaired => format!("repaired {} in {}", count(repaired, "quotation"), count(changed.len(), "file")),

@@ -58,7 +58,7 @@ pub fn run(args: &SampleArgs, output: &Output) -> Result<Exit, Failure> {
         return Err(Failure::Usage { message, help: Some(help) });
     }
     let watchdog = Watchdog::without_ceilings();
-    let case = input::load_case(&args.case, output)?;
+    let case = input::load_as_written(&args.case, output)?;
     let engine = input::sampling_engine(&case, &args.scenario, args.seed, &watchdog)?;
     let out = match &args.out_from {
         Some(path) => out_by(path, &engine, output)?,

@@ -20,7 +20,7 @@ pub fn run(args: &DiagramArgs, view: ViewName, format: DiagramFormat, output: &O
     let name = if view == ViewName::History { "history" } else { "timeline" };
     refuse(args, name, format)?;
     let watchdog = Watchdog::start(&args.evaluation.ceilings);
-    let case = input::load_case(&args.case, output)?;
+    let case = input::load_for(&args.case, &args.evaluation.scenario, output)?;
     let (drawn, left_out) = match view {
         ViewName::History => drawn_history(args, &input::history_engine(&case, &args.evaluation, &watchdog)?)?,
         _ => (drawn_timeline(args, &input::engine(&case, &args.evaluation, &watchdog)?)?, None),

@@ -55,9 +55,7 @@ impl<'a> Absent<'a> {
 
     /// Whether a source does not hold at all, not even as an origin.
     fn is_removed(&self, source: Source) -> bool {
-        let not_yet_known =
-            matches!(source, Source::Document(document) if !self.scenario.knows(&self.case.documents[document]));
-        not_yet_known || self.scenario.without.contains(&source) || self.off.contains(&source)
+        self.scenario.strikes(self.case, source) || self.off.contains(&source)
     }
 }
 

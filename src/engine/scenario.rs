@@ -89,7 +89,16 @@ impl Scenario {
         case.undated().filter(|&id| !self.without.contains(&Source::Document(id)))
     }
 
-    /// The sources that never hold, and are no exhibits: those that are taken out, and documents that are not yet known.
+    /// Whether a source never holds, and is no exhibit: it is taken out, or a document that is not yet known.
+    pub fn strikes(&self, case: &Case, source: Source) -> bool {
+        let is_known = match source {
+            Source::Document(document) => self.knows(&case.documents[document]),
+            Source::Actor(_) => true,
+        };
+        !is_known || self.without.contains(&source)
+    }
+
+    /// All the sources that it strikes.
     pub fn struck(&self, case: &Case) -> BTreeSet<Source> {
         self.without.iter().copied().chain(self.not_yet_known(case).map(Source::Document)).collect()
     }

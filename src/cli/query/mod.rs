@@ -44,7 +44,7 @@ pub fn run(args: &QueryArgs, output: &Output) -> Result<Exit, Failure> {
 fn ask(path: &Path, question: &Evaluated, output: &Output) -> Result<Exit, Failure> {
     let asking = asking(question);
     let watchdog = Watchdog::start(&asking.evaluation.ceilings);
-    let case = input::load_case(path, output)?;
+    let case = input::load_for(path, &asking.evaluation.scenario, output)?;
     let width = output.width(&asking.output);
     let (text, found) = input::engine(&case, &asking.evaluation, &watchdog)?.or_sampled(|engine| match question {
         Evaluated::Documents(args) => ask_documents(engine, args, width),

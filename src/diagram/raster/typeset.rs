@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use fontdb::Database;
 use harfrust::{Direction, ShapeOptions, ShaperData, UnicodeBuffer};
@@ -237,11 +238,16 @@ fn mirrored(letter: char) -> char {
     pairs.into_iter().find(|&(one, _)| one == letter).map_or(letter, |(_, other)| other)
 }
 
-/// Fonts of the system that together have as many of these letters as can be had, and which of them has each.
-fn system_fonts(mut lacking: BTreeSet<char>) -> (Vec<SystemFont>, BTreeMap<char, usize>) {
+/// The fonts of the system, looked for when one is needed first.
+static SYSTEM: LazyLock<Database> = LazyLock::new(|| {
     let mut database = Database::new();
     database.load_system_fonts();
-    let mut faces: Vec<&fontdb::FaceInfo> = database.faces().collect();
+    database
+});
+
+/// Fonts of the system that together have as many of these letters as can be had, and which of them has each.
+fn system_fonts(mut lacking: BTreeSet<char>) -> (Vec<SystemFont>, BTreeMap<char, usize>) {
+    let mut faces: Vec<&fontdb::FaceInfo> = SYSTEM.faces().collect();
     // The plainest first; in the same order whenever the machine has the same fonts.
     faces.sort_by_key(|face| {
         let slanted = face.style != fontdb::Style::Normal;
@@ -255,7 +261,7 @@ fn system_fonts(mut lacking: BTreeSet<char>) -> (Vec<SystemFont>, BTreeMap<char,
         if lacking.is_empty() || fonts.len() == MOST_FONTS {
             break;
         }
-        let has = database.with_face_data(face.id, |bytes, index| {
+        let has = SYSTEM.with_face_data(face.id, |bytes, index| {
             let font = FontRef::from_index(bytes, index).ok()?;
             let charmap = font.charmap();
             let is_there = |letter: char| charmap.map(letter).is_some_and(|glyph| glyph != GlyphId::NOTDEF);

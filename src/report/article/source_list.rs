@@ -127,9 +127,9 @@ impl Writer<'_> {
         let mut clauses = Vec::new();
         if scenario.without.contains(&source) {
             clauses.push(Prose::of("left out of this reading"));
-        } else if matches!(source, Source::Document(id) if !scenario.knows(&self.case.documents[id])) {
+        } else if scenario.strikes(self.case, source) {
             clauses.push(Prose::of("became known later and is left out of this reading"));
-        } else if !speaks(scenario, source) {
+        } else if !scenario.speaks(Premise::Source(source)) {
             clauses.push(Prose::of("does not speak itself in this reading"));
         }
         clauses.push(match source {
@@ -161,14 +161,6 @@ const UNNAMED: &str = "Other";
 
 fn fact(label: &'static str, text: Line) -> Fact {
     Fact { label, text }
-}
-
-fn speaks(scenario: &Scenario, source: Source) -> bool {
-    scenario.only.is_empty()
-        || match source {
-            Source::Document(id) => scenario.only.iter().any(|selector| selector.matches(id)),
-            Source::Actor(_) => false,
-        }
 }
 
 /// A reliability by its grade, where it has one: `B (0.80)`.
