@@ -471,12 +471,31 @@ fn what_cannot_be_repaired_is_said() {
     let piped = super::cli::piped(&["quotes", "-", "--repair"], case("copy: \"letter.txt\"", &SIX).as_bytes());
     assert_eq!((code(&piped), stdout(&piped)), (2, String::new()));
     assert!(stderr(&piped).contains("read from standard input"), "{}", stderr(&piped));
-    let text = case("copy: \"letter.txt\"", &["Q"]).replace("\"Q\"", "r\"It said closed on 5 May by the county\"");
-    let folder = Folder::with("case.ron", text);
-    fs::write(folder.path().join("letter.txt"), "It said \"closed\" on 4 May by the county").expect("a copy");
-    let (said, before, after) = repaired(&folder);
-    assert_eq!(before, after);
-    assert!(said.contains("cannot be written between these quotation marks"), "{said}");
+}
+
+#[test]
+fn a_raw_text_that_cannot_hold_the_repair_is_written_with_other_marks() {
+    for (quote, copy, expected) in [
+        ("r\"It said closed on 5 May\"", "It said \"closed\" on 4 May", "r#\"It said \"closed\" on 4 May\"#"),
+        ("r#\"It said \"closed\" on 5 May\"#", "It said \"closed\" on 4 May", "r#\"It said \"closed\" on 4 May\"#"),
+        (
+            "r#\"It said closed on 5 May\"#",
+            "It said \"#closed\"##, on 4 May",
+            "r###\"It said \"#closed\"##, on 4 May\"###",
+        ),
+        (
+            "r\"The county said in its letter that the bridge was closed on 5 May\"",
+            "The county said in its letter that the bridge was \"########closed on 4 May",
+            "\"The county said in its letter that the bridge was \\\"########closed on 4 May\"",
+        ),
+    ] {
+        let text = case("copy: \"letter.txt\"", &["Q"]).replace("\"Q\"", quote);
+        let folder = Folder::with("case.ron", &text);
+        fs::write(folder.path().join("letter.txt"), copy).expect("a copy");
+        let (said, before, after) = repaired(&folder);
+        assert_eq!(after, before.replace(quote, expected), "{said}");
+        assert_eq!(states(&quotes(folder.path(), &[]).0), ["exact"], "{after}");
+    }
 }
 
 #[test]

@@ -45,20 +45,34 @@ pub(super) fn text(token: Token, file: &str) -> Result<Cow<'_, str>, Misspelling
         .map_err(|error| Misspelling { message: error.code.to_string(), at: byte_of(written, error.span.start).max(1) })
 }
 
-/// What to write between the quotation marks of a text of a case file, so that it says something else; none where it
-/// cannot be written there, or where no text is.
-pub fn respelled(sources: &Sources, inside: Span, text: &str) -> Option<String> {
+/// What to write in place of which bytes of a case file, so that a text of it says something else: between its quotation marks,
+/// if it can be written there, else with others. `inside` is what stands between them now; none where no text is.
+pub fn respelled(sources: &Sources, inside: Span, text: &str) -> Option<(Span, String)> {
     let file = sources.file(inside.somewhere()?.file);
     let before = file.text()[..inside.range().start].strip_suffix('"')?;
     let written = match Notation::of(file.name(), file.text()) {
         Notation::Json => serde_json::to_string(text).ok()?,
-        Notation::Ron if before.trim_end_matches('#').ends_with('r') => {
-            let hashes = before.len() - before.trim_end_matches('#').len();
-            return (!text.contains(&format!("\"{}", "#".repeat(hashes)))).then(|| text.to_owned());
-        }
-        Notation::Ron => quoted(text),
+        Notation::Ron => match before.trim_end_matches('#').strip_suffix('r') {
+            Some(start) => return Some(respelled_raw(inside, before.len() - start.len() - 1, text)),
+            None => quoted(text),
+        },
     };
-    Some(written[1..written.len() - 1].to_owned())
+    Some((inside, written[1..written.len() - 1].to_owned()))
+}
+
+/// More `#` than that are no help to a reader.
+const MOST_HASHES: usize = 8;
+
+/// The same of a raw text with so many `#` on each side: with more of them if the text would end it, or as an ordinary text.
+fn respelled_raw(inside: Span, hashes: usize, text: &str) -> (Span, String) {
+    let ends = |hashes: &usize| text.contains(&format!("\"{}", "#".repeat(*hashes)));
+    if !ends(&hashes) {
+        return (inside, text.to_owned());
+    }
+    let marks = hashes as u32 + 1;
+    let whole = Span { start: inside.start - marks - 1, end: inside.end + marks, ..inside };
+    let more = (hashes + 1..=MOST_HASHES).find(|more| !ends(more)).map(|more| "#".repeat(more));
+    (whole, more.map_or_else(|| quoted(text), |marks| format!("r{marks}\"{text}\"{marks}")))
 }
 
 /// The number that a token says, if it is one.

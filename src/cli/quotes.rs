@@ -162,11 +162,11 @@ fn repairs(loaded: &Loaded, case: &Case, quotations: &Quotations, asked: &Asked)
         let words = passage.repaired.as_ref().map_err(ToString::to_string);
         let words = words.and_then(|words| {
             let respelled = respelled(&loaded.sources, span, words);
-            respelled.ok_or_else(|| "the words of the copy cannot be written between these quotation marks".to_owned())
+            respelled.ok_or_else(|| "its text is not written in a file of the case".to_owned())
         });
         match words {
-            Ok(_) if repairs.last().is_some_and(|last| last.span == span) => {}
-            Ok(replacement) => repairs.push(TextEdit { span, replacement }),
+            Ok((span, _)) if repairs.last().is_some_and(|last| last.span == span) => {}
+            Ok((span, replacement)) => repairs.push(TextEdit { span, replacement }),
             Err(why) => {
                 let from = case.premise_key(link.from);
                 unrepaired.push(format!("the quotation of {} from {from} is not repaired: {why}", statement.key));

@@ -77,7 +77,7 @@ fn of_quotation(case: &Case, sources: &Sources, quotation: &Quotation) -> Option
             let help = format!("the copy has “{}”{place}", shown(&passage.words));
             let repaired = passage.repaired.as_ref().ok();
             let text = repaired.and_then(|repaired| respelled(sources, link.quote_place, repaired));
-            let fix = text.map(|text| Fix::suggested("write the words of the copy", link.quote_place, text));
+            let fix = text.map(|(span, text)| Fix::suggested("write the words of the copy", span, text));
             Some(problem(Code::QuoteNear, message).help(help).fix_if(fix))
         }
         _ if quotation.is_elsewhere => Some(elsewhere(problem, id.as_str(), link, quotation.place?)),
