@@ -3,6 +3,7 @@
 //! Everything an author writes keeps its place as a [`Span`]: a file and a range of bytes. Lines and
 //! columns are worked out only when something is printed, so that loading pays nothing for them.
 
+mod stamp;
 mod storage;
 
 use std::ops::Range;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+pub use stamp::Stamp;
 pub use storage::{Disk, Entry, Overlay, Storage};
 
 /// One of the files of a case.

@@ -60,7 +60,7 @@ impl Bad {
         };
         let mut loaded = load(input).expect("it can be opened");
         // None of these copies is a PDF.
-        verify_quotes(&mut loaded, &Disk, |_| unreachable!());
+        verify_quotes(&mut loaded, &Disk, |_, _| unreachable!());
         if let Some(case) = loaded.case.as_ref().filter(|_| self.is_of_verdicts()) {
             let judged = verdict_diagnostics(&Engine::new(case, Scenario::default()));
             loaded.diagnostics.extend(loaded.allowances.silence(judged));

@@ -31,6 +31,11 @@ struct Editor {
 
 impl Editor {
     fn start(capabilities: Value) -> (Self, Value) {
+        Self::start_in(&Value::Null, capabilities)
+    }
+
+    /// With a folder open, by its address.
+    fn start_in(root: &Value, capabilities: Value) -> (Self, Value) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_evigraph"));
         let mut child =
             command.arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program starts");
@@ -46,7 +51,7 @@ impl Editor {
         });
         let mut editor = Self { child, stdin, messages, last_id: 0, published: BTreeMap::new() };
         let answer =
-            editor.request("initialize", json!({ "processId": null, "rootUri": null, "capabilities": capabilities }));
+            editor.request("initialize", json!({ "processId": null, "rootUri": root, "capabilities": capabilities }));
         editor.notify("initialized", json!({}));
         (editor, answer)
     }
@@ -69,6 +74,17 @@ impl Editor {
             self.published.insert(uri, message["params"].clone());
         }
         message
+    }
+
+    /// Waits until the server asks to be told of files, and gives what it asks for by that name.
+    fn registered(&mut self, id: &str) -> Value {
+        loop {
+            let message = self.next();
+            let registration = &message["params"]["registrations"][0];
+            if message["method"] == "client/registerCapability" && registration["id"] == id {
+                return registration["registerOptions"]["watchers"].clone();
+            }
+        }
     }
 
     /// The whole answer to a request: its result, or its error.
@@ -458,6 +474,43 @@ fn a_quotation_says_what_became_of_it() {
     let why = json!({ "command": "evigraph.why", "arguments": [case, "left"] });
     let why = editor.request("workspace/executeCommand", why);
     assert!(why.as_str().expect("a text").contains("quotation found in the kept copy"), "{why}");
+    editor.shut_down();
+}
+
+const QUOTING: &str = r#"Case(
+    title: "Did the ferry sail?",
+    documents: {"letter": (title: "A letter", reliability: A, copy: "letter [1].txt")},
+    claims: {"left": (text: "It left.", evidence: [Supports(from: "letter", at: "l. 1", quote: "we left the quay")])},
+)
+"#;
+
+#[test]
+fn a_kept_copy_that_changes_is_noticed_by_an_editor_that_tells_nothing() {
+    let folder = Folder::with(&[("case.ron", QUOTING)]);
+    let case = folder.uri("case.ron");
+    let (mut editor, _) = Editor::start(json!({}));
+    editor.open(&case, QUOTING);
+    editor.until_codes(&case, &["copy-unreadable"]);
+    std::fs::write(folder.path("letter [1].txt"), "At nine we left the quay.").expect("the copy is written");
+    editor.until_codes(&case, &[]);
+    std::fs::write(folder.path("letter [1].txt"), "At nine we left the pier.").expect("the copy is written");
+    editor.until_codes(&case, &["quote-near"]);
+    editor.shut_down();
+}
+
+#[test]
+fn an_editor_that_tells_of_files_is_asked_for_the_copies() {
+    let folder = Folder::with(&[("case.ron", QUOTING), ("letter [1].txt", "At nine we left the quay.")]);
+    let case = folder.uri("case.ron");
+    let watches = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
+    let (mut editor, _) = Editor::start_in(&json!(folder.uri("")), watches);
+    editor.open(&case, QUOTING);
+    let patterns = editor.registered("evigraph-copies");
+    assert_eq!(patterns, json!([{ "globPattern": "**/letter ?1?.txt" }]));
+    editor.until_codes(&case, &[]);
+    std::fs::write(folder.path("letter [1].txt"), "At nine we left the pier.").expect("the copy is written");
+    editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    editor.until_codes(&case, &["quote-near"]);
     editor.shut_down();
 }
 

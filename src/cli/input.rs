@@ -11,7 +11,7 @@ use crate::engine::{Engine, Method, Sampling};
 use crate::lint::Remarks;
 use crate::logic::Budget;
 use crate::model::{Case, Key, Period, Probability, QuestionId, Source, StatementId};
-use crate::quotes::verify_quotes;
+use crate::quotes::{Quotations, verify_quotes};
 use crate::selector::{Selector, SelectorError};
 use crate::source::{Disk, Storage};
 use crate::words::joined;
@@ -38,8 +38,8 @@ pub fn load_unverified(path: &Path, output: &Output) -> Result<Loaded, LoadError
 }
 
 /// Holds the quotations of a case against the kept copies of their sources.
-pub fn verify(loaded: &mut Loaded, storage: &dyn Storage) {
-    verify_quotes(loaded, storage, pdf::read_apart);
+pub fn verify(loaded: &mut Loaded, storage: &dyn Storage) -> Quotations {
+    verify_quotes(loaded, storage, pdf::read_apart)
 }
 
 /// From now on nothing is written to the files of a case that was loaded.

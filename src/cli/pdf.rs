@@ -24,41 +24,77 @@ const MORE_TIME: Duration = Duration::from_secs(5);
 #[cfg(unix)]
 const MOST_MEMORY: u64 = 1 << 30;
 
-/// What all PDFs of a run may take.
+/// What all PDFs of a check may take.
 const ALL_TIME: Duration = Duration::from_secs(300);
 
 /// The room that nested parts of a PDF have.
 const STACK: usize = 64 << 20;
 
-/// The texts of PDFs that were read before: a run may load a case more than once.
-static BEFORE: Mutex<Before> = Mutex::new(Before { texts: BTreeMap::new(), bytes: 0, spent: Duration::ZERO });
+/// What is known of PDFs that were read before: a run may load a case more than once, and a server does all day.
+static BEFORE: Mutex<Before> = Mutex::new(Before { known: BTreeMap::new(), bytes: 0, clock: 0 });
 
+/// What one that is known takes, besides its text.
+const OVERHEAD: usize = 256;
+
+#[derive(Default)]
 struct Before {
-    /// By the digests of the files.
-    texts: BTreeMap<[u8; 32], Result<CopyText, Unreadable>>,
+    /// By the digests of the files: that one took too long is known until it is another file.
+    known: BTreeMap<[u8; 32], Known>,
     bytes: usize,
-    spent: Duration,
+    clock: u64,
 }
 
-/// Reads the text of a PDF in a process of its own.
-pub fn read_apart(bytes: &[u8]) -> Result<CopyText, Unreadable> {
+struct Known {
+    text: Result<CopyText, Unreadable>,
+    /// When it was asked for last.
+    asked: u64,
+}
+
+impl Known {
+    fn size(&self) -> usize {
+        OVERHEAD + self.text.as_ref().map_or(0, |text| text.text.len())
+    }
+}
+
+impl Before {
+    fn get(&mut self, digest: [u8; 32]) -> Option<Result<CopyText, Unreadable>> {
+        self.clock += 1;
+        let known = self.known.get_mut(&digest)?;
+        known.asked = self.clock;
+        Some(known.text.clone())
+    }
+
+    /// Keeps what was read, in place of what was not asked for for the longest time.
+    fn keep(&mut self, digest: [u8; 32], text: Result<CopyText, Unreadable>, room: usize) {
+        let known = Known { text, asked: self.clock };
+        let size = known.size();
+        while self.bytes + size > room {
+            let oldest = self.known.iter().min_by_key(|(_, known)| known.asked).map(|(&digest, _)| digest);
+            let Some(oldest) = oldest.and_then(|oldest| self.known.remove(&oldest)) else { return };
+            self.bytes -= oldest.size();
+        }
+        self.bytes += size;
+        self.known.insert(digest, known);
+    }
+}
+
+/// Reads the text of a PDF in a process of its own, unless the PDFs of this check have taken too long already; adds what it has
+/// taken to what they have.
+pub fn read_apart(bytes: &[u8], spent: &mut Duration) -> Result<CopyText, Unreadable> {
     let digest = crate::quotes::digest(bytes);
     // Whoever panicked with the lock in hand has left it in order.
     let mut before = BEFORE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if let Some(text) = before.texts.get(&digest) {
-        return text.clone();
+    if let Some(text) = before.get(digest) {
+        return text;
     }
-    if before.spent > ALL_TIME {
+    if *spent > ALL_TIME {
         return Err(Unreadable::Pdf(format!("the PDFs before it took more than {} seconds", ALL_TIME.as_secs())));
     }
     let start = Instant::now();
-    let text = from_child(bytes)?;
-    before.spent += start.elapsed();
-    let size = text.as_ref().map_or(0, |text| text.text.len());
-    if before.bytes + size <= LONGEST_TEXT {
-        before.bytes += size;
-        before.texts.insert(digest, text.clone());
-    }
+    let text = from_child(bytes);
+    *spent += start.elapsed();
+    let text = text?;
+    before.keep(digest, text.clone(), LONGEST_TEXT);
     text
 }
 
@@ -145,5 +181,42 @@ fn limit() {
     ] {
         let limit = rustix::process::Rlimit { current: Some(most), maximum: Some(most) };
         let _ = rustix::process::setrlimit(resource, limit);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(words: &str) -> Result<CopyText, Unreadable> {
+        Ok(CopyText { text: words.to_owned(), ..CopyText::default() })
+    }
+
+    #[test]
+    fn what_was_not_asked_for_for_the_longest_time_makes_room() {
+        let mut before = Before::default();
+        let room = 2 * (OVERHEAD + 4);
+        before.keep([1; 32], text("one."), room);
+        before.keep([2; 32], Err(Unreadable::Scan), room);
+        assert!(before.get([1; 32]).is_some());
+        before.keep([3; 32], text("six."), room);
+        assert_eq!(before.get([1; 32]), Some(text("one.")));
+        assert_eq!((before.get([2; 32]), before.get([3; 32])), (None, Some(text("six."))));
+        assert_eq!(before.bytes, room);
+        before.keep([4; 32], text(&"long".repeat(room)), room);
+        assert_eq!((before.known.len(), before.bytes), (0, 0), "it is not kept, and nothing is counted wrongly");
+    }
+
+    #[test]
+    fn each_check_has_its_own_time() {
+        let mut spent = ALL_TIME + Duration::from_secs(1);
+        let refused = read_apart(b"%PDF-1.7 nothing", &mut spent).expect_err("no time is left");
+        assert_eq!(refused.to_string(), "the PDFs before it took more than 300 seconds");
+        BEFORE.lock().expect("nobody panicked").keep(
+            crate::quotes::digest(b"%PDF-1.7 known"),
+            text("known"),
+            LONGEST_TEXT,
+        );
+        assert_eq!(read_apart(b"%PDF-1.7 known", &mut spent), text("known"), "what is known takes no time");
     }
 }

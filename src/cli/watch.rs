@@ -1,5 +1,6 @@
 //! `evigraph watch`
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -11,6 +12,7 @@ use crate::compare::Terms;
 use crate::diagnostic::{Diagnostic, Severity, human, visible};
 use crate::logic::Budget;
 use crate::page::{Change, Page, Part, Remark, State, Update};
+use crate::quotes::{Quotations, copy_paths};
 use crate::source::Disk;
 use crate::watch::{Board, Saves, Server};
 use crate::words::{count, count_or_no, joined};
@@ -62,8 +64,8 @@ pub fn run(args: &WatchArgs, output: &Output) -> Result<Exit, Failure> {
         return Err(Failure::Usage { message: "standard input cannot be watched".to_owned(), help });
     }
     end_on_interrupt();
-    let first = loaded(args)?;
-    let terms = terms(&first, &args.evaluation, output)?;
+    let first = Read::of(args)?;
+    let terms = terms(&first.loaded, &args.evaluation, output)?;
     let board = Board::default();
     let server = if args.no_serve { None } else { Some(serve(args.port, &board)?) };
     greet(args, server.as_ref(), output)?;
@@ -72,18 +74,37 @@ pub fn run(args: &WatchArgs, output: &Output) -> Result<Exit, Failure> {
     let saves = Saves::start();
     session.show(first, &saves)?;
     while saves.wait() {
-        match loaded(args) {
-            Ok(loaded) => session.show(loaded, &saves)?,
+        match Read::of(args) {
+            Ok(read) => session.show(read, &saves)?,
             Err(error) => session.cannot_read(&error, &saves)?,
         }
     }
     Ok(Exit::Yes)
 }
 
-fn loaded(args: &WatchArgs) -> Result<Loaded, LoadError> {
-    let mut loaded = load(Input::Path(args.case.clone()))?;
-    input::verify(&mut loaded, &Disk);
-    Ok(loaded)
+/// A case as it was read, and what became of its quotations.
+struct Read {
+    loaded: Loaded,
+    quotations: Quotations,
+}
+
+impl Read {
+    fn of(args: &WatchArgs) -> Result<Self, LoadError> {
+        let mut loaded = load(Input::Path(args.case.clone()))?;
+        let quotations = input::verify(&mut loaded, &Disk);
+        Ok(Self { loaded, quotations })
+    }
+
+    /// The files of the case, and the copies that it keeps.
+    fn files(&self) -> BTreeSet<PathBuf> {
+        let Loaded { case, sources, .. } = &self.loaded;
+        let copies = case.iter().flat_map(|case| copy_paths(case, sources, &Disk));
+        sources.iter().filter_map(|(_, file)| file.path()).map(Path::to_owned).chain(copies).collect()
+    }
+
+    fn texts(&self) -> Texts {
+        self.loaded.sources.iter().map(|(_, file)| (file.name().to_owned(), file.text().to_owned())).collect()
+    }
 }
 
 /// The terms on which every version is read. What they name has to be in the first one.
@@ -146,21 +167,22 @@ struct Session<'a> {
     output: &'a Output,
     page: Page,
     board: Option<Board>,
-    /// The texts that are shown, or why there are none; nothing while that is not known.
-    shown: Option<Result<Texts, String>>,
+    /// The texts that are shown and what became of their quotations, or why there are none; nothing while that is not known.
+    shown: Option<Result<(Texts, Quotations), String>>,
     is_first: bool,
 }
 
 impl Session<'_> {
     /// Works out what a text says, unless that is shown already; and shows it, unless there is a newer text by then.
-    fn show(&mut self, loaded: Loaded, saves: &Saves) -> Result<(), WriteError> {
-        saves.follow(&loaded.sources);
+    fn show(&mut self, read: Read, saves: &Saves) -> Result<(), WriteError> {
+        saves.follow(read.files());
+        let texts = read.texts();
+        let Read { loaded, quotations } = read;
         if loaded.case.is_none() {
             saves.look_again();
         }
-        let files = loaded.sources.iter().map(|(_, file)| (file.name().to_owned(), file.text().to_owned()));
-        let texts = Some(Ok(files.collect()));
-        if self.shown == texts {
+        let mut new = Some(Ok((texts, quotations)));
+        if self.shown == new {
             return Ok(());
         }
         let Self { args, output, page, board, shown, is_first } = self;
@@ -177,7 +199,7 @@ impl Session<'_> {
             if let Part::State(state) = &update.part {
                 watchdog.hush();
                 printed = print(output, &Told { state, errors: &errors, is_first: *is_first, output }.text());
-                (*shown, *is_first) = (texts.clone(), false);
+                (*shown, *is_first) = (new.take(), false);
             }
             true
         };

@@ -1,6 +1,6 @@
 //! A case as it stood at one moment, with the addresses of its files and places as the editor counts them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -11,7 +11,7 @@ use line_index::LineIndex;
 use crate::assist::OutlinedCase;
 use crate::authoring::{Input, Piece, load_from};
 use crate::model::Case;
-use crate::quotes::{PdfReader, Quotations, check_quotes};
+use crate::quotes::{PdfReader, Quotations, check_quotes, copy_paths};
 use crate::source::{FileId, Overlay, Span};
 
 use super::documents::{Document, Documents};
@@ -91,6 +91,12 @@ impl Analysis {
             found.write_into(&mut case);
             (case, found)
         }))
+    }
+
+    /// The files that it keeps as copies of its documents, or means to; none where that is not known, as it is broken.
+    pub(super) fn copies(&self) -> Option<BTreeSet<PathBuf>> {
+        let loaded = &self.case.loaded;
+        loaded.case.as_ref().map(|case| copy_paths(case, &loaded.sources, &self.overlay))
     }
 
     /// The files, each with its address and the version of the text that it was read from.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use gen_lsp_types::Uri;
 use serde_json::{Value, json};
 
+use super::copies::registration;
 use super::position::Encoding;
 use super::tokens;
 use super::uri::path_of;
@@ -56,11 +57,7 @@ fn folders(params: &Value) -> Vec<PathBuf> {
 
 /// What asks the editor to tell of case files that change on the disk.
 pub(super) fn watching() -> Value {
-    json!({ "registrations": [{
-        "id": "evigraph-files",
-        "method": "workspace/didChangeWatchedFiles",
-        "registerOptions": { "watchers": [{ "globPattern": "**/*.ron" }] },
-    }] })
+    registration("evigraph-files", [&"**/*.ron".to_owned()])
 }
 
 /// The answer to `initialize`.

@@ -12,6 +12,7 @@ mod board;
 mod capabilities;
 mod client;
 mod completion;
+mod copies;
 mod diagnostics;
 mod documents;
 mod folding;

@@ -68,9 +68,9 @@ fn run(connection: &Connection, client: &Arc<Client>, why: Why, pdf: PdfReader) 
         client.ask("client/registerCapability", watching());
     }
     let board = Arc::new(Board::default());
-    let worker = Worker::start(Arc::clone(client), Arc::clone(&board), editor.refreshes, pdf);
+    let worker = Worker::start(Arc::clone(client), Arc::clone(&board), editor.refreshes.clone(), pdf);
     let answers = Answers::start(Arc::clone(client), why, pdf);
-    let session = Session::new(Arc::clone(client), board, worker, editor.encoding, editor.folders);
+    let session = Session::new(Arc::clone(client), board, worker, &editor);
     Server { session, answers, takes_snippets: editor.takes_snippets }.serve(connection)
 }
 

@@ -12,7 +12,9 @@ use crate::source::{Entry, FileId, Overlay, Storage as _};
 
 use super::analysis::{Analysis, Root};
 use super::board::Board;
+use super::capabilities::Editor;
 use super::client::Client;
+use super::copies::Copies;
 use super::documents::Documents;
 use super::position::Encoding;
 use super::verdicts::Worker;
@@ -39,6 +41,7 @@ struct OpenCase {
     generation: u64,
     /// When it is to be published without its verdicts.
     wait_until: Option<Instant>,
+    copies: BTreeSet<PathBuf>,
 }
 
 /// Everything that the main thread keeps.
@@ -55,21 +58,18 @@ pub(super) struct Session {
     assigned: BTreeMap<String, Root>,
     /// When diagnostics are due.
     due: Option<Instant>,
+    copies: Copies,
 }
 
 impl Session {
-    pub(super) fn new(
-        client: Arc<Client>,
-        board: Arc<Board>,
-        worker: Worker,
-        encoding: Encoding,
-        folders: Vec<PathBuf>,
-    ) -> Self {
-        let folders = folders.into_iter().filter_map(|folder| std::fs::canonicalize(folder).ok()).collect();
+    pub(super) fn new(client: Arc<Client>, board: Arc<Board>, worker: Worker, editor: &Editor) -> Self {
+        let folders = editor.folders.iter().filter_map(|folder| std::fs::canonicalize(folder).ok());
+        let folders: Vec<PathBuf> = folders.collect();
         Self {
             client,
             board,
-            encoding,
+            encoding: editor.encoding,
+            copies: Copies::new(if editor.watches_files { folders.clone() } else { Vec::new() }),
             documents: Documents::default(),
             worker,
             folders,
@@ -212,12 +212,15 @@ impl Session {
 
     /// When something is due next.
     pub(super) fn deadline(&self) -> Option<Instant> {
-        self.cases.values().filter_map(|case| case.wait_until).chain(self.due).min()
+        self.cases.values().filter_map(|case| case.wait_until).chain(self.due).chain(self.copies.deadline()).min()
     }
 
     /// Does what is due.
     pub(super) fn work(&mut self) {
         let now = Instant::now();
+        if self.copies.have_changed(now) {
+            self.reassign();
+        }
         if self.due.is_some_and(|due| due <= now) {
             self.due = None;
             self.settle();
@@ -250,9 +253,20 @@ impl Session {
             self.worker.stop(&root);
         }
         self.board.keep(&self.client, |root| roots.contains(root));
+        self.follow_copies();
         for root in roots {
             self.tell(&root);
         }
+    }
+
+    /// Follows the copies of every case; of one that is broken, those that it kept before.
+    fn follow_copies(&mut self) {
+        for case in self.cases.values_mut() {
+            let now = case.analysis.as_ref().and_then(|analysis| analysis.copies());
+            case.copies = now.unwrap_or_else(|| std::mem::take(&mut case.copies));
+        }
+        let all = self.cases.values().flat_map(|case| &case.copies).cloned().collect();
+        self.copies.follow(&self.client, &all);
     }
 
     /// Tells the editor of a case, once for each state: of a broken one at once, else when there are verdicts.

@@ -3,20 +3,21 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::model::{Case, DocumentId, Premise, QuoteState, Source, StatementId};
-use crate::source::{Sources, Span, Storage};
+use crate::source::{Sources, Storage};
 
 use super::at::Named;
 use super::find::{Look, Part, Searched};
-use super::kept::{CopyTrouble, Folder, PdfReader, sha256, text_of};
+use super::kept::{CopyTrouble, Folder, PdfReader, namer, sha256, text_of};
 use super::near::{Effort, most_changes, nearest};
 use super::normal::Normal;
 use super::repair::{Irreparable, agree, on_one_line, repaired};
 use super::text::{CopyText, Place};
 
 /// What became of the quotations of a case.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Quotations {
     /// Every quotation, in the order of the statements and of their evidence.
     pub all: Vec<Quotation>,
@@ -72,7 +73,8 @@ pub struct KeptCopy {
 /// Cost: a pass over each copy for each quotation, two more for all that are not found, and the square of the length of
 /// those; each file is read once.
 pub fn check_quotes(case: &Case, sources: &Sources, storage: &dyn Storage, pdf: PdfReader) -> Quotations {
-    let mut checking = Checking { case, pdf, effort: Effort::default(), found: Quotations::default() };
+    let mut checking =
+        Checking { case, pdf, spent: Duration::ZERO, effort: Effort::default(), found: Quotations::default() };
     checking.all_unchecked();
     checking.copies(sources, storage);
     agree(case, &mut checking.found.all);
@@ -114,6 +116,8 @@ type Shared = BTreeMap<PathBuf, Vec<DocumentId>>;
 struct Checking<'c> {
     case: &'c Case,
     pdf: PdfReader,
+    /// What the PDFs have taken so far.
+    spent: Duration,
     effort: Effort,
     found: Quotations,
 }
@@ -135,14 +139,12 @@ impl Checking<'_> {
     }
 
     fn copies(&mut self, sources: &Sources, storage: &dyn Storage) {
-        let opened = sources.iter().next().and_then(|(_, file)| file.path());
         let is_own = |path: &Path| sources.iter().any(|(_, file)| file.path() == Some(path));
-        let mut folder = Folder::of(storage, opened);
+        let mut folder = Folder::of(storage, sources);
         let mut shared = Shared::new();
         for (document, entry) in self.case.documents.iter() {
             let Some(copy) = &entry.copy else { continue };
-            let namer = entry.declared.somewhere().and_then(|Span { file, .. }| sources.file(file).path());
-            let found = folder.find(namer, copy);
+            let found = folder.find(namer(entry, sources), copy);
             let found = found.and_then(|path| if is_own(&path) { Err(CopyTrouble::OwnFile) } else { Ok(path) });
             let trouble = found.map(|path| shared.entry(path).or_default().push(document)).err();
             self.found.copies.push(KeptCopy { document, sha256: None, is_changed: false, trouble });
@@ -200,7 +202,7 @@ impl Checking<'_> {
         }
         if !sought.is_empty() {
             let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-            let text = text_of(&name, &bytes, self.pdf)?;
+            let text = text_of(&name, &bytes, |bytes| (self.pdf)(bytes, &mut self.spent))?;
             drop(bytes);
             self.search(&text, &sought);
         }

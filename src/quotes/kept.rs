@@ -1,13 +1,16 @@
 //! Copies are read from the folder of their case, and from nowhere else.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::authoring::{Stray, within};
-use crate::source::{Entry, Storage};
+use crate::model::{Case, Document};
+use crate::source::{Entry, Sources, Span, Storage};
 
 use super::html::html;
 use super::markdown::markdown;
@@ -22,8 +25,9 @@ pub const LONGEST_TEXT: usize = 64 << 20;
 /// What the copies of a case may have together, in bytes.
 const ALL_COPIES: u64 = 1 << 30;
 
-/// What reads the text of a PDF, page by page. Files come from strangers: a program runs this where it can do no harm.
-pub type PdfReader = fn(&[u8]) -> Result<CopyText, Unreadable>;
+/// What reads the text of a PDF, page by page. Files come from strangers: a program runs this where it can do no harm. It is
+/// given what all PDFs of a check have taken so far, and adds to it.
+pub type PdfReader = fn(&[u8], &mut Duration) -> Result<CopyText, Unreadable>;
 
 /// Why a copy is not read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -70,8 +74,9 @@ pub(super) struct Folder<'s> {
 }
 
 impl<'s> Folder<'s> {
-    /// Of a case whose opened file has that true path.
-    pub(super) fn of(storage: &'s dyn Storage, opened: Option<&Path>) -> Self {
+    /// Of a case that was read from these files, the opened one first.
+    pub(super) fn of(storage: &'s dyn Storage, sources: &Sources) -> Self {
+        let opened = sources.iter().next().and_then(|(_, file)| file.path());
         Self { storage, path: opened.and_then(Path::parent).map(Path::to_owned), left: ALL_COPIES }
     }
 
@@ -90,6 +95,14 @@ impl<'s> Folder<'s> {
         }
     }
 
+    /// Where a copy is, or would be if it were there; none where that is outside of the folder.
+    fn place(&self, namer: &Path, named: &str) -> Option<PathBuf> {
+        match within(self.storage, self.path.as_deref()?, namer, named) {
+            Ok(path) | Err(Stray::Unfound { path, .. }) => Some(path),
+            Err(Stray::Outside | Stray::LinkOutside) => None,
+        }
+    }
+
     /// The bytes of a copy.
     pub(super) fn read(&mut self, path: &Path) -> Result<Vec<u8>, CopyTrouble> {
         let bytes = self.storage.read(path, LARGEST_COPY.min(self.left)).map_err(|error| match error.kind() {
@@ -99,6 +112,19 @@ impl<'s> Folder<'s> {
         self.left = self.left.saturating_sub(bytes.len() as u64);
         Ok(bytes)
     }
+}
+
+/// The file that names the copy of a document.
+pub(super) fn namer<'s>(document: &Document, sources: &'s Sources) -> Option<&'s Path> {
+    document.declared.somewhere().and_then(|Span { file, .. }| sources.file(file).path())
+}
+
+/// The files whose change changes what becomes of the quotations of a case: its copies, and those that are named and are not
+/// there. Cost: a look at each.
+pub fn copy_paths(case: &Case, sources: &Sources, storage: &dyn Storage) -> BTreeSet<PathBuf> {
+    let folder = Folder::of(storage, sources);
+    let named = case.documents.values().filter_map(|one| Some((namer(one, sources)?, one.copy.as_deref()?)));
+    named.filter_map(|(namer, named)| folder.place(namer, named)).collect()
 }
 
 fn of_system(error: &io::Error) -> CopyTrouble {
@@ -120,7 +146,11 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
 }
 
 /// The text of a copy. Cost: linear in its size, and what the reader of PDF takes.
-pub(super) fn text_of(name: &str, bytes: &[u8], pdf: PdfReader) -> Result<CopyText, Unreadable> {
+pub(super) fn text_of(
+    name: &str,
+    bytes: &[u8],
+    pdf: impl FnOnce(&[u8]) -> Result<CopyText, Unreadable>,
+) -> Result<CopyText, Unreadable> {
     let format = Format::of(name, bytes)?;
     let copy = match format {
         Format::Pdf => pdf(bytes).and_then(CopyText::with_known_letters)?,

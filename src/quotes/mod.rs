@@ -19,7 +19,7 @@ mod repair;
 mod text;
 
 pub use check::{KeptCopy, Passage, Quotation, Quotations, check_quotes};
-pub use kept::{CopyTrouble, LARGEST_COPY, LONGEST_TEXT, PdfReader, digest};
+pub use kept::{CopyTrouble, LARGEST_COPY, LONGEST_TEXT, PdfReader, copy_paths, digest};
 pub use pdf::{MOST_PAGES, pdf_text};
 pub use remarks::{note, place_words, warnings};
 pub use repair::Irreparable;

@@ -4,14 +4,11 @@
 //! watched is gone. Shared and mounted folders often tell nothing at all, which is why the files are looked at as well.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// What a file looked like from outside: whether it is there, how long it is, when it was written.
-type Stamp = Option<(u64, Option<SystemTime>)>;
+use crate::source::Stamp;
 
 /// The files of a case, and what notices their changes.
 pub struct Files {
@@ -39,7 +36,7 @@ impl Files {
         if self.files.keys().eq(&files) {
             return false;
         }
-        self.files = files.into_iter().map(|file| (file.clone(), stamp(&file))).collect();
+        self.files = files.into_iter().map(|file| (file.clone(), Stamp::of(&file))).collect();
         self.watch_folders();
         true
     }
@@ -66,24 +63,19 @@ impl Files {
 
     /// Whether a file has nothing in it at this moment.
     pub fn is_any_empty(&self) -> bool {
-        self.files.keys().any(|file| stamp(file).is_some_and(|(length, _)| length == 0))
+        self.files.keys().any(|file| Stamp::of(file).is_empty())
     }
 
     /// Whether a file looks other than when it was followed or looked at last.
     pub fn have_changed(&mut self) -> bool {
         let mut any = false;
         for (file, before) in &mut self.files {
-            let now = stamp(file);
+            let now = Stamp::of(file);
             any |= now != *before;
             *before = now;
         }
         any
     }
-}
-
-fn stamp(file: &Path) -> Stamp {
-    let metadata = fs::metadata(file).ok()?;
-    Some((metadata.len(), metadata.modified().ok()))
 }
 
 /// Reading is no change, and neither is what editors write beside a file.
@@ -98,6 +90,8 @@ fn may_be_a_save(event: &Event) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use notify::event::{AccessKind, CreateKind};
 

@@ -1,7 +1,7 @@
 //! Word of every save, and what is stopped by it.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,7 +9,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::engine::Watch;
-use crate::source::Sources;
 
 use super::files::Files;
 
@@ -89,8 +88,7 @@ impl Saves {
     }
 
     /// Follows the files of a case from now on, and no others.
-    pub fn follow(&self, sources: &Sources) {
-        let files = sources.iter().filter_map(|(_, file)| file.path()).map(Path::to_owned).collect();
+    pub fn follow(&self, files: BTreeSet<PathBuf>) {
         // The thread ends with the program only.
         let _ = self.events.send(Event::Follow(files));
     }
