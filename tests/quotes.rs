@@ -419,6 +419,59 @@ fn a_passage_over_two_pages_is_not_written() {
     assert!(said.contains("there is nothing to repair"), "{said}");
 }
 
+const HEAD: &str = "HISTORY OF BRIDGES";
+
+#[test]
+fn a_sentence_over_two_pages_is_found_without_what_stands_between() {
+    let pages: [&[&str]; 3] = [
+        &[HEAD, "so the bridge was closed by", "12"],
+        &[HEAD, "the county in May and nobody crossed the pas-", "13"],
+        &[HEAD, "sage of the river in 14 days", "14"],
+    ];
+    let quoted = [
+        "the bridge was closed by the county in May",
+        "nobody crossed the passage of the river",
+        HEAD,
+        "the bridge was opened by the county in May",
+        "the river in days",
+    ];
+    let text = pages.map(|lines| lines.join("\n")).join("\n\x0c");
+    for (name, copy) in [("book.pdf", pages::pdf(&pages)), ("book.txt", text.into_bytes())] {
+        let folder = Folder::with("case.ron", case(&format!("copy: \"{name}\""), &quoted));
+        fs::write(folder.path().join(name), copy).expect("the copy is written");
+        let (answer, _) = quotes(folder.path(), &[]);
+        assert_eq!(states(&answer), ["normalised", "normalised", "exact", "near", "near"], "{name}: {answer}");
+        let all = &answer["quotations"];
+        assert_eq!((&all[0]["page"], &all[1]["page"]), (&1.into(), &2.into()));
+        assert_eq!(all[3]["passage"]["words"], "the bridge was closed by the county in May");
+        assert_eq!(all[3]["passage"]["unrepaired"], "the passage goes on from one page to the next");
+        assert_eq!(all[4]["passage"]["words"], "the river in 14 days", "a number of the text");
+    }
+}
+
+#[test]
+fn the_mark_of_a_note_makes_no_quotation_fail() {
+    let quoted = ["the bridge was closed in 1984 by the county", "it was 5 m2 of planks", "it was 5 m of planks"];
+    for (name, copy) in [
+        ("note.html", "the bridge was closed<sup>3</sup> in 1984<sup><a href='#n4'>4</a></sup> by the[b] county"),
+        ("note.md", "the bridge was closed[^3] in 1984<sup>[4](#n4)</sup> by the<sup>[b](#b)</sup> county"),
+        ("note.txt", "the bridge was closed³ in 1984 by the county"),
+        ("note.pdf", ""),
+    ] {
+        let area = if name == "note.txt" { "it was 5 m² of planks" } else { "it was 5 m<sup>2</sup> of planks" };
+        let copy = match name {
+            "note.pdf" => pages::by_hand(&["the bridge was closed³ in 1984 by the³ county", "it was 5 m2 of planks"]),
+            _ => format!("{copy}, {area}").into_bytes(),
+        };
+        let folder = Folder::with("case.ron", case(&format!("copy: \"{name}\""), &quoted));
+        fs::write(folder.path().join(name), copy).expect("the copy is written");
+        let (answer, _) = quotes(folder.path(), &[]);
+        let found = states(&answer);
+        assert_eq!((found[0], found[2]), ("normalised", "near"), "{name}: {answer}");
+        assert!(matches!(found[1], "exact" | "normalised"), "{name}: {answer}");
+    }
+}
+
 #[test]
 fn parts_in_another_order_are_missing_and_not_repaired() {
     let folder = copied(

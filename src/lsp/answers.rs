@@ -201,7 +201,8 @@ mod tests {
         let analysis = Analysis::load(&root, &documents, Encoding::Utf8).expect("it is open");
         let (server, editor) = Connection::memory();
         let why: Why = |_, _, id| if id == "c" { Ok("since".to_owned()) } else { panic!("a defect") };
-        let answers = Answers::start(Arc::new(Client::new(&server)), why, |_| unreachable!("the case keeps no copies"));
+        let answers =
+            Answers::start(Arc::new(Client::new(&server)), why, |_, _| unreachable!("the case keeps no copies"));
         let answered = |number: i32, id: &str| {
             answers.ask(RequestId::from(number), Arc::clone(&analysis), Asked::Why(id.to_owned()));
             match editor.receiver.recv().expect("an answer") {

@@ -73,6 +73,11 @@ impl Named {
     }
 }
 
+/// Whether a word, without its point, stands for a page.
+pub(super) fn is_page_word(word: &str) -> bool {
+    word == GERMAN_PAGE || PAGES.contains(&word.to_lowercase().as_str())
+}
+
 fn is_digit(letter: char) -> bool {
     letter.is_ascii_digit()
 }

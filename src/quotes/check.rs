@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::model::{Case, DocumentId, Premise, QuoteState, Source, StatementId};
+use crate::model::{Case, DocumentId, Evidence, Premise, QuoteState, Source, StatementId};
 use crate::source::{Sources, Storage};
 
 use super::at::Named;
@@ -122,7 +122,7 @@ struct Checking<'c> {
     found: Quotations,
 }
 
-impl Checking<'_> {
+impl<'c> Checking<'c> {
     fn all_unchecked(&mut self) {
         for (statement, entry) in self.case.statements.iter() {
             let quoting = entry.evidence.iter().enumerate().filter(|(_, link)| link.quote.is_some());
@@ -218,43 +218,67 @@ impl Checking<'_> {
         is_changed
     }
 
+    /// Looks for quotations in a copy as it stands, and for those that are not there in the copy as it reads on; then for words
+    /// that come close.
     fn search(&mut self, copy: &CopyText, sought: &[usize]) {
-        let searched = Searched::new(&copy.text);
-        let mut missed = Vec::new();
+        let standing = Searched::new(&copy.text);
+        let missed = self.look(copy, &standing, sought);
+        if let Some(text) = copy.flowing().filter(|_| !missed.is_empty()) {
+            let flowing = Searched::new(&text);
+            let numbers: Vec<usize> = missed.iter().map(|missed| missed.number).collect();
+            let missed = self.look(copy, &flowing, &numbers);
+            self.near(copy, &flowing, &missed);
+        }
+        self.near(copy, &standing, &missed);
+        missed.iter().for_each(|missed| self.doubt(copy, missed.number));
+    }
+
+    /// Looks for quotations in a reading of a copy; gives those that are not there.
+    fn look(&mut self, copy: &CopyText, reading: &Searched<'_>, sought: &[usize]) -> Vec<Missed<'c>> {
+        let mut all_missed = Vec::new();
         for &number in sought {
-            let case = self.case;
-            let quotation = &mut self.found.all[number];
-            let link = &case.statements[quotation.statement].evidence[quotation.index];
-            let quote = link.quote.as_deref().unwrap_or_default();
+            let quote = self.link(number).quote.as_deref().unwrap_or_default();
             if Normal::of(quote).text().is_empty() {
                 continue;
             }
-            let named = Named::of(link.at.as_deref().unwrap_or_default());
+            let named = self.named(number);
             let is_out = |words: Range<usize>| {
                 let last = words.end.saturating_sub(1).max(words.start);
                 named.disagrees(copy.place(words.start), copy.place(last), copy)
             };
-            match searched.look(quote, |at| !is_out(at..at)) {
+            let quotation = &mut self.found.all[number];
+            let parts = match reading.look(quote, |at| !is_out(at..at)) {
                 Look::Found { is_exact, places } => {
+                    let is_exact = is_exact && reading.text == copy.text;
                     quotation.state = if is_exact { QuoteState::Exact } else { QuoteState::Normalised };
                     quotation.place = places.first().map(|place| copy.place(place.start));
                     quotation.is_elsewhere = places.into_iter().all(is_out);
+                    quotation.is_out_of_order = false;
+                    continue;
                 }
                 Look::OutOfOrder => {
-                    (quotation.state, quotation.is_out_of_order) = (QuoteState::Missing, true);
+                    quotation.is_out_of_order = true;
+                    Vec::new()
                 }
-                Look::Missed(parts) => missed.push((number, quote, parts)),
-            }
+                Look::Missed(parts) => parts,
+            };
+            quotation.state = QuoteState::Missing;
+            all_missed.push(Missed { number, quote, parts });
         }
-        self.near(copy, &searched, &missed);
+        all_missed
     }
 
     /// Looks for words that come close to those that are not there.
-    fn near(&mut self, copy: &CopyText, searched: &Searched<'_>, missed: &[(usize, &str, Vec<Part<'_>>)]) {
-        let parts = || missed.iter().flat_map(|(.., parts)| parts).filter(|part| part.place.is_none());
+    fn near(&mut self, copy: &CopyText, reading: &Searched<'_>, missed: &[Missed<'_>]) {
+        let is_open = |one: &&Missed<'_>| {
+            let Quotation { state, is_out_of_order, .. } = self.found.all[one.number];
+            state == QuoteState::Missing && !is_out_of_order
+        };
+        let missed: Vec<&Missed<'_>> = missed.iter().filter(is_open).collect();
+        let parts = || missed.iter().flat_map(|one| &one.parts).filter(|part| part.place.is_none());
         let normal: Vec<&Normal> = parts().map(|part| &part.normal).collect();
-        let mut found = nearest(&searched.normal, &normal, &mut self.effort).into_iter();
-        for (number, quote, parts) in missed {
+        let mut found = nearest(&reading.normal, &normal, &mut self.effort).into_iter();
+        for Missed { number, quote, parts } in missed {
             // All of them are taken, so that each part gets its own.
             let places: Vec<Option<Range<usize>>> = parts
                 .iter()
@@ -262,51 +286,82 @@ impl Checking<'_> {
                     Some(place) => Some(place.clone()),
                     None => {
                         let near = found.next().flatten()?;
-                        let (place, added) = searched.widened(searched.original(near.place))?;
+                        let (place, added) = reading.widened(reading.original(near.place))?;
                         let most = most_changes(part.normal.text().chars().count());
                         (near.distance + added <= most).then_some(place)
                     }
                 })
                 .collect();
             let places: Option<Vec<Range<usize>>> = places.into_iter().collect();
-            let quotation = &mut self.found.all[*number];
-            let link = &self.case.statements[quotation.statement].evidence[quotation.index];
-            let named = Named::of(link.at.as_deref().unwrap_or_default());
-            let is_unknown = copy.has_unknown_letters(|page| !named.excludes(page, copy));
-            quotation.state = if is_unknown { QuoteState::Unchecked } else { QuoteState::Missing };
             let (Some(places), Some(first)) = (places, parts.iter().position(|part| part.place.is_none())) else {
                 continue;
             };
+            let quotation = &mut self.found.all[*number];
             if !places.is_sorted_by_key(|place| place.start) {
-                (quotation.state, quotation.is_out_of_order) = (QuoteState::Missing, true);
+                quotation.is_out_of_order = true;
                 continue;
             }
             quotation.state = QuoteState::Near;
             quotation.place = Some(copy.place(places[first].start));
-            quotation.passage = Some(passage(copy, quote, parts, &places, first));
+            quotation.passage = Some(passage((copy, reading.text), quote, parts, &places, first));
         }
     }
+
+    /// A quotation that is not found may be on a page whose letters are not known.
+    fn doubt(&mut self, copy: &CopyText, number: usize) {
+        let named = self.named(number);
+        let quotation = &mut self.found.all[number];
+        if quotation.state == QuoteState::Missing
+            && !quotation.is_out_of_order
+            && copy.has_unknown_letters(|page| !named.excludes(page, copy))
+        {
+            quotation.state = QuoteState::Unchecked;
+        }
+    }
+
+    fn link(&self, number: usize) -> &'c Evidence {
+        let Quotation { statement, index, .. } = self.found.all[number];
+        &self.case.statements[statement].evidence[index]
+    }
+
+    fn named(&self, number: usize) -> Named {
+        Named::of(self.link(number).at.as_deref().unwrap_or_default())
+    }
+}
+
+/// A quotation that is not in a reading of a copy, by its number.
+struct Missed<'q> {
+    number: usize,
+    quote: &'q str,
+    /// None where they are all there, in another order.
+    parts: Vec<Part<'q>>,
 }
 
 /// A passage, and about a line beside it where it begins or ends with other words than the author's: those may be on another
 /// page, and what it has in their place a running head.
-fn with_line_beside(copy: &CopyText, part: &Part<'_>, place: &Range<usize>) -> Range<usize> {
+fn with_line_beside(text: &str, part: &Part<'_>, place: &Range<usize>) -> Range<usize> {
     const LINE: usize = 100;
     let differ = |[one, other]: [Option<&str>; 2]| {
         let [one, other] = [one, other].map(|word| Normal::of(word.unwrap_or_default()));
         one.text() != other.text()
     };
-    let words = || [part.words, &copy.text[place.clone()]].map(str::split_whitespace);
+    let words = || [part.words, &text[place.clone()]].map(str::split_whitespace);
     let (before, behind) =
         (differ(words().map(|mut words| words.next())), differ(words().map(|mut words| words.next_back())));
     place.start.saturating_sub(LINE * usize::from(before))..place.end + LINE * usize::from(behind)
 }
 
-fn passage(copy: &CopyText, quote: &str, parts: &[Part<'_>], places: &[Range<usize>], first: usize) -> Passage {
+fn passage(
+    (copy, text): (&CopyText, &str),
+    quote: &str,
+    parts: &[Part<'_>],
+    places: &[Range<usize>],
+    first: usize,
+) -> Passage {
     let changed = || parts.iter().zip(places).filter(|(part, _)| part.place.is_none());
-    let repaired = match changed().any(|(part, place)| copy.goes_across_pages(with_line_beside(copy, part, place))) {
+    let repaired = match changed().any(|(part, place)| copy.goes_across_pages(with_line_beside(text, part, place))) {
         true => Err(Irreparable::AcrossPages),
-        false => repaired(quote, changed().map(|(part, place)| (part.within.clone(), &copy.text[place.clone()]))),
+        false => repaired(quote, changed().map(|(part, place)| (part.within.clone(), &text[place.clone()]))),
     };
-    Passage { words: on_one_line(&copy.text[places[first].clone()]), part: parts[first].words.to_owned(), repaired }
+    Passage { words: on_one_line(&text[places[first].clone()]), part: parts[first].words.to_owned(), repaired }
 }

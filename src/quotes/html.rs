@@ -10,6 +10,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::{RawKind, Rawtext, Rcdata, ScriptData};
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
+use super::flowing::Raised;
 use super::text::{CopyText, Flow, Unreadable};
 
 /// More attributes of one tag are not read: each is compared with all before it.
@@ -39,7 +40,9 @@ pub(super) fn html(text: &str) -> Result<CopyText, Unreadable> {
         }
     }
     tokenizer.end();
-    Ok(tokenizer.sink.0.into_inner().flow.finish())
+    let mut state = tokenizer.sink.0.into_inner();
+    state.raised.end(&mut state.flow);
+    Ok(state.flow.finish())
 }
 
 fn narrow(length: usize) -> u32 {
@@ -116,6 +119,8 @@ struct Reading(RefCell<State>);
 #[derive(Default)]
 struct State {
     flow: Flow,
+    /// A raised part, such as the number of a note.
+    raised: Raised,
     hidden: Option<Hidden>,
     /// How many came.
     tokens: u64,
@@ -214,7 +219,8 @@ impl TokenSink for Reading {
                 // Words are told with the line at which they end.
                 let breaks = memchr::memchr_iter(b'\n', words.as_bytes()).count();
                 let line = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(breaks).max(1);
-                state.flow.words(&words, line);
+                let State { flow, raised, .. } = &mut *state;
+                raised.words(flow, &words, line);
             }
             Token::TagToken(tag) => return state.tag(&tag),
             _ => {}
@@ -246,8 +252,15 @@ impl State {
             }
             _ => {}
         }
-        if !is_within_a_line(name) {
-            self.flow.block();
+        match name {
+            "sup" if opens => self.raised.begin(&mut self.flow),
+            "sup" => self.raised.end(&mut self.flow),
+            "a" => self.raised.link(opens && leads_to_a_place(tag)),
+            _ if !is_within_a_line(name) => {
+                self.raised.end(&mut self.flow);
+                self.flow.block();
+            }
+            _ => {}
         }
         match raw(name).filter(|_| opens && !is_whole) {
             Some(kind) => TokenSinkResult::RawData(kind),
@@ -306,6 +319,11 @@ fn is_empty(name: &str) -> bool {
             | "track"
             | "wbr"
     )
+}
+
+/// Whether a link leads to a place of a page, as those to notes do.
+fn leads_to_a_place(tag: &Tag) -> bool {
+    tag.attrs.iter().any(|attribute| &*attribute.name.local == "href" && attribute.value.contains('#'))
 }
 
 fn is_marked_hidden(tag: &Tag) -> bool {
@@ -402,6 +420,24 @@ mod tests {
             assert_eq!(read(page).text, shown, "{page}");
         }
         assert_eq!(read("a <template>b</template>c<!-- d -->").text, "a c");
+    }
+
+    #[test]
+    fn raised_figures_and_marks_of_notes_are_told_from_words() {
+        for (page, shown) in [
+            ("closed<sup>3</sup> later", "closed³ later"),
+            ("in 1984<sup><a href='#n3'>3</a></sup>.", "in 1984\u{2060}³."),
+            ("in 1984<a href='#n3'><sup>3</sup></a>.", "in 1984\u{2060}³."),
+            ("closed<sup><a href='#a'>a</a></sup> later", "closed[a] later"),
+            ("closed<sup>†</sup> later", "closed[†] later"),
+            ("M<sup>me</sup> D", "Mme D"),
+            ("10<sup>3</sup> people", "10³ people"),
+            ("a <sup>long raised part</sup> b", "a long raised part b"),
+            ("a<sup>3<p>b", "a³\nb"),
+            ("a<sup>3", "a³"),
+        ] {
+            assert_eq!(read(page).text, shown, "{page}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::flowing::Raised;
 use super::html::html;
 use super::text::{CopyText, Flow, Unreadable};
 
@@ -15,16 +16,27 @@ pub(super) fn markdown(text: &str) -> Result<CopyText, Unreadable> {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut reading = Reading { text, flow: Flow::default(), at: 0, line: 1, is_left_out: false, html: String::new() };
+    let mut reading = Reading {
+        text,
+        flow: Flow::default(),
+        raised: Raised::default(),
+        at: 0,
+        line: 1,
+        is_left_out: false,
+        html: String::new(),
+    };
     for (event, bytes) in Parser::new_ext(text, options).into_offset_iter() {
         reading.take(event, bytes)?;
     }
+    reading.raised.end(&mut reading.flow);
     Ok(reading.flow.finish())
 }
 
 struct Reading<'t> {
     text: &'t str,
     flow: Flow,
+    /// A raised part, such as the number of a note.
+    raised: Raised,
     /// The line of this byte was counted last.
     at: usize,
     line: usize,
@@ -40,7 +52,7 @@ impl Reading<'_> {
             Event::End(TagEnd::MetadataBlock(_)) => self.is_left_out = false,
             Event::Text(words) | Event::Code(words) if !self.is_left_out => {
                 let line = self.line_of(bytes.start);
-                self.flow.words(&words, line);
+                self.raised.words(&mut self.flow, &words, line);
             }
             Event::Html(words) => self.html += &words,
             Event::End(TagEnd::HtmlBlock) => {
@@ -52,19 +64,38 @@ impl Reading<'_> {
                     self.flow.block();
                 }
             }
-            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.flow.block(),
+            Event::InlineHtml(tag) => self.tag(&tag.to_ascii_lowercase()),
             // A name for a note is no word of the text; a number is what a reader sees.
             Event::FootnoteReference(name) if name.bytes().all(|byte| byte.is_ascii_digit()) => {
                 let line = self.line_of(bytes.start);
                 self.flow.words(&format!("[{name}]"), line);
             }
+            Event::Start(Tag::Link { dest_url, .. }) => self.raised.link(dest_url.contains('#')),
+            Event::End(TagEnd::Link) => self.raised.link(false),
             Event::SoftBreak => self.flow.words("\n", self.line),
             Event::HardBreak | Event::Rule => self.flow.block(),
-            Event::Start(tag) if !is_within_a_line(&tag) => self.flow.block(),
-            Event::End(tag) if !is_end_within_a_line(tag) => self.flow.block(),
+            Event::Start(tag) if !is_within_a_line(&tag) => self.block(),
+            Event::End(tag) if !is_end_within_a_line(tag) => self.block(),
             _ => {}
         }
         Ok(())
+    }
+
+    fn block(&mut self) {
+        self.raised.end(&mut self.flow);
+        self.flow.block();
+    }
+
+    /// A tag of HTML within a line.
+    fn tag(&mut self, tag: &str) {
+        match tag {
+            _ if tag.starts_with("<br") => self.flow.block(),
+            _ if tag.starts_with("<sup") => self.raised.begin(&mut self.flow),
+            "</sup>" => self.raised.end(&mut self.flow),
+            _ if tag.starts_with("<a ") => self.raised.link(tag.contains('#')),
+            "</a>" => self.raised.link(false),
+            _ => {}
+        }
     }
 
     /// The line of a byte. Events come in the order of the text, but for footnotes.
@@ -119,6 +150,14 @@ mod tests {
         assert_eq!(copy.text, "The Mill bridge\nIt was closed on 4 May.[1] See the order.\none\ntwo\nA note.");
         let line = |word| copy.place(copy.text.find(word).unwrap_or(0)).line;
         assert_eq!([line("Mill"), line("closed"), line("4 May"), line("two")], [Some(1), Some(3), Some(4), Some(7)]);
+    }
+
+    #[test]
+    fn raised_figures_and_marks_of_notes_are_told_from_words() {
+        assert_eq!(read("closed<sup>3</sup> later").text, "closed³ later");
+        assert_eq!(read("in 1984<sup>[3](#n3)</sup>.").text, "in 1984\u{2060}³.");
+        assert_eq!(read("closed<sup>[a](notes.html#a)</sup> later").text, "closed[a] later");
+        assert_eq!(read("a<sup>3\n\nb").text, "a³\nb");
     }
 
     #[test]

@@ -2,12 +2,14 @@
 //!
 //! A case says what a source says, and where: `copy` keeps the source with the case, so that a program can look. `kept`
 //! reads copies from the folder of the case and from nowhere else, `text` and its neighbours take the words out of text,
-//! Markdown, HTML and PDF, `normal` makes one form of texts that differ in how they are set, `find` looks for a quotation,
+//! Markdown, HTML and PDF, `normal` makes one form of texts that differ in how they are set, `flowing` leaves out what
+//! pages and notes put between the words, `find` looks for a quotation,
 //! `near` for words that come close to it. What was found is written into the case as a state, which every output shows.
 
 mod at;
 mod check;
 mod find;
+mod flowing;
 mod html;
 mod kept;
 mod markdown;

@@ -9,6 +9,8 @@ use unicode_normalization::char::{
     canonical_combining_class, decompose_canonical, decompose_compatible, is_combining_mark,
 };
 
+use super::flowing::plain;
+
 /// So many characters of a mark in square brackets are looked through, such as `[38]`.
 const LONGEST_MARK: usize = 40;
 
@@ -20,9 +22,10 @@ const MOST_MARKS: usize = 64;
 /// - White space is one space, and none beside quotation marks, dashes, and letters of scripts that set no spaces.
 /// - All quotation marks are `'`, all dashes `-`, three dots are `…`.
 /// - Ligatures, Arabic presentation forms and composed letters are taken apart.
+/// - Raised figures are figures.
 /// - What is not seen is gone: soft hyphens, joiners, marks of direction.
 /// - A hyphen within a word is gone, and kept beside the text: at the end of a line it may have been there or not.
-/// - Numbers in square brackets, as of footnotes, and `[sic]` are gone; numbers are kept beside the text.
+/// - Marks in square brackets, as of footnotes, and `[sic]` are gone; those of footnotes are kept beside the text.
 ///
 /// Upper and lower case stay.
 #[derive(Debug, Default)]
@@ -32,7 +35,7 @@ pub(super) struct Normal {
     runs: Vec<(u32, u32)>,
     /// The characters before which a hyphen stood, in order.
     hyphens: Vec<Hyphen>,
-    /// Where a number in brackets stood, in order, and a hash of it.
+    /// Where the mark of a note stood in brackets, in order, and a hash of it.
     marks: Vec<(u32, u32)>,
 }
 
@@ -84,8 +87,8 @@ impl Normal {
         self.has_hyphens_of(at, part) && self.has_marks_of(at, part)
     }
 
-    /// Whether the numbers in brackets that stand within `part` stand here as well: `[12]` may be the author's, who says what a
-    /// source leaves out.
+    /// Whether the marks in brackets that stand within `part` stand here as well: `[12]` or `[a]` may be the author's, who says
+    /// what a source leaves out.
     fn has_marks_of(&self, at: usize, part: &Self) -> bool {
         let within = part.marks.iter().filter(|&&(place, _)| place > 0 && (place as usize) < part.text.len());
         within.copied().all(|(place, hash)| {
@@ -154,6 +157,7 @@ struct Writer {
 
 impl Writer {
     fn take(&mut self, at: usize, letter: char) {
+        let letter = plain(letter).unwrap_or(letter);
         match letter {
             '\u{ad}' => self.between.soft |= self.between.space.is_none() && self.between.dash.is_none(),
             _ if is_unseen(letter) => {}
@@ -243,7 +247,7 @@ impl Writer {
         let Some(open) = self.normal.text[from..end].rfind('[').map(|open| from + open) else { return };
         let inside = &self.normal.text[open + 1..end - 1];
         if is_mark(inside) {
-            let hash = inside.bytes().any(|byte| byte.is_ascii_digit()).then(|| hash(inside));
+            let hash = (!is_remark(inside)).then(|| hash(inside));
             self.normal.cut(open);
             // What stands before it stands before what comes next.
             let before = open.checked_sub(1).filter(|_| self.normal.text.ends_with([' ', '-']));
@@ -296,13 +300,32 @@ fn narrow(at: usize) -> u32 {
     u32::try_from(at).expect("texts of copies are shorter than 4 GiB")
 }
 
-/// Whether what stands in brackets is a mark beside the text: numbers, and the remarks of those who copied it.
+/// Whether what stands in brackets is a mark beside the text: of a note, or a remark of those who copied it.
 fn is_mark(inside: &str) -> bool {
-    let inside = inside.trim().to_ascii_lowercase();
-    let numbers = inside.strip_prefix("note ").unwrap_or(&inside);
-    let is_number = numbers.starts_with(|letter: char| letter.is_ascii_digit())
-        && numbers.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b' '));
-    is_number || matches!(inside.as_str(), "sic" | "sic!" | "citation needed")
+    is_remark(inside) || is_note(inside.trim())
+}
+
+fn is_remark(inside: &str) -> bool {
+    matches!(inside.trim().to_ascii_lowercase().as_str(), "sic" | "sic!" | "citation needed")
+}
+
+/// Words before the number of a note.
+const NOTES: &[&str] = &["note ", "Note ", "n ", "n. ", "nb ", "fn ", "fn. ", "footnote ", "Anm. ", "Fn. "];
+
+/// Whether what stands in brackets leads to a note: numbers, one small letter, a small Roman number, a sign, or what Markdown has
+/// for one that it does not find.
+fn is_note(inside: &str) -> bool {
+    let number = NOTES.iter().find_map(|word| inside.strip_prefix(word)).unwrap_or(inside);
+    let mut bytes = number.bytes();
+    let is_number = number.starts_with(|letter: char| letter.is_ascii_digit())
+        && number.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b' '));
+    let is_roman = (1..=5).contains(&number.len()) && bytes.all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    let is_letter = number.len() == 1 && number.starts_with(|letter: char| letter.is_ascii_lowercase());
+    is_number
+        || is_letter
+        || is_roman
+        || number.starts_with('^')
+        || matches!(number, "*" | "**" | "†" | "‡" | "§" | "¶")
 }
 
 /// FNV-1a.
@@ -400,6 +423,10 @@ mod tests {
             ("closed[note 1] later", "closed later"),
             ("closed [ sic ] later", "closed later"),
             ("closed[citation needed], later", "closed, later"),
+            ("closed[a] later", "closed later"),
+            ("closed[iv], later", "closed, later"),
+            ("closed[*] later[nb 3]", "closed later"),
+            ("closed³ later", "closed3 later"),
             ("the engi\u{ad}\nneers left", "the engineers left"),
             ("well...", "well…"),
             ("東京\nへ行く", "東京へ行く"),
@@ -415,6 +442,8 @@ mod tests {
             ("a b", "ab"),
             ("cafe", "café"),
             ("[he] went", "went"),
+            ("[A] went", "went"),
+            ("he [I] went", "he went"),
             ("1984", "1985"),
             ("-5 degrees", "5 degrees"),
             ("東京 Tokyo", "東京Tokyo"),

@@ -3,6 +3,8 @@
 //! A PDF says where letters are, and not what is a line or a word: lines end where letters go on elsewhere, words where there
 //! is a gap. A file may take any time and any memory, so this runs in a process of its own, which the program may end.
 
+use std::borrow::Cow;
+
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
@@ -13,6 +15,7 @@ use hayro_interpret::{
     InterpreterSettings, SoftMask, interpret_page,
 };
 
+use super::flowing::raised_figures;
 use super::kept::LONGEST_TEXT;
 use super::text::{CopyText, Unreadable};
 
@@ -61,6 +64,7 @@ const LINE_GAP: f64 = 0.6;
 const BACK: f64 = 1.5;
 
 /// A letter that was painted, or several as one.
+#[derive(Clone)]
 struct Letter {
     words: String,
     start: Point,
@@ -138,7 +142,8 @@ fn is_right_to_left(words: &str) -> bool {
 /// The letters of a line in the order of reading, with a space where there is a gap. Hebrew and Arabic are painted as they
 /// are read or as they are seen, from left to right: then they are turned round, and the numbers and words in them are not.
 fn words_of_line(line: &[Letter]) -> String {
-    let painted = with_spaces(line);
+    let raised = raised(line);
+    let painted = with_spaces(&raised);
     if !is_as_seen(line) {
         return painted.concat();
     }
@@ -151,6 +156,36 @@ fn words_of_line(line: &[Letter]) -> String {
     }
     // What opens on one side closes on the other.
     read.concat().chars().map(turned).collect()
+}
+
+/// A figure that is so much smaller than the letter before it, and stands so much higher, is raised.
+const RAISED_SIZE: f64 = 0.85;
+const RAISED_BY: f64 = 0.15;
+
+/// The letters of a line, raised figures as such.
+fn raised(line: &[Letter]) -> Cow<'_, [Letter]> {
+    let mut base: Option<&Letter> = None;
+    let mut found = Vec::new();
+    for (at, letter) in line.iter().enumerate() {
+        match base.filter(|base| is_raised(base, letter)) {
+            Some(_) => found.push(at),
+            None => base = Some(letter),
+        }
+    }
+    if found.is_empty() {
+        return line.into();
+    }
+    let mut line = line.to_vec();
+    found.into_iter().for_each(|at| line[at].words = raised_figures(&line[at].words));
+    line.into()
+}
+
+fn is_raised(base: &Letter, letter: &Letter) -> bool {
+    let along = base.end - base.start;
+    let direction = if along.hypot() > f64::EPSILON { along.normalize() } else { Vec2::new(1.0, 0.0) };
+    let above = direction.cross(letter.start - base.end);
+    let is_figure = letter.words.bytes().all(|byte| byte.is_ascii_digit());
+    is_figure && letter.size < RAISED_SIZE * base.size && above > RAISED_BY * base.size
 }
 
 fn with_spaces(line: &[Letter]) -> Vec<&str> {

@@ -43,7 +43,7 @@ pub(super) fn pdf(pages: &[&[&str]]) -> Vec<u8> {
 }
 
 /// A PDF of one page whose font is not in it and says of every letter what it is. The lines are painted from left to right,
-/// so that those in Hebrew have to be turned round before.
+/// so that those in Hebrew have to be turned round before. A `³` is a small 3 that stands raised.
 pub(super) fn by_hand(lines: &[&str]) -> Vec<u8> {
     let mut letters: Vec<char> = lines.iter().flat_map(|line| line.chars()).collect();
     letters.sort_unstable();
@@ -51,8 +51,11 @@ pub(super) fn by_hand(lines: &[&str]) -> Vec<u8> {
     let code = |letter: char| letters.binary_search(&letter).expect("it is there") + 1;
     let mut content = "BT /F 11 Tf 40 780 Td\n".to_owned();
     for line in lines {
-        let codes: String = line.chars().map(|letter| format!("{:04x}", code(letter))).collect();
-        let _ = writeln!(content, "<{codes}> Tj 0 -18 Td");
+        for letter in line.chars() {
+            let (before, behind) = if letter == '³' { ("/F 6 Tf 4 Ts ", " /F 11 Tf 0 Ts") } else { ("", "") };
+            let _ = write!(content, "{before}<{:04x}> Tj{behind} ", code(letter));
+        }
+        content += "0 -18 Td\n";
     }
     content += "ET";
     let mut map = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def /CMapType 2 def\n\
@@ -61,7 +64,8 @@ pub(super) fn by_hand(lines: &[&str]) -> Vec<u8> {
     for chunk in letters.chunks(90) {
         let _ = writeln!(map, "{} beginbfchar", chunk.len());
         for &letter in chunk {
-            let units: String = letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("{unit:04x}")).collect();
+            let says = if letter == '³' { '3' } else { letter };
+            let units: String = says.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("{unit:04x}")).collect();
             let _ = writeln!(map, "<{:04x}> <{units}>", code(letter));
         }
         map += "endbfchar\n";
