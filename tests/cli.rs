@@ -516,7 +516,7 @@ fn shipped_cases_are_well_formed_and_come_out_as_expected() {
     let mut cases: Vec<PathBuf> =
         fs::read_dir(folder).expect("graphs/").map(|entry| entry.expect("an entry").path()).collect();
     cases.sort();
-    assert!(cases.len() >= 18, "two large cases, five of different trades and eleven to learn from");
+    assert!(cases.len() >= 19, "two large cases, five of different trades and twelve to learn from");
     for case in cases {
         let output = evigraph([OsStr::new("check"), case.as_os_str()]);
         assert_eq!(code(&output), 0, "{}", stdout(&output));
@@ -618,6 +618,7 @@ fn the_page_on_the_command_line_is_what_the_program_says() {
         "export claimreview",
         "export graphml",
         "export gexf",
+        "export problog",
     ]
     .map(str::to_owned);
     for command in commands.into_iter().chain(questions.map(|question| format!("query CASE {question}"))) {

@@ -44,6 +44,7 @@ mod origins;
 #[cfg(unix)]
 mod output;
 mod printer;
+mod problog;
 mod query;
 mod quotes;
 mod readme;

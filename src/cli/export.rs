@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use crate::authoring::export_json;
 use crate::exchange::{
     Exported, Publisher, Table, export_claimreview, export_csl, export_csv, export_ftm, export_gexf, export_graphml,
-    reviewed,
+    export_problog, reviewed,
 };
 use crate::model::Case;
 
@@ -33,6 +33,7 @@ pub enum ExportFormat {
     Claimreview(Box<ClaimReviewArgs>),
     Graphml(GraphmlArgs),
     Gexf(GexfArgs),
+    Problog(Box<ProblogArgs>),
     Parquet(ParquetArgs),
 }
 
@@ -155,6 +156,23 @@ pub struct GexfArgs {
     pub output: OutputArgs,
 }
 
+/// A program of ProbLog: its rules and numbers, for another engine
+///
+/// Every number is a fact with that probability, and every rule of evidence a clause; `problog FILE` then gives the case for and
+/// against each statement, as `evigraph verdict` does. What such a program has no place for is named on standard error.
+#[derive(Debug, Args)]
+pub struct ProblogArgs {
+    /// A case file, a folder with a case, or `-` for standard input
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+
+    #[command(flatten)]
+    pub evaluation: EvaluationArgs,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
 /// Parquet files, a table each, in a folder that every command reads as a case
 ///
 /// A large case loads from them in a small part of the time that its files take, and DuckDB, pandas and
@@ -184,6 +202,7 @@ pub fn run(args: &ExportArgs, output: &Output) -> Result<Exit, Failure> {
         ExportFormat::Claimreview(args) => claimreview(args, output),
         ExportFormat::Graphml(args) => graph(&args.case, export_graphml, &args.output, output),
         ExportFormat::Gexf(args) => graph(&args.case, export_gexf, &args.output, output),
+        ExportFormat::Problog(args) => problog(args, output),
         ExportFormat::Parquet(args) => parquet(args, output),
     }
 }
@@ -201,7 +220,15 @@ fn exported(
     to: &OutputArgs,
     output: &Output,
 ) -> Result<Exit, Failure> {
-    let Exported { text, left_out } = export(&input::load_as_written(path, output)?);
+    written(export(&input::load_as_written(path, output)?), format, to, output)
+}
+
+fn written(
+    Exported { text, left_out }: Exported,
+    format: &str,
+    to: &OutputArgs,
+    output: &Output,
+) -> Result<Exit, Failure> {
     output.write_bytes(to, text.as_bytes())?;
     if !left_out.is_empty() {
         output.note(&format!("{format} has no place for {}", left_out.join(", ")));
@@ -245,6 +272,14 @@ fn claimreview(args: &ClaimReviewArgs, output: &Output) -> Result<Exit, Failure>
     watchdog.hush();
     output.write_bytes(&args.output, text.as_bytes())?;
     Ok(Exit::Yes)
+}
+
+fn problog(args: &ProblogArgs, output: &Output) -> Result<Exit, Failure> {
+    let watchdog = Watchdog::start(&args.evaluation.ceilings);
+    let case = input::load_for(&args.case, &args.evaluation.scenario, output)?;
+    let exported = export_problog(&input::engine(&case, &args.evaluation, &watchdog)?)?;
+    watchdog.hush();
+    written(exported, "ProbLog", &args.output, output)
 }
 
 fn json(args: &JsonArgs, output: &Output) -> Result<Exit, Failure> {

@@ -63,6 +63,13 @@ pub const FORMATS: &[Format] = &[
     },
     Format { name: "graphml", what: "a graph in GraphML", extensions: &["graphml"], import: None, is_exported: true },
     Format { name: "gexf", what: "a graph in GEXF 1.3", extensions: &["gexf"], import: None, is_exported: true },
+    Format {
+        name: "problog",
+        what: "a program of ProbLog",
+        extensions: &["pl", "problog"],
+        import: None,
+        is_exported: true,
+    },
 ];
 
 impl Format {

@@ -25,6 +25,7 @@ mod into;
 mod json;
 mod kinds;
 mod losses;
+mod problog;
 mod text;
 mod whole;
 
@@ -38,5 +39,6 @@ pub use ftm::export as export_ftm;
 pub use graphs::{export_gexf, export_graphml};
 pub use ids::Known;
 pub use into::{Changed, Into};
+pub use problog::export as export_problog;
 pub use text::{LARGEST_IMPORT, add_file};
 pub use whole::whole;
