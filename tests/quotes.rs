@@ -419,6 +419,49 @@ fn a_passage_over_two_pages_is_not_written() {
     assert!(said.contains("there is nothing to repair"), "{said}");
 }
 
+/// The report that `graphs/kept-copies` keeps.
+fn inquiry() -> Vec<u8> {
+    const HEAD: &str = "INQUIRY INTO THE LOSS OF THE MARIGOLD";
+    pages::pdf(&[
+        &[
+            HEAD,
+            "The harbour master was heard on the second day. He said that the",
+            "bar was closed at five, and that the message was taken down to the",
+            "12",
+        ],
+        &[
+            HEAD,
+            "quay by the office boy, who was seen to hand it over. The master had",
+            "carried passengers on worse nights, as the owners told us. We do not",
+            "13",
+        ],
+        &[HEAD, "find that he had not been told.", "14"],
+    ])
+}
+
+#[test]
+fn the_shipped_case_has_its_copies_and_each_quotation_is_found() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs/kept-copies");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(folder.join("copies/inquiry.pdf"), inquiry()).expect("it is written");
+    }
+    assert!(fs::read(folder.join("copies/inquiry.pdf")).expect("it is there") == inquiry(), "it is made by this test");
+    let (answer, code) = quotes(&folder, &[]);
+    assert_eq!(code, 0, "{answer}");
+    let all = answer["quotations"].as_array().expect("a list").iter();
+    let found: Vec<(&str, &str)> =
+        all.map(|one| (one["from"].as_str().unwrap_or(""), one["state"].as_str().unwrap_or(""))).collect();
+    let expected = [
+        ("notice", "normalised"),
+        ("letter", "unchecked"),
+        ("gazette", "normalised"),
+        ("inquiry", "normalised"),
+        ("log", "exact"),
+        ("owners", "exact"),
+    ];
+    assert_eq!(found, expected);
+}
+
 const HEAD: &str = "HISTORY OF BRIDGES";
 
 #[test]

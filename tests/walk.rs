@@ -233,7 +233,7 @@ impl Reader {
     }
 }
 
-/// Copies the cases of `graphs/` that are one file.
+/// Copies the cases of `graphs/` that are one file, and the one that keeps copies.
 fn copy_small_cases(to: &Path) {
     fs::create_dir(to).expect("the reader's folder is empty");
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs")).expect("graphs/") {
@@ -241,6 +241,16 @@ fn copy_small_cases(to: &Path) {
         if path.extension().is_some_and(|ending| ending == "ron") {
             fs::copy(&path, to.join(path.file_name().expect("it has a name"))).expect("it can be copied");
         }
+    }
+    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs/kept-copies"), &to.join("kept-copies"));
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir(to).expect("it is new");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let copy = to.join(path.file_name().expect("it has a name"));
+        if path.is_dir() { copy_folder(&path, &copy) } else { drop(fs::copy(&path, &copy).expect("it can be copied")) }
     }
 }
 
