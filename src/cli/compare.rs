@@ -16,8 +16,8 @@ use crate::logic::Budget;
 use crate::model::{Case, Key};
 use crate::verdict::{Detail, Settlement, Verdict};
 use crate::words::{
-    count, count_or_no, degree, edit_phrase, edit_sentence, edit_subject, finding_phrase, joined, method_name, quoted,
-    reason_phrase, too_close, verdict_phrase,
+    capital, count, count_or_no, degree, edit_phrase, edit_sentence, edit_subject, finding_phrase, joined, method_name,
+    quoted, read_as_of, reason_phrase, too_close, verdict_phrase,
 };
 
 use super::args::{AnswerArgs, Format};
@@ -156,12 +156,26 @@ impl Page<'_> {
             None => format!("as written → {flags}"),
         };
         let _ = writeln!(text, "{}", styled(YELLOW, self.wrapped(&between, "")));
+        for as_of in self.as_of() {
+            let _ = writeln!(text, "{}", styled(YELLOW, self.wrapped(&capital(&as_of), "")));
+        }
         let standard = |case: &Case| self.terms.scenario(case).standard.unwrap_or(case.standard).phrase();
         let mut standards = vec![standard(old), standard(new)];
         standards.dedup();
         let line = format!("Standard: {} · {}", standards.join(" → "), method_name(&self.terms.method));
         let _ = writeln!(text, "{}", styled(DIM, line));
         text
+    }
+
+    /// What `--as-of` leaves out, of both versions where there are two and it is not the same.
+    fn as_of(&self) -> Vec<String> {
+        let [old, new] = self.cases.map(|case| read_as_of(case, &self.terms.scenario(case)));
+        match (old, new) {
+            (Some(old), Some(new)) if old != new => {
+                vec![format!("the older case {old}"), format!("the newer case {new}")]
+            }
+            (_, new) => new.into_iter().collect(),
+        }
     }
 
     fn with(&self, outcome: Outcome) -> Vec<&StatementChange> {

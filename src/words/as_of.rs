@@ -1,6 +1,6 @@
 //! What reading a case as of an earlier date leaves out.
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Scenario};
 use crate::model::{Case, DocumentId, Source};
 
 use super::date::{date_phrase, day_phrase};
@@ -12,7 +12,11 @@ const NAMED: usize = 4;
 /// The date as of which a case is read, if it is, with what that leaves out: `as of October 1998: 3 documents became known
 /// later and are left out; 2 documents of unknown date count as known`.
 pub fn as_of_phrase(engine: &Engine<'_>) -> Option<String> {
-    let (case, scenario) = (engine.case(), engine.scenario());
+    read_as_of(engine.case(), engine.scenario())
+}
+
+/// The same of a case that is read under a scenario.
+pub fn read_as_of(case: &Case, scenario: &Scenario) -> Option<String> {
     let as_of = scenario.as_of.as_ref()?;
     // Of an interval or a set it is the last day that counts.
     let last = as_of.last_day().filter(|_| !as_of.is_one_date());

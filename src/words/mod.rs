@@ -20,7 +20,7 @@ mod remark;
 mod wording;
 
 pub use account::{Account, Part, Topic, account};
-pub use as_of::as_of_phrase;
+pub use as_of::{as_of_phrase, read_as_of};
 pub use brief::brief;
 pub(crate) use clause::{bar_clause, cases_clause, standard_phrase};
 pub use date::{date_phrase, day_phrase, known_phrase, month_phrase, released_phrase, year_phrase};
