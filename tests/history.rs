@@ -318,7 +318,9 @@ fn every_command_that_evaluates_takes_a_date_and_says_so() {
     assert!(report.contains("became known later and is left out of this reading"), "{report}");
     assert!(stdout(&["diagram", FOUR, "--as-of", "1997"]).contains("as of 1997: 3 documents"));
     let compared = stdout(&["compare", FOUR, "--as-of", "1997"]);
-    assert!(compared.contains("as written → --as-of 1997") && compared.contains("overloaded"), "{compared}");
+    assert!(compared.contains("as written → --as-of 1997") && compared.contains(said), "{compared}");
+    let versions = stdout(&["compare", FOUR, FOUR, "--as-of", "1997"]);
+    assert_eq!(versions.matches(said).count(), 1, "{versions}");
 }
 
 #[test]
@@ -346,7 +348,7 @@ fn dates_that_are_none_are_refused() {
 fn views_of_time_refuse_what_makes_no_sense_for_them() {
     for arguments in [
         &["--view", "history", "--format", "dot"][..],
-        &["--view", "timeline", "--format", "mermaid"],
+        &["--view", "history", "--format", "mermaid"],
         &["--view", "history", "--select", "kind:Book"],
         &["--view", "timeline", "--focus", "overloaded"],
         &["--view", "history", "--cluster", "kind"],
@@ -534,6 +536,52 @@ fn a_timeline_of_some_documents_has_the_events_that_they_speak_to() {
     let drawn = stdout(&["diagram", &case, "--view", "timeline", "--select", "tag:x"]);
     assert!(drawn.contains("data-id=\"c\"") && !drawn.contains("data-id=\"d\""), "{drawn}");
     assert_eq!(stdout(&["diagram", &case, "--view", "timeline"]).matches("class=\"event\"").count(), 2);
+}
+
+const ENDS: &str = r#"Case(
+    title: "Ends: open",
+    documents: {"a": (title: "A", date: "1990", reliability: A)},
+    claims: {
+        "begun": (text: "Begun: and {on}.", period: "1984/..", evidence: [Supports(from: "a", as: Finding)]),
+        "over": (text: "Over.", period: "../1985"),
+        "twice": (text: "Twice.", period: "{1951,1961}"),
+        "once": (text: "Once.", period: "1970"),
+    },
+)"#;
+
+#[test]
+fn open_ends_and_sets_of_dates_are_drawn_as_such() {
+    let drawn = svg(&timeline_of(&from_text(ENDS)).expect("it has dates").picture);
+    assert!(drawn.contains("open at that end") && drawn.contains("several dates, or one of them"), "{drawn}");
+    assert_readable("ends", &drawn);
+    let document = roxmltree::Document::parse(&drawn).expect("it is XML");
+    let event = |id: &str| {
+        let is_it = |node: &roxmltree::Node<'_, '_>| {
+            node.attribute("class") == Some("event") && node.attribute("data-id") == Some(id)
+        };
+        document.descendants().find(is_it).expect("it is drawn")
+    };
+    // An arrow is a triangle: three corners and a way back.
+    let arrows = |id: &str| {
+        let paths = event(id).descendants().filter_map(|node| node.attribute("d"));
+        paths.filter(|path| path.matches('L').count() == 2 && path.ends_with('Z')).count()
+    };
+    assert_eq!(["begun", "over", "twice", "once"].map(arrows), [1, 1, 0, 0], "{drawn}");
+    let plain = ENDS.replace("1984/..", "1984").replace("../1985", "1985").replace("{1951,1961}", "1951");
+    let drawn = svg(&timeline_of(&from_text(&plain)).expect("it has dates").picture);
+    assert!(!drawn.contains("open at that end") && !drawn.contains("several dates"), "{drawn}");
+}
+
+#[test]
+fn a_timeline_in_mermaid_has_the_same_things_in_order() {
+    let case = written("mermaid", ENDS);
+    let text = stdout(&["diagram", &case, "--view", "timeline", "--format", "mermaid"]);
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    assert_eq!(lines[..3], ["timeline", "title Ends#58; open", "section What happened"]);
+    let times: Vec<&str> = lines[3..7].iter().map(|line| line.split(" : ").next().expect("a time")).collect();
+    assert_eq!(times, ["1951 and 1961", "1970", "from 1984 on", "until 1985"], "{text}");
+    assert!(lines[5].ends_with("● Begun#58; and #123;on#125;."), "{text}");
+    assert_eq!(lines[7..], ["section What became known", "1990 : A"]);
 }
 
 #[test]

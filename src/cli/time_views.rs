@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::compare::Limit;
-use crate::diagram::{TimePicture, history_picture, time_page, timeline_picture};
-use crate::engine::Engine;
+use crate::diagram::{TimePicture, history_picture, mermaid_timeline, time_page, timeline_picture};
+use crate::engine::{Answer, Engine};
 use crate::history::{Options, history};
 use crate::model::{Case, QuestionId, StatementId};
 use crate::selector::Selector;
@@ -19,6 +19,9 @@ use super::watchdog::Watchdog;
 pub fn run(args: &DiagramArgs, view: ViewName, format: DiagramFormat, output: &Output) -> Result<Exit, Failure> {
     let name = if view == ViewName::History { "history" } else { "timeline" };
     refuse(args, name, format)?;
+    if format == DiagramFormat::Mermaid {
+        return timeline_as_mermaid(args, output);
+    }
     let watchdog = Watchdog::start(&args.evaluation.ceilings);
     let case = input::load_for(&args.case, &args.evaluation.scenario, output)?;
     let (drawn, left_out) = match view {
@@ -42,11 +45,16 @@ pub fn run(args: &DiagramArgs, view: ViewName, format: DiagramFormat, output: &O
 /// What a picture of time cannot be asked for.
 fn refuse(args: &DiagramArgs, name: &str, format: DiagramFormat) -> Result<(), Failure> {
     let usage = |message: String, help: &str| Err(Failure::Usage { message, help: Some(help.to_owned()) });
-    if matches!(format, DiagramFormat::Dot | DiagramFormat::Mermaid) {
-        let message = format!("DOT and Mermaid cannot place things along a time axis, as --view {name} does");
+    let is_timeline = args.view == Some(ViewName::Timeline);
+    let language = match format {
+        DiagramFormat::Dot => Some("DOT"),
+        DiagramFormat::Mermaid if !is_timeline => Some("Mermaid"),
+        _ => None,
+    };
+    if let Some(language) = language {
+        let message = format!("{language} cannot place things along a time axis, as --view {name} does");
         return usage(message, "ask for svg, png, pdf or html");
     }
-    let is_timeline = args.view == Some(ViewName::Timeline);
     let flags = [
         ("--focus", is_timeline && args.focus.is_some()),
         ("--hops", args.hops.is_some()),
@@ -90,11 +98,32 @@ fn asked(case: &Case, focus: Option<&str>) -> Result<(BTreeSet<StatementId>, BTr
 }
 
 fn drawn_timeline(args: &DiagramArgs, engine: &Engine<'_>) -> Result<TimePicture, Failure> {
+    dated(args, engine, timeline_picture)
+}
+
+/// A timeline in the language of Mermaid, which orders things and has no axis.
+fn timeline_as_mermaid(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
+    let watchdog = Watchdog::start(&args.evaluation.ceilings);
+    let case = input::load_for(&args.case, &args.evaluation.scenario, output)?;
+    let engine = input::engine(&case, &args.evaluation, &watchdog)?;
+    let (text, left_out) = dated(args, &engine, mermaid_timeline)?;
+    watchdog.hush();
+    output.write(&args.output, &text)?;
+    left_out.iter().for_each(|note| output.note(note));
+    Ok(Exit::Yes)
+}
+
+/// What is made of everything that has a date.
+fn dated<T>(
+    args: &DiagramArgs,
+    engine: &Engine<'_>,
+    make: impl Fn(&Engine<'_>, &Answer, &[Selector]) -> Option<T>,
+) -> Result<T, Failure> {
     let selectors = args.select.iter().map(|text| Selector::parse(text, engine.case()));
     let select = selectors.collect::<Result<Vec<_>, _>>().map_err(input::wrong_selector("--select: "))?;
     engine.or_sampled(|engine| {
         let answer = engine.answer_all(false)?;
-        timeline_picture(engine, &answer, &select).ok_or_else(|| Failure::Usage {
+        make(engine, &answer, &select).ok_or_else(|| Failure::Usage {
             message: "nothing that would be drawn has a date".to_owned(),
             help: Some("write `date` or `released` under documents, or `period` under claims".to_owned()),
         })

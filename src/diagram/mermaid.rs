@@ -119,7 +119,7 @@ fn label(node: &SceneNode) -> String {
     parts.join("<br/>")
 }
 
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     if text.chars().count() <= LONGEST {
         return text.to_owned();
     }

@@ -53,5 +53,5 @@ pub use picture::Picture;
 pub use raster::{Letters, RasterError, letters, pdf, png, svg_outlined};
 pub use scene::{Arrangement, Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
 pub use svg::svg;
-pub use time::{TimePicture, history_picture, time_page, timeline_picture};
+pub use time::{TimePicture, history_picture, mermaid_timeline, time_page, timeline_picture};
 pub use verdict_card::{CardError, ClaimList, VerdictCard, verdict_card};

@@ -113,6 +113,12 @@ impl Period {
         parse_date(first).map(|(_, last)| Day::from(last))
     }
 
+    /// Its parts, each from its first to its last day: one of most periods, several of a set of dates. None where an end is open;
+    /// of what could not be read there is no part.
+    pub fn parts(&self) -> impl Iterator<Item = [Option<Day>; 2]> + '_ {
+        self.stretches().map(|(first, last)| [first, last].map(|day| day.map(Day::from)))
+    }
+
     fn stretches(&self) -> impl Iterator<Item = Days> + '_ {
         std::iter::once(self.0.days).chain(self.0.others.iter().copied()).filter(|&days| days != NO_DAY)
     }

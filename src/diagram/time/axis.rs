@@ -1,7 +1,8 @@
 //! The line of time: which day stands where. It is straight, but for long stretches without anything, which are broken,
 //! and for days so near to each other that they would fall together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::super::geometry::Point;
 use super::super::picture::{Fill, Letters, Path, Picture, Stroke};
@@ -23,8 +24,9 @@ pub(super) struct Axis {
 const LEAST: f64 = 14.0;
 /// Stretches that are narrower than this are hard to read.
 const EASY: f64 = 40.0;
-/// The width of a stretch that is broken.
+/// The width of a stretch that is broken, and of each of several that follow on one another.
 const BREAK: f64 = 52.0;
+const NARROW_BREAK: f64 = 26.0;
 /// A stretch is broken only if it is so many times as long as most of those that stay.
 const FAR: f64 = 4.0;
 /// With more days than these only the first and the last are kept apart.
@@ -78,14 +80,16 @@ impl Axis {
     /// Draws the line with its ticks at the top, and faint lines from them down to `bottom`.
     pub(super) fn draw(&self, picture: &mut Picture, ruler: &Ruler, (top, bottom): (f64, f64), end: f64) {
         let line = top + Self::LINE;
-        for (x, words) in self.ticks(ruler) {
-            picture.path(Path::from(x, line + 4.0).vertical(bottom), Fill::None, Stroke::new("#e3e7eb", 0.8));
-            picture.path(Path::from(x, line - 4.0).vertical(line + 4.0), Fill::None, Stroke::new(INK, 1.0));
-            picture.words(ruler, &words, self.label(ruler, x, &words).0, line - 7.0, TICKS);
+        for tick in self.ticks(ruler) {
+            let above = if tick.is_start { 14.0 } else { 4.0 };
+            picture.path(Path::from(tick.x, line + 4.0).vertical(bottom), Fill::None, Stroke::new("#e3e7eb", 0.8));
+            picture.path(Path::from(tick.x, line - above).vertical(line + 4.0), Fill::None, Stroke::new(INK, 1.0));
+            picture.words(ruler, &tick.words, self.label(ruler, &tick).0, line - 7.0, TICKS);
         }
+        runs(&self.broken).into_iter().for_each(|run| self.draw_length(picture, ruler, run, line));
         let mut from = self.places[0];
         for &at in &self.broken {
-            self.draw_break(picture, ruler, at, line);
+            self.draw_break(picture, at, line);
             let middle = (self.places[at] + self.places[at + 1]) / 2.0;
             picture.path(Path::from(from, line).horizontal(middle - 4.0), Fill::None, Stroke::new(INK, 1.2));
             from = middle + 4.0;
@@ -95,37 +99,45 @@ impl Axis {
         picture.path(Path::through(&head), Fill::None, Stroke::new(INK, 1.2));
     }
 
-    /// Two strokes where the line is broken, and how long the stretch is.
-    fn draw_break(&self, picture: &mut Picture, ruler: &Ruler, at: usize, line: f64) {
+    /// How long stretches are together that are broken one after another.
+    fn draw_length(&self, picture: &mut Picture, ruler: &Ruler, Range { start, end }: Range<usize>, line: f64) {
+        let [left, right] = [self.places[start], self.places[end]];
+        let words = long(self.days[start], self.days[end]);
+        let words = ruler.fitted(&words, BROKEN.size, BROKEN.weight, right - left - 4.0);
+        let width = ruler.width(&words, BROKEN.size, BROKEN.weight);
+        picture.words(ruler, &words, (left + right - width) / 2.0, line + 15.0, BROKEN);
+    }
+
+    /// Two strokes where the line is broken.
+    fn draw_break(&self, picture: &mut Picture, at: usize, line: f64) {
         let middle = (self.places[at] + self.places[at + 1]) / 2.0;
         for x in [middle - 4.0, middle + 4.0] {
             let stroke = Path::from(x - 2.0, line + 4.0).line(x + 2.0, line - 4.0);
             picture.path(stroke, Fill::None, Stroke::new(INK, 1.2));
         }
-        let words = ruler.fitted(&long(self.days[at], self.days[at + 1]), BROKEN.size, BROKEN.weight, BREAK - 4.0);
-        let width = ruler.width(&words, BROKEN.size, BROKEN.weight);
-        picture.words(ruler, &words, middle - width / 2.0, line + 15.0, BROKEN);
     }
 
     /// The ticks: years, or months where the whole is short; else the days themselves. None is so near to another that
     /// their labels would touch.
-    fn ticks(&self, ruler: &Ruler) -> Vec<(f64, String)> {
+    fn ticks(&self, ruler: &Ruler) -> Vec<Tick> {
         let ticks = self.apart(ruler, self.round_ticks());
         if ticks.len() > 1 { ticks } else { self.apart(ruler, self.day_ticks()) }
     }
 
-    /// From where to where the label of a tick reaches: about its middle, but no further to the left than a margin is wide.
-    fn label(&self, ruler: &Ruler, place: f64, words: &str) -> (f64, f64) {
-        let width = ruler.width(words, TICKS.size, TICKS.weight);
-        let left = (place - width / 2.0).max(self.places[0] - 20.0);
+    /// From where to where the label of a tick reaches: that of a year or month stands behind its beginning, that of a day about
+    /// its middle, but no further to the left than a margin is wide.
+    fn label(&self, ruler: &Ruler, tick: &Tick) -> (f64, f64) {
+        let width = ruler.width(&tick.words, TICKS.size, TICKS.weight);
+        let middle = (tick.x - width / 2.0).max(self.places[0] - 20.0);
+        let left = if tick.is_start { tick.x + 3.0 } else { middle };
         (left, left + width)
     }
 
     /// Labels as far as they do not touch those before them.
-    fn apart(&self, ruler: &Ruler, ticks: Vec<(f64, String)>) -> Vec<(f64, String)> {
+    fn apart(&self, ruler: &Ruler, ticks: Vec<Tick>) -> Vec<Tick> {
         let mut end = f64::NEG_INFINITY;
-        let fits = |(place, words): &(f64, String)| {
-            let (left, right) = self.label(ruler, *place, words);
+        let fits = |tick: &Tick| {
+            let (left, right) = self.label(ruler, tick);
             let is_free = left > end + 8.0;
             if is_free {
                 end = right;
@@ -135,8 +147,9 @@ impl Axis {
         ticks.into_iter().filter(fits).collect()
     }
 
-    fn day_ticks(&self) -> Vec<(f64, String)> {
-        self.days.iter().zip(&self.places).map(|(&day, &place)| (place, day_phrase(day))).collect()
+    fn day_ticks(&self) -> Vec<Tick> {
+        let tick = |(&day, &x): (&Day, &f64)| Tick { x, words: day_phrase(day), is_start: false };
+        self.days.iter().zip(&self.places).map(tick).collect()
     }
 
     /// Whether a day is inside of what is broken.
@@ -145,7 +158,7 @@ impl Axis {
     }
 
     /// Ticks at round months and years, outside of what is broken.
-    fn round_ticks(&self) -> Vec<(f64, String)> {
+    fn round_ticks(&self) -> Vec<Tick> {
         let whole = (0..self.days.len().saturating_sub(1)).filter(|at| !self.broken.contains(at));
         let whole: Vec<[i64; 2]> = whole.map(|at| [at, at + 1].map(|at| months(self.days[at]))).collect();
         let all: i64 = whole.iter().map(|[from, to]| to - from).sum();
@@ -158,9 +171,37 @@ impl Axis {
         });
         let ticks: BTreeSet<i64> = ticks.collect();
         let day = |month: i64| Day { year: month.div_euclid(12), month: (month.rem_euclid(12) + 1) as u8, day: 1 };
-        let words = |day: Day| (self.place(day), if step < 12 { month_phrase(day) } else { year_phrase(day.year) });
-        ticks.into_iter().map(day).filter(|&day| !self.breaks_across(day)).map(words).collect()
+        let words = |day: Day| if step < 12 { month_phrase(day) } else { year_phrase(day.year) };
+        let tick = |day: Day| Tick { x: self.place(day), words: words(day), is_start: true };
+        ticks.into_iter().map(day).filter(|&day| !self.breaks_across(day)).map(tick).collect()
     }
+}
+
+/// A mark of the axis.
+#[derive(Debug)]
+struct Tick {
+    x: f64,
+    words: String,
+    /// Whether a year or a month begins there, and the words say which.
+    is_start: bool,
+}
+
+/// Numbers that follow on one another, each run by its first and the end behind its last.
+fn runs(numbers: &BTreeSet<usize>) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for &number in numbers {
+        match runs.last_mut() {
+            Some(run) if run.end == number => run.end += 1,
+            _ => runs.push(number..number + 1),
+        }
+    }
+    runs
+}
+
+/// How wide each of some broken stretches is.
+fn break_widths(broken: &BTreeSet<usize>) -> BTreeMap<usize, f64> {
+    let width = |run: &Range<usize>| (BREAK / run.len() as f64).max(NARROW_BREAK);
+    runs(broken).into_iter().flat_map(|run| run.clone().map(move |at| (at, width(&run)))).collect()
 }
 
 /// Steps between ticks, in months: up to half a year, and years.
@@ -202,15 +243,16 @@ fn typical(left: &[usize], gaps: &[f64], without: usize) -> f64 {
 /// How wide each stretch is: in proportion, but none that is not broken less than `least`.
 fn widths(gaps: &[f64], broken: &BTreeSet<usize>, width: f64, least: f64) -> Vec<f64> {
     let mut narrow: BTreeSet<usize> = BTreeSet::new();
+    let breaks = break_widths(broken);
     loop {
         let is_free = |at: &usize| !broken.contains(at) && !narrow.contains(at);
         let free: Vec<usize> = (0..gaps.len()).filter(is_free).collect();
-        let room = width - BREAK * broken.len() as f64 - least * narrow.len() as f64;
+        let room = width - breaks.values().sum::<f64>() - least * narrow.len() as f64;
         let scale = room.max(0.0) / free.iter().map(|&at| gaps[at]).sum::<f64>().max(0.1);
         let too_narrow: Vec<usize> = free.into_iter().filter(|&at| gaps[at] * scale < least).collect();
         if too_narrow.is_empty() {
             let wide = |at: usize| match () {
-                () if broken.contains(&at) => BREAK,
+                () if broken.contains(&at) => breaks[&at],
                 () if narrow.contains(&at) => least,
                 () => gaps[at] * scale,
             };
@@ -257,7 +299,25 @@ mod tests {
         let days: BTreeSet<Day> = dates.into_iter().map(|(year, month)| Day { day: 20, ..day(year, month) }).collect();
         let axis = Axis::new(&days, 0.0, 800.0);
         let ticks = axis.ticks(&Ruler::new());
-        assert!(ticks.iter().all(|&(place, _)| place <= axis.places[0] || place >= axis.places[1]), "{ticks:?}");
+        assert!(ticks.iter().all(|tick| tick.x <= axis.places[0] || tick.x >= axis.places[1]), "{ticks:?}");
+    }
+
+    #[test]
+    fn breaks_that_follow_on_one_another_are_one() {
+        let dates = [(1700, 1), (1850, 1), (2018, 1), (2018, 6), (2019, 1), (2019, 6), (2020, 1)];
+        let days: BTreeSet<Day> = dates.into_iter().map(|(year, month)| day(year, month)).collect();
+        let axis = Axis::new(&days, 0.0, 800.0);
+        assert_eq!(axis.broken, BTreeSet::from([0, 1]));
+        assert_eq!(axis.places[..3], [0.0, NARROW_BREAK, 2.0 * NARROW_BREAK]);
+        assert_eq!(runs(&BTreeSet::from([0, 1, 3, 7, 8])), [0..2, 3..4, 7..9]);
+    }
+
+    #[test]
+    fn the_words_of_a_year_stand_behind_its_beginning() {
+        let days: BTreeSet<Day> = [1985, 1990, 1995].into_iter().map(|year| day(year, 1)).collect();
+        let (axis, ruler) = (Axis::new(&days, 100.0, 400.0), Ruler::new());
+        let ticks = axis.ticks(&ruler);
+        assert!(ticks.len() > 2 && ticks.iter().all(|tick| axis.label(&ruler, tick).0 > tick.x), "{ticks:?}");
     }
 
     /// From 5 January to 28 February it is not four times as long as from day to day else.
@@ -277,7 +337,7 @@ mod tests {
         let places: Vec<i64> = days.iter().map(|&day| axis.place(day).round() as i64).collect();
         assert_eq!(places, [100, 200, 300, 500]);
         assert_eq!(axis.place(day(1987, 7)).round() as i64, 150);
-        let years: Vec<String> = axis.ticks(&Ruler::new()).into_iter().map(|(_, words)| words).collect();
+        let years: Vec<String> = axis.ticks(&Ruler::new()).into_iter().map(|tick| tick.words).collect();
         assert_eq!(years, ["1985", "1990", "1995", "2000", "2005"]);
     }
 
@@ -286,7 +346,7 @@ mod tests {
         let ruler = Ruler::new();
         let labels = |days: &[Day]| -> Vec<String> {
             let axis = Axis::new(&days.iter().copied().collect(), 0.0, 600.0);
-            axis.ticks(&ruler).into_iter().map(|(_, words)| words).collect()
+            axis.ticks(&ruler).into_iter().map(|tick| tick.words).collect()
         };
         assert_eq!(labels(&[day(1986, 1), day(1986, 7)]).first().map(String::as_str), Some("January 1986"));
         let [one, other] = [3, 9].map(|day| Day { year: 1986, month: 5, day });

@@ -12,7 +12,7 @@ use super::super::style::{FAINT, INK};
 use super::super::text::{Ruler, Weight, clean};
 use super::axis::Axis;
 use super::label::{Label, Packing};
-use super::page::{Page, TimePicture};
+use super::page::{Page, Sign, TimePicture};
 use crate::compare::Thoroughness;
 use crate::engine::Engine;
 use crate::history::{Course, History, Standing, TurnedBy};
@@ -69,7 +69,7 @@ pub fn history_picture(engine: &Engine<'_>, history: &History) -> TimePicture {
     let page = Page {
         title: &engine.case().title,
         subtitle: drawing.subtitle(),
-        legend: legend(&rows),
+        legend: legend(&rows).into_iter().map(Sign::Common).collect(),
         left_out: drawing.left_out(undrawn.len(), laid.iter().filter(|row| row.is_crowded).count()),
         width: right,
         height: top,

@@ -11,4 +11,4 @@ mod timeline;
 
 pub use history::history_picture;
 pub use page::{TimePicture, time_page};
-pub use timeline::timeline_picture;
+pub use timeline::{mermaid_timeline, timeline_picture};

@@ -1,9 +1,10 @@
 //! The page around a picture of time: title, what is shown, the legend, and what is not drawn.
 
 use super::super::draw::{MARGIN, NOTE, SUBTITLE, SWATCH, TITLE, swatch};
+use super::super::geometry::{Point, Rect};
 use super::super::legend::Entry;
-use super::super::picture::{Group, Letters, Picture, Placed};
-use super::super::style::INK;
+use super::super::picture::{Fill, Group, Letters, Path, Picture, Placed, Stroke};
+use super::super::style::{FAINT, INK};
 use super::super::svg::svg;
 use super::super::text::{Ruler, Weight, clean};
 use crate::escape;
@@ -29,11 +30,60 @@ pub fn time_page(drawn: &TimePicture) -> String {
     )
 }
 
+/// A sign that the legend explains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sign {
+    /// One that other pictures have as well.
+    Common(Entry),
+    /// An arrow at the end of a bar.
+    OpenEnd,
+    /// Bars with a line between them.
+    Dates,
+}
+
+impl Sign {
+    fn phrase(self) -> &'static str {
+        match self {
+            Self::Common(entry) => entry.phrase(),
+            Self::OpenEnd => "open at that end",
+            Self::Dates => "several dates, or one of them",
+        }
+    }
+
+    fn swatch(self, picture: &mut Picture, x: f64, y: f64) {
+        let ink = Stroke::new(FAINT, 1.3);
+        let bar = |picture: &mut Picture, x: f64, width: f64| {
+            picture.path(Path::rounded(Rect { x, y: y + 6.0, width, height: 9.0 }, 2.0), Fill::Plain("#ffffff"), ink);
+        };
+        match self {
+            Self::Common(entry) => swatch(picture, entry, x, y),
+            Self::OpenEnd => {
+                bar(picture, x + 4.0, 22.0);
+                arrow(picture, Point::new(x + 26.0, y + 10.5), 1.0, FAINT);
+            }
+            Self::Dates => {
+                picture.path(Path::from(x + 4.0, y + 10.5).horizontal(x + 34.0), Fill::None, ink);
+                bar(picture, x + 4.0, 10.0);
+                bar(picture, x + 26.0, 8.0);
+            }
+        }
+    }
+}
+
+/// How far the arrow of an open end reaches.
+pub(super) const ARROW: f64 = 8.0;
+
+/// The arrow of an open end: from the middle of its back on, forwards or, where that is -1, backwards.
+pub(super) fn arrow(picture: &mut Picture, Point { x, y }: Point, forwards: f64, colour: &'static str) {
+    let tip = Path::from(x, y - 5.5).line(x + forwards * ARROW, y).line(x, y + 5.5).closed();
+    picture.path(tip, Fill::Plain(colour), None);
+}
+
 /// What goes on a page.
 pub(super) struct Page<'a> {
     pub(super) title: &'a str,
     pub(super) subtitle: String,
-    pub(super) legend: Vec<Entry>,
+    pub(super) legend: Vec<Sign>,
     pub(super) left_out: Vec<String>,
     /// The size of what is drawn between.
     pub(super) width: f64,
@@ -70,10 +120,10 @@ impl Page<'_> {
         draw(&mut picture);
         picture.end();
         picture.begin(placed("legend", foot));
-        for (entry, x, y) in places {
+        for (sign, x, y) in places {
             picture.begin(Group { class: "legend-entry".to_owned(), ..Group::default() });
-            swatch(&mut picture, entry, x, y);
-            picture.words(ruler, entry.phrase(), x + SWATCH + 4.0, y + 14.0, ENTRY);
+            sign.swatch(&mut picture, x, y);
+            picture.words(ruler, sign.phrase(), x + SWATCH + 4.0, y + 14.0, ENTRY);
             picture.end();
         }
         picture.end();
@@ -82,21 +132,20 @@ impl Page<'_> {
     }
 
     /// The entries of the legend in rows, as many in each as fit.
-    fn legend_places(&self, ruler: &Ruler) -> Vec<(Entry, f64, f64)> {
+    fn legend_places(&self, ruler: &Ruler) -> Vec<(Sign, f64, f64)> {
         let (mut x, mut y) = (0.0, 0.0);
-        let place = |&entry: &Entry| {
-            let width = SWATCH + ruler.width(entry.phrase(), ENTRY.size, ENTRY.weight) + 30.0;
+        let place = |&sign: &Sign| {
+            let width = SWATCH + ruler.width(sign.phrase(), ENTRY.size, ENTRY.weight) + 30.0;
             if x > 0.0 && x + width > self.width {
                 (x, y) = (0.0, y + ROW);
             }
             x += width;
-            (entry, x - width, y)
+            (sign, x - width, y)
         };
         self.legend.iter().map(place).collect()
     }
 }
 
 fn placed(class: &str, y: f64) -> Group {
-    use super::super::geometry::Point;
     Group { class: class.to_owned(), placed: Some(Placed::Moved(Point::new(MARGIN, y))), ..Group::default() }
 }

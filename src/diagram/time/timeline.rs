@@ -6,14 +6,16 @@ use super::super::caption::reading;
 use super::super::draw::{glyph, verdict_bar};
 use super::super::geometry::{Point, Rect};
 use super::super::legend::Entry;
+use super::super::mermaid::shortened;
 use super::super::picture::{Fill, Group, Letters, Path, Picture, Stroke};
-use super::super::style::{Dash, INK};
+use super::super::style::{Dash, INK, verdict_style};
 use super::super::text::{Ruler, Weight, clean};
 use super::axis::Axis;
 use super::fold::{Fold, Folded, fold};
 use super::label::{Label, Packing};
-use super::page::{Page, TimePicture};
+use super::page::{ARROW, Page, Sign, TimePicture, arrow};
 use crate::engine::{Answer, Engine};
+use crate::escape;
 use crate::model::{Case, Day, DocumentId, Period, Premise, Source, Statement, StatementId};
 use crate::selector::Selector;
 use crate::verdict::Detail;
@@ -29,6 +31,8 @@ const LEAST: f64 = 720.0;
 /// So many things of a sort are drawn each by itself.
 const MOST: usize = 120;
 const BAR: f64 = 9.0;
+/// What has no end is drawn so far behind the last day.
+const OPEN: f64 = 30.0;
 const GAP: f64 = 9.0;
 
 const HEADING: Letters = Letters { size: 12.5, weight: Weight::Bold, colour: INK };
@@ -40,17 +44,11 @@ const NAME: Letters = Letters { size: 10.0, weight: Weight::Regular, colour: INK
 /// Cost: linear in the case, and quadratic in what is drawn, which is bounded: what is more is drawn by years.
 pub fn timeline_picture(engine: &Engine<'_>, answer: &Answer, select: &[Selector]) -> Option<TimePicture> {
     let case = engine.case();
-    let meant = meant(engine, select);
-    let spoken_to = |id| select.is_empty() || is_spoken_to(case, id, &meant);
-    let (events, documents) = (events(case, answer, spoken_to), documents(case, &meant));
-    let undated = meant.len() - documents.len();
-    let days: BTreeSet<Day> = events.iter().chain(&documents).flat_map(|item| [item.from, item.to]).flatten().collect();
+    let Timeline { bands, days, left_out } = Timeline::of(engine, answer, select)?;
     let (&first, &last) = (days.first()?, days.last()?);
     let ruler = Ruler::new();
     let axis = Axis::new(&days, 0.0, BETWEEN);
-    let bands = [Band::new(Sort::Event, events), Band::new(Sort::Document, documents)];
-    let legend = bands[0].items.iter().filter_map(|item| item.verdict).map(Entry::Verdict).collect::<BTreeSet<_>>();
-    let folded: Vec<String> = bands.iter().filter_map(|band| band.folded.clone()).collect();
+    let legend: BTreeSet<Sign> = bands[0].items.iter().flat_map(Item::signs).collect();
     let mut top = Axis::HEIGHT + 6.0;
     let laid: Vec<LaidBand> = bands
         .into_iter()
@@ -63,12 +61,11 @@ pub fn timeline_picture(engine: &Engine<'_>, answer: &Answer, select: &[Selector
         .collect();
     let mut words = vec!["What happened and what became known, by date".to_owned()];
     words.extend(reading(engine));
-    let left_out = folded.into_iter().chain((undated > 0).then(|| undated_note(undated)));
     let page = Page {
         title: &case.title,
         subtitle: words.join(" · "),
         legend: legend.into_iter().collect(),
-        left_out: left_out.collect(),
+        left_out,
         width: (axis.end() + AFTER).max(LEAST),
         height: top,
     };
@@ -76,6 +73,48 @@ pub fn timeline_picture(engine: &Engine<'_>, answer: &Answer, select: &[Selector
         axis.draw(picture, &ruler, (0.0, top), axis.end() + AFTER);
         laid.iter().for_each(|band| band.draw(picture, &ruler));
     }))
+}
+
+/// The same as a timeline of Mermaid, which has no scale; and what is not in it.
+pub fn mermaid_timeline(engine: &Engine<'_>, answer: &Answer, select: &[Selector]) -> Option<(String, Vec<String>)> {
+    let Timeline { bands, left_out, .. } = Timeline::of(engine, answer, select)?;
+    let words = |text: &str| escape::mermaid(&shortened(&clean(text))).replace(':', "#58;");
+    let mut text = String::new();
+    left_out.iter().for_each(|note| text += &format!("%% {}\n", escape::mermaid_comment(note)));
+    text += &format!("timeline\n  title {}\n", words(&engine.case().title));
+    for band in bands.iter().filter(|band| !band.items.is_empty()) {
+        text += &format!("  section {}\n", band.sort.heading());
+        for item in &band.items {
+            let glyph = item.verdict.map(|verdict| format!("{} ", verdict_style(verdict).glyph)).unwrap_or_default();
+            text += &format!("    {} : {glyph}{}\n", words(&item.date), words(&item.words));
+        }
+    }
+    Some((text, left_out))
+}
+
+/// What has a place in time.
+struct Timeline {
+    bands: [Band; 2],
+    days: BTreeSet<Day>,
+    /// What is not drawn, or not by itself, in sentences.
+    left_out: Vec<String>,
+}
+
+impl Timeline {
+    fn of(engine: &Engine<'_>, answer: &Answer, select: &[Selector]) -> Option<Self> {
+        let case = engine.case();
+        let meant = meant(engine, select);
+        let spoken_to = |id| select.is_empty() || is_spoken_to(case, id, &meant);
+        let (events, documents) = (events(case, answer, spoken_to), documents(case, &meant));
+        let undated = meant.len() - documents.len();
+        let parts = events.iter().chain(&documents).flat_map(|item| &item.parts);
+        let days: BTreeSet<Day> = parts.flatten().flatten().copied().collect();
+        days.first()?;
+        let bands = [Band::new(Sort::Event, events), Band::new(Sort::Document, documents)];
+        let folded = bands.iter().filter_map(|band| band.folded.clone());
+        let left_out = folded.chain((undated > 0).then(|| undated_note(undated))).collect();
+        Some(Self { bands, days, left_out })
+    }
 }
 
 /// The documents that are in this reading and selected, in order.
@@ -130,6 +169,8 @@ struct Item {
     /// The first and the last day; none where that end is open.
     from: Option<Day>,
     to: Option<Day>,
+    /// Each stretch of it likewise, in order: several of a set of dates.
+    parts: Vec<[Option<Day>; 2]>,
     /// Of an event that stands for itself.
     verdict: Option<Detail>,
     /// Whether a document is known from the last day on, and was made before.
@@ -140,6 +181,14 @@ impl Item {
     fn begins(&self) -> Day {
         self.from.or(self.to).expect("one end is known")
     }
+
+    /// What the legend has to explain of an event.
+    fn signs(&self) -> impl Iterator<Item = Sign> {
+        let is_open = self.verdict.is_some() && (self.from.is_none() || self.to.is_none());
+        let verdict = self.verdict.map(|verdict| Sign::Common(Entry::Verdict(verdict)));
+        let open = is_open.then_some(Sign::OpenEnd);
+        verdict.into_iter().chain(open).chain((self.parts.len() > 1).then_some(Sign::Dates))
+    }
 }
 
 /// Claims and relationships that speak of a time; of a relationship that says the same as a claim, the claim alone.
@@ -149,18 +198,16 @@ fn events(case: &Case, answer: &Answer, is_drawn: impl Fn(StatementId) -> bool) 
     let event = |(id, entry): (StatementId, &Statement)| {
         let is_told = entry.same_as.is_some_and(|claim| case.statements[claim].period.is_some());
         let period = entry.period.as_ref().filter(|_| !is_told && is_drawn(id))?;
-        let (from, to) = ends(period)?;
+        let mut parts: Vec<[Option<Day>; 2]> = period.parts().collect();
+        parts.sort_unstable();
+        let (from, to) = (period.first_day(), period.last_day());
+        from.or(to)?;
         let date = date_phrase(period);
         let (verdict, words) = (details.get(&id).copied(), entry.text.clone());
-        Some(Item { sort: Sort::Event, id: entry.key.to_string(), words, date, from, to, verdict, released: false })
+        let id = entry.key.to_string();
+        Some(Item { sort: Sort::Event, id, words, date, from, to, parts, verdict, released: false })
     };
     case.statements.iter().filter_map(event).collect()
-}
-
-/// The ends of a period of which at least one is known.
-fn ends(period: &Period) -> Option<(Option<Day>, Option<Day>)> {
-    let ends = (period.first_day(), period.last_day());
-    (ends != (None, None)).then_some(ends)
 }
 
 /// Documents of known date.
@@ -179,7 +226,8 @@ fn documents(case: &Case, meant: &[DocumentId]) -> Vec<Item> {
         };
         let (id, words) = (entry.key.to_string(), entry.title.clone());
         let (from, released) = (made.or(since).or(Some(known)), made.is_some());
-        Some(Item { sort: Sort::Document, id, words, date, from, to: Some(known), verdict: None, released })
+        let parts = vec![[from, Some(known)]];
+        Some(Item { sort: Sort::Document, id, words, date, from, to: Some(known), parts, verdict: None, released })
     };
     meant.iter().filter_map(document).collect()
 }
@@ -213,16 +261,19 @@ impl Band {
         let mut packing = Packing::default();
         let below = top + 22.0;
         let items = self.items.into_iter().map(|item| {
-            let from = item.from.map_or(axis.place(ends.0), |day| axis.place(day));
-            let to = item.to.map_or(axis.place(ends.1) + 30.0, |day| axis.place(day));
+            let begins = |day: Option<Day>| day.map_or(axis.place(ends.0), |day| axis.place(day));
+            let is_over = |day: Option<Day>| day.map_or(axis.place(ends.1) + OPEN, |day| axis.place(day));
+            let (from, to) = (begins(item.from), is_over(item.to));
+            let parts = item.parts.iter().map(|&[from, to]| (begins(from), is_over(to))).collect();
             // The words of a document stand where it became known.
             let words_at = if item.released { to } else { from };
             let room = WORDS.max((to - words_at).min(1.5 * WORDS));
             let texts = [(format!("{} · {}", item.words.trim_end_matches('.'), item.date), NAME, 5)];
             let label = Label::new(ruler, &texts, room);
             let width = (to - from).max(words_at - from + label.width + 6.0);
-            let place = packing.put(from - 6.0, width + 6.0 + GAP, BAR + label.height + GAP, below);
-            LaidItem { from, to, words_at, y: place.y, label, item }
+            let place =
+                packing.put(from - 6.0 - ARROW, width + 6.0 + 2.0 * ARROW + GAP, BAR + label.height + GAP, below);
+            LaidItem { from, to, parts, words_at, y: place.y, label, item }
         });
         let items = items.collect();
         LaidBand { heading: self.sort.heading(), top, bottom: packing.bottom(below), items }
@@ -234,7 +285,8 @@ fn folded_item(fold: Fold<Item>, sort: Sort) -> Item {
     let from = fold.items.iter().map(Item::begins).min();
     let to = fold.items.iter().map(|item| item.to.unwrap_or(item.begins())).max();
     let words = count(fold.items.len(), sort.noun());
-    Item { sort, id: fold.years.clone(), words, date: fold.years, from, to, verdict: None, released: false }
+    let parts = vec![[from, to]];
+    Item { sort, id: fold.years.clone(), words, date: fold.years, from, to, parts, verdict: None, released: false }
 }
 
 struct LaidBand {
@@ -248,6 +300,8 @@ struct LaidItem {
     item: Item,
     from: f64,
     to: f64,
+    /// From where to where each of its stretches is.
+    parts: Vec<(f64, f64)>,
     words_at: f64,
     y: f64,
     label: Label,
@@ -280,8 +334,24 @@ impl LaidItem {
     }
 
     fn event(&self, picture: &mut Picture, verdict: Detail, middle: f64) {
-        if self.to - self.from > 14.0 {
-            verdict_bar(picture, verdict, Rect { x: self.from, y: self.y, width: self.to - self.from, height: BAR });
+        let colour = verdict_style(verdict).stroke;
+        if self.parts.len() > 1 {
+            let line = Path::from(self.from, middle).horizontal(self.to);
+            picture.path(line, Fill::None, Stroke::new(colour, 1.2));
+        }
+        for &(from, to) in &self.parts {
+            let least = if self.parts.len() > 1 { 5.0 } else { 14.0 };
+            if to - from > least {
+                verdict_bar(picture, verdict, Rect { x: from, y: self.y, width: to - from, height: BAR });
+            } else if self.parts.len() > 1 {
+                picture.circle(Point::new(from, middle), 3.0, Fill::Plain(colour), None);
+            }
+        }
+        if self.item.to.is_none() {
+            arrow(picture, Point::new(self.to + 1.0, middle), 1.0, colour);
+        }
+        if self.item.from.is_none() {
+            arrow(picture, Point::new(self.from - 6.5, middle), -1.0, colour);
         }
         glyph(picture, verdict, self.from, middle);
     }
