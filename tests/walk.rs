@@ -250,7 +250,11 @@ fn copy_folder(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("a folder") {
         let path = entry.expect("an entry").path();
         let copy = to.join(path.file_name().expect("it has a name"));
-        if path.is_dir() { copy_folder(&path, &copy) } else { drop(fs::copy(&path, &copy).expect("it can be copied")) }
+        if path.is_dir() {
+            copy_folder(&path, &copy);
+        } else {
+            fs::copy(&path, &copy).expect("it can be copied");
+        }
     }
 }
 
