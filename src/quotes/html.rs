@@ -10,7 +10,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::{RawKind, Rawtext, Rcdata, ScriptData};
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
-use super::flowing::Raised;
+use super::notes::Raised;
 use super::text::{CopyText, Flow, Unreadable};
 
 /// More attributes of one tag are not read: each is compared with all before it.

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::flowing::Raised;
 use super::html::html;
+use super::notes::Raised;
 use super::text::{CopyText, Flow, Unreadable};
 
 /// Reads a text as Markdown, with tables and footnotes. HTML in it is read as HTML.

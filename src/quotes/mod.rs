@@ -15,6 +15,7 @@ mod kept;
 mod markdown;
 mod near;
 mod normal;
+mod notes;
 mod pdf;
 mod remarks;
 mod repair;

@@ -9,7 +9,7 @@ use unicode_normalization::char::{
     canonical_combining_class, decompose_canonical, decompose_compatible, is_combining_mark,
 };
 
-use super::flowing::plain;
+use super::notes::plain;
 
 /// So many characters of a mark in square brackets are looked through, such as `[38]`.
 const LONGEST_MARK: usize = 40;

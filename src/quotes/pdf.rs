@@ -15,8 +15,8 @@ use hayro_interpret::{
     InterpreterSettings, SoftMask, interpret_page,
 };
 
-use super::flowing::raised_figures;
 use super::kept::LONGEST_TEXT;
+use super::notes::raised_figures;
 use super::text::{CopyText, Unreadable};
 
 /// The most pages of a PDF.
