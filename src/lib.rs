@@ -26,7 +26,7 @@
 //! # Features
 //!
 //! `cli` (the default) is the program, with everything. `render` adds reports and pictures as text to the library,
-//! `raster` PNG and PDF. `copies` checks quotations against kept copies (`docs/quotes.md`). `columns` has cases as Parquet files (`docs/columns.md`). Without any of them the library loads, checks, computes and explains, and runs in a browser.
+//! `raster` PNG and PDF, `docx` reports for word processors. `copies` checks quotations against kept copies (`docs/quotes.md`). `columns` has cases as Parquet files (`docs/columns.md`). Without any of them the library loads, checks, computes and explains, and runs in a browser.
 
 #![cfg_attr(not(test), deny(clippy::disallowed_macros, clippy::disallowed_methods))]
 
@@ -61,6 +61,8 @@ mod lsp;
 mod model;
 #[cfg(feature = "render")]
 mod page;
+#[cfg(feature = "raster")]
+mod paper;
 mod query;
 #[cfg(feature = "copies")]
 mod quotes;
@@ -137,6 +139,7 @@ pub mod internals {
         logic,
         model,
         #[cfg(feature = "render")] page,
+        #[cfg(feature = "raster")] paper,
         query,
         #[cfg(feature = "copies")] quotes,
         #[cfg(feature = "render")] report,

@@ -9,6 +9,7 @@ pub mod cases;
 mod letters;
 mod mermaid;
 pub mod picture;
+mod section;
 mod size;
 mod what_if;
 

@@ -43,6 +43,8 @@ mod oracle;
 mod origins;
 #[cfg(unix)]
 mod output;
+#[cfg(feature = "docx")]
+mod paper;
 mod printer;
 mod problog;
 mod query;

@@ -9,6 +9,7 @@ mod hostile;
 mod html;
 mod markdown;
 mod page;
+mod pictures;
 mod shipped;
 
 use evigraph::Case;

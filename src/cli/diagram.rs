@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::diagram::{
-    CardError, CardShape, Cluster, Direction, Focus, Letters, Note, Picture, Request, Scene, Size, Subject, View,
-    card_picture, dot, graphviz_input, html, letters, mermaid, mermaid_excess, mermaid_fitting, open_on_overview, pdf,
-    picture, picture_placed, png, scene, svg, svg_outlined, verdict_card,
+    CardError, CardShape, Cluster, Direction, Focus, Letters, Note, Picture, Print, Request, Scene, Size, Subject,
+    View, card_picture, dot, graphviz_input, html, letters, mermaid, mermaid_excess, mermaid_fitting, open_on_overview,
+    page_views, pdf, pdf_on_paper, picture, picture_placed, png, scene, svg, svg_outlined, verdict_card,
 };
 use crate::engine::{Answer, Engine};
 use crate::model::{Case, Node, Source};
 use crate::selector::Selector;
 
-use super::args::{EvaluationArgs, OutputArgs};
+use super::args::{EvaluationArgs, OutputArgs, PaperName};
 use super::exit::{Exit, Failure};
 use super::output::Output;
 use super::watchdog::Watchdog;
@@ -51,6 +51,10 @@ pub struct DiagramArgs {
     #[arg(long, value_name = "SELECTOR")]
     pub select: Vec<String>,
 
+    /// Draw one section of the report, by its number: its statements and what leads to them next
+    #[arg(long, value_name = "N", conflicts_with_all = ["view", "focus", "select"])]
+    pub section: Option<NonZeroUsize>,
+
     /// Put nodes together in groups
     #[arg(long, value_enum, value_name = "BY")]
     pub cluster: Option<ClusterName>,
@@ -70,6 +74,14 @@ pub struct DiagramArgs {
     /// With --view card: 1200 by 1200
     #[arg(long, hide_short_help = true)]
     pub square: bool,
+
+    /// With --format pdf: put the picture on a page of this size, smaller if need be
+    #[arg(long, value_enum, value_name = "SIZE", hide_short_help = true)]
+    pub page: Option<PaperName>,
+
+    /// With --format pdf: keep the size of the picture and use as many pages as that takes, to be put together
+    #[arg(long, hide_short_help = true)]
+    pub poster: bool,
 
     /// With --format svg: draw letters as outlines, for programs that lack the font, such as Wikipedia's
     #[arg(long, hide_short_help = true)]
@@ -179,6 +191,10 @@ impl DiagramFormat {
 
 pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
     let format = format(args)?;
+    if (args.page.is_some() || args.poster) && format != DiagramFormat::Pdf {
+        let help = Some("leave them out, or ask for pdf".to_owned());
+        return Err(Failure::Usage { message: "--page and --poster are for pdf".to_owned(), help });
+    }
     if let Some(view @ (ViewName::History | ViewName::Timeline)) = args.view {
         return time_views::run(args, view, format, output);
     }
@@ -202,7 +218,7 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
         let scene = scene(engine, &answer, &request)?;
         let is_page = format == DiagramFormat::Html;
         let page = if is_page {
-            explorer(engine, &answer, &request, scene.clone(), args.view.is_some())?
+            explorer(engine, &answer, &request, scene.clone(), args.view.is_some() || args.section.is_some())?
         } else {
             String::new()
         };
@@ -255,7 +271,13 @@ pub fn written(
 ) -> Result<Vec<u8>, Failure> {
     let bytes = match format {
         DiagramFormat::Png => png(picture, scale)?,
-        DiagramFormat::Pdf => pdf(picture)?,
+        DiagramFormat::Pdf => match (args.page, args.poster) {
+            (None, false) => pdf(picture)?,
+            (page, poster) => {
+                let print = if poster { Print::Poster } else { Print::Fitted };
+                pdf_on_paper(picture, page.unwrap_or_default().into(), print)?
+            }
+        },
         _ if args.outline_text => svg_outlined(picture).into_bytes(),
         _ => svg(picture).into_bytes(),
     };
@@ -318,7 +340,7 @@ fn explorer(
 ) -> Result<String, Failure> {
     let mut scenes = vec![(request.view, asked)];
     if request.focus.is_none() && request.select.is_empty() {
-        for view in View::EVERY.into_iter().filter(|&view| view != request.view) {
+        for view in page_views(engine).filter(|&view| view != request.view) {
             // A view without anything in it is no failure of the page.
             scenes.extend(scene(engine, answer, &Request { view, ..request.clone() }).ok().map(|scene| (view, scene)));
         }
@@ -347,7 +369,7 @@ fn request(case: &Case, args: &DiagramArgs) -> Result<Request, Failure> {
     let view = args.view.unwrap_or(if focus.is_some() { ViewName::All } else { ViewName::Argument });
     let selectors = args.select.iter().map(|text| Selector::parse(text, case));
     Ok(Request {
-        view: view.of_scene().unwrap_or_default(),
+        view: args.section.map_or(view.of_scene().unwrap_or_default(), |number| View::Section(number.get() - 1)),
         focus: focus.map(|subject| Focus { subject, hops: args.hops.unwrap_or(HOPS) }),
         select: selectors.collect::<Result<_, _>>().map_err(input::wrong_selector("--select: "))?,
         cluster: args.cluster.map(Cluster::from),

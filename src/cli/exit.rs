@@ -11,6 +11,7 @@ use crate::diagram::{PlacesError, RasterError, SceneError};
 use crate::engine::{EngineError, MayBeTooLarge};
 use crate::lsp::ServeError;
 use crate::model::StandardError;
+use crate::paper::PackageError;
 use crate::selector::SelectorError;
 use crate::tally::Refusal;
 
@@ -71,6 +72,9 @@ pub enum Failure {
     /// There is nothing to draw.
     #[error(transparent)]
     Scene(#[from] SceneError),
+    /// The document cannot be put together.
+    #[error(transparent)]
+    Package(#[from] PackageError),
     /// An installed Graphviz has no answer.
     #[error(transparent)]
     Graphviz(#[from] GraphvizError),

@@ -114,6 +114,14 @@ impl Output {
         destination.finish().map_err(failed)
     }
 
+    /// Writes a file that goes with an answer, whole or not at all.
+    pub fn write_file(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+        let failed = |cause| WriteError::File { path: path.to_owned(), cause };
+        let mut destination = Destination::open(path, &self.inputs)?;
+        destination.write_all(bytes).map_err(failed)?;
+        destination.finish().map_err(failed)
+    }
+
     /// Writes an answer piece by piece as it is made. Where nobody reads on, no more is made.
     pub fn stream(
         &self,

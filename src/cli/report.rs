@@ -4,19 +4,23 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::report::{brief_html, brief_markdown, document, html, markdown};
+use crate::diagram::{Illustrations, Picture, illustrations, printed_pdf, svg, svg_in_report};
+use crate::engine::Engine;
+use crate::paper::{docx, one_page, pages};
+use crate::report::{Figure, Markup, Pictures, brief_html, brief_markdown, document, html_with, markdown_with};
 
-use super::args::{EvaluationArgs, OutputArgs};
-use super::exit::{Exit, Failure};
+use super::args::{EvaluationArgs, OutputArgs, PaperName};
+use super::exit::{Exit, Failure, WriteError};
 use super::input;
 use super::output::Output;
 use super::watchdog::Watchdog;
 
 /// The case as an article, with its verdict in words
 ///
-/// An executive summary, the sections that the case lays out with every statement and its sources, rival
-/// readings side by side, the verdict, the sources that it hangs on, where to dig, and the list of
-/// sources: as Markdown, or as one self-contained HTML file.
+/// The card of the verdict, an executive summary, the sections that the case lays out with a picture and every statement and its
+/// sources, rival readings side by side, the verdict, the sources that it hangs on, where to dig, and the list of
+/// sources: as Markdown, as one self-contained HTML file, as PDF, or as a
+/// document for a word processor.
 #[derive(Debug, Args)]
 pub struct ReportArgs {
     /// A case file, a folder with a `case.ron`, or `-` for standard input
@@ -27,8 +31,22 @@ pub struct ReportArgs {
     #[arg(long)]
     pub short: bool,
 
+    /// Leave the pictures out
+    #[arg(long, conflicts_with = "pictures")]
+    pub no_pictures: bool,
+
+    /// With Markdown: write the pictures into this folder, as SVG, and show them
+    ///
+    /// The folder is made if it is not there; files with the names of the pictures are replaced.
+    #[arg(long, value_name = "DIR", conflicts_with = "short")]
+    pub pictures: Option<PathBuf>,
+
     #[command(flatten)]
     pub evaluation: EvaluationArgs,
+
+    /// With PDF and DOCX: the size of a page
+    #[arg(long, value_enum, value_name = "SIZE", default_value_t = PaperName::A4, help_heading = "Output")]
+    pub page: PaperName,
 
     /// How to print it; if not given, as the ending of the file says, or else Markdown
     #[arg(long, value_enum, help_heading = "Output")]
@@ -44,22 +62,104 @@ pub enum ReportFormat {
     Markdown,
     /// One file that loads nothing
     Html,
+    /// Pages to print, which a screen reader can go through
+    Pdf,
+    /// A document for a word processor, with footnotes
+    Docx,
 }
 
 pub fn run(args: &ReportArgs, output: &Output) -> Result<Exit, Failure> {
     let format = format(args)?;
+    if args.pictures.is_some() && format != ReportFormat::Markdown {
+        let help = Some("leave it out: the pictures are in the file".to_owned());
+        return Err(Failure::Usage { message: "--pictures is for Markdown".to_owned(), help });
+    }
     let watchdog = Watchdog::start(&args.evaluation.ceilings);
     let (case, remarks) = input::load_with_remarks(&args.case, output)?;
-    let document = document(&input::engine(&case, &args.evaluation, &watchdog)?, &remarks)?;
+    let engine = input::engine(&case, &args.evaluation, &watchdog)?;
+    let document = document(&engine, &remarks)?;
+    let drawn = if is_illustrated(args, format) { drawn(&engine) } else { Illustrations::default() };
     watchdog.hush();
-    let text = match (format, args.short) {
-        (ReportFormat::Markdown, false) => markdown(&document),
-        (ReportFormat::Html, false) => html(&document),
-        (ReportFormat::Markdown, true) => brief_markdown(&document.brief()),
-        (ReportFormat::Html, true) => brief_html(&document.brief()),
-    };
-    output.write(&args.output, &text)?;
+    match (format, args.short) {
+        (ReportFormat::Markdown, false) => {
+            output.write(&args.output, &markdown_with(&document, &beside(args, &drawn, output)?))?;
+        }
+        (ReportFormat::Html, false) => output.write(&args.output, &html_with(&document, &inside(&drawn)))?,
+        (ReportFormat::Markdown, true) => output.write(&args.output, &brief_markdown(&document.brief()))?,
+        (ReportFormat::Html, true) => output.write(&args.output, &brief_html(&document.brief()))?,
+        (ReportFormat::Pdf, false) => {
+            let printed = pages(&document.flow(), &drawn, args.page.into());
+            output.write_bytes(&args.output, &printed_pdf(&printed)?)?;
+        }
+        (ReportFormat::Pdf, true) => {
+            let printed = one_page(&document.brief().flow(), args.page.into());
+            output.write_bytes(&args.output, &printed_pdf(&printed)?)?;
+        }
+        (ReportFormat::Docx, is_short) => {
+            let flow = if is_short { document.brief().flow() } else { document.flow() };
+            output.write_bytes(&args.output, &docx(&flow, &drawn, args.page.into())?)?;
+        }
+    }
     Ok(Watchdog::end(document.is_cut().then_some("the report is not complete, and says what it leaves out"), output))
+}
+
+/// Whether the report has pictures: not on one page, and in Markdown only where a folder is named for them.
+fn is_illustrated(args: &ReportArgs, format: ReportFormat) -> bool {
+    !args.no_pictures && !args.short && (format != ReportFormat::Markdown || args.pictures.is_some())
+}
+
+/// The pictures of the report; none where the time was over before.
+fn drawn(engine: &Engine<'_>) -> Illustrations {
+    let drawn = engine.or_sampled(|engine| {
+        let engine = engine.for_all(true)?;
+        let answer = engine.answer_all(true)?;
+        Ok::<_, Failure>(illustrations(&engine, &answer))
+    });
+    drawn.unwrap_or_default()
+}
+
+/// The pictures as they stand in an HTML file.
+fn inside(drawn: &Illustrations) -> Pictures {
+    each(drawn, |picture, name| {
+        Ok::<_, Failure>(Figure { markup: Markup(svg_in_report(picture, name)), ..shown(picture) })
+    })
+    .unwrap_or_default()
+}
+
+/// Writes the pictures into the folder that was named, and says where they lie.
+fn beside(args: &ReportArgs, drawn: &Illustrations, output: &Output) -> Result<Pictures, Failure> {
+    let Some(folder) = &args.pictures else { return Ok(Pictures::default()) };
+    std::fs::create_dir_all(folder).map_err(|cause| WriteError::File { path: folder.clone(), cause })?;
+    let seen_from = args.output.output.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+    let folder_there = relative(folder, seen_from);
+    each(drawn, |picture, name| {
+        let path = folder.join(format!("{name}.svg"));
+        output.write_file(&path, svg(picture).as_bytes())?;
+        let file = folder_there.join(format!("{name}.svg")).to_string_lossy().replace('\\', "/");
+        Ok(Figure { file, ..shown(picture) })
+    })
+}
+
+fn shown(picture: &Picture) -> Figure {
+    Figure { alternative: picture.alternative(), width: picture.size().0, ..Figure::default() }
+}
+
+/// Every picture by its name in the report.
+fn each<E>(drawn: &Illustrations, figure: impl Fn(&Picture, &str) -> Result<Figure, E>) -> Result<Pictures, E> {
+    let card = drawn.card.as_ref().map(|card| figure(card, "card")).transpose()?;
+    let sections = drawn.sections.iter().enumerate().map(|(at, picture)| {
+        picture.as_ref().map(|picture| figure(picture, &format!("section-{}-picture", at + 1))).transpose()
+    });
+    Ok(Pictures { card, sections: sections.collect::<Result<_, _>>()? })
+}
+
+/// A path as it is seen from a folder.
+fn relative(path: &Path, from: &Path) -> PathBuf {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (path, from) = (whole(path), whole(if from.as_os_str().is_empty() { Path::new(".") } else { from }));
+    let common = path.components().zip(from.components()).take_while(|(one, other)| one == other).count();
+    let up = from.components().skip(common).filter(|part| !matches!(part, std::path::Component::CurDir)).map(|_| "..");
+    up.map(PathBuf::from).chain(path.components().skip(common).map(|part| PathBuf::from(part.as_os_str()))).collect()
 }
 
 /// The format that is asked for, or that the ending of the file says.
@@ -71,9 +171,11 @@ fn format(args: &ReportArgs) -> Result<ReportFormat, Failure> {
     match ending.as_deref().map(str::to_ascii_lowercase).as_deref() {
         None | Some("md" | "markdown") => Ok(ReportFormat::Markdown),
         Some("html" | "htm") => Ok(ReportFormat::Html),
+        Some("pdf") => Ok(ReportFormat::Pdf),
+        Some("docx") => Ok(ReportFormat::Docx),
         Some(other) => Err(Failure::Usage {
-            message: format!("a report is Markdown or HTML, and the ending `.{other}` is neither"),
-            help: Some("name the file .md or .html, or add --format".to_owned()),
+            message: format!("a report is Markdown, HTML, PDF or DOCX, and the ending `.{other}` is none of them"),
+            help: Some("name the file .md, .html, .pdf or .docx, or add --format".to_owned()),
         }),
     }
 }

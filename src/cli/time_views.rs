@@ -65,6 +65,7 @@ fn refuse(args: &DiagramArgs, name: &str, format: DiagramFormat) -> Result<(), F
         ("--full", args.full),
         ("--square", args.square),
         ("--fit", args.fit),
+        ("--section", args.section.is_some()),
         ("--direction", args.direction != DirectionName::Up),
         ("--engine", args.engine != EngineName::Own),
     ];

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::engine::{Engine, Method};
-use crate::model::{Case, Edge, EvidenceGraph, Key, Node, Probability, StatementId};
+use crate::model::{Case, Citations, Edge, EvidenceGraph, Key, Node, Probability, StatementId};
 use crate::verdict::Verdict;
 use crate::words::{as_of_phrase, count, joined, verified_only};
 
@@ -105,13 +105,14 @@ pub(super) fn left_out(
     graph: &EvidenceGraph,
     request: &Request,
     (chosen, grouping): (&Chosen, &Grouping),
-    absent: Absent<'_>,
+    (citations, absent): (&Citations, Absent<'_>),
 ) -> Vec<Note> {
     let mut notes = Vec::new();
     match chosen.sources {
         SourcesShown::Counted => {
             notes.push(Note::new("Sources are counted in each box, not drawn.", "--view sources draws them."))
         }
+        SourcesShown::Cited if matches!(request.view, View::Section(_)) => {}
         SourcesShown::Cited => {
             notes.push(Note::new("Numbers in brackets are sources.", "--view sources draws a line for each."))
         }
@@ -125,6 +126,11 @@ pub(super) fn left_out(
             format!("More than {FEW_NODES} nodes: {what} drawn as {each}."),
             "To see more, ask for one --view, for --focus ID, or for groups of your own with --cluster.",
         ));
+    }
+    if let View::Section(at) = request.view {
+        notes.extend(silenced(case, absent));
+        notes.extend(section_notes(case, citations, at, chosen));
+        return notes;
     }
     if !chosen.folded.is_empty() {
         let folded = chosen.folded.len();
@@ -149,6 +155,20 @@ pub(super) fn left_out(
     }
     notes
 }
+
+/// What the picture of a section does not draw.
+fn section_notes(case: &Case, citations: &Citations, at: usize, chosen: &Chosen) -> Vec<Note> {
+    let told = &citations.sections[at].statements;
+    let drawn = |&&one: &&StatementId| chosen.subjects.contains(&Subject::Node(Node::Statement(case.canonical(one))));
+    let (shown, all) = (told.iter().filter(drawn).count(), told.len());
+    let statements = (shown < all).then(|| Note::new(format!("{shown} of its {all} statements are drawn."), SECTION));
+    let further = (!chosen.folded.is_empty()).then(|| {
+        Note::new(format!("Folded into the boxes that they lead to: {} others.", chosen.folded.len()), SECTION)
+    });
+    statements.into_iter().chain(further).collect()
+}
+
+const SECTION: &str = "--full draws them all, --most N so many boxes.";
 
 /// What a what-if leaves out, in numbers: the subtitle says which what-if.
 pub(super) fn silenced(case: &Case, absent: Absent<'_>) -> Option<Note> {

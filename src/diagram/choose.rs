@@ -7,6 +7,7 @@ use crate::model::{Case, Edge, EvidenceGraph, Node, Premise, Source, StatementId
 
 use super::fold::{Folded, fold};
 use super::options::{Focus, Request, Subject, View};
+use super::section::section;
 
 /// The most sources that an argument draws as nodes. With more, each statement only states how many it has.
 const FEW_SOURCES: usize = 24;
@@ -46,7 +47,7 @@ pub(super) fn draws(view: View, edge: &Edge) -> bool {
         Mentions, OneOfPart, OriginOf, PartOf, Related, ReliedOn, Rivals, SameAs, Supersedes, Undercuts, Underlies,
     };
     match view {
-        View::Argument => match edge {
+        View::Argument | View::Section(_) => match edge {
             Evidence { .. } | Given | GivenRejected | Concludes { .. } | Undercuts { .. } | Impeaches { .. } => true,
             Entails | Rivals | AllOfPart | AnyOfPart | OneOfPart | SameAs | OriginOf | Underlies | Supersedes => true,
             ReliedOn { .. } | BearsOn { .. } | Issued | Holds | Mentions | PartOf | Related { .. } => false,
@@ -65,6 +66,7 @@ pub(super) fn choose(engine: &Engine<'_>, graph: &EvidenceGraph, request: &Reque
     let case = engine.case();
     let mut chosen = match request.view {
         View::Argument => return argument(engine, graph, request),
+        View::Section(at) => return section(engine, graph, request, at),
         View::Sources => sources(case),
         View::Actors | View::Provenance => linked(graph, request.view),
         View::All | View::Overview => all(case),

@@ -16,6 +16,7 @@ use super::node::{Nodes, citations};
 use super::options::{Cluster, Request, Subject, View};
 use super::overview::overview;
 use super::scene::{Arrangement, Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
+use super::section::heading;
 use super::text::clean;
 
 /// Why there is nothing to draw.
@@ -28,6 +29,12 @@ pub enum SceneError {
         id: String,
         /// The name of the view.
         view: &'static str,
+    },
+    /// The report has fewer sections.
+    #[error("the report has {}", count(*.sections, "section"))]
+    NoSection {
+        /// How many it has.
+        sections: usize,
     },
     /// Nothing of the case is in the view.
     #[error("nothing of the case is drawn in the view `{view}`")]
@@ -42,6 +49,7 @@ impl SceneError {
     pub fn help(&self) -> &'static str {
         match self {
             Self::FocusOutside { .. } => "`--view all` draws everything",
+            Self::NoSection { .. } => "the numbers of sections are those of `evigraph report`",
             Self::Nothing { .. } => "`--view all` draws everything; without --focus and --select a view is whole",
         }
     }
@@ -61,6 +69,10 @@ pub fn scene(judge: &Engine<'_>, answer: &Answer, request: &Request) -> Result<S
     if request.view == View::Overview && request.focus.is_none() {
         return overview(judge, answer, request);
     }
+    let sections = judge.citations().sections.len();
+    if matches!(request.view, View::Section(at) if at >= sections) {
+        return Err(SceneError::NoSection { sections });
+    }
     let chosen = choose(judge, &graph, request);
     if let Some(focus) = request.focus
         && (!chosen.subjects.contains(&focus.subject) || request.view == View::Overview)
@@ -72,7 +84,7 @@ pub fn scene(judge: &Engine<'_>, answer: &Answer, request: &Request) -> Result<S
     }
     let grouping = grouping(case, request, &chosen);
     let absent = Absent::new(judge);
-    let left_out = left_out(case, &graph, request, (&chosen, &grouping), absent);
+    let left_out = left_out(case, &graph, request, (&chosen, &grouping), (judge.citations(), absent));
     let (shown, parts, lines) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
     let arrangement = arrangement(case, request, &chosen);
     let sources = chosen.sources;
@@ -81,6 +93,9 @@ pub fn scene(judge: &Engine<'_>, answer: &Answer, request: &Request) -> Result<S
         Composer { case, citations, answer, request, sources, arrangement, absent, skipped: 0, shown, parts, lines };
     let mut scene = composer.compose(&graph, &chosen, &grouping);
     scene.subtitle = subtitle(judge, request);
+    if let View::Section(at) = request.view {
+        scene.title = heading(citations, at);
+    }
     scene.left_out.extend(left_out);
     scene.folded = chosen.folded.len();
     Ok(scene)
@@ -219,7 +234,9 @@ impl Composer<'_> {
         });
         let mut sources: Vec<Source> = sources.collect();
         sources.sort();
-        let citations = if self.sources == SourcesShown::Cited || self.arrangement == Arrangement::Table {
+        let citations = if matches!(self.request.view, View::Section(_)) {
+            citations(self.citations, &self.citations.sources())
+        } else if self.sources == SourcesShown::Cited || self.arrangement == Arrangement::Table {
             citations(self.citations, &sources)
         } else {
             BTreeMap::new()

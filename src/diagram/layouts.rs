@@ -8,7 +8,7 @@ use super::plan::{Plan, Sizes};
 use super::scene::{Scene, SceneEdge, SceneGroup, SceneNode};
 
 /// So many are remembered: those of the views of one case.
-const MOST: usize = 8;
+const MOST: usize = 64;
 
 /// The layouts that were made last.
 #[derive(Debug, Clone, Default)]

@@ -14,6 +14,7 @@ mod group;
 mod hatching;
 mod hover;
 mod html;
+mod illustrations;
 mod layout;
 mod layouts;
 mod legend;
@@ -29,6 +30,7 @@ mod plan;
 mod raster;
 mod route;
 mod scene;
+mod section;
 mod spread;
 mod straighten;
 mod style;
@@ -44,14 +46,19 @@ pub use dot::dot;
 pub use draw::{CardShape, card_picture, picture, sign_picture};
 pub use graphviz::{PlacesError, graphviz_input, picture_placed};
 pub use html::{SCRIPT_HASH, html, html_from, open_on_overview};
+pub use illustrations::{Illustrations, illustrations};
 pub use layouts::Layouts;
 pub use legend::{Entry, legend};
 pub use mermaid::{mermaid, mermaid_excess, mermaid_fitting};
 pub use options::{Cluster, Direction, Focus, Request, Size, Subject, View};
 pub use picture::Picture;
 #[cfg(feature = "raster")]
-pub use raster::{Letters, RasterError, letters, pdf, png, svg_outlined};
+pub use raster::{
+    Heading, Ink, Lead, Letters, Look, Measure, Paper, Part, Print, Printed, PrintedMark, RasterError, Role, Spot,
+    letters, pdf, pdf_on_paper, png, printed_pdf, svg_outlined,
+};
 pub use scene::{Arrangement, Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
-pub use svg::svg;
+pub use section::page_views;
+pub use svg::{svg, svg_in_report};
 pub use time::{TimePicture, history_picture, mermaid_timeline, time_page, timeline_picture};
 pub use verdict_card::{CardError, ClaimList, VerdictCard, verdict_card};

@@ -20,10 +20,12 @@ pub enum View {
     /// What there is to know at first sight: the questions and their headlines, the verdicts by section, and the sources that
     /// matter most.
     Overview,
+    /// What one section of the report tells, by its place among the sections: its statements and what leads to them next.
+    Section(usize),
 }
 
 impl View {
-    /// Every view.
+    /// Every view of a whole case.
     pub const EVERY: [Self; 6] =
         [Self::Argument, Self::Overview, Self::Sources, Self::Actors, Self::Provenance, Self::All];
 
@@ -36,6 +38,15 @@ impl View {
             Self::Provenance => "provenance",
             Self::All => "all",
             Self::Overview => "overview",
+            Self::Section(_) => "section",
+        }
+    }
+
+    /// The name of the view among those of one page, where each section has its own.
+    pub fn id(self) -> String {
+        match self {
+            Self::Section(at) => format!("section-{}", at + 1),
+            view => view.name().to_owned(),
         }
     }
 
@@ -48,6 +59,7 @@ impl View {
             Self::Provenance => "Where the sources come from",
             Self::All => "The whole case",
             Self::Overview => "An overview",
+            Self::Section(_) => "What one section tells",
         }
     }
 }

@@ -202,6 +202,15 @@ impl Picture {
         Self { width, height, title: title.to_owned(), description: None, items: Vec::new() }
     }
 
+    /// Every line of text in it.
+    #[cfg(feature = "raster")]
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Words(words) => Some(words.text.as_str()),
+            _ => None,
+        })
+    }
+
     pub(super) fn begin(&mut self, group: Group) {
         self.items.push(Item::Begin(group));
     }

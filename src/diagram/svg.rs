@@ -13,12 +13,48 @@ use super::text::{FAMILY, Weight};
 ///
 /// Cost: linear in the picture.
 pub fn svg(picture: &Picture) -> String {
-    write(picture, None, |_| {}, write_words)
+    write(picture, Setting::Alone, |_| {}, write_words)
 }
 
 /// A picture as one of several in a page: it states its view, and shares no id with the others.
 pub(super) fn svg_in_page(picture: &Picture, view: View) -> String {
-    write(picture, Some(view), |_| {}, write_words)
+    write(picture, Setting::Explorer(view), |_| {}, write_words)
+}
+
+/// A picture as SVG for the inside of a report in HTML: its ids begin with a name that no other picture of the report has, and
+/// the boxes of statements lead to the entries that tell of them.
+pub fn svg_in_report(picture: &Picture, name: &str) -> String {
+    write(picture, Setting::Report(name), |_| {}, write_words)
+}
+
+/// Where a picture stands.
+#[derive(Debug, Clone, Copy)]
+enum Setting<'a> {
+    /// In a file of its own.
+    Alone,
+    /// In the explorer, as one of its views.
+    Explorer(View),
+    /// In a report, by its name there.
+    Report(&'a str),
+}
+
+impl Setting<'_> {
+    /// What ids of the picture begin with.
+    fn prefix(self) -> String {
+        match self {
+            Self::Alone => String::new(),
+            Self::Explorer(view) => format!("{}-", view.id()),
+            Self::Report(name) => format!("{name}-"),
+        }
+    }
+
+    /// Where a group leads, if it is a link.
+    fn target(self, group: &Group) -> Option<String> {
+        let value = |name: &str| group.data.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
+        let has_verdict = value("data-verdict").is_some_and(|verdict| !verdict.is_empty());
+        let id = value("data-id").filter(|_| has_verdict && matches!(self, Self::Report(_)))?;
+        Some(format!("#claim-{id}"))
+    }
 }
 
 /// A picture as SVG with text written in another way: what that defines, and how it writes a line.
@@ -28,28 +64,42 @@ pub(super) fn write_with(
     define: impl FnOnce(&mut Markup),
     words: impl FnMut(&mut Markup, &Words),
 ) -> String {
-    write(picture, None, define, words)
+    write(picture, Setting::Alone, define, words)
 }
 
 fn write(
     picture: &Picture,
-    view: Option<View>,
+    setting: Setting<'_>,
     define: impl FnOnce(&mut Markup),
     mut words: impl FnMut(&mut Markup, &Words),
 ) -> String {
-    let prefix = view.map(|view| format!("{}-", view.name())).unwrap_or_default();
+    let prefix = setting.prefix();
     let mut markup = Markup::default();
-    begin_document(&mut markup, picture, view);
-    markup.leaf("title", &[], &picture.title);
+    begin_document(&mut markup, picture, setting);
+    let id = |what: &str| if prefix.is_empty() { String::new() } else { format!("{prefix}{what}") };
+    markup.leaf("title", &[("id", &id("title"))], &picture.title);
     if let Some(description) = &picture.description {
-        markup.leaf("desc", &[], description);
+        markup.leaf("desc", &[("id", &id("desc"))], description);
     }
     patterns(&mut markup, &prefix, define);
     markup.empty("rect", &[("width", "100%"), ("height", "100%"), ("fill", "#ffffff")]);
+    let mut are_links = Vec::new();
     for item in &picture.items {
         match item {
-            Item::Begin(group) => begin(&mut markup, group, &prefix),
-            Item::End => markup.end(),
+            Item::Begin(group) => {
+                let target = setting.target(group);
+                if let Some(target) = &target {
+                    markup.begin("a", &[("href", target)]);
+                }
+                are_links.push(target.is_some());
+                begin(&mut markup, group, &prefix);
+            }
+            Item::End => {
+                markup.end();
+                if are_links.pop() == Some(true) {
+                    markup.end();
+                }
+            }
             Item::Shape(shape) => draw(&mut markup, shape, &prefix),
             Item::Words(line) => words(&mut markup, line),
         }
@@ -58,18 +108,27 @@ fn write(
     markup.finish()
 }
 
-fn begin_document(markup: &mut Markup, picture: &Picture, view: Option<View>) {
+/// A picture whose parts can be reached one by one is a group of them, with its title and its description; else it is an image.
+fn begin_document(markup: &mut Markup, picture: &Picture, setting: Setting<'_>) {
+    let prefix = setting.prefix();
+    let (view, role, titled, described) = match setting {
+        Setting::Alone => (String::new(), "img", String::new(), String::new()),
+        Setting::Explorer(view) => (view.id(), "group", format!("{prefix}title"), format!("{prefix}desc")),
+        Setting::Report(_) => (String::new(), "group", format!("{prefix}title"), format!("{prefix}desc")),
+    };
     let (width, height) = (number(picture.width), number(picture.height));
     markup.begin(
         "svg",
         &[
-            ("data-view", view.map(View::name).unwrap_or_default()),
+            ("data-view", &view),
             ("xmlns", "http://www.w3.org/2000/svg"),
             ("width", &width),
             ("height", &height),
             ("viewBox", &format!("0 0 {width} {height}")),
             ("font-family", &format!("'{FAMILY}', 'Arial Narrow', 'Liberation Sans Narrow', Arial, sans-serif")),
-            ("role", "img"),
+            ("role", role),
+            ("aria-labelledby", &titled),
+            ("aria-describedby", &described),
         ],
     );
 }

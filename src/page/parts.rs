@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diagram::{Layouts, Request, View, html_from, open_on_overview, scene};
+use crate::diagram::{Layouts, Request, html_from, open_on_overview, page_views, scene};
 use crate::engine::{Answer, Engine, EngineError};
 use crate::escape::visible;
 use crate::lint::Remarks;
@@ -26,7 +26,7 @@ pub(super) fn explorer(engine: &Engine<'_>, answer: &Answer, remarks: &Remarks, 
     let mut answer = answer.clone();
     remarks.by(engine).add(&mut answer);
     let of_view = |view| Some((view, scene(engine, &answer, &Request { view, ..Request::default() }).ok()?));
-    let mut scenes: Vec<_> = View::EVERY.into_iter().filter_map(of_view).collect();
+    let mut scenes: Vec<_> = page_views(engine).filter_map(of_view).collect();
     open_on_overview(&mut scenes);
     if scenes.is_empty() {
         return Shown::Trouble { trouble: "There is nothing in the case yet that could be drawn.".to_owned() };

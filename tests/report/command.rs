@@ -17,28 +17,28 @@ const CASE: &str = r#"Case(
 )
 "#;
 
-struct Desk(tempfile::TempDir);
+pub struct Desk(pub tempfile::TempDir);
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let desk = Self(tempfile::tempdir().expect("a folder for the test"));
         fs::write(desk.0.path().join("case.ron"), CASE).expect("the case is written");
         desk
     }
 
-    fn run(&self, args: &[&str]) -> Output {
+    pub fn run(&self, args: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_evigraph"));
         command.args(args).current_dir(self.0.path()).env_remove("NO_COLOR").stdin(Stdio::null());
         command.output().expect("the program runs")
     }
 
-    fn report(&self, args: &[&str]) -> String {
+    pub fn report(&self, args: &[&str]) -> String {
         let output = self.run(&[&["report", "case.ron"], args].concat());
         assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 
-    fn file(&self, name: &str) -> String {
+    pub fn file(&self, name: &str) -> String {
         fs::read_to_string(self.0.path().join(name)).expect("it was written")
     }
 }
@@ -63,10 +63,10 @@ fn the_format_is_the_one_asked_for_or_that_of_the_file() {
 #[test]
 fn an_ending_that_is_no_format_is_refused_and_nothing_written() {
     let desk = Desk::new();
-    let output = desk.run(&["report", "case.ron", "-o", "a.pdf"]);
+    let output = desk.run(&["report", "case.ron", "-o", "a.doc"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("add --format"));
-    assert!(output.stdout.is_empty() && !desk.0.path().join("a.pdf").exists());
+    assert!(output.stdout.is_empty() && !desk.0.path().join("a.doc").exists());
 }
 
 #[test]

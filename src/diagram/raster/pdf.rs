@@ -10,6 +10,7 @@ use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
 use krilla::paint::{self, Paint, Pattern, StrokeDash};
 use krilla::surface::Surface;
+use krilla::tagging::{ContentTag, Identifier, Tag, TagGroup, TagTree};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 
 use super::super::geometry::Rect;
@@ -22,9 +23,9 @@ use super::trouble::RasterError;
 use super::typeset::{self, Face, Typesetter};
 
 /// Points (1/72 inch) per unit of the picture.
-const POINTS: f64 = 72.0 / 96.0;
+pub(super) const POINTS: f64 = 72.0 / 96.0;
 
-/// A picture as a PDF of one page, whose text can be searched. The same picture gives the same bytes.
+/// A picture as a PDF of one page of its size, whose text can be searched. The same picture gives the same bytes.
 ///
 /// Cost: linear in the picture.
 ///
@@ -32,30 +33,84 @@ const POINTS: f64 = 72.0 / 96.0;
 ///
 /// [`RasterError::Conversion`] if the picture exceeds a limit of the format.
 pub fn pdf(picture: &Picture) -> Result<Vec<u8>, RasterError> {
+    let whole = Sheet { width: picture.width, height: picture.height, x: 0.0, y: 0.0, scale: 1.0 };
+    on_sheets(picture, &[whole])
+}
+
+/// A page with a part of a picture, or with all of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Sheet {
+    pub(super) width: f64,
+    pub(super) height: f64,
+    /// Where the upper left corner of the picture stands.
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) scale: f64,
+}
+
+/// A picture over pages, as one figure that is told in words.
+pub(super) fn on_sheets(picture: &Picture, sheets: &[Sheet]) -> Result<Vec<u8>, RasterError> {
     let mut document = Document::new();
-    document.set_metadata(Metadata::new().title(picture.title.clone()));
-    let (width, height) = (picture.width * POINTS, picture.height * POINTS);
-    let size = PageSettings::from_wh(width as f32, height as f32).expect("a picture has a size");
-    let mut page = document.start_page_with(size);
-    paint(picture, page.surface());
-    page.finish();
+    document.set_metadata(Metadata::new().title(picture.title.clone()).language("en".to_owned()));
+    let mut press = Press::new(Typesetter::of(picture));
+    let mut figure = TagGroup::new(Tag::Figure(Some(picture.alternative())));
+    for sheet in sheets {
+        let (width, height) = ((sheet.width * POINTS) as f32, (sheet.height * POINTS) as f32);
+        let size = PageSettings::from_wh(width, height).expect("a page has a size");
+        let mut page = document.start_page_with(size);
+        figure.push(paint(picture, sheet, page.surface(), &mut press));
+        page.finish();
+    }
+    let mut tree = TagTree::new().with_lang(Some("en".to_owned()));
+    tree.push(figure);
+    document.set_tag_tree(tree);
     document.finish().map_err(RasterError::conversion)
 }
 
-fn paint(picture: &Picture, mut surface: Surface<'_>) {
-    surface.push_transform(&Transform::from_scale(POINTS as f32, POINTS as f32));
-    let mut painter = Painter::new(surface, Typesetter::of(picture));
+fn paint(picture: &Picture, sheet: &Sheet, surface: Surface<'_>, press: &mut Press) -> Identifier {
+    let mut painter = Painter::new(surface, press);
+    let identifier = painter.surface.start_tagged(ContentTag::Other);
+    let scale = (POINTS * sheet.scale) as f32;
+    let (x, y) = ((sheet.x * POINTS) as f32, (sheet.y * POINTS) as f32);
+    painter.surface.push_transform(&Transform::from_row(scale, 0.0, 0.0, scale, x, y));
     let paper = Rect { x: 0.0, y: 0.0, width: picture.width, height: picture.height };
     painter.shape(&Shape { outline: Outline::Box(paper, 0.0), fill: Fill::Plain("#ffffff"), stroke: None });
-    picture.items.iter().for_each(|item| painter.item(item));
+    painter.picture(picture);
     painter.surface.pop();
+    painter.surface.end_tagged();
+    identifier
+}
+
+/// What all pages of a document are painted with.
+pub(super) struct Press {
+    typesetter: Typesetter,
+    fonts: BTreeMap<Face, Option<Font>>,
+}
+
+impl Press {
+    pub(super) fn new(typesetter: Typesetter) -> Self {
+        Self { typesetter, fonts: BTreeMap::new() }
+    }
+
+    /// A font of the document; none if it is one of the system that cannot be embedded.
+    fn font(&mut self, face: Face) -> Option<Font> {
+        let typesetter = &self.typesetter;
+        let font = self.fonts.entry(face).or_insert_with(|| match face {
+            Face::Regular => Font::new(REGULAR.into(), 0),
+            Face::Bold => Font::new(BOLD.into(), 0),
+            Face::System(index) => {
+                let system = typesetter.font(index);
+                Font::new(system.bytes.clone().into(), system.index)
+            }
+        });
+        font.clone()
+    }
 }
 
 /// A page being painted.
-struct Painter<'a> {
-    surface: Surface<'a>,
-    typesetter: Typesetter,
-    fonts: BTreeMap<Face, Option<Font>>,
+pub(super) struct Painter<'a> {
+    pub(super) surface: Surface<'a>,
+    press: &'a mut Press,
     against: Paint,
     conflict: Paint,
     /// The open groups: whether each is placed elsewhere, and its opacity.
@@ -63,10 +118,15 @@ struct Painter<'a> {
 }
 
 impl<'a> Painter<'a> {
-    fn new(mut surface: Surface<'a>, typesetter: Typesetter) -> Self {
+    pub(super) fn new(mut surface: Surface<'a>, press: &'a mut Press) -> Self {
         let against = pattern(&mut surface, &Hatching::against());
         let conflict = pattern(&mut surface, &Hatching::conflict());
-        Self { surface, typesetter, fonts: BTreeMap::new(), against, conflict, groups: Vec::new() }
+        Self { surface, press, against, conflict, groups: Vec::new() }
+    }
+
+    /// A picture, at its own size.
+    pub(super) fn picture(&mut self, picture: &Picture) {
+        picture.items.iter().for_each(|item| self.item(item));
     }
 
     fn item(&mut self, item: &Item) {
@@ -100,7 +160,7 @@ impl<'a> Painter<'a> {
         self.groups.last().map_or(NormalizedF32::ONE, |&(_, opacity)| opacity)
     }
 
-    fn shape(&mut self, shape: &Shape) {
+    pub(super) fn shape(&mut self, shape: &Shape) {
         let fill = self.fill(shape.fill);
         let stroke = shape.stroke.and_then(|stroke| self.stroke(stroke));
         let Some(path) = way(&shape.outline).filter(|_| fill.is_some() || stroke.is_some()) else { return };
@@ -130,29 +190,15 @@ impl<'a> Painter<'a> {
         })
     }
 
-    fn words(&mut self, words: &Words) {
-        let placed = self.typesetter.set(words);
+    pub(super) fn words(&mut self, words: &Words) {
+        let placed = self.press.typesetter.set(words);
         self.surface.set_fill(self.fill(Fill::Plain(words.letters.colour)));
         self.surface.set_stroke(None);
         for run in placed.chunk_by(|one, other| one.face == other.face) {
-            if let Some(font) = self.font(run[0].face) {
+            if let Some(font) = self.press.font(run[0].face) {
                 self.run(words, run, font);
             }
         }
-    }
-
-    /// A font of the picture; none if it is one of the system that cannot be embedded.
-    fn font(&mut self, face: Face) -> Option<Font> {
-        let typesetter = &self.typesetter;
-        let font = self.fonts.entry(face).or_insert_with(|| match face {
-            Face::Regular => Font::new(REGULAR.into(), 0),
-            Face::Bold => Font::new(BOLD.into(), 0),
-            Face::System(index) => {
-                let system = typesetter.font(index);
-                Font::new(system.bytes.clone().into(), system.index)
-            }
-        });
-        font.clone()
     }
 
     /// Glyphs of one font. Its places are shares of the size.

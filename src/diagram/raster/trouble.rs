@@ -17,6 +17,14 @@ pub enum RasterError {
         /// The height in pixels.
         height: u32,
     },
+    /// A poster would have too many pages.
+    #[error("the poster would have {pages} pages; {most} are the most")]
+    TooManyPages {
+        /// How many it would have.
+        pages: usize,
+        /// How many it may have.
+        most: usize,
+    },
     /// The renderer failed.
     #[error("the picture cannot be converted: {0}")]
     Conversion(String),

@@ -21,27 +21,27 @@ const QUESTIONS: usize = 6;
 /// A report on one page. Statements and sources have the numbers that they have in the whole report.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Brief<'d> {
-    title: &'d str,
-    reading: &'d str,
-    left_out: Option<&'d str>,
-    changes: &'d [Line],
-    counts: &'d str,
-    summary: Vec<Summary>,
+    pub(in crate::report) title: &'d str,
+    pub(in crate::report) reading: &'d str,
+    pub(in crate::report) left_out: Option<&'d str>,
+    pub(in crate::report) changes: &'d [Line],
+    pub(in crate::report) counts: &'d str,
+    pub(in crate::report) summary: Vec<Summary>,
     /// How many further questions there are.
-    unasked: usize,
-    statements: Vec<&'d Entry>,
+    pub(in crate::report) unasked: usize,
+    pub(in crate::report) statements: Vec<&'d Entry>,
     /// How many are not listed, where the case asks no question and all are wanted.
-    unlisted: usize,
-    hangs_on: &'d Line,
-    digging: Vec<First<'d>>,
-    sources: Vec<&'d SourceEntry>,
+    pub(in crate::report) unlisted: usize,
+    pub(in crate::report) hangs_on: &'d Line,
+    pub(in crate::report) digging: Vec<First<'d>>,
+    pub(in crate::report) sources: Vec<&'d SourceEntry>,
 }
 
 /// The first thing to look for, of one kind.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-struct First<'d> {
-    heading: &'static str,
-    first: &'d Line,
+pub(in crate::report) struct First<'d> {
+    pub heading: &'static str,
+    pub first: &'d Line,
 }
 
 impl Summary {

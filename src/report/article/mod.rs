@@ -13,5 +13,8 @@ mod writer;
 
 pub use brief::Brief;
 pub use document::Document;
+pub(super) use document::{
+    Carriers, Contest, Dig, Entry, Fact, Finding, Inline, Legend, Line, Meaning, Section, Sign, SourceEntry, Summary,
+};
 pub(super) use source_list::is_safe;
 pub use whole::document;

@@ -14,7 +14,7 @@ use crate::report::article::is_safe;
 const DEEPEST: usize = 6;
 
 /// A format that the subset is written in.
-trait Target {
+pub(in crate::report) trait Subset {
     fn open(&mut self, tag: &Tag<'_>);
     fn close(&mut self, tag: TagEnd);
     fn text(&mut self, text: &str);
@@ -39,7 +39,7 @@ pub(super) fn author_markdown(text: &str) -> String {
 }
 
 /// Reads Markdown and tells a target of the subset: containers only down to the deepest, no link within a link.
-fn walk(text: &str, target: &mut impl Target) {
+pub(in crate::report) fn walk(text: &str, target: &mut impl Subset) {
     // Whether each open tag was written.
     let mut open: Vec<bool> = Vec::new();
     let mut told = 0;
@@ -109,7 +109,7 @@ struct Html {
     ordered: Vec<bool>,
 }
 
-impl Target for Html {
+impl Subset for Html {
     fn open(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Paragraph | Tag::HtmlBlock => self.out.push_str("<p>"),
@@ -256,7 +256,7 @@ impl Markdown {
     }
 }
 
-impl Target for Markdown {
+impl Subset for Markdown {
     fn open(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Paragraph | Tag::HtmlBlock => self.begin(true),

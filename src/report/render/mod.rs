@@ -2,9 +2,11 @@
 //!
 //! A template writes `{{ … }}` and cannot forget to escape: the formatter below does it, by the format that the
 //! template's name ends in. What is to stand unescaped has to be marked as safe, which only the rendering of the
-//! author's own Markdown does, in `author`, after taking it apart.
+//! author's own Markdown does, in `author`, after taking it apart, and the markup of a picture, in which it was escaped when it was
+//! drawn.
 
-mod author;
+pub(in crate::report) mod author;
+mod pictures;
 
 use serde::Serialize;
 
@@ -15,31 +17,53 @@ use minijinja::{AutoEscape, Environment, Error, Output, State};
 use super::article::{Brief, Document, is_safe};
 use crate::escape;
 use author::{author_html, author_markdown};
+pub use pictures::{Figure, Markup, Pictures};
+use pictures::{least_width, link_target};
 
 /// A report as one Markdown text (CommonMark, with tables).
 pub fn markdown(document: &Document) -> String {
-    render(document, "report.md")
+    markdown_with(document, &Pictures::default())
+}
+
+/// The same with pictures, which lie beside it.
+pub fn markdown_with(document: &Document, pictures: &Pictures) -> String {
+    render(document, pictures, "report.md")
 }
 
 /// A report as one self-contained HTML file.
 pub fn html(document: &Document) -> String {
-    render(document, "report.html")
+    html_with(document, &Pictures::default())
+}
+
+/// The same with pictures, which are in the file.
+pub fn html_with(document: &Document, pictures: &Pictures) -> String {
+    render(document, pictures, "report.html")
 }
 
 /// A report on one page as Markdown.
 pub fn brief_markdown(brief: &Brief<'_>) -> String {
-    render(brief, "brief.md")
+    render(brief, &Pictures::default(), "brief.md")
 }
 
 /// A report on one page as one self-contained HTML file.
 pub fn brief_html(brief: &Brief<'_>) -> String {
-    render(brief, "brief.html")
+    render(brief, &Pictures::default(), "brief.html")
 }
 
-fn render(document: &impl Serialize, name: &str) -> String {
+/// What a template is given.
+#[derive(Serialize)]
+struct Illustrated<'d, D> {
+    #[serde(flatten)]
+    document: &'d D,
+    pictures: &'d Pictures,
+}
+
+fn render(document: &impl Serialize, pictures: &Pictures, name: &str) -> String {
     let environment = environment();
     let template = environment.get_template(name).expect("the template is embedded");
-    template.render(Serde(document)).unwrap_or_else(|error| panic!("the template {name} fits the document: {error:#}"))
+    template
+        .render(Serde(&Illustrated { document, pictures }))
+        .unwrap_or_else(|error| panic!("the template {name} fits the document: {error:#}"))
 }
 
 fn environment() -> Environment<'static> {
@@ -57,6 +81,9 @@ fn environment() -> Environment<'static> {
     environment.set_formatter(escaped);
     environment.add_filter("author", author);
     environment.add_filter("link", link);
+    environment.add_filter("drawn", drawn);
+    environment.add_filter("least_width", least_width);
+    environment.add_filter("file", file);
     for (name, source) in [
         ("macros.md", include_str!("../templates/macros.md")),
         ("macros.html", include_str!("../templates/macros.html")),
@@ -67,6 +94,7 @@ fn environment() -> Environment<'static> {
         ("report.md", include_str!("../templates/report.md")),
         ("report.html", include_str!("../templates/report.html")),
         ("brief.css", include_str!("../templates/brief.css")),
+        ("picture.css", include_str!("../templates/picture.css")),
         ("report.css", include_str!("../templates/report.css")),
     ] {
         environment.add_template(name, source).unwrap_or_else(|error| panic!("{name} is a template: {error:#}"));
@@ -92,6 +120,16 @@ fn author(state: &State<'_, '_>, text: &str) -> Value {
         AutoEscape::Html => author_html(text),
         _ => author_markdown(text),
     })
+}
+
+/// The markup of a picture, in which texts were escaped when it was drawn.
+fn drawn(markup: &str) -> Value {
+    Value::from_safe_string(markup.to_owned())
+}
+
+/// Where a picture lies, as the target of a link.
+fn file(path: &str) -> Value {
+    Value::from_safe_string(link_target(path))
 }
 
 /// The target of a link in Markdown; what is no safe one leads nowhere.
