@@ -61,6 +61,11 @@ playground() (
     fi
     if browser="$(chromium)"; then
         step node test/page.mjs "$target/playground" "$browser"
+        if [ -x "$program" ]; then
+            step node test/access.mjs "$program" "$browser"
+        else
+            left_out "the pages for those who cannot see them" "there is no program that writes them"
+        fi
     else
         left_out "the page of the playground" "Chromium is not installed"
     fi

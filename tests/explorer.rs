@@ -6,9 +6,10 @@ use std::fs;
 use std::process::Command;
 
 use crate::diagram::cases::{HOSTILE, VIEWS, from_text, hostile, shipped};
+use crate::support::browser::Browser;
 use crate::support::tool::left_out;
 use evigraph::Case;
-use evigraph::internals::diagram::{Layouts, Request, html, html_from, scene};
+use evigraph::internals::diagram::{Layouts, Request, html, html_from, open_on_overview, page_views, scene};
 use evigraph::{Engine, Scenario};
 use serde_json::Value;
 
@@ -74,7 +75,9 @@ fn the_script_runs_under_its_own_rules() {
         document.matches("class=\"node").count() - document.matches("data-id=\"group:").count(),
         "every box that stands for one thing has a tab stop"
     );
-    assert!(document.contains("aria-label=\"claim: The bridge was closed.; supported: established\""));
+    assert!(
+        document.contains("<title>closed (claim · of the question)\nThe bridge was closed.\nsupported: established")
+    );
 }
 
 #[test]
@@ -256,4 +259,109 @@ fn an_address_opens_the_page_as_it_was_seen() {
 fn the_same_case_makes_the_same_page() {
     let case = from_text(BRIDGE.to_owned());
     assert_eq!(page(&case), page(&case));
+}
+
+/// Everything that the program writes for a case: every view, with one of each section.
+fn whole_page(case: &Case) -> String {
+    let engine = Engine::new(case, Scenario::default());
+    let answer = engine.answer_all(true).expect("it is small enough");
+    let of_view = |view| Some((view, scene(&engine, &answer, &Request { view, ..Request::default() }).ok()?));
+    let mut scenes: Vec<_> = page_views(&engine).filter_map(of_view).collect();
+    open_on_overview(&mut scenes);
+    html(&engine, &answer, &scenes).expect("it is small enough")
+}
+
+/// A page in a window of a size, once its script has run.
+fn shown(page: &str, (width, height): (u32, u32)) -> Option<(Browser, tempfile::TempDir)> {
+    let browser = Browser::start()?;
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    fs::write(folder.path().join("case.html"), page).expect("the page is written");
+    browser.resize(width, height);
+    browser.open(&format!("file://{}/case.html", folder.path().display()));
+    browser.until("document.body && document.body.dataset.ready === 'yes'");
+    Some((browser, folder))
+}
+
+/// Pixels to a unit of the picture that is seen.
+const SCALE: &str = "(() => { const svg = document.querySelector('#stage svg:not([hidden])'), stage = document.getElementById('stage'), \
+    [, , w, h] = svg.getAttribute('viewBox').split(' ').map(Number); return Math.min(stage.clientWidth / w, stage.clientHeight / h); })()";
+
+/// A large case opens on its overview, at a size at which its words can be read, in a window and on a phone, where nothing leaves
+/// the screen.
+#[test]
+fn a_page_opens_where_it_can_be_read() {
+    let (_, case) = shipped().into_iter().find(|(name, _)| name == "contra-record").expect("it is shipped");
+    let page = whole_page(&case);
+    for size in [(1280, 800), (390, 844)] {
+        let Some((browser, _folder)) = shown(&page, size) else { return };
+        assert_eq!(browser.value("document.querySelector('#views [aria-pressed=true]').textContent"), "overview");
+        for view in ["overview", "argument", "sources", "all"] {
+            browser.value(&format!("document.querySelector('#views [data-view={view}]').click()"));
+            let scale = browser.value(SCALE).as_f64().expect("a number");
+            assert!(scale >= 0.89, "{view} at {size:?}: letters of 11 units are {:.1} pixels high", 11.0 * scale);
+            let first = "[...document.querySelectorAll('#stage svg:not([hidden]) g.node')].some((node) => { \
+                const box = node.getBoundingClientRect(), stage = document.getElementById('stage').getBoundingClientRect(); \
+                return box.top >= stage.top && box.left >= stage.left && box.right <= stage.right && box.bottom <= stage.bottom; })";
+            assert_eq!(browser.value(first), true, "{view} at {size:?}: a whole box is seen");
+        }
+        assert_eq!(browser.value("document.documentElement.scrollWidth <= innerWidth"), true, "{size:?}");
+        let out = "[...document.querySelectorAll('button, select, input')].filter((one) => one.id !== 'skip' && one.checkVisibility() \
+            && !one.closest('#views, aside') && (one.getBoundingClientRect().right > innerWidth + 1 \
+            || one.getBoundingClientRect().bottom > innerHeight + 1)).map((one) => one.id || one.textContent).join()";
+        assert_eq!(browser.value(out), "", "{size:?}");
+    }
+}
+
+/// From the overview a section leads to its picture, and from there a statement to its words, which lead back.
+#[test]
+fn the_overview_leads_to_sections_and_they_to_statements() {
+    let (_, case) = shipped().into_iter().find(|(name, _)| name == "declassified").expect("it is shipped");
+    let Some((browser, _folder)) = shown(&whole_page(&case), (1280, 800)) else { return };
+    browser.value("document.querySelector('#views [data-view=overview]').click()");
+    let pile = "document.querySelector('svg[data-view=overview] g.node[data-id^=\"group:2. \"]')";
+    assert!(
+        browser
+            .value(&format!("{pile}.querySelector('title').textContent"))
+            .as_str()
+            .is_some_and(|name| name.ends_with("opens its picture"))
+    );
+    browser.value(&format!("{pile}.dispatchEvent(new KeyboardEvent('keydown', {{ key: 'Enter', bubbles: true }}))"));
+    assert_eq!(browser.value("document.querySelector('#stage svg:not([hidden])').dataset.view"), "section-2");
+    assert_eq!(browser.value("document.getElementById('sections').value"), "section-2");
+    browser.value("document.querySelector('svg[data-view=section-2] g.node[data-id=narcotics-for-arms]').dispatchEvent(new MouseEvent('click', { bubbles: true }))");
+    assert!(
+        browser
+            .value("document.getElementById('details').textContent")
+            .as_str()
+            .is_some_and(|text| text.contains("narcotics were exchanged for arms"))
+    );
+    browser.value("document.querySelector('#views [data-view=argument]').click()");
+    browser.value(
+        "[...document.querySelectorAll('#details button')].find((one) => one.textContent.startsWith('2. ')).click()",
+    );
+    assert_eq!(browser.value("document.querySelector('#stage svg:not([hidden])').dataset.view"), "section-2");
+    browser.until("location.hash.includes('view=section-2') && location.hash.includes('choose=narcotics-for-arms')");
+}
+
+/// What a source changes is shown in the view that is seen, and in the next one that is opened.
+#[test]
+fn what_a_source_changes_follows_from_view_to_view() {
+    let page = page(&from_text(BRIDGE.to_owned()));
+    let Some((browser, _folder)) = shown(&page, (1280, 800)) else { return };
+    let tags = "document.querySelectorAll('#stage svg:not([hidden]) g.change').length";
+    browser.value("(document.querySelector('#source-off').value = 'log', document.querySelector('#source-off').dispatchEvent(new Event('change')), true)");
+    assert_eq!(browser.value(tags), 1);
+    browser.value("document.querySelector('#views [data-view=sources]').click()");
+    assert_eq!(browser.value(tags), 1);
+    assert_eq!(browser.value("document.querySelectorAll('g.change').length"), 1, "and nowhere else");
+    let named = "document.querySelector('svg[data-view=sources] g.node[data-id=closed] title').textContent";
+    assert!(
+        browser
+            .value(named)
+            .as_str()
+            .is_some_and(|name| name.ends_with("without the source that is off: unsupported: not enough evidence"))
+    );
+    browser.value("document.getElementById('banner-close').click()");
+    assert_eq!(browser.value("document.querySelectorAll('g.change').length"), 0);
+    assert!(browser.value(named).as_str().is_some_and(|name| !name.contains("without the source")));
 }

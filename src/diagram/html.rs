@@ -14,6 +14,7 @@ use super::layouts::Layouts;
 use super::node::{Nodes, kind_word};
 use super::options::{Subject, View};
 use super::scene::Scene;
+use super::section::heading;
 use super::style::verdict_style;
 use super::svg::svg_in_page;
 use super::text::{BOLD, FAMILY, REGULAR, clean};
@@ -31,9 +32,9 @@ const SCRIPT: &str = include_str!("explorer/explorer.js");
 const BODY: &str = include_str!("explorer/body.html");
 const PANEL: &str = include_str!("explorer/panel.html");
 /// SHA-256 of the style with its fonts, in base64.
-const STYLE_HASH: &str = "YBtawwgt7Z4Inljc9j/+NklANs9j1JZG/tl9puPKpyY=";
+const STYLE_HASH: &str = "e24RpdzPTWXfmMRWYH7i4JGlkXiqjz62c4IRuFrgBEE=";
 /// SHA-256 of the script, in base64: with the style, all that the page allows; and a page that shows it in a frame.
-pub const SCRIPT_HASH: &str = "9cRJv0qW+lVlGaUvLo/PO4dEc80v7IEVLKEGrVI44P4=";
+pub const SCRIPT_HASH: &str = "leQJnJUQLADk1KV16Bv6EzL9y/qcn3Kdc3paYzRN03Q=";
 
 /// The explorer of a case: the given scenes, the answers, and all answers without each single source.
 ///
@@ -48,7 +49,10 @@ pub fn html(judge: &Engine<'_>, answer: &Answer, scenes: &[(View, Scene)]) -> Re
 
 /// Puts the view first with which a page opens: the overview, where the argument is too large to be taken in at once.
 pub fn open_on_overview(scenes: &mut [(View, Scene)]) {
-    let is_large = scenes.iter().any(|(view, scene)| *view == View::Argument && scene.folded > 0);
+    /// So many boxes are taken in at once.
+    const FEW: usize = 24;
+    let is_large = |scene: &Scene| scene.folded > 0 || scene.nodes.len() > FEW;
+    let is_large = scenes.iter().any(|(view, scene)| *view == View::Argument && is_large(scene));
     let overview = scenes.iter().position(|(view, _)| *view == View::Overview).filter(|_| is_large);
     if let Some(overview) = overview {
         scenes[..=overview].rotate_right(1);
@@ -66,7 +70,7 @@ pub fn html_from(
     scenes: &[(View, Scene)],
     layouts: &mut Layouts,
 ) -> Result<String, EngineError> {
-    let data = shown(data(judge, answer)?).to_string();
+    let data = shown(data(judge, answer, scenes)?).to_string();
     let title = escape::html(&clean(&judge.case().title));
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta \
@@ -110,8 +114,24 @@ fn base64(bytes: &[u8]) -> String {
     text
 }
 
+/// The sections that have a picture each: its view, the heading, the statements, and what stands for it in the overview.
+fn sections(engine: &Engine<'_>, scenes: &[(View, Scene)]) -> Vec<Value> {
+    let (case, citations) = (engine.case(), engine.citations());
+    let drawn = scenes.iter().filter_map(|(view, _)| match view {
+        View::Section(at) => Some(*at),
+        _ => None,
+    });
+    let section = |at: usize| {
+        let title = heading(citations, at);
+        let told = citations.sections[at].statements.iter().map(|&id| case.statements[id].key.as_str());
+        let (view, pile) = (View::Section(at).id(), format!("group:{title}"));
+        json!({ "view": view, "pile": pile, "title": title, "claims": told.collect::<Vec<_>>() })
+    };
+    drawn.map(section).collect()
+}
+
 /// The data that the script reads.
-fn data(judge: &Engine<'_>, answer: &Answer) -> Result<Value, EngineError> {
+fn data(judge: &Engine<'_>, answer: &Answer, scenes: &[(View, Scene)]) -> Result<Value, EngineError> {
     let case = judge.case();
     let graph = EvidenceGraph::new(case);
     let mut without: BTreeMap<String, serde_json::Map<String, Value>> = BTreeMap::new();
@@ -150,7 +170,7 @@ fn data(judge: &Engine<'_>, answer: &Answer) -> Result<Value, EngineError> {
     let others: Vec<Value> = inferences.chain(questions).collect();
     Ok(json!({
         "schema": "evigraph/explorer/1", "statements": statements, "sources": sources, "others": others,
-        "without": without, "colours": colours,
+        "without": without, "colours": colours, "sections": sections(judge, scenes),
     }))
 }
 

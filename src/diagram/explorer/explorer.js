@@ -9,15 +9,18 @@
   const statements = new Map(data.statements.map((one) => [one.id, one]));
   const sources = new Map(data.sources.map((one) => [one.id, one]));
   const others = new Map(data.others.map((one) => [one.id, one]));
-  const state = { view: null, chosen: null, without: null, boxes: new Map(), moved: new Set(), verdicts: new Set(), kinds: new Set(), source: "" };
+  const sections = new Map(data.sections.map((one) => [one.view, one]));
+  const piles = new Map(data.sections.map((one) => [one.pile, one]));
+  const state = { view: null, chosen: null, without: null, boxes: new Map(), moved: new Set(), verdicts: new Set(), kinds: new Set(), source: "", found: new Set() };
   const SVG = "http://www.w3.org/2000/svg";
 
   const words = {
     established: "supported: established", rival_readings: "contested by a rival reading",
     conflicting_evidence: "contested by conflicting evidence", refuted: "unsupported: refuted",
     insufficient: "unsupported: not enough evidence", no_evidence: "unsupported: no evidence either way",
+    undecided: "undecided: not known well enough to tell",
   };
-  const glyphs = { established: "●", rival_readings: "◐", conflicting_evidence: "◐", refuted: "⊗", insufficient: "○", no_evidence: "◌" };
+  const glyphs = { established: "●", rival_readings: "◐", conflicting_evidence: "◐", refuted: "⊗", insufficient: "○", no_evidence: "◌", undecided: "⊖" };
   // As the engine prints degrees: what is not quite certain is not 1.00, nor what is not quite impossible 0.00.
   const degree = (n) => (n <= 0 || n >= 1 - 1e-12 ? n : Math.min(Math.max(n, 0.01), 0.99)).toFixed(2);
   const cases = (d) => `for ${degree(Math.min(d.for + d.conflict, 1))}, against ${degree(Math.min(d.against + d.conflict, 1))}`;
@@ -28,11 +31,18 @@
     if (className) element.className = className;
     return element;
   };
-  const title = (id) => (statements.get(id) || sources.get(id) || others.get(id) || { text: id }).text;
+  const title = (id) => (entryOf(id) || { text: id }).text;
   const link = (id, text) => {
     const button = make("button", text || title(id), "link");
     button.type = "button";
     button.addEventListener("click", () => choose(id, true));
+    return button;
+  };
+  // A button that opens the picture of a section.
+  const go = (told) => {
+    const button = make("button", told.title, "link");
+    button.type = "button";
+    button.addEventListener("click", () => open(told.view));
     return button;
   };
   const section = (parent, heading, items) => {
@@ -52,7 +62,20 @@
     svg.setAttribute("viewBox", `${box.x} ${box.y} ${box.w} ${box.h}`);
     remember();
   };
-  const fit = () => show(current(), whole(current()), false);
+  const fit = () => show(current(), whole(current()));
+  // At least so many pixels for each unit of the picture, so that its words can be read. A picture that does not fit the window
+  // so opens at its first question, or where its conclusions are.
+  const READABLE = 0.9;
+  const opening = (svg) => {
+    const all = whole(svg), wide = stage.clientWidth / READABLE, high = stage.clientHeight / READABLE;
+    if (!wide || !high || all.w <= wide && all.h <= high) return all;
+    const nodes = nodesIn(svg), questions = nodes.filter((node) => (others.get(node.dataset.id) || {}).kind === "question");
+    const first = (questions.length ? questions : nodes).reduce((best, node) => (!best || middle(node).y < middle(best).y ? node : best), null);
+    const at = first ? middle(first) : { x: all.w / 2, y: 0 };
+    const within = (start, length, room) => (room >= length ? (length - room) / 2 : Math.min(Math.max(start, 0), length - room));
+    return { x: within(at.x - wide / 2, all.w, wide), y: within(at.y - high / 3, all.h, high), w: wide, h: high };
+  };
+  const read = () => show(current(), opening(current()), false);
   const scaleOf = (svg, box) => Math.min(stage.clientWidth / box.w, stage.clientHeight / box.h) || 1;
   const zoom = (factor, clientX, clientY) => {
     const svg = current(), box = state.boxes.get(state.view), rect = stage.getBoundingClientRect();
@@ -76,7 +99,7 @@
   };
   const centre = (node) => {
     const svg = current(), { x, y } = middle(node);
-    const width = Math.min(whole(svg).w, 1100), height = width * (stage.clientHeight / stage.clientWidth || 1);
+    const width = Math.min(whole(svg).w, stage.clientWidth / READABLE || 1100), height = width * (stage.clientHeight / stage.clientWidth || 1);
     show(svg, { x: x - width / 2, y: y - height / 2, w: width, h: height });
   };
   const pointers = new Map();
@@ -93,7 +116,8 @@
     pointers.set(event.pointerId, event);
     if (pointers.size === 2) {
       const now = apart();
-      if (now > 0 && spread > 0) zoom(spread / now);
+      const [one, other] = [...pointers.values()];
+      if (now > 0 && spread > 0) zoom(spread / now, (one.clientX + other.clientX) / 2, (one.clientY + other.clientY) / 2);
       spread = now;
       return;
     }
@@ -106,40 +130,66 @@
   ["pointerup", "pointercancel", "pointerleave"].forEach((name) => stage.addEventListener(name, release));
   stage.addEventListener("wheel", (event) => { event.preventDefault(); zoom(event.deltaY > 0 ? 1.15 : 1 / 1.15, event.clientX, event.clientY); }, { passive: false });
 
-  // Nodes: each can be reached and opened by keyboard.
-  const nodes = [...document.querySelectorAll("g.node")];
-  const edges = [...document.querySelectorAll("g.edge, g.edge-label")];
-  nodes.forEach((node) => {
-    const entry = statements.get(node.dataset.id) || sources.get(node.dataset.id) || others.get(node.dataset.id);
-    if (!entry) return;
+  // Nodes: each can be reached and opened by keyboard. Only what is in the view that is seen is kept up to date: the others are
+  // when they are opened.
+  const all = new Map(views.map((svg) => [svg.dataset.view, { nodes: [...svg.querySelectorAll("g.node")], edges: [...svg.querySelectorAll("g.edge, g.edge-label")] }]));
+  all.forEach((view) => { view.byId = new Map(view.nodes.map((node) => [node.dataset.id, node])); });
+  const nodesIn = (svg) => all.get(svg.dataset.view).nodes;
+  const seen = () => all.get(state.view);
+  const entryOf = (id) => statements.get(id) || sources.get(id) || others.get(id);
+  // A box is named by its title, which has all of its words; what a source that is off makes of it is told there too.
+  const titles = new Map();
+  const name = (node) => {
+    const id = node.dataset.id, line = node.querySelector("title"), now = state.without && (data.without[state.without] || {})[id];
+    if (!titles.has(node)) titles.set(node, line.textContent);
+    const more = piles.has(id) ? "\nopens its picture" : now ? `\nwithout the source that is off: ${words[now.detail]}` : "";
+    line.textContent = titles.get(node) + more;
+  };
+  views.forEach((svg) => nodesIn(svg).forEach((node) => {
+    const id = node.dataset.id;
+    if (!entryOf(id) && !piles.has(id)) return;
+    const press = () => { piles.has(id) ? open(piles.get(id).view) : choose(id, false); };
     node.setAttribute("tabindex", "0");
     node.setAttribute("role", "button");
-    node.setAttribute("aria-label", `${entry.kind}: ${entry.text}${entry.detail ? `; ${words[entry.detail]}` : ""}`);
-    node.addEventListener("click", () => { if (moved <= 4) choose(node.dataset.id, false); });
+    if (piles.has(id)) name(node);
+    node.addEventListener("click", () => { if (moved <= 4) press(); });
+    node.addEventListener("focus", () => { if (node.matches(":focus-visible") && !isSeen(node)) centre(node); });
     node.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(node.dataset.id, false); byId("details").focus(); }
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      press();
+      if (!piles.has(id)) byId("details").focus();
     });
-  });
+  }));
+  const isSeen = (node) => {
+    const { x, y } = middle(node), box = state.boxes.get(state.view);
+    return x > box.x && x < box.x + box.w && y > box.y && y < box.y + box.h;
+  };
 
   const choose = (id, go) => {
     state.chosen = id;
-    nodes.forEach((node) => node.classList.toggle("chosen", node.dataset.id === id));
-    edges.forEach((edge) => {
+    if (id && go) {
+      if (!seen().byId.has(id)) {
+        const other = views.find((svg) => all.get(svg.dataset.view).byId.has(id));
+        if (other) open(other.dataset.view);
+      }
+      const node = seen().byId.get(id);
+      if (node) centre(node);
+    }
+    mark();
+    details(id);
+    remember();
+    if (isReady) tell({ evigraph: "chosen", id });
+  };
+  // The box that is chosen in the view that is seen, and the lines from it and to it.
+  const mark = () => {
+    const id = state.chosen, view = seen();
+    view.nodes.forEach((node) => node.classList.toggle("chosen", node.dataset.id === id));
+    view.edges.forEach((edge) => {
       const near = edge.dataset.from === id || edge.dataset.to === id;
       edge.classList.toggle("near", Boolean(id) && near);
       edge.classList.toggle("far", Boolean(id) && !near);
     });
-    if (id && go) {
-      const inView = () => nodes.find((node) => node.dataset.id === id && node.closest("svg") === current());
-      if (!inView()) {
-        const other = nodes.find((node) => node.dataset.id === id);
-        if (other) open(other.closest("svg").dataset.view);
-      }
-      if (inView()) centre(inView());
-    }
-    details(id);
-    remember();
-    if (isReady) tell({ evigraph: "chosen", id });
   };
 
   const details = (id) => {
@@ -163,6 +213,7 @@
       panel.append(make("p", `Without ${title(state.without)}:`), verdictLine(changed.detail, changed.degrees));
     }
     if (one.settled !== null) panel.append(make("p", one.settled ? "Settled: nothing single would change it." : "Open: something would change it."));
+    section(panel, "Told in", data.sections.filter((told) => told.claims.includes(one.id)).map((told) => [go(told)]));
     section(panel, "Why it is open", one.reasons);
     const side = (effect) => one.grounds.filter((ground) => ground.effect === effect).map((ground) => {
       const item = [document.createTextNode(`${degree(ground.weight)} ${ground.words} `)];
@@ -213,30 +264,40 @@
   // One source less: the verdicts that the engine computed for that, on the boxes that they change.
   const without = (id) => {
     state.without = id;
-    document.querySelectorAll("g.change").forEach((tag) => tag.remove());
     const banner = byId("banner");
     banner.hidden = !id;
     byId("source-off").value = id || "";
-    if (!id) return filter();
-    byId("banner-text").textContent = `Without “${title(id)}”. Each tag is what the engine computed for that.`;
-    const changed = data.without[id] || {};
-    nodes.forEach((node) => {
-      const now = changed[node.dataset.id], before = statements.get(node.dataset.id);
-      if (!now || now.detail === before.detail && cases(now.degrees) === cases(before.degrees)) return;
-      const [left, top, wide, high] = node.dataset.box.split(" ").map(Number);
-      // Over the box; over the bar of a row, where boxes stand close.
-      const row = high < 60, x = row ? left + wide - 200 : left, y = row ? top + high / 2 + 9 : top, w = row ? 200 : wide;
-      const colours = data.colours[now.detail], tag = document.createElementNS(SVG, "g"), rect = document.createElementNS(SVG, "rect"), text = document.createElementNS(SVG, "text");
-      tag.setAttribute("class", "change");
-      tag.dataset.detail = now.detail;
-      Object.entries({ x, y: y - 19, width: Math.max(w, 120), height: 20, rx: 4, fill: colours[0], stroke: colours[1] }).forEach(([key, value]) => rect.setAttribute(key, value));
-      Object.entries({ x: x + 6, y: y - 5, "font-size": 11, "font-weight": "bold", fill: "#15181c" }).forEach(([key, value]) => text.setAttribute(key, value));
-      const verdict = now.detail === before.detail ? "" : ` ${words[now.detail].split(":").pop().trim().split(" by ")[0]}`;
-      text.textContent = `→ ${glyphs[now.detail]}${verdict} ${cases(now.degrees)}`;
-      tag.append(rect, text);
-      node.append(tag);
+    if (id) byId("banner-text").textContent = `Without “${title(id)}”. Each tag is what the engine computed for that.`;
+    tag();
+    if (isFiltered()) filter();
+    remember();
+  };
+  let tagged = [];
+  const tag = () => {
+    const before = tagged, changed = data.without[state.without] || {};
+    before.forEach((node) => node.querySelector("g.change").remove());
+    tagged = [];
+    Object.entries(changed).forEach(([id, now]) => {
+      const node = seen().byId.get(id), was = statements.get(id);
+      if (!node || now.detail === was.detail && cases(now.degrees) === cases(was.degrees)) return;
+      node.append(change(node, now, was));
+      tagged.push(node);
     });
-    filter();
+    [...before, ...tagged].forEach(name);
+  };
+  const change = (node, now, before) => {
+    const [left, top, wide, high] = node.dataset.box.split(" ").map(Number);
+    // Over the box; over the bar of a row, where boxes stand close.
+    const row = high < 60, x = row ? left + wide - 200 : left, y = row ? top + high / 2 + 9 : top, w = row ? 200 : wide;
+    const colours = data.colours[now.detail], tag = document.createElementNS(SVG, "g"), rect = document.createElementNS(SVG, "rect"), text = document.createElementNS(SVG, "text");
+    tag.setAttribute("class", "change");
+    tag.dataset.detail = now.detail;
+    Object.entries({ x, y: y - 19, width: Math.max(w, 120), height: 20, rx: 4, fill: colours[0], stroke: colours[1] }).forEach(([key, value]) => rect.setAttribute(key, value));
+    Object.entries({ x: x + 6, y: y - 5, "font-size": 11, "font-weight": "bold", fill: "#15181c" }).forEach(([key, value]) => text.setAttribute(key, value));
+    const verdict = now.detail === before.detail ? "" : ` ${words[now.detail].split(":").pop().trim().split(" by ")[0]}`;
+    text.textContent = `→ ${glyphs[now.detail]}${verdict} ${cases(now.degrees)}`;
+    tag.append(rect, text);
+    return tag;
   };
 
   // Filters: what does not fit fades.
@@ -248,27 +309,26 @@
     if (state.source && id !== state.source && !(one && one.depends.includes(state.source))) return false;
     return true;
   };
+  const isFiltered = () => Boolean(state.verdicts.size || state.kinds.size || state.source);
   const filter = () => {
     remember();
-    const active = state.verdicts.size || state.kinds.size || state.source;
+    const active = isFiltered(), { nodes, edges } = seen();
     // Lines between actors have verdicts of their own: where verdicts alone are asked for, those lines keep their ends.
     const told = Boolean(state.verdicts.size && !state.kinds.size && !state.source);
     const speaks = (edge) => told && state.verdicts.has(edge.dataset.lineVerdict);
-    const key = (element, id) => `${views.indexOf(element.closest("svg"))} ${id}`;
-    const ends = new Set(edges.filter(speaks).flatMap((edge) => [key(edge, edge.dataset.from), key(edge, edge.dataset.to)]));
+    const ends = new Set(edges.filter(speaks).flatMap((edge) => [edge.dataset.from, edge.dataset.to]));
     const dim = new Set();
     nodes.forEach((node) => {
-      const kept = fits(node) || ends.has(key(node, node.dataset.id)) || node.dataset.id === state.without;
-      const out = Boolean(active) && !kept;
+      const out = active && !(fits(node) || ends.has(node.dataset.id) || node.dataset.id === state.without);
       node.classList.toggle("dim", out);
-      if (out) dim.add(key(node, node.dataset.id));
+      if (out) dim.add(node.dataset.id);
     });
     edges.forEach((edge) => {
       const silent = told && edge.dataset.lineVerdict && !speaks(edge);
-      edge.classList.toggle("dim", Boolean(active) && (silent || dim.has(key(edge, edge.dataset.from)) || dim.has(key(edge, edge.dataset.to))));
+      edge.classList.toggle("dim", active && (silent || dim.has(edge.dataset.from) || dim.has(edge.dataset.to)));
     });
-    const seen = nodes.filter((node) => !node.classList.contains("dim") && node.closest("svg") === current()).length;
-    byId("count").textContent = active ? `${seen} ${seen === 1 ? "box fits" : "boxes fit"}` : "";
+    const fitting = nodes.length - dim.size;
+    byId("count").textContent = active ? `${fitting} ${fitting === 1 ? "box fits" : "boxes fit"}` : "";
   };
   const options = (parent, values, chosen) => values.forEach((value) => {
     const label = make("label"), box = make("input");
@@ -278,7 +338,7 @@
     label.append(box, document.createTextNode(` ${value}`));
     parent.append(label);
   });
-  options(byId("verdicts"), ["supported", "contested", "unsupported"], state.verdicts);
+  options(byId("verdicts"), ["supported", "contested", "unsupported", "undecided"].filter((verdict, at) => at < 3 || data.statements.some((one) => one.verdict === verdict)), state.verdicts);
   options(byId("kinds"), [...new Set([...statements.values(), ...sources.values(), ...others.values()].map((one) => one.kind))].sort(), state.kinds);
   ["source", "source-off"].forEach((name) => data.sources.forEach((one) => {
     const option = make("option", one.text.length > 70 ? `${one.text.slice(0, 69)}…` : one.text);
@@ -290,13 +350,15 @@
   byId("banner-close").addEventListener("click", () => { without(null); if (state.chosen) details(state.chosen); });
 
   // Search in ids and words.
+  const highlight = () => seen().nodes.forEach((node) => node.classList.toggle("found", state.found.has(node.dataset.id)));
   const search = (text) => {
     remember();
     const wanted = text.trim().toLowerCase();
     const all = [...statements.values(), ...sources.values(), ...others.values()];
     const found = wanted ? all.filter((one) => `${one.id} ${one.text}`.toLowerCase().includes(wanted)) : [];
     const ids = new Set(found.map((one) => one.id));
-    nodes.forEach((node) => node.classList.toggle("found", ids.has(node.dataset.id)));
+    state.found = ids;
+    highlight();
     const list = byId("found");
     list.replaceChildren(...found.slice(0, 30).map((one) => { const item = make("li"); item.append(link(one.id)); return item; }));
     byId("found-count").textContent = wanted ? `${found.length} found` : "";
@@ -313,20 +375,40 @@
     state.view = view;
     views.forEach((svg) => svg.toggleAttribute("hidden", svg.dataset.view !== view));
     document.querySelectorAll("#views button").forEach((tab) => tab.setAttribute("aria-pressed", String(tab.dataset.view === view)));
-    if (!state.boxes.has(view)) fit();
+    byId("sections").value = sections.has(view) ? view : "";
+    if (!state.boxes.has(view)) read();
+    mark();
+    highlight();
+    tag();
     filter();
   };
   views.forEach((svg) => {
+    const view = svg.dataset.view;
     svg.dataset.whole = svg.getAttribute("viewBox");
-    const tab = make("button", svg.dataset.view);
+    if (sections.has(view)) {
+      const option = make("option", sections.get(view).title);
+      option.value = view;
+      byId("sections").append(option);
+      return;
+    }
+    const tab = make("button", view);
     tab.type = "button";
-    tab.dataset.view = svg.dataset.view;
-    tab.addEventListener("click", () => open(svg.dataset.view));
+    tab.dataset.view = view;
+    tab.addEventListener("click", () => open(view));
     byId("views").append(tab);
   });
+  byId("sections").hidden = sections.size === 0;
+  byId("sections").addEventListener("change", (event) => { if (event.target.value) open(event.target.value); });
+  // A window that is turned or made larger shows a picture that nobody has moved as it opens.
+  window.addEventListener("resize", () => views.forEach((svg) => {
+    if (svg === current() && !state.moved.has(state.view)) read();
+    else if (!state.moved.has(svg.dataset.view)) state.boxes.delete(svg.dataset.view);
+  }));
   byId("in").addEventListener("click", () => zoom(1 / 1.3));
   byId("out").addEventListener("click", () => zoom(1.3));
   byId("fit").addEventListener("click", fit);
+  byId("read").addEventListener("click", read);
+  byId("skip").addEventListener("click", () => byId("details").focus());
   document.addEventListener("keydown", (event) => {
     if (event.target.closest("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) {
       if (event.key === "Escape") event.target.blur();
@@ -334,10 +416,15 @@
     }
     const box = state.boxes.get(state.view), step = box.w / 12;
     const keys = {
-      "+": () => zoom(1 / 1.2), "=": () => zoom(1 / 1.2), "-": () => zoom(1.2), "0": fit, "/": () => byId("search").focus(),
+      "1": read, "+": () => zoom(1 / 1.2), "=": () => zoom(1 / 1.2), "-": () => zoom(1.2), "0": fit, "/": () => byId("search").focus(),
       ArrowLeft: () => pan(-step, 0), ArrowRight: () => pan(step, 0), ArrowUp: () => pan(0, -step), ArrowDown: () => pan(0, step),
       Escape: () => { without(null); choose(null, false); },
     };
+    if (event.key === "Escape" && event.target.closest("aside")) {
+      const node = seen().byId.get(state.chosen);
+      if (node) node.focus();
+      return;
+    }
     if (keys[event.key] && !event.target.closest("aside")) { event.preventDefault(); keys[event.key](); }
   });
 
@@ -346,9 +433,9 @@
   // was, so that it is found again in a picture that has changed.
   const at = (svg) => {
     const box = state.boxes.get(svg.dataset.view), x = box.x + box.w / 2, y = box.y + box.h / 2;
-    const all = nodes.filter((node) => node.closest("svg") === svg).map((node) => ({ id: node.dataset.id, ...middle(node) }));
+    const places = nodesIn(svg).map((node) => ({ id: node.dataset.id, ...middle(node) }));
     const far = (one) => Math.hypot(one.x - x, one.y - y);
-    const near = all.reduce((best, one) => (!best || far(one) < far(best) ? one : best), null) || { id: "", x: 0, y: 0 };
+    const near = places.reduce((best, one) => (!best || far(one) < far(best) ? one : best), null) || { id: "", x: 0, y: 0 };
     return [svg.dataset.view, ...[box.x, box.y, box.w, box.h, near.x, near.y].map((number) => Math.round(number)), near.id].join(" ");
   };
   const address = () => {
@@ -367,7 +454,7 @@
     const [view, ...rest] = text.split(" "), svg = views.find((svg) => svg.dataset.view === view);
     const [x, y, w, h, wasX, wasY] = rest.slice(0, 6).map(Number), id = rest.slice(6).join(" ");
     if (!svg || ![x, y, w, h, wasX, wasY].every(Number.isFinite) || !(w > 0 && h > 0)) return;
-    const node = nodes.find((node) => node.dataset.id === id && node.closest("svg") === svg);
+    const node = all.get(view).byId.get(id);
     const is = node ? middle(node) : { x: wasX, y: wasY };
     show(svg, { x: x + is.x - wasX, y: y + is.y - wasY, w, h });
   };
