@@ -430,7 +430,7 @@ fn a_browser_follows_and_keeps_what_was_chosen() {
     watching.save(&doubted());
     let changes = browser.until("document.querySelector('[data-part=changes] li')?.textContent");
     assert_eq!(changes, DOUBTED);
-    browser.until_in_frame(&of_box("getAttribute('aria-label').includes('not enough evidence')"));
+    browser.until_in_frame(&of_box("dataset.verdict === 'insufficient'"));
     browser.until(&is_done(2));
     assert_eq!(browser.until_in_frame(SEEN), seen, "nothing has moved");
     assert_eq!(browser.until_in_frame("document.querySelector('#source-off').value"), "log");

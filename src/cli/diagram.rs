@@ -52,7 +52,7 @@ pub struct DiagramArgs {
     pub select: Vec<String>,
 
     /// Draw one section of the report, by its number: its statements and what leads to them next
-    #[arg(long, value_name = "N", conflicts_with_all = ["view", "focus", "select"])]
+    #[arg(long, value_name = "N", conflicts_with_all = ["view", "focus", "select"], hide_short_help = true)]
     pub section: Option<NonZeroUsize>,
 
     /// Put nodes together in groups

@@ -6,6 +6,7 @@ use crate::escape::{self, mermaid_comment};
 use crate::verdict::Detail;
 use crate::words::degree;
 
+use super::caption::alternative;
 use super::options::Direction;
 use super::scene::{Figure, Scene, SceneEdge, SceneNode, Sign};
 use super::style::{ABSENT, figure_colours, verdict_style};
@@ -38,6 +39,11 @@ pub fn mermaid_fitting(scene: &Scene) -> Scene {
     if low == order.len() { scene.clone() } else { scene.part(&order[..low]) }
 }
 
+/// Words for those who do not see the picture, without what would end them or begin something else.
+fn told(text: &str) -> String {
+    mermaid_comment(text).replace(['\n', '\r', ';', '#', '%'], " ").replace('"', "'").trim().to_owned()
+}
+
 /// A scene as Mermaid. The same scene gives the same bytes.
 ///
 /// [`mermaid_excess`] says whether GitHub draws it.
@@ -55,6 +61,9 @@ pub fn mermaid(scene: &Scene) -> String {
         let _ = writeln!(text, "%% {}", mermaid_comment(&note.words));
     }
     let _ = writeln!(text, "flowchart {direction}");
+    // Each ends with its line.
+    let _ = writeln!(text, "  accTitle: {}", told(&scene.title));
+    let _ = writeln!(text, "  accDescr: {}", told(&alternative(scene)));
     for (index, group) in scene.groups.iter().enumerate() {
         let _ = writeln!(text, "  subgraph g{index}[\"{}\"]", escape::mermaid(&group.title));
         for (node_index, node) in scene.nodes.iter().enumerate().filter(|(_, node)| node.group == Some(index)) {

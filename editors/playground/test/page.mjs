@@ -112,7 +112,7 @@ const steps = {
         assert.match(await text(), /"newspaper"/);
         await browser.until(`document.querySelector('.evigraph-page [data-part="title"]').textContent.startsWith("Was the bridge")`);
         const explorer = await browser.frame(`document.querySelectorAll("g.node").length > 2`);
-        assert.match(await browser.evaluate(`document.querySelector('g.node[data-id="closed"]').getAttribute("aria-label")`, explorer), /supported: established/);
+        assert.match(await browser.evaluate(`document.querySelector('g.node[data-id="closed"]').querySelector("title").textContent`, explorer), /supported: established/);
         await picture("wide");
     },
 

@@ -108,7 +108,8 @@ impl Page<'_> {
         let notes_at = foot + legend + if notes.is_empty() { 0.0 } else { 20.0 };
         let height = notes_at + 15.0 * notes.len() as f64 + MARGIN;
         let mut picture = Picture::new(self.width + 2.0 * MARGIN, height, &clean(self.title));
-        picture.description = Some(clean(&self.subtitle));
+        let told = [&self.subtitle].into_iter().chain(&self.left_out).map(|words| clean(words));
+        picture.description = Some(told.collect::<Vec<_>>().join(" "));
         let lines = |picture: &mut Picture, lines: &[String], y: f64, step: f64, letters| {
             for (at, line) in lines.iter().enumerate() {
                 picture.words(ruler, line, MARGIN, y + step * at as f64, letters);
