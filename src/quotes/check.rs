@@ -223,7 +223,9 @@ impl<'c> Checking<'c> {
     fn search(&mut self, copy: &CopyText, sought: &[usize]) {
         let standing = Searched::new(&copy.text);
         let missed = self.look(copy, &standing, sought);
-        if let Some(text) = copy.flowing().filter(|_| !missed.is_empty()) {
+        if !missed.is_empty()
+            && let Some(text) = copy.flowing()
+        {
             let flowing = Searched::new(&text);
             let numbers: Vec<usize> = missed.iter().map(|missed| missed.number).collect();
             let missed = self.look(copy, &flowing, &numbers);

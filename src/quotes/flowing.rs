@@ -203,7 +203,6 @@ fn roman(word: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::super::text::plain;
-    use super::*;
 
     /// A text as it reads on, on one line.
     fn flowing(text: &str) -> Option<String> {
