@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::logic::{Gradient, Passage, Reading, Uncertain};
+use crate::logic::{Gradient, Passage, Reading, Uncertain, VariableId};
 use crate::model::{DocumentId, Effect, Node, StatementId};
 use crate::verdict::{Degrees, Detail, Search, TOLERANCE};
 
@@ -182,13 +182,15 @@ impl Completions<'_, '_> {
     /// From all absent towards each other verdict: the single change that most raises its score, while one does.
     fn greedy(&self) -> Result<Option<Reach>> {
         let mut found = Reach::none(Search::Greedy);
+        let absent: Vec<State> = vec![None; self.relevant.len()];
+        let mut start = self.neighbours(&absent)?;
         for goal in [Detail::Established, Detail::Refuted, Detail::RivalReadings] {
             if !self.differs(goal) {
                 continue;
             }
-            let mut states: Vec<State> = vec![None; self.relevant.len()];
-            let mut score = self.score(goal, &states)?;
-            while let Some((better, next)) = self.best_change(goal, &states, score)? {
+            let (mut states, mut score) = (absent.clone(), self.score(goal, &absent)?);
+            let mut change = self.best_change(goal, &states, score, start.as_mut())?;
+            while let Some((better, next)) = change {
                 (score, states) = (better, next);
                 let detail = self.engine.detail(&self.hypothesis(&states), self.statement)?;
                 if self.differs(detail) {
@@ -197,20 +199,28 @@ impl Completions<'_, '_> {
                         return Ok(found.found());
                     }
                 }
+                change = self.best_change(goal, &states, score, self.neighbours(&states)?.as_mut())?;
             }
         }
         Ok(found.found())
     }
 
-    fn best_change(&self, goal: Detail, states: &[State], score: f64) -> Result<Option<(f64, Vec<State>)>> {
-        let mut near = self.neighbours(states)?;
+    fn best_change(
+        &self,
+        goal: Detail,
+        states: &[State],
+        score: f64,
+        mut near: Option<&mut Neighbours<'_, '_>>,
+    ) -> Result<Option<(f64, Vec<State>)>> {
         if near.is_some() {
-            self.read_changes(states)?;
+            self.read_turned(states)?;
         }
         let mut best: Option<(f64, Vec<State>)> = None;
         for (place, next) in changes(states) {
+            let passage = self.relevant[place];
             let reached = match (near.as_mut(), states[place], next[place]) {
-                (Some(near), None, Some(side)) => self::score(goal, near.with(self.relevant[place], side)?),
+                (Some(near), None, Some(side)) => self::score(goal, near.with(passage, side)?),
+                (Some(near), Some(side), None) => self::score(goal, near.without(passage, side)?),
                 _ => self.score(goal, &next)?,
             };
             // Equal but for rounding: the first in order stays.
@@ -221,14 +231,14 @@ impl Completions<'_, '_> {
         Ok(best)
     }
 
-    /// Works out, together, the degrees of those completions that differ in a passage that is present.
-    fn read_changes(&self, states: &[State]) -> Result<()> {
-        let changed = changes(states).filter(|&(place, _)| states[place].is_some());
-        let changed: Vec<Hypothesis> = changed.map(|(_, next)| self.hypothesis(&next)).collect();
-        read_together(self.engine, &changed, self.statement)
+    /// Works out, together, the degrees of those completions in which a passage that is present speaks for the other side.
+    fn read_turned(&self, states: &[State]) -> Result<()> {
+        let turned = changes(states).filter(|(place, next)| states[*place].is_some() && next[*place].is_some());
+        let turned: Vec<Hypothesis> = turned.map(|(_, next)| self.hypothesis(&next)).collect();
+        read_together(self.engine, &turned, self.statement)
     }
 
-    /// The completions that have one passage more. None where each completion has a program of its own.
+    /// The completions that have one passage more or less. None where each completion has a program of its own.
     fn neighbours(&self, states: &[State]) -> Result<Option<Neighbours<'_, '_>>> {
         let Self { engine, statement, .. } = *self;
         if engine.core.loops_shift || engine.method().estimates() {
@@ -302,8 +312,8 @@ fn completed(
     Ok(compiled.completions(engine.base().weights(), passages))
 }
 
-/// What is next to a completion. Degrees are linear in each passage that is absent, and so what is out with one more is
-/// known without reading anything.
+/// What is next to a completion. Degrees are linear in each number, so that they, and what is out, are known with one
+/// passage more or one less without reading anything.
 struct Neighbours<'e, 'c> {
     engine: &'e Engine<'c>,
     statement: StatementId,
@@ -316,10 +326,20 @@ struct Neighbours<'e, 'c> {
 impl Neighbours<'_, '_> {
     /// The degrees with a passage more, by index, that speaks for a side.
     fn with(&mut self, passage: usize, side: usize) -> Result<Degrees> {
+        let Uncertain { sides, share } = self.engine.core.numbering.uncertain(passage);
+        self.changed(sides[side], share)
+    }
+
+    /// The degrees with a passage less, by index, that speaks for a side.
+    fn without(&mut self, passage: usize, side: usize) -> Result<Degrees> {
+        let Uncertain { sides, share } = self.engine.core.numbering.uncertain(passage);
+        self.changed(sides[side], -share)
+    }
+
+    fn changed(&mut self, variable: VariableId, change: f64) -> Result<Degrees> {
         let Self { engine, statement, hypothesis, competitors, own } = self;
-        let Uncertain { sides, share } = engine.core.numbering.uncertain(passage);
         let is_out = |(competitor, gradient): &(StatementId, Arc<Gradient>)| {
-            engine.is_out_with(*competitor, gradient.with(sides[side], share).into()).then_some(*competitor)
+            engine.is_out_with(*competitor, gradient.with(variable, change).into()).then_some(*competitor)
         };
         let out: BTreeSet<StatementId> = competitors.iter().filter_map(is_out).collect();
         if !own.contains_key(&out) {
@@ -328,7 +348,7 @@ impl Neighbours<'_, '_> {
             let gradient = engine.compiled(&key, *statement)?.gradient(hypothesis.weights());
             own.insert(out.clone(), Arc::new(gradient));
         }
-        Ok(own[&out].with(sides[side], share).into())
+        Ok(own[&out].with(variable, change).into())
     }
 }
 

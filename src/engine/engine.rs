@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::logic::{
     AtomId, Budget, Kept, Made, Parameter, Parameters, Passage, Program, Sampling, Start, Step, VariableId, Weights,
-    exact_ordered,
 };
 use crate::model::{Bar, Case, Effect, EvidenceGraph, Manner, Node, Relations, Source, Standard, StatementId};
 
@@ -53,8 +52,8 @@ pub struct Engine<'c> {
     /// Whether it answers from worlds that were counted before, and samples none.
     pub(super) from_counts: bool,
     pub(super) cache: Arc<Cache>,
-    /// Diagrams that other engines have made, where they are kept.
-    kept: Option<Arc<Kept>>,
+    /// Diagrams that were made before, by this engine or others.
+    kept: Arc<Kept>,
 }
 
 /// What all views of an engine share.
@@ -162,7 +161,7 @@ impl<'c> Engine<'c> {
             shows_worlds: true,
             from_counts: false,
             cache: Arc::default(),
-            kept: None,
+            kept: Arc::default(),
         }
     }
 
@@ -178,10 +177,10 @@ impl<'c> Engine<'c> {
         Self { watch, ..self }
     }
 
-    /// The same engine, which makes no diagrams that are kept, and keeps those that it makes. That changes no answer.
+    /// The same engine, which shares the diagrams that it makes with others. That changes no answer.
     #[must_use]
     pub fn keeping(self, kept: Arc<Kept>) -> Self {
-        Self { kept: Some(kept), ..self }
+        Self { kept, ..self }
     }
 
     /// Makes diagrams of a program under the numbers that programs are compiled under.
@@ -201,10 +200,7 @@ impl<'c> Engine<'c> {
         budget: Budget,
         start: Start<'_>,
     ) -> Made {
-        match &self.kept {
-            Some(kept) => kept.exact_ordered(program, targets, weights, keep, budget, start),
-            None => exact_ordered(program, targets, weights, keep, budget, start),
-        }
+        self.kept.exact_ordered(program, targets, weights, keep, budget, start)
     }
 
     /// Whether its watch was asked to stop, so that answers may be missing.

@@ -61,9 +61,9 @@ impl Gradient {
         self.by.iter().map(|&(variable, [in_favour, _, against])| (variable, in_favour - against))
     }
 
-    /// The probabilities when a variable that is off is on with some probability instead.
-    pub fn with(&self, variable: VariableId, probability: f64) -> Reading {
-        let [in_favour, conflict, against] = self.of(variable).map(|derivative| derivative * probability);
+    /// The probabilities when the weight of a variable changes by so much.
+    pub fn with(&self, variable: VariableId, change: f64) -> Reading {
+        let [in_favour, conflict, against] = self.of(variable).map(|derivative| derivative * change);
         let Reading { in_favour: was_in_favour, conflict: was_conflict, against: was_against, any_case } = self.reading;
         Reading {
             in_favour: was_in_favour + in_favour,

@@ -33,7 +33,7 @@ pub use algebra::boolean::{Belnap, Outcome, in_world};
 pub use algebra::independent::{Independent, independent};
 pub use algebra::interval::{Bounds, Interval, bounds};
 pub use bdd::{CaseDiagrams, Kept, exact, exact_of};
-pub(crate) use bdd::{Made, Start, exact_ordered};
+pub(crate) use bdd::{Made, Start};
 pub use budget::{Budget, TooLarge};
 pub use compile::{Idle, Out, Passage, Supposition, Variant, compile, compile_with_origins};
 pub use compiled::Compiled;

@@ -15,8 +15,8 @@ pub(super) struct Diagrams<'a> {
 }
 
 impl<'a> Diagrams<'a> {
-    pub(super) fn new(level: &'a FxHashMap<VariableId, usize>, most_steps: usize) -> Self {
-        Self { level, manager: Manager::new(most_steps), rows: 0 }
+    pub(super) fn new(level: &'a FxHashMap<VariableId, usize>, manager: Manager) -> Self {
+        Self { level, manager, rows: 0 }
     }
 }
 

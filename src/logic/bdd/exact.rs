@@ -1,5 +1,6 @@
 //! Statements compiled to decision diagrams, and what is read from those.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -49,6 +50,11 @@ impl CaseDiagrams {
     /// Its variables in an order that served it well.
     pub fn order(&self) -> Vec<VariableId> {
         self.order.iter().flat_map(|event| self.events.variables(event.index())).collect()
+    }
+
+    /// The same of other events.
+    pub(super) fn of_events(&self, events: &Arc<Events>) -> Self {
+        Self { events: Arc::clone(events), ..self.clone() }
     }
 
     /// From the probabilities under some weights of the events.
@@ -164,7 +170,8 @@ pub fn exact_of(
     keep: &dyn Fn(VariableId) -> bool,
     budget: Budget,
 ) -> Result<Vec<CaseDiagrams>, TooLarge> {
-    exact_ordered(program, targets, weights, keep, budget, Start::default()).diagrams
+    let (task, events) = Task::new(program, targets, weights, keep, budget, Start::default());
+    task.make(&events, &mut Vec::new()).diagrams
 }
 
 /// As far as this an order is tried as it is, in steps, of which a machine does some millions in a second.
@@ -172,6 +179,9 @@ const FIRST: usize = 50_000;
 
 /// Moving variables may take so many times what was made.
 const SIFTING: usize = 300;
+
+/// An order that gets through less than this part more than the one before has to be tried further.
+const PROGRESS: usize = 50;
 
 /// So much of the work of sifting is one step.
 const WORK_A_STEP: usize = 8;
@@ -195,74 +205,120 @@ pub struct Start<'a> {
     pub promise: f64,
 }
 
-/// As [`exact_of`], from a start.
-///
-/// Static orders are tried as far as a quarter of [`FIRST`], and the one that got furthest to its end. Beyond, its
-/// variables are moved to where what has been made so far is smallest, and making begins anew, until it gets through.
-pub fn exact_ordered(
-    program: &Program,
-    targets: &[[AtomId; 2]],
-    weights: &[f64],
-    keep: &dyn Fn(VariableId) -> bool,
+/// All that diagrams are made from: rows over events, whatever the atoms and variables are called that they came from.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) struct Task {
+    rows: Rows,
+    /// Orders of the events to begin with.
+    orders: Vec<Vec<VariableId>>,
+    /// How far a first order is tried, in steps.
+    limit: usize,
+    /// How many rows it has to get through for a second try.
+    promised: usize,
     budget: Budget,
-    start: Start<'_>,
-) -> Made {
-    let atoms = targets.as_flattened();
-    let written = components(program, atoms.iter().copied());
-    let Simplified { program, components, events } = simplify(program, written, atoms, weights, keep);
-    let (rows, _) = Rows::of_components(&program, &components, targets);
-    let too_large = |variables, nodes| TooLarge { variables, nodes, budget };
-    let first_order = Order::ALL[0].variables(&program, atoms);
-    if first_order.len() > Manager::MOST_VARIABLES {
-        return Made { diagrams: Err(too_large(first_order.len(), 0)), steps: 0 };
+}
+
+impl Task {
+    /// What is to be made of a program, and the events that it will be about.
+    pub(super) fn new(
+        program: &Program,
+        targets: &[[AtomId; 2]],
+        weights: &[f64],
+        keep: &dyn Fn(VariableId) -> bool,
+        budget: Budget,
+        start: Start<'_>,
+    ) -> (Self, Arc<Events>) {
+        let atoms = targets.as_flattened();
+        let written = components(program, atoms.iter().copied());
+        let Simplified { program, components, events } = simplify(program, written, atoms, weights, keep);
+        let (rows, _) = Rows::of_components(&program, &components, targets);
+        let (orders, limit) = match start.order {
+            Some(learned) => (vec![as_learned(&Order::ALL[0].variables(&program, atoms), &events, learned)], FIRST),
+            None => (Order::ALL.iter().map(|order| order.variables(&program, atoms)).collect(), FIRST / 4),
+        };
+        let promised = (start.promise * rows.rows() as f64).ceil() as usize;
+        (Self { rows: rows.nameless(), orders, limit, promised, budget }, Arc::new(events))
     }
-    let mut tries = match start.order {
-        Some(learned) => vec![as_learned(&first_order, &events, learned)],
-        None => Order::ALL.iter().map(|order| order.variables(&program, atoms)).collect(),
-    };
-    let (mut limit, mut left) = (FIRST / 4, budget.steps);
-    let mut furthest = 0;
-    loop {
-        let (mut best, mut stuck): (Option<Ordered>, Option<Box<Stuck>>) = (None, None);
-        let share = left / tries.len();
-        for order in tries {
-            // What is made once is read many times, so that the order counts that takes least.
-            let steps = best.as_ref().map_or(limit.min(share), |best| best.manager.steps());
-            match Ordered::new(&rows, order, steps) {
-                Ok(found) => best = Some(found),
-                Err(found) => {
-                    left = left.saturating_sub(found.manager.steps());
-                    if stuck.as_ref().is_none_or(|stuck| found.rows > stuck.rows) {
-                        stuck = Some(found);
-                    }
-                }
+
+    /// How many conditions and variables it has.
+    pub(super) fn size(&self) -> usize {
+        self.rows.size() + self.orders.iter().map(Vec::len).sum::<usize>()
+    }
+
+    /// Makes the diagrams, with managers that others have left, and leaves them to others.
+    ///
+    /// Static orders are tried as far as a quarter of [`FIRST`], and the one that got furthest to its end; an order that was
+    /// learned as far as that at once. Beyond, its variables are moved to where what has been made so far is smallest, and
+    /// making begins anew, until it gets through.
+    pub(super) fn make(&self, events: &Arc<Events>, managers: &mut Vec<Manager>) -> Made {
+        let Self { orders, promised, budget, .. } = self;
+        let too_large = |nodes| TooLarge { variables: orders[0].len(), nodes, budget: *budget };
+        if orders[0].len() > Manager::MOST_VARIABLES {
+            return Made { diagrams: Err(too_large(0)), steps: 0 };
+        }
+        let mut tries: Vec<Cow<'_, [VariableId]>> = orders.iter().map(|order| Cow::Borrowed(&**order)).collect();
+        let (mut limit, mut left) = (self.limit, budget.steps);
+        let mut furthest = 0;
+        loop {
+            let share = left / tries.len();
+            let (best, stuck) = self.tried(tries, limit.min(share), managers, &mut left);
+            if let Some(best) = best {
+                let steps = budget.steps - left + best.manager.steps();
+                let diagrams = best.diagrams(events);
+                managers.extend([best.manager].into_iter().chain(stuck.map(|stuck| stuck.manager)));
+                return Made { diagrams: Ok(diagrams), steps };
             }
+            let Stuck { order, manager, values, rows: evaluated } =
+                *stuck.expect("there was a try, and it did not get through");
+            if limit < FIRST && left > 0 {
+                // The static order that got furthest is worth a longer try before anything is moved.
+                (limit, tries) = (FIRST, vec![Cow::Owned(order)]);
+                managers.push(manager);
+                continue;
+            }
+            if furthest == 0 && evaluated < *promised {
+                return Made { diagrams: Err(too_large(manager.nodes())), steps: budget.steps - left };
+            }
+            let most_work = (SIFTING * limit).min(WORK_A_STEP * left);
+            let moved = sift(&manager, &values, order.len(), most_work);
+            left = left.saturating_sub(moved.work / WORK_A_STEP);
+            if left == 0 {
+                return Made { diagrams: Err(too_large(manager.nodes())), steps: budget.steps };
+            }
+            if evaluated <= furthest + furthest / PROGRESS || 2 * moved.live > limit {
+                limit *= 2;
+            }
+            furthest = furthest.max(evaluated);
+            managers.push(manager);
+            tries = vec![moved.order.into_iter().map(|level| order[level]).collect()];
         }
-        if let Some(best) = best {
-            let steps = budget.steps - left + best.manager.steps();
-            return Made { diagrams: Ok(best.diagrams(events)), steps };
+    }
+
+    /// What comes out under the order that takes least, of those that get through; and of the others, which take something
+    /// of what is left, the one that gets furthest.
+    fn tried(
+        &self,
+        orders: Vec<Cow<'_, [VariableId]>>,
+        limit: usize,
+        managers: &mut Vec<Manager>,
+        left: &mut usize,
+    ) -> (Option<Ordered>, Option<Box<Stuck>>) {
+        let (mut best, mut stuck): (Option<Ordered>, Option<Box<Stuck>>) = (None, None);
+        for order in orders {
+            // What is made once is read many times: one that takes more than the best so far is of no use.
+            let steps = best.as_ref().map_or(limit, |best| best.manager.steps());
+            let unused = match Ordered::new(&self.rows, order.into_owned(), Manager::among(managers, steps)) {
+                Ok(found) => best.replace(found).map(|best| best.manager),
+                Err(found) => {
+                    *left = left.saturating_sub(found.manager.steps());
+                    let is_furthest = stuck.as_ref().is_none_or(|stuck| found.rows > stuck.rows);
+                    let other = if is_furthest { stuck.replace(found) } else { Some(found) };
+                    other.map(|other| other.manager)
+                }
+            };
+            managers.extend(unused);
         }
-        let Stuck { order, manager, values, rows: evaluated } =
-            *stuck.expect("there was a try, and it did not get through");
-        if limit < FIRST && left > 0 {
-            // The static order that got furthest is worth a longer try before anything is moved.
-            (limit, tries) = (FIRST, vec![order]);
-            continue;
-        }
-        if furthest == 0 && (evaluated as f64) < start.promise * rows.rows() as f64 {
-            return Made { diagrams: Err(too_large(order.len(), manager.nodes())), steps: budget.steps - left };
-        }
-        let most_work = (SIFTING * limit).min(WORK_A_STEP * left);
-        let moved = sift(&manager, &values, order.len(), most_work);
-        left = left.saturating_sub(moved.work / WORK_A_STEP);
-        if left == 0 {
-            return Made { diagrams: Err(too_large(order.len(), manager.nodes())), steps: budget.steps };
-        }
-        if evaluated <= furthest || 2 * moved.live > limit {
-            limit *= 2;
-        }
-        furthest = furthest.max(evaluated);
-        tries = vec![moved.order.into_iter().map(|level| order[level]).collect()];
+        (best, stuck)
     }
 }
 
@@ -301,9 +357,9 @@ struct Stuck {
 }
 
 impl Ordered {
-    fn new(rows: &Rows, order: Vec<VariableId>, steps: usize) -> Result<Self, Box<Stuck>> {
+    fn new(rows: &Rows, order: Vec<VariableId>, manager: Manager) -> Result<Self, Box<Stuck>> {
         let level = order.iter().zip(0..).map(|(&variable, level)| (variable, level)).collect();
-        let mut algebra = Diagrams::new(&level, steps);
+        let mut algebra = Diagrams::new(&level, manager);
         let mut memory = Memory::new(rows, Edge::BOTTOM);
         let mut evaluated = || {
             evaluate(rows, &mut algebra, &mut memory)?;
@@ -320,21 +376,23 @@ impl Ordered {
         }
     }
 
-    fn diagrams(self, events: Events) -> Vec<CaseDiagrams> {
+    fn diagrams(&self, events: &Arc<Events>) -> Vec<CaseDiagrams> {
         let Self { order, level, manager, sides, values } = self;
-        let (order, level, events) = (Arc::new(order), Arc::new(level), Arc::new(events));
+        let (order, level) = (Arc::new(order.clone()), Arc::new(level.clone()));
         let mut place = Vec::new();
-        let statement = |(sides, values): ([Side<Edge>; 2], FourValues<Edge>)| {
-            let FourValues { in_favour, against, conflict } = values;
+        let statement = |(sides, values): (&[Side<Edge>; 2], &FourValues<Edge>)| {
+            let &FourValues { in_favour, against, conflict } = values;
+            let [possible, certain] =
+                [sides.each_ref().map(|side| side.possible), sides.each_ref().map(|side| side.certain)];
             CaseDiagrams {
-                values: Arc::new(Diagram::new(&manager, [in_favour, conflict, against], &order, &mut place)),
-                possible: Arc::new(Diagram::new(&manager, sides.map(|side| side.possible), &order, &mut place)),
-                certain: Arc::new(Diagram::new(&manager, sides.map(|side| side.certain), &order, &mut place)),
+                values: Arc::new(Diagram::new(manager, [in_favour, conflict, against], &order, &mut place)),
+                possible: Arc::new(Diagram::new(manager, possible, &order, &mut place)),
+                certain: Arc::new(Diagram::new(manager, certain, &order, &mut place)),
                 order: Arc::clone(&order),
                 level: Arc::clone(&level),
-                events: Arc::clone(&events),
+                events: Arc::clone(events),
             }
         };
-        sides.into_iter().zip(values).map(statement).collect()
+        sides.iter().zip(values).map(statement).collect()
     }
 }

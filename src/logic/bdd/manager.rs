@@ -61,7 +61,8 @@ struct Node {
     next: u32,
 }
 
-const NONE: u32 = u32::MAX;
+/// No node.
+pub(super) const NONE: u32 = u32::MAX;
 
 /// All nodes, and what has been worked out lately.
 #[derive(Debug)]
@@ -72,6 +73,8 @@ pub(super) struct Manager {
     table: Vec<u32>,
     /// Conjunctions: two edges and the result.
     cache: Vec<[Edge; 3]>,
+    /// Room for the cache when it grows.
+    spare: Vec<[Edge; 3]>,
     /// Conjunctions that were not found in the cache; no more nodes than these were made.
     steps: usize,
     most_steps: usize,
@@ -87,6 +90,9 @@ enum Task {
     Make(u32, Edge, Edge),
 }
 
+/// No conjunction.
+const EMPTY: [Edge; 3] = [Edge(NONE); 3];
+
 /// Tables start with so many entries.
 const FEW: usize = 1 << 12;
 
@@ -99,16 +105,36 @@ impl Manager {
 
     /// No conditions but top and bottom, and how many steps may be taken in all.
     pub(super) fn new(most_steps: usize) -> Self {
-        let top = Node { level: u32::MAX, low: Edge::TOP, high: Edge::TOP, next: NONE };
-        Self {
-            nodes: vec![top],
-            table: vec![NONE; FEW],
-            cache: vec![[Edge(NONE); 3]; FEW],
+        let mut manager = Self {
+            nodes: Vec::new(),
+            table: Vec::new(),
+            cache: Vec::new(),
+            spare: Vec::new(),
             steps: 0,
             most_steps,
             tasks: Vec::new(),
             results: Vec::new(),
-        }
+        };
+        manager.clear(most_steps);
+        manager
+    }
+
+    /// The same in the memory of one that is no longer needed, if there is any: to get memory anew takes as long as to
+    /// make diagrams in it.
+    pub(super) fn among(unused: &mut Vec<Self>, most_steps: usize) -> Self {
+        let Some(mut manager) = unused.pop() else { return Self::new(most_steps) };
+        manager.clear(most_steps);
+        manager
+    }
+
+    fn clear(&mut self, most_steps: usize) {
+        self.nodes.clear();
+        self.nodes.push(Node { level: u32::MAX, low: Edge::TOP, high: Edge::TOP, next: NONE });
+        anew(&mut self.table, FEW, NONE);
+        anew(&mut self.cache, FEW, EMPTY);
+        self.tasks.clear();
+        self.results.clear();
+        (self.steps, self.most_steps) = (0, most_steps);
     }
 
     /// How many nodes there are.
@@ -236,18 +262,25 @@ impl Manager {
 
     fn grow(&mut self) {
         let size = 2 * self.table.len();
-        self.table = vec![NONE; size];
+        anew(&mut self.table, size, NONE);
         for (index, node) in (0..).zip(&mut self.nodes).skip(1) {
             let place = bucket(size, [node.level, node.low.0, node.high.0]);
             node.next = std::mem::replace(&mut self.table[place], index);
         }
         if size <= MOST_CACHED {
-            let known = std::mem::replace(&mut self.cache, vec![[Edge(NONE); 3]; size]);
-            for [one, other, result] in known.into_iter().filter(|[one, ..]| one.0 != NONE) {
+            std::mem::swap(&mut self.cache, &mut self.spare);
+            anew(&mut self.cache, size, EMPTY);
+            for &[one, other, result] in self.spare.iter().filter(|[one, ..]| one.0 != NONE) {
                 self.cache[bucket(size, [one.0, other.0, 0])] = [one, other, result];
             }
         }
     }
+}
+
+/// So many equal entries and nothing else.
+fn anew<T: Copy>(table: &mut Vec<T>, size: usize, entry: T) {
+    table.clear();
+    table.resize(size, entry);
 }
 
 fn ordered(one: Edge, other: Edge) -> [Edge; 2] {
@@ -255,7 +288,7 @@ fn ordered(one: Edge, other: Edge) -> [Edge; 2] {
 }
 
 /// A place in a table of a size that is a power of two.
-fn bucket(size: usize, [one, other, third]: [u32; 3]) -> usize {
+pub(super) fn bucket(size: usize, [one, other, third]: [u32; 3]) -> usize {
     // The multipliers and shifts of SplitMix64's finalizer (Steele, Lea and Flood 2014).
     let mixed = u64::from(one).wrapping_mul(0x9e37_79b9_7f4a_7c15)
         ^ u64::from(other).wrapping_mul(0xbf58_476d_1ce4_e5b9)

@@ -5,9 +5,7 @@
 
 use std::cmp::Reverse;
 
-use rustc_hash::FxHashMap;
-
-use super::manager::{Edge, Manager};
+use super::manager::{Edge, Manager, NONE, bucket};
 use crate::logic::program::narrow;
 
 /// A move is given up where the diagrams are this much larger than they were at best.
@@ -20,13 +18,17 @@ struct Sifter {
     /// The conditions: they stay the same nodes.
     roots: Vec<Edge>,
     /// The nodes of each variable, by their children.
-    of: Vec<FxHashMap<[Edge; 2], u32>>,
+    of: Vec<Table>,
     /// The variables in order. They are named by the levels that they had at first.
     order: Vec<u32>,
     place: Vec<usize>,
     /// How many nodes are in use.
     live: usize,
     free: Vec<u32>,
+    interactions: Interactions,
+    /// Room for the nodes that an exchange changes, and for the edges that are let go.
+    changed: Vec<u32>,
+    waiting: Vec<Edge>,
     /// Nodes looked at, and four for each that was changed.
     work: usize,
 }
@@ -38,6 +40,137 @@ struct Node {
     children: [Edge; 2],
     /// How many parents it has, roots counted as one each.
     uses: u32,
+    /// The next node in the same bucket of its table.
+    next: u32,
+}
+
+/// The nodes of a variable, in buckets by their children.
+#[derive(Debug, Clone)]
+struct Table {
+    /// The first node of each bucket.
+    buckets: Vec<u32>,
+    len: usize,
+}
+
+impl Table {
+    fn new() -> Self {
+        Self { buckets: vec![NONE; 4], len: 0 }
+    }
+
+    fn place(&self, [low, high]: [Edge; 2]) -> usize {
+        bucket(self.buckets.len(), [narrow(low.index()), narrow(high.index()), 0])
+    }
+
+    fn find(&self, nodes: &[Node], children: [Edge; 2]) -> Option<u32> {
+        let mut node = self.buckets[self.place(children)];
+        while node != NONE && nodes[node as usize].children != children {
+            node = nodes[node as usize].next;
+        }
+        (node != NONE).then_some(node)
+    }
+
+    /// Puts in a node that is not there.
+    fn insert(&mut self, nodes: &mut [Node], node: u32) {
+        self.len += 1;
+        if self.len > self.buckets.len() {
+            let larger = vec![NONE; 2 * self.buckets.len()];
+            for first in std::mem::replace(&mut self.buckets, larger) {
+                let mut node = first;
+                while node != NONE {
+                    let next = nodes[node as usize].next;
+                    self.link(nodes, node);
+                    node = next;
+                }
+            }
+        }
+        self.link(nodes, node);
+    }
+
+    fn link(&mut self, nodes: &mut [Node], node: u32) {
+        let place = self.place(nodes[node as usize].children);
+        nodes[node as usize].next = std::mem::replace(&mut self.buckets[place], node);
+    }
+
+    /// Takes a node out.
+    fn remove(&mut self, nodes: &mut [Node], node: u32) {
+        self.len -= 1;
+        let Node { children, next, .. } = nodes[node as usize];
+        let place = self.place(children);
+        if self.buckets[place] == node {
+            self.buckets[place] = next;
+            return;
+        }
+        let mut before = self.buckets[place];
+        while nodes[before as usize].next != node {
+            before = nodes[before as usize].next;
+        }
+        nodes[before as usize].next = next;
+    }
+
+    /// Takes out all nodes with a child that is one of a variable.
+    fn take_parents_of(&mut self, variable: u32, nodes: &mut [Node], taken: &mut Vec<u32>) {
+        for first in &mut self.buckets {
+            let (mut node, mut stay) = (*first, NONE);
+            while node != NONE {
+                let Node { children, next, .. } = nodes[node as usize];
+                if children.iter().any(|child| nodes[child.node()].variable == variable) {
+                    taken.push(node);
+                } else {
+                    nodes[node as usize].next = std::mem::replace(&mut stay, node);
+                }
+                node = next;
+            }
+            *first = stay;
+        }
+        self.len -= taken.len();
+    }
+}
+
+/// Which variables matter to a condition together: the nodes of two others never change when they are exchanged
+/// (Somenzi 2001).
+#[derive(Debug, Default)]
+struct Interactions {
+    /// For each variable, as bits, those that some condition depends on as well; empty if that is too much to tell.
+    rows: Vec<u64>,
+    words: usize,
+}
+
+impl Interactions {
+    /// More words are not looked at.
+    const MOST: usize = 1 << 22;
+
+    /// Nodes come after their children.
+    fn new(nodes: &[Node], roots: &[Edge], variables: usize) -> Self {
+        let words = variables.div_ceil(64);
+        let mut roots: Vec<usize> = roots.iter().map(|root| root.node()).collect();
+        roots.sort_unstable();
+        roots.dedup();
+        if nodes.len().max(roots.len() * variables) * words > Self::MOST {
+            return Self::default();
+        }
+        let mut supports = vec![0_u64; nodes.len() * words];
+        for (index, node) in nodes.iter().enumerate().skip(1) {
+            let (below, own) = supports.split_at_mut(index * words);
+            for child in node.children {
+                let child = &below[child.node() * words..][..words];
+                own.iter_mut().zip(child).for_each(|(own, child)| *own |= child);
+            }
+            own[node.variable as usize / 64] |= 1 << (node.variable % 64);
+        }
+        let mut rows = vec![0; variables * words];
+        for root in roots {
+            let support = &supports[root * words..][..words];
+            for variable in (0..variables).filter(|variable| support[variable / 64] >> (variable % 64) & 1 == 1) {
+                rows[variable * words..][..words].iter_mut().zip(support).for_each(|(row, bits)| *row |= bits);
+            }
+        }
+        Self { rows, words }
+    }
+
+    fn of(&self, one: u32, other: u32) -> bool {
+        let word = self.rows.get(one as usize * self.words + other as usize / 64);
+        word.is_none_or(|word| word >> (other % 64) & 1 == 1)
+    }
 }
 
 /// What sifting came to.
@@ -62,15 +195,18 @@ pub(super) fn sift(manager: &Manager, conditions: &[Edge], variables: usize, mos
 
 impl Sifter {
     fn new(manager: &Manager, conditions: &[Edge], variables: usize) -> Self {
-        let top = Node { variable: u32::MAX, children: [Edge::TOP; 2], uses: 1 };
+        let top = Node { variable: u32::MAX, children: [Edge::TOP; 2], uses: 1, next: NONE };
         let mut sifter = Self {
             nodes: vec![top],
             roots: Vec::new(),
-            of: vec![FxHashMap::default(); variables],
+            of: vec![Table::new(); variables],
             order: (0..narrow(variables)).collect(),
             place: (0..variables).collect(),
             live: 0,
             free: Vec::new(),
+            interactions: Interactions::default(),
+            changed: Vec::new(),
+            waiting: Vec::new(),
             work: 0,
         };
         let mut copies: Vec<Option<Edge>> = vec![None; manager.nodes()];
@@ -95,14 +231,15 @@ impl Sifter {
             sifter.nodes[copy.node()].uses += 1;
             sifter.roots.push(copy.denied_if(condition.is_denied()));
         }
+        sifter.interactions = Interactions::new(&sifter.nodes, &sifter.roots, variables);
         sifter
     }
 
     fn sift(&mut self, most_work: usize) {
         let mut largest_first = self.order.clone();
-        largest_first.sort_by_key(|&variable| Reverse(self.of[variable as usize].len()));
+        largest_first.sort_by_key(|&variable| Reverse(self.of[variable as usize].len));
         for variable in largest_first {
-            if self.work > most_work || self.of[variable as usize].is_empty() {
+            if self.work > most_work || self.of[variable as usize].len == 0 {
                 break;
             }
             self.settle(variable as usize);
@@ -131,19 +268,20 @@ impl Sifter {
     /// the same conditions.
     fn exchange(&mut self, place: usize) {
         let [upper, lower] = [self.order[place], self.order[place + 1]];
-        let leads = |edge: &Edge| self.nodes[edge.node()].variable == lower;
-        let own = &self.of[upper as usize];
-        self.work += own.len();
-        let changed: Vec<([Edge; 2], u32)> = own
-            .iter()
-            .filter(|(children, _)| children.iter().any(leads))
-            .map(|(&children, &node)| (children, node))
-            .collect();
-        for (children, _) in &changed {
-            self.of[upper as usize].remove(children);
+        if self.interactions.of(upper, lower) {
+            self.exchange_nodes(upper, lower);
         }
-        for (children, node) in changed {
+        self.order.swap(place, place + 1);
+        (self.place[upper as usize], self.place[lower as usize]) = (place + 1, place);
+    }
+
+    fn exchange_nodes(&mut self, upper: u32, lower: u32) {
+        self.work += self.of[upper as usize].len;
+        let mut changed = std::mem::take(&mut self.changed);
+        self.of[upper as usize].take_parents_of(lower, &mut self.nodes, &mut changed);
+        for node in changed.drain(..) {
             self.work += 4;
+            let children = self.nodes[node as usize].children;
             let [low, high] = children.map(|child| self.below(child, lower));
             let children_anew = [0, 1].map(|side| {
                 let child = self.make(upper, [low[side], high[side]]);
@@ -152,11 +290,10 @@ impl Sifter {
             });
             self.nodes[node as usize].variable = lower;
             self.nodes[node as usize].children = children_anew;
-            self.of[lower as usize].insert(children_anew, node);
+            self.of[lower as usize].insert(&mut self.nodes, node);
             children.into_iter().for_each(|child| self.release(child));
         }
-        self.order.swap(place, place + 1);
-        (self.place[upper as usize], self.place[lower as usize]) = (place + 1, place);
+        self.changed = changed;
     }
 
     /// What is left of a condition where a variable, which is not below its own, is off and where it is on.
@@ -171,24 +308,25 @@ impl Sifter {
         }
         let denied = high.is_denied();
         let children = [low, high].map(|child| child.denied_if(denied));
-        if let Some(&node) = self.of[variable as usize].get(&children) {
+        if let Some(node) = self.of[variable as usize].find(&self.nodes, children) {
             return Edge::of(node).denied_if(denied);
         }
         children.iter().for_each(|child| self.nodes[child.node()].uses += 1);
-        let node = Node { variable, children, uses: 0 };
+        let node = Node { variable, children, uses: 0, next: NONE };
         let index = self.free.pop().unwrap_or_else(|| {
             self.nodes.push(node);
             narrow(self.nodes.len() - 1)
         });
         self.nodes[index as usize] = node;
-        self.of[variable as usize].insert(children, index);
+        self.of[variable as usize].insert(&mut self.nodes, index);
         self.live += 1;
         Edge::of(index).denied_if(denied)
     }
 
     /// One parent less; without any, a node goes, and so on below it.
     fn release(&mut self, edge: Edge) {
-        let mut waiting = vec![edge];
+        let mut waiting = std::mem::take(&mut self.waiting);
+        waiting.push(edge);
         while let Some(edge) = waiting.pop() {
             if edge.node() == Edge::TOP.node() {
                 continue;
@@ -197,12 +335,14 @@ impl Sifter {
             node.uses -= 1;
             if node.uses == 0 {
                 let Node { variable, children, .. } = *node;
-                self.of[variable as usize].remove(&children);
-                self.free.push(narrow(edge.node()));
+                let index = narrow(edge.node());
+                self.of[variable as usize].remove(&mut self.nodes, index);
+                self.free.push(index);
                 self.live -= 1;
                 waiting.extend(children);
             }
         }
+        self.waiting = waiting;
     }
 }
 
@@ -268,6 +408,6 @@ mod tests {
         sifter.sift(usize::MAX);
         assert_eq!(tables(&sifter), before);
         assert!(sifter.live <= live);
-        assert_eq!(sifter.live, sifter.of.iter().map(FxHashMap::len).sum::<usize>());
+        assert_eq!(sifter.live, sifter.of.iter().map(|of| of.len).sum::<usize>());
     }
 }

@@ -4,7 +4,7 @@
 ///
 /// The kind is in the two highest bits, so that conditions sort with values first and variables last: what is
 /// already known narrows down what a variable still has to be drawn for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::logic) struct Code(u32);
 
 /// What a condition looks at.

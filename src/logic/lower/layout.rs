@@ -10,14 +10,14 @@ use crate::logic::program::narrow;
 use crate::logic::{Atom, Program};
 
 /// Rows that are evaluated in one way.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::logic) struct Stratum {
     pub(in crate::logic) rows: Range<u32>,
     pub(in crate::logic) scheme: Scheme,
 }
 
 /// How rows are evaluated.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::logic) enum Scheme {
     /// One after another.
     Straight {

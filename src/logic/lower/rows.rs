@@ -19,7 +19,7 @@ use crate::model::StatementId;
 /// loops are evaluated one after another; each component knows how its fixed point is found.
 ///
 /// Memory: four bytes for each condition and each value, whatever the shape of the case.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Rows {
     /// Conditions of row `r`: `first[r]..first[r + 1]`.
     first: Vec<u32>,
@@ -35,7 +35,7 @@ pub struct Rows {
 }
 
 /// A statement, or anything else with two sides, that was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::logic) struct Target {
     atoms: [AtomId; 2],
     /// The rows of the case for it and of the case against it.
@@ -43,7 +43,7 @@ pub(in crate::logic) struct Target {
 }
 
 /// Which rows of the same component look at each row.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(in crate::logic) struct Users {
     /// Users of row `r`: `first[r]..first[r + 1]`; empty where there are no loops.
     first: Vec<u32>,
@@ -129,6 +129,12 @@ impl Rows {
             users,
         };
         (rows, layout.row_of)
+    }
+
+    /// The same, which no longer knows what was asked for: equal to all that are evaluated alike.
+    pub(in crate::logic) fn nameless(mut self) -> Self {
+        self.targets.iter_mut().for_each(|target| target.atoms = [AtomId(0); 2]);
+        self
     }
 
     /// The two sides of what it was made for, in the order in which that was given.
