@@ -34,7 +34,8 @@ impl Picture {
     /// The picture in words, for those who do not see it.
     pub fn alternative(&self) -> String {
         match &self.description {
-            Some(description) => format!("{}. {description}", self.title.trim_end_matches(['.', '?', '!'])),
+            Some(description) if self.title.ends_with(['.', '?', '!']) => format!("{} {description}", self.title),
+            Some(description) => format!("{}. {description}", self.title),
             None => self.title.clone(),
         }
     }

@@ -9,7 +9,7 @@ use crate::engine::{Answer, Engine, EngineError, QuestionAnswer, StatementAnswer
 use crate::explain;
 use crate::model::{Case, DocumentId, EvidenceGraph, Node, QuestionId, Source, StatementId};
 use crate::verdict::{Degrees, Detail, Reason};
-use crate::words::{Topic, brief, capital, cases_clause, count, degree, finding_phrase, joined, reason_phrase};
+use crate::words::{Topic, brief, capital, cases_clause, count, degree, finding_phrase, joined, quoted, reason_phrase};
 use crate::words::{standard_phrase, verdict_with_detail};
 
 use super::options::Subject;
@@ -80,7 +80,8 @@ pub struct ClaimList {
 impl VerdictCard {
     /// All of it in words, for those who do not see the card.
     pub fn alternative(&self) -> String {
-        let lists = self.lists.iter().map(|list| format!("{}: {}", list.heading, joined(&list.claims)));
+        let claims = |list: &ClaimList| joined(list.claims.iter().map(|claim| quoted(claim)));
+        let lists = self.lists.iter().map(|list| format!("{}: {}.", list.heading, claims(list)));
         let sides = self.sources.iter().zip(["for it", "against it"]).filter(|(sources, _)| !sources.is_empty());
         let sides = sides.map(|(sources, side)| format!("The weightiest {side}: {}.", joined(sources)));
         let words = [self.finding.clone() + ".", self.words.clone()].into_iter().chain(lists).chain(sides);

@@ -79,6 +79,9 @@ fn a_card_says_what_was_found_and_what_weighs_most() {
     // The stronger claim is the last of a question's, and its headline unless another is named.
     let headline = &case.statements[case.questions.values().next().expect("a question").headline];
     let other = if headline.text.starts_with("It was") { "The mill burnt down." } else { "It was set on fire." };
+    let told = card_picture(&card, CardShape::Wide).alternative();
+    let quoted = format!(": “{}”. ", other.trim_end_matches('.'));
+    assert!(told.starts_with("What became of the mill? ") && told.contains(&quoted), "{told}");
     assert_eq!(card.lists[0].claims, [other]);
     let of_claim = |id: &str| {
         let subject = Subject::Node(Node::Statement(case.statement(id).expect("it is there")));
