@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every check of the editors' folder: the extension for Visual Studio Code with its grammar, the playground, and
-# what test.sh tries.
+# what test.sh tries, Nushell with it.
 # What a missing tool leaves out is said.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -71,6 +71,15 @@ playground() (
     fi
 )
 
+# Nushell, which is no package of Debian.
+nushell() {
+    local folder="${CARGO_TARGET_DIR:-../target}/nushell"
+    mkdir -p "$folder"
+    step npm install --prefix "$folder" --ignore-scripts --no-audit --no-fund --no-save nushell@0.115.1
+    NU_PROGRAM="$(cd "$folder" && pwd)/node_modules/.bin/nu"
+    export NU_PROGRAM
+}
+
 # What is not checked, and why; where everything is to be checked, that is a failure.
 left_out() {
     printf '\n%s: NOT CHECKED, for %s\n' "$1" "$2" >&2
@@ -83,11 +92,12 @@ has_wasm() {
 }
 
 if ! has_node; then
-    left_out "the extension for Visual Studio Code, the playground" "Node 20.19, 22.13, 24 or later is not installed"
+    left_out "the extension for Visual Studio Code, the playground, Nushell" "Node 20.19, 22.13, 24 or later is not installed"
 elif ! npm ping >/dev/null 2>&1; then
-    left_out "the extension for Visual Studio Code, the playground" "the registry of npm cannot be reached"
+    left_out "the extension for Visual Studio Code, the playground, Nushell" "the registry of npm cannot be reached"
 else
     vscode
+    nushell
     if has_wasm; then
         playground
     else

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Opens cases in the editors that are on this machine, without a screen, against the real language server.
-# EVIGRAPH and NVIM_PROGRAM name the programs, if they are not where a build or the PATH has them.
+# Opens cases in the editors that are on this machine, without a screen, against the real language server, and asks Nushell
+# what it would complete.
+# EVIGRAPH, NVIM_PROGRAM and NU_PROGRAM name the programs, if they are not where a build or the PATH has them.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -48,6 +49,16 @@ emacs_eglot() {
     fi
 }
 
+nushell() {
+    local nu="${NU_PROGRAM:-nu}"
+    if ! command -v "$nu" >/dev/null 2>&1; then
+        skip "Nushell is not installed"
+    else
+        printf 'Nushell %s\n' "$("$nu" --version)"
+        bash shells/nushell.sh "$nu" "$work"
+    fi
+}
+
 if ! program="$(server)"; then
     skip "no evigraph with a language server is here: build it, or name it in EVIGRAPH"
     exit 0
@@ -58,3 +69,4 @@ ln -s "$program" "$work/evigraph"
 export PATH="$work:$PATH"
 neovim
 emacs_eglot
+nushell

@@ -39,8 +39,7 @@ const ASKS: &str = "EVIGRAPH_COMPLETE";
 ///
 /// PowerShell: evigraph completions powershell | Out-String | Invoke-Expression, in $PROFILE
 ///
-/// Nushell: evigraph completions nushell | save evigraph.nu, and `use evigraph.nu *` in config.nu; it completes commands
-/// and flags, not ids.
+/// Nushell, from 0.108 on: evigraph completions nushell | save evigraph.nu, and `use evigraph.nu *` in config.nu
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub struct CompletionsArgs {
@@ -76,10 +75,7 @@ fn script(shell: ShellName) -> Vec<u8> {
         ShellName::Fish => &Fish,
         ShellName::PowerShell => &Powershell,
         ShellName::Elvish => &Elvish,
-        ShellName::Nushell => {
-            clap_complete::generate(clap_complete_nushell::Nushell, &mut Cli::command(), "evigraph", &mut script);
-            return script;
-        }
+        ShellName::Nushell => return include_bytes!("completions/evigraph.nu").to_vec(),
     };
     let written = completer.write_registration(ASKS, "evigraph", "evigraph", "evigraph", &mut script);
     written.expect("a vector takes all that is written");
