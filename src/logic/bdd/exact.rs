@@ -1,6 +1,5 @@
 //! Statements compiled to decision diagrams, and what is read from those.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -20,7 +19,7 @@ use super::completions::Completions;
 use super::diagram::Diagram;
 use super::manager::{Edge, Manager, Spent};
 use super::most_probable_explanation::best;
-use super::order::Order;
+use super::order::{Order, is_source};
 use super::sift::sift;
 
 /// The values of a statement as decision diagrams.
@@ -205,17 +204,33 @@ pub struct Start<'a> {
     pub promise: f64,
 }
 
-/// All that diagrams are made from: rows over events, whatever the atoms and variables are called that they came from.
+/// All that decides what diagrams are made, whatever the atoms and variables are called.
 #[derive(Debug, PartialEq, Eq, Hash)]
-pub(super) struct Task {
+pub(super) struct Key {
     rows: Rows,
-    /// Orders of the events to begin with.
-    orders: Vec<Vec<VariableId>>,
-    /// How far a first order is tried, in steps.
-    limit: usize,
-    /// How many rows it has to get through for a second try.
+    /// For each atom its rank by number, and what static orders ask of it.
+    atoms: Vec<(usize, Nature)>,
+    /// For each event the rank of its first variable in the order that was learned, if one was.
+    ranks: Option<Vec<usize>>,
+    /// How many rows a first static order has to get through for a second try.
     promised: usize,
     budget: Budget,
+}
+
+impl Key {
+    /// How many conditions there are.
+    pub(super) fn size(&self) -> usize {
+        self.rows.size()
+    }
+}
+
+/// Diagrams that are to be made.
+#[derive(Debug)]
+pub(super) struct Task {
+    pub(super) key: Key,
+    /// What is simplified, and the atoms of the targets in it.
+    program: Program,
+    targets: Vec<AtomId>,
 }
 
 impl Task {
@@ -228,21 +243,27 @@ impl Task {
         budget: Budget,
         start: Start<'_>,
     ) -> (Self, Arc<Events>) {
-        let atoms = targets.as_flattened();
-        let written = components(program, atoms.iter().copied());
-        let Simplified { program, components, events } = simplify(program, written, atoms, weights, keep);
+        let targets_of = targets.as_flattened();
+        let written = components(program, targets_of.iter().copied());
+        let Simplified { program, components, events } = simplify(program, written, targets_of, weights, keep);
         let (rows, _) = Rows::of_components(&program, &components, targets);
-        let (orders, limit) = match start.order {
-            Some(learned) => (vec![as_learned(&Order::ALL[0].variables(&program, atoms), &events, learned)], FIRST),
-            None => (Order::ALL.iter().map(|order| order.variables(&program, atoms)).collect(), FIRST / 4),
+        let key = Key {
+            atoms: ranked(&program, components.iter().flat_map(|component| component.atoms.iter().copied())),
+            ranks: start.order.map(|learned| ranks(&events, learned)),
+            promised: (start.promise * rows.rows() as f64).ceil() as usize,
+            rows: rows.nameless(),
+            budget,
         };
-        let promised = (start.promise * rows.rows() as f64).ceil() as usize;
-        (Self { rows: rows.nameless(), orders, limit, promised, budget }, Arc::new(events))
+        (Self { key, program, targets: targets_of.to_vec() }, Arc::new(events))
     }
 
-    /// How many conditions and variables it has.
-    pub(super) fn size(&self) -> usize {
-        self.rows.size() + self.orders.iter().map(Vec::len).sum::<usize>()
+    /// The orders of the events to begin with.
+    fn orders(&self) -> Vec<Vec<VariableId>> {
+        let of = |order: Order| order.variables(&self.program, &self.targets);
+        match &self.key.ranks {
+            Some(ranks) => vec![as_learned(&of(Order::ALL[0]), ranks)],
+            None => Order::ALL.into_iter().map(of).collect(),
+        }
     }
 
     /// Makes the diagrams, with managers that others have left, and leaves them to others.
@@ -251,14 +272,14 @@ impl Task {
     /// learned as far as that at once. Beyond, its variables are moved to where what has been made so far is smallest, and
     /// making begins anew, until it gets through.
     pub(super) fn make(&self, events: &Arc<Events>, managers: &mut Vec<Manager>) -> Made {
-        let Self { orders, promised, budget, .. } = self;
-        let too_large = |nodes| TooLarge { variables: orders[0].len(), nodes, budget: *budget };
-        if orders[0].len() > Manager::MOST_VARIABLES {
+        let (orders, Key { ranks, promised, budget, .. }) = (self.orders(), &self.key);
+        let variables = orders[0].len();
+        let too_large = |nodes| TooLarge { variables, nodes, budget: *budget };
+        if variables > Manager::MOST_VARIABLES {
             return Made { diagrams: Err(too_large(0)), steps: 0 };
         }
-        let mut tries: Vec<Cow<'_, [VariableId]>> = orders.iter().map(|order| Cow::Borrowed(&**order)).collect();
-        let (mut limit, mut left) = (self.limit, budget.steps);
-        let mut furthest = 0;
+        let mut limit = if ranks.is_some() { FIRST } else { FIRST / 4 };
+        let (mut tries, mut left, mut furthest) = (orders, budget.steps, 0);
         loop {
             let share = left / tries.len();
             let (best, stuck) = self.tried(tries, limit.min(share), managers, &mut left);
@@ -272,7 +293,7 @@ impl Task {
                 *stuck.expect("there was a try, and it did not get through");
             if limit < FIRST && left > 0 {
                 // The static order that got furthest is worth a longer try before anything is moved.
-                (limit, tries) = (FIRST, vec![Cow::Owned(order)]);
+                (limit, tries) = (FIRST, vec![order]);
                 managers.push(manager);
                 continue;
             }
@@ -298,7 +319,7 @@ impl Task {
     /// of what is left, the one that gets furthest.
     fn tried(
         &self,
-        orders: Vec<Cow<'_, [VariableId]>>,
+        orders: Vec<Vec<VariableId>>,
         limit: usize,
         managers: &mut Vec<Manager>,
         left: &mut usize,
@@ -307,7 +328,7 @@ impl Task {
         for order in orders {
             // What is made once is read many times: one that takes more than the best so far is of no use.
             let steps = best.as_ref().map_or(limit, |best| best.manager.steps());
-            let unused = match Ordered::new(&self.rows, order.into_owned(), Manager::among(managers, steps)) {
+            let unused = match Ordered::new(&self.key.rows, order, Manager::among(managers, steps)) {
                 Ok(found) => best.replace(found).map(|best| best.manager),
                 Err(found) => {
                     *left = left.saturating_sub(found.manager.steps());
@@ -322,16 +343,44 @@ impl Task {
     }
 }
 
-/// Events in the order in which their variables were learned to stand well. Those of other variables keep to what they
-/// follow in a static order.
-fn as_learned(order: &[VariableId], events: &Events, learned: &[VariableId]) -> Vec<VariableId> {
+/// What static orders ask of an atom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Nature {
+    Source,
+    Attack,
+    Other,
+}
+
+/// Some atoms by their rank among themselves.
+fn ranked(program: &Program, atoms: impl Iterator<Item = AtomId>) -> Vec<(usize, Nature)> {
+    let atoms: Vec<AtomId> = atoms.collect();
+    let mut sorted = atoms.clone();
+    sorted.sort_unstable();
+    let rank = |atom: &AtomId| sorted.binary_search(atom).expect("it is one of them");
+    let nature = |atom: AtomId| match program.atom(atom) {
+        source if is_source(source) => Nature::Source,
+        attack if attack.is_attack() => Nature::Attack,
+        _ => Nature::Other,
+    };
+    atoms.iter().map(|atom| (rank(atom), nature(*atom))).collect()
+}
+
+/// For each event the rank of the first of its variables that stands in a learned order; the largest number where none does.
+fn ranks(events: &Events, learned: &[VariableId]) -> Vec<usize> {
     let rank: FxHashMap<VariableId, usize> =
         learned.iter().zip(0..).map(|(&variable, rank)| (variable, rank)).collect();
+    let of_event = |event| events.variables(event).filter_map(|variable| rank.get(&variable).copied()).min();
+    (0..events.len()).map(|event| of_event(event).unwrap_or(usize::MAX)).collect()
+}
+
+/// Events in the order in which their variables were learned to stand well. Those of other variables keep to what they
+/// follow in a static order.
+fn as_learned(order: &[VariableId], ranks: &[usize]) -> Vec<VariableId> {
     let mut last = 0;
     let mut ranked: Vec<(usize, VariableId)> = Vec::with_capacity(order.len());
     for &event in order {
-        last =
-            events.variables(event.index()).filter_map(|variable| rank.get(&variable).copied()).min().unwrap_or(last);
+        let rank = ranks[event.index()];
+        last = if rank == usize::MAX { last } else { rank };
         ranked.push((last, event));
     }
     ranked.sort_by_key(|&(rank, _)| rank);

@@ -13,7 +13,7 @@ use crate::logic::engine::Exact as _;
 use crate::logic::events::Events;
 use crate::logic::{AtomId, Budget, Program, VariableId};
 
-use super::exact::{Made, Start, Task};
+use super::exact::{Key, Made, Start, Task};
 use super::manager::Manager;
 
 /// Of more nodes and conditions than these none is kept.
@@ -33,7 +33,7 @@ pub struct Kept {
 
 #[derive(Debug, Default)]
 struct Store {
-    made: FxHashMap<Task, Entry>,
+    made: FxHashMap<Key, Entry>,
     /// How many nodes and conditions there are.
     size: usize,
     /// How often diagrams had to be made.
@@ -60,7 +60,7 @@ impl Kept {
         start: Start<'_>,
     ) -> Made {
         let (task, events) = Task::new(program, targets, weights, keep, budget, start);
-        if let Some(known) = held(&self.store).find(&task, &events) {
+        if let Some(known) = held(&self.store).find(&task.key, &events) {
             return known;
         }
         let mut managers = std::mem::take(&mut *held(&self.managers));
@@ -68,7 +68,7 @@ impl Kept {
         managers.retain(|manager| manager.nodes() <= MOST_NODES);
         managers.truncate(MOST_MANAGERS);
         *held(&self.managers) = managers;
-        held(&self.store).keep(task, made.clone());
+        held(&self.store).keep(task.key, made.clone());
         made
     }
 
@@ -76,7 +76,7 @@ impl Kept {
     pub fn sweep(&self) {
         let mut store = held(&self.store);
         store.made.retain(|_, entry| std::mem::take(&mut entry.is_asked));
-        store.size = store.made.iter().map(|(task, entry)| size(task, &entry.made)).sum();
+        store.size = store.made.iter().map(|(key, entry)| size(key, &entry.made)).sum();
     }
 
     /// How often diagrams had to be made, as they were not there.
@@ -86,26 +86,26 @@ impl Kept {
 }
 
 impl Store {
-    fn find(&mut self, task: &Task, events: &Arc<Events>) -> Option<Made> {
-        let entry = self.made.get_mut(task)?;
+    fn find(&mut self, key: &Key, events: &Arc<Events>) -> Option<Made> {
+        let entry = self.made.get_mut(key)?;
         entry.is_asked = true;
         let diagrams = entry.made.diagrams.as_ref().map(|made| made.iter().map(|one| one.of_events(events)).collect());
         Some(Made { diagrams: diagrams.map_err(|cause| *cause), steps: entry.made.steps })
     }
 
-    fn keep(&mut self, task: Task, made: Made) {
+    fn keep(&mut self, key: Key, made: Made) {
         self.times += 1;
-        self.size += size(&task, &made);
+        self.size += size(&key, &made);
         if self.size > MOST {
             *self = Self { times: self.times, ..Self::default() };
             return;
         }
-        self.made.insert(task, Entry { made, is_asked: true });
+        self.made.insert(key, Entry { made, is_asked: true });
     }
 }
 
-fn size(task: &Task, made: &Made) -> usize {
-    task.size() + made.diagrams.iter().flatten().map(|diagrams| diagrams.size()).sum::<usize>()
+fn size(key: &Key, made: &Made) -> usize {
+    key.size() + made.diagrams.iter().flatten().map(|diagrams| diagrams.size()).sum::<usize>()
 }
 
 /// What is kept is whole whenever it is there, even after a panic elsewhere.

@@ -160,7 +160,8 @@ impl Leaders {
     }
 }
 
-fn is_source(atom: Atom) -> bool {
+/// Whether an atom says that a source holds, or some origin of one.
+pub(super) fn is_source(atom: Atom) -> bool {
     matches!(atom, Atom::Holds(_) | Atom::Origins(_) | Atom::LinkOrigins(_))
 }
 
