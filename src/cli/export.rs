@@ -11,7 +11,7 @@ use crate::exchange::{
 };
 use crate::model::Case;
 
-use super::args::{EvaluationArgs, OutputArgs};
+use super::args::{EvaluationArgs, MethodName, OutputArgs};
 use super::exit::{Exit, Failure};
 use super::output::Output;
 use super::watchdog::Watchdog;
@@ -275,11 +275,19 @@ fn claimreview(args: &ClaimReviewArgs, output: &Output) -> Result<Exit, Failure>
 }
 
 fn problog(args: &ProblogArgs, output: &Output) -> Result<Exit, Failure> {
+    if !matches!(args.evaluation.method, MethodName::Auto | MethodName::Exact) {
+        let message = "the program gives exact degrees, whatever the method".to_owned();
+        return Err(Failure::Usage { message, help: Some("leave out --method".to_owned()) });
+    }
     let watchdog = Watchdog::start(&args.evaluation.ceilings);
     let case = input::load_for(&args.case, &args.evaluation.scenario, output)?;
-    let exported = export_problog(&input::engine(&case, &args.evaluation, &watchdog)?)?;
+    let made = export_problog(&input::engine(&case, &args.evaluation, &watchdog)?)?;
     watchdog.hush();
-    written(exported, "ProbLog", &args.output, output)
+    let exit = written(made.exported, "ProbLog", &args.output, output)?;
+    for one in made.loops {
+        output.note(&format!("ProbLog will refuse this program, for a loop runs through negation: {one}"));
+    }
+    Ok(exit)
 }
 
 fn json(args: &JsonArgs, output: &Output) -> Result<Exit, Failure> {

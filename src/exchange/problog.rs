@@ -14,6 +14,15 @@ use crate::words::count;
 
 use super::exported::Exported;
 
+/// A case as a program of ProbLog, and the loops through negation for which ProbLog refuses it, each with some of its atoms.
+#[derive(Debug)]
+pub struct ProbLog {
+    /// The program, and what it has no place for.
+    pub exported: Exported,
+    /// The loops.
+    pub loops: Vec<String>,
+}
+
 /// The rules of a case with its numbers, under the engine's scenario, and questions for the case for and against each
 /// statement.
 ///
@@ -22,12 +31,13 @@ use super::exported::Exported;
 /// # Errors
 ///
 /// As [`Engine::what_is_out`].
-pub fn export(engine: &Engine<'_>) -> Result<Exported, EngineError> {
+pub fn export(engine: &Engine<'_>) -> Result<ProbLog, EngineError> {
     let out = engine.what_is_out()?;
     let variant = Variant { out: Out::These(&out), ..Variant::AS_WRITTEN };
     let program = compile(engine.case(), engine.quantities(), variant);
     let writer = Writer { engine, case: engine.case(), program: &program };
-    Ok(Exported { text: writer.text(&out), left_out: writer.left_out() })
+    let exported = Exported { text: writer.text(&out), left_out: writer.left_out() };
+    Ok(ProbLog { exported, loops: writer.loops() })
 }
 
 struct Writer<'a> {
@@ -64,11 +74,7 @@ impl Writer<'_> {
         let mut text = format!("% {}\n{INTRODUCTION}", visible(&self.case.title));
         if !out.is_empty() {
             let keys: Vec<&str> = out.iter().map(|&id| self.case.statements[id].key.as_str()).collect();
-            let _ = writeln!(
-                text,
-                "% Refuted where there is no rivalry, so that nothing follows from them: {}.",
-                keys.join(", ")
-            );
+            let _ = writeln!(text, "% Refuted without rivals, so that nothing follows from them: {}.", keys.join(", "));
         }
         text.push('\n');
         text
@@ -161,14 +167,17 @@ impl Writer<'_> {
         let mut left_out = vec!["standards of proof".to_owned()];
         let withheld = self.case.documents.values().filter(|document| document.withheld.get() > 0.0).count();
         left_out.extend((withheld > 0).then(|| format!("what is withheld from {}", count(withheld, "document"))));
-        let loops = components(self.program, self.program.atoms()).into_iter().filter(|one| one.negative);
-        let names = loops.map(|one| {
-            let statements = one.atoms.iter().filter_map(|&atom| self.program.atom(atom).side());
-            let keys: BTreeSet<&str> = statements.map(|(id, _)| self.case.statements[id].key.as_str()).collect();
-            format!("a loop through negation, which it refuses ({})", Vec::from_iter(keys).join(", "))
-        });
-        left_out.extend(names);
         left_out
+    }
+
+    fn loops(&self) -> Vec<String> {
+        const SHOWN: usize = 4;
+        let loops = components(self.program, self.program.atoms()).into_iter().filter(|one| one.negative);
+        let some = |atoms: &[AtomId]| {
+            let terms: Vec<String> = atoms.iter().take(SHOWN).map(|&atom| self.atom(atom)).collect();
+            format!("{}{}", terms.join(", "), if atoms.len() > SHOWN { ", …" } else { "" })
+        };
+        loops.map(|one| some(&one.atoms)).collect()
     }
 }
 
