@@ -162,7 +162,7 @@ fn repairs(loaded: &Loaded, case: &Case, quotations: &Quotations, asked: &Asked)
         let words = passage.repaired.as_ref().map_err(ToString::to_string);
         let words = words.and_then(|words| {
             let respelled = respelled(&loaded.sources, span, words);
-            respelled.ok_or_else(|| "its text is not written in a file of the case".to_owned())
+            respelled.ok_or_else(|| "the quotation is not written in a file of this case".to_owned())
         });
         match words {
             Ok((span, _)) if repairs.last().is_some_and(|last| last.span == span) => {}

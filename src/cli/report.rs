@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::diagram::{Illustrations, Picture, illustrations, printed_pdf, svg, svg_in_report};
-use crate::engine::Engine;
+use crate::diagram::{Illustrations, Paper, Picture, illustrations, printed_pdf, svg, svg_in_report};
+use crate::engine::{Engine, EngineError};
+use crate::escape::visible;
 use crate::paper::{docx, one_page, pages};
 use crate::report::{Figure, Markup, Pictures, brief_html, brief_markdown, document, html_with, markdown_with};
 
@@ -44,9 +45,9 @@ pub struct ReportArgs {
     #[command(flatten)]
     pub evaluation: EvaluationArgs,
 
-    /// With PDF and DOCX: the size of a page
-    #[arg(long, value_enum, value_name = "SIZE", default_value_t = PaperName::A4, help_heading = "Output")]
-    pub page: PaperName,
+    /// With PDF and DOCX: the size of a page; A4 if not given
+    #[arg(long, value_enum, value_name = "SIZE", help_heading = "Output")]
+    pub page: Option<PaperName>,
 
     /// How to print it; if not given, as the ending of the file says, or else Markdown
     #[arg(long, value_enum, help_heading = "Output")]
@@ -74,11 +75,17 @@ pub fn run(args: &ReportArgs, output: &Output) -> Result<Exit, Failure> {
         let help = Some("leave it out: the pictures are in the file".to_owned());
         return Err(Failure::Usage { message: "--pictures is for Markdown".to_owned(), help });
     }
+    if args.page.is_some() && !matches!(format, ReportFormat::Pdf | ReportFormat::Docx) {
+        let help = Some("leave it out, or name a file that ends in .pdf or .docx".to_owned());
+        return Err(Failure::Usage { message: "--page is for PDF and DOCX".to_owned(), help });
+    }
     let watchdog = Watchdog::start(&args.evaluation.ceilings);
     let (case, remarks) = input::load_with_remarks(&args.case, output)?;
     let engine = input::engine(&case, &args.evaluation, &watchdog)?;
     let document = document(&engine, &remarks)?;
-    let drawn = if is_illustrated(args, format) { drawn(&engine) } else { Illustrations::default() };
+    let drawn = if is_illustrated(args, format) { drawn(&engine)? } else { Some(Illustrations::default()) };
+    let is_drawn = drawn.is_some();
+    let drawn = drawn.unwrap_or_default();
     watchdog.hush();
     match (format, args.short) {
         (ReportFormat::Markdown, false) => {
@@ -88,19 +95,28 @@ pub fn run(args: &ReportArgs, output: &Output) -> Result<Exit, Failure> {
         (ReportFormat::Markdown, true) => output.write(&args.output, &brief_markdown(&document.brief()))?,
         (ReportFormat::Html, true) => output.write(&args.output, &brief_html(&document.brief()))?,
         (ReportFormat::Pdf, false) => {
-            let printed = pages(&document.flow(), &drawn, args.page.into());
+            let printed = pages(&document.flow(), &drawn, paper(args));
             output.write_bytes(&args.output, &printed_pdf(&printed)?)?;
         }
         (ReportFormat::Pdf, true) => {
-            let printed = one_page(&document.brief().flow(), args.page.into());
+            let printed = one_page(&document.brief().flow(), paper(args));
             output.write_bytes(&args.output, &printed_pdf(&printed)?)?;
         }
         (ReportFormat::Docx, is_short) => {
             let flow = if is_short { document.brief().flow() } else { document.flow() };
-            output.write_bytes(&args.output, &docx(&flow, &drawn, args.page.into())?)?;
+            output.write_bytes(&args.output, &docx(&flow, &drawn, paper(args))?)?;
         }
     }
-    Ok(Watchdog::end(document.is_cut().then_some("the report is not complete, and says what it leaves out"), output))
+    let left_out = match (document.is_cut(), is_drawn) {
+        (true, _) => Some("the report is not complete, and says what it leaves out"),
+        (false, false) => Some("the report has no pictures: there was no time left to draw them"),
+        (false, true) => None,
+    };
+    Ok(Watchdog::end(left_out, output))
+}
+
+fn paper(args: &ReportArgs) -> Paper {
+    args.page.unwrap_or(PaperName::A4).into()
 }
 
 /// Whether the report has pictures: not on one page, and in Markdown only where a folder is named for them.
@@ -109,13 +125,19 @@ fn is_illustrated(args: &ReportArgs, format: ReportFormat) -> bool {
 }
 
 /// The pictures of the report; none where the time was over before.
-fn drawn(engine: &Engine<'_>) -> Illustrations {
+fn drawn(engine: &Engine<'_>) -> Result<Option<Illustrations>, EngineError> {
     let drawn = engine.or_sampled(|engine| {
         let engine = engine.for_all(true)?;
         let answer = engine.answer_all(true)?;
-        Ok::<_, Failure>(illustrations(&engine, &answer))
+        if answer.unanswered > 0 || engine.is_stopped() {
+            return Err(EngineError::Stopped);
+        }
+        Ok(illustrations(&engine, &answer))
     });
-    drawn.unwrap_or_default()
+    match drawn {
+        Err(EngineError::Stopped) => Ok(None),
+        drawn => drawn.map(Some),
+    }
 }
 
 /// The pictures as they stand in an HTML file.
@@ -129,11 +151,23 @@ fn inside(drawn: &Illustrations) -> Pictures {
 /// Writes the pictures into the folder that was named, and says where they lie.
 fn beside(args: &ReportArgs, drawn: &Illustrations, output: &Output) -> Result<Pictures, Failure> {
     let Some(folder) = &args.pictures else { return Ok(Pictures::default()) };
+    if folder.exists() && !folder.is_dir() {
+        let message = format!("--pictures: {} is no folder", visible(&folder.to_string_lossy()));
+        return Err(Failure::Usage {
+            message,
+            help: Some("name a folder, which is made if it is not there".to_owned()),
+        });
+    }
     std::fs::create_dir_all(folder).map_err(|cause| WriteError::File { path: folder.clone(), cause })?;
     let seen_from = args.output.output.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
     let folder_there = relative(folder, seen_from);
     each(drawn, |picture, name| {
         let path = folder.join(format!("{name}.svg"));
+        // Their names are known beforehand: a link that lies there could lead anywhere.
+        if path.is_symlink() {
+            let message = format!("--pictures: {} is a link", visible(&path.to_string_lossy()));
+            return Err(Failure::Usage { message, help: Some("remove it, or name another folder".to_owned()) });
+        }
         output.write_file(&path, svg(picture).as_bytes())?;
         let file = folder_there.join(format!("{name}.svg")).to_string_lossy().replace('\\', "/");
         Ok(Figure { file, ..shown(picture) })

@@ -137,7 +137,7 @@ pub(super) fn left_out(
         let what = "others, the farthest from the headlines and the least decisive";
         notes.push(Note::new(
             format!("Folded into the boxes that they lead to: {folded} {what}."),
-            "--full draws them all, --most N so many boxes.",
+            "--full draws them all, --most N draws at most N boxes.",
         ));
     }
     notes.extend(silenced(case, absent));
@@ -163,12 +163,18 @@ fn section_notes(case: &Case, citations: &Citations, at: usize, chosen: &Chosen)
     let (shown, all) = (told.iter().filter(drawn).count(), told.len());
     let statements = (shown < all).then(|| Note::new(format!("{shown} of its {all} statements are drawn."), SECTION));
     let further = (!chosen.folded.is_empty()).then(|| {
-        Note::new(format!("Folded into the boxes that they lead to: {} others.", chosen.folded.len()), SECTION)
+        Note::new(
+            format!(
+                "Folded into the boxes that they lead to: {} others, of this section and behind it.",
+                chosen.folded.len()
+            ),
+            SECTION,
+        )
     });
     statements.into_iter().chain(further).collect()
 }
 
-const SECTION: &str = "--full draws them all, --most N so many boxes.";
+const SECTION: &str = "--full draws them all, --most N draws at most N boxes.";
 
 /// What a what-if leaves out, in numbers: the subtitle says which what-if.
 pub(super) fn silenced(case: &Case, absent: Absent<'_>) -> Option<Note> {

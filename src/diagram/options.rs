@@ -59,7 +59,7 @@ impl View {
             Self::Provenance => "Where the sources come from",
             Self::All => "The whole case",
             Self::Overview => "An overview",
-            Self::Section(_) => "What one section tells",
+            Self::Section(_) => "Statements of this section and what leads to them",
         }
     }
 }

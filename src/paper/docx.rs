@@ -71,6 +71,11 @@ struct Writer<'a> {
     count: usize,
 }
 
+/// The style of an item of a list: the author's words look like the author's in a list, too.
+fn list_style(of_author: bool) -> &'static str {
+    if of_author { "Author" } else { "ListParagraph" }
+}
+
 impl<'a> Writer<'a> {
     fn new(flow: &'a Flow, pictures: &'a Illustrations, paper: Paper) -> Self {
         Self {
@@ -118,15 +123,17 @@ impl<'a> Writer<'a> {
                 let left = 360 * (1 + (*level).min(8));
                 self.formatted(&format!("<w:pStyle w:val=\"Author\"/><w:ind w:left=\"{left}\"/>"), anchor, text);
             }
-            Indent::Item { sign, depth, .. } if sign == "•" => {
+            Indent::Item { sign, depth, of_author } if sign == "•" => {
                 let level = (depth - 1).min(8);
+                let style = list_style(*of_author);
                 let list = format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr>");
-                self.formatted(&format!("<w:pStyle w:val=\"ListParagraph\"/>{list}"), anchor, text);
+                self.formatted(&format!("<w:pStyle w:val=\"{style}\"/>{list}"), anchor, text);
             }
-            Indent::Item { sign, depth, .. } => {
+            Indent::Item { sign, depth, of_author } => {
+                let list = list_style(*of_author);
                 let left = 360 * (1 + (*depth).min(8));
                 let sign = Run { text: format!("{sign} "), ..Run::default() };
-                let style = format!("<w:pStyle w:val=\"ListParagraph\"/><w:ind w:left=\"{left}\" w:hanging=\"360\"/>");
+                let style = format!("<w:pStyle w:val=\"{list}\"/><w:ind w:left=\"{left}\" w:hanging=\"360\"/>");
                 self.formatted(&style, anchor, &[vec![sign], text.to_vec()].concat());
             }
         }
@@ -230,9 +237,11 @@ impl<'a> Writer<'a> {
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"Report\"/><w:tblW w:w=\"{all}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
              <w:tblLook w:firstRow=\"1\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         );
-        self.row("<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>", "TableHead", "", &table.head, &widths);
+        // The author's words look like the author's in a table, too.
+        let [head, text] = if table.of_author { ["Author"; 2] } else { ["TableHead", "TableText"] };
+        self.row("<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>", head, "", &table.head, &widths);
         for row in &table.rows {
-            self.row("<w:trPr><w:cantSplit/></w:trPr>", "TableText", &row.anchor, &row.cells, &widths);
+            self.row("<w:trPr><w:cantSplit/></w:trPr>", text, &row.anchor, &row.cells, &widths);
         }
         // A table is followed by a paragraph, or it would grow into the next one.
         self.body.push_str("</w:tbl>\n<w:p><w:pPr><w:pStyle w:val=\"Gap\"/></w:pPr></w:p>\n");

@@ -90,6 +90,9 @@ impl<'a> Press<'a> {
             Indent::Item { sign, .. } => self.item(sign, left),
             Indent::None | Indent::Author(_) => self.setter.part(Role::Paragraph, None),
         };
+        // What says whose words follow stays with them.
+        let is_label = matches!(indent, Indent::Author(_)) && text.iter().all(|run| run.soft);
+        self.setter.hold(&lines, if is_label { 2 } else { 0 });
         self.setter.anchor(anchor);
         let from = self.setter.spot();
         self.setter.put(lines, left, part);
@@ -115,11 +118,17 @@ impl<'a> Press<'a> {
         let part = self.setter.part(Role::Table, None);
         let padding = self.setter.scaled(3.5);
         self.setter.skip(4.0);
+        // The head of a table is not the last on its page.
+        self.setter.need(self.setter.scaled(CELL * 5.0));
+        let from = self.setter.spot();
         self.setter.rule();
         let head = Row { anchor: String::new(), cells: table.head.clone() };
         self.row(table, &head, part, Role::ColumnHead, padding);
         for row in &table.rows {
             self.row(table, row, part, Role::Cell, padding);
+        }
+        if table.of_author {
+            self.setter.bar(from);
         }
         self.setter.skip(10.0);
     }
@@ -127,10 +136,11 @@ impl<'a> Press<'a> {
     fn row(&mut self, table: &Table, row: &Row, within: usize, role: Role, padding: f64) {
         const GAP: f64 = 10.0;
         let part = self.setter.part(Role::Row, Some(within));
-        let mut left = 0.0;
+        let mut left = if table.of_author { self.setter.scaled(STEP) } else { 0.0 };
+        let all = self.setter.width() - left;
         let mut cells = Vec::new();
         for (share, runs) in table.widths.iter().zip(&row.cells) {
-            let width = self.setter.width() * share;
+            let width = all * share;
             let cell = self.setter.part(role.clone(), Some(part));
             let room = (width - self.setter.scaled(GAP)).max(self.setter.scaled(CELL * 2.0));
             cells.push((left, cell, self.setter.text(runs, room, CELL, role == Role::ColumnHead)));

@@ -113,10 +113,14 @@ impl Setter {
         Text { runs, lines, size, bold, links: vec![None; runs.len()] }
     }
 
+    /// Makes sure that the first lines of a text stay together, and so many lines of others behind them.
+    pub(super) fn hold(&mut self, text: &Text<'_>, others: usize) {
+        self.need((text.lines.len().min(2) + others) as f64 * text.step());
+    }
+
     /// Puts a text here, line by line, over as many pages as that takes; its first lines stay together.
     pub(super) fn put(&mut self, mut text: Text<'_>, x: f64, part: usize) {
-        let first = text.lines.len().min(2) as f64;
-        self.need(first * text.step());
+        self.hold(&text, 0);
         for at in 0..text.lines.len() {
             self.need(text.step());
             self.line(&mut text, at, x, part);
@@ -190,11 +194,14 @@ impl Setter {
         self.mark(None, Ink::Area { x, y, width, height: 0.8, colour: RULE });
     }
 
-    /// A line left of words of the author, from here up.
+    /// A line left of words of the author, from there to here on every page.
     pub(super) fn bar(&mut self, from: Spot) {
-        if from.page + 1 == self.printed.pages.len() {
-            let (x, y, height) = (self.margin, from.y, self.y - from.y);
-            self.mark(None, Ink::Area { x, y, width: 2.0, height, colour: RULE });
+        let last = self.printed.pages.len() - 1;
+        for page in from.page..=last {
+            let top = if page == from.page { from.y } else { self.margin };
+            let end = if page == last { self.y } else { self.bottom() };
+            let ink = Ink::Area { x: self.margin, y: top, width: 2.0, height: end - top, colour: RULE };
+            self.printed.pages[page].push(PrintedMark { part: None, ink });
         }
     }
 

@@ -95,8 +95,12 @@ pub fn spelled(number: usize) -> String {
     LETTERS.get(number).map_or_else(|| number.to_string(), |&letters| letters.to_owned())
 }
 
-/// The same with a large first letter, as a sentence begins.
+/// The same with a large first letter, as a sentence begins; an address stays as it is.
 pub(crate) fn capital(words: &str) -> String {
+    let is_address = |first: &str| first.split_once(':').is_some_and(|(_, rest)| !rest.is_empty());
+    if words.split_whitespace().next().is_some_and(is_address) {
+        return words.to_owned();
+    }
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -48,7 +48,7 @@ pub(super) struct Sheet {
     pub(super) scale: f64,
 }
 
-/// A picture over pages, as one figure that is told in words.
+/// A picture over pages, as one figure with a text that describes it.
 pub(super) fn on_sheets(picture: &Picture, sheets: &[Sheet]) -> Result<Vec<u8>, RasterError> {
     let mut document = Document::new();
     document.set_metadata(Metadata::new().title(picture.title.clone()).language("en".to_owned()));

@@ -89,7 +89,7 @@ pub enum Role {
     ColumnHead,
     /// A cell.
     Cell,
-    /// A picture, told in words.
+    /// A picture, with a text that describes it.
     Figure(String),
     /// Words that lead somewhere.
     Link,

@@ -134,7 +134,12 @@ impl Subset for Blocks {
             TagEnd::Table => {
                 if let Some((head, rows)) = self.table.take() {
                     let share = 1.0 / head.len().max(1) as f64;
-                    self.done.push(Block::Table(Table { widths: vec![share; head.len()], head, rows }));
+                    self.done.push(Block::Table(Table {
+                        widths: vec![share; head.len()],
+                        head,
+                        rows,
+                        of_author: true,
+                    }));
                 }
             }
             _ => {}

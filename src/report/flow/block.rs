@@ -78,6 +78,8 @@ pub struct Table {
     pub head: Vec<Vec<Run>>,
     /// The rows below it.
     pub rows: Vec<Row>,
+    /// Whether the author wrote it: it is set off from what was computed.
+    pub of_author: bool,
 }
 
 /// A row of a table.

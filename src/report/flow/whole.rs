@@ -96,7 +96,7 @@ impl Flow {
 
     fn table(&mut self, widths: &[f64], head: &[&str], rows: Vec<Row>) {
         let head = head.iter().map(|text| vec![Run::bold(text)]).collect();
-        self.blocks.push(Block::Table(Table { widths: widths.to_vec(), head, rows }));
+        self.blocks.push(Block::Table(Table { widths: widths.to_vec(), head, rows, of_author: false }));
     }
 
     fn author(&mut self, label: &str, text: &str) {
@@ -210,7 +210,7 @@ impl Flow {
                 anchor: String::new(),
                 cells: [vec![vec![Run::of(row.label)]], row.cells.iter().map(line).collect()].concat(),
             });
-            self.blocks.push(Block::Table(Table { widths, head, rows: rows.collect() }));
+            self.blocks.push(Block::Table(Table { widths, head, rows: rows.collect(), of_author: false }));
             self.paragraph(line(&contest.text));
         }
     }
