@@ -496,7 +496,10 @@ fn a_sentence_over_two_pages_is_found_without_what_stands_between() {
 fn the_mark_of_a_note_makes_no_quotation_fail() {
     let quoted = ["the bridge was closed in 1984 by the county", "it was 5 m2 of planks", "it was 5 m of planks"];
     for (name, copy) in [
-        ("note.html", "the bridge was closed<sup>3</sup> in 1984<sup><a href='#n4'>4</a></sup> by the[b] county"),
+        (
+            "note.html",
+            "the bridge was closed<sup>3</sup> in 1984<sup><a href='#n4'>4</a></sup> by the<sup><a href='#b'>[b]</a></sup> county",
+        ),
         ("note.md", "the bridge was closed[^3] in 1984<sup>[4](#n4)</sup> by the<sup>[b](#b)</sup> county"),
         ("note.txt", "the bridge was closed³ in 1984 by the county"),
         ("note.pdf", ""),

@@ -3,10 +3,7 @@
 //! A sentence that goes on from one page to the next has a running head and a page number in it, and one with a note a raised
 //! number. Nobody quotes those, but somebody may quote a head: so a copy is searched as it stands first, and then so.
 
-use std::hash::{Hash as _, Hasher as _};
 use std::ops::Range;
-
-use rustc_hash::{FxHashMap, FxHasher};
 
 use super::at::is_page_word;
 use super::notes::note_marks;
@@ -21,16 +18,19 @@ const LONGEST_HEAD: usize = 200;
 /// Heads are looked for on so many pages on either side, as they alternate, and change with the chapters.
 const BESIDE: usize = 4;
 
-/// So many pages have a head: two of a few, three of more, where a short line may come again by chance.
-const FEW: usize = 6;
-const AGAIN: [usize; 2] = [2, 3];
+/// So many pages nearby, and more than half of them, have a line that is a head: fewer may have it by chance.
+const AGAIN: usize = 3;
+
+/// In a text of more pages no heads are looked for.
+const MOST_PAGES: usize = 100_000;
 
 impl CopyText {
     /// The text with spaces in place of what is left out, so that all else keeps its place; none where that is nothing.
     ///
     /// Cost: linear in the length of the text.
     pub(super) fn flowing(&self) -> Option<String> {
-        let left_out = Pages::of(self).heads().into_iter().chain(note_marks(&self.text));
+        let heads = if self.pages.len() > MOST_PAGES { Vec::new() } else { Pages::of(self).heads() };
+        let left_out = heads.into_iter().chain(note_marks(&self.text));
         let mut bytes: Option<Vec<u8>> = None;
         for range in left_out {
             bytes.get_or_insert_with(|| self.text.clone().into_bytes())[range].fill(b' ');
@@ -40,33 +40,31 @@ impl CopyText {
 }
 
 /// The first and last lines of each page, from the edge inwards.
-struct Pages {
-    ends: Vec<[Vec<Line>; 2]>,
+struct Pages<'t> {
+    ends: Vec<[Vec<Line<'t>>; 2]>,
 }
 
-struct Line {
+struct Line<'t> {
     place: Range<usize>,
-    says: Says,
+    readings: Vec<Reading<'t>>,
 }
 
-/// What a line says that may be no part of the text.
+/// A line as one of those that come again on other pages: with the same words, and perhaps a number that counts the pages on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Says {
-    /// Nothing but a number, in Roman figures or not.
-    Number(bool, i64),
-    /// Words, by a hash in which all numbers are alike.
-    Words(u64),
-    Other,
+struct Reading<'t> {
+    around: [&'t str; 2],
+    /// Whether the number is in Roman figures, and by how much it is ahead of the page.
+    ahead: Option<(bool, i64)>,
 }
 
-impl Pages {
-    fn of(copy: &CopyText) -> Self {
+impl<'t> Pages<'t> {
+    fn of(copy: &'t CopyText) -> Self {
         let ends = copy.pages.iter().skip(1).copied().chain([copy.text.len()]);
         let pages = copy.pages.iter().zip(ends).map(|(&start, end)| start..end);
-        let read = |page: Range<usize>| {
+        let read = |(number, page): (usize, Range<usize>)| {
             let text = &copy.text[page.clone()];
             let line = |at: Range<usize>| Line {
-                says: Says::of(&text[at.clone()]),
+                readings: readings(&text[at.clone()], number as i64),
                 place: page.start + at.start..page.start + at.end,
             };
             let lines = lines(text);
@@ -77,47 +75,31 @@ impl Pages {
                 bottom.iter().rev().take(MOST_LINES).cloned().map(line).collect(),
             ]
         };
-        Self { ends: pages.map(read).collect() }
+        Self { ends: pages.enumerate().map(read).collect() }
     }
 
     /// The lines that are heads, feet or page numbers: from the edge of a page on, as long as one follows another.
     fn heads(&self) -> Vec<Range<usize>> {
         let mut heads = Vec::new();
-        for end in [0, 1] {
-            let offsets = self.offsets(end);
-            for (page, ends) in self.ends.iter().enumerate() {
-                let is_head = |line: &&Line| match line.says {
-                    Says::Number(is_roman, number) => {
-                        let offset = number - page as i64;
-                        offset == 1 || offsets[&(is_roman, offset)] > 1
-                    }
-                    Says::Words(_) => self.is_repeated(end, page, line.says),
-                    Says::Other => false,
+        for (page, ends) in self.ends.iter().enumerate() {
+            for (end, lines) in ends.iter().enumerate() {
+                let is_head = |&(depth, line): &(usize, &Line<'_>)| {
+                    line.readings.iter().any(|reading| self.is_repeated(page, (end, depth), reading))
                 };
-                heads.extend(ends[end].iter().take_while(is_head).map(|line| line.place.clone()));
+                let found = lines.iter().enumerate().take_while(is_head);
+                heads.extend(found.map(|(_, line)| line.place.clone()));
             }
         }
         heads
     }
 
-    /// By how much the numbers at one end of the pages are ahead of the pages, and on how many pages.
-    fn offsets(&self, end: usize) -> FxHashMap<(bool, i64), usize> {
-        let mut offsets = FxHashMap::default();
-        for (page, ends) in self.ends.iter().enumerate() {
-            for line in &ends[end] {
-                if let Says::Number(is_roman, number) = line.says {
-                    *offsets.entry((is_roman, number - page as i64)).or_default() += 1;
-                }
-            }
-        }
-        offsets
-    }
-
-    /// Whether pages nearby have a line as well.
-    fn is_repeated(&self, end: usize, page: usize, says: Says) -> bool {
+    /// Whether pages nearby have a line as well, as far from the same edge.
+    fn is_repeated(&self, page: usize, (end, depth): (usize, usize), reading: &Reading<'_>) -> bool {
         let nearby = &self.ends[page.saturating_sub(BESIDE)..self.ends.len().min(page + BESIDE + 1)];
-        let pages = nearby.iter().filter(|ends| ends[end].iter().any(|line| line.says == says)).count();
-        pages >= AGAIN[usize::from(self.ends.len() > FEW)]
+        let has_it =
+            |ends: &&[Vec<Line<'_>>; 2]| ends[end].get(depth).is_some_and(|line| line.readings.contains(reading));
+        let pages = nearby.iter().filter(has_it).count();
+        pages >= AGAIN && pages * 2 > nearby.len()
     }
 }
 
@@ -132,33 +114,30 @@ fn lines(text: &str) -> Vec<Range<usize>> {
     lines.filter(|line| !line.is_empty()).collect()
 }
 
-impl Says {
-    fn of(line: &str) -> Self {
-        if line.len() > LONGEST_HEAD {
-            return Self::Other;
-        }
-        if let Some((is_roman, number)) = page_number(line) {
-            return Self::Number(is_roman, number);
-        }
-        let has_digits = line.contains(|letter: char| letter.is_ascii_digit());
-        if has_digits && !line.contains(char::is_alphabetic) {
-            return Self::Other;
-        }
-        let mut hasher = FxHasher::default();
-        let mut before = ' ';
-        for letter in line.chars() {
-            let letter = match letter {
-                digit if digit.is_ascii_digit() => '0',
-                space if space.is_whitespace() => ' ',
-                other => other,
-            };
-            if letter != before || !matches!(letter, '0' | ' ') {
-                letter.hash(&mut hasher);
-            }
-            before = letter;
-        }
-        Self::Words(hasher.finish())
+/// What a line on a page may come again as: a page number, or words that are the same but for a number before or behind them.
+fn readings(line: &str, page: i64) -> Vec<Reading<'_>> {
+    if line.len() > LONGEST_HEAD {
+        return Vec::new();
     }
+    if let Some((is_roman, number)) = page_number(line) {
+        return vec![Reading { around: ["", ""], ahead: Some((is_roman, number - page)) }];
+    }
+    if line.contains(|letter: char| letter.is_ascii_digit()) && !line.contains(char::is_alphabetic) {
+        return Vec::new();
+    }
+    let first = line.find(char::is_whitespace).map(|end| 0..end);
+    let last = line.trim_end().rfind(char::is_whitespace).map(|start| start..line.len());
+    let counted = [first, last].into_iter().flatten().filter_map(|word| counted(line, word, page));
+    counted.chain([Reading { around: [line, ""], ahead: None }]).collect()
+}
+
+/// A line with a number in a word of it that may count the pages: `12`, `(12)`, `12/40`.
+fn counted(line: &str, word: Range<usize>, page: i64) -> Option<Reading<'_>> {
+    let figures = line[word.clone()].trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let start = word.end - figures.len();
+    let end = start + figures.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(figures.len());
+    let (is_roman, number) = number(&line[start..end])?;
+    Some(Reading { around: [&line[..start], &line[end..]], ahead: Some((is_roman, number - page)) })
 }
 
 /// The number of a page that a line says and nothing else, and whether it is in Roman figures: `12`, `– xii –`, `Page 3 of 40`.
@@ -170,18 +149,23 @@ fn page_number(line: &str) -> Option<(bool, i64)> {
     {
         words.remove(0);
     }
-    let number = match words[..] {
+    let only = match words[..] {
         [number] => number,
         [number, all] if line.contains('/') && arabic(all).is_some() => number,
         [number, "of" | "von" | "de" | "di" | "sur" | "из", all] if arabic(all).is_some() => number,
         _ => return None,
     };
-    arabic(number).map(|number| (false, number)).or_else(|| roman(number).map(|number| (true, number)))
+    number(only)
+}
+
+/// A number, and whether it is in Roman figures.
+fn number(word: &str) -> Option<(bool, i64)> {
+    arabic(word).map(|number| (false, number)).or_else(|| roman(word).map(|number| (true, number)))
 }
 
 fn arabic(word: &str) -> Option<i64> {
     let is_number = word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_digit());
-    word.parse().ok().filter(|_| is_number)
+    if is_number { word.parse().ok() } else { None }
 }
 
 fn roman(word: &str) -> Option<i64> {
@@ -217,22 +201,57 @@ mod tests {
     #[test]
     fn heads_and_numbers_are_left_out_where_pages_meet() {
         assert_eq!(
-            pages(&["HISTORY 11\none", "HISTORY 12\ntwo\nPage 2 of 3", "HISTORY 13\nthree"]).as_deref(),
+            pages(&["HISTORY 11\none\nPage 1 of 3", "HISTORY 12\ntwo\nPage 2 of 3", "HISTORY 13\nthree\nPage 3 of 3"])
+                .as_deref(),
             Some("one two three")
         );
         assert_eq!(pages(&["one\n12", "13\ntwo\n13", "three\n14"]).as_deref(), Some("one 13 two three"));
-        assert_eq!(pages(&["one\n– x –", "two\n– xi –"]).as_deref(), Some("one two"));
-        let alternate = ["LEFT\na", "RIGHT\nb", "LEFT\nc", "RIGHT\nd", "LEFT\ne", "RIGHT\nf", "LEFT\ng", "RIGHT\nh"];
-        assert_eq!(pages(&alternate).as_deref(), Some("a b c d e f g h"));
+        assert_eq!(pages(&["one\n– x –", "two\n– xi –", "three\n– xii –"]).as_deref(), Some("one two three"));
+        assert_eq!(pages(&["1/3 HEAD\none", "2/3 HEAD\ntwo", "3/3 HEAD\nthree"]).as_deref(), Some("one two three"));
+        assert_eq!(
+            pages(&["PREFACE ix\none", "PREFACE x\ntwo", "PREFACE xi\nthree"]).as_deref(),
+            Some("one two three")
+        );
+    }
+
+    #[test]
+    fn heads_that_alternate_are_left_out_where_most_pages_nearby_of_one_side_have_them() {
+        let heads = ["LEFT", "RIGHT"].into_iter().cycle();
+        let all: Vec<String> = heads.zip('a'..='m').map(|(head, text)| format!("{head}\n{text}")).collect();
+        let text = flowing(&all.join("\n\x0c")).expect("there are heads");
+        assert!(text.contains(" e f g h i "), "four pages are on either side: {text}");
+        assert!(text.starts_with("a RIGHT b "), "three of six: {text}");
     }
 
     #[test]
     fn what_is_no_head_stays() {
         assert_eq!(pages(&["one\n1984", "two\n17", "three"]), None, "they do not count the pages");
         assert_eq!(pages(&["one\nA head", "two", "three"]), None, "it is there once");
-        assert_eq!(pages(&["HEAD\none\nHEAD\nend", "HEAD\ntwo"]).as_deref(), Some("one HEAD end two"));
-        let answers = ["a\nYes.", "b", "c", "d", "e\nYes.", "f", "g", "h", "i"];
+        assert_eq!(pages(&["HEAD\none", "HEAD\ntwo"]), None, "there are two pages");
+        assert_eq!(
+            pages(&["HEAD\none\nHEAD\nend", "HEAD\ntwo", "HEAD\nthree"]).as_deref(),
+            Some("one HEAD end two three")
+        );
+        let answers = ["a\nYes.", "b", "c", "d", "e\nYes.", "f", "g", "h", "i\nYes."];
         assert_eq!(pages(&answers), None, "by chance");
+        assert_eq!(pages(&["a\nNo.\nb", "c\nNo.", "d\nNo."]), None, "at another distance from the edge");
+        assert_eq!(pages(&["a\n12 men died.", "b\n3 men died.", "c\n7 men died."]), None, "they count nothing on");
+        assert_eq!(pages(&["a\n7 of 9 came 1", "b\n8 of 8 came 1", "c\n9 of 9 came 1"]), None, "two numbers differ");
         assert_eq!(flowing("HEAD\none\nHEAD\ntwo"), None, "there are no pages");
+        assert_eq!(flowing(&"HEAD\none\n\x0c".repeat(100_000)), None, "there are too many");
+    }
+
+    #[test]
+    fn words_and_numbers_of_the_text_stay_where_pages_meet() {
+        for text in [
+            "The minister said: it is\nnot true\n\x0cthat he left. It is\nnot true\n\x0cthat he came.",
+            "Q. Were you told?\nA. No.\n\x0cQ. Did you see it?\nA. Yes.\nQ. Who?\nA. No.\n\x0cend",
+            "In the fire\n12 men died.\n\x0cthe owner said so. Then\n3 men died.\n\x0cof cold",
+            "It was found that there were\n\x0c2\npeople in the house.",
+            "There were present:\n\n12\n\x0cmen and 13\nwomen.\n13\n\x0cChildren",
+            "Did he know?\nI\n\x0cdid not.",
+        ] {
+            assert_eq!(flowing(text), None, "{text}");
+        }
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn html(text: &str) -> Result<CopyText, Unreadable> {
     }
     tokenizer.end();
     let mut state = tokenizer.sink.0.into_inner();
-    state.raised.end(&mut state.flow);
+    state.raised.block(&mut state.flow);
     Ok(state.flow.finish())
 }
 
@@ -255,11 +255,9 @@ impl State {
         match name {
             "sup" if opens => self.raised.begin(&mut self.flow),
             "sup" => self.raised.end(&mut self.flow),
-            "a" => self.raised.link(opens && leads_to_a_place(tag)),
-            _ if !is_within_a_line(name) => {
-                self.raised.end(&mut self.flow);
-                self.flow.block();
-            }
+            "a" if opens => self.raised.begin_link(&mut self.flow, leads_to_a_place(tag)),
+            "a" => self.raised.end_link(&mut self.flow),
+            _ if !is_within_a_line(name) => self.raised.block(&mut self.flow),
             _ => {}
         }
         match raw(name).filter(|_| opens && !is_whole) {
@@ -428,13 +426,21 @@ mod tests {
             ("closed<sup>3</sup> later", "closed³ later"),
             ("in 1984<sup><a href='#n3'>3</a></sup>.", "in 1984\u{2060}³."),
             ("in 1984<a href='#n3'><sup>3</sup></a>.", "in 1984\u{2060}³."),
-            ("closed<sup><a href='#a'>a</a></sup> later", "closed[a] later"),
+            ("closed<sup><a href='#a'>a</a></sup> later", "closed\u{2060}[a] later"),
+            ("closed<sup><a href='#a'>[a]</a></sup> later", "closed\u{2060}[a] later"),
             ("closed<sup>†</sup> later", "closed[†] later"),
             ("M<sup>me</sup> D", "Mme D"),
             ("10<sup>3</sup> people", "10³ people"),
             ("a <sup>long raised part</sup> b", "a long raised part b"),
             ("a<sup>3<p>b", "a³\nb"),
             ("a<sup>3", "a³"),
+            ("<a href='/stats#pop'>about 10<sup>6</sup> people</a>", "about 10⁶ people"),
+            ("<a href='#pop'>10<sup>6</sup></a> people", "10⁶ people"),
+            ("10<a href='#pop'><sup>6</sup> people</a>", "10⁶ people"),
+            ("10<a href='#pop'><sup>6</sup><sup>7</sup></a>", "10⁶⁷"),
+            ("<a href='#top'><p>10<sup>6</sup></a> people", "10⁶ people"),
+            ("10<sup>1<a href='#n2'>2</a></sup> people", "10¹² people"),
+            ("in 1984<sup><a href='#n3'>3</a>, <a href='#n4'>4</a></sup>.", "in 1984\u{2060}³,⁴."),
         ] {
             assert_eq!(read(page).text, shown, "{page}");
         }

@@ -28,7 +28,7 @@ pub(super) fn markdown(text: &str) -> Result<CopyText, Unreadable> {
     for (event, bytes) in Parser::new_ext(text, options).into_offset_iter() {
         reading.take(event, bytes)?;
     }
-    reading.raised.end(&mut reading.flow);
+    reading.block();
     Ok(reading.flow.finish())
 }
 
@@ -58,7 +58,7 @@ impl Reading<'_> {
             Event::End(TagEnd::HtmlBlock) => {
                 let words = html(&std::mem::take(&mut self.html))?.text;
                 let line = self.line_of(bytes.start);
-                self.flow.block();
+                self.block();
                 for paragraph in words.lines() {
                     self.flow.words(paragraph, line);
                     self.flow.block();
@@ -68,12 +68,16 @@ impl Reading<'_> {
             // A name for a note is no word of the text; a number is what a reader sees.
             Event::FootnoteReference(name) if name.bytes().all(|byte| byte.is_ascii_digit()) => {
                 let line = self.line_of(bytes.start);
+                self.raised.interrupt(&mut self.flow);
                 self.flow.words(&format!("[{name}]"), line);
             }
-            Event::Start(Tag::Link { dest_url, .. }) => self.raised.link(dest_url.contains('#')),
-            Event::End(TagEnd::Link) => self.raised.link(false),
-            Event::SoftBreak => self.flow.words("\n", self.line),
-            Event::HardBreak | Event::Rule => self.flow.block(),
+            Event::Start(Tag::Link { dest_url, .. }) => self.raised.begin_link(&mut self.flow, dest_url.contains('#')),
+            Event::End(TagEnd::Link) => self.raised.end_link(&mut self.flow),
+            Event::SoftBreak => {
+                self.raised.interrupt(&mut self.flow);
+                self.flow.words("\n", self.line);
+            }
+            Event::HardBreak | Event::Rule => self.block(),
             Event::Start(tag) if !is_within_a_line(&tag) => self.block(),
             Event::End(tag) if !is_end_within_a_line(tag) => self.block(),
             _ => {}
@@ -82,18 +86,18 @@ impl Reading<'_> {
     }
 
     fn block(&mut self) {
-        self.raised.end(&mut self.flow);
-        self.flow.block();
+        self.raised.block(&mut self.flow);
     }
 
     /// A tag of HTML within a line.
     fn tag(&mut self, tag: &str) {
-        match tag {
-            _ if tag.starts_with("<br") => self.flow.block(),
-            _ if tag.starts_with("<sup") => self.raised.begin(&mut self.flow),
-            "</sup>" => self.raised.end(&mut self.flow),
-            _ if tag.starts_with("<a ") => self.raised.link(tag.contains('#')),
-            "</a>" => self.raised.link(false),
+        let inside = tag.trim_matches(['<', '>']);
+        match inside.split(|letter: char| letter.is_whitespace()).next().unwrap_or_default() {
+            "br" | "br/" | "/br" => self.block(),
+            "sup" => self.raised.begin(&mut self.flow),
+            "/sup" => self.raised.end(&mut self.flow),
+            "a" => self.raised.begin_link(&mut self.flow, tag.contains('#')),
+            "/a" => self.raised.end_link(&mut self.flow),
             _ => {}
         }
     }
@@ -156,8 +160,19 @@ mod tests {
     fn raised_figures_and_marks_of_notes_are_told_from_words() {
         assert_eq!(read("closed<sup>3</sup> later").text, "closed³ later");
         assert_eq!(read("in 1984<sup>[3](#n3)</sup>.").text, "in 1984\u{2060}³.");
-        assert_eq!(read("closed<sup>[a](notes.html#a)</sup> later").text, "closed[a] later");
+        assert_eq!(read("closed<sup>[a](notes.html#a)</sup> later").text, "closed\u{2060}[a] later");
         assert_eq!(read("a<sup>3\n\nb").text, "a³\nb");
+        assert_eq!(read("[about 10<sup>6</sup> people](/stats#pop)").text, "about 10⁶ people");
+        assert_eq!(read("in <support>1984</support> it").text, "in 1984 it");
+    }
+
+    #[test]
+    fn a_raised_part_ends_before_what_comes_next() {
+        assert_eq!(read("a<sup>3\nb").text, "a³ b");
+        assert_eq!(read("a<sup>3<br>b").text, "a³\nb");
+        assert_eq!(read("a<sup>3  \nb").text, "a³\nb");
+        assert_eq!(read("a<sup>3[^1] b\n\n[^1]: N").text, "a³[1] b\nN");
+        assert_eq!(read("[10<sup>6</sup>\npeople](#x)").text, "10⁶ people");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use unicode_normalization::char::{
     canonical_combining_class, decompose_canonical, decompose_compatible, is_combining_mark,
 };
 
-use super::notes::plain;
+use super::notes::{LINKED, plain};
 
 /// So many characters of a mark in square brackets are looked through, such as `[38]`.
 const LONGEST_MARK: usize = 40;
@@ -50,7 +50,7 @@ impl Normal {
     pub(super) fn of(original: &str) -> Self {
         let mut writer = Writer::default();
         for (at, letter) in original.char_indices() {
-            writer.take(at, letter);
+            writer.take(at, letter, &original[at + letter.len_utf8()..]);
         }
         writer.put_accents();
         writer.normal
@@ -153,11 +153,15 @@ struct Writer {
     between: Between,
     /// Accents of the last letter, with their places.
     accents: Vec<(u8, char, usize)>,
+    /// What comes leads to a note, or the bracket at this place does.
+    is_linked: bool,
+    linked: Option<usize>,
 }
 
 impl Writer {
-    fn take(&mut self, at: usize, letter: char) {
+    fn take(&mut self, at: usize, letter: char, behind: &str) {
         let letter = plain(letter).unwrap_or(letter);
+        let is_linked = std::mem::replace(&mut self.is_linked, letter == LINKED);
         match letter {
             '\u{ad}' => self.between.soft |= self.between.space.is_none() && self.between.dash.is_none(),
             _ if is_unseen(letter) => {}
@@ -183,7 +187,11 @@ impl Writer {
                 self.between = Between::default();
                 self.put(place, '…');
             }
-            ']' => self.close(at),
+            '[' => {
+                self.put(at, '[');
+                self.linked = is_linked.then_some(self.normal.text.len() - 1);
+            }
+            ']' => self.close(at, behind),
             _ if letter.is_ascii() => self.put(at, letter),
             _ if has_forms(letter) => decompose_compatible(letter, |part| self.put_part(at, part)),
             _ => decompose_canonical(letter, |part| self.put_part(at, part)),
@@ -240,13 +248,15 @@ impl Writer {
     }
 
     /// A closing bracket: with it a mark such as `[38]` or `[sic]` is gone.
-    fn close(&mut self, at: usize) {
+    fn close(&mut self, at: usize, behind: &str) {
         self.put(at, ']');
         let end = self.normal.text.len();
         let from = self.normal.text.ceil_char_boundary(end.saturating_sub(LONGEST_MARK));
         let Some(open) = self.normal.text[from..end].rfind('[').map(|open| from + open) else { return };
         let inside = &self.normal.text[open + 1..end - 1];
-        if is_mark(inside) {
+        let before =
+            if self.linked == Some(open) { Some(LINKED) } else { self.normal.text[..open].chars().next_back() };
+        if is_mark(before, inside, behind) {
             let hash = (!is_remark(inside)).then(|| hash(inside));
             self.normal.cut(open);
             // What stands before it stands before what comes next.
@@ -301,8 +311,32 @@ fn narrow(at: usize) -> u32 {
 }
 
 /// Whether what stands in brackets is a mark beside the text: of a note, or a remark of those who copied it.
-fn is_mark(inside: &str) -> bool {
-    is_remark(inside) || is_note(inside.trim())
+fn is_mark(before: Option<char>, inside: &str, behind: &str) -> bool {
+    let is_free = || !behind.chars().find(|&letter| !is_unseen(letter)).is_some_and(char::is_alphanumeric);
+    is_remark(inside)
+        || match note(inside.trim()) {
+            Some(Note::Number) => true,
+            Some(Note::Sign) => {
+                is_free() && before.is_some_and(|letter| ends_word(letter) || letter == LINKED || is_point(letter))
+            }
+            Some(Note::Letters) => is_free() && before.is_some_and(|letter| letter == LINKED || is_point(letter)),
+            None => false,
+        }
+}
+
+fn is_point(letter: char) -> bool {
+    matches!(letter, '.' | ',' | ';' | ':' | '!' | '?')
+}
+
+/// What may lead to a note.
+enum Note {
+    /// Numbers, a letter behind a word such as `note`, or what Markdown has for a note that it does not find.
+    Number,
+    /// One small letter or a small Roman number: behind a point. Elsewhere they may be of the text, as in `close[d]`, `saw [a] man`,
+    /// `section 12[a]`.
+    Letters,
+    /// A sign, behind a word or a point.
+    Sign,
 }
 
 fn is_remark(inside: &str) -> bool {
@@ -312,20 +346,22 @@ fn is_remark(inside: &str) -> bool {
 /// Words before the number of a note.
 const NOTES: &[&str] = &["note ", "Note ", "n ", "n. ", "nb ", "fn ", "fn. ", "footnote ", "Anm. ", "Fn. "];
 
-/// Whether what stands in brackets leads to a note: numbers, one small letter, a small Roman number, a sign, or what Markdown has
-/// for one that it does not find.
-fn is_note(inside: &str) -> bool {
-    let number = NOTES.iter().find_map(|word| inside.strip_prefix(word)).unwrap_or(inside);
-    let mut bytes = number.bytes();
+/// What stands in brackets, as what may lead to a note.
+fn note(inside: &str) -> Option<Note> {
+    let word = NOTES.iter().find_map(|word| inside.strip_prefix(word));
+    let number = word.unwrap_or(inside);
     let is_number = number.starts_with(|letter: char| letter.is_ascii_digit())
         && number.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b' '));
-    let is_roman = (1..=5).contains(&number.len()) && bytes.all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    let is_roman = (1..=5).contains(&number.len()) && number.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
     let is_letter = number.len() == 1 && number.starts_with(|letter: char| letter.is_ascii_lowercase());
-    is_number
-        || is_letter
-        || is_roman
-        || number.starts_with('^')
-        || matches!(number, "*" | "**" | "†" | "‡" | "§" | "¶")
+    let is_sign = matches!(number, "*" | "**" | "†" | "‡" | "§" | "¶");
+    if is_number || number.starts_with('^') || (is_roman || is_letter) && word.is_some() {
+        Some(Note::Number)
+    } else if is_roman || is_letter {
+        Some(Note::Letters)
+    } else {
+        is_sign.then_some(Note::Sign)
+    }
 }
 
 /// FNV-1a.
@@ -336,15 +372,17 @@ fn hash(text: &str) -> u32 {
 
 /// A text without the marks in brackets that its normal form is without.
 pub(super) fn without_marks(text: &str) -> String {
-    let (mut rest, mut kept) = (text, String::with_capacity(text.len()));
-    while let Some(open) = rest.find('[') {
-        let close = rest[open..].find(']').map(|close| open + close);
-        let is_left_out = close.is_some_and(|close| close - open <= LONGEST_MARK && is_mark(&rest[open + 1..close]));
-        let end = close.filter(|_| is_left_out).unwrap_or(open);
-        kept += &rest[..open + usize::from(!is_left_out)];
-        rest = &rest[end + 1..];
+    let (mut from, mut kept) = (0, String::with_capacity(text.len()));
+    while let Some(open) = text[from..].find('[').map(|open| from + open) {
+        let before = text[..open].chars().next_back();
+        let close = text[open..].find(']').map(|close| open + close);
+        let close = close.filter(|&close| {
+            close - open <= LONGEST_MARK && is_mark(before, &text[open + 1..close], &text[close + 1..])
+        });
+        kept += &text[from..close.map_or(open + 1, |_| open)];
+        from = close.unwrap_or(open) + 1;
     }
-    kept + rest
+    kept + &text[from..]
 }
 
 /// What changes nothing that is seen: soft hyphens, joiners and breaks without width, marks of direction, the line by
@@ -423,8 +461,10 @@ mod tests {
             ("closed[note 1] later", "closed later"),
             ("closed [ sic ] later", "closed later"),
             ("closed[citation needed], later", "closed, later"),
-            ("closed[a] later", "closed later"),
-            ("closed[iv], later", "closed, later"),
+            ("closed.[a] Later", "closed. Later"),
+            ("closed,[iv] later", "closed, later"),
+            ("closed\u{2060}[a] later", "closed later"),
+            ("closed[note a] later", "closed later"),
             ("closed[*] later[nb 3]", "closed later"),
             ("closed³ later", "closed3 later"),
             ("the engi\u{ad}\nneers left", "the engineers left"),
@@ -443,6 +483,16 @@ mod tests {
             ("cafe", "café"),
             ("[he] went", "went"),
             ("[A] went", "went"),
+            ("[a]typical results", "typical results"),
+            ("he wrote to [i] that", "he wrote to that"),
+            ("that [a] note", "that note"),
+            ("“[a] note", "“ note"),
+            ("arr[i] plus", "arr plus"),
+            ("they close[d] it", "they close it"),
+            ("section 12[a] of", "section 12 of"),
+            ("so.[a]typical", "so.typical"),
+            ("[*] went", "went"),
+            ("he [*] went", "he went"),
             ("he [I] went", "he went"),
             ("1984", "1985"),
             ("-5 degrees", "5 degrees"),

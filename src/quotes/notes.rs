@@ -18,7 +18,7 @@ pub(super) fn note_marks(text: &str) -> Vec<Range<usize>> {
         let rest = &text[start..];
         let end = start + rest.find(|letter: char| !is_raised(letter) && letter != ',').unwrap_or(rest.len());
         let end = start + text[start..end].trim_end_matches(',').len();
-        if is_note_mark(&text[..start], &text[start..end]) {
+        if is_note_mark(&text[..start], &text[start..end], &text[end..]) {
             marks.push(start..end);
         }
         from = end;
@@ -26,24 +26,35 @@ pub(super) fn note_marks(text: &str) -> Vec<Range<usize>> {
     marks
 }
 
-/// Whether raised figures are the mark of a note, and no exponent, by what stands before them.
-fn is_note_mark(before: &str, mark: &str) -> bool {
-    let is_dagger = |letter| matches!(letter, '†' | '‡');
+/// Whether raised figures are the mark of a note, and no exponent, by what stands before and behind them.
+fn is_note_mark(before: &str, mark: &str, behind: &str) -> bool {
+    let is_dagger = mark.starts_with(['†', '‡']);
     let longest = mark.split([',', '⁽', '⁾']).map(|figures| figures.chars().count()).max().unwrap_or(0);
+    let goes_on =
+        behind.starts_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '/' | '⁄' | '⁺' | '⁻'));
+    // A raised figure that stands by itself is nobody's exponent: PDFs have a space before some.
+    let before = if goes_on { before } else { before.strip_suffix(' ').unwrap_or(before) };
     let Some(last) = before.chars().next_back() else { return false };
+    // `m²`, `x⁴` and `(a + b)²` say something else without it.
     let word = before.chars().rev().take_while(|letter| letter.is_alphabetic()).take(3).count();
     match last {
         LINKED => true,
-        _ if mark.starts_with(is_dagger) => !last.is_whitespace(),
-        _ if longest > MOST_FIGURES || last.is_numeric() || matches!(last, '⁻' | '⁺' | '⁼' | '^') => false,
-        // `m²` and `(a + b)²` say something else without it.
-        _ if matches!(mark, "²" | "³") => word > 2 || word == 0 && last != ')',
-        _ => true,
+        _ if goes_on => false,
+        _ if is_dagger => last.is_alphanumeric() || last == ')' || ends_clause(last),
+        _ => longest <= MOST_FIGURES && (word > 2 || ends_clause(last)),
     }
 }
 
-/// Stands before a raised number that leads to a note. It is not seen.
-const LINKED: char = '\u{2060}';
+/// A point, or a mark that closes a quotation.
+fn ends_clause(letter: char) -> bool {
+    matches!(
+        letter,
+        '.' | ',' | ';' | ':' | '!' | '?' | '…' | '"' | '”' | '’' | '“' | '»' | '«' | '。' | '、' | '」' | '』'
+    )
+}
+
+/// Stands before a raised number or letter that leads to a note. It is not seen.
+pub(super) const LINKED: char = '\u{2060}';
 
 fn is_raised(letter: char) -> bool {
     matches!(letter, '†' | '‡') || plain(letter).is_some()
@@ -71,47 +82,107 @@ fn above(letter: char) -> Option<char> {
 /// Longer parts that stand raised, in bytes, are words.
 const LONGEST_MARK: usize = 16;
 
-/// A part that stands raised in HTML, and is shown when its end comes: it may be the number of a note.
+/// A part that stands raised in HTML, and is shown when it is known whether it is the mark of a note.
 #[derive(Debug, Default)]
 pub(super) struct Raised {
-    /// With the line that it begins on.
-    open: Option<(String, usize)>,
-    /// Whether all that comes, or what came within it, leads to another place of the page.
+    part: Option<Part>,
+    link: Option<Link>,
+}
+
+#[derive(Debug)]
+struct Part {
+    words: String,
+    /// The line that it begins on.
+    line: usize,
+    /// Its end came, but not that of the link around it.
+    has_ended: bool,
+    /// All words of it are in links to a place of a page.
+    is_linked: bool,
+}
+
+/// A link that is open.
+#[derive(Debug)]
+struct Link {
     leads: bool,
-    has_led: bool,
+    /// More is in it than one raised part.
+    has_more: bool,
 }
 
 impl Raised {
     pub(super) fn begin(&mut self, flow: &mut Flow) {
-        self.end(flow);
-        (self.open, self.has_led) = (Some((String::new(), 0)), self.leads);
+        self.show(flow, false);
+        self.part = Some(Part { words: String::new(), line: 0, has_ended: false, is_linked: true });
     }
 
     /// Words that come, raised or not.
     pub(super) fn words(&mut self, flow: &mut Flow, words: &str, line: usize) {
-        match &mut self.open {
-            Some((open, first)) if open.len() + words.len() <= LONGEST_MARK => {
-                if open.is_empty() {
-                    *first = line;
+        let leads = self.leads();
+        match &mut self.part {
+            Some(part) if !part.has_ended && part.words.len() + words.len() <= LONGEST_MARK => {
+                if part.words.is_empty() {
+                    part.line = line;
                 }
-                open.push_str(words);
+                part.words.push_str(words);
+                part.is_linked &= leads || !words.contains(char::is_alphanumeric);
             }
+            None if words.trim().is_empty() => flow.words(words, line),
             _ => {
-                self.end(flow);
+                self.interrupt(flow);
                 flow.words(words, line);
             }
         }
     }
 
-    /// A link begins or ends, which leads to another place of a page or not.
-    pub(super) fn link(&mut self, leads: bool) {
-        self.leads = leads;
-        self.has_led |= leads;
+    fn leads(&self) -> bool {
+        self.link.as_ref().is_some_and(|link| link.leads)
     }
 
+    /// A link begins, which leads to a place of a page or not.
+    pub(super) fn begin_link(&mut self, flow: &mut Flow, leads: bool) {
+        if self.part.as_ref().is_some_and(|part| part.has_ended) {
+            self.show(flow, false);
+        }
+        self.link = Some(Link { leads, has_more: false });
+    }
+
+    pub(super) fn end_link(&mut self, flow: &mut Flow) {
+        let Some(link) = self.link.take() else { return };
+        match &mut self.part {
+            Some(part) if part.has_ended => self.show(flow, !link.has_more),
+            Some(part) => part.is_linked &= !link.has_more,
+            None => {}
+        }
+    }
+
+    /// The raised part ends. Where a link goes on that it is in, it is not yet known whether more is in the link.
     pub(super) fn end(&mut self, flow: &mut Flow) {
-        if let Some((words, line)) = self.open.take() {
-            flow.words(&raised(&words, self.has_led), line);
+        if !self.leads() {
+            self.show(flow, true);
+        } else if let Some(part) = &mut self.part {
+            part.has_ended = true;
+        }
+    }
+
+    /// Something else comes, which is neither raised nor alone in a link.
+    pub(super) fn interrupt(&mut self, flow: &mut Flow) {
+        self.show(flow, false);
+        if let Some(link) = &mut self.link {
+            link.has_more = true;
+        }
+    }
+
+    /// A paragraph ends, and every link with it.
+    pub(super) fn block(&mut self, flow: &mut Flow) {
+        self.show(flow, false);
+        self.link = None;
+        flow.block();
+    }
+
+    fn show(&mut self, flow: &mut Flow, may_be_linked: bool) {
+        let Some(part) = self.part.take() else { return };
+        flow.words(&raised(&part.words, part.is_linked && may_be_linked), part.line);
+        if let Some(link) = &mut self.link {
+            link.has_more = true;
         }
     }
 }
@@ -128,8 +199,14 @@ fn raised(words: &str, leads: bool) -> String {
         }
     }
     let is_sign = !trimmed.is_empty() && trimmed.chars().all(|letter| matches!(letter, '*' | '†' | '‡' | '§' | '¶'));
-    let is_letter = trimmed.len() == 1 && trimmed.bytes().all(|byte| byte.is_ascii_lowercase());
-    if is_sign || is_letter && leads { format!("[{trimmed}]") } else { words.to_owned() }
+    let letter = trimmed.strip_prefix('[').and_then(|words| words.strip_suffix(']')).unwrap_or(trimmed);
+    if leads && letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        format!("{LINKED}[{letter}]")
+    } else if is_sign {
+        format!("[{trimmed}]")
+    } else {
+        words.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -155,8 +232,24 @@ mod tests {
         ] {
             assert_eq!(flowing(text).as_deref(), Some(expected), "{text}");
         }
-        for text in ["10³ people", "5 m² of land", "(a + b)² is", "s⁻¹ and", "† 1984", "no mark", "10²⁰⁰⁰"]
-        {
+        for text in [
+            "10³ people",
+            "5 m² of land",
+            "(a + b)² is",
+            "s⁻¹ and",
+            "† 1984",
+            "(†1984) was",
+            "no mark",
+            "10²⁰⁰⁰",
+            "(a+b)⁴ and",
+            "x⁴ + 1",
+            "x ⁴ + 1",
+            "per cm⁴",
+            "enriched ²³⁵U was",
+            "dated by ¹⁴C and",
+            "dating (¹⁴C) and",
+            "uranium-²³⁵ was",
+        ] {
             assert_eq!(flowing(text), None, "{text}");
         }
     }
@@ -168,7 +261,8 @@ mod tests {
             ("3, 4", false, "³,⁴"),
             ("(12)", false, "⁽¹²⁾"),
             ("3", true, "\u{2060}³"),
-            ("a", true, "[a]"),
+            ("a", true, "\u{2060}[a]"),
+            ("[a]", true, "\u{2060}[a]"),
             ("a", false, "a"),
             ("*", false, "[*]"),
             ("[3]", false, "[3]"),
