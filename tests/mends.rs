@@ -493,6 +493,15 @@ fn slip() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Found by the slips below: the comma was also reported as missing, and put inside once more by the fix for that.
+#[test]
+fn a_comma_inside_the_mark_is_one_slip() {
+    let slipped = CASE.replacen("genuine?\",", "genuine?,\"", 1);
+    let loaded = load(text(&slipped)).expect("a text can be read");
+    assert_eq!(errors(&loaded), ["syntax: this comma stands inside the quotation mark"]);
+    assert_eq!(mended(&slipped, Safety::Safe), CASE);
+}
+
 /// The text with one fix.
 fn applied(loaded: &Loaded, fix: &Fix) -> String {
     let (id, file) = loaded.sources.iter().next().expect("a file");

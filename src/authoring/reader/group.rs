@@ -243,6 +243,8 @@ impl<'a> Reader<'a, '_> {
             Kind::Comma => drop(self.advance()),
             Kind::End => {}
             kind if kind.closes() || self.quiet || self.foreign() => {}
+            // It stands inside the quotation mark, as was reported.
+            _ if self.text[self.last_end..].starts_with(",\"") => {}
             _ => self.missing_comma(),
         }
     }
