@@ -37,9 +37,10 @@ function files(at) {
     const isFolder = statSync(at).isDirectory();
     const names = isFolder ? readdirSync(at, { recursive: true }).filter((name) => statSync(path.join(at, name)).isFile()) : [path.basename(at)];
     const folder = isFolder ? at : path.dirname(at);
-    const texts = names.map((name) => [name, readFileSync(path.join(folder, name))]);
-    const isText = texts.every(([, bytes]) => Buffer.from(bytes.toString()).equals(bytes));
-    return isText ? { files: Object.fromEntries(texts.map(([name, bytes]) => [name, bytes.toString()])), opened: isFolder ? "case.ron" : names[0] } : null;
+    const isText = (bytes) => Buffer.from(bytes.toString()).equals(bytes);
+    // A copy that is no text is no part of what a page has.
+    const texts = names.map((name) => [name, readFileSync(path.join(folder, name))]).filter(([name, bytes]) => /\.(ron|json)$/.test(name) || isText(bytes));
+    return texts.every(([, bytes]) => isText(bytes)) ? { files: Object.fromEntries(texts.map(([name, bytes]) => [name, bytes.toString()])), opened: isFolder ? "case.ron" : names[0] } : null;
 }
 
 function casesOf(folder) {
