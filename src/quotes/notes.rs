@@ -1,7 +1,7 @@
 //! The marks of notes in a copy: raised numbers, in whatever way a format raises them, and other signs.
 //!
 //! Every format writes raised figures as the raised ones of Unicode, so that a text shows what a reader sees, and what is the
-//! mark of a note and what an exponent is told in one place.
+//! mark of a note and what an exponent is decided in one place.
 
 use std::ops::Range;
 
