@@ -7,6 +7,8 @@ mod alternative;
 mod attacks;
 mod card;
 pub mod cases;
+mod geometry;
+mod graphviz;
 mod letters;
 mod mermaid;
 pub mod picture;
@@ -23,11 +25,13 @@ use std::process::{Command, Stdio};
 use crate::support::random::{self, Profile};
 use crate::support::tool::left_out;
 
-use self::cases::{HOSTILE, VIEWS, from_text, hostile, large, scene_of, shipped};
+use self::cases::{HOSTILE, VIEWS, from_text, hostile, large, layered, scene_of, shipped};
+use self::geometry::Drawing;
+use self::picture::Area;
 use self::picture::{Picture, read};
 use evigraph::internals::diagram::{
-    Arrangement, Cluster, Direction, Entry, Focus, Request, Scene, Sign, Subject, View, dot, legend, mermaid, pdf,
-    picture, png, scene, sign_picture, svg,
+    Arrangement, Cluster, Direction, Entry, Focus, Request, Scene, Sign, Size, Subject, View, dot, legend, mermaid,
+    pdf, picture, png, scene, sign_picture, svg,
 };
 use evigraph::internals::model::{Case, Node};
 use evigraph::{Engine, Scenario};
@@ -173,6 +177,81 @@ fn assert_lines_end_at_nodes(name: &str, picture: &Picture) {
     }
 }
 
+/// No line runs through a box, a title, or what is written on another line; these do not overlap either.
+fn assert_clear(name: &str, picture: &Picture) {
+    let drawing = Drawing::of(picture);
+    let end = |line: usize| format!("{} to {}", picture.edges[line].from, picture.edges[line].to);
+    if let Some(&(line, node)) = drawing.through_boxes().first() {
+        panic!("{name}: the line {} runs through {}", end(line), picture.nodes[node].id);
+    }
+    for (title, area) in &picture.titles {
+        let lines: Vec<String> = drawing.through(*area, 0.0).into_iter().map(end).collect();
+        assert!(lines.is_empty(), "{name}: {lines:?} run through the title {title:?}");
+    }
+    for (index, (from, to, area)) in picture.labels.iter().enumerate() {
+        let others = drawing.through(*area, 0.5).into_iter();
+        let others: Vec<String> = others
+            .filter(|&line| (&picture.edges[line].from, &picture.edges[line].to) != (from, to))
+            .map(end)
+            .collect();
+        assert!(others.is_empty(), "{name}: {others:?} run through what is written on the line {from} to {to}");
+        let is_covered = picture.nodes.iter().any(|node| node.stated.overlaps(*area))
+            || picture.labels[index + 1..].iter().any(|(.., other)| other.overlaps(*area));
+        assert!(!is_covered, "{name}: what is written on the line {from} to {to} overlaps");
+    }
+}
+
+/// In frames of every sort as well, turned every way.
+#[test]
+fn no_line_of_the_shipped_cases_runs_through_anything() {
+    for (name, scene) in scenes().into_iter().filter(|(_, scene)| scene.arrangement == Arrangement::Levels) {
+        assert_clear(&name, &read(&svg_of(&scene)));
+    }
+    for (name, case) in shipped() {
+        for cluster in [Cluster::Collection, Cluster::Kind, Cluster::Origin, Cluster::Section] {
+            for (view, direction) in [(View::Argument, Direction::Down), (View::Provenance, Direction::Up)] {
+                let request = Request { view, cluster: Some(cluster), direction, ..Request::default() };
+                let Some(scene) = scene_of(&case, &request) else { continue };
+                let (name, picture) = (format!("{name} {} {}", view.name(), cluster.name()), read(&svg_of(&scene)));
+                assert_clear(&name, &picture);
+                assert_sound(&name, &picture);
+                assert_groups_apart(&scene, &picture);
+            }
+        }
+    }
+}
+
+/// The boxes with the room that they need around them, and lines with the room to the next.
+fn needed(picture: &Picture) -> f64 {
+    let boxes = picture.nodes.iter().map(|node| {
+        let Area { left, top, right, bottom } = node.stated;
+        (right - left + 26.0) * (bottom - top + 62.0)
+    });
+    let length =
+        |line: &[(f64, f64)]| -> f64 { line.windows(2).map(|p| (p[1].0 - p[0].0).hypot(p[1].1 - p[0].1)).sum() };
+    let lines = picture.edges.iter().map(|edge| length(&edge.line) * 9.0);
+    boxes.sum::<f64>() + lines.sum::<f64>()
+}
+
+/// The area of the smallest box around boxes and frames.
+fn taken(picture: &Picture) -> f64 {
+    let areas: Vec<Area> = picture.nodes.iter().map(|node| node.stated).chain(picture.frames.iter().copied()).collect();
+    let (left, top) = areas.iter().fold((f64::MAX, f64::MAX), |at, area| (at.0.min(area.left), at.1.min(area.top)));
+    let (right, bottom) =
+        areas.iter().fold((0.0_f64, 0.0_f64), |at, area| (at.0.max(area.right), at.1.max(area.bottom)));
+    (right - left) * (bottom - top)
+}
+
+#[test]
+fn sections_are_packed_onto_a_page() {
+    let (_, case) = shipped().into_iter().find(|(name, _)| name == "contra-record").expect("it is shipped");
+    let request = Request { cluster: Some(Cluster::Section), ..Request::default() };
+    let picture = read(&svg_of(&scene_of(&case, &request).expect("a scene")));
+    let (area, needed) = (taken(&picture), needed(&picture));
+    assert!(area < 2.5 * needed, "{area} is {} times what boxes and lines need", area / needed);
+    assert!((0.5..2.0).contains(&(picture.width / picture.height)), "{} by {}", picture.width, picture.height);
+}
+
 #[test]
 fn no_boxes_overlap_words_keep_inside_and_lines_end_at_their_nodes() {
     let mut edges = 0;
@@ -229,19 +308,37 @@ fn many_nodes_are_drawn_soundly() {
     }
 }
 
-/// Small cases with loops, attacks on everything, and sources of sources.
+/// 488 small cases with loops, attacks on everything, and sources of sources.
 #[test]
 fn random_cases_are_drawn_soundly() {
-    for seed in 0..40 {
+    for seed in 0..488 {
         let profile = if seed % 2 == 0 { Profile::tangled() } else { Profile::broad() };
         let case = random::case(&profile, seed).build();
-        for view in [View::Argument, View::Provenance, View::All] {
-            let Some(scene) = scene_of(&case, &request(view)) else { continue };
-            let name = format!("seed {seed}, {}", view.name());
-            attacks::assert_attacks_end_where_they_strike(&name, &case, &scene);
-            assert_sound(&name, &read(&svg_of(&scene)));
-        }
+        let view = [View::Argument, View::Provenance, View::All][seed as usize / 2 % 3];
+        let Some(scene) = scene_of(&case, &request(view)) else { continue };
+        let name = format!("seed {seed}, {}", view.name());
+        attacks::assert_attacks_end_where_they_strike(&name, &case, &scene);
+        let picture = read(&svg_of(&scene));
+        assert_sound(&name, &picture);
+        assert_clear(&name, &picture);
     }
+}
+
+/// Twelve of up to 400 boxes, all of them drawn.
+#[test]
+fn large_cases_are_drawn_soundly() {
+    let mut most = 0;
+    for (claims, stride) in (1..=12).map(|step| (step * 18 + 6, [31, 37, 41, 29][step % 4])) {
+        let case = layered(claims, stride);
+        let request = Request { view: View::All, size: Size::Full, ..Request::default() };
+        let scene = scene_of(&case, &request).expect("a scene");
+        let (name, picture) = (format!("{claims} claims"), read(&svg_of(&scene)));
+        most = most.max(scene.nodes.len());
+        attacks::assert_attacks_end_where_they_strike(&name, &case, &scene);
+        assert_sound(&name, &picture);
+        assert_clear(&name, &picture);
+    }
+    assert!((350..=400).contains(&most), "{most} boxes at most");
 }
 
 /// Forty actors, all acquainted: 780 lines, which would pass some ten thousand rows.

@@ -1,5 +1,6 @@
 //! Assigns each node a level of the picture: sources at the bottom, conclusions above what they rest on.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::scene::{Figure, Scene, SceneEdge, Sign};
@@ -18,23 +19,48 @@ pub(super) fn lower_and_upper(edge: &SceneEdge) -> Option<(usize, usize)> {
     }
 }
 
+/// Where sources stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sources {
+    /// Below all that is not a source.
+    Below,
+    /// Below what rests on them.
+    Among,
+    /// The same, with lines as short as possible.
+    Near,
+}
+
+impl Sources {
+    pub(super) const EVERY: [Self; 3] = [Self::Below, Self::Among, Self::Near];
+}
+
 /// The level of each node, from 0 at the bottom.
 ///
 /// Cost: linear in the nodes and edges.
-pub(super) fn levels(scene: &Scene) -> Vec<usize> {
+pub(super) fn levels(scene: &Scene, sources: Sources) -> Vec<usize> {
     let ladder = Ladder::new(scene);
     let mut levels = vec![0; scene.nodes.len()];
     let mut base = 0;
-    for band in [Band::Sources, Band::Reasons, Band::Questions] {
+    let bands: &[&[Band]] = match sources {
+        Sources::Below => &[&[Band::Sources], &[Band::Reasons], &[Band::Questions]],
+        Sources::Among | Sources::Near => &[&[Band::Sources, Band::Reasons], &[Band::Questions]],
+    };
+    for band in bands {
         let members: BTreeSet<usize> =
-            (0..scene.nodes.len()).filter(|&node| band_of(scene.nodes[node].figure) == band).collect();
+            (0..scene.nodes.len()).filter(|&node| band.contains(&band_of(scene.nodes[node].figure))).collect();
         if !members.is_empty() {
-            base = ladder.fill(scene, &members, base, &mut levels) + 1;
+            base = ladder.fill(scene, (&members, sources), base, &mut levels) + 1;
         }
+    }
+    if sources == Sources::Near {
+        ladder.shorten(scene, &mut levels);
     }
     meet_rivals(scene, &ladder, &mut levels);
     levels
 }
+
+/// Rounds in which lines are shortened.
+const ROUNDS: usize = 8;
 
 /// A horizontal band of the page: every level of one lies above every level of the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +111,13 @@ impl Ladder {
     }
 
     /// Puts the members on levels from `base` upwards. Returns the highest level used.
-    fn fill(&self, scene: &Scene, members: &BTreeSet<usize>, base: usize, levels: &mut [usize]) -> usize {
+    fn fill(
+        &self,
+        scene: &Scene,
+        (members, sources): (&BTreeSet<usize>, Sources),
+        base: usize,
+        levels: &mut [usize],
+    ) -> usize {
         for &node in self.order.iter().filter(|node| members.contains(node)) {
             let below =
                 self.lowers[node].iter().filter(|lower| members.contains(lower)).map(|&lower| levels[lower] + 1);
@@ -102,11 +134,40 @@ impl Ladder {
             let grounded = band == Band::Reasons && figure != Figure::Junction && !lowers.is_empty();
             match above.min() {
                 Some(below) if !grounded => levels[node] = below,
-                None if band == Band::Sources => levels[node] = top,
+                None if band == Band::Sources && sources == Sources::Below => levels[node] = top,
                 _ => {}
             }
         }
         top
+    }
+}
+
+impl Ladder {
+    /// Moves each node to the side to which more of its lines lead, as far as these allow.
+    fn shorten(&self, scene: &Scene, levels: &mut [usize]) {
+        let is_free = |node: usize| band_of(scene.nodes[node].figure) != Band::Questions;
+        // From as high as possible: what rests on the same comes to stand side by side.
+        let free: Vec<usize> = self.order.iter().rev().copied().filter(|&node| is_free(node)).collect();
+        let top = free.iter().map(|&node| levels[node]).max().unwrap_or_default();
+        for &node in &free {
+            levels[node] = self.uppers[node].iter().map(|&upper| levels[upper] - 1).min().unwrap_or(top).min(top);
+        }
+        for round in 0..ROUNDS {
+            let mut order = free.clone();
+            if round % 2 == 0 {
+                order.reverse();
+            }
+            for node in order {
+                let (uppers, lowers) = (&self.uppers[node], &self.lowers[node]);
+                let high = uppers.iter().map(|&upper| levels[upper] - 1).min();
+                let low = lowers.iter().map(|&lower| levels[lower] + 1).max();
+                match uppers.len().cmp(&lowers.len()) {
+                    Ordering::Greater => levels[node] = high.unwrap_or(levels[node]),
+                    Ordering::Less => levels[node] = low.unwrap_or(levels[node]),
+                    Ordering::Equal => {}
+                }
+            }
+        }
     }
 }
 

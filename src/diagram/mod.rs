@@ -1,6 +1,7 @@
 //! Pictures of a case: one scene, worked out from the verdicts once, and one small backend for each format.
 
 mod absent;
+mod blocks;
 mod caption;
 mod card;
 mod choose;
@@ -23,6 +24,7 @@ mod markup;
 mod mermaid;
 mod node;
 mod options;
+mod order;
 mod overview;
 mod picture;
 mod plan;
@@ -39,6 +41,7 @@ mod table;
 mod text;
 mod time;
 mod verdict_card;
+mod weave;
 
 pub use caption::Note;
 pub use compose::{SceneError, scene};

@@ -12,8 +12,8 @@ pub(super) struct Route {
     pub(super) label: Option<Point>,
     /// Whether it runs across the main direction, between two nodes side by side.
     pub(super) across: bool,
-    /// Whether it rises over a row, from the top of one box to that of another.
-    pub(super) arch: bool,
+    /// The index of the point at which it turns back, if it rises over what it joins.
+    pub(super) arch: Option<usize>,
     /// Whether the points are those of a cubic spline, as Graphviz gives them.
     pub(super) spline: bool,
 }
@@ -22,15 +22,10 @@ impl Route {
     pub(super) fn through(points: Vec<Point>) -> Self {
         Self { points, ..Self::default() }
     }
-
-    /// Whether it is an arch: start, leaving, top, arriving, end.
-    pub(super) fn is_arch(&self) -> bool {
-        self.arch && self.points.len() == 5
-    }
 }
 
 /// The places of a scene's parts.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Plan {
     /// One for each node.
     pub(super) boxes: Vec<Rect>,
@@ -49,6 +44,8 @@ pub(super) struct Sizes {
     pub(super) nodes: Vec<(f64, f64)>,
     /// Width and height of the label on each edge that has one.
     pub(super) labels: Vec<Option<(f64, f64)>>,
+    /// The width of the title of each group.
+    pub(super) titles: Vec<f64>,
 }
 
 /// The margin between a frame and the nodes in it.

@@ -1,26 +1,45 @@
 //! Routes lines: where each leaves its nodes, and how it passes the rows in between without touching a box.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::geometry::{Point, Rect};
 use super::plan::Route;
 use super::scene::Scene;
 
-/// What the layout gives for an edge: its inner points, and the middle of its label.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Bend {
-    pub(super) inner: Vec<Point>,
-    pub(super) label: Option<Point>,
-    pub(super) label_width: f64,
+/// The vertical stretch of a line past a row.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Pass {
+    pub(super) x: f64,
+    pub(super) top: f64,
+    pub(super) bottom: f64,
 }
 
-/// The vertical extent of a row of boxes.
-#[derive(Debug, Clone, Copy)]
-struct Row {
-    middle: f64,
-    top: f64,
-    bottom: f64,
+/// What the layout gives for an edge: where it passes rows, and the middle of its label.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Bend {
+    pub(super) passes: Vec<Pass>,
+    pub(super) label: Option<Point>,
+    /// Before which pass it turns back, if it rises over what it joins, and how high it rises.
+    pub(super) arch: Option<(usize, f64)>,
 }
+
+impl Bend {
+    pub(super) fn moved(mut self, x: f64, y: f64) -> Self {
+        for pass in &mut self.passes {
+            *pass = Pass { x: pass.x + x, top: pass.top + y, bottom: pass.bottom + y };
+        }
+        self.label = self.label.map(|label| label.moved(x, y));
+        self
+    }
+
+    pub(super) fn reversed(mut self) -> Self {
+        self.passes.reverse();
+        self
+    }
+}
+
+/// The top and the bottom of the row of a box.
+pub(super) type Band = (f64, f64);
 
 /// A side of a box where lines attach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,26 +55,28 @@ type Ports = BTreeMap<(usize, Side), Vec<(f64, usize, bool)>>;
 pub(super) const CORNER: f64 = 14.0;
 /// Between neighbouring lines at a side, where there is room.
 const PORT_GAP: f64 = 13.0;
-/// The height of an arch above the row of its two boxes.
+/// How high a line rises over a row where nobody has said it.
 const RISE: f64 = 34.0;
 
 /// The routes of the edges in `bends`, in coordinates with conclusions at the top; those of all other edges are empty.
-pub(super) fn routes(scene: &Scene, boxes: &[Rect], part: &[usize], bends: &BTreeMap<usize, Bend>) -> Vec<Route> {
-    let rows = rows(boxes, part);
+pub(super) fn routes(scene: &Scene, (boxes, bands): (&[Rect], &[Band]), bends: &BTreeMap<usize, Bend>) -> Vec<Route> {
     let mut routes = vec![Route::default(); scene.edges.len()];
     let mut ports: Ports = BTreeMap::new();
+    let mut joined = BTreeSet::new();
     for (&index, bend) in bends {
         let edge = &scene.edges[index];
         let (from, to) = (boxes[edge.from], boxes[edge.to]);
-        if let Some(points) = beside(boxes, part, edge.from, edge.to) {
+        let mut is_first = || joined.insert((edge.from.min(edge.to), edge.from.max(edge.to)));
+        let points = beside(boxes, edge.from, edge.to).filter(|_| bend.passes.is_empty());
+        // Of several lines between two neighbours, one runs beside them, and the others over them.
+        if let Some(points) = points.filter(|_| is_first()) {
             routes[index] = Route { across: true, ..Route::through(points) };
             continue;
         }
-        let (leave, arrive) = sides(from, to);
-        let first = bend.inner.first().map_or(to.middle().x, |point| point.x);
-        let last = bend.inner.last().map_or(from.middle().x, |point| point.x);
-        ports.entry((edge.from, leave)).or_default().push((first, index, true));
-        ports.entry((edge.to, arrive)).or_default().push((last, index, false));
+        let first = bend.passes.first().map_or(to.middle(), |pass| Point::new(pass.x, pass.top));
+        let last = bend.passes.last().map_or(from.middle(), |pass| Point::new(pass.x, pass.top));
+        ports.entry((edge.from, side(from, first))).or_default().push((first.x, index, true));
+        ports.entry((edge.to, side(to, last))).or_default().push((last.x, index, false));
     }
     let places = port_places(boxes, ports);
     for (&index, bend) in bends {
@@ -63,32 +84,14 @@ pub(super) fn routes(scene: &Scene, boxes: &[Rect], part: &[usize], bends: &BTre
             continue;
         }
         let edge = &scene.edges[index];
-        let (start, end) = (places[&(index, true)], places[&(index, false)]);
-        let points = around(&rows, boxes[edge.from], boxes[edge.to], start, end, bend);
-        let arch = (boxes[edge.from].middle().y - boxes[edge.to].middle().y).abs() < 0.5;
-        routes[index] = Route { label: bend.label, arch, ..Route::through(points) };
+        let end = |node: usize, starts: bool| (boxes[node], bands[node], places[&(index, starts)]);
+        routes[index] = around(end(edge.from, true), end(edge.to, false), bend);
     }
     routes
 }
 
-fn rows(boxes: &[Rect], part: &[usize]) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    for &node in part {
-        let (middle, top, bottom) = (boxes[node].middle().y, boxes[node].y, boxes[node].bottom());
-        match rows.iter_mut().find(|row| (row.middle - middle).abs() < 0.5) {
-            Some(row) => (row.top, row.bottom) = (row.top.min(top), row.bottom.max(bottom)),
-            None => rows.push(Row { middle, top, bottom }),
-        }
-    }
-    rows
-}
-
-fn row_at(rows: &[Row], y: f64) -> Option<Row> {
-    rows.iter().copied().find(|row| (row.middle - y).abs() < 0.5)
-}
-
 /// A straight line between two boxes of a row that have no box between them.
-fn beside(boxes: &[Rect], part: &[usize], from: usize, to: usize) -> Option<Vec<Point>> {
+fn beside(boxes: &[Rect], from: usize, to: usize) -> Option<Vec<Point>> {
     let (one, other) = (boxes[from], boxes[to]);
     let y = one.middle().y;
     if (y - other.middle().y).abs() > 0.5 {
@@ -96,23 +99,16 @@ fn beside(boxes: &[Rect], part: &[usize], from: usize, to: usize) -> Option<Vec<
     }
     let (left, right) = if one.x < other.x { (one, other) } else { (other, one) };
     let gap = Rect { x: left.right(), y: y - 6.0, width: right.x - left.right(), height: 12.0 };
-    if gap.width > 120.0 || part.iter().any(|&node| boxes[node].overlaps(gap)) {
+    if gap.width > 120.0 || boxes.iter().any(|one| one.overlaps(gap)) {
         return None;
     }
     let (start, end) = if one.x < other.x { (one.right(), other.x) } else { (one.x, other.right()) };
     Some(vec![Point::new(start, y), Point::new(end, y)])
 }
 
-/// The sides at which a line leaves one box and arrives at another; within a row, the tops of both.
-fn sides(from: Rect, to: Rect) -> (Side, Side) {
-    let (one, other) = (from.middle().y, to.middle().y);
-    if (one - other).abs() < 0.5 {
-        (Side::Top, Side::Top)
-    } else if one < other {
-        (Side::Bottom, Side::Top)
-    } else {
-        (Side::Top, Side::Bottom)
-    }
+/// The side of a box at which a line to a point leaves it; to another place of its row, the top.
+fn side(rect: Rect, to: Point) -> Side {
+    if to.y > rect.middle().y + 0.5 { Side::Bottom } else { Side::Top }
 }
 
 /// The port of each line on its side: as straight as possible at a distance from its neighbours.
@@ -145,28 +141,40 @@ fn port_places(boxes: &[Rect], ports: Ports) -> BTreeMap<(usize, bool), Point> {
 }
 
 /// From one port to the other: straight past every row, bending only between rows.
-fn around(rows: &[Row], from: Rect, to: Rect, start: Point, end: Point, bend: &Bend) -> Vec<Point> {
-    let clear = |rect: Rect, port: Point| {
-        let row = row_at(rows, rect.middle().y);
-        let y = if port.y <= rect.y { row.map(|row| row.top) } else { row.map(|row| row.bottom) };
-        Point::new(port.x, y.unwrap_or(port.y))
+fn around(from: (Rect, Band, Point), to: (Rect, Band, Point), bend: &Bend) -> Route {
+    let clear = |(rect, (top, bottom), port): (Rect, Band, Point)| {
+        let is_above = port.y < rect.middle().y;
+        Point::new(port.x, if is_above { port.y.min(top) } else { port.y.max(bottom) })
     };
-    let (leave, arrive) = (clear(from, start), clear(to, end));
-    let mut points = vec![start, leave];
-    if (from.middle().y - to.middle().y).abs() < 0.5 {
-        let top = leave.y.min(arrive.y) - RISE;
-        points.extend([Point::new((leave.x + arrive.x) / 2.0, top), arrive, end]);
-        return points;
-    }
-    let downwards = from.middle().y < to.middle().y;
-    for &point in &bend.inner {
-        match row_at(rows, point.y) {
-            Some(row) if downwards => points.extend([Point::new(point.x, row.top), Point::new(point.x, row.bottom)]),
-            Some(row) => points.extend([Point::new(point.x, row.bottom), Point::new(point.x, row.top)]),
-            None => points.push(point),
+    let (leave, arrive) = (clear(from), clear(to));
+    let within_row = bend.passes.is_empty() && (from.0.middle().y - to.0.middle().y).abs() < 0.5;
+    let arch_at = bend.arch.or(within_row.then_some((0, RISE)));
+    let mut points = vec![from.2];
+    let put = |points: &mut Vec<Point>, point: Point| {
+        if points.last() != Some(&point) {
+            points.push(point);
         }
+    };
+    put(&mut points, leave);
+    let mut arch = None;
+    for step in 0..=bend.passes.len() {
+        let pass = bend.passes.get(step);
+        let before = points[points.len() - 1];
+        let turns = arch_at.filter(|(at, _)| *at == step);
+        if let Some((_, rise)) = turns {
+            let after = pass.map_or(arrive, |pass| Point::new(pass.x, pass.top));
+            // A curve reaches three quarters of the way to the points that pull it.
+            let top = before.y.min(after.y) - rise / 0.75;
+            points.push(Point::new((before.x + after.x) / 2.0, top));
+            arch = Some(points.len() - 1);
+        }
+        let Some(&Pass { x, top, bottom }) = pass else { continue };
+        let downwards = turns.is_some() || before.y <= (top + bottom) / 2.0;
+        let (one, other) = if downwards { (top, bottom) } else { (bottom, top) };
+        put(&mut points, Point::new(x, one));
+        put(&mut points, Point::new(x, other));
     }
-    points.extend([arrive, end]);
-    points.dedup();
-    points
+    put(&mut points, arrive);
+    put(&mut points, to.2);
+    Route { label: bend.label, arch, ..Route::through(points) }
 }

@@ -84,6 +84,11 @@ pub fn hostile() -> Case {
 
 /// A case of `claims` claims in layers, two documents to three claims, inferences and some of everything else.
 pub fn large(claims: usize) -> Case {
+    layered(claims, 31)
+}
+
+/// The same with other documents for the same claims.
+pub fn layered(claims: usize, stride: usize) -> Case {
     let mut text = String::from("Case(\n    title: \"A generated case\",\n    documents: {\n");
     let documents = claims * 2 / 3;
     for index in 0..documents {
@@ -98,7 +103,7 @@ pub fn large(claims: usize) -> Case {
     for index in 0..claims {
         let effect = if index % 7 == 6 { "Opposes" } else { "Supports" };
         let also = if index.is_multiple_of(2) {
-            format!(", Supports(from: \"d{}\")", (index * 31 + 7) % documents)
+            format!(", Supports(from: \"d{}\")", (index * stride + 7) % documents)
         } else {
             String::new()
         };

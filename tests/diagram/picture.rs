@@ -6,6 +6,8 @@ use roxmltree::{Document, Node};
 use skrifa::raw::TableProvider as _;
 use skrifa::{FontRef, MetadataProvider as _};
 
+use super::geometry::curve;
+
 #[derive(Debug, Clone, Copy)]
 pub struct Area {
     pub left: f64,
@@ -57,13 +59,14 @@ pub struct Drawn {
     pub words: Vec<(String, Area, f64)>,
 }
 
-/// An edge as drawn: its ends, and where its line starts and stops.
+/// An edge as drawn: its ends, where its line starts and stops, and its way as straight pieces.
 #[derive(Debug)]
 pub struct DrawnEdge {
     pub from: String,
     pub to: String,
     pub start: (f64, f64),
     pub stop: (f64, f64),
+    pub line: Vec<(f64, f64)>,
 }
 
 pub struct Picture {
@@ -71,6 +74,10 @@ pub struct Picture {
     pub edges: Vec<DrawnEdge>,
     /// Frames of groups.
     pub frames: Vec<Area>,
+    /// Titles of groups: text and area.
+    pub titles: Vec<(String, Area)>,
+    /// Boxes around what is written on lines, and the ends of each.
+    pub labels: Vec<(String, String, Area)>,
     pub width: f64,
     pub height: f64,
     /// All text in legend and notes: text, area.
@@ -117,6 +124,11 @@ pub fn read(svg: &str) -> Picture {
         nodes: by_class(scene, "node").map(node).collect(),
         edges: by_class(scene, "edge").map(edge).collect(),
         frames: by_class(scene, "group").map(|group| frame(group)).collect(),
+        titles: by_class(scene, "group-title")
+            .flat_map(|title| words(title, &fonts))
+            .map(|(text, area, _)| (text, area))
+            .collect(),
+        labels: by_class(scene, "edge-label").map(label).collect(),
         width: number(root.attribute("width").expect("a width")),
         height: number(root.attribute("height").expect("a height")),
         others: by_class(root, "legend").flat_map(|legend| words(legend, &fonts)).collect(),
@@ -141,6 +153,11 @@ fn frame(group: Node<'_, '_>) -> Area {
     let value = |name: &str| number(rect.attribute(name).expect("a number"));
     let (left, top) = (value("x"), value("y"));
     Area { left, top, right: left + value("width"), bottom: top + value("height") }
+}
+
+fn label(element: Node<'_, '_>) -> (String, String, Area) {
+    let end = |name: &str| element.attribute(name).expect("an end").to_owned();
+    (end("data-from"), end("data-to"), frame(element))
 }
 
 fn outline(node: Node<'_, '_>) -> Area {
@@ -177,17 +194,24 @@ fn words(node: Node<'_, '_>, fonts: &BTreeMap<bool, Vec<u8>>) -> Vec<(String, Ar
 
 fn edge(element: Node<'_, '_>) -> DrawnEdge {
     let path = element.children().find(|child| child.has_tag_name("path")).expect("a line");
-    let points = ends(path.attribute("d").expect("a path"));
+    let path = path.attribute("d").expect("a path");
+    let points = ends(path);
     DrawnEdge {
         from: element.attribute("data-from").expect("a start").to_owned(),
         to: element.attribute("data-to").expect("an end").to_owned(),
         start: points[0],
         stop: *points.last().expect("a point"),
+        line: walked(path, true),
     }
 }
 
-/// The points at which the parts of a path end. Knows the commands that are used, all of them absolute.
+/// The points at which the parts of a path end.
 pub fn ends(path: &str) -> Vec<(f64, f64)> {
+    walked(path, false)
+}
+
+/// The points along a path, with those on its curves or without. Knows the commands that are used, all of them absolute.
+fn walked(path: &str, curves: bool) -> Vec<(f64, f64)> {
     let mut points: Vec<(f64, f64)> = Vec::new();
     let starts: Vec<usize> =
         path.char_indices().filter(|(_, letter)| letter.is_ascii_alphabetic()).map(|(index, _)| index).collect();
@@ -197,6 +221,7 @@ pub fn ends(path: &str) -> Vec<(f64, f64)> {
         let numbers: Vec<f64> = path[start + 1..end].split_whitespace().map(number).collect();
         let (x, y) = points.last().copied().unwrap_or_default();
         match (command, numbers.as_slice()) {
+            ("C", &[a, b, c, d, e, f]) if curves => points.extend(curve((x, y), (a, b), (c, d), (e, f))),
             ("M" | "L", &[x, y]) | ("C", &[.., x, y]) | ("A", &[.., x, y]) => points.push((x, y)),
             ("H", &[x]) => points.push((x, y)),
             ("V", &[y]) => points.push((x, y)),

@@ -61,7 +61,11 @@ impl<'a> Drawing<'a> {
     /// The sizes that a layout has to make room for.
     pub(in crate::diagram) fn sizes(&self) -> Sizes {
         let labels = self.scene.edges.iter().map(|edge| Label::of(edge, &self.ruler).map(|label| label.size()));
-        Sizes { nodes: self.cards.iter().map(|card| (card.width, card.height)).collect(), labels: labels.collect() }
+        Sizes {
+            nodes: self.cards.iter().map(|card| (card.width, card.height)).collect(),
+            labels: labels.collect(),
+            titles: self.scene.groups.iter().map(|group| frame::title_width(&self.ruler, &group.title)).collect(),
+        }
     }
 
     /// Draws the scene in its places.

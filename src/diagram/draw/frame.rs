@@ -10,6 +10,8 @@ const TITLE: Letters = Letters { size: 11.5, weight: Weight::Bold, colour: FAINT
 const GROUND: Fill = Fill::Plain("#f6f7f9");
 /// From the side of a frame, or from a line, to the title.
 const MARGIN: f64 = 8.0;
+/// The greatest width of a title.
+const LONGEST: f64 = 360.0;
 /// Into so many pieces a curve is cut to find out where it is.
 const PIECES: usize = 12;
 
@@ -20,9 +22,14 @@ pub(super) fn frame(picture: &mut Picture, title: &str, frame: Rect) {
     picture.end();
 }
 
+/// How wide a title is, with the room around it.
+pub(super) fn title_width(ruler: &Ruler, title: &str) -> f64 {
+    ruler.width(title, TITLE.size, TITLE.weight).min(LONGEST) + 2.0 * MARGIN
+}
+
 /// Writes the title of a frame where no line crosses it; if there is no such place, on a ground that interrupts the lines.
 pub(super) fn title(picture: &mut Picture, ruler: &Ruler, title: &str, frame: Rect, plan: &Plan) {
-    let title = ruler.fitted(title, TITLE.size, TITLE.weight, frame.width - 2.0 * MARGIN);
+    let title = ruler.fitted(title, TITLE.size, TITLE.weight, LONGEST.min(frame.width - 2.0 * MARGIN));
     let width = ruler.width(&title, TITLE.size, TITLE.weight);
     let band = Rect { height: FRAME_TITLE, ..frame };
     let lines: Vec<(f64, f64)> = plan.routes.iter().flat_map(|route| crossings(route, band)).collect();

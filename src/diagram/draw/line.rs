@@ -35,7 +35,7 @@ pub(super) fn line(picture: &mut Picture, route: &Route, look: Look) {
     let (back, ahead) = (length(head, look.width), length(tail, look.width));
     points[count - 1] = end.moved(-into.x * back, -into.y * back);
     points[0] = start.moved(-out_of.x * ahead, -out_of.y * ahead);
-    let path = if route.spline { spline(&points) } else { path(&points, sideways, route.is_arch()) };
+    let path = if route.spline { spline(&points) } else { path(&points, sideways, route.arch) };
     stroke(picture, path, look);
     draw_head(picture, head, End { tip: end, into }, look);
     draw_head(picture, tail, End { tip: start, into: out_of }, look);
@@ -72,29 +72,26 @@ fn spline(points: &[Point]) -> Path {
     points[1..].chunks_exact(3).fold(start, |path, bend| path.curve(bend[0], bend[1], bend[2]))
 }
 
-fn path(points: &[Point], sideways: bool, arch: bool) -> Path {
-    let start = Path::from(points[0].x, points[0].y);
-    if let (true, [_, leave, top, arrive, end]) = (arch, points) {
-        let (one, other) = if sideways {
-            (Point::new(top.x, leave.y), Point::new(top.x, arrive.y))
-        } else {
-            (Point::new(leave.x, top.y), Point::new(arrive.x, top.y))
+fn path(points: &[Point], sideways: bool, arch: Option<usize>) -> Path {
+    let mut path = Path::from(points[0].x, points[0].y);
+    let mut from = points[0];
+    for (index, &to) in points.iter().enumerate().skip(1).filter(|(index, _)| arch != Some(*index)) {
+        let half = match arch {
+            Some(top) if top + 1 == index => points[top],
+            _ if (from.x - to.x).abs() < 0.01 || (from.y - to.y).abs() < 0.01 => {
+                (path, from) = (path.line(to.x, to.y), to);
+                continue;
+            }
+            _ => Point::new((from.x + to.x) / 2.0, (from.y + to.y) / 2.0),
         };
-        return start.line(leave.x, leave.y).curve(one, other, *arrive).line(end.x, end.y);
-    }
-    points.windows(2).fold(start, |path, pair| {
-        let (from, to) = (pair[0], pair[1]);
-        if (from.x - to.x).abs() < 0.01 || (from.y - to.y).abs() < 0.01 {
-            return path.line(to.x, to.y);
-        }
-        let half = Point::new((from.x + to.x) / 2.0, (from.y + to.y) / 2.0);
         let (one, other) = if sideways {
             (Point::new(half.x, from.y), Point::new(half.x, to.y))
         } else {
             (Point::new(from.x, half.y), Point::new(to.x, half.y))
         };
-        path.curve(one, other, to)
-    })
+        (path, from) = (path.curve(one, other, to), to);
+    }
+    path
 }
 
 /// The length of the line that a head replaces.
