@@ -152,7 +152,7 @@ impl Order {
             for &end in &self.above[item] {
                 let mut at = self.places[end] + first;
                 while at > 1 {
-                    crossings += if at % 2 == 0 { sums[at + 1] } else { 0 };
+                    crossings += if at.is_multiple_of(2) { sums[at + 1] } else { 0 };
                     at /= 2;
                 }
             }

@@ -158,7 +158,7 @@ fn shared_stretch(one: Piece, other: Piece) -> Option<Point> {
     let ((start, aside), (end, beside)) = (place(other.from), place(other.to));
     let (low, high) = (start.min(end).max(0.0), start.max(end).min(length));
     let middle = (low + high) / 2.0 / length;
-    (aside < 1.0 && beside < 1.0 && high - low > HEAD).then(|| (one.from.0 + dx * middle, one.from.1 + dy * middle))
+    (aside < 1.0 && beside < 1.0 && high - low > HEAD).then_some((one.from.0 + dx * middle, one.from.1 + dy * middle))
 }
 
 /// Whether a straight piece enters an area (Liang and Barsky 1984).
