@@ -26,7 +26,7 @@ const MOST_CROWDED: f64 = 30.0;
 const PAGE: f64 = 1.4;
 const TOLERATED: f64 = 1.4;
 /// The widths of a page that are tried, as shares of the one that its blocks would fill without gaps.
-const WIDTHS: [f64; 3] = [0.7, 0.9, 1.2];
+const WIDTHS: [f64; 5] = [0.6, 0.75, 0.9, 1.1, 1.35];
 /// A frame is not narrower than this because it is small.
 const NARROW: f64 = 460.0;
 
