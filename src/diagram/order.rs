@@ -58,6 +58,9 @@ impl Rows {
     }
 }
 
+/// Of each item of a row, the sorted places of what it is linked to above and below.
+type Ends = Vec<[Vec<usize>; 2]>;
+
 #[derive(Debug, Clone)]
 struct Order {
     rows: Vec<Vec<usize>>,
@@ -90,7 +93,8 @@ impl Order {
         self.rows = best.1;
         (0..self.rows.len()).for_each(|row| self.number(row));
         let pairs: usize = self.rows.iter().map(|row| row.len() * row.len()).sum();
-        (0..ROUNDS.min(MOST_SIFTED / pairs.max(1))).find(|_| !self.sift());
+        let mut stale = self.free.clone();
+        (0..ROUNDS.min(MOST_SIFTED / pairs.max(1))).find(|_| !self.each_stale(&mut stale, sift));
         (self.crossings(), self)
     }
 
@@ -207,54 +211,69 @@ impl Order {
         places
     }
 
-    /// The sorted places of what the items of a row are linked to, above and below.
-    fn ends(&self, row: usize) -> Vec<[Vec<usize>; 2]> {
+    fn ends(&self, row: usize) -> Ends {
         self.rows[row].iter().map(|&item| [self.sorted(&self.above[item]), self.sorted(&self.below[item])]).collect()
     }
 
     /// Exchanges neighbours as long as that takes crossings away; in the first round also where it makes no difference, if so
     /// asked.
     fn transpose(&mut self, also_equal: bool) {
+        let mut stale = self.free.clone();
         for round in 0..TRANSPOSITIONS {
             let least = if also_equal && round == 0 { 0 } else { 1 };
-            let mut changed = false;
-            for row in (0..self.rows.len()).filter(|&row| self.free[row]).collect::<Vec<_>>() {
-                let mut ends = self.ends(row);
-                for left in 1..ends.len() {
-                    let (one, other) = (left - 1, left);
-                    if gain(&ends[one], &ends[other]) >= least {
-                        ends.swap(one, other);
-                        self.rows[row].swap(one, other);
-                        changed = true;
-                    }
-                }
-                self.number(row);
-            }
-            if !changed {
+            if !self.each_stale(&mut stale, |row, ends| exchange(row, ends, least)) {
                 break;
             }
         }
     }
 
-    /// Moves each item to the best place of its row. Returns whether that took crossings away.
-    fn sift(&mut self) -> bool {
-        let mut changed = false;
-        for row in (0..self.rows.len()).filter(|&row| self.free[row]).collect::<Vec<_>>() {
-            let mut ends = self.ends(row);
-            for item in self.rows[row].clone() {
-                let from = self.rows[row].iter().position(|&other| other == item).unwrap_or_default();
-                let to = best_place(&ends, from);
-                if to != from {
-                    let (moved, its_ends) = (self.rows[row].remove(from), ends.remove(from));
-                    self.rows[row].insert(to, moved);
-                    ends.insert(to, its_ends);
-                    changed = true;
-                }
+    /// Changes every row that is stale, and returns whether one was changed. A row that was looked at in vain is stale again
+    /// when it or one beside it changes.
+    fn each_stale(&mut self, stale: &mut [bool], change: impl Fn(&mut Vec<usize>, &mut Ends) -> bool) -> bool {
+        let mut any = false;
+        for row in 0..self.rows.len() {
+            if !std::mem::take(&mut stale[row]) {
+                continue;
             }
-            self.number(row);
+            let mut ends = self.ends(row);
+            if change(&mut self.rows[row], &mut ends) {
+                self.number(row);
+                let near = row.saturating_sub(1)..(row + 2).min(stale.len());
+                near.for_each(|near| stale[near] = self.free[near]);
+                any = true;
+            }
         }
-        changed
+        any
     }
+}
+
+/// Exchanges neighbours of a row where that takes at least so many crossings away. Returns whether there were any.
+fn exchange(row: &mut [usize], ends: &mut [[Vec<usize>; 2]], least: isize) -> bool {
+    let mut changed = false;
+    for left in 1..row.len() {
+        if gain(&ends[left - 1], &ends[left]) >= least {
+            ends.swap(left - 1, left);
+            row.swap(left - 1, left);
+            changed = true;
+        }
+    }
+    changed
+}
+
+/// Moves each item of a row to its best place. Returns whether any moved.
+fn sift(row: &mut Vec<usize>, ends: &mut Ends) -> bool {
+    let mut changed = false;
+    for item in row.clone() {
+        let from = row.iter().position(|&other| other == item).unwrap_or_default();
+        let to = best_place(ends, from);
+        if to != from {
+            let (moved, its_ends) = (row.remove(from), ends.remove(from));
+            row.insert(to, moved);
+            ends.insert(to, its_ends);
+            changed = true;
+        }
+    }
+    changed
 }
 
 /// The place of a row to which an item at `from` moves with the most gain; its own if there is none.
