@@ -1,8 +1,8 @@
 //! Elimination against decision diagrams, all worlds and differences, on random cases; and what it refuses.
 
 use evigraph::internals::logic::{
-    Atom, AtomId, Best, Budget, Effort, Elimination, Exact, Literal, Parameters, Program, Reading, TooComplex, TooWide,
-    VariableId, Variant, Weights, compile, eliminate_all, exact, exact_of,
+    Atom, AtomId, Best, Budget, Effort, Elimination, Exact, Literal, Parameters, Program, Reading, Subject, TooComplex,
+    TooWide, VariableId, Variant, Weights, compile, eliminate_all, exact, exact_of,
 };
 use evigraph::{Case, Effect, StatementId};
 
@@ -153,7 +153,11 @@ fn what_is_asked_of_groups_of_atoms_is_the_same_as_in_diagrams() {
             let groups = groups(&program, seed);
             let (asking, asked) = program.asking(&groups);
             let keep = |_| false;
-            let diagrams = exact_of(&asking, &asked, &weights, &keep, Budget::default()).expect("it is small");
+            let diagrams = exact_of(
+                &Subject { program: &asking, targets: &asked, weights: &weights, keep: &keep },
+                Budget::default(),
+            )
+            .expect("it is small");
             for ((group, &sides), diagrams) in groups.iter().zip(&asked).zip(diagrams) {
                 let expected = diagrams.read(&weights);
                 note(&mut tally, expected.in_favour > 0.01 && expected.in_favour < 0.99, "uncertain");

@@ -11,7 +11,8 @@ use crate::support::sketch::Sketch;
 use crate::support::worlds::{all_worlds, one_world};
 use evigraph::internals::logic::{
     AtomId, Belnap, Budget, Exact, KeptEstimate, Literal, OneWorld, Outcome, Parameters, Program, Rows, Sampling,
-    Tallies, Tally, VariableId, Variant, Weights, bounds, compile, exact, exact_of, in_world, independent, sample,
+    Subject, Tallies, Tally, VariableId, Variant, Weights, bounds, compile, exact, exact_of, in_world, independent,
+    sample,
 };
 use evigraph::{Case, Effect, StatementId};
 
@@ -90,7 +91,11 @@ fn what_is_asked_of_groups_of_atoms_is_so_where_all_of_them_are() {
         let flat = Rows::of(&asking, &asked);
         let on = coins(&mut dice, compiled.weights.len());
         let weights: Weights = on.iter().map(|&on| f64::from(u8::from(on))).collect();
-        let expected = exact_of(&asking, &asked, &weights, &|_| false, Budget::default()).expect("one world is small");
+        let expected = exact_of(
+            &Subject { program: &asking, targets: &asked, weights: &weights, keep: &|_| false },
+            Budget::default(),
+        )
+        .expect("one world is small");
         for (said, diagrams) in OneWorld::new(&flat, on).outcomes().iter().zip(expected) {
             let is_so = diagrams.read(&weights).in_favour > 0.5;
             so[usize::from(is_so)] += 1;

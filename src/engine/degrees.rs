@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::logic::{
-    AtomId, Compiled, Elimination, Exact, Gradient, Origins, Out, Passage, Program, Reading, Start, Supposition,
-    TooLarge, TooWide, VariableId, Variant, attainable, compile, compile_with_origins, components,
+    AtomId, Compiled, Elimination, Exact, Gradient, Origins, Out, Passage, Program, Reading, Start, Subject,
+    Supposition, TooLarge, TooWide, VariableId, Variant, attainable, compile, compile_with_origins, components,
 };
 use crate::model::{Effect, StatementId};
 use crate::verdict::{Degrees, Sure, reaches};
@@ -123,7 +123,7 @@ impl Engine<'_> {
         };
         match self.compiled(&key, statement) {
             Err(EngineError::TooLarge { .. }) if self.falls_back() => Ok(None),
-            // The case itself may be estimated; what it would be otherwise is never held against an estimate.
+            // The case itself may be estimated; what it would be otherwise is never compared with an estimate.
             Err(EngineError::OverBudget { .. }) if self.falls_back() && is_base => Ok(None),
             compiled => compiled.map(Some),
         }
@@ -348,8 +348,9 @@ impl Engine<'_> {
     /// small, or one after another.
     pub(crate) fn read_all(&self, program: &Program, asked: &[[AtomId; 2]]) -> Result<Vec<Reading>, TooLarge> {
         let (weights, many) = (self.base().weights(), self.strategy().budget_for_many());
+        let subject = Subject { program, targets: asked, weights, keep: &|_| false };
         if !self.is_loose()
-            && let Ok(all) = self.make_under(weights, program, asked, &|_| false, many, Start::default()).diagrams
+            && let Ok(all) = self.make_of(&subject, many, Start::default()).diagrams
         {
             return Ok(all.into_iter().map(|diagrams| diagrams.read(weights)).collect());
         }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::logic::{
-    AtomId, Budget, Kept, Made, Parameter, Parameters, Passage, Program, Sampling, Start, Step, VariableId, Weights,
+    AtomId, Budget, Kept, Made, Parameter, Parameters, Passage, Program, Sampling, Start, Step, Subject, VariableId,
+    Weights,
 };
 use crate::model::{Bar, Case, Effect, EvidenceGraph, Manner, Node, Relations, Source, Standard, StatementId};
 
@@ -186,21 +187,12 @@ impl<'c> Engine<'c> {
     /// Makes diagrams of a program under the numbers that programs are compiled under.
     pub(super) fn make(&self, program: &Program, targets: &[[AtomId; 2]], budget: Budget, start: Start<'_>) -> Made {
         let keep = |variable: VariableId| self.core.kept[variable.index()];
-        self.make_under(&self.core.compiling, program, targets, &keep, budget, start)
+        self.make_of(&Subject { program, targets, weights: &self.core.compiling, keep: &keep }, budget, start)
     }
 
-    /// Makes diagrams of a program under some numbers, in which the variables that are to be kept can be asked about by
-    /// themselves.
-    pub(super) fn make_under(
-        &self,
-        weights: &[f64],
-        program: &Program,
-        targets: &[[AtomId; 2]],
-        keep: &dyn Fn(VariableId) -> bool,
-        budget: Budget,
-        start: Start<'_>,
-    ) -> Made {
-        self.kept.exact_ordered(program, targets, weights, keep, budget, start)
+    /// Makes diagrams.
+    pub(super) fn make_of(&self, subject: &Subject<'_>, budget: Budget, start: Start<'_>) -> Made {
+        self.kept.exact_ordered(subject, budget, start)
     }
 
     /// Whether its watch was asked to stop, so that answers may be missing.

@@ -32,7 +32,7 @@ pub use algebra::attainable::attainable;
 pub use algebra::boolean::{Belnap, Outcome, in_world};
 pub use algebra::independent::{Independent, independent};
 pub use algebra::interval::{Bounds, Interval, bounds};
-pub use bdd::{CaseDiagrams, Kept, exact, exact_of};
+pub use bdd::{CaseDiagrams, Kept, Subject, exact, exact_of};
 pub(crate) use bdd::{Made, Start};
 pub use budget::{Budget, TooLarge};
 pub use compile::{Idle, Out, Passage, Supposition, Variant, compile, compile_with_origins};

@@ -1,5 +1,7 @@
 //! Decision diagrams as they are read: probabilities, derivatives, what is possible at all.
 
+use std::cell::RefCell;
+
 use rustc_hash::FxHashSet;
 
 use super::manager::{Edge, Manager};
@@ -98,31 +100,26 @@ impl<const ROOTS: usize> Diagram<ROOTS> {
     ///
     /// Cost: one multiplication a node.
     pub fn probability(&self, weights: &[f64]) -> [f64; ROOTS] {
-        let values = self.upwards(weights);
-        self.roots.map(|root| values[root as usize])
+        self.probability_in_lanes::<1>(weights.as_chunks().0).map(|[only]| only)
     }
 
     /// The same under several weights at once, which costs little more: most of it is to look nodes up.
     pub(super) fn probability_in_lanes<const LANES: usize>(&self, weights: &[[f64; LANES]]) -> [[f64; LANES]; ROOTS] {
-        let values = self.upwards_in_lanes(weights);
-        self.roots.map(|root| values[root as usize])
+        with_scratch(LANES * self.nodes.len(), |values| {
+            let values = values.as_chunks_mut().0;
+            self.upwards(weights, values);
+            self.roots.map(|root| values[root as usize])
+        })
     }
 
-    /// The probability of each node's condition.
-    fn upwards(&self, weights: &[f64]) -> Weights {
-        self.upwards_in_lanes::<1>(weights.as_chunks().0).into_flattened()
-    }
-
-    /// The same under several weights.
-    fn upwards_in_lanes<const LANES: usize>(&self, weights: &[[f64; LANES]]) -> Vec<[f64; LANES]> {
-        let mut values = vec![[0.0; LANES], [1.0; LANES]];
-        values.reserve(self.nodes.len());
-        for node in &self.nodes[2..] {
+    /// The probability of each node's condition under several weights.
+    fn upwards<const LANES: usize>(&self, weights: &[[f64; LANES]], values: &mut [[f64; LANES]]) {
+        (values[BOTTOM as usize], values[TOP as usize]) = ([0.0; LANES], [1.0; LANES]);
+        for (index, node) in self.nodes.iter().enumerate().skip(2) {
             let (weight, high, low) =
                 (&weights[node.variable.index()], &values[node.high as usize], &values[node.low as usize]);
-            values.push(std::array::from_fn(|lane| mix(weight[lane], high[lane], low[lane])));
+            values[index] = std::array::from_fn(|lane| mix(weight[lane], high[lane], low[lane]));
         }
-        values
     }
 
     /// The probabilities under many weights at once. `chances` has, for each variable, its weights in turn,
@@ -170,9 +167,19 @@ impl<const ROOTS: usize> Diagram<ROOTS> {
     /// The probability of each condition, and its derivative by every variable: the probability given that the variable
     /// is on, less that given that it is off. One pass up and one down (Darwiche 2003).
     pub fn gradient(&self, weights: &[f64]) -> ([f64; ROOTS], [Weights; ROOTS]) {
-        let values = self.upwards(weights);
+        with_scratch((1 + ROOTS) * self.nodes.len(), |scratch| {
+            let (values, reached) = scratch.split_at_mut(self.nodes.len());
+            self.upwards::<1>(weights.as_chunks().0, values.as_chunks_mut().0);
+            let by = self.downwards(weights, values, reached.as_chunks_mut().0);
+            (self.roots.map(|root| values[root as usize]), by)
+        })
+    }
+
+    /// The derivatives by every variable, from the probability of each node's condition. In `reached` goes, for each node,
+    /// the derivative of each root by it.
+    fn downwards(&self, weights: &[f64], values: &[f64], reached: &mut [[f64; ROOTS]]) -> [Weights; ROOTS] {
         let mut by = vec![[0.0; ROOTS]; weights.len()];
-        let mut reached = vec![[0.0; ROOTS]; self.nodes.len()];
+        reached.fill([0.0; ROOTS]);
         for (place, &root) in self.roots.iter().enumerate() {
             reached[root as usize][place] = 1.0;
         }
@@ -185,8 +192,7 @@ impl<const ROOTS: usize> Diagram<ROOTS> {
                 reached[low][place] += own[place] * (1.0 - weight);
             }
         }
-        let by = std::array::from_fn(|place| by.iter().map(|by| by[place]).collect());
-        (self.roots.map(|root| values[root as usize]), by)
+        std::array::from_fn(|place| by.iter().map(|by| by[place]).collect())
     }
 
     /// Whether in some world of probability above 0 the condition of a node holds, but no longer once the variables
@@ -237,6 +243,27 @@ impl<const ROOTS: usize> Diagram<ROOTS> {
         }
         self.roots.iter().any(|&root| possible[root as usize])
     }
+}
+
+/// More numbers than these are given back after use.
+const MOST_SCRATCH: usize = 1 << 20;
+
+/// Does something with so many numbers of any value, in memory that each thread uses again: to get that much anew takes
+/// as long as to read a diagram.
+fn with_scratch<T>(size: usize, work: impl FnOnce(&mut [f64]) -> T) -> T {
+    thread_local! {
+        static SCRATCH: RefCell<Vec<f64>> = const { RefCell::new(Vec::new()) };
+    }
+    SCRATCH.with_borrow_mut(|scratch| {
+        if scratch.len() < size {
+            scratch.resize(size, 0.0);
+        }
+        let done = work(&mut scratch[..size]);
+        if scratch.len() > MOST_SCRATCH {
+            *scratch = Vec::new();
+        }
+        done
+    })
 }
 
 /// `chance * high + (1 - chance) * low`, for `count` weights in turn; shorter rows repeat. The row

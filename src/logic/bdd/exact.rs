@@ -153,8 +153,8 @@ pub fn exact(
     keep: &dyn Fn(VariableId) -> bool,
     budget: Budget,
 ) -> Result<Vec<CaseDiagrams>, TooLarge> {
-    let sides: Vec<[AtomId; 2]> = targets.iter().map(|&target| Program::sides(target)).collect();
-    exact_of(program, &sides, weights, keep, budget)
+    let targets: Vec<[AtomId; 2]> = targets.iter().map(|&target| Program::sides(target)).collect();
+    exact_of(&Subject { program, targets: &targets, weights, keep }, budget)
 }
 
 /// As [`exact`], of anything that has two sides.
@@ -162,15 +162,22 @@ pub fn exact(
 /// # Errors
 ///
 /// As [`exact`].
-pub fn exact_of(
-    program: &Program,
-    targets: &[[AtomId; 2]],
-    weights: &[f64],
-    keep: &dyn Fn(VariableId) -> bool,
-    budget: Budget,
-) -> Result<Vec<CaseDiagrams>, TooLarge> {
-    let (task, events) = Task::new(program, targets, weights, keep, budget, Start::default());
+pub fn exact_of(subject: &Subject<'_>, budget: Budget) -> Result<Vec<CaseDiagrams>, TooLarge> {
+    let (task, events) = Task::new(subject, budget, Start::default());
     task.make(&events, &mut Vec::new()).diagrams
+}
+
+/// What diagrams are made of.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// The rules.
+    pub program: &'a Program,
+    /// What is asked for: its two sides each.
+    pub targets: &'a [[AtomId; 2]],
+    /// The probability of each variable, as [`exact`] takes it.
+    pub weights: &'a [f64],
+    /// Whether a variable can be asked about by itself.
+    pub keep: &'a dyn Fn(VariableId) -> bool,
 }
 
 /// As far as this an order is tried as it is, in steps, of which a machine does some millions in a second.
@@ -235,14 +242,8 @@ pub(super) struct Task {
 
 impl Task {
     /// What is to be made of a program, and the events that it will be about.
-    pub(super) fn new(
-        program: &Program,
-        targets: &[[AtomId; 2]],
-        weights: &[f64],
-        keep: &dyn Fn(VariableId) -> bool,
-        budget: Budget,
-        start: Start<'_>,
-    ) -> (Self, Arc<Events>) {
+    pub(super) fn new(subject: &Subject<'_>, budget: Budget, start: Start<'_>) -> (Self, Arc<Events>) {
+        let &Subject { program, targets, weights, keep } = subject;
         let targets_of = targets.as_flattened();
         let written = components(program, targets_of.iter().copied());
         let Simplified { program, components, events } = simplify(program, written, targets_of, weights, keep);

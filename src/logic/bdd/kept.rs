@@ -2,18 +2,18 @@
 //!
 //! Statements that say the same of each other depend on the same, what is out mostly changes little of what a statement
 //! depends on, and most edits of a case that is being written change words or numbers, which no diagram has. What is kept
-//! is told apart by all that it is made from, so that it makes no difference to any answer, nor to what is counted as
+//! is found by all that it is made from, so that it makes no difference to any answer, nor to what is counted as
 //! spent on it, whether it was there.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 
+use crate::logic::Budget;
 use crate::logic::engine::Exact as _;
 use crate::logic::events::Events;
-use crate::logic::{AtomId, Budget, Program, VariableId};
 
-use super::exact::{Key, Made, Start, Task};
+use super::exact::{Key, Made, Start, Subject, Task};
 use super::manager::Manager;
 
 /// Of more nodes and conditions than these none is kept.
@@ -50,16 +50,8 @@ struct Entry {
 impl Kept {
     /// As [`exact_of`](super::exact_of), from a start. Cost, where the same was made before: linear in that part of the
     /// program.
-    pub fn exact_ordered(
-        &self,
-        program: &Program,
-        targets: &[[AtomId; 2]],
-        weights: &[f64],
-        keep: &dyn Fn(VariableId) -> bool,
-        budget: Budget,
-        start: Start<'_>,
-    ) -> Made {
-        let (task, events) = Task::new(program, targets, weights, keep, budget, start);
+    pub fn exact_ordered(&self, subject: &Subject<'_>, budget: Budget, start: Start<'_>) -> Made {
+        let (task, events) = Task::new(subject, budget, start);
         if let Some(known) = held(&self.store).find(&task.key, &events) {
             return known;
         }

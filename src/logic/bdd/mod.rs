@@ -11,5 +11,5 @@ mod order;
 mod sift;
 
 pub(super) use completions::Completions;
-pub use exact::{CaseDiagrams, Made, Start, exact, exact_of};
+pub use exact::{CaseDiagrams, Made, Start, Subject, exact, exact_of};
 pub use kept::Kept;

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::logic::{AtomId, Budget, CaseDiagrams, Literal, Program, TooLarge, VariableId, exact_of};
+use crate::logic::{AtomId, Budget, CaseDiagrams, Literal, Program, Subject, TooLarge, VariableId, exact_of};
 
 /// What diagrams are made from, and the diagrams once they are made.
 #[derive(Debug, Clone)]
@@ -49,7 +49,8 @@ impl Diagrams {
         let mut weights = vec![1.0; count];
         self.off.iter().for_each(|variable| weights[variable.index()] = 0.0);
         let keep = |variable| self.kept.binary_search(&variable).is_ok();
-        exact_of(&self.program, &[self.sides], &weights, &keep, self.budget).map(|mut made| made.remove(0))
+        let subject = Subject { program: &self.program, targets: &[self.sides], weights: &weights, keep: &keep };
+        exact_of(&subject, self.budget).map(|mut made| made.remove(0))
     }
 }
 
