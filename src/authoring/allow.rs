@@ -233,7 +233,7 @@ fn no_warning(name: &str, span: Span) -> Diagnostic {
 }
 
 fn nothing_to_allow(&Allowance { code, span, extent, .. }: &Allowance, sources: &Sources) -> Diagnostic {
-    let message = format!("nothing here is told as `{code}`, so there is nothing to allow");
+    let message = format!("nothing here is reported as `{code}`, so there is nothing to allow");
     let removal = |extent: Span| {
         let file = sources.file(extent.file);
         let bytes = (!is_json(file.name(), file.text())).then(|| removed(file.text(), extent.range()))?;

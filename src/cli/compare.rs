@@ -36,7 +36,7 @@ const MOST_EDITS: usize = 8;
 /// Which verdicts change between two versions of a case, or under a change of it, and by which edits
 ///
 /// Two cases are compared as they are written; with one case, what is written is compared with the same under
-/// `--without`, `--only`, `--as-of`, `--set`, `--standard` and `--verified-quotes-only`. For every verdict and finding that changes it is told which
+/// `--without`, `--only`, `--as-of`, `--set`, `--standard` and `--verified-quotes-only`. For every verdict and finding that changes it says which
 /// edits change it by themselves: the fewest, where all sets of up to three edits could be tried. The order in
 /// which anything is written is no change. Exit 0 if no verdict and no finding changes, 1 if one does.
 #[derive(Debug, Args)]

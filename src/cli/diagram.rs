@@ -28,7 +28,7 @@ pub const SCALE: f32 = 2.0;
 /// The picture of a case
 ///
 /// Conclusions stand at the top and sources below; verdicts show by colour, border and glyph. What is
-/// left out is told under the picture and on standard error.
+/// left out is noted under the picture and on standard error.
 #[derive(Debug, Args)]
 pub struct DiagramArgs {
     /// A case file, a folder with a `case.ron`, or `-` for standard input

@@ -65,9 +65,9 @@ pub fn run(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
     if !broken.is_empty() {
         return Err(Failure::Case { rendered: broken });
     }
-    let mut told = String::new();
+    let mut printed = String::new();
     if args.check || args.diff {
-        files.iter().for_each(|file| told += &would_change(file, args, output));
+        files.iter().for_each(|file| printed += &would_change(file, args, output));
     } else {
         let changed = files.iter().filter(|file| file.changes());
         let changed = changed.filter_map(|file| {
@@ -76,10 +76,10 @@ pub fn run(args: &FmtArgs, output: &Output) -> Result<Exit, Failure> {
         });
         output.replace_all(&changed.collect::<Vec<_>>())?;
         let standard_input = files.iter().filter(|file| file.path.is_none());
-        told.extend(standard_input.filter_map(|file| file.formatted.as_deref().ok()));
+        printed.extend(standard_input.filter_map(|file| file.formatted.as_deref().ok()));
     }
     // Byte for byte: a file that is laid out, or a patch.
-    output.write_bytes(&STDOUT, told.as_bytes())?;
+    output.write_bytes(&STDOUT, printed.as_bytes())?;
     Ok(if args.check && files.iter().any(File::changes) { Exit::No } else { Exit::Yes })
 }
 

@@ -60,15 +60,15 @@ pub fn run(args: &HistoryArgs, output: &Output) -> Result<Exit, Failure> {
     let options = Options { settle: !args.no_settled, limit: Limit::default() };
     let (text, stopped_at) =
         input::history_engine(&case, &args.answer.evaluation, &watchdog)?.or_sampled(|engine| {
-            let told = history(engine, (&statements, &questions), options)?;
+            let recorded = history(engine, (&statements, &questions), options)?;
             let text = match args.answer.format {
-                Format::Json => pretty(&Recorded(engine, &told)),
+                Format::Json => pretty(&Recorded(engine, &recorded)),
                 Format::Text => {
-                    let (dates, settle) = (dates(&case, &told), options.settle);
-                    Page { engine, history: &told, dates, settle, width: output.width(&args.answer.output) }.text()
+                    let (dates, settle) = (dates(&case, &recorded), options.settle);
+                    Page { engine, history: &recorded, dates, settle, width: output.width(&args.answer.output) }.text()
                 }
             };
-            Ok::<_, Failure>((text, told.stopped_at.map(|at| told.moments[at].day)))
+            Ok::<_, Failure>((text, recorded.stopped_at.map(|at| recorded.moments[at].day)))
         })?;
     watchdog.hush();
     output.write(&args.answer.output, &text)?;

@@ -64,15 +64,15 @@ pub fn run(args: &ImportArgs, output: &Output) -> Result<Exit, Failure> {
     }
     let import = args.format.import.expect("only formats that are read can be named");
     let imported = import(&files, &sources, Known(target.as_ref().and_then(|loaded| loaded.case.as_ref())));
-    let told = human(&imported.diagnostics, &sources, output.look_stderr());
+    let losses = human(&imported.diagnostics, &sources, output.look_stderr());
     if imported.has_errors() {
-        return Err(Failure::Case { rendered: told });
+        return Err(Failure::Case { rendered: losses });
     }
     match (&target, &args.into) {
         (Some(loaded), Some(path)) => into(loaded, path, &imported, args, output)?,
         _ => output.write_bytes(&args.output, whole(&imported, &title(args)).as_bytes())?,
     }
-    output.report(&told);
+    output.report(&losses);
     Ok(if imported.diagnostics.is_empty() { Exit::Yes } else { Exit::No })
 }
 

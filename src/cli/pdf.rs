@@ -82,7 +82,7 @@ impl Before {
 /// taken to what they have.
 pub fn read_apart(bytes: &[u8], spent: &mut Duration) -> Result<CopyText, Unreadable> {
     let digest = crate::quotes::digest(bytes);
-    // Whoever panicked with the lock in hand has left it in order.
+    // A panic with the lock in hand has left it in order.
     let mut before = BEFORE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if let Some(text) = before.get(digest) {
         return text;

@@ -128,7 +128,7 @@ impl Asked {
             } else if let Some(Source::Document(document)) = case.source(id) {
                 asked.documents.insert(document);
             } else {
-                // One of another sort is not told that it may be itself.
+                // A file of another sort need not be tried as itself.
                 const NEEDED: &str = "document, claim or relationship";
                 let is_other = case.keys().any(|key| key.as_str() == id);
                 return Err(if is_other { input::wrong_sort } else { input::wrong_id }(case, id, NEEDED));

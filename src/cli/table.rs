@@ -50,7 +50,7 @@ fn finding(engine: &Engine<'_>, question: &QuestionAnswer, in_full: bool, width:
     if in_full {
         let account = account(engine, question);
         text += &paragraph(Some(finding_phrase(account.finding)), style, &account.opening.clone().words("."));
-        for part in account.told_once() {
+        for part in account.mentioned_once() {
             text += &match &part.points[..] {
                 [] | [_] => paragraph(Some(part.topic.label()), BOLD, &part.text),
                 points => listed(engine, part.topic.label(), points, width),

@@ -80,9 +80,9 @@ fn drawn_history(args: &DiagramArgs, engine: &Engine<'_>) -> Result<(TimePicture
     let (statements, questions) = asked(engine.case(), args.focus.as_deref())?;
     let options = Options { settle: !args.no_settled, limit: Limit::default() };
     engine.or_sampled(|engine| {
-        let told = history(engine, (&statements, &questions), options)?;
-        let left_out = told.stopped_at.map(|_| "the picture ends before the last documents");
-        Ok::<_, Failure>((history_picture(engine, &told), left_out))
+        let recorded = history(engine, (&statements, &questions), options)?;
+        let left_out = recorded.stopped_at.map(|_| "the picture ends before the last documents");
+        Ok::<_, Failure>((history_picture(engine, &recorded), left_out))
     })
 }
 

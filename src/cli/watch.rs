@@ -198,7 +198,7 @@ impl Session<'_> {
             board.iter().for_each(|board| board.publish(&update));
             if let Part::State(state) = &update.part {
                 watchdog.hush();
-                printed = print(output, &Told { state, errors: &errors, is_first: *is_first, output }.text());
+                printed = print(output, &News { state, errors: &errors, is_first: *is_first, output }.text());
                 (*shown, *is_first) = (new.take(), false);
             }
             true
@@ -237,7 +237,7 @@ fn first_errors(loaded: &Loaded, output: &Output) -> String {
 }
 
 /// What is printed of a state.
-struct Told<'a> {
+struct News<'a> {
     state: &'a State,
     /// Of a broken case.
     errors: &'a str,
@@ -245,7 +245,7 @@ struct Told<'a> {
     output: &'a Output,
 }
 
-impl Told<'_> {
+impl News<'_> {
     fn text(&self) -> String {
         let State { errors, warnings, .. } = self.state;
         let remarks = format!("{}, {}", count_or_no(*errors, "error"), count_or_no(*warnings, "warning"));

@@ -29,7 +29,7 @@ pub(super) static CATALOGUE: &[Entry] = &[
         "syntax",
         Error,
         "A bracket, a comma, a colon or a quotation mark is missing, or stands where it means nothing. Reading goes \
-         on at the next field or entry, so that further mistakes are told in the same run.",
+         on at the next field or entry, so that further mistakes are reported in the same run.",
         r#""finder": (name: "The finder" kind: Person),"#,
         r#""finder": (name: "The finder", kind: Person),"#,
     ),
@@ -374,7 +374,7 @@ pub(super) static CATALOGUE: &[Entry] = &[
         "single-origin",
         Warning,
         "Several sources speak for the statement, or several against it, and every one of them goes back to the same \
-         origin. Several accounts of one origin count as one. Not told where a document is an exhibit.",
+         origin. Several accounts of one origin count as one. Not reported where a document is an exhibit.",
         r#"evidence: [Supports(from: "paper-1"), Supports(from: "paper-2")],  // both derive from one witness"#,
         r#"evidence: [Supports(from: "witness")],  // or a source that is independent"#,
     ),
@@ -491,7 +491,7 @@ pub(super) static CATALOGUE: &[Entry] = &[
     entry(
         "same-text",
         Warning,
-        "Two claims have the same words, and are not told apart by a period, by places or by whom they are about. Evidence \
+        "Two claims have the same words, and no period, place or person they are about sets them apart. Evidence \
          for one of them is then no evidence for the other.",
         r#""shut": (text: "The bridge was shut."), "closed": (text: "The bridge was shut."),"#,
         r#""shut": (text: "The bridge was shut."),"#,
@@ -508,7 +508,7 @@ pub(super) static CATALOGUE: &[Entry] = &[
         "periods-apart",
         Warning,
         "Two rivals have each a `period` of several years, and there is no day in both. What is so of different times can be \
-         true together. Not told of single dates: two days of one event are rivals.",
+         true together. Not reported for single dates: two days of one event are rivals.",
         r#""leeds": (text: "He lived in Leeds.", period: "1850/1870", rivals: ["london"]),  // london: period "1871/1920""#,
         r#""leeds": (text: "He lived in Leeds.", period: "1850/1870"),"#,
     ),
@@ -533,7 +533,7 @@ pub(super) static CATALOGUE: &[Entry] = &[
         Warning,
         "One link comes `from` several statements. Each of them then makes a case by itself, as if the others were not \
          there. If they are needed together, that is too strong a case: write an inference with all of them in `given`. If \
-         each is enough by itself, write a link for each. Not told of documents and actors: several sources for one claim \
+         each is enough by itself, write a link for each. Not reported for documents and actors: several sources for one claim \
          are ordinary.",
         r#""forged": (text: "…", evidence: [Supports(from: ["ink-is-modern", "paper-is-modern"])]),"#,
         r#""so-forged": (given: ["ink-is-modern", "paper-is-modern"], to: "forged", effect: Supports),"#,
@@ -576,7 +576,7 @@ pub(super) static CATALOGUE: &[Entry] = &[
         "allegations-only",
         Warning,
         "There is a serious case for the statement, and every piece of evidence that makes it only records what \
-         somebody alleged. That it was alleged is a statement of its own, about the record. Not told of \
+         somebody alleged. That it was alleged is a statement of its own, about the record. Not reported for \
          interpretations, which are somebody's construction by nature.",
         r#"evidence: [Supports(from: "complaint", as: Allegation), Supports(from: "gazette", as: Allegation)],"#,
         r#"evidence: [Supports(from: "complaint", as: Allegation), Supports(from: "ledger", as: Finding)],"#,
@@ -634,7 +634,7 @@ pub(super) static CATALOGUE: &[Entry] = &[
     entry(
         "too-many",
         Warning,
-        "More than a thousand problems were found. The first thousand are told, the others counted.",
+        "More than a thousand problems were found. The first thousand are reported, the others counted.",
         "// a thousand and one mistakes",
         "// mend the first, and check again",
     ),

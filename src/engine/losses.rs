@@ -140,9 +140,9 @@ fn note(full: &Hypothesis, less: &Hypothesis, model: Model, statement: Statement
         _ => return,
     };
     // What the subtraction leaves of nothing is nothing.
-    let told = [left.in_favour, left.against, left.conflict].map(|told| if told < ROUNDING { 0.0 } else { told });
-    if told.iter().sum::<f64>() > TOLERANCE {
-        let degrees = Degrees::new(told[0], told[1], told[2], true);
+    let parts = [left.in_favour, left.against, left.conflict].map(|parts| if parts < ROUNDING { 0.0 } else { parts });
+    if parts.iter().sum::<f64>() > TOLERANCE {
+        let degrees = Degrees::new(parts[0], parts[1], parts[2], true);
         less.keep(model, statement, degrees.into());
     }
 }

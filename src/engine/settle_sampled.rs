@@ -224,30 +224,30 @@ impl Settling<'_, '_> {
             let (settled, doubts) = (is_open.then_some(false), vec![Doubt::Verdict]);
             return Ok(Settlement { settled, reasons: Vec::new(), doubts, sampled: true });
         }
-        let mut told = Vec::new();
+        let mut answers = Vec::new();
         for &(about, place) in asked {
             let hypothesis = &questions[place].hypothesis;
-            told.push(Answer { about, hypothesis, changes: self.vary.changes(hypothesis, statement)? });
+            answers.push(Answer { about, hypothesis, changes: self.vary.changes(hypothesis, statement)? });
         }
         let mut found = Found::default();
         found.reasons.extend(shortcoming(self.engine, statement, detail)?);
-        self.tell_premises(statement, &told, &mut found)?;
+        self.judge_premises(statement, &answers, &mut found)?;
         let assumption = |about| if let About::Assumption(assumed) = about { Some(assumed) } else { None };
-        let [changing, unsure] = split(&told, assumption);
+        let [changing, unsure] = split(&answers, assumption);
         found.reasons.extend((!changing.is_empty()).then_some(Reason::Assumption { statements: changing }));
         found.doubts.extend((!unsure.is_empty()).then_some(Doubt::Assumption { statements: unsure }));
         let [changing, unsure] =
-            split(&told, |about| if let About::Source(source) = about { Some(source) } else { None });
+            split(&answers, |about| if let About::Source(source) = about { Some(source) } else { None });
         found.reasons.extend((!changing.is_empty()).then_some(Reason::SingleSource { sources: changing }));
         found.doubts.extend((!unsure.is_empty()).then_some(Doubt::SingleSource { sources: unsure }));
         if let Some((worst, stands)) = worst {
-            match told.iter().find(|answer| answer.about == About::Withheld).and_then(|answer| answer.changes) {
+            match answers.iter().find(|answer| answer.about == About::Withheld).and_then(|answer| answer.changes) {
                 Some(true) => found.reasons.push(self.withheld(statement, worst, questions)?),
                 Some(false) if stands => {}
                 _ => found.doubts.push(Doubt::Withheld),
             }
         }
-        self.tell_weights(statement, &told, &mut found)?;
+        self.judge_weights(statement, &answers, &mut found)?;
         let Found { reasons, doubts } = found;
         let is_open = !detail.is_decided() || !reasons.is_empty();
         let settled = if is_open { Some(false) } else { doubts.is_empty().then_some(true) };
@@ -255,8 +255,8 @@ impl Settling<'_, '_> {
     }
 
     /// What is not itself decided, and else single premises.
-    fn tell_premises(&self, statement: StatementId, told: &[Answer<'_>], found: &mut Found) -> Result<()> {
-        let mut without = told.iter().filter(|answer| answer.about == About::Undecided).map(|answer| answer.changes);
+    fn judge_premises(&self, statement: StatementId, answers: &[Answer<'_>], found: &mut Found) -> Result<()> {
+        let mut without = answers.iter().filter(|answer| answer.about == About::Undecided).map(|answer| answer.changes);
         // Where it is not known of some statements whether they are decided, both answers have to agree.
         let changes = match (without.next(), without.next()) {
             (None, _) => Some(false),
@@ -267,7 +267,7 @@ impl Settling<'_, '_> {
             About::Premise { premise, is_open } => Some((premise, is_open)),
             _ => None,
         };
-        let [changing, unsure] = split(told, premise);
+        let [changing, unsure] = split(answers, premise);
         let open: BTreeSet<StatementId> =
             changing.iter().filter(|&&(_, is_open)| is_open).map(|&(premise, _)| premise).collect();
         if changes == Some(true) {
@@ -312,8 +312,8 @@ impl Settling<'_, '_> {
         Ok(if alone.is_empty() { behind } else { alone })
     }
 
-    fn tell_weights(&self, statement: StatementId, told: &[Answer<'_>], found: &mut Found) -> Result<()> {
-        let weights: Vec<&Answer<'_>> = told.iter().filter(|answer| answer.about == About::Weights).collect();
+    fn judge_weights(&self, statement: StatementId, answers: &[Answer<'_>], found: &mut Found) -> Result<()> {
+        let weights: Vec<&Answer<'_>> = answers.iter().filter(|answer| answer.about == About::Weights).collect();
         if let Some(changing) = weights.iter().find(|answer| answer.changes == Some(true)) {
             let falls_to = self.vary.after(changing.hypothesis, statement)?.only();
             found.reasons.push(Reason::Weights { falls_to });
@@ -339,8 +339,8 @@ struct Found {
 }
 
 /// Those of a kind that change the verdict, and those of which that is not known.
-fn split<T>(told: &[Answer<'_>], of: impl Fn(About) -> Option<T>) -> [Vec<T>; 2] {
-    let with = |changes: Sure| told.iter().filter(move |answer| answer.changes == changes);
+fn split<T>(answers: &[Answer<'_>], of: impl Fn(About) -> Option<T>) -> [Vec<T>; 2] {
+    let with = |changes: Sure| answers.iter().filter(move |answer| answer.changes == changes);
     [Some(true), None].map(|changes| with(changes).filter_map(|answer| of(answer.about)).collect())
 }
 

@@ -1,11 +1,11 @@
-//! What an import could not carry over, told once for each sort of thing.
+//! What an import could not carry over, reported once for each sort of thing.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
-/// Gathers what is lost. Fields that a case has no place for are told once for each name, with how often they stand there.
+/// Gathers what is lost. Fields that a case has no place for are reported once for each name, with how often they stand there.
 #[derive(Debug, Default)]
 pub(super) struct Losses {
     problems: Diagnostics,

@@ -90,7 +90,7 @@ impl Writer<'_> {
         self.engine.base().weights().of(variable)
     }
 
-    /// The rules of an atom. ProbLog has to be told of one that has none.
+    /// The rules of an atom. ProbLog wants one that has none declared.
     fn rules(&self, text: &mut String, atom: AtomId, is_needed: bool) {
         let head = self.atom(atom);
         for body in self.program.rules(atom) {

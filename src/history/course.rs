@@ -89,7 +89,7 @@ pub struct TurnedBy {
 pub struct Standing {
     /// The verdict, with the numbers behind it.
     pub assessment: Assessment,
-    /// Whether it was settled; none where nobody asked, or it could not be told.
+    /// Whether it was settled; none where nobody asked, or it could not be worked out.
     pub settled: Option<bool>,
 }
 
@@ -105,7 +105,7 @@ pub(super) trait Stands: Copy {
     /// Whether nothing has changed, as far as that is known.
     fn stands_as(&self, other: &Self) -> bool;
 
-    /// This, with what could not be told of it as it was known last.
+    /// This, with what could not be worked out of it as it was known last.
     fn filled_in(self, _before: &Self) -> Self {
         self
     }
@@ -113,7 +113,7 @@ pub(super) trait Stands: Copy {
 
 impl Stands for Standing {
     fn stands_as(&self, other: &Self) -> bool {
-        // Where it could not be told, nothing is known to have changed.
+        // Where it could not be worked out, nothing is known to have changed.
         let is_settled_as = self.settled.zip(other.settled).is_none_or(|(one, other)| one == other);
         self.has_verdict_of(other) && is_settled_as
     }

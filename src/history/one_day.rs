@@ -70,16 +70,16 @@ impl<'a, 'c> OneDay<'a, 'c> {
         let mut found = vec![None; goals.len()];
         for at in alone {
             // Nothing else of that day can have done it.
-            found[at] = Some(self.told(&goals[at].candidates, Thoroughness::Smallest, 0));
+            found[at] = Some(self.cause(&goals[at].candidates, Thoroughness::Smallest, 0));
         }
         let searched: Vec<Within<'_>> = together.iter().map(|&at| goals[at].again()).collect();
         for (at, cause) in together.into_iter().zip(causes(self, &searched, limit)) {
-            found[at] = cause.map(|cause| self.told(&cause.edits, cause.thoroughness, cause.others));
+            found[at] = cause.map(|cause| self.cause(&cause.edits, cause.thoroughness, cause.others));
         }
         (found, self.spent.get())
     }
 
-    fn told(&self, places: &[usize], thoroughness: Thoroughness, others: usize) -> TurnedBy {
+    fn cause(&self, places: &[usize], thoroughness: Thoroughness, others: usize) -> TurnedBy {
         let documents = places.iter().map(|&place| self.documents[place]).collect();
         TurnedBy { documents, thoroughness, others }
     }

@@ -47,10 +47,11 @@ pub fn history(
         }
     }
     let Record { statements, questions, .. } = record;
-    let courses = |told: BTreeMap<_, Told<_>>| told.into_iter().map(|(id, told)| (id, told.course)).collect();
+    let courses =
+        |recorded: BTreeMap<_, Recorded<_>>| recorded.into_iter().map(|(id, recorded)| (id, recorded.course)).collect();
     let undated: Vec<DocumentId> = engine.scenario().undated(engine.case()).collect();
     let waited = waited(&engine, &moments, &undated);
-    let questions = questions.into_iter().map(|(id, told)| (id, told.course)).collect();
+    let questions = questions.into_iter().map(|(id, recorded)| (id, recorded.course)).collect();
     Ok(History { undated, waited, statements: courses(statements), questions, stopped_at, moments })
 }
 
@@ -67,15 +68,15 @@ fn moments(engine: &Engine<'_>) -> Vec<Moment> {
     by_day.into_iter().map(|(day, documents)| Moment { day, documents }).collect()
 }
 
-/// What has been told of one thing, and the documents that it depends on.
-struct Told<S> {
+/// What has been recorded of one thing, and the documents that it depends on.
+struct Recorded<S> {
     course: Course<S>,
-    /// How it stood last, with what was known last of what could not be told since.
+    /// How it stood last, with what was known last of what could not be worked out since.
     last: S,
     reach: BTreeSet<DocumentId>,
 }
 
-impl<S: Stands> Told<S> {
+impl<S: Stands> Recorded<S> {
     fn new(first: S, reach: BTreeSet<DocumentId>) -> Self {
         Self { course: Course { first, turns: Vec::new() }, last: first, reach }
     }
@@ -99,8 +100,8 @@ struct Record<'a, 'c> {
     moments: &'a [Moment],
     /// What is not known yet.
     later: BTreeSet<Source>,
-    statements: BTreeMap<StatementId, Told<Standing>>,
-    questions: BTreeMap<QuestionId, Told<crate::verdict::Finding>>,
+    statements: BTreeMap<StatementId, Recorded<Standing>>,
+    questions: BTreeMap<QuestionId, Recorded<crate::verdict::Finding>>,
     /// How many evaluations may still go into which documents turned something.
     left: usize,
 }
@@ -120,13 +121,13 @@ impl<'a, 'c> Record<'a, 'c> {
             Self { engine, options, moments, later, statements: no_statements, questions: no_questions, left };
         let view = engine.at_with_budget(record.known());
         for &id in statements {
-            let told = Told::new(standing(&view, id, options.settle)?, reach(engine, [id]));
-            record.statements.insert(id, told);
+            let recorded = Recorded::new(standing(&view, id, options.settle)?, reach(engine, [id]));
+            record.statements.insert(id, recorded);
         }
         for &id in questions {
             let claims = engine.case().questions[id].claims.iter().copied();
-            let told = Told::new(view.finding(id)?, reach(engine, claims));
-            record.questions.insert(id, told);
+            let recorded = Recorded::new(view.finding(id)?, reach(engine, claims));
+            record.questions.insert(id, recorded);
         }
         Ok(record)
     }
@@ -152,12 +153,12 @@ impl<'a, 'c> Record<'a, 'c> {
         let mut goals = Vec::new();
         for id in statements {
             let now = standing(&view, id, self.options.settle)?;
-            let turned = self.statements.get_mut(&id).and_then(|told| told.turned(now));
+            let turned = self.statements.get_mut(&id).and_then(|recorded| recorded.turned(now));
             goals.extend(turned.map(|to| Goal::Statement { id, to: Box::new(to) }));
         }
         for id in questions {
             let now = view.finding(id)?;
-            let turned = self.questions.get_mut(&id).and_then(|told| told.turned(now));
+            let turned = self.questions.get_mut(&id).and_then(|recorded| recorded.turned(now));
             goals.extend(turned.map(|to| Goal::Question { id, to }));
         }
         let by = self.turned_by(at, &goals);
@@ -199,10 +200,10 @@ fn reach(engine: &Engine<'_>, statements: impl IntoIterator<Item = StatementId>)
     sources.filter_map(document).collect()
 }
 
-fn reached<I: Ord + Copy, S: Stands>(told: &BTreeMap<I, Told<S>>, documents: &[DocumentId]) -> Vec<I> {
-    told.iter().filter(|(_, told)| told.depends_on(documents)).map(|(&id, _)| id).collect()
+fn reached<I: Ord + Copy, S: Stands>(recorded: &BTreeMap<I, Recorded<S>>, documents: &[DocumentId]) -> Vec<I> {
+    recorded.iter().filter(|(_, recorded)| recorded.depends_on(documents)).map(|(&id, _)| id).collect()
 }
 
-fn turn<I: Ord, S>(told: &mut BTreeMap<I, Told<S>>, id: I, turn: Turn<S>) {
-    told.get_mut(&id).expect("it was asked about").course.turns.push(turn);
+fn turn<I: Ord, S>(recorded: &mut BTreeMap<I, Recorded<S>>, id: I, turn: Turn<S>) {
+    recorded.get_mut(&id).expect("it was asked about").course.turns.push(turn);
 }

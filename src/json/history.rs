@@ -61,19 +61,19 @@ object!(In<'_, TurnedBy>, &In(case, by) => {
 });
 
 /// How something stood, from the beginning, which has no date, on.
-fn standings<S>(case: &Case, history: &History, course: &Course<S>, told: fn(&S) -> Value) -> Vec<Value> {
-    let first = std::iter::once(since(Value::Null, told(&course.first)));
+fn standings<S>(case: &Case, history: &History, course: &Course<S>, as_json: fn(&S) -> Value) -> Vec<Value> {
+    let first = std::iter::once(since(Value::Null, as_json(&course.first)));
     let turn = |turn: &Turn<S>| {
-        let mut now = since(json!(history.moments[turn.moment].day.to_string()), told(&turn.to));
+        let mut now = since(json!(history.moments[turn.moment].day.to_string()), as_json(&turn.to));
         now["turned_by"] = json!(turn.by.as_ref().map(|by| In(case, by)));
         now
     };
     first.chain(course.turns.iter().map(turn)).collect()
 }
 
-fn since(date: Value, mut told: Value) -> Value {
-    told["since"] = date;
-    told
+fn since(date: Value, mut as_json: Value) -> Value {
+    as_json["since"] = date;
+    as_json
 }
 
 fn standing(standing: &Standing) -> Value {

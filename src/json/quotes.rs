@@ -17,14 +17,14 @@ object!(Quotes<'_>, &Quotes(case, all, asked) =>
         "schema": "evigraph/quotes/1",
         "case": json!({ "title": case.title }),
         "counts": BTreeMap::from(counts),
-        "quotations": asked.iter().map(|&one| Told(case, all, one)).collect::<Vec<_>>(),
+        "quotations": asked.iter().map(|&one| Checked(case, all, one)).collect::<Vec<_>>(),
         "copies": In(case, &all.copies),
     }
 );
 
-struct Told<'a>(&'a Case, &'a Quotations, &'a Quotation);
+struct Checked<'a>(&'a Case, &'a Quotations, &'a Quotation);
 
-object!(Told<'_>, &Told(case, all, one) =>
+object!(Checked<'_>, &Checked(case, all, one) =>
     let entry = &case.statements[one.statement];
     let link = &entry.evidence[one.index];
     let place = one.place.unwrap_or_default();

@@ -115,14 +115,14 @@ mod tests {
             problem(at(31..36), Fix::safe("add `,`", at(17..17), ",")),
         ];
         let all = asked(&analysis, &diagnostics, None);
-        let told: Vec<(&str, Option<bool>)> = all.iter().map(|one| (one.title.as_str(), one.is_preferred)).collect();
+        let offered: Vec<(&str, Option<bool>)> = all.iter().map(|one| (one.title.as_str(), one.is_preferred)).collect();
         let expected = [
             ("add `:`", Some(true)),
             ("remove it", Some(false)),
             ("add `:` again", Some(true)),
             ("Apply all safe fixes", None),
         ];
-        assert_eq!(told, expected, "the problem of another line is left out, its fix is not");
+        assert_eq!(offered, expected, "the problem of another line is left out, its fix is not");
         let only = asked(&analysis, &diagnostics, Some(CodeActionKind::SourceFixAll));
         let changes = only[0].edit.as_ref().and_then(|edit| edit.changes.as_ref()).expect("changes");
         let places: Vec<(u32, &str)> =

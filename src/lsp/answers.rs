@@ -97,7 +97,7 @@ impl Answers {
         let mut questions = locked(questions);
         let is_busy = questions.running.is_some() || !questions.waiting.is_empty();
         match asked {
-            // Whoever points at something does not wait for a report.
+            // A hover does not wait for a report.
             Asked::Hover(found) if is_busy => {
                 drop(questions);
                 self.client.answer(id, shown(&hover(&analysis, found, None)));

@@ -1,6 +1,6 @@
-//! What has been told to the editor about each case, and what is known of its verdicts.
+//! What has been published to the editor about each case, and what is known of its verdicts.
 //!
-//! Diagnostics come from two threads. Whoever publishes says of which state of the texts they are; older ones are dropped.
+//! Diagnostics come from two threads. Each publication names the state of the texts that it is of; older ones are dropped.
 //! A file that several open cases include shows what is wrong with it in any of them.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +29,7 @@ struct OfCase {
     published: BTreeMap<String, (Option<i32>, Vec<LspDiagnostic>)>,
 }
 
-/// What the editor has been told.
+/// What has been published to the editor.
 #[derive(Default)]
 pub(super) struct Board {
     cases: Mutex<BTreeMap<Root, OfCase>>,

@@ -21,7 +21,7 @@ const METHOD: &str = "workspace/didChangeWatchedFiles";
 #[derive(Debug, Default)]
 pub(super) struct Copies {
     /// The folders whose files the editor tells of; none where it tells of nothing.
-    told: Vec<PathBuf>,
+    watched: Vec<PathBuf>,
     /// The patterns that it was asked for.
     patterns: BTreeSet<String>,
     /// The others, each as it looked last.
@@ -31,15 +31,15 @@ pub(super) struct Copies {
 
 impl Copies {
     /// Follows nothing yet. The editor tells of files within these folders.
-    pub(super) fn new(told: Vec<PathBuf>) -> Self {
-        Self { told, ..Self::default() }
+    pub(super) fn new(watched: Vec<PathBuf>) -> Self {
+        Self { watched, ..Self::default() }
     }
 
     /// Follows these files from now on, as they stand, and no others.
     pub(super) fn follow(&mut self, client: &Client, files: &BTreeSet<PathBuf>) {
-        let (told, others): (Vec<&PathBuf>, Vec<&PathBuf>) =
-            files.iter().partition(|file| self.told.iter().any(|folder| file.starts_with(folder)));
-        self.ask(client, told.into_iter().filter_map(|file| pattern(file)).collect());
+        let (watched, others): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            files.iter().partition(|file| self.watched.iter().any(|folder| file.starts_with(folder)));
+        self.ask(client, watched.into_iter().filter_map(|file| pattern(file)).collect());
         let stamp = |file: &PathBuf| self.looked_at.get(file).copied().unwrap_or_else(|| Stamp::of(file));
         self.looked_at = others.into_iter().map(|file| (file.clone(), stamp(file))).collect();
         let is_due = || self.next.unwrap_or_else(|| Instant::now() + PAUSE);

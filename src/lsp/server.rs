@@ -30,7 +30,7 @@ use super::session::Session;
 use super::verdicts::Worker;
 use super::{actions, completion, folding, formatting, hints, lenses, navigate, rename, selection, symbols, tokens};
 
-/// Why the server has ended before it was told to.
+/// Why the server has ended before it was asked to.
 #[derive(Debug, Error)]
 pub enum ServeError {
     /// What was read is no message of the protocol, or came out of turn.

@@ -36,7 +36,7 @@ struct OpenCase {
     analysis: Option<Arc<Analysis>>,
     /// Whether a text of it may have changed since.
     is_stale: bool,
-    /// Whether the editor has been told of it.
+    /// Whether the editor knows of it.
     is_told: bool,
     generation: u64,
     /// When it is to be published without its verdicts.

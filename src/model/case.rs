@@ -425,7 +425,7 @@ impl Case {
         self.documents.values().any(|document| document.copy.is_some())
     }
 
-    /// Says of every quotation that it has not been checked, if copies are kept that it could be held against. Cost: a pass
+    /// Marks every quotation as unchecked, if copies are kept that it could be compared with. Cost: a pass
     /// over the documents, and one over the evidence if there are any.
     pub(crate) fn mark_unchecked(&mut self) {
         if self.keeps_copies() {

@@ -94,9 +94,10 @@ fn sections(case: &Case) -> Vec<Plan> {
         let laid_out = case.report.sections.iter();
         laid_out.map(|one| plan(&one.title, one.text.clone(), one.claims.clone())).collect()
     };
-    let told: BTreeSet<StatementId> = sections.iter().flat_map(|section| section.statements.iter().copied()).collect();
+    let in_sections: BTreeSet<StatementId> =
+        sections.iter().flat_map(|section| section.statements.iter().copied()).collect();
     let left = |claims: bool| -> Vec<StatementId> {
-        let ids = case.statements.iter().filter(|(id, entry)| entry.is_claim() == claims && !told.contains(id));
+        let ids = case.statements.iter().filter(|(id, entry)| entry.is_claim() == claims && !in_sections.contains(id));
         ids.map(|(id, _)| id).collect()
     };
     let heading = if sections.is_empty() { "Claims" } else { "Further claims" };

@@ -98,7 +98,7 @@ impl<'t> Searched<'t> {
     fn occurrence(&self, words: &Normal, from: usize, is_likely: &impl Fn(usize) -> bool) -> Option<Range<usize>> {
         let text = self.normal.text();
         let places = occurrences(text, words.text(), from);
-        // Signs such as apostrophes are told apart in the text alone, accents and ligatures in the normal form alone.
+        // Signs such as apostrophes differ in the text alone, accents and ligatures in the normal form alone.
         let places = places.filter(|place| {
             has_whole_words(text, place.clone(), |at| self.normal.has_hyphen(at))
                 && self.normal.fits(place.start, words)

@@ -216,7 +216,7 @@ impl TokenSink for Reading {
         state.tokens += 1;
         match token {
             Token::CharacterTokens(words) if state.hidden.is_none() => {
-                // Words are told with the line at which they end.
+                // Words are given the line at which they end.
                 let breaks = memchr::memchr_iter(b'\n', words.as_bytes()).count();
                 let line = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(breaks).max(1);
                 let State { flow, raised, .. } = &mut *state;

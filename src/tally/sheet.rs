@@ -20,7 +20,7 @@ use super::refusal::{Refusal, Sameness, differing};
 pub struct TallySheet {
     /// The version of evigraph that counted.
     pub evigraph: String,
-    /// `sha256:` and the SHA-256 of `case`, by which tallies of different cases are told apart.
+    /// `sha256:` and the SHA-256 of `case`, which tells tallies of different cases apart.
     pub digest: String,
     /// The seed of the draws.
     pub seed: u64,

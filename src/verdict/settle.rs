@@ -19,7 +19,7 @@ pub struct Settlement {
     pub reasons: Vec<Reason>,
     /// What sampled worlds do not tell, in the order of the definition; nothing where the answer is exact.
     pub doubts: Vec<Doubt>,
-    /// Whether it is told from sampled worlds, rather than exactly.
+    /// Whether it was worked out from sampled worlds, rather than exactly.
     pub sampled: bool,
 }
 

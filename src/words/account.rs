@@ -10,7 +10,7 @@ use crate::verdict::{Detail, Finding, Reason, Settlement, Verdict};
 
 use super::clause::{bar_clause, cases_clause};
 use super::phrase::{capital, degree, finding_phrase, spelled, strength_phrase};
-use super::prose::{Prose, Told};
+use super::prose::{Mentioned, Prose};
 use super::reason::{not_refuted_sentence, reason_clause, too_close_sentence, too_complex};
 
 /// What a part of an account is about.
@@ -87,17 +87,17 @@ impl Account {
     /// The whole account: the finding, then part by part.
     pub fn whole(&self) -> Prose {
         let opening = Prose::of(format!("{}: ", finding_phrase(self.finding))).then(self.opening.clone()).words(".");
-        let parts = self.told_once().into_iter();
+        let parts = self.mentioned_once().into_iter();
         let parts = parts.map(|part| Prose::of(format!("{}: ", part.topic.label())).then(part.text));
         Prose::sentences(std::iter::once(opening).chain(parts))
     }
 
     /// The parts, with statements and sources in their shorter form from the second mention on.
-    pub fn told_once(&self) -> Vec<Part> {
-        let (mut told, mut listed) = (Told::default(), Told::default());
+    pub fn mentioned_once(&self) -> Vec<Part> {
+        let (mut mentioned, mut listed) = (Mentioned::default(), Mentioned::default());
         let once = |part: &Part| Part {
-            text: part.text.clone().telling_once(&mut told),
-            points: part.points.iter().map(|point| point.clone().telling_once(&mut listed)).collect(),
+            text: part.text.clone().mentioning_once(&mut mentioned),
+            points: part.points.iter().map(|point| point.clone().mentioning_once(&mut listed)).collect(),
             ..part.clone()
         };
         self.parts.iter().map(once).collect()
@@ -127,20 +127,20 @@ pub fn parts(engine: &Engine<'_>, claims: &[StatementAnswer]) -> Vec<Part> {
         Topic::Undecided,
     ];
     for topic in topics {
-        let told: Vec<&StatementAnswer> =
+        let answered: Vec<&StatementAnswer> =
             claims.iter().filter(|claim| Topic::of(claim.assessment.detail) == topic).collect();
-        if told.is_empty() {
+        if answered.is_empty() {
             continue;
         }
         let (text, points) = match topic {
-            Topic::Confirmed => confirmed(engine, &told),
-            Topic::Contested => each(contested(engine, &told)),
-            Topic::NotEstablished => each(told.iter().map(|claim| not_established(engine, claim)).collect()),
-            Topic::Refuted => each(told.iter().map(|claim| refuted(engine, claim)).collect()),
-            Topic::WithoutEvidence | Topic::Open => (without_evidence(&told), by_name(&told)),
-            Topic::Undecided => (undecided(&told), by_name(&told)),
+            Topic::Confirmed => confirmed(engine, &answered),
+            Topic::Contested => each(contested(engine, &answered)),
+            Topic::NotEstablished => each(answered.iter().map(|claim| not_established(engine, claim)).collect()),
+            Topic::Refuted => each(answered.iter().map(|claim| refuted(engine, claim)).collect()),
+            Topic::WithoutEvidence | Topic::Open => (without_evidence(&answered), by_name(&answered)),
+            Topic::Undecided => (undecided(&answered), by_name(&answered)),
         };
-        parts.push(Part { topic, claims: told.iter().map(|claim| claim.statement).collect(), text, points });
+        parts.push(Part { topic, claims: answered.iter().map(|claim| claim.statement).collect(), text, points });
     }
     parts
 }
@@ -182,9 +182,9 @@ pub(super) fn headline_sentences(engine: &Engine<'_>, headline: &StatementAnswer
         Some(settlement) if settlement.is_settled() => sentences.push(Prose::of("It is settled.")),
         Some(settlement) if !settlement.is_open() => sentences.push(too_close_sentence(engine, &settlement.doubts)),
         Some(settlement) => {
-            let told = |reason: &&Reason| !matches!(reason, Reason::Insufficient(_) | Reason::NoEvidence(_));
+            let adds = |reason: &&Reason| !matches!(reason, Reason::Insufficient(_) | Reason::NoEvidence(_));
             let open = if headline.assessment.detail.is_decided() { "That is open: " } else { "It stays open: " };
-            let reasons = settlement.reasons.iter().filter(told);
+            let reasons = settlement.reasons.iter().filter(adds);
             let mut reasons = reasons.map(|reason| reason_clause(engine, headline.statement, reason)).peekable();
             if reasons.peek().is_some() {
                 sentences.push(because(open, reasons));
@@ -249,17 +249,17 @@ fn is_open(claim: &StatementAnswer) -> bool {
 
 /// What is contested against which readings, why neither prevails, and what both draw on.
 fn contested(engine: &Engine<'_>, claims: &[&StatementAnswer]) -> Vec<Prose> {
-    let mut told: BTreeSet<(StatementId, StatementId)> = BTreeSet::new();
+    let mut pairs: BTreeSet<(StatementId, StatementId)> = BTreeSet::new();
     let mut points = Vec::new();
     for claim in claims {
         let statement = engine.case().canonical(claim.statement);
         let (rivals, shared) = contest(claim);
         let pair = |rival: StatementId| (statement.min(rival), statement.max(rival));
-        let new: Vec<StatementId> = rivals.iter().copied().filter(|&rival| !told.contains(&pair(rival))).collect();
+        let new: Vec<StatementId> = rivals.iter().copied().filter(|&rival| !pairs.contains(&pair(rival))).collect();
         if !rivals.is_empty() && new.is_empty() {
             continue;
         }
-        told.extend(new.iter().map(|&rival| pair(rival)));
+        pairs.extend(new.iter().map(|&rival| pair(rival)));
         let mut sentence = Prose::claim(claim.statement);
         sentence = match claim.assessment.detail {
             _ if !new.is_empty() => sentence.words(" against ").then(Prose::claims(&new)),
@@ -404,14 +404,14 @@ fn undecided(claims: &[&StatementAnswer]) -> Prose {
 /// Why the headline stays open, where its part has not said so: it is not decided, and something could still turn it.
 fn open_part(engine: &Engine<'_>, headline: &StatementAnswer) -> Option<Part> {
     let settlement = headline.settlement.as_ref().filter(|_| !headline.assessment.detail.is_decided())?;
-    let told = |reason: &&Reason| match reason {
+    let is_said = |reason: &&Reason| match reason {
         Reason::Contested { .. } | Reason::Insufficient(_) | Reason::NoEvidence(_) => true,
         Reason::RestsOnOpenPremise { .. } => headline.assessment.detail == Detail::Insufficient,
         Reason::Assumption { .. } | Reason::SingleSource { .. } | Reason::Withheld { .. } | Reason::Weights { .. } => {
             false
         }
     };
-    let mut reasons = settlement.reasons.iter().filter(|reason| !told(reason)).peekable();
+    let mut reasons = settlement.reasons.iter().filter(|reason| !is_said(reason)).peekable();
     reasons.peek()?;
     let clauses: Vec<Prose> = reasons.map(|reason| reason_clause(engine, headline.statement, reason)).collect();
     let text = because("", clauses.iter().cloned());

@@ -7,7 +7,7 @@ use crate::verdict::Detail;
 
 use super::account::{Topic, contest, headline_sentences};
 use super::phrase::{count, spelled};
-use super::prose::{Prose, Told};
+use super::prose::{Mentioned, Prose};
 
 /// More words are never spent where fewer claims by name would do.
 const MOST_WORDS: usize = 150;
@@ -41,8 +41,8 @@ pub fn brief(engine: &Engine<'_>, answer: &QuestionAnswer) -> Vec<Prose> {
     };
     let fits = MEASURES.iter().map(written).find(|paragraphs| words(paragraphs) < MOST_WORDS);
     let paragraphs = fits.unwrap_or_else(|| written(&MEASURES[MEASURES.len() - 1]));
-    let mut told = Told::default();
-    paragraphs.into_iter().map(|prose| prose.telling_once(&mut told)).collect()
+    let mut mentioned = Mentioned::default();
+    paragraphs.into_iter().map(|prose| prose.mentioning_once(&mut mentioned)).collect()
 }
 
 fn paragraphs(engine: &Engine<'_>, answer: &QuestionAnswer, measure: Measure) -> Vec<Prose> {
@@ -77,14 +77,14 @@ impl Measure {
 
     /// Contested claims with the readings that they are contested by, each pair once.
     fn contested(self, claims: &[&StatementAnswer]) -> Vec<Prose> {
-        let mut told: Vec<StatementId> = Vec::new();
+        let mut mentioned: Vec<StatementId> = Vec::new();
         let mut contests = Vec::new();
         for claim in claims.iter().rev() {
-            if told.contains(&claim.statement) {
+            if mentioned.contains(&claim.statement) {
                 continue;
             }
             let (rivals, _) = contest(claim);
-            told.extend(rivals);
+            mentioned.extend(rivals);
             let one = self.claim(claim.statement);
             contests.push(match rivals {
                 [] if claim.assessment.detail == Detail::ConflictingEvidence => {

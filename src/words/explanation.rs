@@ -175,13 +175,13 @@ fn parts_sentences(case: &Case, parts: &[MissingPart]) -> Vec<String> {
         (with(|detail| detail.verdict() == Verdict::Contested), "", "contested"),
         (with(|detail| matches!(detail, Detail::Insufficient | Detail::Undecided)), "", "not established"),
     ];
-    let told = groups.into_iter().filter(|(ids, ..)| !ids.is_empty()).map(|(ids, before, what)| {
+    let parts = groups.into_iter().filter(|(ids, ..)| !ids.is_empty()).map(|(ids, before, what)| {
         let names = some_of(&ids, |&id| case.statements[id].key.to_string());
         let verb = if ids.len() == 1 { "is" } else { "are" };
         if what.is_empty() { format!("{before} {names}") } else { format!("{names} {verb} {what}") }
     });
-    let told: Vec<String> = told.collect();
-    if told.is_empty() { Vec::new() } else { vec![format!("It needs all of its parts: {}.", told.join("; "))] }
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() { Vec::new() } else { vec![format!("It needs all of its parts: {}.", parts.join("; "))] }
 }
 
 fn left_sentence(case: &Case, left: &Left) -> String {

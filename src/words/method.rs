@@ -26,7 +26,7 @@ pub fn method_phrase(engine: &Engine<'_>) -> String {
     }
 }
 
-/// With which confidence, in percent, it was told from sampled worlds whether verdicts are settled, if it was.
+/// With which confidence, in percent, it was worked out from sampled worlds whether verdicts are settled, if it was.
 fn settled_from(engine: &Engine<'_>) -> Option<f64> {
     engine.settled_by_sampling().then(|| engine.how_sampled().confidence * 100.0)
 }
@@ -57,7 +57,7 @@ pub(crate) fn method_sentence(engine: &Engine<'_>) -> String {
     let degrees = degrees_sentence(engine);
     match settled_from(engine) {
         Some(confidence) => format!(
-            "{degrees} Whether verdicts are settled was told from sampled worlds, with a confidence of {confidence} % for all \
+            "{degrees} Whether verdicts are settled was worked out from sampled worlds, with a confidence of {confidence} % for all \
              of them together."
         ),
         None => degrees,
@@ -71,7 +71,7 @@ fn degrees_sentence(engine: &Engine<'_>) -> String {
         Method::Auto if engine.is_exact() => exact.to_owned(),
         Method::Auto | Method::Sampled => format!(
             "This was too large or not wanted to be computed exactly: {}. A verdict that these intervals cannot decide is \
-             told as undecided.",
+             reported as undecided.",
             degrees_phrase(engine)
         ),
         Method::Independent => "Degrees are estimates that take the parts of every condition as independent; they are \
@@ -79,7 +79,7 @@ fn degrees_sentence(engine: &Engine<'_>) -> String {
             .to_owned(),
         Method::Bounds => {
             "Degrees are bounds that hold whatever the sources have to do with each other; a verdict that \
-                           they cannot decide is told as undecided."
+                           they cannot decide is reported as undecided."
                 .to_owned()
         }
         Method::World { .. } => {

@@ -42,7 +42,7 @@ pub use phrase::{
     spelled, verdict_phrase, verdict_with_detail, would_be, would_become,
 };
 pub(crate) use prose::in_brief;
-pub use prose::{Piece, Prose, Told};
+pub use prose::{Mentioned, Piece, Prose};
 pub use quotation::{quotation_words, verified_only};
 pub use reason::{
     doubt_phrases, in_backquotes, not_refuted, reason_phrase, reason_sentence, standing, too_close, too_complex,

@@ -170,18 +170,18 @@ impl Prose {
 
     /// The same with statements and sources in their shorter form where they have been mentioned before.
     #[must_use]
-    pub fn telling_once(self, told: &mut Told) -> Self {
+    pub fn mentioning_once(self, mentioned: &mut Mentioned) -> Self {
         let once = |piece: Piece| match piece {
-            Piece::Source(source) if !told.sources.insert(source) => Piece::SourceAgain(source),
+            Piece::Source(source) if !mentioned.sources.insert(source) => Piece::SourceAgain(source),
             Piece::Sources(mut sources) => {
-                sources.iter_mut().for_each(|(source, again)| *again |= !told.sources.insert(*source));
+                sources.iter_mut().for_each(|(source, again)| *again |= !mentioned.sources.insert(*source));
                 Piece::Sources(sources)
             }
-            Piece::Claim(statement) | Piece::ClaimInBrief(statement) if told.statements.contains(&statement) => {
+            Piece::Claim(statement) | Piece::ClaimInBrief(statement) if mentioned.statements.contains(&statement) => {
                 Piece::ClaimAgain(statement)
             }
             Piece::Claim(statement) | Piece::ClaimInBrief(statement) => {
-                told.statements.insert(statement);
+                mentioned.statements.insert(statement);
                 piece
             }
             piece => piece,
@@ -198,7 +198,7 @@ impl Prose {
 
 /// What a text has mentioned so far.
 #[derive(Debug, Clone, Default)]
-pub struct Told {
+pub struct Mentioned {
     statements: BTreeSet<StatementId>,
     sources: BTreeSet<Source>,
 }

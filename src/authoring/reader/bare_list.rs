@@ -28,7 +28,7 @@ impl<'a> Reader<'a, '_> {
             read.extend(self.text_value().and_then(T::from_text));
         }
         if self.open.len() == 1 {
-            // What a list of files lacks would be told a second time by all that is missing with them.
+            // What a list of files lacks would be reported a second time by all that is missing with them.
             self.leave_out();
             read.clear();
         }

@@ -40,7 +40,7 @@ fn one(case: &Case, path: &Path, width: usize) -> String {
     let names: Vec<&str> = actors.map(|actor| case.actors[actor].key.as_str()).collect();
     let mut text = format!("{}\n", styled(BOLD, wrapped(&names.join(" – "), width, "")));
     for hop in &path.hops {
-        text += &told(case, hop, width);
+        text += &line(case, hop, width);
     }
     let weakest = match &path.weakest {
         Some(tie) => format!(
@@ -55,7 +55,7 @@ fn one(case: &Case, path: &Path, width: usize) -> String {
 }
 
 /// The strongest relationship of a hop, and how many others there are.
-fn told(case: &Case, hop: &Hop, width: usize) -> String {
+fn line(case: &Case, hop: &Hop, width: usize) -> String {
     let [from, to] = [hop.from, hop.to].map(|actor| &case.actors[actor]);
     let Some(tie) = hop.ties.first().filter(|_| !hop.is_part) else {
         let (part, whole) = if from.part_of == Some(hop.to) { (from, to) } else { (to, from) };

@@ -368,8 +368,8 @@ mod tests {
         let file = sources.add("a.bib", None, text.to_owned());
         let mut losses = Losses::default();
         let entries = read(file, sources.file(file).text(), &mut losses);
-        let told = crate::diagnostic::short(&losses.finish(), &sources);
-        (entries, told.lines().map(str::to_owned).collect())
+        let losses = crate::diagnostic::short(&losses.finish(), &sources);
+        (entries, losses.lines().map(str::to_owned).collect())
     }
 
     fn value<'r>(raw: &'r Raw, name: &str) -> &'r str {
@@ -379,24 +379,24 @@ mod tests {
     #[test]
     fn entries_are_cut_apart() {
         let text = "%c\n@string{jp = \"J. of \" # {P}}\nmail a@b.c\n@Article{ k1 , Title = {A {B} \\{x\\} c}, year=2001 # {b}, journal = jp, month = jan,}\n@book(k2,title=\"q {\"} r\")@comment{ @x{y} }";
-        let (entries, told) = entries(text);
+        let (entries, losses) = entries(text);
         let keys: Vec<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
         assert_eq!((keys.as_slice(), entries[0].kind.as_str()), (&["k1", "k2"][..], "article"));
         assert_eq!(value(&entries[0], "title"), "A {B} \\{x\\} c");
         assert_eq!([value(&entries[0], "year"), value(&entries[0], "journal")], ["2001b", "J. of P"]);
         assert_eq!(value(&entries[1], "title"), "q {\"} r");
-        assert!(told.is_empty(), "{told:?}");
+        assert!(losses.is_empty(), "{losses:?}");
     }
 
     #[test]
     fn what_is_wrong_keeps_nothing_else_from_being_read() {
         let text =
             "@book{a, title = {A},\n@book{b, title {B}}\n@book{c, title = {C}, note = {open\n}\n@book{d, title = {D}}";
-        let (entries, told) = entries(text);
+        let (entries, losses) = entries(text);
         let keys: Vec<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
         assert_eq!(keys, ["a", "c", "d"]);
-        let places: Vec<&str> = told.iter().map(|line| line.split(": ").next().unwrap_or_default()).collect();
-        assert_eq!(places, ["a.bib:2:1", "a.bib:2:16", "a.bib:5:1"], "{told:?}");
+        let places: Vec<&str> = losses.iter().map(|line| line.split(": ").next().unwrap_or_default()).collect();
+        assert_eq!(places, ["a.bib:2:1", "a.bib:2:16", "a.bib:5:1"], "{losses:?}");
     }
 
     #[test]

@@ -44,7 +44,8 @@ pub(in super::super) fn import(files: &[FileId], sources: &Sources, known: Known
 
 fn no_table(rows: &Rows<'_>) -> Diagnostic {
     let names: Vec<&str> = Table::ALL.into_iter().map(Table::name).collect();
-    let problem = Diagnostic::new(Code::UnknownKind, rows.column(0), "it cannot be told which table this is");
+    let problem =
+        Diagnostic::new(Code::UnknownKind, rows.column(0), "which table this is does not follow from its columns");
     problem.help(format!("call the file after its table: {}", names.join(", ")))
 }
 

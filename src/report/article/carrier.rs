@@ -6,7 +6,7 @@ use crate::engine::{Answer, Engine, EngineError};
 use crate::explain::{self, LoadBearing};
 use crate::model::{QuestionId, Source, StatementId};
 use crate::verdict::{Detail, Finding, Verdict};
-use crate::words::{Prose, Told};
+use crate::words::{Mentioned, Prose};
 use crate::words::{detail_phrase, finding_phrase, one_line, quoted, shortened, spelled, would_become};
 
 use super::document::{Carrier, Carriers, Line};
@@ -42,13 +42,13 @@ impl Writer<'_> {
     fn load_bearing_sets(&self, engine: &Engine<'_>, answer: &Answer) -> Result<Vec<Line>, EngineError> {
         let mut lines = Vec::new();
         let mut seen = BTreeSet::new();
-        let mut told = Told::default();
+        let mut mentioned = Mentioned::default();
         for question in &answer.questions {
             let headline = self.case.questions[question.question].headline;
             if seen.insert(self.case.canonical(headline)) {
                 let bearing = explain::load_bearing(engine, headline)?;
                 let now = answer.statements[headline.index()].assessment.detail;
-                lines.push(self.line(&bearing_sentence(headline, now, &bearing).telling_once(&mut told)));
+                lines.push(self.line(&bearing_sentence(headline, now, &bearing).mentioning_once(&mut mentioned)));
             }
         }
         Ok(lines)

@@ -8,7 +8,7 @@ use crate::model::{DocumentId, Effect, Source, StatementId};
 use crate::verdict::{Detail, Reason, Verdict};
 use crate::words::amounts;
 use crate::words::reason_clause;
-use crate::words::{Prose, Told};
+use crate::words::{Mentioned, Prose};
 use crate::words::{detail_phrase, joined_by, would_be};
 
 use super::document::{Dig, Line};
@@ -162,7 +162,7 @@ impl Writer<'_> {
                 Some(Prose::of(" For ").then(Prose::claim(reading)).words(format!(" alone: {clause}.")))
             });
             let more = more.fold(prose, Prose::then);
-            self.line(&more.telling_once(&mut Told::default()))
+            self.line(&more.mentioning_once(&mut Mentioned::default()))
         });
         items.collect()
     }

@@ -101,7 +101,7 @@ impl Writer<'_> {
 
     fn finding(&self, engine: &Engine<'_>, answer: &QuestionAnswer) -> Finding {
         let account = account(engine, answer);
-        let parts = account.told_once().into_iter();
+        let parts = account.mentioned_once().into_iter();
         Finding {
             question: one_line(&self.case.questions[answer.question].text),
             finding: finding_sign(answer.finding),
