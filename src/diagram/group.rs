@@ -64,10 +64,13 @@ fn apart(chosen: &Chosen) -> BTreeSet<Subject> {
 }
 
 /// Groups sources by kind, and statements by section or, outside of every section, by kind. Claims of a question stay
-/// on their own, unless the picture is about something else.
+/// on their own, unless the picture is about something else; of many the headlines alone.
 fn by_necessity(case: &Case, subjects: &BTreeSet<Subject>, whole: bool) -> BTreeMap<Subject, String> {
-    let asked =
-        |statement: StatementId| whole && case.questions.values().any(|question| question.claims.contains(&statement));
+    let claims: BTreeSet<StatementId> =
+        case.questions.values().flat_map(|question| question.claims.iter().copied()).collect();
+    let headlines = || case.questions.values().map(|question| question.headline).take(FEW_NODES).collect();
+    let alone = if claims.len() <= FEW_NODES { claims } else { headlines() };
+    let asked = |statement: StatementId| whole && alone.contains(&statement);
     let grouped = |&subject: &Subject| {
         let title = match subject {
             Subject::Node(Node::Statement(statement)) if asked(statement) => None,
@@ -121,7 +124,7 @@ pub(super) fn kind(case: &Case, node: Node) -> Option<String> {
 pub(super) fn section(case: &Case, statement: StatementId) -> Option<(usize, String)> {
     let sections = case.report.sections.iter();
     let first = sections.enumerate().find(|(_, section)| section.claims.contains(&statement));
-    first.map(|(index, section)| (index, format!("{}. {}", index + 1, section.title)))
+    first.map(|(index, section)| (index, format!("{}. {}", index + 1, section.heading())))
 }
 
 /// The only root of a document's account, if it has a single one; the document itself, if it derives from nothing.

@@ -3,7 +3,7 @@
 //! Its script computes no verdict: everything that it shows was computed by the engine and is stored here. The text
 //! of the case is stored as data; the page's policy allows only the style and the script that match their hashes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -22,9 +22,9 @@ use crate::engine::{Answer, Engine, EngineError, StatementAnswer};
 use crate::escape;
 use crate::explain::{self, Influence, Weighed};
 use crate::logic::{Origin, Step};
-use crate::model::{Case, Effect, EvidenceGraph, Inference, Key, Node, Question, QuoteState, Source};
+use crate::model::{Case, Effect, EvidenceGraph, Inference, Key, Node, Question, QuoteState, Source, StatementId};
 use crate::verdict::{Degrees, Detail};
-use crate::words::{attacked_by, attacked_part, finding_phrase, in_backquotes, named_after, not_refuted};
+use crate::words::{attacked_by, attacked_part, count, finding_phrase, in_backquotes, named_after, not_refuted};
 use crate::words::{reason_sentence, relation_label, remarks};
 
 const STYLE: &str = include_str!("explorer/explorer.css");
@@ -32,9 +32,9 @@ const SCRIPT: &str = include_str!("explorer/explorer.js");
 const BODY: &str = include_str!("explorer/body.html");
 const PANEL: &str = include_str!("explorer/panel.html");
 /// SHA-256 of the style with its fonts, in base64.
-const STYLE_HASH: &str = "e24RpdzPTWXfmMRWYH7i4JGlkXiqjz62c4IRuFrgBEE=";
+const STYLE_HASH: &str = "j6oqbq7PLnf1JBT0tIB2MEx434X1oU6XqArZTdkUavo=";
 /// SHA-256 of the script, in base64: with the style, all that the page allows; and a page that shows it in a frame.
-pub const SCRIPT_HASH: &str = "leQJnJUQLADk1KV16Bv6EzL9y/qcn3Kdc3paYzRN03Q=";
+pub const SCRIPT_HASH: &str = "EIRRMBaRVLTbAYYFexlGnT6KagIMzIkj1dJ/BPga8cc=";
 
 /// The explorer of a case: the given scenes, the answers, and all answers without each single source.
 ///
@@ -137,15 +137,17 @@ fn data(judge: &Engine<'_>, answer: &Answer, scenes: &[(View, Scene)]) -> Result
     let mut without: BTreeMap<String, serde_json::Map<String, Value>> = BTreeMap::new();
     let mut statements = Vec::new();
     let all_grounds = explain::all_grounds(judge, answer.statements.iter().map(|one| one.statement))?;
+    let behind = sources_behind(case, &graph, answer, MOST_WHAT_IFS);
     for one in &answer.statements {
         let grounds = all_grounds.get(&case.canonical(one.statement)).ok_or(EngineError::Stopped)?;
-        let influence = explain::influence(judge, one.statement)?;
+        let sources = behind.get(&one.statement);
+        let influence = sources.map(|_| explain::influence(judge, one.statement)).transpose()?.unwrap_or_default();
         let key = case.statements[one.statement].key.as_str();
         for less in &influence {
             let now = json!({ "detail": less.detail.name(), "degrees": degrees(less.degrees) });
             without.entry(case.source_key(less.source).to_string()).or_default().insert(key.to_owned(), now);
         }
-        statements.push(statement(judge, &graph, one, grounds, &influence));
+        statements.push(statement(judge, one, grounds, (&influence, sources)));
     }
     let (citations, absent) = (BTreeMap::new(), Absent::new(judge));
     let nodes = Nodes { case, answer, sources: SourcesShown::Hidden, citations: &citations, absent };
@@ -171,7 +173,57 @@ fn data(judge: &Engine<'_>, answer: &Answer, scenes: &[(View, Scene)]) -> Result
     Ok(json!({
         "schema": "evigraph/explorer/1", "statements": statements, "sources": sources, "others": others,
         "without": without, "colours": colours, "sections": sections(judge, scenes),
+        "left_out": left_out(answer.statements.len() - behind.len()),
     }))
+}
+
+/// So many times a page asks what a statement would be without a source that it depends on.
+const MOST_WHAT_IFS: usize = 200_000;
+
+/// The sources that statements depend on, those of questions first, as far as a page asks what they would be without each.
+fn sources_behind(
+    case: &Case,
+    graph: &EvidenceGraph,
+    answer: &Answer,
+    most: usize,
+) -> BTreeMap<StatementId, Vec<Source>> {
+    let claims = case.questions.values().flat_map(|question| question.claims.iter().copied());
+    let all = || answer.statements.iter().map(|one| one.statement);
+    let answered: BTreeSet<StatementId> = all().collect();
+    let (mut behind, mut room) = (BTreeMap::new(), most);
+    for id in claims.filter(|id| answered.contains(id)).chain(all()) {
+        if behind.contains_key(&id) {
+            continue;
+        }
+        let sources: Vec<Source> =
+            graph.depends_on(Node::Statement(case.canonical(id))).into_iter().filter_map(as_source).collect();
+        match room.checked_sub(sources.len()) {
+            Some(rest) => room = rest,
+            None => continue,
+        }
+        behind.insert(id, sources);
+    }
+    behind
+}
+
+fn as_source(node: Node) -> Option<Source> {
+    match node {
+        Node::Actor(id) => Some(Source::Actor(id)),
+        Node::Document(id) => Some(Source::Document(id)),
+        Node::Statement(_) | Node::Inference(_) => None,
+    }
+}
+
+/// That a page does not ask this of so many statements.
+fn left_out(statements: usize) -> Option<String> {
+    let of = count(statements, "statement");
+    let them = if statements == 1 { "it" } else { "them" };
+    (statements > 0).then(|| {
+        format!(
+            "Not worked out for {of}, whose sources are too many for one page ({MOST_WHAT_IFS} answers are the most): no source \
+             that is switched off changes {them} here, and the filter by source leaves {them} out."
+        )
+    })
 }
 
 /// The same with every text as the page may show it.
@@ -188,12 +240,12 @@ fn degrees(of: Degrees) -> Value {
     json!({ "for": of.in_favour, "against": of.against, "conflict": of.conflict, "ignorance": of.ignorance })
 }
 
+/// A statement, with the sources that it depends on and what it would be without each; none where that was not asked.
 fn statement(
     engine: &Engine<'_>,
-    graph: &EvidenceGraph,
     answer: &StatementAnswer,
     grounds: &[Weighed],
-    influence: &[Influence],
+    (influence, sources): (&[Influence], Option<&Vec<Source>>),
 ) -> Value {
     let case = engine.case();
     let entry = &case.statements[answer.statement];
@@ -225,14 +277,7 @@ fn statement(
             json!({ "source": source, "detail": less.detail.name(), "degrees": degrees(less.degrees) })
         })
         .collect();
-    let depends = graph.depends_on(Node::Statement(case.canonical(answer.statement)));
-    let depends: Vec<&str> = (depends.into_iter())
-        .filter_map(|node| match node {
-            Node::Actor(id) => Some(case.actors[id].key.as_str()),
-            Node::Document(id) => Some(case.documents[id].key.as_str()),
-            Node::Statement(_) | Node::Inference(_) => None,
-        })
-        .collect();
+    let depends: Vec<&str> = sources.into_iter().flatten().map(|&source| case.source_key(source).as_str()).collect();
     json!({
         "id": entry.key.as_str(),
         "kind": kind_word(entry).1,
@@ -328,6 +373,8 @@ fn question(case: &Case, entry: &Question, finding: Option<&str>) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::authoring::{Input, load};
+    use crate::engine::Scenario;
     use sha2::{Digest, Sha256};
 
     #[test]
@@ -345,6 +392,27 @@ mod tests {
         for (bytes, text) in examples {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
+    }
+
+    /// The headline takes its account from two sources, and so has two answers; there is room for that and one more.
+    #[test]
+    fn questions_come_first_where_there_is_no_room_for_all() {
+        let text = "Case(title: \"Three\", documents: { \"x\": (title: \"X\"), \"y\": (title: \"Y\") }, claims: {
+            \"a\": (text: \"A.\", evidence: [Supports(from: \"x\")]),
+            \"b\": (text: \"B.\", evidence: [Supports(from: \"x\")]),
+            \"c\": (text: \"C.\", evidence: [Supports(from: [\"x\", \"y\"])]) },
+            questions: { \"q\": (text: \"Q?\", claims: [\"c\"]) })";
+        let loaded = load(Input::Text { name: "case.ron".to_owned(), text: text.to_owned() }).expect("it is read");
+        let case = loaded.case.as_ref().expect("it is sound");
+        let engine = Engine::new(case, Scenario::default());
+        let answer = engine.answer_all(false).expect("it is small");
+        let behind = |most| {
+            let behind = sources_behind(case, &EvidenceGraph::new(case), &answer, most);
+            behind.keys().map(|&id| case.statements[id].key.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!([behind(1), behind(3), behind(4)], [vec!["a"], vec!["a", "c"], vec!["a", "b", "c"]]);
+        assert_eq!(left_out(0), None);
+        assert!(left_out(1).is_some_and(|told| told.starts_with("Not worked out for 1 statement, whose sources")));
     }
 
     #[test]

@@ -128,3 +128,18 @@ fn an_overview_has_headlines_sections_and_the_sources_that_matter_most() {
         assert!(scene.nodes.len() <= 40, "{name}: one screen");
     }
 }
+
+/// A question of many claims keeps its headline, and the others are one pile: a row of hundreds of boxes is no picture.
+#[test]
+fn many_claims_of_one_question_are_piled() {
+    let claims: String = (0..200).map(|at| format!("\"c{at}\": (text: \"Entry {at}.\"),")).collect();
+    let ids: Vec<String> = (0..200).map(|at| format!("\"c{at}\"")).collect();
+    let case = from_text(format!(
+        "Case(title: \"Many\", claims: {{ {claims} }}, questions: {{ \"q\": (text: \"Q?\", claims: [{}]) }})",
+        ids.join(", ")
+    ));
+    let all = scene_of(&case, &Request { view: View::All, ..Request::default() }).expect("a scene");
+    // The headline is the last claim, the strongest.
+    assert_eq!(all.nodes.len(), 3, "{:?}", all.nodes.iter().map(|node| &node.id).collect::<Vec<_>>());
+    assert!(has(&all, "q") && has(&all, "c199"));
+}

@@ -53,6 +53,27 @@
     parent.append(list);
   };
 
+  // Boxes with a tag of what a source that is off makes of them, and those that get theirs when they are in sight: a picture of a
+  // thousand boxes is not painted anew for those that nobody sees.
+  const tagged = new Set(), untagged = new Map();
+  const tagSeen = () => {
+    if (!untagged.size) return;
+    const area = sight();
+    untagged.forEach(([now, was], node) => {
+      const { x, y } = middle(node);
+      if (x < area.left || x > area.right || y < area.top || y > area.bottom) return;
+      node.append(change(node, now, was));
+      tagged.add(node);
+      untagged.delete(node);
+    });
+  };
+  // What is in sight of the picture, with what is just outside.
+  const sight = () => {
+    const box = state.boxes.get(state.view), scale = scaleOf(current(), box), more = 0.7;
+    const w = stage.clientWidth / scale * more, h = stage.clientHeight / scale * more, x = box.x + box.w / 2, y = box.y + box.h / 2;
+    return { left: x - w, right: x + w, top: y - h, bottom: y + h };
+  };
+
   // Pan and zoom: the part of the picture that is seen is its viewBox.
   const current = () => views.find((svg) => svg.dataset.view === state.view);
   const whole = (svg) => { const [, , w, h] = svg.dataset.whole.split(" ").map(Number); return { x: 0, y: 0, w, h }; };
@@ -60,6 +81,10 @@
     state.boxes.set(svg.dataset.view, box);
     state.moved[isMoved ? "add" : "delete"](svg.dataset.view);
     svg.setAttribute("viewBox", `${box.x} ${box.y} ${box.w} ${box.h}`);
+    if (svg === current()) {
+      stage.classList.toggle("far", scaleOf(svg, box) < 0.2);
+      tagSeen();
+    }
     remember();
   };
   const fit = () => show(current(), whole(current()));
@@ -70,7 +95,8 @@
     const all = whole(svg), wide = stage.clientWidth / READABLE, high = stage.clientHeight / READABLE;
     if (!wide || !high || all.w <= wide && all.h <= high) return all;
     const nodes = nodesIn(svg), questions = nodes.filter((node) => (others.get(node.dataset.id) || {}).kind === "question");
-    const first = (questions.length ? questions : nodes).reduce((best, node) => (!best || middle(node).y < middle(best).y ? node : best), null);
+    const isBefore = (one, other) => { const [a, b] = [corner(one), corner(other)]; return a.y < b.y || a.y === b.y && a.x < b.x; };
+    const first = (questions.length ? questions : nodes).reduce((best, node) => (!best || isBefore(node, best) ? node : best), null);
     const at = first ? middle(first) : { x: all.w / 2, y: 0 };
     const within = (start, length, room) => (room >= length ? (length - room) / 2 : Math.min(Math.max(start, 0), length - room));
     return { x: within(at.x - wide / 2, all.w, wide), y: within(at.y - high / 3, all.h, high), w: wide, h: high };
@@ -91,12 +117,13 @@
     const box = state.boxes.get(state.view);
     show(current(), { ...box, x: box.x + dx, y: box.y + dy });
   };
-  // The middle of a box in the numbers of its picture.
-  const middle = (node) => {
+  // A box in the numbers of its picture: its corner, its size, its middle.
+  const corner = (node) => {
     const [x, y, w, h] = node.dataset.box.split(" ").map(Number);
     const moved = node.closest("g.scene").getAttribute("transform").match(/-?[\d.]+/g).map(Number);
-    return { x: x + moved[0] + w / 2, y: y + moved[1] + h / 2 };
+    return { x: x + moved[0], y: y + moved[1], w, h };
   };
+  const middle = (node) => { const { x, y, w, h } = corner(node); return { x: x + w / 2, y: y + h / 2 }; };
   const centre = (node) => {
     const svg = current(), { x, y } = middle(node);
     const width = Math.min(whole(svg).w, stage.clientWidth / READABLE || 1100), height = width * (stage.clientHeight / stage.clientWidth || 1);
@@ -272,30 +299,31 @@
     if (isFiltered()) filter();
     remember();
   };
-  let tagged = [];
   const tag = () => {
-    const before = tagged, changed = data.without[state.without] || {};
-    before.forEach((node) => node.querySelector("g.change").remove());
-    tagged = [];
+    const before = [...tagged, ...untagged.keys()], changed = data.without[state.without] || {};
+    tagged.forEach((node) => node.querySelector("g.change").remove());
+    tagged.clear();
+    untagged.clear();
     Object.entries(changed).forEach(([id, now]) => {
       const node = seen().byId.get(id), was = statements.get(id);
-      if (!node || now.detail === was.detail && cases(now.degrees) === cases(was.degrees)) return;
-      node.append(change(node, now, was));
-      tagged.push(node);
+      if (node && (now.detail !== was.detail || cases(now.degrees) !== cases(was.degrees))) untagged.set(node, [now, was]);
     });
-    [...before, ...tagged].forEach(name);
+    new Set([...before, ...untagged.keys()]).forEach(name);
+    tagSeen();
   };
   const change = (node, now, before) => {
     const [left, top, wide, high] = node.dataset.box.split(" ").map(Number);
     // Over the box; over the bar of a row, where boxes stand close.
-    const row = high < 60, x = row ? left + wide - 200 : left, y = row ? top + high / 2 + 9 : top, w = row ? 200 : wide;
+    const row = high < 60, y = row ? top + high / 2 + 9 : top;
     const colours = data.colours[now.detail], tag = document.createElementNS(SVG, "g"), rect = document.createElementNS(SVG, "rect"), text = document.createElementNS(SVG, "text");
     tag.setAttribute("class", "change");
     tag.dataset.detail = now.detail;
-    Object.entries({ x, y: y - 19, width: Math.max(w, 120), height: 20, rx: 4, fill: colours[0], stroke: colours[1] }).forEach(([key, value]) => rect.setAttribute(key, value));
-    Object.entries({ x: x + 6, y: y - 5, "font-size": 11, "font-weight": "bold", fill: "#15181c" }).forEach(([key, value]) => text.setAttribute(key, value));
-    const verdict = now.detail === before.detail ? "" : ` ${words[now.detail].split(":").pop().trim().split(" by ")[0]}`;
+    const verdict = now.detail === before.detail ? "" : ` ${words[now.detail].split(":").pop().trim().split(/ by | either /)[0]}`;
     text.textContent = `→ ${glyphs[now.detail]}${verdict} ${cases(now.degrees)}`;
+    // As wide as its words, of which a letter takes less than this.
+    const w = Math.max(12 + 4.9 * text.textContent.length, row ? 0 : wide), x = row ? left + wide - w : left;
+    Object.entries({ x, y: y - 19, width: w, height: 20, rx: 4, fill: colours[0], stroke: colours[1] }).forEach(([key, value]) => rect.setAttribute(key, value));
+    Object.entries({ x: x + 6, y: y - 5, "font-size": 11, "font-weight": "bold", fill: "#15181c" }).forEach(([key, value]) => text.setAttribute(key, value));
     tag.append(rect, text);
     return tag;
   };
@@ -345,6 +373,7 @@
     option.value = one.id;
     byId(name).append(option);
   }));
+  byId("left-out").textContent = data.left_out || "";
   byId("source").addEventListener("change", (event) => { state.source = event.target.value; filter(); });
   byId("source-off").addEventListener("change", (event) => { without(event.target.value || null); if (state.chosen) details(state.chosen); });
   byId("banner-close").addEventListener("click", () => { without(null); if (state.chosen) details(state.chosen); });
