@@ -1,6 +1,8 @@
 //! Reports on paper: PDF that a screen reader can go through, documents for a word processor; what is in them, where their links
 //! lead, that hostile words stay words.
 
+mod pages;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Cursor, Read as _};
@@ -8,7 +10,7 @@ use std::process::Command;
 
 use evigraph::internals::diagram::{Illustrations, Ink, Lead, Paper, Printed, Role, illustrations, printed_pdf};
 use evigraph::internals::paper::{docx, one_page, pages};
-use evigraph::internals::report::{Document, document, markdown};
+use evigraph::internals::report::{Document, document_with, markdown};
 use evigraph::{Case, Engine, Remarks, Scenario};
 
 use crate::diagram::cases::{hostile, shipped};
@@ -20,8 +22,7 @@ fn named(name: &str) -> Case {
 
 fn report(case: &Case) -> (Document, Illustrations) {
     let engine = Engine::new(case, Scenario::default());
-    let document = document(&engine, &Remarks::default()).expect("within the budget");
-    (document, illustrations(&engine, &engine.answer_all(true).expect("within the budget")))
+    document_with(&engine, &Remarks::default(), illustrations).expect("within the budget")
 }
 
 fn printed(case: &Case, paper: Paper) -> Printed {

@@ -4,7 +4,7 @@
 
 mod account;
 mod brief;
-mod command;
+pub mod command;
 mod hostile;
 mod html;
 mod markdown;

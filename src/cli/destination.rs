@@ -36,6 +36,9 @@ pub enum Refused {
     /// A folder with something else in it.
     #[error("something else is there already")]
     Occupied,
+    /// It is a link, under a name that nobody typed: it could lead anywhere.
+    #[error("it is a link")]
+    Link,
 }
 
 impl Refused {
@@ -50,6 +53,7 @@ impl Refused {
                  write into the file would change them all"
             }
             Self::Exists => "name another place: nothing is overwritten",
+            Self::Link => "remove it, or name another folder",
             Self::Occupied => "name a folder that is not there, is empty, or has an earlier export in it",
         }
     }
@@ -110,6 +114,18 @@ impl Destination {
             return Err(refused(Refused::Linked));
         }
         Self::existing_file(path, found).map_err(failed)
+    }
+
+    /// A file in a folder that was named, under a name that was not: others know it beforehand, so that a link is not
+    /// followed. One that is put there meanwhile is replaced itself.
+    pub fn open_in_folder(path: &Path, inputs: &Inputs) -> Result<Self, WriteError> {
+        if path.is_symlink() {
+            return Err(WriteError::Refused { path: path.to_owned(), why: Refused::Link });
+        }
+        Ok(match Self::open(path, inputs)? {
+            Self::File { temporary, replaced, .. } => Self::File { temporary, path: path.to_owned(), replaced },
+            stream @ Self::Stream(_) => stream,
+        })
     }
 
     fn new_file(path: &Path) -> io::Result<Self> {

@@ -44,7 +44,7 @@ pub struct DiagramArgs {
     pub focus: Option<String>,
 
     /// How many steps around the focus are drawn
-    #[arg(long, value_name = "N", requires = "focus")]
+    #[arg(long, value_name = "N", requires = "focus", conflicts_with = "section")]
     pub hops: Option<usize>,
 
     /// Of the documents draw only those that match, with what they speak to (repeatable, any may match)
@@ -52,7 +52,13 @@ pub struct DiagramArgs {
     pub select: Vec<String>,
 
     /// Draw one section of the report, by its number: its statements and what leads to them next
-    #[arg(long, value_name = "N", conflicts_with_all = ["view", "focus", "select"], hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        conflicts_with_all = ["view", "focus", "select", "square"],
+        value_parser = section_number,
+        hide_short_help = true
+    )]
     pub section: Option<NonZeroUsize>,
 
     /// Put nodes together in groups
@@ -195,6 +201,10 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
         let help = Some("leave them out, or ask for pdf".to_owned());
         return Err(Failure::Usage { message: "--page and --poster are for pdf".to_owned(), help });
     }
+    if args.square && args.view != Some(ViewName::Card) {
+        let help = Some("leave it out, or add --view card".to_owned());
+        return Err(Failure::Usage { message: "--square is for --view card".to_owned(), help });
+    }
     if let Some(view @ (ViewName::History | ViewName::Timeline)) = args.view {
         return time_views::run(args, view, format, output);
     }
@@ -282,13 +292,13 @@ pub fn written(
         _ => svg(picture).into_bytes(),
     };
     if has_own_letters(format, args) {
-        note_letters(&letters(picture), output);
+        note_letters(&letters(picture), "SVG", output);
     }
     Ok(bytes)
 }
 
-/// Notes which letters the built-in font does not have.
-fn note_letters(letters: &Letters, output: &Output) {
+/// Notes which letters the built-in font does not have, and what format takes them from its reader's fonts.
+pub(super) fn note_letters(letters: &Letters, instead: &str, output: &Output) {
     let lacking = &letters.without_shape;
     if letters.borrowed {
         output.note(
@@ -299,8 +309,8 @@ fn note_letters(letters: &Letters, output: &Output) {
         let shown: String = lacking.iter().take(20).collect();
         let (count, more) = (lacking.len(), if lacking.len() > 20 { "…" } else { "" });
         output.note(&format!(
-            "No font of this machine has a shape for {count} of the letters ({shown}{more}): boxes stand for them. SVG takes them \
-             from the reader's fonts."
+            "No font of this machine has a shape for {count} of the letters ({shown}{more}): boxes stand for them. {instead} takes \
+             them from the reader's fonts."
         ));
     }
 }
@@ -396,6 +406,11 @@ fn subject(case: &Case, id: &str) -> Result<Subject, Failure> {
         .or_else(|| case.inference(id).map(|id| Subject::Node(Node::Inference(id))))
         .or_else(|| case.question(id).map(Subject::Question))
         .ok_or_else(|| input::unknown_id(case, "--focus: ", id))
+}
+
+/// The number of a section.
+fn section_number(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "sections are numbered from 1, as in `evigraph report`".to_owned())
 }
 
 /// The format that is asked for, or that the ending of the file says.

@@ -114,10 +114,10 @@ impl Output {
         destination.finish().map_err(failed)
     }
 
-    /// Writes a file that goes with an answer, whole or not at all.
-    pub fn write_file(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    /// Writes a file that goes with an answer into a folder that was named for such files, whole or not at all.
+    pub fn write_in_folder(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
         let failed = |cause| WriteError::File { path: path.to_owned(), cause };
-        let mut destination = Destination::open(path, &self.inputs)?;
+        let mut destination = Destination::open_in_folder(path, &self.inputs)?;
         destination.write_all(bytes).map_err(failed)?;
         destination.finish().map_err(failed)
     }

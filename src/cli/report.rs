@@ -4,13 +4,15 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::diagram::{Illustrations, Paper, Picture, illustrations, printed_pdf, svg, svg_in_report};
-use crate::engine::{Engine, EngineError};
+use crate::diagram::{Illustrations, Paper, Printed, illustrations, letters_in, printed_pdf, svg};
+use crate::engine::{Answer, Engine};
 use crate::escape::visible;
+use crate::page::{figure, figures, illustrated_html};
 use crate::paper::{docx, one_page, pages};
-use crate::report::{Figure, Markup, Pictures, brief_html, brief_markdown, document, html_with, markdown_with};
+use crate::report::{Figure, Pictures, brief_html, brief_markdown, document_with, markdown_with};
 
 use super::args::{EvaluationArgs, OutputArgs, PaperName};
+use super::diagram::note_letters;
 use super::exit::{Exit, Failure, WriteError};
 use super::input;
 use super::output::Output;
@@ -82,8 +84,7 @@ pub fn run(args: &ReportArgs, output: &Output) -> Result<Exit, Failure> {
     let watchdog = Watchdog::start(&args.evaluation.ceilings);
     let (case, remarks) = input::load_with_remarks(&args.case, output)?;
     let engine = input::engine(&case, &args.evaluation, &watchdog)?;
-    let document = document(&engine, &remarks)?;
-    let drawn = if is_illustrated(args, format) { drawn(&engine)? } else { Some(Illustrations::default()) };
+    let (document, drawn) = document_with(&engine, &remarks, |engine, answer| drawn(args, format, engine, answer))?;
     let is_drawn = drawn.is_some();
     let drawn = drawn.unwrap_or_default();
     watchdog.hush();
@@ -91,20 +92,19 @@ pub fn run(args: &ReportArgs, output: &Output) -> Result<Exit, Failure> {
         (ReportFormat::Markdown, false) => {
             output.write(&args.output, &markdown_with(&document, &beside(args, &drawn, output)?))?;
         }
-        (ReportFormat::Html, false) => output.write(&args.output, &html_with(&document, &inside(&drawn)))?,
+        (ReportFormat::Html, false) => output.write(&args.output, &illustrated_html(&document, &drawn))?,
         (ReportFormat::Markdown, true) => output.write(&args.output, &brief_markdown(&document.brief()))?,
         (ReportFormat::Html, true) => output.write(&args.output, &brief_html(&document.brief()))?,
         (ReportFormat::Pdf, false) => {
-            let printed = pages(&document.flow(), &drawn, paper(args));
-            output.write_bytes(&args.output, &printed_pdf(&printed)?)?;
+            write_pages(&pages(&document.flow(), &drawn, paper(args)), args, output)?;
         }
         (ReportFormat::Pdf, true) => {
-            let printed = one_page(&document.brief().flow(), paper(args));
-            output.write_bytes(&args.output, &printed_pdf(&printed)?)?;
+            write_pages(&one_page(&document.brief().flow(), paper(args)), args, output)?;
         }
         (ReportFormat::Docx, is_short) => {
             let flow = if is_short { document.brief().flow() } else { document.flow() };
             output.write_bytes(&args.output, &docx(&flow, &drawn, paper(args))?)?;
+            note_letters(&letters_in(drawn.pictures()), "HTML", output);
         }
     }
     let left_out = match (document.is_cut(), is_drawn) {
@@ -115,8 +115,14 @@ pub fn run(args: &ReportArgs, output: &Output) -> Result<Exit, Failure> {
     Ok(Watchdog::end(left_out, output))
 }
 
+fn write_pages(printed: &Printed, args: &ReportArgs, output: &Output) -> Result<(), Failure> {
+    output.write_bytes(&args.output, &printed_pdf(printed)?)?;
+    note_letters(&printed.letters, "HTML", output);
+    Ok(())
+}
+
 fn paper(args: &ReportArgs) -> Paper {
-    args.page.unwrap_or(PaperName::A4).into()
+    args.page.unwrap_or_default().into()
 }
 
 /// Whether the report has pictures: not on one page, and in Markdown only where a folder is named for them.
@@ -124,28 +130,13 @@ fn is_illustrated(args: &ReportArgs, format: ReportFormat) -> bool {
     !args.no_pictures && !args.short && (format != ReportFormat::Markdown || args.pictures.is_some())
 }
 
-/// The pictures of the report; none where the time was over before.
-fn drawn(engine: &Engine<'_>) -> Result<Option<Illustrations>, EngineError> {
-    let drawn = engine.or_sampled(|engine| {
-        let engine = engine.for_all(true)?;
-        let answer = engine.answer_all(true)?;
-        if answer.unanswered > 0 || engine.is_stopped() {
-            return Err(EngineError::Stopped);
-        }
-        Ok(illustrations(&engine, &answer))
-    });
-    match drawn {
-        Err(EngineError::Stopped) => Ok(None),
-        drawn => drawn.map(Some),
+/// The pictures that the report is to have; none where the time was over before.
+fn drawn(args: &ReportArgs, format: ReportFormat, engine: &Engine<'_>, answer: &Answer) -> Option<Illustrations> {
+    match is_illustrated(args, format) {
+        true if engine.is_stopped() => None,
+        true => Some(illustrations(engine, answer)),
+        false => Some(Illustrations::default()),
     }
-}
-
-/// The pictures as they stand in an HTML file.
-fn inside(drawn: &Illustrations) -> Pictures {
-    each(drawn, |picture, name| {
-        Ok::<_, Failure>(Figure { markup: Markup(svg_in_report(picture, name)), ..shown(picture) })
-    })
-    .unwrap_or_default()
 }
 
 /// Writes the pictures into the folder that was named, and says where they lie.
@@ -161,30 +152,12 @@ fn beside(args: &ReportArgs, drawn: &Illustrations, output: &Output) -> Result<P
     std::fs::create_dir_all(folder).map_err(|cause| WriteError::File { path: folder.clone(), cause })?;
     let seen_from = args.output.output.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
     let folder_there = relative(folder, seen_from);
-    each(drawn, |picture, name| {
+    figures(drawn, |picture, name| {
         let path = folder.join(format!("{name}.svg"));
-        // Their names are known beforehand: a link that lies there could lead anywhere.
-        if path.is_symlink() {
-            let message = format!("--pictures: {} is a link", visible(&path.to_string_lossy()));
-            return Err(Failure::Usage { message, help: Some("remove it, or name another folder".to_owned()) });
-        }
-        output.write_file(&path, svg(picture).as_bytes())?;
+        output.write_in_folder(&path, svg(picture).as_bytes())?;
         let file = folder_there.join(format!("{name}.svg")).to_string_lossy().replace('\\', "/");
-        Ok(Figure { file, ..shown(picture) })
+        Ok(Figure { file, ..figure(picture) })
     })
-}
-
-fn shown(picture: &Picture) -> Figure {
-    Figure { alternative: picture.alternative(), width: picture.size().0, ..Figure::default() }
-}
-
-/// Every picture by its name in the report.
-fn each<E>(drawn: &Illustrations, figure: impl Fn(&Picture, &str) -> Result<Figure, E>) -> Result<Pictures, E> {
-    let card = drawn.card.as_ref().map(|card| figure(card, "card")).transpose()?;
-    let sections = drawn.sections.iter().enumerate().map(|(at, picture)| {
-        picture.as_ref().map(|picture| figure(picture, &format!("section-{}-picture", at + 1))).transpose()
-    });
-    Ok(Pictures { card, sections: sections.collect::<Result<_, _>>()? })
 }
 
 /// A path as it is seen from a folder.

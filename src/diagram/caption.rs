@@ -4,16 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::engine::{Engine, Method};
 use crate::model::{Case, Citations, Edge, EvidenceGraph, Key, Node, Probability, StatementId};
-use crate::verdict::Verdict;
 use crate::words::{as_of_phrase, count, joined, verified_only};
 
 use super::absent::Absent;
 use super::choose::{Chosen, SourcesShown};
 use super::compose::subject_key;
 use super::group::{FEW_NODES, Grouping};
-use super::level::is_source;
 use super::options::{Request, Subject, View};
-use super::scene::{Figure, Scene, SceneNode};
 use super::text::clean;
 
 /// Something that a picture does not draw.
@@ -52,6 +49,7 @@ impl Note {
 }
 
 const EVERYTHING: &str = "--view all draws everything.";
+const MORE: &str = "--full draws them all, --most N draws at most N boxes.";
 
 /// The view, the standard, and every change that the answers assume.
 pub(super) fn subtitle(judge: &Engine<'_>, request: &Request) -> String {
@@ -133,12 +131,9 @@ pub(super) fn left_out(
         return notes;
     }
     if !chosen.folded.is_empty() {
-        let folded = chosen.folded.len();
-        let what = "others, the farthest from the headlines and the least decisive";
-        notes.push(Note::new(
-            format!("Folded into the boxes that they lead to: {folded} {what}."),
-            "--full draws them all, --most N draws at most N boxes.",
-        ));
+        let folded = count(chosen.folded.len(), "other");
+        let what = "the farthest from the headlines and the least decisive";
+        notes.push(Note::new(format!("Folded into the boxes that they lead to: {folded}, {what}."), MORE));
     }
     notes.extend(silenced(case, absent));
     notes.extend(undrawn(case, chosen));
@@ -161,20 +156,18 @@ fn section_notes(case: &Case, citations: &Citations, at: usize, chosen: &Chosen)
     let told = &citations.sections[at].statements;
     let drawn = |&&one: &&StatementId| chosen.subjects.contains(&Subject::Node(Node::Statement(case.canonical(one))));
     let (shown, all) = (told.iter().filter(drawn).count(), told.len());
-    let statements = (shown < all).then(|| Note::new(format!("{shown} of its {all} statements are drawn."), SECTION));
+    let statements = (shown < all).then(|| Note::new(format!("{shown} of its {all} statements are drawn."), MORE));
     let further = (!chosen.folded.is_empty()).then(|| {
         Note::new(
             format!(
-                "Folded into the boxes that they lead to: {} others, of this section and behind it.",
-                chosen.folded.len()
+                "Folded into the boxes that they lead to: {}, of this section and behind it.",
+                count(chosen.folded.len(), "other")
             ),
-            SECTION,
+            MORE,
         )
     });
     statements.into_iter().chain(further).collect()
 }
-
-const SECTION: &str = "--full draws them all, --most N draws at most N boxes.";
 
 /// What a what-if leaves out, in numbers: the subtitle says which what-if.
 pub(super) fn silenced(case: &Case, absent: Absent<'_>) -> Option<Note> {
@@ -192,37 +185,6 @@ pub(super) fn skipped(lines: usize) -> Option<Note> {
     let lines_phrase = count(lines, "other line");
     let sorts = "undercuts, impeachments, links between statements";
     (lines > 0).then(|| Note::new(format!("{lines_phrase} ({sorts}) {verb} not in the table."), EVERYTHING))
-}
-
-/// So many questions, claims and notes of a picture are told in its alternative text.
-const TOLD: usize = 12;
-
-/// A picture in words, for those who do not see it: what it shows, how the questions stand, and the verdicts in numbers.
-pub(super) fn alternative(scene: &Scene) -> String {
-    let of = |is: fn(&SceneNode) -> bool| scene.nodes.iter().filter(move |node| is(node));
-    let sorts = [
-        (of(|node| node.figure == Figure::Question).count(), "question"),
-        (of(|node| node.mark.is_some()).count(), "statement"),
-        (of(|node| node.figure == Figure::Inference).count(), "inference"),
-        (of(|node| node.figure == Figure::Pile).count(), "group"),
-        (of(|node| is_source(node.figure) && node.figure != Figure::Pile).count(), "source"),
-        (scene.edges.len(), "line"),
-    ];
-    let sorts = sorts.iter().filter(|(number, _)| *number > 0).map(|&(number, noun)| count(number, noun));
-    let mut sentences = vec![format!("{}.", scene.subtitle), format!("It has {}.", joined(sorts))];
-    let questions = of(|node| node.figure == Figure::Question).take(TOLD);
-    sentences.extend(questions.map(|node| format!("{} {}.", node.label, node.facts.join("; "))));
-    let verdicts = [Verdict::Supported, Verdict::Contested, Verdict::Unsupported, Verdict::Undecided].map(|verdict| {
-        let with = scene.nodes.iter().filter_map(|node| node.mark).filter(|mark| mark.detail.verdict() == verdict);
-        (with.count(), verdict.name())
-    });
-    let verdicts: Vec<String> =
-        (verdicts.iter().filter(|(number, _)| *number > 0)).map(|(number, name)| format!("{number} {name}")).collect();
-    if !verdicts.is_empty() {
-        sentences.push(format!("Of the statements {}.", joined(verdicts)));
-    }
-    sentences.extend(scene.left_out.iter().take(TOLD).map(|note| note.words.clone()));
-    sentences.join(" ")
 }
 
 /// The number of things of each kind that the view leaves out.

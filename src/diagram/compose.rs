@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::engine::{Answer, Engine};
 use crate::model::{Case, Citations, Edge, Effect, EvidenceGraph, Node, Premise, Source, StatementId};
-use crate::words::count;
+use crate::words::{count, count_or_no};
 
 use super::absent::Absent;
 use super::caption::{left_out, skipped, subtitle};
@@ -31,10 +31,16 @@ pub enum SceneError {
         view: &'static str,
     },
     /// The report has fewer sections.
-    #[error("the report has {}", count(*.sections, "section"))]
+    #[error("the report has {}", count_or_no(*.sections, "section"))]
     NoSection {
         /// How many it has.
         sections: usize,
+    },
+    /// The section has nothing that could be drawn.
+    #[error("section {number} has no statements")]
+    EmptySection {
+        /// Its number in the report.
+        number: usize,
     },
     /// Nothing of the case is in the view.
     #[error("nothing of the case is drawn in the view `{view}`")]
@@ -49,7 +55,9 @@ impl SceneError {
     pub fn help(&self) -> &'static str {
         match self {
             Self::FocusOutside { .. } => "`--view all` draws everything",
-            Self::NoSection { .. } => "the numbers of sections are those of `evigraph report`",
+            Self::NoSection { .. } | Self::EmptySection { .. } => {
+                "the numbers of sections are those of `evigraph report`"
+            }
             Self::Nothing { .. } => "`--view all` draws everything; without --focus and --select a view is whole",
         }
     }
@@ -80,7 +88,10 @@ pub fn scene(judge: &Engine<'_>, answer: &Answer, request: &Request) -> Result<S
         return Err(SceneError::FocusOutside { id: subject_key(case, focus.subject), view });
     }
     if chosen.subjects.is_empty() {
-        return Err(SceneError::Nothing { view });
+        return Err(match request.view {
+            View::Section(at) => SceneError::EmptySection { number: at + 1 },
+            _ => SceneError::Nothing { view },
+        });
     }
     let grouping = grouping(case, request, &chosen);
     let absent = Absent::new(judge);

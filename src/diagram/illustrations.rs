@@ -1,7 +1,9 @@
 //! The pictures that stand in a report: the card of its verdict, and one of each section.
 
 use crate::engine::{Answer, Engine};
+use crate::words::shortened;
 
+use super::alternative::LONGEST;
 use super::compose::scene;
 use super::draw::{CardShape, card_picture, picture};
 use super::options::Request;
@@ -30,13 +32,26 @@ pub fn illustrations(engine: &Engine<'_>, answer: &Answer) -> Illustrations {
     Illustrations { card, sections: section_views(engine).map(of_section).collect() }
 }
 
+impl Illustrations {
+    /// All of them, in the order of the report.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> + Clone {
+        self.card.iter().chain(self.sections.iter().flatten())
+    }
+
+    /// Whether a section, counted from 0, is the first that has no picture because there are too many.
+    pub fn end_before(&self, section: usize) -> bool {
+        section > 0 && section == self.sections.len()
+    }
+}
+
 impl Picture {
     /// The picture in words, for those who do not see it.
     pub fn alternative(&self) -> String {
+        let title = shortened(self.title.clone(), LONGEST);
         match &self.description {
-            Some(description) if self.title.ends_with(['.', '?', '!']) => format!("{} {description}", self.title),
-            Some(description) => format!("{}. {description}", self.title),
-            None => self.title.clone(),
+            Some(description) if title.ends_with(['.', '?', '!']) => format!("{title} {description}"),
+            Some(description) => format!("{title}. {description}"),
+            None => title,
         }
     }
 

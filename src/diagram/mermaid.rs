@@ -6,7 +6,7 @@ use crate::escape::{self, mermaid_comment};
 use crate::verdict::Detail;
 use crate::words::degree;
 
-use super::caption::alternative;
+use super::alternative::alternative;
 use super::options::Direction;
 use super::scene::{Figure, Scene, SceneEdge, SceneNode, Sign};
 use super::style::{ABSENT, figure_colours, verdict_style};

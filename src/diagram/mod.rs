@@ -1,6 +1,7 @@
 //! Pictures of a case: one scene, worked out from the verdicts once, and one small backend for each format.
 
 mod absent;
+mod alternative;
 mod blocks;
 mod caption;
 mod card;
@@ -57,8 +58,8 @@ pub use options::{Cluster, Direction, Focus, Request, Size, Subject, View};
 pub use picture::Picture;
 #[cfg(feature = "raster")]
 pub use raster::{
-    Heading, Ink, Lead, Letters, Look, Measure, Paper, Part, Print, Printed, PrintedMark, RasterError, Role, Spot,
-    letters, pdf, pdf_on_paper, png, printed_pdf, svg_outlined,
+    Heading, Ink, Lead, Letters, Look, Measure, Paper, Part, Print, Printed, PrintedMark, RasterError, Reading, Role,
+    Spot, letters, letters_in, pdf, pdf_on_paper, png, printed_pdf, svg_outlined,
 };
 pub use scene::{Arrangement, Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
 pub use section::page_views;

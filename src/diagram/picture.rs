@@ -204,7 +204,7 @@ impl Picture {
 
     /// Every line of text in it.
     #[cfg(feature = "raster")]
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+    pub fn texts(&self) -> impl Iterator<Item = &str> + Clone {
         self.items.iter().filter_map(|item| match item {
             Item::Words(words) => Some(words.text.as_str()),
             _ => None,

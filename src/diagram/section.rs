@@ -39,7 +39,7 @@ pub(super) fn heading(citations: &Citations, at: usize) -> String {
 /// Cost: linear in what leads to the statements of the section.
 pub(super) fn section(engine: &Engine<'_>, graph: &EvidenceGraph, request: &Request, at: usize) -> Chosen {
     let most = most(request);
-    let kept = statements(engine, at, most / 3 * 2);
+    let kept = statements(engine, at, (most / 3 * 2).max(1));
     let mut chosen = Chosen { sources: SourcesShown::Cited, ..Chosen::default() };
     chosen.subjects.extend(kept.iter().map(|&statement| subject(Node::Statement(statement))));
     for &statement in &kept {
@@ -61,7 +61,7 @@ pub(super) fn section(engine: &Engine<'_>, graph: &EvidenceGraph, request: &Requ
 fn most(request: &Request) -> usize {
     match request.size {
         Size::Readable => READABLE,
-        Size::Most(boxes) => boxes.max(3),
+        Size::Most(boxes) => boxes.max(1),
         Size::Full => usize::MAX,
     }
 }

@@ -12,6 +12,7 @@ use crate::verdict::{Degrees, Detail, Reason};
 use crate::words::{Topic, brief, capital, cases_clause, count, degree, finding_phrase, joined, quoted, reason_phrase};
 use crate::words::{standard_phrase, verdict_with_detail};
 
+use super::alternative::{FEW, described};
 use super::options::Subject;
 use super::text::clean;
 
@@ -80,12 +81,16 @@ pub struct ClaimList {
 impl VerdictCard {
     /// All of it in words, for those who do not see the card.
     pub fn alternative(&self) -> String {
-        let claims = |list: &ClaimList| joined(list.claims.iter().map(|claim| quoted(claim)));
+        let claims = |list: &ClaimList| {
+            let claims = list.claims.iter().take(FEW).map(|claim| quoted(claim));
+            let more = list.claims.len().saturating_sub(FEW);
+            joined(claims.chain((more > 0).then(|| count(more, "other claim"))))
+        };
         let lists = self.lists.iter().map(|list| format!("{}: {}.", list.heading, claims(list)));
         let sides = self.sources.iter().zip(["for it", "against it"]).filter(|(sources, _)| !sources.is_empty());
         let sides = sides.map(|(sources, side)| format!("The weightiest {side}: {}.", joined(sources)));
         let words = [self.finding.clone() + ".", self.words.clone()].into_iter().chain(lists).chain(sides);
-        words.chain([self.withheld.clone()]).collect::<Vec<_>>().join(" ")
+        described(words.chain([self.withheld.clone()]))
     }
 }
 

@@ -356,6 +356,13 @@ pub struct Section {
     pub text: Option<String>,
 }
 
+impl Section {
+    /// What stands above it: its title, or that it has none.
+    pub fn heading(&self) -> &str {
+        if self.title.trim().is_empty() { "Untitled" } else { &self.title }
+    }
+}
+
 /// The order of a written report.
 #[derive(Debug, Clone, Default)]
 pub struct Report {

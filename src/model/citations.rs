@@ -92,7 +92,7 @@ fn sections(case: &Case) -> Vec<Plan> {
         questions.map(|one| plan(&one.text, None, one.claims.clone())).collect()
     } else {
         let laid_out = case.report.sections.iter();
-        laid_out.map(|one| plan(&one.title, one.text.clone(), one.claims.clone())).collect()
+        laid_out.map(|one| plan(one.heading(), one.text.clone(), one.claims.clone())).collect()
     };
     let in_sections: BTreeSet<StatementId> =
         sections.iter().flat_map(|section| section.statements.iter().copied()).collect();

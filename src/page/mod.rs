@@ -32,6 +32,7 @@
 //! page that is nothing else is served with.
 
 mod changes;
+mod illustrated;
 mod parts;
 mod places;
 mod remarks;
@@ -40,6 +41,7 @@ mod state;
 mod update;
 
 pub use changes::Change;
+pub use illustrated::{figure, figures, illustrated_html};
 pub use parts::Shown;
 pub use places::Place;
 pub use remarks::{Related, Remark};

@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
-use crate::diagram::{Layouts, Request, html_from, open_on_overview, page_views, scene};
+use crate::diagram::{Layouts, Request, html_from, illustrations, open_on_overview, page_views, scene};
 use crate::engine::{Answer, Engine, EngineError};
 use crate::escape::visible;
 use crate::lint::Remarks;
-use crate::report;
+use crate::report::document_with;
+
+use super::illustrated::illustrated_html;
 
 /// A page to show in a frame, or why there is none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,10 +39,10 @@ pub(super) fn explorer(engine: &Engine<'_>, answer: &Answer, remarks: &Remarks, 
     }
 }
 
-/// The report on a case.
+/// The report on a case, with its pictures.
 pub(super) fn report(engine: &Engine<'_>, remarks: &Remarks) -> Shown {
-    match report::document(engine, remarks) {
-        Ok(document) => Shown::Page(report::html(&document)),
+    match document_with(engine, remarks, illustrations) {
+        Ok((document, drawn)) => Shown::Page(illustrated_html(&document, &drawn)),
         Err(error) => Shown::Trouble { trouble: trouble(&error) },
     }
 }

@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::diagram::{Illustrations, Paper, Picture, png};
+use crate::diagram::{Illustrations, Look, Measure, Paper, Picture, png};
 use crate::escape::xml;
-use crate::report::{Block, Flow, Indent, Place, Run, Table, Target};
+use crate::report::{Block, Flow, Indent, Place, Run, Table, Target, no_more_pictures};
 
+use super::columns::{Fitted, fitted};
 use super::package::{Package, PackageError};
 
 const STYLES: &str = include_str!("docx/styles.xml");
@@ -27,11 +28,16 @@ const NAMES: &str = concat!(
 );
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+/// The style of words that lead somewhere.
+const LINK: &str = "<w:rStyle w:val=\"Hyperlink\"/>";
 /// Twentieths of a point in a unit of 1/96 inch, and the units of drawings.
 const TWENTIETHS: f64 = 15.0;
 const EMU: f64 = 9525.0;
 /// Left, right, above and below the text, in units of 1/96 inch.
 const MARGIN: f64 = 86.0;
+/// The size of the author's letters, in half points and in units of 1/96 inch.
+const AUTHOR: f64 = 22.0;
+const UNITS: f64 = 96.0 / 144.0;
 /// Pixels to a unit of a picture.
 const SHARPNESS: f32 = 2.0;
 
@@ -69,6 +75,9 @@ struct Writer<'a> {
     cited: Option<BTreeSet<u64>>,
     notes: usize,
     count: usize,
+    measure: Measure,
+    /// The size of the words of a table that is set smaller, as a property of each of them.
+    size: String,
 }
 
 /// The style of an item of a list: the author's words look like the author's in a list, too.
@@ -92,6 +101,8 @@ impl<'a> Writer<'a> {
             cited: Some(BTreeSet::new()),
             notes: 0,
             count: 0,
+            measure: Measure::for_texts(flow.texts()),
+            size: String::new(),
         }
     }
 
@@ -110,7 +121,7 @@ impl<'a> Writer<'a> {
                 self.paragraph(if *level == 2 { "Heading1" } else { "Heading2" }, anchor, text);
             }
             Block::Paragraph { indent, anchor, text } => self.text(indent, anchor, text),
-            Block::Table(table) => self.table(table),
+            Block::Table(table) => self.tables(table),
             Block::Figure(place) => self.figure(*place)?,
         }
         Ok(())
@@ -174,14 +185,11 @@ impl<'a> Writer<'a> {
 
     fn run(&mut self, run: &Run) -> String {
         match &run.target {
-            None => words(run, ""),
+            None => words(run, "", &self.size),
             Some(Target::Anchor(anchor)) => self.inner_link(anchor, run),
             Some(Target::Web(address)) => {
                 let relation = self.relation_to(address);
-                format!(
-                    "<w:hyperlink r:id=\"{relation}\">{}</w:hyperlink>",
-                    words(run, "<w:rStyle w:val=\"Hyperlink\"/>")
-                )
+                format!("<w:hyperlink r:id=\"{relation}\">{}</w:hyperlink>", words(run, LINK, &self.size))
             }
             Some(Target::Source { number, anchor }) => {
                 let is_first = self.cited.as_mut().is_some_and(|cited| cited.insert(*number));
@@ -193,7 +201,7 @@ impl<'a> Writer<'a> {
 
     fn inner_link(&mut self, anchor: &str, run: &Run) -> String {
         let id = self.number_of(anchor);
-        let words = words(run, "<w:rStyle w:val=\"Hyperlink\"/>");
+        let words = words(run, LINK, &self.size);
         format!("<w:hyperlink w:anchor=\"place{id}\">{words}</w:hyperlink>")
     }
 
@@ -203,8 +211,8 @@ impl<'a> Writer<'a> {
         let id = self.notes;
         let style = "<w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>";
         // Addresses in notes are words: a relation would have to be one of the part with the notes.
-        let told: String = note.iter().map(|run| words(run, "")).collect();
-        let number = words(&Run { text: format!(" {} ", mark.text), ..Run::default() }, "");
+        let told: String = note.iter().map(|run| words(run, "", "")).collect();
+        let number = words(&Run { text: format!(" {} ", mark.text), ..Run::default() }, "", "");
         let _ = writeln!(
             self.footnotes,
             "<w:footnote w:id=\"{id}\"><w:p><w:pPr><w:pStyle w:val=\"FootnoteText\"/></w:pPr><w:r>{style}<w:footnoteRef/></w:r>\
@@ -225,6 +233,22 @@ impl<'a> Writer<'a> {
             );
         }
         id
+    }
+
+    /// A table; one of the author's that is too wide as what an editor would make of it.
+    fn tables(&mut self, table: &Table) {
+        let look = Look { size: AUTHOR * UNITS, bold: true, italic: false, colour: "#000000" };
+        let parts = fitted(table, self.width(), |word| self.measure.width(word, look));
+        for Fitted { table, scale, label } in &parts {
+            if let Some(text) = label {
+                self.paragraph("Author", "", &[Run { text: text.clone(), soft: true, ..Run::default() }]);
+            }
+            if *scale < 1.0 {
+                self.size = format!("<w:sz w:val=\"{}\"/>", (AUTHOR * scale) as u32);
+            }
+            self.table(table);
+            self.size.clear();
+        }
     }
 
     fn table(&mut self, table: &Table) {
@@ -266,6 +290,10 @@ impl<'a> Writer<'a> {
         if let Some(picture) = picture {
             let drawing = self.drawing(picture)?;
             let _ = writeln!(self.body, "<w:p><w:pPr><w:pStyle w:val=\"Figure\"/></w:pPr><w:r>{drawing}</w:r></w:p>");
+        }
+        if matches!(place, Place::Section(at) if self.pictures.end_before(at)) {
+            let text = no_more_pictures(self.pictures.sections.len());
+            self.paragraph("BodyText", "", &[Run { text, soft: true, ..Run::default() }]);
         }
         Ok(())
     }
@@ -354,12 +382,18 @@ impl<'a> Writer<'a> {
 }
 
 /// Words with their looks.
-fn words(run: &Run, style: &str) -> String {
+fn words(run: &Run, style: &str, size: &str) -> String {
     let look = |is: bool, tag: &'static str| if is { tag } else { "" };
     let looks = [
+        look(run.code, "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>"),
         look(run.bold, "<w:b/>"),
         look(run.italic, "<w:i/>"),
         look(run.soft && run.target.is_none(), "<w:color w:val=\"4F5965\"/>"),
     ];
-    format!("<w:r><w:rPr>{style}{}</w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r>", looks.concat(), xml(&run.text))
+    let line = |line: &str| format!("<w:t xml:space=\"preserve\">{}</w:t>", xml(line));
+    let text = match run.code {
+        true => run.text.split('\n').map(line).collect::<Vec<_>>().join("<w:br/>"),
+        false => line(&run.text),
+    };
+    format!("<w:r><w:rPr>{style}{}{size}</w:rPr>{text}</w:r>", looks.concat())
 }

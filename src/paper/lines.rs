@@ -25,6 +25,10 @@ pub(super) struct Piece {
 pub(super) fn broken(measure: &Measure, runs: &[Run], width: f64, look: impl Fn(&Run) -> Look) -> Vec<Line> {
     let mut lines = vec![Line::default()];
     for word in words(runs) {
+        if word.is_empty() {
+            lines.push(Line::default());
+            continue;
+        }
         let size = |word: &[(usize, String)]| {
             word.iter().map(|(run, text)| measure.width(text, look(&runs[*run]))).sum::<f64>()
         };
@@ -46,40 +50,56 @@ pub(super) fn broken(measure: &Measure, runs: &[Run], width: f64, look: impl Fn(
     lines
 }
 
-/// Words, each as what it has of which run: a link and the full stop behind it are one word.
-fn words(runs: &[Run]) -> Vec<Vec<(usize, String)>> {
-    let mut words: Vec<Vec<(usize, String)>> = Vec::new();
+/// A word as what it has of which run: a link and the full stop behind it are one word. An empty one ends a line.
+type Word = Vec<(usize, String)>;
+
+fn words(runs: &[Run]) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
     let mut is_open = false;
     for (index, run) in runs.iter().enumerate() {
-        for (at, text) in run.text.split([' ', '\n', '\t']).enumerate() {
-            is_open &= at == 0;
-            if text.is_empty() {
-                continue;
+        for (line, text) in lines_of(run).into_iter().enumerate() {
+            if line > 0 {
+                words.push(Word::new());
+                is_open = false;
             }
-            match words.last_mut().filter(|_| is_open) {
-                Some(word) => word.push((index, text.to_owned())),
-                None => words.push(vec![(index, text.to_owned())]),
+            for (at, text) in text.split([' ', '\n', '\t']).enumerate() {
+                is_open &= at == 0;
+                if text.is_empty() {
+                    continue;
+                }
+                match words.last_mut().filter(|_| is_open) {
+                    Some(word) => word.push((index, text.to_owned())),
+                    None => words.push(vec![(index, text.to_owned())]),
+                }
+                is_open = true;
             }
-            is_open = true;
         }
     }
     words
 }
 
+/// The lines of a run: those of code are the author's own, and what it is set in by stays.
+fn lines_of(run: &Run) -> Vec<String> {
+    if !run.code {
+        return vec![run.text.clone()];
+    }
+    let line = |line: &str| {
+        let words = line.trim_start_matches(' ');
+        let indent = "\u{a0}".repeat(line.len() - words.len());
+        indent + &words.replace("  ", "\u{a0} ")
+    };
+    run.text.split('\n').map(line).collect()
+}
+
 /// A word in parts that are no wider than a line.
-fn pieces(
-    measure: &Measure,
-    word: &[(usize, String)],
-    width: f64,
-    look: impl Fn(usize) -> Look,
-) -> Vec<Vec<(usize, String)>> {
-    let mut parts: Vec<Vec<(usize, String)>> = vec![Vec::new()];
+fn pieces(measure: &Measure, word: &[(usize, String)], width: f64, look: impl Fn(usize) -> Look) -> Vec<Word> {
+    let mut parts: Vec<Word> = vec![Word::new()];
     let mut used = 0.0;
     for (run, text) in word {
         for letter in text.chars() {
             let wide = measure.width(letter.encode_utf8(&mut [0; 4]), look(*run));
             if used + wide > width && used > 0.0 {
-                parts.push(Vec::new());
+                parts.push(Word::new());
                 used = 0.0;
             }
             used += wide;
@@ -127,8 +147,9 @@ mod tests {
     }
 
     fn set(runs: &[Run], width: f64) -> Vec<Vec<(usize, String)>> {
-        let look = |run: &Run| Look { size: 10.0, bold: run.bold, colour: "#000000" };
-        let lines = broken(&Measure::default(), runs, width, look);
+        let look = |run: &Run| Look { size: 10.0, bold: run.bold, italic: false, colour: "#000000" };
+        let measure = Measure::for_texts(runs.iter().map(|run| run.text.as_str()));
+        let lines = broken(&measure, runs, width, look);
         assert!(lines.iter().all(|line| line.width <= width + 1e-9), "{lines:?}");
         lines.into_iter().map(|line| line.pieces.into_iter().map(|piece| (piece.run, piece.text)).collect()).collect()
     }
@@ -145,6 +166,15 @@ mod tests {
                 "{lines:?}"
             );
         }
+    }
+
+    #[test]
+    fn code_keeps_its_lines_and_its_indent() {
+        let code = Run { text: "if x:\n  go  on\n\nend".to_owned(), code: true, ..Run::default() };
+        let lines = set(&[run("Say ", false), code], 1000.0);
+        let text = |at: usize| lines[at].iter().map(|(_, text)| text.as_str()).collect::<String>();
+        assert_eq!(lines.len(), 4, "{lines:?}");
+        assert_eq!([text(0), text(1), text(2)], ["Say if x:", "\u{a0}\u{a0}go\u{a0} on", ""].map(str::to_owned));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A report on paper: set in pages as PDF, and as a document for a word processor.
 
+mod columns;
 #[cfg(feature = "docx")]
 mod docx;
 mod lines;

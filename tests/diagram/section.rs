@@ -74,3 +74,46 @@ fn a_case_of_one_section_has_no_view_of_it_besides_the_argument() {
     let one = from_text(r#"Case(title: "One", claims: { "a": (text: "A.") })"#.to_owned());
     assert_eq!(sections(&one), []);
 }
+
+/// Each flag beside `--section` does what it says or is refused in a sentence that says what to do.
+#[test]
+fn flags_beside_a_section_do_what_they_say_or_are_refused() {
+    let desk = crate::report::command::Desk::new();
+    let empty = r#"(title: "Empty", claims: []), (title: "Two""#;
+    std::fs::write(desk.0.path().join("parts.ron"), CASE.replace(r#"(title: "Two""#, empty)).expect("it is written");
+    std::fs::write(desk.0.path().join("bare.ron"), "Case(title: \"Bare\")").expect("it is written");
+    let told = |file: &str, args: &[&str]| {
+        let output = desk.run(&[&["diagram", file], args].concat());
+        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        (output.status.code(), format!("{out}{err}"))
+    };
+    let refused = [
+        (vec!["--section", "0"], "sections are numbered from 1"),
+        (vec!["--section", "none"], "sections are numbered from 1"),
+        (vec!["--section", "1", "--hops", "2"], "cannot be used with"),
+        (vec!["--section", "1", "--square"], "cannot be used with"),
+        (vec!["--square"], "--square is for --view card"),
+        (vec!["--section", "2"], "section 2 has no statements"),
+        (vec!["--section", "4"], "the report has 3 sections"),
+    ];
+    for (args, words) in refused {
+        let (code, told) = told("parts.ron", &args);
+        assert_eq!(code, Some(2), "{args:?}: {told}");
+        assert!(told.contains(words), "{args:?}: {told}");
+    }
+    assert!(told("bare.ron", &["--section", "1"]).1.contains("the report has no section"));
+    // At most one box is one box, and what is left out is counted.
+    let (code, drawn) = told("parts.ron", &["--section", "3", "--most", "1"]);
+    assert_eq!((code, drawn.matches("<g class=\"node").count()), (Some(0), 1), "{drawn}");
+    assert!(drawn.contains("Folded into the boxes that they lead to: 3 others"), "{drawn}");
+}
+
+/// Its number is what an untitled section has, and the overview says that there is nothing else.
+#[test]
+fn an_untitled_section_has_a_name_in_the_overview() {
+    let case = from_text(CASE.replace(r#"title: "Two""#, r#"title: """#));
+    let overview = scene_of(&case, &Request { view: View::Overview, ..Request::default() }).expect("a scene");
+    assert!(
+        overview.nodes.iter().any(|node| node.label.contains("2. Untitled") || node.heading.contains("2. Untitled"))
+    );
+}

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use evigraph::internals::diagram::{illustrations, svg_in_report};
-use evigraph::internals::report::{Figure, Markup, Pictures, document, html_with};
+use evigraph::internals::diagram::illustrations;
+use evigraph::internals::page::illustrated_html;
+use evigraph::internals::report::document_with;
 use evigraph::{Case, Engine, Remarks, Scenario};
 
 use super::command::Desk;
@@ -14,20 +15,8 @@ use super::{html, shipped};
 /// A report with its pictures.
 fn illustrated(case: &Case) -> String {
     let engine = Engine::new(case, Scenario::default());
-    let document = document(&engine, &Remarks::default()).expect("within the budget");
-    let answer = engine.answer_all(true).expect("within the budget");
-    let drawn = illustrations(&engine, &answer);
-    let figure = |picture: &evigraph::internals::diagram::Picture, name: &str| Figure {
-        alternative: picture.alternative(),
-        markup: Markup(svg_in_report(picture, name)),
-        width: picture.size().0,
-        ..Figure::default()
-    };
-    let sections = drawn.sections.iter().enumerate();
-    let sections =
-        sections.map(|(at, one)| one.as_ref().map(|one| figure(one, &format!("section-{}-picture", at + 1))));
-    let card = drawn.card.as_ref().map(|card| figure(card, "card"));
-    html_with(&document, &Pictures { card, sections: sections.collect() })
+    let (document, drawn) = document_with(&engine, &Remarks::default(), illustrations).expect("within the budget");
+    illustrated_html(&document, &drawn)
 }
 
 #[test]
@@ -110,6 +99,22 @@ fn markdown_has_pictures_beside_it_where_a_folder_is_named() {
     fs::create_dir(desk.0.path().join("deep")).expect("a folder");
     desk.report(&["-o", "deep/out.md", "--pictures", "pictures"]);
     assert!(desk.file("deep/out.md").contains("](<../pictures/card.svg>)"));
+}
+
+/// The names of the pictures are known beforehand: a link that somebody laid there could lead anywhere.
+#[cfg(unix)]
+#[test]
+fn pictures_are_not_written_through_links() {
+    let desk = Desk::new();
+    let folder = desk.0.path().join("pictures");
+    fs::create_dir(&folder).expect("a folder");
+    fs::write(desk.0.path().join("mine"), "kept").expect("a file");
+    std::os::unix::fs::symlink("../mine", folder.join("card.svg")).expect("a link");
+    let refused = desk.run(&["report", "case.ron", "-o", "out.md", "--pictures", "pictures"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&refused.stderr);
+    assert!(told.contains("card.svg: it is a link"), "{told}");
+    assert_eq!(desk.file("mine"), "kept");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The page: title, scene, legend and notes, from top to bottom.
 
-use super::super::caption::alternative;
+use super::super::alternative::alternative;
 use super::super::card::{Card, card};
 use super::super::geometry::Point;
 use super::super::layouts::Layouts;

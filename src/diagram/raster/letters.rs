@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::picture::{Item, Picture};
+use super::super::picture::Picture;
 use super::typeset::Typesetter;
 
 /// The letters of a picture that are not drawn with the built-in font.
@@ -16,14 +16,20 @@ pub struct Letters {
 
 /// What the built-in font lacks for a picture.
 pub fn letters(picture: &Picture) -> Letters {
-    let typesetter = Typesetter::of(picture);
-    let texts = || {
-        picture.items.iter().filter_map(|item| match item {
-            Item::Words(words) => Some(words.text.as_str()),
-            _ => None,
-        })
-    };
-    let without_shape: BTreeSet<char> = texts().flat_map(|text| typesetter.lacking(text)).collect();
-    let borrowed = texts().any(|text| typesetter.borrows(text));
+    letters_of(&Typesetter::of(picture), picture.texts())
+}
+
+/// What the built-in font lacks for pictures.
+pub fn letters_in<'p>(pictures: impl Iterator<Item = &'p Picture>) -> Letters {
+    let texts: Vec<&str> = pictures.flat_map(Picture::texts).collect();
+    letters_of(&Typesetter::for_texts(texts.iter().copied()), texts.into_iter())
+}
+
+pub(super) fn letters_of<'t>(typesetter: &Typesetter, texts: impl Iterator<Item = &'t str>) -> Letters {
+    let (mut without_shape, mut borrowed) = (BTreeSet::new(), false);
+    for text in texts {
+        without_shape.extend(typesetter.lacking(text));
+        borrowed |= typesetter.borrows(text);
+    }
     Letters { without_shape: without_shape.into_iter().collect(), borrowed }
 }

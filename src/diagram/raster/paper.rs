@@ -1,7 +1,8 @@
 //! Pictures on paper of a size that printers have: one page, or a poster of several.
 
+use super::super::geometry::Rect;
 use super::super::picture::Picture;
-use super::pdf::{Sheet, on_sheets};
+use super::pdf::{Sheet, Tile, on_sheets};
 use super::trouble::RasterError;
 
 /// A size of paper.
@@ -42,7 +43,7 @@ impl Paper {
 
 /// A picture as a PDF of pages of a size. The same picture gives the same bytes.
 ///
-/// Cost: that of the picture for each page.
+/// Cost: linear in the picture for each page. On a page of a poster is what touches it, and which page it is.
 ///
 /// # Errors
 ///
@@ -57,7 +58,7 @@ pub fn pdf_on_paper(picture: &Picture, paper: Paper, print: Print) -> Result<Vec
         Print::Poster => {
             let [standing, lying] = [upright, (height, width)].map(|page| (poster(picture, page), page));
             let fewer = if pages(lying.0) < pages(standing.0) { lying } else { standing };
-            tiles(fewer.0, fewer.1)?
+            tiles(fewer.0, fewer.1, &picture.title)?
         }
     };
     on_sheets(picture, &sheets)
@@ -66,7 +67,7 @@ pub fn pdf_on_paper(picture: &Picture, paper: Paper, print: Print) -> Result<Vec
 fn fitted(picture: &Picture, (width, height): (f64, f64)) -> Sheet {
     let (room, high) = (width - 2.0 * MARGIN, height - 2.0 * MARGIN);
     let scale = (room / picture.width).min(high / picture.height).min(1.0);
-    Sheet { width, height, x: (width - picture.width * scale) / 2.0, y: MARGIN, scale }
+    Sheet { width, height, x: (width - picture.width * scale) / 2.0, y: MARGIN, scale, tile: None }
 }
 
 /// How many pages a poster has across and down.
@@ -80,14 +81,31 @@ fn pages((across, down): (usize, usize)) -> usize {
 }
 
 /// The pages of a poster, row by row.
-fn tiles((across, down): (usize, usize), (width, height): (f64, f64)) -> Result<Vec<Sheet>, RasterError> {
+fn tiles((across, down): (usize, usize), (width, height): (f64, f64), title: &str) -> Result<Vec<Sheet>, RasterError> {
     if pages((across, down)) > MOST_PAGES {
         return Err(RasterError::TooManyPages { pages: pages((across, down)), most: MOST_PAGES });
     }
     let (wide, high) = (width - 2.0 * MARGIN, height - 2.0 * MARGIN);
-    let rows = (0..down).flat_map(|row| (0..across).map(move |column| (column as f64, row as f64)));
-    let sheet = |(column, row)| Sheet { width, height, x: MARGIN - column * wide, y: MARGIN - row * high, scale: 1.0 };
+    let rows = (0..down).flat_map(|row| (0..across).map(move |column| (column, row)));
+    let room = Rect { x: MARGIN, y: MARGIN, width: wide, height: high };
+    let last = name(across - 1, down - 1);
+    let sheet = |(column, row)| {
+        let (x, y) = (MARGIN - column as f64 * wide, MARGIN - row as f64 * high);
+        let name = format!("{} of {last} · {title}", name(column, row));
+        let tile = (across * down > 1).then_some(Tile { room, name });
+        Sheet { width, height, x, y, scale: 1.0, tile }
+    };
     Ok(rows.map(sheet).collect())
+}
+
+/// A page by its column and its row, as in a spreadsheet: `B3` is the second of the third row.
+fn name(column: usize, row: usize) -> String {
+    let letter = |at: usize| char::from(b'A' + (at % 26) as u8);
+    let column = match column / 26 {
+        0 => letter(column).to_string(),
+        many => format!("{}{}", letter(many - 1), letter(column)),
+    };
+    format!("{column}{}", row + 1)
 }
 
 #[cfg(test)]
@@ -114,10 +132,13 @@ mod tests {
         let letter = Paper::Letter.size();
         assert_eq!(poster(&empty(740.0, 980.0), letter), (1, 1));
         assert_eq!(poster(&empty(741.0, 1961.0), letter), (2, 3));
-        let tiles = tiles((2, 3), letter).expect("few");
+        let tiles = tiles((2, 3), letter, "A bridge").expect("few");
         assert_eq!(tiles.len(), 6);
         // The second page shows what is right of the first one's 740 units.
         assert_eq!((tiles[1].x, tiles[1].y), (38.0 - 740.0, 38.0));
+        let name_of = |at: usize| tiles[at].tile.as_ref().expect("one of several").name.as_str();
+        assert_eq!([name_of(0), name_of(3)], ["A1 of B3 · A bridge", "B2 of B3 · A bridge"]);
+        assert_eq!([name(25, 0), name(26, 0), name(199, 0)], ["Z1", "AA1", "GR1"]);
         assert!(pdf_on_paper(&empty(1e6, 1e6), Paper::A4, Print::Poster).is_err());
     }
 }

@@ -8,19 +8,24 @@ use krilla::geom::{self, PathBuilder, Transform};
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
-use krilla::paint::{self, Paint, Pattern, StrokeDash};
+use krilla::paint::{self, FillRule, Paint, Pattern, StrokeDash};
 use krilla::surface::Surface;
-use krilla::tagging::{ContentTag, Identifier, Tag, TagGroup, TagTree};
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, Tag, TagGroup, TagTree};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 
-use super::super::geometry::Rect;
+use super::super::geometry::{Point, Rect};
 use super::super::hatching::{Hatching, TILE};
-use super::super::picture::{FADED, Fill, Group, Item, Outline, Picture, Placed, Shape, Stroke, Words};
-use super::super::text::{BOLD, REGULAR};
+use super::super::picture::{FADED, Fill, Group, Item, Letters, Outline, Picture, Placed, Shape, Stroke, Words};
+use super::super::style::FAINT;
+use super::super::text::{BOLD, REGULAR, Ruler, Weight};
 use super::colour::rgb_of;
+use super::cut::Cutting;
 use super::segment::{Segment, segments};
 use super::trouble::RasterError;
-use super::typeset::{self, Face, Typesetter};
+use super::typeset::{self, Face, Reading, Typesetter};
+
+/// The line along which pages of a poster are cut.
+const CUT: &str = "#9aa3ad";
 
 /// Points (1/72 inch) per unit of the picture.
 pub(super) const POINTS: f64 = 72.0 / 96.0;
@@ -33,12 +38,12 @@ pub(super) const POINTS: f64 = 72.0 / 96.0;
 ///
 /// [`RasterError::Conversion`] if the picture exceeds a limit of the format.
 pub fn pdf(picture: &Picture) -> Result<Vec<u8>, RasterError> {
-    let whole = Sheet { width: picture.width, height: picture.height, x: 0.0, y: 0.0, scale: 1.0 };
+    let whole = Sheet { width: picture.width, height: picture.height, x: 0.0, y: 0.0, scale: 1.0, tile: None };
     on_sheets(picture, &[whole])
 }
 
 /// A page with a part of a picture, or with all of it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Sheet {
     pub(super) width: f64,
     pub(super) height: f64,
@@ -46,6 +51,17 @@ pub(super) struct Sheet {
     pub(super) x: f64,
     pub(super) y: f64,
     pub(super) scale: f64,
+    /// If it is one of several that are put together, which.
+    pub(super) tile: Option<Tile>,
+}
+
+/// What a page shows that is put together with others.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Tile {
+    /// The part of the page that the picture is on.
+    pub(super) room: Rect,
+    /// Which of the pages it is.
+    pub(super) name: String,
 }
 
 /// A picture over pages, as one figure with a text that describes it.
@@ -54,11 +70,12 @@ pub(super) fn on_sheets(picture: &Picture, sheets: &[Sheet]) -> Result<Vec<u8>, 
     document.set_metadata(Metadata::new().title(picture.title.clone()).language("en".to_owned()));
     let mut press = Press::new(Typesetter::of(picture));
     let mut figure = TagGroup::new(Tag::Figure(Some(picture.alternative())));
+    let cutting = Cutting::of(picture);
     for sheet in sheets {
         let (width, height) = ((sheet.width * POINTS) as f32, (sheet.height * POINTS) as f32);
         let size = PageSettings::from_wh(width, height).expect("a page has a size");
         let mut page = document.start_page_with(size);
-        figure.push(paint(picture, sheet, page.surface(), &mut press));
+        figure.push(paint(picture, &cutting, sheet, page.surface(), &mut press));
         page.finish();
     }
     let mut tree = TagTree::new().with_lang(Some("en".to_owned()));
@@ -67,17 +84,34 @@ pub(super) fn on_sheets(picture: &Picture, sheets: &[Sheet]) -> Result<Vec<u8>, 
     document.finish().map_err(RasterError::conversion)
 }
 
-fn paint(picture: &Picture, sheet: &Sheet, surface: Surface<'_>, press: &mut Press) -> Identifier {
+fn paint(
+    picture: &Picture,
+    cutting: &Cutting<'_>,
+    sheet: &Sheet,
+    surface: Surface<'_>,
+    press: &mut Press,
+) -> Identifier {
     let mut painter = Painter::new(surface, press);
+    painter.surface.push_transform(&Transform::from_scale(POINTS as f32, POINTS as f32));
     let identifier = painter.surface.start_tagged(ContentTag::Other);
-    let scale = (POINTS * sheet.scale) as f32;
-    let (x, y) = ((sheet.x * POINTS) as f32, (sheet.y * POINTS) as f32);
+    let clip = sheet.tile.as_ref().and_then(|tile| way(&Outline::Box(tile.room, 0.0)));
+    clip.iter().for_each(|clip| painter.surface.push_clip_path(clip, &FillRule::NonZero));
+    let (scale, x, y) = (sheet.scale as f32, sheet.x as f32, sheet.y as f32);
     painter.surface.push_transform(&Transform::from_row(scale, 0.0, 0.0, scale, x, y));
     let paper = Rect { x: 0.0, y: 0.0, width: picture.width, height: picture.height };
     painter.shape(&Shape { outline: Outline::Box(paper, 0.0), fill: Fill::Plain("#ffffff"), stroke: None });
-    painter.picture(picture);
+    match &sheet.tile {
+        Some(Tile { room, .. }) => {
+            let area = Rect { x: room.x - sheet.x, y: room.y - sheet.y, ..*room };
+            cutting.touching(area).into_iter().for_each(|item| painter.item(item));
+        }
+        None => painter.picture(picture),
+    }
     painter.surface.pop();
+    clip.iter().for_each(|_| painter.surface.pop());
     painter.surface.end_tagged();
+    sheet.tile.iter().for_each(|tile| painter.edge(tile));
+    painter.surface.pop();
     identifier
 }
 
@@ -122,6 +156,20 @@ impl<'a> Painter<'a> {
         let against = pattern(&mut surface, &Hatching::against());
         let conflict = pattern(&mut surface, &Hatching::conflict());
         Self { surface, press, against, conflict, groups: Vec::new() }
+    }
+
+    /// The edge of a page along which it is cut and put together with others, and which of them it is.
+    fn edge(&mut self, tile: &Tile) {
+        self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+        let line = Some(Stroke::new(CUT, 0.6));
+        self.shape(&Shape { outline: Outline::Box(tile.room, 0.0), fill: Fill::None, stroke: line });
+        let letters = Letters { size: 11.0, weight: Weight::Regular, colour: FAINT };
+        let at = Point::new(tile.room.x, tile.room.bottom() + 15.0);
+        let ruler = Ruler::new();
+        let text = ruler.fitted(&tile.name, letters.size, letters.weight, tile.room.width);
+        let width = ruler.width(&text, letters.size, letters.weight);
+        self.words(&Words { text, at, letters, width });
+        self.surface.end_tagged();
     }
 
     /// A picture, at its own size.
@@ -192,6 +240,16 @@ impl<'a> Painter<'a> {
 
     pub(super) fn words(&mut self, words: &Words) {
         let placed = self.press.typesetter.set(words);
+        self.placed(words, &placed);
+    }
+
+    /// A line that was measured as it is drawn, in the direction in which its paragraph is read.
+    pub(super) fn line(&mut self, words: &Words, reading: Reading) {
+        let placed = self.press.typesetter.line(&words.text, words.letters, Some(reading));
+        self.placed(words, &placed);
+    }
+
+    fn placed(&mut self, words: &Words, placed: &[typeset::Placed]) {
         self.surface.set_fill(self.fill(Fill::Plain(words.letters.colour)));
         self.surface.set_stroke(None);
         for run in placed.chunk_by(|one, other| one.face == other.face) {

@@ -17,10 +17,11 @@ use krilla::{Document, SerializeSettings};
 
 use super::super::geometry::{Point, Rect};
 use super::super::picture::{Fill, Letters, Outline as Drawn, Picture, Shape, Words};
-use super::super::text::{Ruler, Weight};
+use super::super::text::Weight;
+use super::letters::{Letters as Lacking, letters_of};
 use super::pdf::{POINTS, Painter, Press};
 use super::trouble::RasterError;
-use super::typeset::Typesetter;
+use super::typeset::{Reading, Typesetter};
 
 /// A document that is set in pages. Lengths are in units of 1/96 inch, from the upper left corner of a page.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -39,6 +40,8 @@ pub struct Printed {
     pub anchors: BTreeMap<String, Spot>,
     /// Its headings.
     pub outline: Vec<Heading>,
+    /// What the built-in font lacks for it.
+    pub letters: Lacking,
 }
 
 /// A place on a page.
@@ -117,6 +120,8 @@ pub enum Ink {
         y: f64,
         /// How they look.
         look: Look,
+        /// How their paragraph is read.
+        reading: Reading,
     },
     /// A picture.
     Picture {
@@ -175,29 +180,36 @@ pub struct Look {
     pub size: f64,
     /// Whether they are bold.
     pub bold: bool,
+    /// Whether they lean.
+    pub italic: bool,
     /// Their colour, as `#rrggbb`.
     pub colour: &'static str,
 }
 
 impl Look {
-    fn weight(self) -> Weight {
-        if self.bold { Weight::Bold } else { Weight::Regular }
+    fn letters(self) -> Letters {
+        let weight = if self.bold { Weight::Bold } else { Weight::Regular };
+        Letters { size: self.size, weight, colour: self.colour }
     }
 }
 
 /// Measures words as they are printed.
-pub struct Measure(Ruler);
-
-impl Default for Measure {
-    fn default() -> Self {
-        Self(Ruler::new())
-    }
+pub struct Measure {
+    typesetter: Typesetter,
+    /// What the built-in font lacks for the texts.
+    pub letters: Lacking,
 }
 
 impl Measure {
+    /// For a document of these texts.
+    pub fn for_texts<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> Self {
+        let typesetter = Typesetter::for_texts(texts.clone());
+        Self { letters: letters_of(&typesetter, texts), typesetter }
+    }
+
     /// The width of a line.
     pub fn width(&self, text: &str, look: Look) -> f64 {
-        self.0.width(text, look.size, look.weight())
+        self.typesetter.width(text, look.letters())
     }
 }
 
@@ -225,7 +237,6 @@ fn write(printed: &Printed, settings: SerializeSettings) -> Result<Vec<u8>, Rast
         Ink::Area { .. } | Ink::Link { .. } => Vec::new(),
     });
     let mut press = Press::new(Typesetter::for_texts(texts));
-    let ruler = Ruler::new();
     let mut structure = Structure::new(&printed.parts);
     for marks in &printed.pages {
         let size = PageSettings::from_wh(points(printed.width), points(printed.height)).expect("a page has a size");
@@ -233,7 +244,7 @@ fn write(printed: &Printed, settings: SerializeSettings) -> Result<Vec<u8>, Rast
         let mut painter = Painter::new(page.surface(), &mut press);
         painter.surface.push_transform(&Transform::from_scale(POINTS as f32, POINTS as f32));
         for mark in marks {
-            put(&mut painter, &ruler, mark, &mut structure);
+            put(&mut painter, mark, &mut structure);
         }
         painter.surface.pop();
         drop(painter);
@@ -249,12 +260,15 @@ fn write(printed: &Printed, settings: SerializeSettings) -> Result<Vec<u8>, Rast
     document.finish().map_err(RasterError::conversion)
 }
 
+/// How far a slanted letter leans for each unit of its height: 12 degrees.
+const SLANT: f32 = 0.21;
+
 fn points(length: f64) -> f32 {
     (length * POINTS) as f32
 }
 
 /// Paints a mark, and tells the structure where it is.
-fn put(painter: &mut Painter<'_>, ruler: &Ruler, mark: &Mark, structure: &mut Structure<'_>) {
+fn put(painter: &mut Painter<'_>, mark: &Mark, structure: &mut Structure<'_>) {
     if matches!(mark.ink, Ink::Link { .. }) {
         return;
     }
@@ -265,10 +279,13 @@ fn put(painter: &mut Painter<'_>, ruler: &Ruler, mark: &Mark, structure: &mut St
     };
     let identifier = painter.surface.start_tagged(tag);
     match &mark.ink {
-        Ink::Words { text, x, y, look } => {
-            let letters = Letters { size: look.size, weight: look.weight(), colour: look.colour };
-            let width = ruler.width(text, look.size, look.weight());
-            painter.words(&Words { text: text.clone(), at: Point::new(*x, *y), letters, width });
+        Ink::Words { text, x, y, look, reading } => {
+            // The font has no italics: its letters are slanted about their baseline.
+            let slant = if look.italic { SLANT } else { 0.0 };
+            painter.surface.push_transform(&Transform::from_row(1.0, 0.0, -slant, 1.0, *x as f32, *y as f32));
+            let at = Point::default();
+            painter.line(&Words { text: text.clone(), at, letters: look.letters(), width: f64::INFINITY }, *reading);
+            painter.surface.pop();
         }
         Ink::Picture { picture, x, y, scale } => {
             let place = Transform::from_row(*scale as f32, 0.0, 0.0, *scale as f32, *x as f32, *y as f32);

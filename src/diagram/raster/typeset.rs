@@ -12,9 +12,9 @@ use harfrust::{Direction, ShapeOptions, ShaperData, UnicodeBuffer};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider as _};
-use unicode_bidi::BidiInfo;
+use unicode_bidi::{BidiInfo, Level};
 
-use super::super::picture::{Item, Picture, Words};
+use super::super::picture::{Letters, Picture, Words};
 use super::super::text::{Ruler, Weight};
 
 /// The most fonts of the system that one picture is drawn with.
@@ -27,6 +27,33 @@ pub(super) enum Face {
     Bold,
     /// A font of the system, by its place among those that the picture needs.
     System(usize),
+}
+
+/// The direction in which a paragraph is read: that of its first letter which has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reading {
+    /// As English is.
+    #[default]
+    Rightwards,
+    /// As Hebrew and Arabic are.
+    Leftwards,
+}
+
+impl Reading {
+    /// The direction of a text.
+    pub fn of(text: &str) -> Self {
+        match unicode_bidi::get_base_direction(text) {
+            unicode_bidi::Direction::Rtl => Self::Leftwards,
+            unicode_bidi::Direction::Ltr | unicode_bidi::Direction::Mixed => Self::Rightwards,
+        }
+    }
+
+    fn level(self) -> Level {
+        match self {
+            Self::Rightwards => Level::ltr(),
+            Self::Leftwards => Level::rtl(),
+        }
+    }
 }
 
 /// A glyph in its place. Lengths are in the unit of the picture.
@@ -68,11 +95,7 @@ pub(super) struct Typesetter {
 impl Typesetter {
     /// With the fonts that a picture needs. The system is asked only if the built-in font lacks a letter.
     pub(super) fn of(picture: &Picture) -> Self {
-        let texts = picture.items.iter().filter_map(|item| match item {
-            Item::Words(words) => Some(words.text.as_str()),
-            _ => None,
-        });
-        Self::for_texts(texts)
+        Self::for_texts(picture.texts())
     }
 
     pub(super) fn for_texts<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
@@ -96,15 +119,34 @@ impl Typesetter {
         &self.fonts[index]
     }
 
-    /// The glyphs of a line, from left to right.
+    /// The glyphs of a line, from left to right, no wider than it was measured.
     pub(super) fn set(&self, words: &Words) -> Vec<Placed> {
-        let (text, size, weight) = (words.text.as_str(), words.letters.size, words.letters.weight);
-        let mut line = Line { typesetter: self, size, weight, x: 0.0, placed: Vec::new() };
-        if text.chars().all(|letter| !self.letters.contains_key(&letter)) {
-            line.plain(text, 0..text.len(), false);
-            return line.placed;
+        let line = self.whole(&words.text, words.letters, None);
+        if self.borrows(&words.text) { line.fitted(words.width) } else { line.placed }
+    }
+
+    /// The same as wide as it comes out, read in a direction; without one, in that of its first letter that has one.
+    pub(super) fn line(&self, text: &str, letters: Letters, reading: Option<Reading>) -> Vec<Placed> {
+        self.whole(text, letters, reading).placed
+    }
+
+    /// How wide a line comes out.
+    pub(super) fn width(&self, text: &str, letters: Letters) -> f64 {
+        if self.borrows(text) {
+            self.whole(text, letters, Some(Reading::Rightwards)).x
+        } else {
+            self.ruler.width(text, letters.size, letters.weight)
         }
-        let bidi = BidiInfo::new(text, None);
+    }
+
+    fn whole(&self, text: &str, letters: Letters, reading: Option<Reading>) -> Line<'_> {
+        let Letters { size, weight, .. } = letters;
+        let mut line = Line { typesetter: self, size, weight, x: 0.0, placed: Vec::new() };
+        if !self.borrows(text) {
+            line.plain(text, 0..text.len(), false);
+            return line;
+        }
+        let bidi = BidiInfo::new(text, reading.map(Reading::level));
         for paragraph in &bidi.paragraphs {
             let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());
             for run in runs {
@@ -112,7 +154,7 @@ impl Typesetter {
                 line.run(text, run, backwards);
             }
         }
-        line.fitted(words.width)
+        line
     }
 
     /// What draws a letter: the font of the system that has it, if the built-in one does not.

@@ -1,5 +1,6 @@
 //! The page around a picture of time: title, what is shown, the legend, and what is not drawn.
 
+use super::super::alternative::described;
 use super::super::draw::{MARGIN, NOTE, SUBTITLE, SWATCH, TITLE, swatch};
 use super::super::geometry::{Point, Rect};
 use super::super::legend::Entry;
@@ -109,7 +110,7 @@ impl Page<'_> {
         let height = notes_at + 15.0 * notes.len() as f64 + MARGIN;
         let mut picture = Picture::new(self.width + 2.0 * MARGIN, height, &clean(self.title));
         let told = [&self.subtitle].into_iter().chain(&self.left_out).map(|words| clean(words));
-        picture.description = Some(told.collect::<Vec<_>>().join(" "));
+        picture.description = Some(described(told));
         let lines = |picture: &mut Picture, lines: &[String], y: f64, step: f64, letters| {
             for (at, line) in lines.iter().enumerate() {
                 picture.words(ruler, line, MARGIN, y + step * at as f64, letters);

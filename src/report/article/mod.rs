@@ -17,4 +17,4 @@ pub(super) use document::{
     Carriers, Contest, Dig, Entry, Fact, Finding, Inline, Legend, Line, Meaning, Section, Sign, SourceEntry, Summary,
 };
 pub(super) use source_list::is_safe;
-pub use whole::document;
+pub use whole::{document, document_with};

@@ -21,18 +21,32 @@ use super::writer::{Grounds, Writer, chain, finding_sign, words};
 ///
 /// [`EngineError`] if the decision diagrams of a statement grow past the budget.
 pub fn document(engine: &Engine<'_>, remarks: &Remarks) -> Result<Document, EngineError> {
+    Ok(document_with(engine, remarks, |_, _| ())?.0)
+}
+
+/// The same, with what else is made of the answers, such as pictures: they are worked out once.
+///
+/// # Errors
+///
+/// As [`document`].
+pub fn document_with<T>(
+    engine: &Engine<'_>,
+    remarks: &Remarks,
+    with: impl Fn(&Engine<'_>, &Answer) -> T,
+) -> Result<(Document, T), EngineError> {
     engine.or_sampled(|engine| {
-        let engine = engine.for_all(true)?;
+        let engine = &engine.for_all(true)?;
         engine.all_are_tried()?;
-        ready_document(&engine, remarks)
+        let answer = engine.answer_all(true)?;
+        if answer.unanswered > 0 {
+            return Err(EngineError::Stopped);
+        }
+        let document = ready_document(engine, answer.clone(), remarks)?;
+        Ok((document, with(engine, &answer)))
     })
 }
 
-fn ready_document(engine: &Engine<'_>, remarks: &Remarks) -> Result<Document, EngineError> {
-    let mut answer = engine.answer_all(true)?;
-    if answer.unanswered > 0 {
-        return Err(EngineError::Stopped);
-    }
+fn ready_document(engine: &Engine<'_>, mut answer: Answer, remarks: &Remarks) -> Result<Document, EngineError> {
     remarks.by(engine).add(&mut answer);
     let case = engine.case();
     let writer = Writer::new(engine);

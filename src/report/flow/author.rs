@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Tag, TagEnd};
 
+use crate::escape::visible_lines;
 use crate::report::render::author::{Subset, walk};
 
 use super::block::{Block, Indent, Row, Run, Table, Target};
@@ -49,8 +50,12 @@ impl Blocks {
     }
 
     fn add(&mut self, text: &str) {
+        self.push(Run::of(text));
+    }
+
+    fn push(&mut self, run: Run) {
         let target = self.link.clone().map(Target::Web);
-        self.text.push(Run { bold: self.bold > 0, italic: self.italic > 0, target, ..Run::of(text) });
+        self.text.push(Run { bold: self.bold > 0, italic: self.italic > 0, target, ..run });
     }
 }
 
@@ -109,6 +114,9 @@ impl Subset for Blocks {
                 self.quotes -= 1;
             }
             TagEnd::CodeBlock => {
+                if let Some(last) = self.text.last_mut() {
+                    last.text.truncate(last.text.trim_end_matches('\n').len());
+                }
                 self.end();
                 self.is_code = false;
             }
@@ -147,17 +155,11 @@ impl Subset for Blocks {
     }
 
     fn text(&mut self, text: &str) {
-        if !self.is_code {
-            return self.add(text);
-        }
-        for line in text.trim_end_matches('\n').split('\n') {
-            self.add(line);
-            self.end();
-        }
+        if self.is_code { self.code(text) } else { self.add(text) }
     }
 
     fn code(&mut self, text: &str) {
-        self.add(text);
+        self.push(Run { text: visible_lines(text).into_owned(), code: true, ..Run::default() });
     }
 
     fn line_break(&mut self) {

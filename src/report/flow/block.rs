@@ -102,6 +102,8 @@ pub struct Run {
     pub italic: bool,
     /// Whether they stand back.
     pub soft: bool,
+    /// Whether they are code: its lines end where the author ended them, and its spaces count.
+    pub code: bool,
     /// Where they lead.
     pub target: Option<Target>,
 }
@@ -120,6 +122,27 @@ pub enum Target {
     },
     /// The web, by an address that is safe to follow.
     Web(String),
+}
+
+impl Flow {
+    /// Every text that stands on the pages, in lines.
+    pub fn texts(&self) -> impl Iterator<Item = &str> + Clone {
+        let runs = self.blocks.iter().flat_map(Block::runs);
+        runs.flat_map(|run| run.text.split('\n')).chain([self.title.as_str()])
+    }
+}
+
+impl Block {
+    fn runs(&self) -> Vec<&Run> {
+        match self {
+            Self::Heading { text, .. } | Self::Paragraph { text, .. } => text.iter().collect(),
+            Self::Table(table) => {
+                let cells = table.head.iter().chain(table.rows.iter().flat_map(|row| &row.cells));
+                cells.flatten().collect()
+            }
+            Self::Figure(_) => Vec::new(),
+        }
+    }
 }
 
 impl Run {

@@ -17,7 +17,7 @@ use minijinja::{AutoEscape, Environment, Error, Output, State};
 use super::article::{Brief, Document, is_safe};
 use crate::escape;
 use author::{author_html, author_markdown};
-pub use pictures::{Figure, Markup, Pictures};
+pub use pictures::{Figure, Markup, Pictures, no_more_pictures};
 use pictures::{least_width, link_target};
 
 /// A report as one Markdown text (CommonMark, with tables).
@@ -84,6 +84,7 @@ fn environment() -> Environment<'static> {
     environment.add_filter("drawn", drawn);
     environment.add_filter("least_width", least_width);
     environment.add_filter("file", file);
+    environment.add_filter("no_more_pictures", no_more_pictures);
     for (name, source) in [
         ("macros.md", include_str!("../templates/macros.md")),
         ("macros.html", include_str!("../templates/macros.html")),

@@ -11,6 +11,11 @@ pub struct Pictures {
     pub sections: Vec<Option<Figure>>,
 }
 
+/// What a report says in the first section without a picture, where those before it have one.
+pub fn no_more_pictures(drawn: usize) -> String {
+    format!("From here on, sections have no pictures: a report has those of its first {drawn}.")
+}
+
 /// A picture as a report shows it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Figure {
