@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::diagram::{
-    CardError, CardShape, Cluster, Direction, Focus, Letters, Note, Picture, Print, Request, Scene, Size, Subject,
-    View, card_picture, dot, graphviz_input, html, letters, mermaid, mermaid_excess, mermaid_fitting, open_on_overview,
-    page_views, pdf, pdf_on_paper, picture, picture_placed, png, scene, svg, svg_outlined, verdict_card,
+    CardError, CardShape, Cluster, Direction, Focus, Letters, Notation, Note, Picture, Print, Request, Scene, Size,
+    Subject, View, card_picture, dot, graphviz_input, html, letters, mermaid, mermaid_excess, mermaid_fitting,
+    open_on_overview, page_views, pdf, pdf_on_paper, picture, picture_placed, png, scene, svg, svg_outlined,
+    verdict_card,
 };
 use crate::engine::{Answer, Engine};
 use crate::model::{Case, Node, Source};
@@ -101,6 +102,10 @@ pub struct DiagramArgs {
     #[arg(long, value_enum, default_value_t = DirectionName::Up)]
     pub direction: DirectionName,
 
+    /// The shapes of argument, all and a section
+    #[arg(long, value_enum, default_value_t = NotationName::Own, hide_short_help = true)]
+    pub notation: NotationName,
+
     /// What lays out svg, png and pdf: evigraph itself, or an installed Graphviz
     #[arg(long, value_enum, default_value_t = EngineName::Own)]
     pub engine: EngineName,
@@ -164,6 +169,14 @@ pub enum DirectionName {
     Left,
     /// Conclusions at the right
     Right,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NotationName {
+    /// A shape for each kind of claim and source
+    Own,
+    /// The Goal Structuring Notation of assurance cases
+    Gsn,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -386,7 +399,20 @@ fn request(case: &Case, args: &DiagramArgs) -> Result<Request, Failure> {
         collapse: args.collapse,
         direction: args.direction.into(),
         size: size(args),
+        notation: notation(args)?,
     })
+}
+
+/// The shapes, for the views that have others than their own.
+fn notation(args: &DiagramArgs) -> Result<Notation, Failure> {
+    match (args.notation, args.view) {
+        (NotationName::Own, _) => Ok(Notation::Own),
+        (NotationName::Gsn, None | Some(ViewName::Argument | ViewName::All)) => Ok(Notation::Gsn),
+        (NotationName::Gsn, Some(_)) => Err(Failure::Usage {
+            message: "--notation gsn is for the views argument and all, and for --section".to_owned(),
+            help: Some("leave one of them out".to_owned()),
+        }),
+    }
 }
 
 /// How large an argument may be.

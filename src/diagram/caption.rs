@@ -183,7 +183,7 @@ pub(super) fn silenced(case: &Case, absent: Absent<'_>) -> Option<Note> {
 pub(super) fn skipped(lines: usize) -> Option<Note> {
     let verb = if lines == 1 { "is" } else { "are" };
     let lines_phrase = count(lines, "other line");
-    let sorts = "undercuts, impeachments, links between statements";
+    let sorts = "undercuts of steps, links between statements";
     (lines > 0).then(|| Note::new(format!("{lines_phrase} ({sorts}) {verb} not in the table."), EVERYTHING))
 }
 

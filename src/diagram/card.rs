@@ -2,6 +2,7 @@
 
 use crate::words::degree;
 
+use super::draw::DIAMOND;
 use super::scene::{Figure, Mark, SceneNode};
 use super::text::{Ruler, Weight};
 
@@ -83,6 +84,12 @@ fn measures(figure: Figure) -> Measures {
         Figure::ArmedGroup | Figure::OtherActor => bold(inset(of(122.0, 11.5, 3), (6.0, 0.0, 6.0, 0.0))),
         Figure::Pile => bold(inset(of(170.0, 12.5, 3), (0.0, 0.0, 7.0, 7.0))),
         Figure::Junction => of(0.0, SMALL, 0),
+        Figure::Goal => of(188.0, 12.5, 6),
+        Figure::UndevelopedGoal => inset(of(188.0, 12.5, 6), (0.0, 0.0, 0.0, DIAMOND)),
+        Figure::Strategy => inset(of(160.0, 12.5, 4), (14.0, 0.0, 14.0, 0.0)),
+        Figure::Solution => of(112.0, 11.5, 4),
+        Figure::Context => inset(of(160.0, 11.5, 5), (4.0, 0.0, 4.0, 0.0)),
+        Figure::Assumption | Figure::Justification => of(160.0, 11.5, 4),
     }
 }
 
@@ -108,7 +115,56 @@ pub(super) fn card(ruler: &Ruler, node: &SceneNode) -> Card {
             shortened: false,
         },
     };
-    writer.write(node, &measures, bottom)
+    rounded(writer.write(node, &measures, bottom), node.figure)
+}
+
+/// The card of a figure that is a circle or an ellipse, made large enough for its content to lie within.
+fn rounded(card: Card, figure: Figure) -> Card {
+    let (width, height) = match figure {
+        Figure::Solution => {
+            let across = (card.width - PAD).hypot(card.height - PAD);
+            (across, across)
+        }
+        Figure::Assumption | Figure::Justification => {
+            let root = std::f64::consts::SQRT_2;
+            ((card.width - PAD) * root, (card.height - PAD) * root)
+        }
+        _ => return card,
+    };
+    let (x, y) = ((width - card.width) / 2.0, (height - card.height) / 2.0);
+    let moved = |(left, top): (f64, f64)| (left + x, top + y);
+    let left = |line: &Line| if figure == Figure::Solution { (width - line.width) / 2.0 } else { line.x + x };
+    let lines = card.lines.into_iter().map(|line| Line { x: left(&line), y: line.y + y, ..line });
+    Card {
+        width,
+        height,
+        lines: lines.chain(letter(figure, width, height)).collect(),
+        glyph: card.glyph.map(moved),
+        lock: card.lock.map(moved),
+        bar: card.bar.map(|(left, top, wide)| (left + x, top + y, wide)),
+        shortened: card.shortened,
+    }
+}
+
+/// The letter at the foot of an assumption and of a justification, which have the same shape.
+fn letter(figure: Figure, width: f64, height: f64) -> Option<Line> {
+    let text = match figure {
+        Figure::Assumption => "A",
+        Figure::Justification => "J",
+        _ => return None,
+    };
+    let (size, weight) = (14.0, Weight::Bold);
+    let wide = Ruler::new().width(text, size, weight);
+    Some(Line {
+        text: text.to_owned(),
+        x: width - wide - 2.0,
+        y: height - 4.0,
+        width: wide,
+        size,
+        weight,
+        faint: false,
+        upwards: false,
+    })
 }
 
 /// A dot on a line, or the citations of the sources whose link it is.

@@ -12,8 +12,9 @@ use super::absent::Absent;
 use super::caption::{left_out, skipped, subtitle};
 use super::choose::{Chosen, FEW_LINES, SourcesShown, choose, draws, source_of_link};
 use super::group::{Grouping, grouping};
+use super::gsn;
 use super::node::{Nodes, citations};
-use super::options::{Cluster, Request, Subject, View};
+use super::options::{Cluster, Notation, Request, Subject, View};
 use super::overview::overview;
 use super::scene::{Arrangement, Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
 use super::section::heading;
@@ -109,7 +110,9 @@ pub fn scene(judge: &Engine<'_>, answer: &Answer, request: &Request) -> Result<S
     }
     scene.left_out.extend(left_out);
     scene.folded = chosen.folded.len();
-    Ok(scene)
+    let of_argument = matches!(request.view, View::Argument | View::All | View::Section(_));
+    let in_gsn = request.notation == Notation::Gsn && of_argument;
+    Ok(if in_gsn { gsn::in_gsn(scene, case, &graph) } else { scene })
 }
 
 /// A view of sources becomes a table where it would have more lines than the eye can follow.
@@ -322,6 +325,9 @@ impl Composer<'_> {
     }
 
     fn connect(&mut self, from: Node, edge: &Edge, to: Node, struck: &BTreeMap<(StatementId, usize), usize>) {
+        if self.arrangement == Arrangement::Table && self.strike_cell(from, edge, to) {
+            return;
+        }
         let (Some(start), Some(end)) = (self.part(from), self.part(self.end_of(edge, to))) else { return };
         if self.arrangement == Arrangement::Table && !is_cell(from, edge, to) {
             self.skipped += 1;
@@ -344,6 +350,25 @@ impl Composer<'_> {
         // Rivalry may be declared on either side or on both: it is one line.
         let (start, end) = if sign == Sign::Rivals && end < start { (end, start) } else { (start, end) };
         self.line(start, end, sign, Link { strength, absent: self.absent.edge(from, edge, to) });
+    }
+
+    /// Draws an undercut of evidence in the cell of a table in which that evidence stands. Returns whether there is such a cell.
+    fn strike_cell(&mut self, from: Node, edge: &Edge, to: Node) -> bool {
+        let (Edge::Undercuts { evidence: Some(index), strength }, Node::Statement(statement)) = (edge, to) else {
+            return false;
+        };
+        let Some(source) = source_of_link(self.case, statement, *index) else { return false };
+        let (Some(start), Some(end)) = (self.part(source.into()), self.part(to)) else { return false };
+        let by = subject_key(self.case, Subject::Node(from));
+        let link = Link { strength: Some(strength.get()), absent: self.absent.edge(from, edge, to) };
+        if let Some(bundle) = self.named_line((start, end, Sign::Struck, None), link) {
+            bundle.label = Some(match bundle.label.take() {
+                Some(known) if known.split(", ").any(|one| one == by || one == format!("undercut by {by}")) => known,
+                Some(known) => format!("{known}, {by}"),
+                None => format!("undercut by {by}"),
+            });
+        }
+        true
     }
 
     /// The node at which an edge ends in the picture: what relies on an origin in one link alone is the document of the link.
@@ -511,10 +536,14 @@ impl Composer<'_> {
     }
 }
 
-/// Whether a table of statements and sources can show an edge.
+/// Whether a table of statements and sources can show an edge: in a cell, or at the head of a column that is impeached.
 fn is_cell(from: Node, edge: &Edge, to: Node) -> bool {
     let source = matches!(from, Node::Actor(_) | Node::Document(_));
-    source && matches!(to, Node::Statement(_)) && matches!(edge, Edge::Evidence { .. } | Edge::BearsOn { .. })
+    match edge {
+        Edge::Evidence { .. } | Edge::BearsOn { .. } => source && matches!(to, Node::Statement(_)),
+        Edge::Impeaches { .. } => true,
+        _ => false,
+    }
 }
 
 /// The sign of an edge, and its strength if it has one.

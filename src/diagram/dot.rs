@@ -5,6 +5,7 @@
 use dot_structures::{Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex};
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
+use super::gsn;
 use super::hover::hover;
 use super::level::lower_and_upper;
 use super::options::Direction;
@@ -86,6 +87,9 @@ fn node_stmt(node: &SceneNode) -> Stmt {
             let (fill, stroke) = figure_colours(node.figure);
             attributes.push(attribute("fillcolor", fill));
             attributes.push(attribute("color", stroke));
+            if node.figure == Figure::Context {
+                attributes.push(attribute("style", "filled,rounded"));
+            }
         }
     }
     match node.figure {
@@ -115,6 +119,10 @@ fn shape(node: &SceneNode) -> &'static str {
         Figure::ArmedGroup => "septagon",
         Figure::Junction => "oval",
         Figure::Pile => "box3d",
+        Figure::Goal | Figure::UndevelopedGoal | Figure::Context => "box",
+        Figure::Strategy => "parallelogram",
+        Figure::Solution => "circle",
+        Figure::Assumption | Figure::Justification => "ellipse",
     }
 }
 
@@ -136,6 +144,7 @@ fn label(node: &SceneNode) -> String {
         lines.push(format!("for {for_it} · against {against}{settled}"));
     }
     lines.extend(node.facts.iter().flat_map(|fact| wrapped(fact)));
+    lines.extend(gsn::in_words(node.figure).map(str::to_owned));
     lines.join("\n")
 }
 
@@ -166,7 +175,10 @@ fn edge_stmt(scene: &Scene, edge: &SceneEdge) -> Stmt {
     let upper_first = lower_and_upper(edge).is_none_or(|(lower, _)| lower == edge.to);
     let (first, last) = if upper_first { (edge.from, edge.to) } else { (edge.to, edge.from) };
     let struck = scene.nodes[edge.to].figure == Figure::Junction && edge.sign != Sign::Undercuts;
-    let (at_to, at_from) = (if struck { Head::None } else { style.head }, style.tail);
+    let from = &scene.nodes[edge.from];
+    let goes_on = from.figure == Figure::Junction && from.label.is_empty();
+    let at_to = if struck { Head::None } else { style.head };
+    let at_from = if goes_on { Head::None } else { style.tail };
     let (head, tail) = if upper_first { (at_to, at_from) } else { (at_from, at_to) };
     let colour = edge.mark.map_or(style.colour, |mark| verdict_style(mark.detail).stroke);
     let colour = if edge.absent { ABSENT } else { colour };

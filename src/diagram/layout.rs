@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::place_blocks;
 use super::geometry::{Point, Rect, Turn};
-use super::level::{Sources, levels, lower_and_upper};
+use super::level::{Sources, is_source, levels, lower_and_upper};
 use super::plan::{Plan, Route, Sizes};
 use super::route::routes;
-use super::scene::Scene;
+use super::scene::{Figure, Scene, Sign};
 use super::weave::{NODE_GAP, ROW_GAP, Strand, Threads, Woven, weave};
 
 /// Between components, and between shelves.
@@ -86,6 +86,10 @@ pub(super) fn rows(scene: &Scene, sizes: &Sizes, levels: &[usize], part: &[usize
     for (low, upper) in scene.edges.iter().filter_map(lower_and_upper) {
         above.entry(low).and_modify(|first| *first = upper.min(*first)).or_insert(upper);
     }
+    // What is stated for another stands beside it.
+    let stated = scene.edges.iter().filter(|edge| edge.sign == Sign::InContextOf);
+    let beside: BTreeMap<usize, usize> = stated.map(|edge| (edge.from, edge.to)).collect();
+    let anchor = |node: usize| beside.get(&node).copied().filter(|&to| levels[to] == levels[node]).unwrap_or(node);
     let mut by_level: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for &node in part {
         by_level.entry(levels[node]).or_default().push(node);
@@ -93,7 +97,10 @@ pub(super) fn rows(scene: &Scene, sizes: &Sizes, levels: &[usize], part: &[usize
     let mut rows = BTreeMap::new();
     let (mut row, mut level_of) = (0, Vec::new());
     for (level, nodes) in by_level.values_mut().rev().enumerate() {
-        nodes.sort_by_key(|node| (above.get(node).copied().unwrap_or(usize::MAX), *node));
+        nodes.sort_by_key(|&node| {
+            let anchor = anchor(node);
+            (above.get(&anchor).copied().unwrap_or(usize::MAX), anchor, node)
+        });
         let width = |node: usize| sizes.nodes[node].0 + NODE_GAP;
         let total: f64 = nodes.iter().map(|&node| width(node)).sum();
         let breaks = if total <= page * WIDER { 1.0 } else { (total / page).ceil() };
@@ -116,18 +123,22 @@ pub(super) fn rows(scene: &Scene, sizes: &Sizes, levels: &[usize], part: &[usize
 }
 
 /// A component, its frames included.
-fn place_part(scene: &Scene, sizes: &Sizes, levels: &[Vec<usize>], part: &[usize], page: f64) -> Plan {
+fn place_part(scene: &Scene, sizes: &Sizes, levels: &[Vec<usize>; 4], part: &[usize], page: f64) -> Plan {
     if part.iter().any(|&node| scene.nodes[node].group.is_some()) {
         return place_blocks(scene, sizes, &levels[0], part);
     }
     let edges: Vec<usize> =
         (0..scene.edges.len()).filter(|&edge| part.binary_search(&scene.edges[edge].from).is_ok()).collect();
-    let mut woven = woven(scene, sizes, &levels[0], (part, &edges), page);
-    // Sources stand at the bottom unless lines cross less where each stands below what rests on it.
-    for other in &levels[1..] {
-        if woven.crossings > 0 && part.iter().any(|&node| levels[0][node] != other[node]) {
+    // Sources stand at the bottom unless lines cross less where each stands below what rests on it. Wholes hang over their parts
+    // unless lines cross half as often otherwise.
+    let [below, among, near, hung] = levels;
+    let (first, others, tenths) =
+        if is_of_parts(scene, &edges) { (hung, [near, among, below], 5) } else { (below, [among, near, below], 9) };
+    let mut woven = woven(scene, sizes, first, (part, &edges), page);
+    for other in others {
+        if woven.crossings > 0 && part.iter().any(|&node| first[node] != other[node]) {
             let other = self::woven(scene, sizes, other, (part, &edges), page);
-            if other.crossings * 10 < woven.crossings * 9 {
+            if other.crossings * 10 < woven.crossings * tenths {
                 woven = other;
             }
         }
@@ -144,6 +155,19 @@ fn place_part(scene: &Scene, sizes: &Sizes, levels: &[Vec<usize>], part: &[usize
     let routes = routes(scene, (&boxes, &bands), &bends.collect());
     let frames = vec![Rect::default(); scene.groups.len()];
     settle(Plan { boxes, frames, routes, width: 0.0, height: 0.0 }, part)
+}
+
+/// Whether at least half of the lines that argue for statements lead from a part to its whole, as in an assurance case.
+fn is_of_parts(scene: &Scene, edges: &[usize]) -> bool {
+    let is_statement = |node: usize| {
+        let figure = scene.nodes[node].figure;
+        !is_source(figure) && figure != Figure::Junction
+    };
+    let argued = edges.iter().map(|&edge| &scene.edges[edge]);
+    let argued = argued.filter(|edge| is_statement(edge.from) && is_statement(edge.to));
+    let count = |signs: &[Sign]| argued.clone().filter(|edge| signs.contains(&edge.sign)).count();
+    let parts = count(&[Sign::AllOf, Sign::AnyOf, Sign::OneOf, Sign::SupportedBy]);
+    parts > 0 && parts >= count(&[Sign::Supports, Sign::Opposes, Sign::Premise, Sign::RejectedPremise, Sign::Entails])
 }
 
 /// Boxes and lines of a component, given the levels of its nodes.
@@ -276,7 +300,7 @@ fn turned(plan: Plan, scene: &Scene) -> Plan {
 #[cfg(test)]
 mod tests {
     use super::super::options::Direction;
-    use super::super::scene::{Arrangement, Figure, SceneEdge, SceneNode, Sign};
+    use super::super::scene::{Arrangement, SceneEdge, SceneNode};
     use super::*;
 
     /// So many actors, each of whom did something with every other.

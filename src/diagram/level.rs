@@ -1,7 +1,7 @@
 //! Assigns each node a level of the picture: sources at the bottom, conclusions above what they rest on.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::scene::{Figure, Scene, SceneEdge, Sign};
 
@@ -14,7 +14,7 @@ pub(super) fn is_source(figure: Figure) -> bool {
 pub(super) fn lower_and_upper(edge: &SceneEdge) -> Option<(usize, usize)> {
     match edge.sign {
         Sign::Entails | Sign::Asks | Sign::Headline | Sign::Mentions | Sign::Acted => Some((edge.to, edge.from)),
-        Sign::Rivals | Sign::Impeaches => None,
+        Sign::Rivals | Sign::Impeaches | Sign::InContextOf => None,
         _ => Some((edge.from, edge.to)),
     }
 }
@@ -28,10 +28,12 @@ pub(super) enum Sources {
     Among,
     /// The same, with lines as short as possible.
     Near,
+    /// The same, with everything as high as what rests on it allows: the parts of a whole stand in one row.
+    Hung,
 }
 
 impl Sources {
-    pub(super) const EVERY: [Self; 3] = [Self::Below, Self::Among, Self::Near];
+    pub(super) const EVERY: [Self; 4] = [Self::Below, Self::Among, Self::Near, Self::Hung];
 }
 
 /// The level of each node, from 0 at the bottom.
@@ -43,7 +45,7 @@ pub(super) fn levels(scene: &Scene, sources: Sources) -> Vec<usize> {
     let mut base = 0;
     let bands: &[&[Band]] = match sources {
         Sources::Below => &[&[Band::Sources], &[Band::Reasons], &[Band::Questions]],
-        Sources::Among | Sources::Near => &[&[Band::Sources, Band::Reasons], &[Band::Questions]],
+        Sources::Among | Sources::Near | Sources::Hung => &[&[Band::Sources, Band::Reasons], &[Band::Questions]],
     };
     for band in bands {
         let members: BTreeSet<usize> =
@@ -52,10 +54,17 @@ pub(super) fn levels(scene: &Scene, sources: Sources) -> Vec<usize> {
             base = ladder.fill(scene, (&members, sources), base, &mut levels) + 1;
         }
     }
-    if sources == Sources::Near {
-        ladder.shorten(scene, &mut levels);
+    match sources {
+        Sources::Below | Sources::Among => {}
+        Sources::Near => ladder.shorten(scene, &mut levels),
+        Sources::Hung => ladder.hang(scene, &mut levels),
     }
     meet_rivals(scene, &ladder, &mut levels);
+    let beside: &[Sign] = match sources {
+        Sources::Below | Sources::Among => &[Sign::InContextOf],
+        Sources::Near | Sources::Hung => &[Sign::InContextOf, Sign::Impeaches],
+    };
+    stand_beside(scene, &ladder, beside, &mut levels);
     levels
 }
 
@@ -79,7 +88,13 @@ fn band_of(figure: Figure) -> Band {
         | Figure::Record
         | Figure::Relationship
         | Figure::Inference
-        | Figure::Junction => Band::Reasons,
+        | Figure::Junction
+        | Figure::Goal
+        | Figure::UndevelopedGoal
+        | Figure::Strategy
+        | Figure::Context
+        | Figure::Assumption
+        | Figure::Justification => Band::Reasons,
         _ => Band::Sources,
     }
 }
@@ -143,15 +158,27 @@ impl Ladder {
 }
 
 impl Ladder {
-    /// Moves each node to the side to which more of its lines lead, as far as these allow.
-    fn shorten(&self, scene: &Scene, levels: &mut [usize]) {
+    /// All but questions, the highest first.
+    fn free(&self, scene: &Scene) -> Vec<usize> {
         let is_free = |node: usize| band_of(scene.nodes[node].figure) != Band::Questions;
-        // From as high as possible: what rests on the same comes to stand side by side.
-        let free: Vec<usize> = self.order.iter().rev().copied().filter(|&node| is_free(node)).collect();
+        self.order.iter().rev().copied().filter(|&node| is_free(node)).collect()
+    }
+
+    /// Moves each node as high as possible: what rests on the same comes to stand side by side. A source on which nothing rests
+    /// stays where it is.
+    fn hang(&self, scene: &Scene, levels: &mut [usize]) {
+        let free = self.free(scene);
         let top = free.iter().map(|&node| levels[node]).max().unwrap_or_default();
         for &node in &free {
-            levels[node] = self.uppers[node].iter().map(|&upper| levels[upper] - 1).min().unwrap_or(top).min(top);
+            let highest = if is_source(scene.nodes[node].figure) { levels[node] } else { top };
+            levels[node] = self.uppers[node].iter().map(|&upper| levels[upper] - 1).min().unwrap_or(highest).min(top);
         }
+    }
+
+    /// Moves each node to the side to which more of its lines lead, as far as these allow.
+    fn shorten(&self, scene: &Scene, levels: &mut [usize]) {
+        self.hang(scene, levels);
+        let free = self.free(scene);
         for round in 0..ROUNDS {
             let mut order = free.clone();
             if round % 2 == 0 {
@@ -167,6 +194,20 @@ impl Ladder {
                     Ordering::Equal => {}
                 }
             }
+        }
+    }
+}
+
+/// Puts what has no other lines than such to others on the level of the highest of these.
+fn stand_beside(scene: &Scene, ladder: &Ladder, signs: &[Sign], levels: &mut [usize]) {
+    let mut highest: BTreeMap<usize, usize> = BTreeMap::new();
+    for edge in scene.edges.iter().filter(|edge| signs.contains(&edge.sign)) {
+        let level = highest.entry(edge.from).or_default();
+        *level = levels[edge.to].max(*level);
+    }
+    for (node, level) in highest {
+        if ladder.uppers[node].is_empty() && ladder.lowers[node].is_empty() {
+            levels[node] = level;
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::verdict::Detail;
 use crate::words::degree;
 
 use super::alternative::alternative;
+use super::gsn;
 use super::options::Direction;
 use super::scene::{Figure, Scene, SceneEdge, SceneNode, Sign};
 use super::style::{ABSENT, figure_colours, verdict_style};
@@ -100,6 +101,10 @@ fn node_line(index: usize, node: &SceneNode) -> String {
         Figure::Record | Figure::Page | Figure::News => ("[", "]"),
         Figure::Junction if !node.label.is_empty() => ("([", "])"),
         Figure::Junction => ("((", "))"),
+        Figure::Goal | Figure::UndevelopedGoal => ("[", "]"),
+        Figure::Strategy => ("[/", "/]"),
+        Figure::Solution => ("((", "))"),
+        Figure::Context | Figure::Assumption | Figure::Justification => ("([", "])"),
     };
     format!("n{index}{open}\"{}\"{close}:::{}", label(node), class(node))
 }
@@ -125,6 +130,7 @@ fn label(node: &SceneNode) -> String {
         parts.push(format!("for {for_it} · against {against}{settled}"));
     }
     parts.extend(node.facts.iter().map(|fact| escape::mermaid(fact)));
+    parts.extend(gsn::in_words(node.figure).map(str::to_owned));
     parts.join("<br/>")
 }
 
@@ -169,11 +175,12 @@ fn line(edge: &SceneEdge) -> &'static str {
         Sign::Supports | Sign::Acted if strong => "==>",
         Sign::Headline => "===",
         Sign::Opposes if strong => "==x",
-        Sign::Opposes | Sign::Undercuts | Sign::Impeaches | Sign::Supersedes => "--x",
+        Sign::Opposes | Sign::Undercuts | Sign::Impeaches | Sign::Supersedes | Sign::Struck => "--x",
         Sign::Rivals => "<-.->",
         Sign::RejectedPremise | Sign::AllOf | Sign::AnyOf | Sign::OneOf => "--o",
         Sign::MayBearOn | Sign::ReliesOn | Sign::Mentions => "-.->",
-        Sign::Entails | Sign::Asks | Sign::SameAs | Sign::Premise => "---",
+        Sign::Entails | Sign::Asks | Sign::SameAs | Sign::Premise | Sign::SupportedBy => "---",
+        Sign::InContextOf => "-.-",
         _ => "-->",
     }
 }
@@ -185,6 +192,7 @@ fn word(sign: Sign) -> &'static str {
         Sign::Headline => "headline",
         Sign::Opposes => "opposes",
         Sign::Undercuts => "undercuts",
+        Sign::Struck => "undercut",
         Sign::Impeaches => "impeaches",
         Sign::Entails => "is entailed by",
         Sign::Rivals => "rivals",
@@ -203,7 +211,8 @@ fn word(sign: Sign) -> &'static str {
         Sign::Holds => "keeps",
         Sign::Mentions => "speaks of",
         Sign::MemberOf => "part of",
-        Sign::Acted => "",
+        Sign::Acted | Sign::SupportedBy => "",
+        Sign::InContextOf => "in context of",
     }
 }
 

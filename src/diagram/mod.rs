@@ -13,6 +13,7 @@ mod fold;
 mod geometry;
 mod graphviz;
 mod group;
+mod gsn;
 mod hatching;
 mod hover;
 mod html;
@@ -54,7 +55,7 @@ pub use illustrations::{Illustrations, illustrations};
 pub use layouts::Layouts;
 pub use legend::{Entry, legend};
 pub use mermaid::{mermaid, mermaid_excess, mermaid_fitting};
-pub use options::{Cluster, Direction, Focus, Request, Size, Subject, View};
+pub use options::{Cluster, Direction, Focus, Notation, Request, Size, Subject, View};
 pub use picture::Picture;
 #[cfg(feature = "raster")]
 pub use raster::{

@@ -121,6 +121,16 @@ pub struct Focus {
     pub hops: usize,
 }
 
+/// The shapes of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Notation {
+    /// A shape for each kind of claim and source.
+    #[default]
+    Own,
+    /// The Goal Structuring Notation of assurance cases.
+    Gsn,
+}
+
 /// How large a picture may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Size {
@@ -150,4 +160,6 @@ pub struct Request {
     pub direction: Direction,
     /// How many boxes an argument has at most.
     pub size: Size,
+    /// The shapes; other views than the argument, a section and everything have their own in any case.
+    pub notation: Notation,
 }

@@ -81,11 +81,25 @@ pub enum Figure {
     Junction,
     /// Several nodes drawn as one.
     Pile,
+    /// In GSN, a claim.
+    Goal,
+    /// In GSN, a claim for which nothing is given yet.
+    UndevelopedGoal,
+    /// In GSN, an inference.
+    Strategy,
+    /// In GSN, a source.
+    Solution,
+    /// In GSN, what a goal is understood in: a question, or the note of a claim.
+    Context,
+    /// In GSN, a claim that is only assumed.
+    Assumption,
+    /// In GSN, why a strategy is sound: the note of an inference.
+    Justification,
 }
 
 impl Figure {
     /// Every figure.
-    pub const EVERY: [Self; 19] = [
+    pub const EVERY: [Self; 26] = [
         Self::Question,
         Self::Fact,
         Self::Interpretation,
@@ -105,6 +119,13 @@ impl Figure {
         Self::OtherActor,
         Self::Junction,
         Self::Pile,
+        Self::Goal,
+        Self::UndevelopedGoal,
+        Self::Strategy,
+        Self::Solution,
+        Self::Context,
+        Self::Assumption,
+        Self::Justification,
     ];
 }
 
@@ -198,11 +219,17 @@ pub enum Sign {
     MemberOf,
     /// From one actor of a relationship to the other.
     Acted,
+    /// In a table, from a source to the statement for which its evidence is undercut; its label says by what.
+    Struck,
+    /// In GSN, from what supports a goal or strategy to it.
+    SupportedBy,
+    /// In GSN, from a context, an assumption or a justification to what it is stated for.
+    InContextOf,
 }
 
 impl Sign {
     /// Every sign.
-    pub const EVERY: [Self; 24] = [
+    pub const EVERY: [Self; 27] = [
         Self::Asks,
         Self::Headline,
         Self::Supports,
@@ -227,6 +254,9 @@ impl Sign {
         Self::Mentions,
         Self::MemberOf,
         Self::Acted,
+        Self::Struck,
+        Self::SupportedBy,
+        Self::InContextOf,
     ];
 
     /// The phrase in the legend and on hover.
@@ -256,12 +286,15 @@ impl Sign {
             Self::Mentions => "speaks of",
             Self::MemberOf => "is part of",
             Self::Acted => "relationship, by its verdict",
+            Self::Struck => "evidence that is undercut",
+            Self::SupportedBy => "supports (SupportedBy)",
+            Self::InContextOf => "is stated for (InContextOf)",
         }
     }
 
     /// Whether the width of its line shows a strength.
     pub fn is_weighed(self) -> bool {
-        matches!(self, Self::Supports | Self::Opposes | Self::Undercuts | Self::Impeaches)
+        matches!(self, Self::Supports | Self::Opposes | Self::Undercuts | Self::Impeaches | Self::SupportedBy)
     }
 }
 

@@ -139,6 +139,10 @@ pub(super) fn edge_style(sign: Sign) -> EdgeStyle {
         Sign::Mentions => EdgeStyle { width: 0.8, ..dashed("#b6bec7", &[1.0, 4.0], Head::Vee) },
         Sign::MemberOf => EdgeStyle { width: 1.0, ..line("#98a2ad", Head::HollowArrow) },
         Sign::Acted => EdgeStyle { width: 1.8, ..line("#56616e", Head::Arrow) },
+        Sign::Struck => dashed("#6c3a94", &[9.0, 3.0, 2.0, 3.0], Head::Cross),
+        // Of GSN: the head is at what supports, and at what is stated.
+        Sign::SupportedBy => EdgeStyle { tail: Head::Arrow, ..line("#15181c", Head::None) },
+        Sign::InContextOf => EdgeStyle { tail: Head::HollowArrow, ..line("#15181c", Head::None) },
     }
 }
 
@@ -188,6 +192,13 @@ pub(super) fn figure_phrase(figure: Figure) -> &'static str {
         Figure::OtherActor => "other actor",
         Figure::Junction => "evidence that is undercut",
         Figure::Pile => "several, drawn as one",
+        Figure::Goal => "goal",
+        Figure::UndevelopedGoal => "goal that is not developed",
+        Figure::Strategy => "strategy",
+        Figure::Solution => "solution",
+        Figure::Context => "context",
+        Figure::Assumption => "assumption (A)",
+        Figure::Justification => "justification (J)",
     }
 }
 

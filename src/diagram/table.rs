@@ -7,7 +7,7 @@ use super::card::{BAR, Card, Line};
 use super::geometry::{Point, Rect};
 use super::level::is_source;
 use super::plan::{Plan, Route};
-use super::scene::{Scene, SceneNode};
+use super::scene::{Scene, SceneEdge, SceneNode, Sign};
 use super::text::{Ruler, Weight};
 
 /// The width of a row's box, and of the text in it.
@@ -98,6 +98,9 @@ pub(super) fn place(scene: &Scene, cards: &[Card]) -> Plan {
     }
     let route = |from: usize, to: usize| {
         let (column, row) = (boxes[from], boxes[to]);
+        if is_source(scene.nodes[to].figure) {
+            return Route::through(at_head(column, row, is_source(scene.nodes[from].figure)));
+        }
         let (x, y) = (column.middle().x, row.middle().y);
         let points = vec![Point::new(x, column.bottom()), Point::new(x, y), Point::new(row.right(), y)];
         Route::through(points)
@@ -111,8 +114,19 @@ pub(super) fn place(scene: &Scene, cards: &[Card]) -> Plan {
     }
 }
 
+/// The way of an attack on a source: its sign stands below the head of the column that it strikes.
+fn at_head(from: Rect, struck: Rect, from_column: bool) -> Vec<Point> {
+    let start = if from_column {
+        Point::new(from.middle().x, from.bottom())
+    } else {
+        Point::new(from.right(), from.middle().y)
+    };
+    let foot = Point::new(struck.middle().x, struck.bottom());
+    vec![start, foot.moved(0.0, AISLE / 2.0), foot]
+}
+
 fn columns(scene: &Scene) -> Vec<usize> {
-    let speaks = |node: usize| scene.edges.iter().filter(|edge| edge.from == node).count();
+    let speaks = |node: usize| scene.edges.iter().filter(|edge| edge.from == node && is_evidence(edge)).count();
     let mut columns: Vec<usize> = (0..scene.nodes.len()).filter(|&node| is_source(scene.nodes[node].figure)).collect();
     columns.sort_by_cached_key(|&node| (usize::MAX - speaks(node), node));
     columns
@@ -121,9 +135,14 @@ fn columns(scene: &Scene) -> Vec<usize> {
 fn rows(scene: &Scene, columns: &[usize]) -> Vec<usize> {
     let place = |node: usize| columns.iter().position(|&column| column == node).unwrap_or(columns.len());
     let spoken_to = |node: usize| -> BTreeSet<usize> {
-        scene.edges.iter().filter(|edge| edge.to == node).map(|edge| place(edge.from)).collect()
+        scene.edges.iter().filter(|edge| edge.to == node && is_evidence(edge)).map(|edge| place(edge.from)).collect()
     };
     let mut rows: Vec<usize> = (0..scene.nodes.len()).filter(|&node| !is_source(scene.nodes[node].figure)).collect();
     rows.sort_by_cached_key(|&node| (spoken_to(node).into_iter().collect::<Vec<_>>(), node));
     rows
+}
+
+/// Whether an edge is no attack.
+fn is_evidence(edge: &SceneEdge) -> bool {
+    !matches!(edge.sign, Sign::Struck | Sign::Impeaches)
 }

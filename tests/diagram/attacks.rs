@@ -89,6 +89,39 @@ fn an_undercut_of_cited_evidence_ends_on_the_citation() {
     );
 }
 
+/// In a table, attacks stand where what they attack stands: in its cell, or at the head of its column.
+#[test]
+fn a_table_has_its_attacks() {
+    let documents: String = (2..20).map(|i| format!("\"d{i}\": (title: \"D{i}\", reliability: B),")).collect();
+    let links: String = (0..20).map(|i| format!("Supports(from: \"d{i}\"),")).collect();
+    let case = from_text(format!(
+        "Case(title: \"T\", documents: {{{documents}
+                \"d0\": (title: \"D0\", reliability: B, impeached_by: [(from: \"d1\"), (from: \"a\")]),
+                \"d1\": (title: \"D1\", reliability: B)}},
+            claims: {{\"a\": (text: \"A\", evidence: [{links}]),
+                \"b\": (text: \"B\", evidence: [{links} Opposes(from: \"d2\", undercut_by: [(from: \"a\"), (from: \"d3\")])])}},
+            questions: {{\"q\": (text: \"Q?\", claims: [\"b\"])}})"
+    ));
+    let scene = scene_of(&case, &request(View::Sources)).expect("a scene");
+    assert_eq!(scene.arrangement, Arrangement::Table);
+    let id = |index: usize| scene.nodes[index].id.as_str();
+    let attacks: Vec<(&str, Sign, &str, Option<&str>)> = (scene.edges.iter())
+        .filter(|edge| matches!(edge.sign, Sign::Struck | Sign::Impeaches | Sign::Undercuts))
+        .map(|edge| (id(edge.from), edge.sign, id(edge.to), edge.label.as_deref()))
+        .collect();
+    assert_eq!(attacks.len(), 3, "{attacks:?}");
+    // The order in which the attacks are written.
+    assert!(attacks.contains(&("d2", Sign::Struck, "b", Some("undercut by a, d3"))), "{attacks:?}");
+    for from in ["d1", "a"] {
+        assert!(attacks.contains(&(from, Sign::Impeaches, "d0", None)), "{attacks:?}");
+    }
+    assert!(!scene.left_out.iter().any(|note| note.words.contains("not in the table")), "{:?}", scene.left_out);
+    let drawn = read(&svg(&picture(&scene)));
+    let struck = drawn.nodes.iter().find(|node| node.id == "d0").expect("its column").stated;
+    let line = drawn.edges.iter().find(|edge| edge.from == "d1" && edge.to == "d0").expect("it is drawn");
+    assert!(struck.border_distance(line.stop) < 1.0 && line.stop.1 >= struck.bottom - 0.1, "{line:?}");
+}
+
 #[test]
 fn attacks_find_their_step_where_sources_are_counted_or_piled() {
     let case = large(60);

@@ -4,7 +4,7 @@ use super::super::geometry::{Point, Rect, Turn};
 use super::super::picture::{Fill, Group, Letters, Path, Picture, Stroke};
 use super::super::plan::{Plan, Route};
 use super::super::scene::{Arrangement, Figure, Scene, SceneEdge, Sign};
-use super::super::style::{ABSENT, ABSENT_DASH, EdgeStyle, INK, edge_style, edge_width, verdict_style};
+use super::super::style::{ABSENT, ABSENT_DASH, EdgeStyle, Head, INK, edge_style, edge_width, verdict_style};
 use super::super::text::{Ruler, Weight};
 use super::line::{Look, line};
 use super::shape;
@@ -33,9 +33,20 @@ pub(super) fn edge(picture: &mut Picture, scene: &Scene, index: usize, plan: &Pl
     if table {
         cell(picture, scene, edge, &plan.routes[index]);
     } else {
-        line(picture, &plan.routes[index], look(scene, edge));
+        line(picture, &reaching(scene, index, plan), look(scene, edge));
     }
     picture.end();
+}
+
+/// The route of an edge, led on to the outlines of boxes that are round or slanted.
+fn reaching(scene: &Scene, index: usize, plan: &Plan) -> Route {
+    let (edge, mut route) = (&scene.edges[index], plan.routes[index].clone());
+    if let [first, .., last] = route.points.as_mut_slice() {
+        for (node, point) in [(edge.from, first), (edge.to, last)] {
+            *point = shape::rim(scene.nodes[node].figure, plan.boxes[node], *point);
+        }
+    }
+    route
 }
 
 fn group(scene: &Scene, edge: &SceneEdge, class: String) -> Group {
@@ -69,6 +80,10 @@ fn look(scene: &Scene, edge: &SceneEdge) -> Look {
     } else {
         (style, edge_width(edge.sign, edge.strength))
     };
+    // The line from a junction goes on with that to it, which has the head.
+    let from = &scene.nodes[edge.from];
+    let goes_on = from.figure == Figure::Junction && from.label.is_empty();
+    let style = if goes_on { EdgeStyle { tail: Head::None, ..style } } else { style };
     Look {
         style,
         colour: edge.mark.map_or(style.colour, |mark| verdict_style(mark.detail).stroke),
@@ -162,16 +177,19 @@ fn sign_class(sign: Sign) -> &'static str {
         Sign::Mentions => "mentions",
         Sign::MemberOf => "member-of",
         Sign::Acted => "acted",
+        Sign::Struck => "struck",
+        Sign::SupportedBy => "supported-by",
+        Sign::InContextOf => "in-context-of",
     }
 }
 
 /// How important an edge is; more important ones are painted over the others.
 fn prominence(sign: Sign) -> u8 {
     match sign {
-        Sign::Asks | Sign::Mentions | Sign::Issued | Sign::Holds | Sign::MemberOf => 0,
+        Sign::Asks | Sign::Mentions | Sign::Issued | Sign::Holds | Sign::MemberOf | Sign::InContextOf => 0,
         Sign::Derives | Sign::RestsOn | Sign::ReliesOn | Sign::MayBearOn | Sign::SameAs => 1,
-        Sign::Supports | Sign::Premise | Sign::RejectedPremise | Sign::Acted => 2,
+        Sign::Supports | Sign::Premise | Sign::RejectedPremise | Sign::Acted | Sign::SupportedBy => 2,
         Sign::Entails | Sign::AllOf | Sign::AnyOf | Sign::OneOf | Sign::Headline => 3,
-        Sign::Opposes | Sign::Rivals | Sign::Undercuts | Sign::Impeaches | Sign::Supersedes => 4,
+        Sign::Opposes | Sign::Rivals | Sign::Undercuts | Sign::Impeaches | Sign::Supersedes | Sign::Struck => 4,
     }
 }

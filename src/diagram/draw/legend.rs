@@ -103,6 +103,10 @@ pub(in crate::diagram) fn swatch(picture: &mut Picture, entry: Entry, x: f64, y:
             let dot = Rect::around(rect.middle(), 11.0, 11.0);
             shape::outline(picture, Figure::Junction, dot, shape::plain_paint(Figure::Junction));
         }
+        Entry::Figure(Figure::Solution) => {
+            let circle = Rect::around(rect.middle(), rect.height, rect.height);
+            shape::outline(picture, Figure::Solution, circle, shape::plain_paint(Figure::Solution));
+        }
         Entry::Figure(figure) => shape::outline(picture, figure, rect, shape::plain_paint(figure)),
         Entry::Sign(sign) => sample(picture, sign, edge_width(sign, Some(0.65)), x, y + ROW / 2.0),
         Entry::Absent => {

@@ -15,5 +15,5 @@ pub(super) use drawing::picture_from;
 pub(super) use drawing::{Drawing, MARGIN, NOTE, SUBTITLE, TITLE};
 pub use legend::sign_picture;
 pub(super) use legend::{SWATCH, swatch};
-pub(super) use shape::{glyph, lock, verdict_bar};
+pub(super) use shape::{DIAMOND, glyph, lock, verdict_bar};
 pub use verdict_card::{CardShape, card_picture};

@@ -100,7 +100,65 @@ fn contour(figure: Figure, rect: Rect) -> Path {
         Figure::ArmedGroup => chamfered(rect, 7.0 * scale),
         Figure::OtherActor => Path::rounded(rect, 3.0),
         Figure::Junction => Path::rounded(rect, rect.height / 2.0),
+        Figure::Goal => Path::rounded(rect, 0.0),
+        Figure::UndevelopedGoal => Path::rounded(above_diamond(rect), 0.0),
+        Figure::Strategy => slanted(rect, SLANT * scale),
+        Figure::Context => Path::rounded(rect, (rect.height / 2.0).min(CORNER)),
+        Figure::Solution | Figure::Assumption | Figure::Justification => ellipse(rect),
     }
+}
+
+/// How far the sides of a parallelogram lean, and the radius of the corners of a context.
+const SLANT: f64 = 14.0;
+const CORNER: f64 = 16.0;
+/// The height of the diamond under what is not developed.
+pub(in crate::diagram) const DIAMOND: f64 = 14.0;
+
+/// Where a line that ends on the box of a figure meets its outline.
+pub(super) fn rim(figure: Figure, rect: Rect, point: Point) -> Point {
+    let (middle, across, up) = (rect.middle(), rect.width / 2.0, rect.height / 2.0);
+    let (x, y) = ((point.x - middle.x) / across, (point.y - middle.y) / up);
+    let is_upright = y.abs() >= x.abs();
+    let reach = |beside: f64| (1.0 - beside * beside).max(0.0).sqrt();
+    match figure {
+        Figure::Solution | Figure::Assumption | Figure::Justification if is_upright => {
+            Point::new(point.x, middle.y + y.signum() * up * reach(x))
+        }
+        Figure::Solution | Figure::Assumption | Figure::Justification => {
+            Point::new(middle.x + x.signum() * across * reach(y), point.y)
+        }
+        Figure::Strategy if !is_upright => Point::new(point.x - x.signum() * SLANT / 2.0, point.y),
+        Figure::UndevelopedGoal if is_upright && y > 0.0 => {
+            let beside = (point.x - middle.x).abs();
+            Point::new(point.x, point.y - beside.min(DIAMOND / 2.0) * if beside < DIAMOND / 2.0 { 1.0 } else { 2.0 })
+        }
+        _ => point,
+    }
+}
+
+fn above_diamond(rect: Rect) -> Rect {
+    Rect { height: rect.height - DIAMOND * scale(rect), ..rect }
+}
+
+fn slanted(rect: Rect, slant: f64) -> Path {
+    let (x, y, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
+    polygon(&[(x + slant, y), (right, y), (right - slant, bottom), (x, bottom)])
+}
+
+fn ellipse(rect: Rect) -> Path {
+    let middle = rect.middle();
+    // The share at which a cubic curve comes closest to a quarter of a circle.
+    let (dx, dy) = (rect.width / 2.0 * 0.5523, rect.height / 2.0 * 0.5523);
+    let quarter = |path: Path, from: (f64, f64), one: (f64, f64), other: (f64, f64), to: (f64, f64)| {
+        let at = |(x, y): (f64, f64), (dx, dy): (f64, f64)| Point::new(x + dx, y + dy);
+        path.curve(at(from, one), at(to, other), Point::new(to.0, to.1))
+    };
+    let (top, bottom) = ((middle.x, rect.y), (middle.x, rect.bottom()));
+    let (left, right) = ((rect.x, middle.y), (rect.right(), middle.y));
+    let path = quarter(Path::from(top.0, top.1), top, (dx, 0.0), (0.0, -dy), right);
+    let path = quarter(path, right, (0.0, dy), (dx, 0.0), bottom);
+    let path = quarter(path, bottom, (-dx, 0.0), (0.0, dy), left);
+    quarter(path, left, (0.0, -dy), (-dx, 0.0), top).closed()
 }
 
 /// The line that some figures have inside their outline.
@@ -120,6 +178,16 @@ fn second_line(figure: Figure, rect: Rect) -> Option<Path> {
         Figure::Dataset => {
             let (lid, curve) = (top + 5.0 * scale, top + 11.0 * scale);
             Some(Path::from(left, lid).curve(Point::new(left, curve), Point::new(right, curve), Point::new(right, lid)))
+        }
+        Figure::UndevelopedGoal => {
+            let (middle, half) = (rect.middle().x, DIAMOND * scale / 2.0);
+            let (bottom, side) = (rect.bottom(), rect.bottom() - half);
+            Some(polygon(&[
+                (middle, bottom - 2.0 * half),
+                (middle + half, side),
+                (middle, bottom),
+                (middle - half, side),
+            ]))
         }
         _ => None,
     }
