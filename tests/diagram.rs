@@ -13,6 +13,7 @@ mod gsn;
 mod letters;
 mod mermaid;
 pub mod picture;
+mod poster;
 mod section;
 mod size;
 mod what_if;

@@ -44,7 +44,8 @@ fn fill_by_sampling(engine: &Engine<'_>, hypotheses: &[Hypothesis], statement: S
     let unknown = hypotheses.iter().filter(|one| !one.known().varied && !one.says_as(engine.base()));
     let question = |hypothesis: &Hypothesis| Question::new(hypothesis.clone(), vec![statement]);
     let questions: Vec<Question> = unknown.map(question).collect();
-    Vary::of_degrees(engine, [statement])?.ask(&questions)
+    // Getting ready to ask costs as much as asking does.
+    if questions.is_empty() { Ok(()) } else { Vary::of_degrees(engine, [statement])?.ask(&questions) }
 }
 
 /// Works out the degrees of a statement under several hypotheses of one shape together, where they are not known yet.

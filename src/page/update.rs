@@ -259,6 +259,15 @@ mod tests {
     }
 
     #[test]
+    fn the_report_has_its_pictures() {
+        let parts =
+            shown(&mut Page::new(Terms::default(), Budget::default()), include_str!("../../graphs/fact-check.ron"));
+        let [_, Part::Report(Shown::Page(report))] = &parts[..] else { panic!("{parts:?}") };
+        // The card, and one of a section at least.
+        assert!(report.matches("<figure").count() > 1);
+    }
+
+    #[test]
     fn what_is_remembered_of_a_text_makes_no_difference_to_the_next() {
         let text = include_str!("../../graphs/fact-check.ron");
         let other = text.replacen("reliability: B", "reliability: C", 1);

@@ -95,15 +95,27 @@ fn turned(table: &Table) -> Table {
     Table { head: line(0), rows: rows.collect(), ..table.clone() }
 }
 
-/// Several tables, each with the first column and as many others as there is room for.
+/// Several tables, each with the first column and as many others as there is room for, about as many in each.
 fn split(table: &Table, columns: &[Column], width: f64) -> Vec<Fitted> {
     let scale = SCALES[1];
     let all = columns.len();
+    // What the rows are about stands in one line where that takes no more than a column may.
+    let first = Column { least: columns[0].whole.min(width * WIDEST), ..columns[0] };
+    let columns: Vec<Column> = std::iter::once(first).chain(columns[1..].iter().copied()).collect();
+    let cut = |most: usize| {
+        let mut cuts = vec![1];
+        while let Some(&from) = cuts.last().filter(|&&from| from < all) {
+            let fits = |to: &usize| room(&columns[..1], scale) + room(&columns[from..*to], scale) <= width;
+            let last = all.min(from + most);
+            cuts.push((from + 2..=last).take_while(fits).last().unwrap_or(from + 1));
+        }
+        cuts
+    };
+    let few = cut(all).len() - 1;
+    let cuts = cut((all - 1).div_ceil(few.max(1)));
     let mut parts = Vec::new();
-    let mut from = 1;
-    while from < all {
-        let fits = |to: usize| room(&columns[..1], scale) + room(&columns[from..to], scale) <= width;
-        let to = (from + 2..=all).take_while(|&to| fits(to)).last().unwrap_or(from + 1);
+    for pair in cuts.windows(2) {
+        let (from, to) = (pair[0], pair[1]);
         let kept: Vec<usize> = std::iter::once(0).chain(from..to).collect();
         let of = |cells: &[Vec<Run>]| kept.iter().map(|&at| cells.get(at).cloned().unwrap_or_default()).collect();
         let rows = table.rows.iter().map(|row| Row { anchor: row.anchor.clone(), cells: of(&row.cells) });
@@ -112,7 +124,6 @@ fn split(table: &Table, columns: &[Column], width: f64) -> Vec<Fitted> {
         let which = if to == from + 1 { format!("Column {to}") } else { format!("Columns {} to {to}", from + 1) };
         let label = Some(format!("{which} of {all}, beside the first"));
         parts.push(Fitted { table: sized(&part, &columns, width, scale), scale, label });
-        from = to;
     }
     parts
 }
@@ -176,6 +187,9 @@ mod tests {
         assert_eq!(head(&parts[0]).last().expect("some"), "c08r00");
         assert_eq!(parts[0].label.as_deref(), Some("Columns 2 to 9 of 40, beside the first"));
         assert_eq!(parts[4].label.as_deref(), Some("Columns 34 to 40 of 40, beside the first"));
+        // Ten others are five and five, not eight and two.
+        let parts = fitted(&table(11, 30), 600.0, measure);
+        assert_eq!(parts.iter().map(|part| part.table.head.len()).collect::<Vec<_>>(), [6, 6]);
         assert_eq!(parts.iter().map(|part| part.table.head.len() - 1).sum::<usize>(), 39);
     }
 

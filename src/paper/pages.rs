@@ -38,7 +38,8 @@ fn measure(flow: &Flow, pictures: &Illustrations) -> Measure {
 }
 
 fn set(flow: &Flow, pictures: &Illustrations, measure: &Measure, paper: Paper, scale: f64) -> Printed {
-    let mut press = Press { setter: Setter::new(&flow.title, measure, paper, scale), pictures, list: None };
+    let mut press =
+        Press { setter: Setter::new(&flow.title, measure, paper, scale), pictures, list: None, is_before_table: false };
     press.heading(1, "", &[Run { text: flow.title.clone(), ..Run::default() }]);
     if let boxes @ 1.. = measure.letters.without_shape.len() {
         let note = Run { text: Note::boxes(boxes).words, soft: true, ..Run::default() };
@@ -49,6 +50,7 @@ fn set(flow: &Flow, pictures: &Illustrations, measure: &Measure, paper: Paper, s
         if let [Block::Heading { .. }, Block::Heading { .. }, ..] = flow.blocks[at..] {
             press.setter.need(press.setter.scaled(26.0 + (SECTION + ENTRY) * 1.4 + 22.0 + TEXT * 4.5));
         }
+        press.is_before_table = matches!(flow.blocks[at..], [_, Block::Table(_), ..]);
         press.block(block);
     }
     press.setter.finished()
@@ -60,6 +62,8 @@ struct Press<'a> {
     pictures: &'a Illustrations,
     /// The list that is open.
     list: Option<usize>,
+    /// Whether a table comes next.
+    is_before_table: bool,
 }
 
 impl<'a> Press<'a> {
@@ -116,9 +120,19 @@ impl<'a> Press<'a> {
         };
         // What is read from right to left is set in from the right.
         let left = if is_leftwards { self.setter.scaled(STEP / 2.0).min(left) } else { left };
-        // What says whose words follow stays with them.
+        // What says whose words follow stays with them, and what announces a table with its first rows.
         let is_label = matches!(indent, Indent::Author(_)) && text.iter().all(|run| run.soft);
-        self.setter.hold(&lines, if is_label { 2 } else { 0 });
+        let is_announcing = self.is_before_table && lines.count() <= 3;
+        self.setter.hold(
+            &lines,
+            if is_announcing {
+                6
+            } else if is_label {
+                2
+            } else {
+                0
+            },
+        );
         self.setter.anchor(anchor);
         let from = self.setter.spot();
         self.setter.put(lines, left, part);

@@ -66,6 +66,11 @@ impl Text<'_> {
         self.size * LEADING
     }
 
+    /// How many lines it has.
+    pub(super) fn count(&self) -> usize {
+        self.lines.len()
+    }
+
     pub(super) fn reading(&self) -> Reading {
         self.reading
     }

@@ -201,3 +201,23 @@ fn a_report_says_where_its_pictures_end() {
     assert!(!illustrated_html(&document, &drawn).contains(SENTENCE));
     assert!(!illustrated_html(&document, &Default::default()).contains(SENTENCE));
 }
+
+/// Code of an author's is text in both formats, whatever is in it.
+#[test]
+fn hostile_code_stays_words() {
+    const CODE: &str = "</w:t></w:r><script>alert(1)</script> & ]]>";
+    let case = told(&format!("`{CODE}`\n\n    {CODE}\n    \u{202e}second\n\n|{CODE}|b|\n|---|---|\n|`{CODE}`|b|\n"));
+    let printed = printed(&case, Paper::A4);
+    let text: String = words(&printed).map(|(text, ..)| format!("{text} ")).collect();
+    assert!(text.contains("<script>alert(1)</script>") && !text.contains('\u{202e}'));
+    let (document, _) = report(&case);
+    let files = files(docx(&document.flow(), &Default::default(), Paper::A4).expect("it is written"));
+    let (_, text) = files.iter().find(|(name, _)| name == "word/document.xml").expect("it is there");
+    let text = String::from_utf8(text.clone()).expect("it is text");
+    let read = roxmltree::Document::parse(&text).expect("it is well formed");
+    assert!(read.descendants().all(|node| node.tag_name().name() != "script"));
+    let told: Vec<&str> = read.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
+    // In the head of the table it is no code, and comes in pieces.
+    assert_eq!(told.iter().filter(|text| **text == CODE).count(), 3, "{told:?}");
+    assert!(told.concat().matches(CODE).count() == 4, "{told:?}");
+}
