@@ -45,12 +45,31 @@ fn assert_legible(name: &str, printed: &Printed) {
     }
 }
 
+/// Nothing overprints; and a picture without room where it belongs moves while the text goes on, so that no page is half empty.
 #[test]
-fn nothing_overprints() {
+fn an_editor_would_pass_every_page() {
     for (name, case) in shipped().into_iter().chain([("hostile".to_owned(), hostile())]) {
+        let (document, drawn) = report(&case);
         for paper in [Paper::A4, Paper::Letter] {
-            assert_legible(&name, &printed(&case, paper));
+            let printed = pages(&document.flow(), &drawn, paper);
+            assert_legible(&name, &printed);
+            assert_full(&name, &printed);
         }
+    }
+}
+
+/// Every page but the last is full, and none is more than full.
+fn assert_full(name: &str, printed: &Printed) {
+    let (_, before) = printed.pages.split_last().expect("there is one");
+    for (number, page) in before.iter().enumerate() {
+        let ends = page.iter().filter(|mark| mark.part.is_some()).map(|mark| match &mark.ink {
+            Ink::Words { y, .. } => *y,
+            Ink::Picture { picture, y, scale, .. } => y + picture.size().1 * scale,
+            Ink::Area { y, height, .. } | Ink::Link { y, height, .. } => y + height,
+        });
+        let end = ends.fold(0.0, f64::max);
+        assert!(end > printed.height * 0.7, "{name}, page {}: it ends at {end}", number + 1);
+        assert!(end < printed.height - 60.0, "{name}, page {}: it ends at {end}", number + 1);
     }
 }
 
@@ -105,27 +124,6 @@ fn the_head_of_a_table_is_on_each_of_its_pages() {
         mark.part.is_some() && matches!(&mark.ink, Ink::Words { text, .. } if text == "What it is worth")
     });
     assert_eq!(heads.count(), 1);
-}
-
-/// A picture without room where it belongs moves, and the text goes on.
-#[test]
-fn no_page_stays_half_empty() {
-    for (name, case) in shipped() {
-        for paper in [Paper::A4, Paper::Letter] {
-            let printed = printed(&case, paper);
-            let (_, before) = printed.pages.split_last().expect("there is one");
-            for (number, page) in before.iter().enumerate() {
-                let ends = page.iter().filter(|mark| mark.part.is_some()).map(|mark| match &mark.ink {
-                    Ink::Words { y, .. } => *y,
-                    Ink::Picture { picture, y, scale, .. } => y + picture.size().1 * scale,
-                    Ink::Area { y, height, .. } | Ink::Link { y, height, .. } => y + height,
-                });
-                let end = ends.fold(0.0, f64::max);
-                assert!(end > printed.height * 0.7, "{name}, page {}: it ends at {end}", number + 1);
-                assert!(end < printed.height - 60.0, "{name}, page {}: it ends at {end}", number + 1);
-            }
-        }
-    }
 }
 
 #[test]
