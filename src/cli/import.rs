@@ -127,7 +127,8 @@ fn bytes(path: &Path, output: &Output) -> Result<(String, Vec<u8>), Failure> {
         return Ok((name, bytes));
     }
     output.inputs.add(path);
-    let bytes = Disk.read(path, LARGEST_IMPORT).map_err(|cause| Failure::Read { path: path.to_owned(), cause })?;
+    let read = Disk.canonicalize(path).and_then(|path| Disk.read(&path, LARGEST_IMPORT));
+    let bytes = read.map_err(|cause| Failure::Read { path: path.to_owned(), cause })?;
     Ok((path.display().to_string(), bytes))
 }
 

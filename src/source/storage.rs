@@ -39,7 +39,9 @@ pub trait Storage: Debug + Send + Sync {
     /// As [`Storage::canonicalize`].
     fn entry(&self, path: &Path) -> io::Result<Entry>;
 
-    /// The bytes of a regular file that has no more than `limit`; one that grows while it is read may give one more.
+    /// The bytes of the regular file that is at a canonical path, if it has no more than `limit`; one that grows while it is
+    /// read may give one more. What a link leads to that has taken the place of the file, or of a folder of its path, is
+    /// not read.
     ///
     /// # Errors
     ///
@@ -73,15 +75,17 @@ impl Storage for Disk {
     }
 
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-        // A pipe is not even opened: that would wait for somebody to write into it.
-        let Entry::File { bytes: size } = self.entry(path)? else {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
-        };
-        if size > limit {
+        let file = open(path)?;
+        // Asked of what was opened: what is at the path may be something else by now.
+        let opened = file.metadata()?;
+        if !opened.is_file() {
+            return Err(not_regular());
+        }
+        if opened.len() > limit {
             return Err(too_large(limit));
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-        File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(opened.len()).unwrap_or(0) + 1);
+        file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
@@ -172,6 +176,77 @@ impl Storage for Overlay {
     }
 }
 
+/// Opens what is at a canonical path, going from folder to folder, so that no link is followed at any time. A pipe is opened
+/// without waiting for somebody to write into it.
+#[cfg(target_os = "linux")]
+fn open(path: &Path) -> io::Result<File> {
+    use rustix::fd::{AsFd as _, OwnedFd};
+    use rustix::fs::{CWD, Mode, OFlags, openat};
+    use rustix::io::Errno;
+    let (step, file) = (OFlags::PATH | OFlags::DIRECTORY, OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY);
+    let mut names = path.iter().peekable();
+    let mut opened: Option<OwnedFd> = None;
+    while let Some(name) = names.next() {
+        let from = opened.as_ref().map_or(CWD, |folder| folder.as_fd());
+        let how = if names.peek().is_some() { step } else { file } | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        opened = Some(openat(from, name, how, Mode::empty()).map_err(|error| match error {
+            Errno::LOOP | Errno::NOTDIR => replaced(),
+            error => error.into(),
+        })?);
+    }
+    opened.map(File::from).ok_or_else(|| io::ErrorKind::NotFound.into())
+}
+
+/// Opens what is at a canonical path, and lets go of it if the path is not its canonical path any more. (Somebody who exchanges
+/// what is there twice at the right moments is not noticed: elsewhere than on Linux there is no way to open a folder for
+/// going through it alone.)
+#[cfg(not(target_os = "linux"))]
+fn open(path: &Path) -> io::Result<File> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(not_regular());
+    }
+    let file = File::open(path)?;
+    if fs::canonicalize(path)? == path { Ok(file) } else { Err(replaced()) }
+}
+
+fn replaced() -> io::Error {
+    io::Error::other("it was replaced by a link while the case was read")
+}
+
+fn not_regular() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file")
+}
+
 fn too_large(limit: u64) -> io::Error {
     io::Error::new(io::ErrorKind::FileTooLarge, format!("it has more than {limit} bytes"))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    /// What reading does once a path has been found to lead into the folder: by then anything may be there.
+    #[test]
+    fn what_became_a_link_after_it_was_found_is_not_followed() {
+        let root = fs::canonicalize(std::env::temp_dir()).expect("it is there");
+        let root = root.join(format!("evigraph-storage-{}", std::process::id()));
+        let (inside, outside) = (root.join("case/part"), root.join("secret"));
+        for folder in [&inside, &outside] {
+            fs::create_dir_all(folder).expect("a folder can be made");
+            fs::write(folder.join("a.ron"), folder.to_string_lossy().as_bytes()).expect("a file can be written");
+        }
+        let file = Disk.canonicalize(&inside.join("a.ron")).expect("it is there");
+        assert_eq!(Disk.read(&file, 1 << 20).expect("it can be read"), inside.to_string_lossy().as_bytes());
+
+        fs::remove_file(&file).expect("it can be removed");
+        symlink(outside.join("a.ron"), &file).expect("a link can be made");
+        Disk.read(&file, 1 << 20).expect_err("the file is a link now");
+
+        fs::remove_dir_all(&inside).expect("it can be removed");
+        symlink(&outside, &inside).expect("a link can be made");
+        Disk.read(&file, 1 << 20).expect_err("its folder is a link now");
+        fs::remove_dir_all(&root).expect("it can be removed");
+    }
 }
