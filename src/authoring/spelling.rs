@@ -78,7 +78,32 @@ fn respelled_raw(inside: Span, hashes: usize, text: &str) -> (Span, String) {
 /// The number that a token says, if it is one.
 pub(super) fn number(written: &str) -> Option<f64> {
     // Digits with a point between them mean the same to Rust, in a fraction of the time.
-    if is_plain(written) { written.parse().ok() } else { ron::from_str(written).ok() }
+    if is_plain(written) {
+        written.parse().ok()
+    } else {
+        grouped(written).and_then(|digits| ron::from_str(digits).ok())
+    }
+}
+
+/// A number in which each `_` separates digits, as in `1_000`: `ron` takes one anywhere, so that `0_1`, which was to be 0.1,
+/// would be 1.
+fn grouped(written: &str) -> Option<&str> {
+    let bytes = written.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let separates = |at: usize| at.checked_sub(1).is_some_and(is_digit) && is_digit(at + 1);
+    let whole = written.trim_start_matches(['+', '-']);
+    let all_separate = memchr::memchr_iter(b'_', bytes).all(separates);
+    (all_separate && !whole.starts_with("0_")).then_some(written)
+}
+
+/// What to write for a number whose `_` separates no digits.
+pub(super) fn without_underscores(written: &str) -> Option<String> {
+    let plain = match written.strip_prefix("0_") {
+        Some(part) if part.starts_with(|first: char| first.is_ascii_digit()) => format!("0.{part}"),
+        _ => written.to_owned(),
+    };
+    let plain = plain.replace('_', "");
+    (grouped(written).is_none() && number(&plain).is_some()).then_some(plain)
 }
 
 /// Whether it is written as `0.85`.
@@ -89,7 +114,7 @@ fn is_plain(written: &str) -> bool {
 
 /// The whole number that a token says, if it is one.
 pub(super) fn whole_number(written: &str) -> Option<u32> {
-    ron::from_str(written).ok()
+    grouped(written).and_then(|digits| ron::from_str(digits).ok())
 }
 
 /// The byte of a line and column, both from 1, columns in characters.
@@ -102,7 +127,7 @@ fn byte_of(text: &str, place: ron::error::Position) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_plain, number};
+    use super::{is_plain, number, whole_number, without_underscores};
 
     #[test]
     fn plain_numbers_are_what_ron_takes_them_for() {
@@ -113,5 +138,20 @@ mod tests {
         for other in [".5", "1.", "1", "1_0.5", "1.5e3", "-0.5", "+0.5", "0.5f64", "1.2.3", "inf", ""] {
             assert!(!is_plain(other), "{other}");
         }
+    }
+
+    #[test]
+    fn an_underscore_separates_digits_or_there_is_no_number() {
+        for (written, meant) in [("0.000_1", 0.0001), ("1_000", 1000.0), ("1_0e1_0", 1e11)] {
+            assert_eq!((number(written), without_underscores(written)), (Some(meant), None), "{written}");
+        }
+        assert_eq!((whole_number("1_000"), whole_number("1__0")), (Some(1000), None));
+        for (written, meant) in
+            [("0_1", "0.1"), ("1__", "1"), ("1_", "1"), ("-_1", "-1"), ("0._5", "0.5"), ("0_", "0"), ("1_.5", "1.5")]
+        {
+            assert_eq!(number(written), None, "{written}");
+            assert_eq!(without_underscores(written).as_deref(), Some(meant));
+        }
+        assert_eq!(without_underscores("_"), None);
     }
 }

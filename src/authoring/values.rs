@@ -477,11 +477,20 @@ pub(super) fn probability<S: Scale>(written: &str, span: Span) -> Result<Probabi
         (Some(Err(ProbabilityError::OutOfRange(number))), _) if number < 10.0 => out_of_range(None),
         (Some(Err(ProbabilityError::OutOfRange(number))), _) => out_of_range(per_cent(number, span, Safety::Unsafe)),
         (None, Some(number)) => out_of_range(per_cent(number, span, Safety::Safe)),
-        _ => {
-            let message = format!("`{written}` is not a number");
-            Diagnostic::new(Code::NotANumber, span, message).help(in_range::<S>())
-        }
+        _ => not_a_number(written, span, &in_range::<S>()),
     }))
+}
+
+/// That something written is no number. Where that is for a `_` that separates no digits, which number it was is a guess.
+fn not_a_number(written: &str, span: Span, help: &str) -> Diagnostic {
+    match spelling::without_underscores(written) {
+        Some(plain) => {
+            let message = format!("`{written}` is not a number: a `_` in one separates digits, as in `1_000`");
+            let fix = Fix::suggested(format!("write `{plain}`"), span, plain);
+            Diagnostic::new(Code::NotANumber, span, message).fix(fix)
+        }
+        None => Diagnostic::new(Code::NotANumber, span, format!("`{written}` is not a number")).help(help),
+    }
 }
 
 impl Reader<'_, '_> {
@@ -561,14 +570,13 @@ impl<'a> Read<'a> for u32 {
 
 /// The whole number that is written somewhere.
 pub(super) fn whole_number(written: &str, span: Span) -> Result<u32, Box<Diagnostic>> {
+    const HOW: &str = "write a number such as `7`";
     spelling::whole_number(written).ok_or_else(|| {
-        let problem = match spelling::number(written) {
-            Some(_) => {
-                Diagnostic::new(Code::OutOfRange, span, format!("expected a whole number from 0 on, not {written}"))
-            }
-            None => Diagnostic::new(Code::NotANumber, span, format!("`{written}` is not a number")),
-        };
-        Box::new(problem.help("write a number such as `7`"))
+        let message = format!("expected a whole number from 0 on, not {written}");
+        Box::new(match spelling::number(written) {
+            Some(_) => Diagnostic::new(Code::OutOfRange, span, message).help(HOW),
+            None => not_a_number(written, span, HOW),
+        })
     })
 }
 

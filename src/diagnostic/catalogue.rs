@@ -316,6 +316,14 @@ pub(super) static CATALOGUE: &[Entry] = &[
         r#"standard: Preponderance,  // in case.ron"#,
     ),
     entry(
+        "empty-text",
+        Warning,
+        "The name of an actor, the title of the case, of a document or of a section, or the text of a claim or question has \
+         nothing in it that can be seen: reports and pictures show a gap there.",
+        r#""shut": (text: "", evidence: […]),"#,
+        r#""shut": (text: "The bridge was shut.", evidence: […]),"#,
+    ),
+    entry(
         "unused",
         Warning,
         "Nothing in the case names this actor or document: it gives no evidence, is nobody's origin and is not \

@@ -102,6 +102,8 @@ codes! {
     ByteOrderMark
     /// A field that counts only in the opened file.
     IgnoredField
+    /// A text with nothing in it.
+    EmptyText
     /// A source that nothing uses.
     Unused
     /// Statements that entail each other.

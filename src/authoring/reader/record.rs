@@ -276,17 +276,27 @@ impl<'a> Reader<'a, '_> {
                 self.advance();
                 None
             }
-            (Kind::Word, "Some") if self.peek(1) == Kind::LeftParen => {
-                self.advance();
-                let mut value = None;
-                self.group(&[], |reader| {
-                    value = T::read(reader);
-                    Item::Taken
-                });
-                value
-            }
+            (Kind::Word, "Some") if self.peek(1) == Kind::LeftParen => self.some(),
             _ => T::read(self),
         }
+    }
+
+    /// The value in `Some(…)`, which has one.
+    fn some<T: Read<'a>>(&mut self) -> Option<T> {
+        let start = self.advance().start;
+        let (mut value, mut count) = (None, 0_usize);
+        self.group(&[], |reader| {
+            count += 1;
+            value = T::read(reader);
+            Item::Taken
+        });
+        if count != 1 && !self.quiet {
+            let found = if count == 0 { "none" } else { "several" };
+            let message = format!("`Some(…)` has one value, and this has {found}");
+            let problem = Diagnostic::new(Code::WrongType, self.place(start..self.last_end), message);
+            self.out.push(problem.help("write the value alone; for none, leave the field out"));
+        }
+        value
     }
 
     /// Nothing, as other formats write it.

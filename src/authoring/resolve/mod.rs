@@ -4,6 +4,7 @@
 //! model has gaps; the rules look at it for more errors, and then it is dropped.
 
 mod doubt;
+mod empty;
 mod entries;
 mod inferences;
 mod names;
@@ -39,6 +40,7 @@ pub(super) fn resolve<'m>(
     threads: Threads,
     problems: &mut Diagnostics,
 ) -> (Case, Entries<'m>) {
+    empty::report(files, problems);
     let mut entries = Entries::collect(files);
     let names = names::Names::collect(files, &entries, problems);
     let doubt = doubt::Doubt::new(files, complete);
