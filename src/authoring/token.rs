@@ -104,16 +104,45 @@ pub(super) struct Token {
 /// How many letters a text of several lines in curly quotation marks may have to be seen as one.
 const FAR: usize = 4096;
 
+/// How many bytes a text or a comment may have to be seen as one where many others had no end.
+const NEAR: usize = 1024;
+
+/// So many bytes more than the file has are looked through in vain for the ends of texts and comments.
+const PATIENCE: usize = 1 << 24;
+
 /// Cuts a file into tokens, one at a time. A copy looks ahead.
 #[derive(Debug, Clone)]
 pub(super) struct Lexer<'a> {
     text: &'a str,
     at: usize,
+    /// How many bytes may still be looked through for ends that are not there. Each costs as far as one looks, so that
+    /// without a limit a file of nothing but beginnings would cost the square of its size.
+    patience: usize,
 }
 
 impl<'a> Lexer<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: if text.starts_with('\u{feff}') { 3 } else { 0 } }
+        let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        Self { text, at, patience: text.len() + PATIENCE }
+    }
+
+    /// The same at another byte, which is to be the start of a character, and looking for ends so many bytes far.
+    pub(super) fn looking_from(&self, at: usize, patience: usize) -> Self {
+        Self { text: self.text, at, patience: self.patience.min(patience) }
+    }
+
+    /// The file as far as the end of what begins at a byte is looked for.
+    fn in_reach(&self, start: usize) -> &'a [u8] {
+        let end = start.saturating_add(self.patience.max(NEAR)).min(self.text.len());
+        &self.text.as_bytes()[..end]
+    }
+
+    /// Nothing in reach ends what begins at a byte.
+    fn looked_in_vain(&mut self, start: usize) {
+        let looked_through = self.in_reach(start).len() - start;
+        #[cfg(test)]
+        work::add(looked_through);
+        self.patience = self.patience.saturating_sub(looked_through);
     }
 
     /// Goes on at a byte, which is to be the start of a character.
@@ -141,6 +170,13 @@ impl<'a> Lexer<'a> {
 
     /// The next token; at the end of the file, [`Kind::End`] as often as one asks.
     pub(super) fn next(&mut self) -> Token {
+        let (_from, token) = (self.at, self.cut());
+        #[cfg(test)]
+        work::add(1 + self.at - _from);
+        token
+    }
+
+    fn cut(&mut self) -> Token {
         if let Some(unclosed) = self.skip_space() {
             return unclosed;
         }
@@ -201,9 +237,10 @@ impl<'a> Lexer<'a> {
         let start = self.at;
         let mut depth = 0_usize;
         let mut at = start;
-        while let Some(next) = memchr2(b'/', b'*', &self.text.as_bytes()[at..]) {
+        let bytes = self.in_reach(start);
+        while let Some(next) = bytes.get(at..).and_then(|rest| memchr2(b'/', b'*', rest)) {
             at += next;
-            match &self.text.as_bytes()[at..] {
+            match &bytes[at..] {
                 [b'/', b'*', ..] => (depth, at) = (depth + 1, at + 2),
                 [b'*', b'/', ..] => (depth, at) = (depth - 1, at + 2),
                 _ => at += 1,
@@ -213,13 +250,14 @@ impl<'a> Lexer<'a> {
                 return None;
             }
         }
+        self.looked_in_vain(start);
         self.at = self.line_end(start);
         Some(Token { kind: Kind::UnclosedComment, start, end: self.at })
     }
 
     /// A text in quotation marks, whose first is at `start`.
     fn text_from(&mut self, start: usize) -> Token {
-        let bytes = self.text.as_bytes();
+        let bytes = self.in_reach(start);
         let (mut at, mut kind, mut lines) = (start + 1, Kind::Text, false);
         while let Some(length) = memchr3(b'"', b'\\', b'\n', &bytes[at..]) {
             at += length;
@@ -243,6 +281,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn unclosed_text(&mut self, start: usize) -> Token {
+        self.looked_in_vain(start);
         self.at = self.line_end(start);
         Token { kind: Kind::UnclosedText, start, end: self.at }
     }
@@ -279,15 +318,15 @@ impl<'a> Lexer<'a> {
 
     /// `r#"…"#`, with as many `#` behind as before.
     fn raw_text(&mut self, start: usize, marks: usize) -> Token {
-        let bytes = self.text.as_bytes();
+        let bytes = self.in_reach(start);
         let hashes = bytes[marks..].iter().take_while(|&&byte| byte == b'#').count();
         let mut at = marks + hashes + 1;
-        if self.byte(at - 1) != Some(b'"') {
+        if bytes.get(at - 1) != Some(&b'"') {
             return self.unclosed_text(start);
         }
         while let Some(length) = memchr(b'"', &bytes[at..]) {
             at += length + 1;
-            if bytes[at..].iter().take(hashes).filter(|&&byte| byte == b'#').count() == hashes {
+            if bytes[at..].iter().take(hashes).take_while(|&&byte| byte == b'#').count() == hashes {
                 self.at = at + hashes;
                 return Token { kind: Kind::RawText, start, end: self.at };
             }
@@ -325,9 +364,10 @@ impl<'a> Lexer<'a> {
 
     /// `'…'` on one line, else a stray apostrophe.
     fn apostrophe(&mut self) -> Kind {
-        let end = self.line_end(self.at);
-        let from = if self.byte(self.at + 1) == Some(b'\\') { self.at + 3 } else { self.at + 1 };
-        let quoted = self.text.as_bytes().get(from..end).and_then(|line| memchr(b'\'', line));
+        let is_escape = self.byte(self.at + 1) == Some(b'\\') && self.byte(self.at + 2) != Some(b'\n');
+        let from = if is_escape { self.at + 3 } else { self.at + 1 };
+        let rest = self.text.as_bytes().get(from..).unwrap_or_default();
+        let quoted = memchr3(b'\'', b'\n', b'\r', rest).filter(|&length| rest[length] == b'\'');
         self.at = quoted.map_or(self.at + 1, |length| from + length + 1);
         if quoted.is_some() { Kind::OtherQuoted } else { Kind::Stray }
     }
@@ -338,8 +378,9 @@ impl<'a> Lexer<'a> {
             self.word(self.at, self.at);
             return Kind::Word;
         }
+        let start = self.at;
         self.at += letter.len_utf8();
-        match self.curly_end(letter) {
+        match self.curly_end(start, letter) {
             Some(end) => {
                 self.at = end;
                 Kind::CurlyText
@@ -350,7 +391,7 @@ impl<'a> Lexer<'a> {
 
     /// Where a text ends whose curly quotation mark stands before `at`: behind the mark that answers it, on the same
     /// line or not far below with no other mark between, else behind the first straight one on the line.
-    fn curly_end(&self, mark: char) -> Option<usize> {
+    fn curly_end(&mut self, start: usize, mark: char) -> Option<usize> {
         let ends: &[char] = match mark {
             '“' | '”' => &['”'],
             '„' => &['“', '”'],
@@ -359,13 +400,17 @@ impl<'a> Lexer<'a> {
             '»' => &['«'],
             _ => return None,
         };
-        let rest = &self.text[self.at..];
-        let line = &rest[..self.line_end(self.at) - self.at];
+        let reach = self.text.floor_char_boundary(self.in_reach(start).len());
+        let rest = &self.text[self.at..reach.max(self.at)];
+        let line = rest.split(['\n', '\r']).next().unwrap_or_default();
         let is_end = |(_, letter): &(usize, char)| ends.contains(letter);
         let below =
             || rest.char_indices().take(FAR).take_while(|(_, letter)| !['"', mark].contains(letter)).find(is_end);
         let straight = || line.find('"').map(|place| (place, '"'));
         let end = line.char_indices().find(is_end).or_else(below).or_else(straight);
+        if end.is_none() {
+            self.looked_in_vain(start);
+        }
         end.map(|(place, letter)| self.at + place + letter.len_utf8())
     }
 }
@@ -380,6 +425,27 @@ fn is_space(letter: char) -> bool {
 
 fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// How many bytes lexers have looked at on this thread, those of tokens and those in vain.
+#[cfg(test)]
+pub(super) mod work {
+    use std::cell::Cell;
+
+    thread_local! {
+        static BYTES: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub(super) fn add(bytes: usize) {
+        BYTES.set(BYTES.get() + bytes);
+    }
+
+    /// How many bytes are looked at in some work.
+    pub(in super::super) fn of(work: impl FnOnce()) -> usize {
+        let before = BYTES.get();
+        work();
+        BYTES.get() - before
+    }
 }
 
 #[cfg(test)]

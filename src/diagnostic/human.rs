@@ -109,12 +109,14 @@ fn piece<'p>(marks: &[Mark], places: &Places<'p>) -> Element<'p> {
     let file = marks[0].span.file;
     let first = marks.iter().map(|mark| mark.lines.0).min().unwrap_or(1);
     let last = marks.iter().map(|mark| mark.lines.1).max().unwrap_or(first);
-    let window = Window::new(file, first, last.min(places.line_count(file)), places);
     let name = visible(places.name(file)).into_owned();
-    if window.text.lines().any(|line| line.len() > LONGEST_LINE) {
+    let (start, end) = places.line_range(file, first, last.min(places.line_count(file)));
+    // Before anything is made of it: there may be as many problems as there are places on a long line.
+    if places.slice(file, start, end).lines().any(|line| line.len() > LONGEST_LINE) {
         let start = places.position(file, marks[0].span.start);
         return Origin::path(name).line(start.line).char_column(start.column).into();
     }
+    let window = Window::new(file, (start, end), places);
     let annotations = marks.iter().map(|mark| annotation(mark, &window));
     let annotations: Vec<Annotation<'p>> = annotations.collect();
     Snippet::source(window.text).path(name).line_start(first).fold(true).annotations(annotations).into()
@@ -137,8 +139,7 @@ struct Window {
 }
 
 impl Window {
-    fn new(file: FileId, first: usize, last: usize, places: &Places<'_>) -> Self {
-        let (start, end) = places.line_range(file, first, last);
+    fn new(file: FileId, (start, end): (u32, u32), places: &Places<'_>) -> Self {
         let mut window = Self { start, text: String::new(), moved: Vec::new() };
         let mut at = start;
         for one in letters(places.slice(file, start, end)) {

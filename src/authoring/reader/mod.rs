@@ -32,8 +32,8 @@ pub(super) use text::Text;
 /// Brackets within brackets beyond this depth are refused.
 pub(super) const DEEPEST: usize = 64;
 
-/// So often one looks far ahead in a file for what a slip was meant to be.
-const PATIENCE: usize = 10_000;
+/// So many tokens one looks ahead in a file for what its slips were meant to be.
+const PATIENCE: usize = 1 << 20;
 
 /// What can be read from a file. A mistake is reported, and there is no value.
 pub(super) trait Read<'a>: Sized {
@@ -106,8 +106,10 @@ pub(super) struct Reader<'a, 'd> {
     entry: usize,
     /// The entries and fields of the case that were not read for certain, in their order; the last may go on.
     damaged: Vec<Range<usize>>,
-    /// How often one may still look far ahead for what a slip was meant to be.
+    /// At how many tokens one may still look ahead for what a slip was meant to be.
     patience: usize,
+    /// A byte, and where its line begins: those of the last slip.
+    line: (usize, usize),
     /// What comes behind the next token, where that is supplied and this is not as it is written.
     pending: Option<Token>,
     /// An entry has lost its id.
@@ -149,6 +151,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             entry: 0,
             damaged: Vec::new(),
             patience: PATIENCE,
+            line: (0, 0),
             pending: None,
             lost_entry: false,
             threads: Threads::ONE,
@@ -283,4 +286,47 @@ impl<'a, 'd> Reader<'a, 'd> {
 
 fn is_extension(word: &str) -> bool {
     matches!(word, "" | "implicit_some" | "unwrap_newtypes" | "unwrap_variant_newtypes" | "explicit_struct_names")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::input::Input;
+    use super::super::load::load_on;
+    use super::super::threads::Threads;
+    use super::super::token::work;
+    use crate::source::Disk;
+
+    /// Each mistake is looked at from where it stands, and there may be one at every byte.
+    #[test]
+    fn a_file_of_nothing_but_mistakes_is_read_in_linear_time() {
+        let times = |piece: &str| piece.repeat(100_000 / piece.len());
+        let claim = |fields: String| format!("claims: {{\"c\": (text: \"x\", {fields})}})");
+        let evidence = |fields: &str| claim(format!("evidence: [Supports(from: \"d\", {})]", times(fields)));
+        let files = [
+            times("/*\n"),
+            times("r#\"\n"),
+            times("\\\"\n"),
+            times("b\""),
+            times("(]"),
+            times("\u{201c}"),
+            times("\u{201e}\n"),
+            times("'"),
+            times("\"a\" b "),
+            times("\"a,\" "),
+            evidence("title: 1, "),
+            evidence("form: 1, "),
+            claim(times("nmae: 1, ")),
+            claim(times("text: \"1\", ")),
+            claim(times("entails: \"1\" ")),
+            claim(times("[")),
+            claim(times("x[a ")),
+            claim(format!("r{}\"{}", "#".repeat(50_000), "\"".repeat(50_000))),
+        ];
+        for file in files {
+            let text = format!("Case(title: \"t\", {file}");
+            let input = Input::Text { name: "case.ron".to_owned(), text };
+            let looked_at = work::of(|| drop(load_on(input, &Disk, Threads::ONE)));
+            assert!(looked_at < 1_000 * 100_000, "{}…: {looked_at}", &file[..40]);
+        }
+    }
 }

@@ -9,9 +9,12 @@ use super::Reader;
 const FAR: usize = 4096;
 
 /// How many bytes.
-const REACH: usize = 1 << 16;
+pub(super) const REACH: usize = 1 << 16;
 
-impl Reader<'_, '_> {
+/// What one look further on costs at least, in tokens.
+const LOOK: usize = 64;
+
+impl<'a> Reader<'a, '_> {
     /// Reports that a bracket is missing before the token that comes next, and supplies it.
     pub(in super::super) fn supply_opener(&mut self, kind: Kind) {
         let (at, bracket) = (self.token.start, kind.sign());
@@ -42,7 +45,7 @@ impl Reader<'_, '_> {
     /// A list whose bracket stands behind the first letter of it, `S[upports(…)]`, is taken for one word.
     pub(in super::super) fn late_bracket(&mut self) -> Option<Fix> {
         let Token { start, end, kind } = self.token;
-        let is_late = kind == Kind::Word && self.text[end..].starts_with('[') && self.may_look();
+        let is_late = kind == Kind::Word && self.text[end..].starts_with('[');
         let closer = is_late.then(|| self.closer_from(end + 1, Kind::RightBracket)).flatten()?;
         let word = self.words(self.token);
         self.take_as(Token { kind, start, end: closer.end });
@@ -52,8 +55,23 @@ impl Reader<'_, '_> {
     /// Whether there is patience left for looking far ahead.
     pub(super) fn may_look(&mut self) -> bool {
         let may = self.patience > 0;
-        self.patience = self.patience.saturating_sub(1);
+        self.patience = self.patience.saturating_sub(LOOK);
         may
+    }
+
+    /// What is found among the tokens from a byte on, as long as there is patience, of which each token costs some.
+    pub(super) fn look<T>(
+        &mut self,
+        from: usize,
+        find: impl FnOnce(&Self, &mut dyn Iterator<Item = Token>) -> Option<T>,
+    ) -> Option<T> {
+        if !self.may_look() {
+            return None;
+        }
+        let mut taken = 0_usize;
+        let found = find(self, &mut self.ahead(from).inspect(|_| taken += 1));
+        self.patience = self.patience.saturating_sub(taken);
+        found
     }
 
     /// The tokens from a byte on, as far as one looks ahead and the texts among them end.
@@ -66,39 +84,41 @@ impl Reader<'_, '_> {
 
     /// The first bracket from a byte on that closes and is not opened in between, if it is of that shape and the brackets
     /// between fit each other.
-    fn closer_from(&self, from: usize, wanted: Kind) -> Option<Token> {
+    fn closer_from(&mut self, from: usize, wanted: Kind) -> Option<Token> {
         let mut closers = Vec::new();
-        for token in self.ahead(from) {
-            match token.kind {
-                kind if kind.closes() && closers.is_empty() => return Some(token).filter(|_| kind == wanted),
-                kind if kind.closes() && closers.pop() != Some(kind) => return None,
-                kind => closers.extend(kind.closer()),
+        self.look(from, |_, tokens| {
+            for token in tokens {
+                match token.kind {
+                    kind if kind.closes() && closers.is_empty() => return Some(token).filter(|_| kind == wanted),
+                    kind if kind.closes() && closers.pop() != Some(kind) => return None,
+                    kind => closers.extend(kind.closer()),
+                }
             }
-        }
-        None
+            None
+        })
     }
 
     /// The bracket of that shape that closes further on and is not opened from the token that comes next on.
     pub(in super::super) fn closes_ahead(&mut self, wanted: Kind) -> Option<Token> {
-        if self.may_look() { self.closer_from(self.token.start, wanted) } else { None }
+        self.closer_from(self.token.start, wanted)
     }
 
     /// The names of the fields in the innermost bracket, those behind the token that comes next among them.
-    pub(super) fn fields_written(&mut self) -> Vec<&str> {
-        let (mut names, mut depth, mut word) = (Vec::new(), 0_usize, None);
+    pub(super) fn fields_written(&mut self) -> Vec<&'a str> {
         let opener = self.open.last().map_or(0, |frame| frame.opener.end);
-        if !self.may_look() {
-            return names;
-        }
-        for token in self.ahead(opener) {
-            match token.kind {
-                kind if kind.closes() && depth == 0 => break,
-                Kind::Colon if depth == 0 => names.extend(word.map(|word| self.words(word))),
-                kind => depth = depth + usize::from(kind.closer().is_some()) - usize::from(kind.closes()),
+        let names = self.look(opener, |reader, tokens| {
+            let (mut names, mut depth, mut word) = (Vec::new(), 0_usize, None);
+            for token in tokens {
+                match token.kind {
+                    kind if kind.closes() && depth == 0 => break,
+                    Kind::Colon if depth == 0 => names.extend(word.map(|word| reader.words(word))),
+                    kind => depth = depth + usize::from(kind.closer().is_some()) - usize::from(kind.closes()),
+                }
+                word = (token.kind == Kind::Word).then_some(token);
             }
-            word = (token.kind == Kind::Word).then_some(token);
-        }
-        names
+            Some(names)
+        });
+        names.unwrap_or_default()
     }
 
     /// Skips brackets right behind one of the same shape that is open, if there is nothing to close them.
@@ -113,7 +133,8 @@ impl Reader<'_, '_> {
 
     /// Whether the bracket that comes next is closed, and right behind that the one before it.
     fn is_closed_twice(&mut self, opener: Token) -> bool {
-        let Some(closer) = opener.kind.closer().filter(|_| self.may_look()) else { return true };
+        // Where one may not look any more, none is one too many.
+        let Some(closer) = opener.kind.closer().filter(|_| self.patience > 0) else { return true };
         let inner = self.closer_from(self.token.end, closer);
         inner.is_some_and(|inner| self.lexer_at(inner.end).next().kind == closer)
     }

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Fix};
 
 use super::super::token::{Kind, Lexer, Token};
 use super::Reader;
+use super::openers::REACH;
 
 /// How many bytes of a text are looked through for its end.
 const FAR: usize = 4096;
@@ -170,9 +171,7 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn lexer_at(&self, at: usize) -> Lexer<'_> {
-        let mut lexer = Lexer::new(self.text);
-        lexer.skip_to(at);
-        lexer
+        self.lexer.looking_from(at, REACH)
     }
 
     /// Whether the file goes on behind a text that ends there as the open brackets ask.

@@ -153,7 +153,7 @@ impl Reader<'_, '_> {
     /// Whether what comes next belongs to a bracket further out, so that the innermost one is not closed.
     pub(super) fn foreign(&mut self) -> bool {
         if self.is_field_of_another() {
-            return !(self.may_look() && self.is_closed_ahead());
+            return !self.is_closed_ahead();
         }
         let Some((frame, outer)) = self.open.split_last() else { return false };
         let word = self.words(self.token);
@@ -186,28 +186,31 @@ impl Reader<'_, '_> {
 
     /// Whether the innermost bracket is closed further on, before the next entry and not too far away, all brackets between
     /// fitting each other.
-    fn is_closed_ahead(&self) -> bool {
+    fn is_closed_ahead(&mut self) -> bool {
         let mut closers: Vec<Kind> = self.open.last().map(|frame| frame.closer).into_iter().collect();
-        for token in self.ahead(self.token.end) {
-            match token.kind {
-                kind if kind.closes() => {
-                    if closers.pop() != Some(kind) {
-                        return false;
+        let closed = self.look(self.token.end, |reader, tokens| {
+            for token in tokens {
+                match token.kind {
+                    kind if kind.closes() => {
+                        if closers.pop() != Some(kind) {
+                            return None;
+                        }
                     }
+                    kind if kind.is_text()
+                        && reader.starts_line(token)
+                        && reader.lexer_at(token.end).next().kind == Kind::Colon =>
+                    {
+                        return None;
+                    }
+                    kind => closers.extend(kind.closer()),
                 }
-                kind if kind.is_text()
-                    && self.starts_line(token)
-                    && self.lexer_at(token.end).next().kind == Kind::Colon =>
-                {
-                    return false;
+                if closers.is_empty() {
+                    return Some(());
                 }
-                kind => closers.extend(kind.closer()),
             }
-            if closers.is_empty() {
-                return true;
-            }
-        }
-        false
+            None
+        });
+        closed.is_some()
     }
 
     /// Whether only white space stands before a token on its line.

@@ -27,22 +27,26 @@ impl Reader<'_, '_> {
     /// Skips from the bracket that comes next to the one that closes it, or as far as it can reach.
     fn skip_group(&mut self) {
         let outside = self.open.len();
+        // Brackets beyond the limit are counted only: the shape of each would have to be looked for among all.
+        let mut deeper = 0_usize;
         loop {
             match self.kind() {
                 Kind::End => return self.leave_open(outside),
+                kind if kind.closes() && deeper > 0 => deeper -= 1,
                 kind if kind.closes() => {
                     if !self.skip_closer(outside) {
                         return;
                     }
                 }
                 kind if kind.is_text() && self.is_next_entry(outside) => return self.leave_open(outside),
-                kind => {
-                    let frame = kind.closer().map(|closer| Frame { opener: self.token, closer, fields: &[] });
-                    self.open.extend(frame);
-                    if self.open.len() > DEEPEST {
+                kind => match kind.closer() {
+                    Some(_) if self.open.len() >= DEEPEST => {
                         self.too_deep();
+                        deeper += 1;
                     }
-                }
+                    Some(closer) => self.open.push(Frame { opener: self.token, closer, fields: &[] }),
+                    None => {}
+                },
             }
             self.advance();
             if self.open.len() <= outside {

@@ -15,12 +15,26 @@ const STRAIGHT: &str = "use straight quotation marks: `\"…\"`";
 impl Reader<'_, '_> {
     /// Reports a syntax error, unless that entry has one on that line already.
     pub(in super::super) fn slip(&mut self, problem: Diagnostic) {
-        let line = problem.span.map(|span| memchr::memrchr(b'\n', &self.text.as_bytes()[..span.start as usize]));
-        let line = line.map(|newline| newline.map_or(0, |at| at + 1));
+        let line = problem.span.map(|span| self.line_start(span.start as usize));
         if self.reported_line.is_none() || self.reported_line != line {
             self.reported_line = line;
             self.out.push(problem);
         }
+    }
+
+    /// Where the line of a byte begins. Slips come nearly in order, so that only what lies between two is looked through: a
+    /// line may be as long as the file, and have a slip at every byte.
+    fn line_start(&mut self, at: usize) -> usize {
+        let (known, start) = self.line;
+        let from = match at {
+            at if at >= known => known,
+            at if at >= start => return start,
+            _ => 0,
+        };
+        let newline = memchr::memrchr(b'\n', &self.text.as_bytes()[from..at]);
+        let start = newline.map_or(if from == 0 { 0 } else { start }, |newline| from + newline + 1);
+        self.line = (at, start);
+        start
     }
 
     /// Reports brackets that do not fit, once in each entry.

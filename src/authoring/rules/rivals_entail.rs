@@ -4,18 +4,17 @@ use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::StatementId;
-use crate::source::Span;
 
 use super::checked::{Checked, place_in};
 
 /// Two statements that cannot both be true, where the first entails the second.
-struct Pair<'c> {
+struct Pair {
     stronger: StatementId,
     weaker: StatementId,
-    /// Where the rivalry, or the list that they are both in, is written.
-    place: Span,
-    /// What makes them rivals.
-    rivalry: &'c str,
+    /// The statement that makes them rivals, and which of the two it names for that.
+    written: (StatementId, StatementId),
+    /// It has both in its `one_of`.
+    is_one_of: bool,
 }
 
 /// Cost: a pass over the entailments for every 64 statements that have rivals and entail something.
@@ -37,26 +36,29 @@ pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
 }
 
 /// The pairs that are declared as rivals, and those of which a `one_of` says that only one is so.
-fn rivals<'c>(checked: &Checked<'c>) -> Vec<Pair<'c>> {
+fn rivals(checked: &Checked<'_>) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for (id, statement) in checked.statements() {
-        let written = checked.written(id);
         for &rival in &statement.rivals {
-            let place = checked.place(written.rivals, rival, statement.declared);
-            pairs.push(Pair { stronger: id, weaker: rival, place, rivalry: "the rivalry" });
+            pairs.push(Pair { stronger: id, weaker: rival, written: (id, rival), is_one_of: false });
         }
         for (at, &one) in statement.one_of.iter().enumerate() {
             for &other in statement.one_of[at + 1..].iter().filter(|&&other| other != one) {
-                let place = checked.place(written.one_of, other, statement.declared);
-                pairs.push(Pair { stronger: one, weaker: other, place, rivalry: "one of the two from `one_of`" });
+                pairs.push(Pair { stronger: one, weaker: other, written: (id, other), is_one_of: true });
             }
         }
     }
     pairs
 }
 
-fn problem(checked: &Checked<'_>, pair: &Pair<'_>) -> Diagnostic {
-    let &Pair { stronger, weaker, place, rivalry } = pair;
+fn problem(checked: &Checked<'_>, pair: &Pair) -> Diagnostic {
+    let &Pair { stronger, weaker, written: (id, named), is_one_of } = pair;
+    let lists = checked.written(id);
+    let (list, rivalry) = match is_one_of {
+        true => (lists.one_of, "one of the two from `one_of`"),
+        false => (lists.rivals, "the rivalry"),
+    };
+    let place = checked.place(list, named, checked.case.statements[id].declared);
     let (strong, weak) = (checked.key(stronger), checked.key(weaker));
     let message = format!("`{strong}` entails `{weak}`, so the two cannot be rivals");
     let help = format!("if `{strong}` were true, so would be `{weak}`: remove {rivalry}, or the entailment");
