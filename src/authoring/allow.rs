@@ -1,5 +1,9 @@
 //! Warnings that an author has looked at and allows.
 
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix, Severity};
 use crate::source::{FileId, Sources, Span};
 
@@ -44,18 +48,61 @@ impl Scope {
     }
 }
 
-/// One `allow` of a case.
+/// One warning in one `allow` of a case.
 #[derive(Debug, Clone)]
 struct Allowance {
     code: Code,
     scope: Scope,
-    /// Where it names the warning.
-    span: Span,
-    /// All of it.
-    extent: Span,
+    /// Where it is named there, once or more often.
+    written: Vec<Written>,
     /// Whether a reason is written with it, or a note in its entry.
     reasoned: bool,
     used: bool,
+}
+
+/// Where an `allow` names a warning.
+#[derive(Debug, Clone, Copy)]
+struct Written {
+    span: Span,
+    /// All that is said of the warning.
+    extent: Span,
+}
+
+/// The places of allowances in their list, by what each covers: problems and allowances may both be many.
+#[derive(Debug, Default)]
+struct Index {
+    everywhere: FxHashMap<Code, usize>,
+    files: FxHashMap<(Code, FileId), usize>,
+    /// By where the entry begins. Entries do not overlap.
+    entries: BTreeMap<(Code, FileId, u32), usize>,
+    /// Those that list the ids of their entries.
+    listed: Vec<usize>,
+}
+
+impl Index {
+    fn new(all: &[Allowance]) -> Self {
+        let mut index = Self::default();
+        for (number, one) in all.iter().enumerate() {
+            match &one.scope {
+                Scope::Everywhere => drop(index.everywhere.insert(one.code, number)),
+                Scope::File(file) => drop(index.files.insert((one.code, *file), number)),
+                Scope::Entry(entry) => drop(index.entries.insert((one.code, entry.file, entry.start), number)),
+                #[cfg(feature = "columns")]
+                Scope::Entries(_) => index.listed.push(number),
+            }
+        }
+        index
+    }
+
+    /// Those that may cover a problem.
+    fn near(&self, problem: &Diagnostic) -> impl Iterator<Item = usize> {
+        let code = problem.code;
+        let file = problem.span.and_then(|place| self.files.get(&(code, place.file)));
+        let before =
+            problem.span.map(|place| self.entries.range((code, place.file, 0)..=(code, place.file, place.start)));
+        let entry = before.and_then(|mut before| before.next_back()).map(|(_, number)| number);
+        self.everywhere.get(&code).into_iter().chain(file).chain(entry).chain(&self.listed).copied()
+    }
 }
 
 /// The warnings that a case allows: those of an entry in that entry, those of an included file in that file, those of
@@ -117,7 +164,8 @@ impl Allowances {
                 ids.sort_unstable();
                 Scope::Entries(ids)
             });
-            Ok(Allowance { code: known, scope, span: Span::NOWHERE, extent: Span::NOWHERE, reasoned, used })
+            let written = vec![Written { span: Span::NOWHERE, extent: Span::NOWHERE }];
+            Ok(Allowance { code: known, scope, written, reasoned, used })
         });
         Ok(Self { all: all.collect::<Result<_, String>>()?, silenced, unreasoned, capped })
     }
@@ -156,35 +204,48 @@ impl Allowances {
     }
 
     fn take(&mut self, list: &Option<Vec<Allow<'_>>>, scope: Scope, has_note: bool, problems: &mut Diagnostics) {
+        let others = self.all.len();
         for Allow { lint, reason, extent } in list.iter().flatten() {
             let Some(lint) = lint else { continue };
             let reasoned = has_note || reason.as_ref().is_some_and(|reason| !reason.text.trim().is_empty());
             match Code::from_name(&lint.text).filter(|code| code.severity() == Severity::Warning) {
                 Some(code) => {
-                    let (scope, span, extent) = (scope.clone(), lint.span, *extent);
-                    self.all.push(Allowance { code, scope, span, extent, reasoned, used: false });
+                    let written = Written { span: lint.span, extent: *extent };
+                    match self.all[others..].iter_mut().find(|one| one.code == code) {
+                        Some(known) => {
+                            known.written.push(written);
+                            known.reasoned |= reasoned;
+                        }
+                        None => {
+                            let (scope, written) = (scope.clone(), vec![written]);
+                            self.all.push(Allowance { code, scope, written, reasoned, used: false });
+                        }
+                    }
                 }
                 None => problems.push(no_warning(&lint.text, lint.span)),
             }
         }
     }
 
-    /// The problems without those that are allowed. Cost: their number times that of the allowances.
+    /// The problems without those that are allowed. Cost: linear in their number and that of the allowances, times a logarithm.
     pub fn silence(&mut self, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let before = problems.len();
         self.capped |= problems.iter().any(|problem| problem.code == Code::TooMany);
-        let kept: Vec<Diagnostic> = problems.into_iter().filter(|problem| !self.allows(problem)).collect();
+        let index = Index::new(&self.all);
+        let kept: Vec<Diagnostic> = problems.into_iter().filter(|problem| !self.allows(&index, problem)).collect();
         self.silenced += before - kept.len();
         kept
     }
 
-    fn allows(&mut self, problem: &Diagnostic) -> bool {
+    fn allows(&mut self, index: &Index, problem: &Diagnostic) -> bool {
         let (mut allowed, mut reasoned) = (false, false);
-        let fits = |one: &&mut Allowance| one.code == problem.code && one.scope.covers(problem);
-        for one in self.all.iter_mut().filter(fits) {
-            one.used = true;
-            allowed = true;
-            reasoned |= one.reasoned;
+        for number in index.near(problem) {
+            let one = &mut self.all[number];
+            if one.code == problem.code && one.scope.covers(problem) {
+                one.used = true;
+                allowed = true;
+                reasoned |= one.reasoned;
+            }
         }
         self.unreasoned += usize::from(allowed && !reasoned);
         allowed
@@ -215,7 +276,7 @@ impl Allowances {
 
     fn idle(&self, sources: &Sources, of: impl Fn(Code) -> bool) -> impl Iterator<Item = Diagnostic> {
         let idle = self.all.iter().filter(move |one| !one.used && of(one.code));
-        idle.map(|one| nothing_to_allow(one, sources))
+        idle.flat_map(|one| one.written.iter().map(|written| nothing_to_allow(one.code, *written, sources)))
     }
 }
 
@@ -232,7 +293,7 @@ fn no_warning(name: &str, span: Span) -> Diagnostic {
     }
 }
 
-fn nothing_to_allow(&Allowance { code, span, extent, .. }: &Allowance, sources: &Sources) -> Diagnostic {
+fn nothing_to_allow(code: Code, Written { span, extent }: Written, sources: &Sources) -> Diagnostic {
     let message = format!("nothing here is reported as `{code}`, so there is nothing to allow");
     let removal = |extent: Span| {
         let file = sources.file(extent.file);

@@ -1,5 +1,6 @@
 //! Mends as data: what a program can change in the author's files.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -41,16 +42,35 @@ pub struct Fix {
 }
 
 /// The first fix of each problem that is at least so safe, as far as they leave each other alone: of two that meet, the
-/// first. Cost: the square of their number.
+/// first. Cost: the number of edits times its logarithm.
 pub fn chosen(problems: &[Diagnostic], least: Safety) -> Vec<&Fix> {
-    let mut chosen: Vec<&Fix> = Vec::new();
-    for problem in problems {
-        let fix = problem.fixes.iter().find(|fix| fix.safety <= least);
-        if let Some(fix) = fix.filter(|fix| !chosen.iter().any(|other| fix.meets(other))) {
-            chosen.push(fix);
+    let mut changed = Changed::default();
+    let fixes = problems.iter().filter_map(|problem| problem.fixes.iter().find(|fix| fix.safety <= least));
+    fixes.filter(|fix| changed.take(fix)).collect()
+}
+
+/// The places that fixes change: where each begins, and where it ends.
+#[derive(Default)]
+struct Changed(BTreeMap<(FileId, u32), u32>);
+
+impl Changed {
+    /// Takes the places of a fix, unless one of them overlaps or touches one of another fix.
+    fn take(&mut self, fix: &Fix) -> bool {
+        let is_free = fix.edits.iter().all(|edit| !self.meets(edit.span));
+        if is_free {
+            for Span { file, start, end } in fix.edits.iter().map(|edit| edit.span) {
+                let known = self.0.entry((file, start)).or_insert(end);
+                *known = end.max(*known);
+            }
         }
+        is_free
     }
-    chosen
+
+    /// Places are apart, so that of those which begin early enough the last one ends last.
+    fn meets(&self, Span { file, start, end }: Span) -> bool {
+        let before = self.0.range((file, 0)..=(file, end)).next_back();
+        before.is_some_and(|(_, &last)| start <= last)
+    }
 }
 
 /// A file's text after the edits that are in it, which are not to overlap.
@@ -73,12 +93,6 @@ pub fn spliced<'e>(text: &str, changes: impl IntoIterator<Item = (Range<usize>, 
 }
 
 impl Fix {
-    /// Whether edits of two fixes overlap, or touch each other.
-    fn meets(&self, other: &Self) -> bool {
-        let meet = |a: Span, b: Span| a.file == b.file && a.start <= b.end && b.start <= a.end;
-        self.edits.iter().any(|edit| other.edits.iter().any(|one| meet(edit.span, one.span)))
-    }
-
     /// Whether it can be applied without a choice between several ways out.
     pub(super) fn is_alone(&self) -> bool {
         self.safety != Safety::Manual
@@ -104,5 +118,36 @@ impl Fix {
     pub fn and(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.edits.push(TextEdit { span, replacement: replacement.into() });
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Code;
+    use super::*;
+    use crate::source::Sources;
+
+    #[test]
+    fn of_fixes_that_meet_the_first_is_chosen() {
+        let sources = Sources::new();
+        let [file, other] = ["a", "b"].map(|name| sources.add(name, None, String::new()));
+        let fix = |places: &[(FileId, Range<usize>)]| {
+            let edits = places
+                .iter()
+                .map(|(file, bytes)| TextEdit { span: Span::new(*file, bytes.clone()), replacement: String::new() });
+            Fix { title: format!("{places:?}"), safety: Safety::Safe, edits: edits.collect() }
+        };
+        let chosen_of = |fixes: &[Fix]| -> Vec<String> {
+            let problems = fixes.iter().map(|fix| Diagnostic::unplaced(Code::Syntax, "").fix(fix.clone()));
+            let problems: Vec<Diagnostic> = problems.collect();
+            chosen(&problems, Safety::Safe).into_iter().map(|fix| fix.title.clone()).collect()
+        };
+        let first = fix(&[(file, 10..20), (file, 30..30)]);
+        for apart in [fix(&[(file, 0..9)]), fix(&[(file, 21..29)]), fix(&[(file, 31..40)]), fix(&[(other, 12..13)])] {
+            assert_eq!(chosen_of(&[first.clone(), apart]).len(), 2);
+        }
+        for met in [0..10, 12..13, 20..25, 25..30, 30..30, 0..40] {
+            assert_eq!(chosen_of(&[first.clone(), fix(&[(other, 0..1), (file, met)])]), [first.title.clone()]);
+        }
     }
 }
