@@ -33,6 +33,8 @@ pub(super) struct Cache {
     pub(super) rivals: Memo<StatementId, Arc<BTreeSet<StatementId>>>,
     /// Statements against which there could be a case without rivals, by what is supposed.
     pub(super) opposable: Memo<Vec<Supposition>, Arc<[bool]>>,
+    /// Whether any statement that bears on others could be out, by what is supposed.
+    pub(super) any_out: Memo<Vec<Supposition>, bool>,
     /// Statements against which there is any rule at all, whatever is supposed.
     pub(super) has_opposition: OnceLock<Arc<[bool]>>,
     /// The models that were last laid out for estimates, and for which statements.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::logic::{
     AtomId, Compiled, Elimination, Exact, Gradient, Origins, Out, Passage, Program, Reading, Start, Subject,
-    Supposition, TooLarge, TooWide, VariableId, Variant, attainable, compile, compile_with_origins, components,
+    Supposition, TooLarge, TooWide, VariableId, Variant, attainable, compile, compile_with_origins,
 };
 use crate::model::{Effect, StatementId};
 use crate::verdict::{Degrees, Sure, reaches};
@@ -188,12 +188,22 @@ impl Engine<'_> {
 
     /// The statements whose rivalry or entailment can reach a statement, and that could be out in programs of a shape.
     pub(crate) fn competing(&self, shape: &Shape, statement: StatementId) -> Arc<BTreeSet<StatementId>> {
+        if !self.any_could_be_out(shape) {
+            return Arc::default();
+        }
         let could_be_out = |&competitor: &StatementId| self.could_be_out(shape, competitor);
         let find = || Arc::new(self.bearing(statement).iter().copied().filter(could_be_out).collect());
         if shape.is_passing() {
             return find();
         }
         self.cache.competing.get_or((shape.supposed.clone(), statement), find)
+    }
+
+    /// Whether any statement that bears on others could be out in programs of a shape. Where none could, it need not be found
+    /// out of each statement which others reach it, which is as much as all of them depend on.
+    fn any_could_be_out(&self, shape: &Shape) -> bool {
+        let any = || self.relations().leading_on().any(|statement| self.could_be_out(shape, statement));
+        if shape.is_passing() { any() } else { self.cache.any_out.get_or(shape.supposed.clone(), any) }
     }
 
     /// The statements whose rivalry or entailment can reach a statement, whatever is out.
@@ -210,7 +220,7 @@ impl Engine<'_> {
         let program = self.widest();
         let relations = self.relations();
         let mut found = BTreeSet::new();
-        for atom in components(&program, atoms(&program)).into_iter().flat_map(|component| component.atoms) {
+        for atom in program.cone(atoms(&program)) {
             match program.atom(atom).side() {
                 Some((statement, Effect::Supports)) => found.extend(relations.entailing(statement)),
                 Some((statement, Effect::Opposes)) => found.extend(relations.rivals(statement)),

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::lower::reached;
 use crate::model::{Attack, Case, DocumentId, Effect, InferenceId, Premise, Probability, Source, StatementId};
 
 /// A variable: one number of the case, on or off in a world.
@@ -257,6 +258,13 @@ impl Program {
                 return follows(&derived, literals);
             }
         }
+    }
+
+    /// Some atoms and all that they depend on, in order. Cost: linear in the size of that part, and a pass over the atoms.
+    pub fn cone(&self, targets: impl IntoIterator<Item = AtomId>) -> impl Iterator<Item = AtomId> {
+        let needed = |atom| self.literals(atom).iter().filter_map(|literal| literal.atom());
+        let reached = reached(self.len(), targets, needed);
+        self.atoms().filter(move |atom| reached[atom.index()])
     }
 
     /// What some atoms depend on, and nothing else, numbered anew in the same order; and those atoms there.

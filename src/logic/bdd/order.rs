@@ -94,10 +94,13 @@ fn by_source(program: &Program, targets: &[AtomId]) -> Vec<VariableId> {
 }
 
 /// Which variable each variable stands behind.
+#[derive(Default)]
 struct Leaders {
     of_variable: FxHashMap<VariableId, VariableId>,
     /// The variable of a source that other sources or several steps rest on.
     of_source: FxHashMap<AtomId, VariableId>,
+    /// Those variables.
+    of_sources: FxHashSet<VariableId>,
 }
 
 impl Leaders {
@@ -107,7 +110,7 @@ impl Leaders {
         uses: &FxHashMap<VariableId, usize>,
         rank: &FxHashMap<VariableId, usize>,
     ) -> Self {
-        let mut leaders = Self { of_variable: FxHashMap::default(), of_source: FxHashMap::default() };
+        let mut leaders = Self::default();
         let mut of_attack: FxHashMap<AtomId, VariableId> = FxHashMap::default();
         // Sources first, each after its origins; then steps before the undercuts that attack them.
         let is_source = |atom: &&AtomId| is_source(program.atom(**atom));
@@ -134,6 +137,7 @@ impl Leaders {
                 of_attack.extend(attacks.map(|attack| (attack, leader)));
             }
         }
+        leaders.of_sources.extend(leaders.of_source.values());
         leaders
     }
 
@@ -153,7 +157,7 @@ impl Leaders {
             path.push(rank[&leader]);
             first = leader;
         }
-        let leads = uses[&first] > 1 || self.of_source.values().any(|&source| source == first);
+        let leads = uses[&first] > 1 || self.of_sources.contains(&first);
         path.push(usize::from(!leads));
         path.reverse();
         path
@@ -175,34 +179,40 @@ fn variable_of(literal: Literal) -> Option<VariableId> {
 /// Rounds of pulling; the places settle well before.
 const PULLS: usize = 60;
 
-/// Puts every variable and atom at the middle of the rules that mention it, again and again.
+/// Puts every variable and atom at the middle of the rules that mention it, again and again. Cost: for each round the literals
+/// of that part of the program, and a sort.
 fn force(program: &Program, targets: &[AtomId]) -> Vec<VariableId> {
     let mut order = depth_first(program, targets, true);
     let atoms: Vec<AtomId> =
         components(program, targets.iter().copied()).into_iter().flat_map(|component| component.atoms).collect();
-    let groups: Vec<Vec<Literal>> = (atoms.iter())
-        .map(|&atom| {
-            program.literals(atom).iter().map(|&literal| unsigned(literal)).chain([Literal::Atom(atom)]).collect()
-        })
-        .collect();
-    let middle = order.len() as f64 / 2.0;
-    let mut place: FxHashMap<Literal, f64> = atoms.iter().map(|&atom| (Literal::Atom(atom), middle)).collect();
-    place.extend(order.iter().enumerate().map(|(index, &variable)| (Literal::Variable(variable), index as f64)));
+    let variables = order.iter().map(|&variable| Literal::Variable(variable));
+    let pulled: Vec<Literal> = variables.chain(atoms.iter().map(|&atom| Literal::Atom(atom))).collect();
+    let number: FxHashMap<Literal, usize> = pulled.iter().enumerate().map(|(number, &one)| (one, number)).collect();
+    let members = |&atom: &AtomId| {
+        let mentioned = program.literals(atom).iter().map(|&literal| unsigned(literal)).chain([Literal::Atom(atom)]);
+        mentioned.map(|literal| number[&literal]).collect()
+    };
+    let groups: Vec<Vec<usize>> = atoms.iter().map(members).collect();
+    let mut count = vec![0.0_f64; pulled.len()];
+    groups.iter().flatten().for_each(|&one| count[one] += 1.0);
+    let mut place: Vec<f64> = (0..order.len()).map(|rank| rank as f64).collect();
+    place.resize(pulled.len(), order.len() as f64 / 2.0);
     for _ in 0..PULLS {
-        let mut pulls: FxHashMap<Literal, (f64, f64)> = FxHashMap::default();
+        let mut sum = vec![0.0_f64; pulled.len()];
         for group in &groups {
-            let centre = group.iter().map(|literal| place[literal]).sum::<f64>() / group.len() as f64;
-            for &literal in group {
-                let (sum, count) = pulls.entry(literal).or_default();
-                (*sum, *count) = (*sum + centre, *count + 1.0);
-            }
+            let centre = group.iter().map(|&one| place[one]).sum::<f64>() / group.len() as f64;
+            group.iter().for_each(|&one| sum[one] += centre);
         }
-        let mut sorted: Vec<(f64, Literal)> =
-            pulls.into_iter().map(|(literal, (sum, count))| (sum / count, literal)).collect();
-        sorted.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
-        place = sorted.into_iter().enumerate().map(|(index, (_, literal))| (literal, index as f64)).collect();
+        let middle: Vec<f64> = sum.into_iter().zip(&count).map(|(sum, count)| sum / count).collect();
+        let mut sorted: Vec<usize> = (0..pulled.len()).collect();
+        sorted.sort_unstable_by(|&one, &other| {
+            middle[one].total_cmp(&middle[other]).then_with(|| pulled[one].cmp(&pulled[other]))
+        });
+        sorted.into_iter().enumerate().for_each(|(rank, one)| place[one] = rank as f64);
     }
-    order.sort_by(|&one, &other| place[&Literal::Variable(one)].total_cmp(&place[&Literal::Variable(other)]));
+    order.sort_by(|one, other| {
+        place[number[&Literal::Variable(*one)]].total_cmp(&place[number[&Literal::Variable(*other)]])
+    });
     order
 }
 
