@@ -15,6 +15,7 @@ use crate::support::random::{self, Dice, Profile};
 use crate::support::sketch::{Sketch, probability};
 use evigraph::Budget;
 use evigraph::Selector;
+use evigraph::Watch;
 use evigraph::internals::compare::{
     Bearing, Cause, Comparison, Differences, Flag, Limit, Options, Outcome, Terms, Thoroughness, revised,
 };
@@ -77,7 +78,8 @@ fn compare(old: &Sketch, new: &Sketch, tally: &mut Tally) {
     }
     check_ends(&cases, &differences);
     let terms = Terms::default();
-    let comparison = Comparison::of_versions(&cases[0], &cases[1], &differences, &terms, OPTIONS).expect("small cases");
+    let comparison = Comparison::of_versions(&cases[0], &cases[1], &differences, &terms, OPTIONS, &Watch::default())
+        .expect("small cases");
     let (before, after) = (verdicts(&cases[0]), verdicts(&cases[1]));
     let other_verdict = before.iter().any(|(key, one)| after.get(key).is_some_and(|other| !alike(one.1, other.1)));
     let other_finding = findings(&cases[0]) != findings(&cases[1]);
@@ -299,7 +301,9 @@ fn many_edits_together_are_found_and_the_answer_says_how_well() {
         let (old, new) = (of(0.3).build(), of(0.001).build());
         let differences = Differences::new(&old, &new);
         let options = Options { limit, ..OPTIONS };
-        let comparison = Comparison::of_versions(&old, &new, &differences, &Terms::default(), options).expect("small");
+        let comparison =
+            Comparison::of_versions(&old, &new, &differences, &Terms::default(), options, &Watch::default())
+                .expect("small");
         comparison.statements[0].cause.clone().expect("supported before, and not after")
     };
     let limit = Limit { each: 400, in_all: 4000 };
@@ -324,7 +328,7 @@ fn a_case_under_flags_is_compared_with_itself() {
         let sketch = random::case(&Profile { uncertain: 8, ..Profile::broad() }, seed);
         let case = sketch.build();
         let terms = Terms { flags: flags(&case, &mut dice), ..Terms::default() };
-        let comparison = Comparison::of_flags(&case, &terms, OPTIONS).expect("small cases");
+        let comparison = Comparison::of_flags(&case, &terms, OPTIONS, &Watch::default()).expect("small cases");
         let (before, after) = (verdicts(&case), verdicts_under(&case, terms.scenario(&case)));
         assert!(comparison.added.is_empty() && comparison.removed.is_empty());
         for change in &comparison.statements {

@@ -8,8 +8,8 @@ use std::process::{Command, Output, Stdio};
 use evigraph::Reason;
 use evigraph::Selector;
 use evigraph::internals::model::{Case, EvidenceGraph, Nature, Node, Source};
-use evigraph::internals::query::{ActorSelector, ClaimSelector};
-use evigraph::{Engine, Scenario};
+use evigraph::internals::query::{ActorSelector, ClaimSelector, claims, collections, open, sources};
+use evigraph::{Engine, EngineError, Scenario, Watch};
 use evigraph::{Input, load};
 use serde_json::{Value, json};
 
@@ -622,7 +622,7 @@ fn claims_and_open_statements_are_those_of_verdict() {
     };
     let case = shipped(ARTICLE);
     let judge = Engine::new(&case, Scenario::default());
-    let answers = evigraph::internals::query::claims(&judge).expect("it is small enough");
+    let answers = claims(&judge).expect("it is small enough").found;
     let claims = |text: &str| -> BTreeSet<String> {
         let selector = ClaimSelector::parse(text, &case, &answers).unwrap_or_else(|error| panic!("{error}"));
         selector.chosen().map(|id| case.statements[id].key.to_string()).collect()
@@ -650,7 +650,7 @@ fn claims_and_open_statements_are_those_of_verdict() {
     assert_eq!(claims("from:contra-material"), from);
     assert!(from.is_subset(&claims("depends:contra-material")));
     for reason in Reason::NAMES.into_iter().map(Some).chain([None]) {
-        let found = evigraph::internals::query::open(&judge, reason).expect("it is small enough");
+        let found = open(&judge, reason).expect("it is small enough");
         let found = found.found.iter().map(|answer| case.statements[answer.statement].key.to_string()).collect();
         let is_open = |statement: &Value| reason.is_none_or(|reason| open_for(statement, reason));
         let expected = expected(&|found| found.get("same_as").is_none() && found["settled"] == false && is_open(found));
@@ -927,5 +927,38 @@ fn limits_of_coverage_decide_the_exit() {
         let answer = ask(&[wrong]);
         assert_eq!(code(&answer), 2, "{wrong}");
         assert!(text(&answer.stderr).contains(message), "{}", text(&answer.stderr));
+    }
+}
+
+/// What is missing is counted, and what is given is a part of the whole: at whichever of its looks the engine is asked to stop.
+#[test]
+fn what_was_found_before_the_engine_was_asked_to_stop_is_a_part() {
+    let path = Path::new("graphs/law.ron").to_owned();
+    let case = load(Input::Path(path)).expect("it can be opened").case.expect("it is a case");
+    type Asked = fn(&Engine<'_>) -> Result<(usize, usize), EngineError>;
+    let questions: [(&str, Asked); 4] = [
+        ("claims", |engine| claims(engine).map(|one| (one.found.len(), one.unanswered))),
+        ("sources", |engine| sources(engine, None).map(|one| (one.found.len(), one.unanswered))),
+        ("collections", |engine| collections(engine, None).map(|one| (one.found.len(), one.unanswered))),
+        ("open", |engine| open(engine, None).map(|one| (one.found.len(), one.unanswered))),
+    ];
+    for (name, ask) in questions {
+        let asked = |looks| ask(&Engine::new(&case, Scenario::default()).watched(Watch::stopping_after(looks)));
+        let (whole, _) = asked(u64::MAX - 1).expect("it is small enough");
+        let mut parts = 0;
+        for looks in 0.. {
+            match asked(looks) {
+                Err(error) => assert_eq!(error, EngineError::Stopped, "{name}: {looks}"),
+                Ok((found, 0)) => {
+                    assert_eq!(found, whole, "{name}: {looks}");
+                    break;
+                }
+                Ok((found, _)) => {
+                    assert!(found <= whole, "{name}: {looks}");
+                    parts += 1;
+                }
+            }
+        }
+        assert!(parts > 0, "{name}: no part was ever given");
     }
 }

@@ -11,7 +11,7 @@ use crate::diagram::{
     open_on_overview, page_views, pdf, pdf_on_paper, picture, picture_placed, png, scene, svg, svg_outlined,
     verdict_card,
 };
-use crate::engine::{Answer, Engine};
+use crate::engine::{Answer, Engine, EngineError};
 use crate::model::{Case, Node, Source};
 use crate::selector::Selector;
 
@@ -232,9 +232,9 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
     let watchdog = Watchdog::start(&args.evaluation.ceilings);
     let (case, remarks) = input::load_with_remarks(&args.case, output)?;
     let request = request(&case, args)?;
-    let (scene, page) = input::engine(&case, &args.evaluation, &watchdog)?.or_sampled(|engine| {
+    let (scene, page, is_whole) = input::engine(&case, &args.evaluation, &watchdog)?.or_sampled(|engine| {
         let engine = &engine.for_all(!args.no_settled)?;
-        let mut answer = engine.answer_all(!args.no_settled)?;
+        let (mut answer, is_whole) = answered(engine, !args.no_settled)?;
         if format == DiagramFormat::Html {
             remarks.by(engine).add(&mut answer);
         }
@@ -245,7 +245,7 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
         } else {
             String::new()
         };
-        Ok::<_, Failure>((scene, page))
+        Ok::<_, Failure>((scene, page, is_whole))
     })?;
     let scene = if args.fit && format == DiagramFormat::Mermaid { mermaid_fitting(&scene) } else { scene };
     let bytes = match format {
@@ -257,7 +257,21 @@ pub fn run(args: &DiagramArgs, output: &Output) -> Result<Exit, Failure> {
     watchdog.hush();
     output.write_bytes(&args.output, &bytes)?;
     notes(&scene, format, output);
-    Ok(Exit::Yes)
+    Ok(Watchdog::end((!is_whole).then_some(NOT_SETTLED), output))
+}
+
+/// What a picture lacks that there was not the time for.
+const NOT_SETTLED: &str = "the picture shows verdicts, and not which of them are settled";
+
+/// The verdicts on everything, and whether they say all that was asked: where there was not the time to find out which are
+/// settled, they are given without.
+fn answered(engine: &Engine<'_>, settle: bool) -> Result<(Answer, bool), EngineError> {
+    let answer = engine.answer_all(settle)?;
+    if answer.unanswered == 0 {
+        return Ok((answer, true));
+    }
+    let verdicts = engine.answer_all(false)?;
+    if verdicts.unanswered == 0 { Ok((verdicts, false)) } else { Err(EngineError::Stopped) }
 }
 
 /// The card of a question or a claim.
@@ -269,19 +283,20 @@ fn card(args: &DiagramArgs, format: DiagramFormat, output: &Output) -> Result<Ex
     let watchdog = Watchdog::start(&args.evaluation.ceilings);
     let case = input::load_for(&args.case, &args.evaluation.scenario, output)?;
     let subject = args.focus.as_deref().map(|id| subject(&case, id)).transpose()?;
-    let card = input::engine(&case, &args.evaluation, &watchdog)?.or_sampled(|engine| {
+    let (card, is_whole) = input::engine(&case, &args.evaluation, &watchdog)?.or_sampled(|engine| {
         let engine = &engine.for_all(!args.no_settled)?;
-        let answer = engine.answer_all(!args.no_settled)?;
-        verdict_card(engine, &answer, subject).map_err(|error| match error {
+        let (answer, is_whole) = answered(engine, !args.no_settled)?;
+        let card = verdict_card(engine, &answer, subject).map_err(|error| match error {
             CardError::Engine(error) => Failure::Engine(error),
             error => Failure::Usage { message: error.to_string(), help: error.help().map(str::to_owned) },
-        })
+        });
+        Ok::<_, Failure>((card?, is_whole))
     })?;
     let picture = card_picture(&card, if args.square { CardShape::Square } else { CardShape::Wide });
     let bytes = written(&picture, format, args, 1.0, output)?;
     watchdog.hush();
     output.write_bytes(&args.output, &bytes)?;
-    Ok(Exit::Yes)
+    Ok(Watchdog::end((!is_whole).then_some(NOT_SETTLED), output))
 }
 
 /// A picture in a format, with so many pixels to its unit.

@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::diagnostic::visible;
-use crate::engine::{Engine, Method, QuestionAnswer, StatementAnswer, WhateverTheDependence};
+use crate::engine::{Engine, EngineError, Method, QuestionAnswer, StatementAnswer, WhateverTheDependence};
 use crate::json::{Headlines, Settled, SettledByBounds, pretty};
 use crate::model::{Case, QuestionId, StatementId};
 use crate::verdict::Settlement;
-use crate::words::{doubt_phrases, joined_by, reason_sentence, spaced};
+use crate::words::{count, doubt_phrases, joined_by, reason_sentence, spaced};
 
 use super::args::{AnswerArgs, Format, MethodName};
 use super::exit::{Exit, Failure};
@@ -63,7 +63,7 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
         output.write(&args.answer.output, &text)?;
         return Ok(if found.settled { Exit::Yes } else { Exit::No });
     }
-    let mut answers = answers(&engine, &subjects)?;
+    let (mut answers, unanswered) = answers(&engine, &subjects)?;
     let remarks = remarks.by(&engine);
     answers.iter_mut().for_each(|(answer, _)| remarks.add_to(answer));
     watchdog.hush();
@@ -71,10 +71,13 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
         (Format::Json, [(answer, question)]) if args.id.is_some() => {
             pretty(&Settled(&engine, answer, question.as_ref()))
         }
-        (Format::Json, headlines) => pretty(&Headlines(&engine, headlines)),
+        (Format::Json, headlines) => pretty(&Headlines(&engine, headlines, unanswered)),
         (Format::Text, answers) => text(&engine, answers, output.width(&args.answer.output)),
     };
     output.write(&args.answer.output, &text)?;
+    if unanswered > 0 {
+        return Ok(Watchdog::end(Some(&format!("{} left unanswered", count(unanswered, "headline"))), output));
+    }
     Ok(match Settlement::all_settled(answers.iter().filter_map(|(answer, _)| answer.settlement.as_ref())) {
         Some(true) => Exit::Yes,
         Some(false) => Exit::No,
@@ -85,11 +88,15 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
     })
 }
 
-/// The answers on what is asked about, each with its question.
+/// A statement with whether it is settled, and the question of which it is the headline.
+type Subject = (StatementAnswer, Option<QuestionAnswer>);
+
+/// The answers on what is asked about, each with its question; and of how many there is none by the time that the engine was
+/// asked to stop.
 fn answers(
     engine: &Engine<'_>,
     subjects: &[(StatementId, Option<QuestionId>)],
-) -> Result<Vec<(StatementAnswer, Option<QuestionAnswer>)>, Failure> {
+) -> Result<(Vec<Subject>, usize), Failure> {
     let (statements, questions): (BTreeSet<_>, Vec<_>) = subjects.iter().copied().unzip();
     // What several share is worked out once.
     let view = engine.asking(&statements, &questions.into_iter().flatten().collect());
@@ -100,7 +107,18 @@ fn answers(
         }
         Ok((answer, question.map(|question| view.answer_question(question, true)).transpose()?))
     };
-    subjects.iter().map(answer).collect()
+    let mut answers = Vec::new();
+    for subject in subjects {
+        match answer(subject) {
+            Err(Failure::Engine(EngineError::Stopped)) if !answers.is_empty() => {
+                // What is not asked by now would take time again.
+                let unanswered = subjects.len() - answers.len();
+                return Ok((answers, unanswered));
+            }
+            answer => answers.push(answer?),
+        }
+    }
+    Ok((answers, 0))
 }
 
 /// What is asked about: what an id names, or the headline of every question.

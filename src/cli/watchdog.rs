@@ -154,9 +154,10 @@ fn usual_memory() -> u64 {
 
 /// The resident memory of the process in bytes, where the system reports it.
 fn memory() -> Option<u64> {
-    const PAGE: u64 = 4096;
-    let pages = std::fs::read_to_string("/proc/self/statm").ok()?;
-    pages.split(' ').nth(1)?.parse::<u64>().ok().map(|pages| pages * PAGE)
+    // Not from `statm`, which counts pages: their size is another on other machines.
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let held = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB"))?;
+    held.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
 }
 
 fn spinner() -> ProgressBar {

@@ -12,7 +12,7 @@ use super::difference::Differences;
 use super::edit::Bearing;
 use super::flags::{Flag, Named, Options, Terms, named};
 use super::names::{Entry, Names};
-use super::revise::revised_over;
+use super::revise::judged_again;
 use super::search::{Cause, Edited, Limit, causes};
 
 /// How the answers on a statement, or on a question, differ.
@@ -89,29 +89,36 @@ pub struct Comparison {
     pub removed: Vec<StatementAnswer>,
     /// Statements of the newer version alone.
     pub added: Vec<StatementAnswer>,
+    /// Whether it was asked to stop before every cause had been looked for.
+    pub is_cut_short: bool,
 }
 
 impl Comparison {
-    /// Compares two versions of a case, both read on the same terms. Causes are edits of `differences`.
+    /// Compares two versions of a case, both read on the same terms. Causes are edits of `differences`; once the watch is
+    /// stopped, no more of them are looked for.
     ///
     /// Cost: a judgement of the older case and one of what the edits reach in the newer, and one of a statement for each evaluation that the limit allows.
     ///
     /// # Errors
     ///
-    /// [`EngineError`] if a statement of either version grows past the budget.
+    /// [`EngineError`] if a statement of either version grows past the budget, or the watch is stopped before both are
+    /// answered.
     pub fn of_versions(
         old: &Case,
         new: &Case,
         differences: &Differences,
         terms: &Terms,
         options: Options,
+        watch: &Watch,
     ) -> Result<Self, EngineError> {
-        let before = terms.engine(old, options.budget).answer_all(options.settle)?;
+        let budget = options.budget;
+        let before = whole(terms.engine(old, budget).watched(watch.clone()).answer_all(options.settle)?)?;
         let cone = Cone::new(&[old, new], &differences.names);
-        let after = revised_over(&cone, (old, &before), new, differences, terms, options)?.answer;
-        let mut comparison = Self::matched((old, before), (new, after));
-        let (cases, watch, budget) = ([old, new], Watch::default(), options.budget);
-        comparison.explain(&Versions { differences, cone, cases, terms, budget, watch }, options.limit);
+        let engine = terms.engine(new, budget).watched(watch.clone());
+        let revision = judged_again(&cone, &engine, (old, &before), differences, terms, options.settle)?;
+        let mut comparison = Self::matched((old, before), (new, whole(revision.answer)?));
+        let versions = Versions { differences, cone, cases: [old, new], terms, budget, watch: watch.clone() };
+        comparison.explain(&versions, options.limit, watch);
         Ok(comparison)
     }
 
@@ -129,7 +136,8 @@ impl Comparison {
     ) -> Self {
         let (cone, cases, budget) = (Cone::new(&[old, new], &differences.names), [old, new], options.budget);
         let mut comparison = Self::matched((old, before), (new, after));
-        comparison.explain(&Versions { differences, cone, cases, terms, budget, watch }, options.limit);
+        let versions = Versions { differences, cone, cases, terms, budget, watch: watch.clone() };
+        comparison.explain(&versions, options.limit, &watch);
         comparison
     }
 
@@ -138,13 +146,15 @@ impl Comparison {
     /// # Errors
     ///
     /// As [`Comparison::of_versions`].
-    pub fn of_flags(case: &Case, terms: &Terms, options: Options) -> Result<Self, EngineError> {
+    pub fn of_flags(case: &Case, terms: &Terms, options: Options, watch: &Watch) -> Result<Self, EngineError> {
         let written = Terms { flags: Vec::new(), ..terms.clone() };
-        let answers = |terms: &Terms| terms.engine(case, options.budget).answer_all(options.settle);
+        let engine = |terms: &Terms| terms.engine(case, options.budget).watched(watch.clone());
+        let answers = |terms: &Terms| engine(terms).answer_all(options.settle).and_then(whole);
         let mut comparison = Self::matched((case, answers(&written)?), (case, answers(terms)?));
         let names = Names::new(case, case);
         let cone = Cone::new(&[case], &names);
-        comparison.explain(&Flagged { case, cone, terms, budget: options.budget }, options.limit);
+        let flagged = Flagged { case, cone, terms, budget: options.budget, watch: watch.clone() };
+        comparison.explain(&flagged, options.limit, watch);
         Ok(comparison)
     }
 
@@ -176,11 +186,11 @@ impl Comparison {
             }
         }
         let added = after_statements.into_iter().flatten().collect();
-        Self { statements: matched, questions: changes, removed: gone, added }
+        Self { statements: matched, questions: changes, removed: gone, added, is_cut_short: false }
     }
 
     /// Looks for the cause of every change of verdict.
-    fn explain(&mut self, edited: &impl Edited<Goal = Goal>, limit: Limit) {
+    fn explain(&mut self, edited: &impl Edited<Goal = Goal>, limit: Limit, watch: &Watch) {
         let own = |change: &&mut StatementChange| change.outcome == Outcome::Verdict && change.same_as.is_none();
         let mut statements: Vec<&mut StatementChange> = self.statements.iter_mut().filter(own).collect();
         let mut questions: Vec<&mut QuestionChange> =
@@ -191,7 +201,13 @@ impl Comparison {
         let mut found = causes(edited, &goals, limit).into_iter();
         statements.iter_mut().zip(&mut found).for_each(|(change, cause)| change.cause = cause);
         questions.iter_mut().zip(found).for_each(|(change, cause)| change.cause = cause);
+        self.is_cut_short = !goals.is_empty() && watch.is_stopped();
     }
+}
+
+/// An answer in which nothing is missing: what one side alone has would be taken for removed or added.
+fn whole(answer: Answer) -> Result<Answer, EngineError> {
+    if answer.unanswered > 0 { Err(EngineError::Stopped) } else { Ok(answer) }
 }
 
 /// The statement of that id and sort in another version.
@@ -321,6 +337,7 @@ struct Flagged<'c> {
     cone: Cone,
     terms: &'c Terms,
     budget: Budget,
+    watch: Watch,
 }
 
 impl Edited for Flagged<'_> {
@@ -347,7 +364,7 @@ impl Edited for Flagged<'_> {
     fn reached(&self, chosen: &BTreeSet<usize>, goals: &[&Goal]) -> Vec<Option<bool>> {
         let flags = chosen.iter().map(|&at| self.terms.flags[at].clone()).collect();
         let terms = Terms { flags, ..self.terms.clone() };
-        let engine = terms.engine(self.case, self.budget);
+        let engine = terms.engine(self.case, self.budget).watched(self.watch.clone());
         goals.iter().map(|goal| goal.is_reached(&engine)).collect()
     }
 }

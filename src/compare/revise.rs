@@ -43,7 +43,8 @@ pub fn revised(
     options: Options,
 ) -> Result<Revision, EngineError> {
     let cone = Cone::new(&[old, new], &differences.names);
-    revised_over(&cone, (old, before), new, differences, terms, options)
+    let engine = terms.engine(new, options.budget);
+    judged_again(&cone, &engine, (old, before), differences, terms, options.settle)
 }
 
 /// The same by an engine of the newer version on those terms, which may be watched. Of what is judged again it is not asked
@@ -63,18 +64,7 @@ pub fn revised_by(
 }
 
 /// The same with a cone of both versions that is there already.
-pub(super) fn revised_over(
-    cone: &Cone,
-    (old, before): (&Case, &Answer),
-    new: &Case,
-    differences: &Differences,
-    terms: &Terms,
-    options: Options,
-) -> Result<Revision, EngineError> {
-    judged_again(cone, &terms.engine(new, options.budget), (old, before), differences, terms, options.settle)
-}
-
-fn judged_again(
+pub(super) fn judged_again(
     cone: &Cone,
     engine: &Engine<'_>,
     (old, before): (&Case, &Answer),
@@ -111,9 +101,11 @@ fn judged_again(
     if judged == new.statements.len() {
         return Ok(Revision { answer: engine.answer_all(settle)?, judged });
     }
-    known.extend(
-        engine.answer(&again, &BTreeSet::new(), settle)?.statements.into_iter().map(|one| (one.statement, one)),
-    );
+    let answer = engine.answer(&again, &BTreeSet::new(), settle)?;
+    if answer.unanswered > 0 {
+        return Err(EngineError::Stopped);
+    }
+    known.extend(answer.statements.into_iter().map(|one| (one.statement, one)));
     let statements: Vec<StatementAnswer> = new.statements.ids().map(|id| known[&id].clone()).collect();
     let questions = new.questions.ids().map(|id| question(new, id, &known)).collect();
     Ok(Revision { answer: Answer { statements, questions, unanswered: 0 }, judged })

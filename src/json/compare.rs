@@ -62,6 +62,7 @@ object!(Compared<'_>, Compared { engines, terms, differences, comparison } =>
         "statements": changed.map(|one| Verdict(cases, one)).collect::<Vec<_>>(),
         "removed": In(cases[0], &comparison.removed),
         "added": In(cases[1], &comparison.added),
+        "left_out"?: comparison.is_cut_short.then_some(["causes"]),
     }
 );
 

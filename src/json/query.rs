@@ -16,8 +16,8 @@ use crate::query::{
 use crate::selector::Selection;
 use crate::verdict::Detail;
 
-/// Entries of one kind, those that a selector means or all.
-pub struct Selected<'a, I, T>(pub &'a Engine<'a>, pub Option<&'a Selection<I>>, pub &'a [T]);
+/// Entries of one kind, those that a selector means or all; and how many statements were not asked about for them.
+pub struct Selected<'a, I, T>(pub &'a Engine<'a>, pub Option<&'a Selection<I>>, pub &'a [T], pub usize);
 
 /// What can be listed by a selector.
 pub trait Listed {
@@ -50,11 +50,14 @@ where
     In<'a, T>: Serialize,
 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(engine, selector, found) = *self;
+        let Self(engine, selector, found, unanswered) = *self;
         let mut document = serializer.serialize_map(None)?;
         Query(T::QUERY, engine).fields(&mut document)?;
         document.serialize_entry("selector", &selector.map(ToString::to_string))?;
         document.serialize_entry(T::QUERY, &In(engine.case(), found))?;
+        if unanswered > 0 {
+            document.serialize_entry("unanswered", &unanswered)?;
+        }
         document.end()
     }
 }
@@ -67,6 +70,7 @@ object!(OpenOnes<'_>, &OpenOnes(engine, reason, open) => {
     "reason": reason,
     "open": In(engine.case(), &open.found),
     "not_looked"?: Some(open.not_told).filter(|&not_told| not_told > 0),
+    "unanswered"?: Some(open.unanswered).filter(|&unanswered| unanswered > 0),
 });
 
 /// Rival readings of a statement; none where there is no rival.

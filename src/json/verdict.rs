@@ -56,14 +56,18 @@ object!(Settled<'_>, &Settled(engine, answer, question) => {
     ..Headline(engine, answer, question),
 });
 
-/// Whether the headline of every question is settled.
-pub struct Headlines<'a>(pub &'a Engine<'a>, pub &'a [(StatementAnswer, Option<QuestionAnswer>)]);
+/// Whether the headline of every question is settled, with how many were not answered.
+pub struct Headlines<'a>(pub &'a Engine<'a>, pub &'a [(StatementAnswer, Option<QuestionAnswer>)], pub usize);
 
-object!(Headlines<'_>, &Headlines(engine, headlines) => {
-    ..Head("evigraph/settled-headlines/1", engine),
-    "settled": Settlement::all_settled(headlines.iter().filter_map(|(answer, _)| answer.settlement.as_ref())),
-    "headlines": headlines.iter().map(|(answer, question)| Headline(engine, answer, question.as_ref())).collect::<Vec<_>>(),
-});
+object!(Headlines<'_>, &Headlines(engine, headlines, unanswered) =>
+    let settled = Settlement::all_settled(headlines.iter().filter_map(|(answer, _)| answer.settlement.as_ref()));
+    {
+        ..Head("evigraph/settled-headlines/1", engine),
+        "settled": settled.filter(|settled| !settled || unanswered == 0),
+        "headlines": headlines.iter().map(|(answer, question)| Headline(engine, answer, question.as_ref())).collect::<Vec<_>>(),
+        "unanswered"?: Some(unanswered).filter(|&unanswered| unanswered > 0),
+    }
+);
 
 /// Whether the headline of a question is settled.
 struct Headline<'a>(&'a Engine<'a>, &'a StatementAnswer, Option<&'a QuestionAnswer>);

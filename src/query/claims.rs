@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::engine::{Engine, EngineError, StatementAnswer};
+use crate::engine::{Answer, Engine, EngineError, StatementAnswer};
 use crate::model::{Case, ClaimKind, Nature, Node, RelationshipKind, Source, Statement, StatementId};
 use crate::selector::{Reader, Selection, SelectorError, SelectorKey, SelectorProblem, Test, Vocabulary, unreadable};
 use crate::verdict::{Detail, Reason, Verdict};
+
+use super::found::Found;
 
 /// A selector of claims and relationships of one case, by their verdicts as well.
 pub type ClaimSelector = Selection<StatementId>;
@@ -32,8 +34,9 @@ impl ClaimSelector {
 /// # Errors
 ///
 /// [`EngineError`] if the decision diagrams of a statement grow past the budget.
-pub fn claims(engine: &Engine<'_>) -> Result<Vec<StatementAnswer>, EngineError> {
-    Ok(engine.answer_all(true)?.statements)
+pub fn claims(engine: &Engine<'_>) -> Result<Found<StatementAnswer>, EngineError> {
+    let Answer { statements, unanswered, .. } = engine.answer_all(true)?;
+    Ok(Found { found: statements, unanswered })
 }
 
 /// A case with the answers on all its statements.

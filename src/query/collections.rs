@@ -6,6 +6,7 @@ use crate::engine::{Engine, EngineError};
 use crate::model::{Case, DocumentId, DocumentKind, Edge, EvidenceGraph, Node, Source, StatementId};
 use crate::selector::Selector;
 
+use super::found::Found;
 use super::links::Directness;
 use super::sources::{Carried, all, rounded};
 
@@ -43,10 +44,10 @@ pub struct Collection {
 /// # Errors
 ///
 /// [`EngineError`] if the decision diagrams of a statement grow past the budget.
-pub fn collections(engine: &Engine<'_>, selector: Option<&Selector>) -> Result<Vec<Collection>, EngineError> {
+pub fn collections(engine: &Engine<'_>, selector: Option<&Selector>) -> Result<Found<Collection>, EngineError> {
     let case = engine.case();
     let graph = EvidenceGraph::new(case);
-    let carried = all(engine)?;
+    let (carried, unanswered) = all(engine)?;
     let is_meant = |document: DocumentId| selector.is_none_or(|selector| selector.matches(document));
     let mut found = Vec::new();
     for source in case.sources().filter(|&source| is_collection(case, &graph, source)) {
@@ -58,7 +59,7 @@ pub fn collections(engine: &Engine<'_>, selector: Option<&Selector>) -> Result<V
         }
     }
     found.sort_by(|one, other| order(case, one).partial_cmp(&order(case, other)).expect("no number is NaN"));
-    Ok(found)
+    Ok(Found { found, unanswered })
 }
 
 fn is_collection(case: &Case, graph: &EvidenceGraph, source: Source) -> bool {

@@ -1,6 +1,6 @@
 //! Which statements are open, and why.
 
-use crate::engine::{Engine, EngineError, StatementAnswer};
+use crate::engine::{Answer, Engine, EngineError, StatementAnswer};
 use crate::verdict::Reason;
 
 /// The statements that are open, as far as that is known.
@@ -11,6 +11,8 @@ pub struct Open {
     /// Of how many statements it is not known whether they are: they were estimated without probabilities, or sampled worlds
     /// leave it too close to tell.
     pub not_told: usize,
+    /// How many statements were not asked about, since the engine was asked to stop.
+    pub unanswered: usize,
 }
 
 /// The statements that are open for a reason of this name, or for any, in the order of their ids; those that take
@@ -24,7 +26,7 @@ pub struct Open {
 pub fn open(engine: &Engine<'_>, reason: Option<&str>) -> Result<Open, EngineError> {
     let case = engine.case();
     let is_for = |found: &Reason| reason.is_none_or(|reason| found.name() == reason);
-    let mut found = engine.answer_all(true)?.statements;
+    let Answer { statements: mut found, unanswered, .. } = engine.answer_all(true)?;
     found.retain(|answer| case.canonical(answer.statement) == answer.statement);
     let is_known = |answer: &StatementAnswer| answer.settlement.as_ref().is_some_and(|one| one.settled.is_some());
     let not_told = found.iter().filter(|answer| !is_known(answer)).count();
@@ -32,5 +34,5 @@ pub fn open(engine: &Engine<'_>, reason: Option<&str>) -> Result<Open, EngineErr
         let settlement = answer.settlement.as_ref();
         settlement.is_some_and(|settlement| settlement.is_open() && settlement.reasons.iter().any(is_for))
     });
-    Ok(Open { found, not_told })
+    Ok(Open { found, not_told, unanswered })
 }

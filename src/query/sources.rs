@@ -8,6 +8,7 @@ use crate::model::{Case, EvidenceGraph, Probability, Source, StatementId};
 use crate::selector::Selector;
 use crate::verdict::Detail;
 
+use super::found::Found;
 use super::links::{Directness, directness};
 
 /// What the verdicts of a case owe to one source.
@@ -38,9 +39,10 @@ pub struct Carried {
 /// # Errors
 ///
 /// [`EngineError`] if the decision diagrams of a statement grow past the budget.
-pub fn sources(engine: &Engine<'_>, selector: Option<&Selector>) -> Result<Vec<Carried>, EngineError> {
+pub fn sources(engine: &Engine<'_>, selector: Option<&Selector>) -> Result<Found<Carried>, EngineError> {
     let case = engine.case();
-    let carried = all(engine)?.into_values();
+    let (carried, unanswered) = all(engine)?;
+    let carried = carried.into_values();
     let is_meant = |carried: &Carried| match (selector, carried.source) {
         (None, _) => !carried.reach.is_empty(),
         (Some(selector), Source::Document(document)) => selector.matches(document),
@@ -48,7 +50,7 @@ pub fn sources(engine: &Engine<'_>, selector: Option<&Selector>) -> Result<Vec<C
     };
     let mut found: Vec<Carried> = carried.filter(is_meant).collect();
     found.sort_by(|one, other| order(case, one).partial_cmp(&order(case, other)).expect("no number is NaN"));
-    Ok(found)
+    Ok(Found { found, unanswered })
 }
 
 /// The most is carried first; then the most turned, the farthest reach, documents before actors.
@@ -67,8 +69,8 @@ pub(super) fn rounded(number: f64) -> f64 {
     (number * 1e9).round()
 }
 
-/// What each source carries.
-pub(super) fn all(engine: &Engine<'_>) -> Result<BTreeMap<Source, Carried>, EngineError> {
+/// What each source carries, and of how many statements it was not asked what they owe to it.
+pub(super) fn all(engine: &Engine<'_>) -> Result<(BTreeMap<Source, Carried>, usize), EngineError> {
     let case = engine.case();
     let graph = EvidenceGraph::new(case);
     let engine = &engine.for_all(false)?;
@@ -86,9 +88,14 @@ pub(super) fn all(engine: &Engine<'_>) -> Result<BTreeMap<Source, Carried>, Engi
         reach: reach.remove(&source).unwrap_or_default(),
     };
     let mut found: BTreeMap<Source, Carried> = case.sources().map(nothing).map(|one| (one.source, one)).collect();
-    for statement in case.statements.ids().filter(|&id| case.canonical(id) == id) {
-        let detail = engine.assess(statement)?.detail;
-        for influence in explain::influence(engine, statement)? {
+    let statements: Vec<StatementId> = case.statements.ids().filter(|&id| case.canonical(id) == id).collect();
+    let weighed = |statement| Ok((engine.assess(statement)?.detail, explain::influence(engine, statement)?));
+    for (asked, &statement) in statements.iter().enumerate() {
+        let (detail, influences) = match weighed(statement) {
+            Err(EngineError::Stopped) if asked > 0 => return Ok((found, statements.len() - asked)),
+            weighed => weighed?,
+        };
+        for influence in influences {
             found.entry(influence.source).and_modify(|carried| {
                 carried.carries += influence.shift.abs();
                 carried.moves.insert(statement);
@@ -98,7 +105,7 @@ pub(super) fn all(engine: &Engine<'_>) -> Result<BTreeMap<Source, Carried>, Engi
             });
         }
     }
-    Ok(found)
+    Ok((found, 0))
 }
 
 /// Whether a verdict is another one than before.

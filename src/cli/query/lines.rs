@@ -81,7 +81,7 @@ pub fn statement(case: &Case, id: StatementId) -> String {
 
 /// Statements that are open, each with the reasons.
 pub fn open(engine: &Engine<'_>, reason: Option<&str>, open: &Open, width: usize) -> String {
-    let Open { found, not_told } = open;
+    let Open { found, not_told, .. } = open;
     let case = engine.case();
     let why = reason.map(spaced);
     let number = if found.is_empty() { "No".to_owned() } else { found.len().to_string() };

@@ -16,11 +16,12 @@ use crate::engine::{Answer, Engine};
 use crate::json::{self, pretty};
 use crate::model::{ActorId, Case, Source};
 use crate::query::{
-    ActorSelector, ClaimSelector, Limits, actors, claims, collections, coverage, derived_from, documents, open, paths,
-    readings, sources,
+    ActorSelector, ClaimSelector, Found, Limits, actors, claims, collections, coverage, derived_from, documents, open,
+    paths, readings, sources,
 };
 use crate::selector::{Selector, SelectorError};
 use crate::verdict::Reason;
+use crate::words::count;
 
 use super::args::{AnswerArgs, Format};
 use super::exit::{Exit, Failure};
@@ -31,8 +32,8 @@ use super::{input, table};
 pub use args::QueryArgs;
 use args::{Between, CoverageArgs, Evaluated, Named, Open, Question, Ranked, Selected};
 
-/// An answer as printed, and whether anything was found.
-type Printed = Result<(String, bool), Failure>;
+/// An answer as printed, whether anything was found, and how many statements were not asked about.
+type Printed = Result<(String, bool, usize), Failure>;
 
 pub fn run(args: &QueryArgs, output: &Output) -> Result<Exit, Failure> {
     match &args.question {
@@ -46,19 +47,24 @@ fn ask(path: &Path, question: &Evaluated, output: &Output) -> Result<Exit, Failu
     let watchdog = Watchdog::start(&asking.evaluation.ceilings);
     let case = input::load_for(path, &asking.evaluation.scenario, output)?;
     let width = output.width(&asking.output);
-    let (text, found) = input::engine(&case, &asking.evaluation, &watchdog)?.or_sampled(|engine| match question {
-        Evaluated::Documents(args) => ask_documents(engine, args, width),
-        Evaluated::Sources(args) => ask_sources(engine, args, width),
-        Evaluated::Collections(args) => ask_collections(engine, args, width),
-        Evaluated::Claims(args) => ask_claims(engine, args, width),
-        Evaluated::Actors(args) => ask_actors(engine, args, width),
-        Evaluated::Readings(args) => ask_readings(engine, args, width),
-        Evaluated::Paths(args) => ask_paths(engine, args, width),
-        Evaluated::Derives(args) => ask_derives(engine, args, width),
-        Evaluated::Open(args) => ask_open(engine, args, width),
-    })?;
+    let (text, found, unanswered) =
+        input::engine(&case, &asking.evaluation, &watchdog)?.or_sampled(|engine| match question {
+            Evaluated::Documents(args) => ask_documents(engine, args, width),
+            Evaluated::Sources(args) => ask_sources(engine, args, width),
+            Evaluated::Collections(args) => ask_collections(engine, args, width),
+            Evaluated::Claims(args) => ask_claims(engine, args, width),
+            Evaluated::Actors(args) => ask_actors(engine, args, width),
+            Evaluated::Readings(args) => ask_readings(engine, args, width),
+            Evaluated::Paths(args) => ask_paths(engine, args, width),
+            Evaluated::Derives(args) => ask_derives(engine, args, width),
+            Evaluated::Open(args) => ask_open(engine, args, width),
+        })?;
     watchdog.hush();
     output.write(&asking.output, &text)?;
+    if unanswered > 0 {
+        let left_out = format!("{} left to ask about, which may change the list", count(unanswered, "statement"));
+        return Ok(Watchdog::end(Some(&left_out), output));
+    }
     Ok(if found { Exit::Yes } else { Exit::No })
 }
 
@@ -96,51 +102,51 @@ fn ask_documents(engine: &Engine<'_>, args: &Selected, width: usize) -> Printed 
     let selector = selector(args, |text| Selector::parse(text, case))?;
     let found = documents(engine, selector.as_ref())?;
     let text = match args.answer.format {
-        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found)),
+        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found, 0)),
         Format::Text => cards::documents(engine, selector.as_ref(), &found, width),
     };
-    Ok((text, !found.is_empty()))
+    Ok((text, !found.is_empty(), 0))
 }
 
 fn ask_sources(engine: &Engine<'_>, args: &Ranked, width: usize) -> Printed {
     let case = engine.case();
     let selector = selector(&args.selected, |text| Selector::parse(text, case))?;
-    let found = sources(engine, selector.as_ref())?;
+    let Found { found, unanswered } = sources(engine, selector.as_ref())?;
     let text = match args.selected.answer.format {
-        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found)),
+        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found, unanswered)),
         Format::Text => ranks::sources(engine, selector.as_ref(), &found, args.most, width),
     };
-    Ok((text, !found.is_empty()))
+    Ok((text, !found.is_empty(), unanswered))
 }
 
 fn ask_collections(engine: &Engine<'_>, args: &Selected, width: usize) -> Printed {
     let case = engine.case();
     let selector = selector(args, |text| Selector::parse(text, case))?;
-    let found = collections(engine, selector.as_ref())?;
+    let Found { found, unanswered } = collections(engine, selector.as_ref())?;
     let text = match args.answer.format {
-        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found)),
+        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found, unanswered)),
         Format::Text => ranks::collections(engine, selector.as_ref(), &found, width),
     };
-    Ok((text, !found.is_empty()))
+    Ok((text, !found.is_empty(), unanswered))
 }
 
 fn ask_claims(engine: &Engine<'_>, args: &Selected, width: usize) -> Printed {
     let case = engine.case();
-    let answers = claims(engine)?;
+    let Found { found: answers, unanswered } = claims(engine)?;
     let selector = selector(args, |text| ClaimSelector::parse(text, case, &answers))?;
     let is_meant = |id| selector.as_ref().is_none_or(|selector| selector.matches(id));
     let found: Vec<_> = answers.iter().filter(|answer| is_meant(answer.statement)).collect();
     let text = match args.answer.format {
-        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found)),
+        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found, unanswered)),
         Format::Text if found.is_empty() => {
             lines::head(engine, selector.as_ref(), 0, ["claim or relationship", "claims or relationships"], width)
         }
         Format::Text => {
             let statements = found.iter().map(|&answer| answer.clone()).collect();
-            table::render(engine, &Answer { statements, questions: Vec::new(), unanswered: 0 }, &BTreeSet::new(), width)
+            table::render(engine, &Answer { statements, questions: Vec::new(), unanswered }, &BTreeSet::new(), width)
         }
     };
-    Ok((text, !found.is_empty()))
+    Ok((text, !found.is_empty(), unanswered))
 }
 
 fn ask_actors(engine: &Engine<'_>, args: &Selected, width: usize) -> Printed {
@@ -148,10 +154,10 @@ fn ask_actors(engine: &Engine<'_>, args: &Selected, width: usize) -> Printed {
     let selector = selector(args, |text| ActorSelector::parse(text, case))?;
     let found = actors(engine, selector.as_ref())?;
     let text = match args.answer.format {
-        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found)),
+        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found, 0)),
         Format::Text => cards::actors(engine, selector.as_ref(), &found, width),
     };
-    Ok((text, !found.is_empty()))
+    Ok((text, !found.is_empty(), 0))
 }
 
 fn ask_readings(engine: &Engine<'_>, args: &Named, width: usize) -> Printed {
@@ -161,7 +167,7 @@ fn ask_readings(engine: &Engine<'_>, args: &Named, width: usize) -> Printed {
         Format::Json => pretty(&json::ReadingsOf(engine, asked, found.as_ref())),
         Format::Text => readings::render(engine, asked, found.as_ref(), width),
     };
-    Ok((text, found.is_some()))
+    Ok((text, found.is_some(), 0))
 }
 
 fn ask_paths(engine: &Engine<'_>, args: &Between, width: usize) -> Printed {
@@ -177,7 +183,7 @@ fn ask_paths(engine: &Engine<'_>, args: &Between, width: usize) -> Printed {
         Format::Json => pretty(&json::PathsBetween(engine, [from, to], &found)),
         Format::Text => ways::render(engine, [from, to], limits, &found, width),
     };
-    Ok((text, !found.paths.is_empty()))
+    Ok((text, !found.paths.is_empty(), 0))
 }
 
 fn actor(case: &Case, id: &str) -> Result<ActorId, Failure> {
@@ -194,7 +200,7 @@ fn ask_derives(engine: &Engine<'_>, args: &Named, width: usize) -> Printed {
         Format::Json => pretty(&json::DerivedFrom(engine, &found)),
         Format::Text => cards::derivation(engine, &found, width),
     };
-    Ok((text, !found.documents.is_empty()))
+    Ok((text, !found.documents.is_empty(), 0))
 }
 
 fn ask_open(engine: &Engine<'_>, args: &Open, width: usize) -> Printed {
@@ -212,5 +218,5 @@ fn ask_open(engine: &Engine<'_>, args: &Open, width: usize) -> Printed {
         Format::Json => pretty(&json::OpenOnes(engine, reason, &open)),
         Format::Text => lines::open(engine, reason, &open, width),
     };
-    Ok((text, !open.found.is_empty()))
+    Ok((text, !open.found.is_empty(), open.unanswered))
 }
