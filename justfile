@@ -44,7 +44,7 @@ graphs:
 # Fuzzes each target for so many minutes, from its seeds: `cargo install cargo-fuzz` first. RUSTC_BOOTSTRAP because the
 # flags that it sets are only stable in part.
 fuzz MINUTES:
-    for target in check dates pipeline selector; do \
+    for target in check compare dates editor fmt imports json pipeline quotations selector; do \
         mkdir -p fuzz/corpus/$target && cp -n fuzz/seeds/$target/* fuzz/corpus/$target/; \
         RUSTC_BOOTSTRAP=1 cargo fuzz run $target -- -max_total_time=$(( {{MINUTES}} * 60 )) -timeout=10 -rss_limit_mb=4096 || exit 1; \
     done
