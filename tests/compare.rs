@@ -19,7 +19,7 @@ use evigraph::Watch;
 use evigraph::internals::compare::{
     Bearing, Cause, Comparison, Differences, Flag, Limit, Options, Outcome, Terms, Thoroughness, revised,
 };
-use evigraph::{Answer, Engine, Scenario};
+use evigraph::{Answer, Engine, EngineError, Scenario};
 use evigraph::{Assessment, Detail, Finding, Reason};
 use evigraph::{Case, Key, Standard};
 use serde_json::Value;
@@ -318,6 +318,43 @@ fn many_edits_together_are_found_and_the_answer_says_how_well() {
     let cut_short = cause(20, Limit { each: 5, in_all: 5 });
     assert_eq!(cut_short.thoroughness, Thoroughness::Sufficient);
     assert!(cut_short.edits.len() >= 17);
+}
+
+/// What changed is told whole or not at all; of the causes, those that were found by then.
+#[test]
+fn a_comparison_that_is_cut_short_says_so() {
+    let of = |strength| {
+        (0..6).fold(Sketch::new().claim("c"), |sketch, nth| {
+            let name = format!("d{nth}");
+            sketch.document(&name, 1.0).supports(&name, "c", strength)
+        })
+    };
+    let (old, new) = (of(0.3).build(), of(0.001).build());
+    let differences = Differences::new(&old, &new);
+    let compared = |looks| {
+        let watch = Watch::stopping_after(looks);
+        Comparison::of_versions(&old, &new, &differences, &Terms::default(), OPTIONS, &watch)
+    };
+    let whole = compared(u64::MAX - 1).expect("small");
+    assert!(!whole.is_cut_short);
+    let mut parts = 0;
+    for looks in 0.. {
+        match compared(looks) {
+            Err(error) => assert_eq!(error, EngineError::Stopped, "{looks}"),
+            Ok(part) if part.is_cut_short => {
+                let verdicts = |of: &Comparison| -> Vec<_> {
+                    of.statements.iter().map(|change| (change.id.clone(), change.after.assessment.detail)).collect()
+                };
+                assert_eq!(verdicts(&part), verdicts(&whole), "{looks}");
+                parts += 1;
+            }
+            Ok(all) => {
+                assert_eq!(all, whole, "{looks}");
+                break;
+            }
+        }
+    }
+    assert!(parts > 0, "no part was ever given");
 }
 
 #[test]

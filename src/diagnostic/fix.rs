@@ -147,7 +147,8 @@ mod tests {
             assert_eq!(chosen_of(&[first.clone(), apart]).len(), 2);
         }
         for met in [0..10, 12..13, 20..25, 25..30, 30..30, 0..40] {
-            assert_eq!(chosen_of(&[first.clone(), fix(&[(other, 0..1), (file, met)])]), [first.title.clone()]);
+            let chosen = chosen_of(&[first.clone(), fix(&[(other, 0..1), (file, met)])]);
+            assert_eq!(chosen, std::slice::from_ref(&first.title));
         }
     }
 }
