@@ -108,7 +108,7 @@ const FAR: usize = 4096;
 const NEAR: usize = 1024;
 
 /// So many bytes more than the file has are looked through in vain for the ends of texts and comments.
-const PATIENCE: usize = 1 << 24;
+const PATIENCE: usize = 1 << 22;
 
 /// Cuts a file into tokens, one at a time. A copy looks ahead.
 #[derive(Debug, Clone)]
