@@ -49,14 +49,7 @@ fn answers_hold(engine: &Engine<'_>) {
 fn pictures(engine: &Engine<'_>) -> Vec<String> {
     let Ok(answer) = engine.answer_all(false) else { return Vec::new() };
     let view = |view| {
-        let request = Request {
-            view,
-            focus: None,
-            select: Vec::new(),
-            cluster: Some(Cluster::Kind),
-            collapse: false,
-            direction: Direction::Up,
-        };
+        let request = Request { view, cluster: Some(Cluster::Kind), direction: Direction::Up, ..Request::default() };
         scene(engine, &answer, &request).ok()
     };
     let scenes = View::EVERY.into_iter().filter_map(view);

@@ -95,6 +95,8 @@ pub fn complete(
         return None;
     }
     let text = case.text(file);
+    // What is open may be longer: of a file that is no text nothing is kept.
+    let byte = text.floor_char_boundary(byte);
     let cursor = cursor(text, byte)?;
     let typed = &text[cursor.typed.start..byte.max(cursor.typed.start)];
     let choices = match &cursor.place {
@@ -290,6 +292,20 @@ pub fn without_places(snippet: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::authoring::{Input, load};
+    use crate::source::Disk;
+
+    /// Found by fuzzing: an open case that becomes what looks like UTF-16 or rich text.
+    #[test]
+    fn behind_the_end_of_a_file_that_is_no_text_is_its_end() {
+        for text in ["{\\rtf1 Case(", "C\0a\0s\0e\0(\0"] {
+            let input = Input::Text { name: "case.ron".to_owned(), text: text.to_owned() };
+            let case = OutlinedCase::new(load(input).expect("a text can be read"));
+            let file = case.files().next().expect("a file");
+            let offered = |byte| complete(&case, file, byte, None, &Disk).map(|choices| choices.choices.len());
+            assert_eq!((case.text(file), offered(text.len())), ("", offered(0)));
+        }
+    }
 
     #[test]
     fn snippets_are_plain_texts_where_the_editor_takes_none() {
