@@ -30,6 +30,12 @@ pub(super) fn clean(text: &str) -> String {
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a text is read from right to left: its first letter is of such a script.
+pub(super) fn is_backwards(text: &str) -> bool {
+    let first = text.chars().find(|letter| letter.is_alphabetic()).map_or(0, u32::from);
+    matches!(first, 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF)
+}
+
 /// Text broken into lines.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Broken {

@@ -47,7 +47,7 @@ fn name(face: Face, glyph: GlyphId) -> String {
     match face {
         Face::Regular => format!("r{}", glyph.to_u32()),
         Face::Bold => format!("b{}", glyph.to_u32()),
-        Face::System(index) => format!("s{index}-{}", glyph.to_u32()),
+        Face::Other(index) => format!("s{index}-{}", glyph.to_u32()),
     }
 }
 

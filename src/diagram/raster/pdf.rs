@@ -132,9 +132,9 @@ impl Press {
         let font = self.fonts.entry(face).or_insert_with(|| match face {
             Face::Regular => Font::new(REGULAR.into(), 0),
             Face::Bold => Font::new(BOLD.into(), 0),
-            Face::System(index) => {
-                let system = typesetter.font(index);
-                Font::new(system.bytes.clone().into(), system.index)
+            Face::Other(index) => {
+                let other = typesetter.font(index);
+                Font::new(other.bytes.to_vec().into(), other.index)
             }
         });
         font.clone()

@@ -1,8 +1,9 @@
-//! Text as glyphs in their places: by the built-in font and, where that lacks a letter, by a font of the system, shaped and in
-//! the order in which it is read.
+//! Text as glyphs in their places: by the built-in font and, where that lacks a letter, by a subset of Noto in the program or by a
+//! font of the system, shaped and in the order in which it is read.
 //!
 //! A line is as wide as it was measured, whatever font it is drawn with: one that is wider is narrowed to it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -25,8 +26,8 @@ const MOST_FONTS: usize = 12;
 pub(super) enum Face {
     Regular,
     Bold,
-    /// A font of the system, by its place among those that the picture needs.
-    System(usize),
+    /// Another font, by its place among those that the picture needs.
+    Other(usize),
 }
 
 /// The direction in which a paragraph is read: that of its first letter which has one.
@@ -71,14 +72,21 @@ pub(super) struct Placed {
     pub(super) range: Range<usize>,
 }
 
-/// A font of the system.
-pub(super) struct SystemFont {
-    pub(super) bytes: Vec<u8>,
+/// A font for letters that the built-in one lacks: in the program, or of the system.
+pub(super) struct OtherFont {
+    pub(super) bytes: Cow<'static, [u8]>,
     pub(super) index: u32,
 }
 
-impl SystemFont {
-    /// None if it is not well formed: it is not ours.
+/// What a machine without fonts would lose: polytonic Greek, Hebrew, Arabic.
+const NOTO: [&[u8]; 3] = [
+    include_bytes!("../fonts/NotoSans.ttf"),
+    include_bytes!("../fonts/NotoSansHebrew.ttf"),
+    include_bytes!("../fonts/NotoSansArabic.ttf"),
+];
+
+impl OtherFont {
+    /// None if it is not well formed: most are not ours.
     fn font(&self) -> Option<FontRef<'_>> {
         FontRef::from_index(&self.bytes, self.index).ok()
     }
@@ -87,7 +95,7 @@ impl SystemFont {
 /// Sets the lines of a picture.
 pub(super) struct Typesetter {
     ruler: Ruler,
-    fonts: Vec<SystemFont>,
+    fonts: Vec<OtherFont>,
     /// The font of each letter that the built-in one lacks.
     letters: BTreeMap<char, usize>,
 }
@@ -101,7 +109,7 @@ impl Typesetter {
     pub(super) fn for_texts<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
         let ruler = Ruler::new();
         let lacking: BTreeSet<char> = texts.flat_map(|text| ruler.lacking(text).collect::<Vec<_>>()).collect();
-        let (fonts, letters) = if lacking.is_empty() { Default::default() } else { system_fonts(lacking) };
+        let (fonts, letters) = if lacking.is_empty() { Default::default() } else { other_fonts(lacking) };
         Self { ruler, fonts, letters }
     }
 
@@ -112,17 +120,24 @@ impl Typesetter {
 
     /// Whether a text is drawn with a font of the system.
     pub(super) fn borrows(&self, text: &str) -> bool {
-        self.ruler.lacking(text).any(|letter| self.letters.contains_key(&letter))
+        let of_system = |&index: &usize| matches!(self.fonts[index].bytes, Cow::Owned(_));
+        self.ruler.lacking(text).any(|letter| self.letters.get(&letter).is_some_and(of_system))
     }
 
-    pub(super) fn font(&self, index: usize) -> &SystemFont {
+    /// Whether a text is drawn with another font than the built-in one for text, shaped.
+    fn is_shaped(&self, text: &str) -> bool {
+        text.chars().any(|letter| self.letters.contains_key(&letter))
+    }
+
+    pub(super) fn font(&self, index: usize) -> &OtherFont {
         &self.fonts[index]
     }
 
     /// The glyphs of a line, from left to right, no wider than it was measured.
     pub(super) fn set(&self, words: &Words) -> Vec<Placed> {
         let line = self.whole(&words.text, words.letters, None);
-        if self.borrows(&words.text) { line.fitted(words.width) } else { line.placed }
+        let ends_left = Reading::of(&words.text) == Reading::Leftwards;
+        if self.is_shaped(&words.text) { line.fitted(words.width, ends_left) } else { line.placed }
     }
 
     /// The same as wide as it comes out, read in a direction; without one, in that of its first letter that has one.
@@ -132,7 +147,7 @@ impl Typesetter {
 
     /// How wide a line comes out.
     pub(super) fn width(&self, text: &str, letters: Letters) -> f64 {
-        if self.borrows(text) {
+        if self.is_shaped(text) {
             self.whole(text, letters, Some(Reading::Rightwards)).x
         } else {
             self.ruler.width(text, letters.size, letters.weight)
@@ -142,7 +157,7 @@ impl Typesetter {
     fn whole(&self, text: &str, letters: Letters, reading: Option<Reading>) -> Line<'_> {
         let Letters { size, weight, .. } = letters;
         let mut line = Line { typesetter: self, size, weight, x: 0.0, placed: Vec::new() };
-        if !self.borrows(text) {
+        if !self.is_shaped(text) {
             line.plain(text, 0..text.len(), false);
             return line;
         }
@@ -157,7 +172,7 @@ impl Typesetter {
         line
     }
 
-    /// What draws a letter: the font of the system that has it, if the built-in one does not.
+    /// What draws a letter: the other font that has it, if the built-in one does not.
     fn face_of(&self, letter: char) -> Option<usize> {
         self.letters.get(&letter).copied()
     }
@@ -167,7 +182,7 @@ impl Typesetter {
         match face {
             Face::Regular => self.ruler.units(Weight::Regular),
             Face::Bold => self.ruler.units(Weight::Bold),
-            Face::System(index) => {
+            Face::Other(index) => {
                 let font = self.fonts[index].font();
                 font.map_or(1000.0, |font| {
                     f64::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em.max(1))
@@ -181,7 +196,7 @@ impl Typesetter {
         match face {
             Face::Regular => self.ruler.draw(glyph, Weight::Regular, pen),
             Face::Bold => self.ruler.draw(glyph, Weight::Bold, pen),
-            Face::System(index) => {
+            Face::Other(index) => {
                 let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
                 let outline = self.fonts[index].font().and_then(|font| font.outline_glyphs().get(glyph));
                 let _ = outline.map(|outline| outline.draw(settings, pen));
@@ -242,17 +257,17 @@ impl Line<'_> {
         }
     }
 
-    /// A span of text in a font of the system, shaped.
+    /// A span of text in another font, shaped.
     fn shaped(&mut self, text: &str, span: Range<usize>, index: usize, backwards: bool) {
-        let system = &self.typesetter.fonts[index];
-        let Some(font) = system.font() else { return };
+        let other = &self.typesetter.fonts[index];
+        let Some(font) = other.font() else { return };
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(&text[span.clone()]);
         buffer.set_direction(if backwards { Direction::RightToLeft } else { Direction::LeftToRight });
         buffer.guess_segment_properties();
         let data = ShaperData::new(&font);
         let glyphs = data.shaper(&font).build().shape(buffer, ShapeOptions::default());
-        let unit = self.size / self.typesetter.units(Face::System(index));
+        let unit = self.size / self.typesetter.units(Face::Other(index));
         let starts: BTreeSet<usize> = glyphs.glyph_infos().iter().map(|info| info.cluster as usize).collect();
         for (info, position) in glyphs.glyph_infos().iter().zip(glyphs.glyph_positions()) {
             let start = info.cluster as usize;
@@ -260,15 +275,20 @@ impl Line<'_> {
             let offset = (f64::from(position.x_offset) * unit, f64::from(position.y_offset) * unit);
             let advance = f64::from(position.x_advance) * unit;
             let range = span.start + start..span.start + end;
-            self.put(Face::System(index), GlyphId::new(info.glyph_id), offset, advance, range);
+            self.put(Face::Other(index), GlyphId::new(info.glyph_id), offset, advance, range);
         }
     }
 
-    /// The line, narrowed to a width if it is wider.
-    fn fitted(self, width: f64) -> Vec<Placed> {
+    /// The line, narrowed to a width if it is wider, and at the right end of it if it is read from there and narrower.
+    fn fitted(self, width: f64, ends_left: bool) -> Vec<Placed> {
         let narrowed = if self.x > width { width / self.x } else { 1.0 };
-        let fit =
-            |one: Placed| Placed { x: one.x * narrowed, advance: one.advance * narrowed, stretch: narrowed, ..one };
+        let start = if ends_left { (width - self.x).max(0.0) } else { 0.0 };
+        let fit = |one: Placed| Placed {
+            x: start + one.x * narrowed,
+            advance: one.advance * narrowed,
+            stretch: narrowed,
+            ..one
+        };
         self.placed.into_iter().map(fit).collect()
     }
 }
@@ -287,36 +307,57 @@ static SYSTEM: LazyLock<Database> = LazyLock::new(|| {
     database
 });
 
-/// Fonts of the system that together have as many of these letters as can be had, and which of them has each.
-fn system_fonts(mut lacking: BTreeSet<char>) -> (Vec<SystemFont>, BTreeMap<char, usize>) {
-    let mut faces: Vec<&fontdb::FaceInfo> = SYSTEM.faces().collect();
-    // The plainest first; in the same order whenever the machine has the same fonts.
-    faces.sort_by_key(|face| {
-        let slanted = face.style != fontdb::Style::Normal;
-        let sans = !face.post_script_name.contains("Sans");
-        let stretched = face.stretch != fontdb::Stretch::Normal;
-        let weight = face.weight.0.abs_diff(fontdb::Weight::NORMAL.0);
-        (slanted, weight, face.monospaced, sans, stretched, &face.post_script_name, face.index)
-    });
-    let (mut fonts, mut letters) = (Vec::new(), BTreeMap::new());
-    for face in faces {
-        if lacking.is_empty() || fonts.len() == MOST_FONTS {
-            break;
-        }
-        let has = SYSTEM.with_face_data(face.id, |bytes, index| {
-            let font = FontRef::from_index(bytes, index).ok()?;
-            let charmap = font.charmap();
-            let is_there = |letter: char| charmap.map(letter).is_some_and(|glyph| glyph != GlyphId::NOTDEF);
-            let found: Vec<char> = lacking.iter().copied().filter(|&letter| is_there(letter)).collect();
-            (!found.is_empty()).then(|| (found, SystemFont { bytes: bytes.to_vec(), index }))
-        });
-        if let Some((found, font)) = has.flatten() {
-            for letter in found {
-                lacking.remove(&letter);
-                letters.insert(letter, fonts.len());
-            }
-            fonts.push(font);
+/// Fonts that together have as many of these letters as can be had, and which of them has each: those in the program before those
+/// of the system.
+fn other_fonts(lacking: BTreeSet<char>) -> (Vec<OtherFont>, BTreeMap<char, usize>) {
+    let mut found = Found { lacking, fonts: Vec::new(), letters: BTreeMap::new() };
+    for bytes in NOTO {
+        found.look_into(bytes, 0, || Cow::Borrowed(bytes));
+    }
+    if !found.lacking.is_empty() {
+        found.look_into_system();
+    }
+    (found.fonts, found.letters)
+}
+
+/// The fonts found so far, and what is still to be found.
+struct Found {
+    lacking: BTreeSet<char>,
+    fonts: Vec<OtherFont>,
+    letters: BTreeMap<char, usize>,
+}
+
+impl Found {
+    /// Takes a font if it has some of the letters that are lacking.
+    fn look_into(&mut self, bytes: &[u8], index: u32, kept: impl FnOnce() -> Cow<'static, [u8]>) {
+        let Ok(font) = FontRef::from_index(bytes, index) else { return };
+        let charmap = font.charmap();
+        let is_there = |letter: char| charmap.map(letter).is_some_and(|glyph| glyph != GlyphId::NOTDEF);
+        let had: Vec<char> = self.lacking.iter().copied().filter(|&letter| is_there(letter)).collect();
+        if !had.is_empty() {
+            self.letters.extend(had.iter().map(|&letter| (letter, self.fonts.len())));
+            self.lacking.retain(|letter| !had.contains(letter));
+            self.fonts.push(OtherFont { bytes: kept(), index });
         }
     }
-    (fonts, letters)
+
+    fn look_into_system(&mut self) {
+        let mut faces: Vec<&fontdb::FaceInfo> = SYSTEM.faces().collect();
+        // The plainest first; in the same order whenever the machine has the same fonts.
+        faces.sort_by_key(|face| {
+            let slanted = face.style != fontdb::Style::Normal;
+            let sans = !face.post_script_name.contains("Sans");
+            let stretched = face.stretch != fontdb::Stretch::Normal;
+            let weight = face.weight.0.abs_diff(fontdb::Weight::NORMAL.0);
+            (slanted, weight, face.monospaced, sans, stretched, &face.post_script_name, face.index)
+        });
+        for face in faces {
+            if self.lacking.is_empty() || self.fonts.len() == MOST_FONTS {
+                break;
+            }
+            SYSTEM.with_face_data(face.id, |bytes, index| {
+                self.look_into(bytes, index, || Cow::Owned(bytes.to_vec()));
+            });
+        }
+    }
 }
