@@ -15,6 +15,7 @@ mod mermaid;
 pub mod picture;
 mod poster;
 mod section;
+mod signs;
 mod size;
 mod what_if;
 

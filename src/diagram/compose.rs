@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::engine::{Answer, Engine};
 use crate::model::{Case, Citations, Edge, Effect, EvidenceGraph, Node, Premise, Source, StatementId};
+use crate::verdict::Detail;
 use crate::words::{count, count_or_no};
 
 use super::absent::Absent;
@@ -345,6 +346,9 @@ impl Composer<'_> {
                 return;
             }
             (Edge::Related { statement, .. }, _) => return self.connect_related(start, end, *statement),
+            (Edge::OneOfPart, _) if self.remains(from, to) => {
+                return self.line(start, end, Sign::Remains, Link::default());
+            }
             _ => end,
         };
         // Rivalry may be declared on either side or on both: it is one line.
@@ -369,6 +373,22 @@ impl Composer<'_> {
             });
         }
         true
+    }
+
+    /// Whether a part of what exactly one of its parts makes is established, and all others are refuted.
+    fn remains(&self, part: Node, whole: Node) -> bool {
+        let (Node::Statement(part), Node::Statement(whole)) = (part, whole) else { return false };
+        let part = self.case.canonical(part);
+        let others = self.case.statements[whole].one_of.iter().map(|&other| self.case.canonical(other));
+        let mut others = others.filter(|&other| other != part).peekable();
+        others.peek().is_some()
+            && self.detail(part) == Some(Detail::Established)
+            && others.all(|other| self.detail(other) == Some(Detail::Refuted))
+    }
+
+    fn detail(&self, statement: StatementId) -> Option<Detail> {
+        let found = self.answer.statements.iter().find(|answer| answer.statement == statement);
+        found.map(|answer| answer.assessment.detail)
     }
 
     /// The node at which an edge ends in the picture: what relies on an origin in one link alone is the document of the link.
@@ -461,6 +481,7 @@ impl Composer<'_> {
             withheld: 0.0,
             facts: Vec::new(),
             group: None,
+            assumed: false,
             absent: place.indexes.iter().all(|&index| self.is_absent_link(place.statement, index)),
         }
     }

@@ -110,6 +110,7 @@ fn state_notes(scene: &mut Scene, case: &Case) {
             withheld: 0.0,
             facts: Vec::new(),
             group: node.group,
+            assumed: false,
             absent: node.absent,
         };
         let absent = node.absent;

@@ -166,7 +166,7 @@ fn is_of_parts(scene: &Scene, edges: &[usize]) -> bool {
     let argued = edges.iter().map(|&edge| &scene.edges[edge]);
     let argued = argued.filter(|edge| is_statement(edge.from) && is_statement(edge.to));
     let count = |signs: &[Sign]| argued.clone().filter(|edge| signs.contains(&edge.sign)).count();
-    let parts = count(&[Sign::AllOf, Sign::AnyOf, Sign::OneOf, Sign::SupportedBy]);
+    let parts = count(&[Sign::AllOf, Sign::AnyOf, Sign::OneOf, Sign::Remains, Sign::SupportedBy]);
     parts > 0 && parts >= count(&[Sign::Supports, Sign::Opposes, Sign::Premise, Sign::RejectedPremise, Sign::Entails])
 }
 
@@ -316,6 +316,7 @@ mod tests {
             withheld: 0.0,
             facts: Vec::new(),
             group: None,
+            assumed: false,
             absent: false,
         };
         let edge = |from, to| SceneEdge {

@@ -25,6 +25,8 @@ pub enum Entry {
     Sign(Sign),
     /// The width of edges.
     Strength,
+    /// The look of what is assumed.
+    Assumed,
     /// The look of what a what-if leaves out.
     Absent,
 }
@@ -46,7 +48,7 @@ impl Entry {
         entries.extend(Figure::EVERY.into_iter().map(Self::Figure));
         entries.push(Self::Withheld);
         entries.extend(Sign::EVERY.into_iter().map(Self::Sign));
-        entries.extend([Self::Strength, Self::Absent]);
+        entries.extend([Self::Strength, Self::Assumed, Self::Absent]);
         entries
     }
 
@@ -71,6 +73,7 @@ impl Entry {
             Self::Withheld => "withheld".to_owned(),
             Self::Sign(sign) => format!("line-{}", spelled(format!("{sign:?}"))),
             Self::Strength => "strength".to_owned(),
+            Self::Assumed => "assumed".to_owned(),
             Self::Absent => "left-out".to_owned(),
         }
     }
@@ -86,6 +89,7 @@ impl Entry {
             Self::Withheld => "black: the share that is withheld",
             Self::Sign(sign) => sign.phrase(),
             Self::Strength => "the wider, the stronger",
+            Self::Assumed => "assumed, on the author's word",
             Self::Absent => "left out of the verdicts",
         }
     }
@@ -102,6 +106,9 @@ pub fn legend(scene: &Scene) -> Vec<(&'static str, Vec<Entry>)> {
         }
         if node.withheld > 0.0 {
             things.insert(Entry::Withheld);
+        }
+        if node.assumed && node.figure != Figure::Assumption {
+            things.insert(Entry::Assumed);
         }
         if node.absent {
             things.insert(Entry::Absent);

@@ -84,6 +84,7 @@ impl Nodes<'_> {
         let assumed = if self.case.statements[id].assumed.is_some() { " · assumed" } else { "" };
         node.heading = clean(&format!("{kind}{assumed}{}", self.asked(id)));
         node.mark = self.mark(id);
+        node.assumed = statement.assumed.is_some();
         match self.sources {
             SourcesShown::Counted => node.facts.extend(self.counted(id)),
             SourcesShown::Cited => node.facts.extend(self.cited(id)),
@@ -256,6 +257,7 @@ fn plain(id: &str, figure: Figure, kind: &str, label: &str) -> SceneNode {
         withheld: 0.0,
         facts: Vec::new(),
         group: None,
+        assumed: false,
         absent: false,
     }
 }

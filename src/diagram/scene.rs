@@ -153,6 +153,8 @@ pub struct SceneNode {
     pub facts: Vec<String>,
     /// The group that it is in.
     pub group: Option<usize>,
+    /// Whether it is assumed, with nothing behind it but the author's word.
+    pub assumed: bool,
     /// Whether a what-if leaves it out: it is in the case and plays no part in the verdicts.
     pub absent: bool,
 }
@@ -205,6 +207,8 @@ pub enum Sign {
     AnyOf,
     /// From a part to the whole that is exactly one of them.
     OneOf,
+    /// From a part to the whole that is exactly one of them, where all others are refuted and this one is established.
+    Remains,
     /// From a relationship to the claim whose verdict it takes.
     SameAs,
     /// From a document to what its withheld part may bear on.
@@ -229,7 +233,7 @@ pub enum Sign {
 
 impl Sign {
     /// Every sign.
-    pub const EVERY: [Self; 27] = [
+    pub const EVERY: [Self; 28] = [
         Self::Asks,
         Self::Headline,
         Self::Supports,
@@ -247,6 +251,7 @@ impl Sign {
         Self::AllOf,
         Self::AnyOf,
         Self::OneOf,
+        Self::Remains,
         Self::SameAs,
         Self::MayBearOn,
         Self::Issued,
@@ -279,6 +284,7 @@ impl Sign {
             Self::AllOf => "is a part: all are needed",
             Self::AnyOf => "is a part: one is enough",
             Self::OneOf => "is a part: exactly one is so",
+            Self::Remains => "is the part that is left: the others are refuted",
             Self::SameAs => "takes the verdict of",
             Self::MayBearOn => "may, where withheld, bear on",
             Self::Issued => "issued",

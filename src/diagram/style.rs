@@ -132,6 +132,9 @@ pub(super) fn edge_style(sign: Sign) -> EdgeStyle {
         Sign::AllOf => line("#2b5a9b", Head::Diamond),
         Sign::AnyOf => line("#2b5a9b", Head::HollowDiamond),
         Sign::OneOf => dashed("#2b5a9b", &[6.0, 2.5], Head::HollowDiamond),
+        Sign::Remains => {
+            EdgeStyle { tail: Head::Arrow, width: 2.2, ..dashed("#2b5a9b", &[6.0, 2.5], Head::HollowDiamond) }
+        }
         Sign::SameAs => EdgeStyle { double: true, ..line("#6b7683", Head::None) },
         Sign::MayBearOn => dashed("#15181c", &[1.0, 3.0], Head::Square),
         Sign::Issued => EdgeStyle { width: 0.9, ..line("#98a2ad", Head::Vee) },

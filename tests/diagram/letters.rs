@@ -123,6 +123,11 @@ fn arabic_is_joined_and_hebrew_runs_from_right_to_left() {
     assert_eq!(glyphs(&hebrew), [bet[0].clone(), alef[0].clone()]);
     // Numbers in it run from left to right.
     assert_eq!(glyphs(&words("אב 12"))[..2], glyphs(&words("12"))[..]);
+    // A space in it has no ink.
+    for text in ["אב גד", "ببب ببب", "ᾧ ᾧ"] {
+        let drawn = glyphs(&words(text));
+        assert!(drawn.iter().all(|glyph| !glyph.ends_with("-0")), "{text}: {drawn:?}");
+    }
     // A bracket around it opens towards it.
     let (open, close) = (glyphs(&words("(")), glyphs(&words(")")));
     let around = glyphs(&words("(א)"));

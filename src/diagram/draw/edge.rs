@@ -170,6 +170,7 @@ fn sign_class(sign: Sign) -> &'static str {
         Sign::AllOf => "all-of",
         Sign::AnyOf => "any-of",
         Sign::OneOf => "one-of",
+        Sign::Remains => "remains",
         Sign::SameAs => "same-as",
         Sign::MayBearOn => "may-bear-on",
         Sign::Issued => "issued",
@@ -189,7 +190,7 @@ fn prominence(sign: Sign) -> u8 {
         Sign::Asks | Sign::Mentions | Sign::Issued | Sign::Holds | Sign::MemberOf | Sign::InContextOf => 0,
         Sign::Derives | Sign::RestsOn | Sign::ReliesOn | Sign::MayBearOn | Sign::SameAs => 1,
         Sign::Supports | Sign::Premise | Sign::RejectedPremise | Sign::Acted | Sign::SupportedBy => 2,
-        Sign::Entails | Sign::AllOf | Sign::AnyOf | Sign::OneOf | Sign::Headline => 3,
+        Sign::Entails | Sign::AllOf | Sign::AnyOf | Sign::OneOf | Sign::Remains | Sign::Headline => 3,
         Sign::Opposes | Sign::Rivals | Sign::Undercuts | Sign::Impeaches | Sign::Supersedes | Sign::Struck => 4,
     }
 }

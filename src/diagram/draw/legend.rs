@@ -109,6 +109,10 @@ pub(in crate::diagram) fn swatch(picture: &mut Picture, entry: Entry, x: f64, y:
         }
         Entry::Figure(figure) => shape::outline(picture, figure, rect, shape::plain_paint(figure)),
         Entry::Sign(sign) => sample(picture, sign, edge_width(sign, Some(0.65)), x, y + ROW / 2.0),
+        Entry::Assumed => {
+            shape::outline(picture, Figure::Fact, rect, shape::plain_paint(Figure::Fact));
+            shape::ground(picture, rect, shape::plain_paint(Figure::Fact));
+        }
         Entry::Absent => {
             shape::outline(picture, Figure::OtherActor, rect, shape::absent_paint());
             shape::strike(picture, rect.x + 6.0, rect.middle().y, rect.width - 12.0);

@@ -32,6 +32,9 @@ pub(super) fn node(
     let narrow = arrangement == Arrangement::Table && is_source(node.figure);
     let figure = if narrow { Figure::OtherActor } else { node.figure };
     shape::outline(picture, figure, rect, shape::paint(node));
+    if node.assumed && node.figure != Figure::Assumption {
+        shape::ground(picture, rect, shape::paint(node));
+    }
     marks(picture, node, card, rect);
     for one in &card.lines {
         line(picture, ruler, one, node, rect);

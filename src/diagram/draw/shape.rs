@@ -40,6 +40,13 @@ pub(super) fn absent_paint() -> Paint {
     Paint { fill: Fill::Plain("#ffffff"), stroke: ABSENT, dash: ABSENT_DASH, double: false, width: 1.2 }
 }
 
+/// Draws the ground on which what is assumed stands: a bar along the foot of its box.
+pub(super) fn ground(picture: &mut Picture, rect: Rect, paint: Paint) {
+    let (inset, height) = (10.0 * scale(rect), 4.0 * scale(rect));
+    let bar = Rect { x: rect.x + inset, y: rect.bottom() - 1.5 * height, width: rect.width - 2.0 * inset, height };
+    picture.rect(bar, 0.0, Fill::Plain(paint.stroke), None);
+}
+
 /// Strikes a line of text through.
 pub(super) fn strike(picture: &mut Picture, x: f64, y: f64, width: f64) {
     picture.path(Path::from(x, y).horizontal(x + width), Fill::None, Stroke::new(ABSENT, 1.0));

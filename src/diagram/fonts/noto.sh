@@ -11,6 +11,7 @@ subset() {
         --drop-tables+=kern,DSIG,hdmx,VDMX,LTSH,gasp
 }
 
-subset NotoSans "U+0300-0314,U+0342-0345,U+1F00-1FFE" "ccmp,mark,mkmk"
-subset NotoSansHebrew "U+0590-05F4,U+FB1D-FB4F" "ccmp,mark,mkmk"
-subset NotoSansArabic "U+0600-06FF,U+200C-200D" "ccmp,init,medi,fina,isol,rlig,mark,mkmk"
+# The space stays with the letters before it.
+subset NotoSans "U+0020,U+0300-0314,U+0342-0345,U+1F00-1FFE" "ccmp,mark,mkmk"
+subset NotoSansHebrew "U+0020,U+0590-05F4,U+FB1D-FB4F" "ccmp,mark,mkmk"
+subset NotoSansArabic "U+0020,U+0600-06FF,U+200C-200D" "ccmp,init,medi,fina,isol,rlig,mark,mkmk"
