@@ -108,10 +108,11 @@ fn row(label: &'static str, cells: [Line; 2]) -> Row {
     Row { label, cells: cells.to_vec() }
 }
 
+/// A verdict in words: not every font has the signs.
 fn verdict(answer: &StatementAnswer) -> Line {
-    let sign = sign(answer.assessment.detail);
+    let word = sign(answer.assessment.detail).word;
     let state = standing(answer).map(|state| format!(", {state}")).unwrap_or_default();
-    chain([words(format!("{} {}{state}", sign.sign, sign.word))])
+    chain([words(format!("{word}{state}"))])
 }
 
 /// The sources that both readings draw on, and their share of all that either draws on.
