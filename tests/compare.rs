@@ -320,7 +320,7 @@ fn many_edits_together_are_found_and_the_answer_says_how_well() {
     assert!(cut_short.edits.len() >= 17);
 }
 
-/// What changed is told whole or not at all; of the causes, those that were found by then.
+/// What changed is reported whole or not at all; of the causes, those that were found by then.
 #[test]
 fn a_comparison_that_is_cut_short_says_so() {
     let of = |strength| {

@@ -39,7 +39,7 @@ impl<'a> Absent<'a> {
     pub(super) fn edge(&self, from: Node, edge: &Edge, to: Node) -> bool {
         match edge {
             Edge::OriginOf | Edge::Underlies | Edge::ReliedOn { .. } | Edge::Issued | Edge::Holds | Edge::PartOf => {
-                [from, to].into_iter().filter_map(source_of).any(|source| self.is_removed(source))
+                [from, to].into_iter().filter_map(Node::source).any(|source| self.is_removed(source))
             }
             Edge::Mentions | Edge::Related { .. } => false,
             _ => self.is_silent(from) || self.is_silent(to),
@@ -49,20 +49,12 @@ impl<'a> Absent<'a> {
     fn is_silent(&self, node: Node) -> bool {
         match node {
             Node::Inference(inference) => self.scenario.removes(self.case, Step::Inference(inference)),
-            _ => source_of(node).is_some_and(|source| self.source(source)),
+            _ => node.source().is_some_and(|source| self.source(source)),
         }
     }
 
     /// Whether a source does not hold at all, not even as an origin.
     fn is_removed(&self, source: Source) -> bool {
         self.scenario.strikes(self.case, source) || self.off.contains(&source)
-    }
-}
-
-fn source_of(node: Node) -> Option<Source> {
-    match node {
-        Node::Actor(actor) => Some(Source::Actor(actor)),
-        Node::Document(document) => Some(Source::Document(document)),
-        Node::Statement(_) | Node::Inference(_) => None,
     }
 }

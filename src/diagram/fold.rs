@@ -105,12 +105,8 @@ pub(super) fn influence(engine: &Engine<'_>) -> BTreeMap<Source, f64> {
 /// How much what a part rests on decides about a headline.
 fn decides(case: &Case, graph: &EvidenceGraph, influence: &BTreeMap<Source, f64>, subject: Subject) -> f64 {
     let Subject::Node(node) = subject else { return f64::from(u8::from(!case.questions.is_empty())) };
-    let sources = graph.depends_on(node).into_iter().filter_map(|node| match node {
-        Node::Actor(actor) => influence.get(&Source::Actor(actor)),
-        Node::Document(document) => influence.get(&Source::Document(document)),
-        Node::Statement(_) | Node::Inference(_) => None,
-    });
-    sources.copied().fold(0.0, f64::max)
+    let sources = graph.depends_on(node).into_iter().filter_map(Node::source);
+    sources.filter_map(|source| influence.get(&source)).copied().fold(0.0, f64::max)
 }
 
 /// A number by which parts are ordered.

@@ -186,7 +186,7 @@ fn sources_behind(case: &Case, graph: &EvidenceGraph, answer: &Answer) -> BTreeM
     let claims = case.questions.values().flat_map(|question| question.claims.iter().copied());
     let order = claims.filter(|id| answered.contains(id)).chain(answered.iter().copied());
     let behind = |id: StatementId| -> Vec<Source> {
-        graph.depends_on(Node::Statement(case.canonical(id))).into_iter().filter_map(as_source).collect()
+        graph.depends_on(Node::Statement(case.canonical(id))).into_iter().filter_map(Node::source).collect()
     };
     fitting(order, behind, MOST_WHAT_IFS)
 }
@@ -209,14 +209,6 @@ fn fitting<T: Ord + Copy, S>(
         }
     }
     kept
-}
-
-fn as_source(node: Node) -> Option<Source> {
-    match node {
-        Node::Actor(id) => Some(Source::Actor(id)),
-        Node::Document(id) => Some(Source::Document(id)),
-        Node::Statement(_) | Node::Inference(_) => None,
-    }
 }
 
 /// That a page does not ask this of so many statements.

@@ -361,13 +361,8 @@ impl<'c> Engine<'c> {
 
     /// The documents and actors that a statement can depend on: documents first, in order.
     pub(crate) fn sources_of(&self, statement: StatementId) -> Vec<Source> {
-        let as_source = |node| match node {
-            Node::Document(document) => Some(Source::Document(document)),
-            Node::Actor(actor) => Some(Source::Actor(actor)),
-            Node::Statement(_) | Node::Inference(_) => None,
-        };
         let depends_on = self.graph().depends_on(Node::Statement(statement));
-        let mut sources: Vec<Source> = depends_on.into_iter().filter_map(as_source).collect();
+        let mut sources: Vec<Source> = depends_on.into_iter().filter_map(Node::source).collect();
         sources.sort_unstable();
         sources
     }

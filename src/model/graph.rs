@@ -327,7 +327,7 @@ impl EvidenceGraph {
                 match self.graph[next] {
                     Node::Statement(statement) => drop(found.insert(self.canonical(statement))),
                     node => {
-                        if let Some(known) = source_of(node).and_then(|source| reach.get(&source)) {
+                        if let Some(known) = node.source().and_then(|source| reach.get(&source)) {
                             found.extend(known);
                             return;
                         }
@@ -336,7 +336,7 @@ impl EvidenceGraph {
                 waiting.extend(self.beyond(next, Direction::Outgoing, Edge::carries));
                 waiting.extend(self.beyond(next, Direction::Incoming, Edge::is_mutual));
             });
-            reach.extend(source_of(self.graph[index]).map(|source| (source, found)));
+            reach.extend(self.graph[index].source().map(|source| (source, found)));
         }
         reach
     }
@@ -459,15 +459,6 @@ impl EvidenceGraph {
     }
 }
 
-/// The source that a node stands for, if it is one.
-fn source_of(node: Node) -> Option<Source> {
-    match node {
-        Node::Actor(actor) => Some(Source::Actor(actor)),
-        Node::Document(document) => Some(Source::Document(document)),
-        Node::Statement(_) | Node::Inference(_) => None,
-    }
-}
-
 impl From<Source> for Node {
     fn from(source: Source) -> Self {
         match source {
@@ -494,6 +485,15 @@ impl Node {
             Self::Document(id) => TableId::index(id),
             Self::Statement(id) => TableId::index(id),
             Self::Inference(id) => TableId::index(id),
+        }
+    }
+
+    /// The source that the node stands for, if it is one.
+    pub fn source(self) -> Option<Source> {
+        match self {
+            Self::Actor(actor) => Some(Source::Actor(actor)),
+            Self::Document(document) => Some(Source::Document(document)),
+            Self::Statement(_) | Self::Inference(_) => None,
         }
     }
 }

@@ -25,7 +25,7 @@ pub fn figures<E>(drawn: &Illustrations, figure: impl Fn(&Picture, &str) -> Resu
     Ok(Pictures { card, sections: sections.collect::<Result<_, _>>()? })
 }
 
-/// What a report says of a picture, wherever the picture itself is.
+/// What a report says about a picture, wherever the picture itself is.
 pub fn figure(picture: &Picture) -> Figure {
     Figure { alternative: picture.alternative(), width: picture.size().0, ..Figure::default() }
 }

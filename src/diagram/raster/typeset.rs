@@ -136,8 +136,10 @@ impl Typesetter {
     /// The glyphs of a line, from left to right, no wider than it was measured.
     pub(super) fn set(&self, words: &Words) -> Vec<Placed> {
         let line = self.whole(&words.text, words.letters, None);
-        let ends_left = Reading::of(&words.text) == Reading::Leftwards;
-        if self.is_shaped(&words.text) { line.fitted(words.width, ends_left) } else { line.placed }
+        if !self.is_shaped(&words.text) {
+            return line.placed;
+        }
+        line.fitted(words.width, Reading::of(&words.text) == Reading::Leftwards)
     }
 
     /// The same as wide as it comes out, read in a direction; without one, in that of its first letter that has one.
