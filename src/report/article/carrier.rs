@@ -15,104 +15,107 @@ use super::writer::{Writer, chain, words};
 /// The verdicts that would be others without a source.
 type Changes = BTreeMap<Source, BTreeMap<StatementId, Detail>>;
 
-impl Writer<'_> {
-    /// The sources whose loss would change a verdict, the one that would change most first.
-    pub(super) fn carriers(&self, engine: &Engine<'_>, answer: &Answer) -> Result<Carriers, EngineError> {
-        let changes = self.losses(engine, answer)?;
-        let mut alike: BTreeMap<Vec<(StatementId, Detail)>, Vec<Source>> = BTreeMap::new();
-        for (&source, changed) in &changes {
-            alike.entry(changed.iter().map(|(&id, &detail)| (id, detail)).collect()).or_default().push(source);
-        }
-        let mut rows: Vec<(Option<u64>, Vec<Source>, Carrier)> = Vec::new();
-        for sources in alike.into_values() {
-            let first = sources.iter().filter_map(|&source| self.layout.source_number(source)).min();
-            let row = self.carrier(answer, &sources, &changes[&sources[0]]);
-            rows.push((first, sources, row));
-        }
-        rows.sort_by_key(|(first, _, row)| (row.findings == 0, std::cmp::Reverse(row.count), *first));
-        let turning = rows.iter().filter(|(.., row)| row.findings > 0).flat_map(|(_, sources, _)| sources);
-        let turning: Vec<Source> = turning.copied().collect();
-        let all: Vec<Source> = changes.into_keys().collect();
-        let lead = lead(&all, &turning, !answer.questions.is_empty());
-        let rows = rows.into_iter().map(|(.., row)| row).collect();
-        Ok(Carriers { lead: self.line(&lead), rows, sets: self.load_bearing_sets(engine, answer)? })
+/// The sources whose loss would change a verdict, the one that would change most first.
+pub(super) fn carriers(writer: &Writer<'_>, engine: &Engine<'_>, answer: &Answer) -> Result<Carriers, EngineError> {
+    let changes = losses(writer, engine, answer)?;
+    let mut alike: BTreeMap<Vec<(StatementId, Detail)>, Vec<Source>> = BTreeMap::new();
+    for (&source, changed) in &changes {
+        alike.entry(changed.iter().map(|(&id, &detail)| (id, detail)).collect()).or_default().push(source);
     }
+    let mut rows: Vec<(Option<u64>, Vec<Source>, Carrier)> = Vec::new();
+    for sources in alike.into_values() {
+        let first = sources.iter().filter_map(|&source| writer.layout.source_number(source)).min();
+        let row = carrier(writer, answer, &sources, &changes[&sources[0]]);
+        rows.push((first, sources, row));
+    }
+    rows.sort_by_key(|(first, _, row)| (row.findings == 0, std::cmp::Reverse(row.count), *first));
+    let turning = rows.iter().filter(|(.., row)| row.findings > 0).flat_map(|(_, sources, _)| sources);
+    let turning: Vec<Source> = turning.copied().collect();
+    let all: Vec<Source> = changes.into_keys().collect();
+    let lead = lead(&all, &turning, !answer.questions.is_empty());
+    let rows = rows.into_iter().map(|(.., row)| row).collect();
+    Ok(Carriers { lead: writer.line(&lead), rows, sets: load_bearing_sets(writer, engine, answer)? })
+}
 
-    /// For the headline of each question the sources that only together bear its verdict.
-    fn load_bearing_sets(&self, engine: &Engine<'_>, answer: &Answer) -> Result<Vec<Line>, EngineError> {
-        let mut lines = Vec::new();
-        let mut seen = BTreeSet::new();
-        let mut mentioned = Mentioned::default();
-        for question in &answer.questions {
-            let headline = self.case.questions[question.question].headline;
-            if seen.insert(self.case.canonical(headline)) {
-                let bearing = explain::load_bearing(engine, headline)?;
-                let now = answer.statements[headline.index()].assessment.detail;
-                lines.push(self.line(&bearing_sentence(headline, now, &bearing).mentioning_once(&mut mentioned)));
+/// For the headline of each question the sources that only together bear its verdict.
+fn load_bearing_sets(writer: &Writer<'_>, engine: &Engine<'_>, answer: &Answer) -> Result<Vec<Line>, EngineError> {
+    let mut lines = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut mentioned = Mentioned::default();
+    for question in &answer.questions {
+        let headline = writer.case.questions[question.question].headline;
+        if seen.insert(writer.case.canonical(headline)) {
+            let bearing = explain::load_bearing(engine, headline)?;
+            let now = answer.statements[headline.index()].assessment.detail;
+            lines.push(writer.line(&bearing_sentence(headline, now, &bearing).mentioning_once(&mut mentioned)));
+        }
+    }
+    Ok(lines)
+}
+
+fn losses(writer: &Writer<'_>, engine: &Engine<'_>, answer: &Answer) -> Result<Changes, EngineError> {
+    let mut changes = Changes::new();
+    for one in &answer.statements {
+        if writer.case.statements[one.statement].same_as.is_some() {
+            continue;
+        }
+        for influence in explain::influence(engine, one.statement)? {
+            if turns(one.assessment.detail, influence.detail) {
+                changes.entry(influence.source).or_default().insert(one.statement, influence.detail);
             }
         }
-        Ok(lines)
     }
+    Ok(changes)
+}
 
-    fn losses(&self, engine: &Engine<'_>, answer: &Answer) -> Result<Changes, EngineError> {
-        let mut changes = Changes::new();
-        for one in &answer.statements {
-            if self.case.statements[one.statement].same_as.is_some() {
-                continue;
+/// A row for sources whose loss changes the same.
+fn carrier(
+    writer: &Writer<'_>,
+    answer: &Answer,
+    sources: &[Source],
+    changed: &BTreeMap<StatementId, Detail>,
+) -> Carrier {
+    let mut lines = finding_changes(writer, answer, changed);
+    let findings = lines.len();
+    let mut alike: BTreeMap<(Detail, String), Vec<StatementId>> = BTreeMap::new();
+    for (&statement, &detail) in changed {
+        let (detail, become_words) = match detail {
+            Detail::RivalReadings | Detail::ConflictingEvidence => {
+                (Detail::RivalReadings, "would be contested".to_owned())
             }
-            for influence in explain::influence(engine, one.statement)? {
-                if turns(one.assessment.detail, influence.detail) {
-                    changes.entry(influence.source).or_default().insert(one.statement, influence.detail);
-                }
-            }
-        }
-        Ok(changes)
-    }
-
-    /// A row for sources whose loss changes the same.
-    fn carrier(&self, answer: &Answer, sources: &[Source], changed: &BTreeMap<StatementId, Detail>) -> Carrier {
-        let mut lines = self.finding_changes(answer, changed);
-        let findings = lines.len();
-        let mut alike: BTreeMap<(Detail, String), Vec<StatementId>> = BTreeMap::new();
-        for (&statement, &detail) in changed {
-            let (detail, become_words) = match detail {
-                Detail::RivalReadings | Detail::ConflictingEvidence => {
-                    (Detail::RivalReadings, "would be contested".to_owned())
-                }
-                detail => (detail, would_become(answer.statements[statement.index()].assessment.detail, detail)),
-            };
-            alike.entry((detail, become_words)).or_default().push(statement);
-        }
-        lines.extend(alike.into_iter().map(|((_, become_words), statements)| {
-            chain([self.claim_numbers(&statements), words(format!(" {become_words}"))])
-        }));
-        Carrier {
-            source: self.line(&Prose::sources(sources)),
-            sources: sources.len(),
-            findings,
-            count: changed.len(),
-            changes: lines,
-        }
-    }
-
-    /// Findings that would be others, given the verdicts that would be.
-    fn finding_changes(&self, answer: &Answer, changed: &BTreeMap<StatementId, Detail>) -> Vec<Line> {
-        let detail = |statement: StatementId| {
-            let own = self.case.canonical(statement);
-            changed.get(&own).copied().unwrap_or(answer.statements[own.index()].assessment.detail)
+            detail => (detail, would_become(answer.statements[statement.index()].assessment.detail, detail)),
         };
-        let finding = |question: QuestionId| {
-            let entry = &self.case.questions[question];
-            Finding::of(detail(entry.headline), entry.claims.iter().map(|&claim| detail(claim)))
-        };
-        let turned = answer.questions.iter().filter_map(|question| {
-            let finding = finding(question.question);
-            let text = quoted(&shortened(one_line(&self.case.questions[question.question].text), 400));
-            let become_word = finding_phrase(finding).to_lowercase();
-            (finding != question.finding).then(|| words(format!("the finding on {text} would be {become_word}")))
-        });
-        turned.collect()
+        alike.entry((detail, become_words)).or_default().push(statement);
     }
+    lines.extend(alike.into_iter().map(|((_, become_words), statements)| {
+        chain([writer.claim_numbers(&statements), words(format!(" {become_words}"))])
+    }));
+    Carrier {
+        source: writer.line(&Prose::sources(sources)),
+        sources: sources.len(),
+        findings,
+        count: changed.len(),
+        changes: lines,
+    }
+}
+
+/// Findings that would be others, given the verdicts that would be.
+fn finding_changes(writer: &Writer<'_>, answer: &Answer, changed: &BTreeMap<StatementId, Detail>) -> Vec<Line> {
+    let detail = |statement: StatementId| {
+        let own = writer.case.canonical(statement);
+        changed.get(&own).copied().unwrap_or(answer.statements[own.index()].assessment.detail)
+    };
+    let finding = |question: QuestionId| {
+        let entry = &writer.case.questions[question];
+        Finding::of(detail(entry.headline), entry.claims.iter().map(|&claim| detail(claim)))
+    };
+    let turned = answer.questions.iter().filter_map(|question| {
+        let finding = finding(question.question);
+        let text = quoted(&shortened(one_line(&writer.case.questions[question.question].text), 400));
+        let become_word = finding_phrase(finding).to_lowercase();
+        (finding != question.finding).then(|| words(format!("the finding on {text} would be {become_word}")))
+    });
+    turned.collect()
 }
 
 /// Which losses together would change a verdict that no smaller loss changes.

@@ -11,149 +11,146 @@ use super::document::{Fact, Line, SourceEntry};
 use super::entry::named;
 use super::writer::{Writer, source_anchor, words};
 
-impl Writer<'_> {
-    /// Every source of the case, in the order of their numbers.
-    pub(super) fn source_list(&self, engine: &Engine<'_>) -> Vec<SourceEntry> {
-        let (used, behind) = (uses(self.case), stands_behind(self.case));
-        let sources = self.layout.sources().into_iter().map(|source| {
-            let mut entry = self.source_entry(engine, source);
-            entry.used = self.claim_numbers(used.get(&source).map_or(&[], |used| used));
-            entry.behind = self.source_numbers(behind.get(&source).into_iter().flatten().copied());
-            entry
-        });
-        sources.collect()
-    }
-
-    fn source_entry(&self, engine: &Engine<'_>, source: Source) -> SourceEntry {
-        let number = self.layout.source_number(source).unwrap_or_default();
-        let mut entry = SourceEntry {
-            number,
-            anchor: source_anchor(number),
-            title: one_line(self.case.source_title(source)),
-            imprint: String::new(),
-            link: None,
-            place: Line::new(),
-            facts: vec![fact("Reliability", words(self.reliability(engine.scenario(), source)))],
-            used: Line::new(),
-            behind: Line::new(),
-            note: None,
-        };
-        match source {
-            Source::Document(id) => {
-                let document = &self.case.documents[id];
-                entry.imprint = self.imprint(document);
-                entry.link = document.url.clone().filter(|url| is_safe(url));
-                entry.place = self.place(document);
-                entry.note = document.note.clone();
-                if document.withheld.get() > 0.0 {
-                    entry.facts.push(fact("Withheld", words(share_words(document.withheld.get()))));
-                }
-            }
-            Source::Actor(id) => {
-                let actor = &self.case.actors[id];
-                let kind = one_line(actor.kind.phrase());
-                entry.imprint = if kind.eq_ignore_ascii_case(UNNAMED) { String::new() } else { capital(&kind) };
-                entry.note = actor.note.clone();
-            }
-        }
-        entry.facts.extend(self.kept_copy(source).map(|kept| fact("Quotations", words(kept))));
-        entry.facts.push(fact("Standing", self.line(&self.standing(engine.scenario(), source))));
+/// Every source of the case, in the order of their numbers.
+pub(super) fn source_list(writer: &Writer<'_>, engine: &Engine<'_>) -> Vec<SourceEntry> {
+    let (used, behind) = (uses(writer.case), stands_behind(writer.case));
+    let sources = writer.layout.sources().into_iter().map(|source| {
+        let mut entry = source_entry(writer, engine, source);
+        entry.used = writer.claim_numbers(used.get(&source).map_or(&[], |used| used));
+        entry.behind = writer.source_numbers(behind.get(&source).into_iter().flatten().copied());
         entry
-    }
+    });
+    sources.collect()
+}
 
-    /// How many quotations from a source were found in its kept copy, and how many were not; none where no copies are kept with
-    /// the case, or nothing is quoted from it.
-    fn kept_copy(&self, source: Source) -> Option<String> {
-        let links = self.case.statements.values().flat_map(|entry| &entry.evidence);
-        let quoting = links.filter(|link| link.from == Premise::Source(source));
-        let states: Vec<QuoteState> = quoting.filter_map(|link| link.quote_state).collect();
-        let clauses = QuoteState::ALL.into_iter().filter_map(|state| {
-            let number = states.iter().filter(|&&one| one == state).count();
-            (number > 0).then(|| format!("{number} {}", state.phrase()))
-        });
-        let clauses: Vec<String> = clauses.collect();
-        (!clauses.is_empty()).then(|| clauses.join("; "))
-    }
-
-    /// Kind, issuers and dates.
-    fn imprint(&self, document: &Document) -> String {
-        let kind = one_line(document.kind.phrase());
-        let mut parts: Vec<String> =
-            (!kind.eq_ignore_ascii_case(UNNAMED)).then(|| capital(&kind)).into_iter().collect();
-        if !document.by.is_empty() {
-            parts.push(joined(document.by.iter().map(|&actor| one_line(&self.case.actors[actor].name))));
-        }
-        parts.extend(document.date.as_ref().map(date_phrase));
-        parts.extend(document.released.as_ref().map(released_phrase));
-        parts.join(", ")
-    }
-
-    /// What says where a document is, besides a link.
-    fn place(&self, document: &Document) -> Line {
-        let mut parts = Vec::new();
-        parts.extend(document.collection.map(|collection| Prose::of("kept in ").then(Prose::source(collection))));
-        parts.extend(document.locator.as_ref().map(|locator| Prose::of(one_line(locator))));
-        let unsafe_url = document.url.as_ref().filter(|url| !is_safe(url));
-        parts.extend(unsafe_url.map(|url| Prose::of(one_line(url))));
-        let parts = parts.into_iter().enumerate();
-        let place =
-            parts.fold(Prose::default(), |place, (at, part)| place.words(if at == 0 { "" } else { ", " }).then(part));
-        self.line(&place.capital())
-    }
-
-    /// How far its account can be trusted, by grade and number, and what the reading put in its place.
-    fn reliability(&self, scenario: &Scenario, source: Source) -> String {
-        let written = match source {
-            Source::Document(id) => {
-                let document = &self.case.documents[id];
-                match document.reliability_given {
-                    true => grade(document.reliability),
-                    false => format!("not rated, taken as {}", degree(document.reliability.get())),
-                }
+fn source_entry(writer: &Writer<'_>, engine: &Engine<'_>, source: Source) -> SourceEntry {
+    let number = writer.layout.source_number(source).unwrap_or_default();
+    let mut entry = SourceEntry {
+        number,
+        anchor: source_anchor(number),
+        title: one_line(writer.case.source_title(source)),
+        imprint: String::new(),
+        link: None,
+        place: Line::new(),
+        facts: vec![fact("Reliability", words(reliability(writer, engine.scenario(), source)))],
+        used: Line::new(),
+        behind: Line::new(),
+        note: None,
+    };
+    match source {
+        Source::Document(id) => {
+            let document = &writer.case.documents[id];
+            entry.imprint = imprint(writer, document);
+            entry.link = document.url.clone().filter(|url| is_safe(url));
+            entry.place = place(writer, document);
+            entry.note = document.note.clone();
+            if document.withheld.get() > 0.0 {
+                entry.facts.push(fact("Withheld", words(share_words(document.withheld.get()))));
             }
-            Source::Actor(id) => match self.case.actors[id].reliability {
-                Some(reliability) => grade(reliability),
-                None => "not rated, taken at its word".to_owned(),
-            },
-        };
-        match scenario.set_sources.iter().rfind(|(set, _)| *set == source) {
-            Some((_, set)) => format!("set to {} for this reading; in the case {written}", degree(set.get())),
-            None => written,
+        }
+        Source::Actor(id) => {
+            let actor = &writer.case.actors[id];
+            let kind = one_line(actor.kind.phrase());
+            entry.imprint = if kind.eq_ignore_ascii_case(UNNAMED) { String::new() } else { capital(&kind) };
+            entry.note = actor.note.clone();
         }
     }
+    entry.facts.extend(kept_copy(writer, source).map(|kept| fact("Quotations", words(kept))));
+    entry.facts.push(fact("Standing", writer.line(&standing(writer, engine.scenario(), source))));
+    entry
+}
 
-    /// What it stands on, what impeaches it, and whether it plays a part in this reading.
-    fn standing(&self, scenario: &Scenario, source: Source) -> Prose {
-        let mut clauses = Vec::new();
-        if scenario.without.contains(&source) {
-            clauses.push(Prose::of("left out of this reading"));
-        } else if scenario.strikes(self.case, source) {
-            clauses.push(Prose::of("became known later and is left out of this reading"));
-        } else if !scenario.speaks(Premise::Source(source)) {
-            clauses.push(Prose::of("does not speak itself in this reading"));
-        }
-        clauses.push(match source {
-            Source::Document(id) => match &*self.case.documents[id].derives_from {
-                [] if self.case.documents[id].kind == DocumentKind::Archive => {
-                    Prose::of("a container: it shows that records exist, not what they say")
-                }
-                [] => Prose::of("stands on its own"),
-                [origin] => Prose::of("only as good as ").then(Prose::source(*origin)),
-                [one, other] => {
-                    let origins = [one, other].map(|&origin| Prose::source(origin));
-                    Prose::of("only as good as ").then(Prose::list(origins, "or"))
-                }
-                origins => Prose::of("only as good as the best of ").then(Prose::many_sources(origins)),
-            },
-            Source::Actor(_) => Prose::of("at first hand"),
-        });
-        let impeached: Vec<Prose> = self.case.impeachments(source).iter().map(|attack| named(attack.from)).collect();
-        if !impeached.is_empty() {
-            clauses.push(Prose::of("impeached by ").then(Prose::list(impeached, "and")));
-        }
-        let clauses = clauses.into_iter().enumerate();
-        clauses.fold(Prose::default(), |text, (at, clause)| text.words(if at == 0 { "" } else { "; " }).then(clause))
+/// How many quotations from a source were found in its kept copy, and how many were not; none where no copies are kept with
+/// the case, or nothing is quoted from it.
+fn kept_copy(writer: &Writer<'_>, source: Source) -> Option<String> {
+    let links = writer.case.statements.values().flat_map(|entry| &entry.evidence);
+    let quoting = links.filter(|link| link.from == Premise::Source(source));
+    let states: Vec<QuoteState> = quoting.filter_map(|link| link.quote_state).collect();
+    let clauses = QuoteState::ALL.into_iter().filter_map(|state| {
+        let number = states.iter().filter(|&&one| one == state).count();
+        (number > 0).then(|| format!("{number} {}", state.phrase()))
+    });
+    let clauses: Vec<String> = clauses.collect();
+    (!clauses.is_empty()).then(|| clauses.join("; "))
+}
+
+/// Kind, issuers and dates.
+fn imprint(writer: &Writer<'_>, document: &Document) -> String {
+    let kind = one_line(document.kind.phrase());
+    let mut parts: Vec<String> = (!kind.eq_ignore_ascii_case(UNNAMED)).then(|| capital(&kind)).into_iter().collect();
+    if !document.by.is_empty() {
+        parts.push(joined(document.by.iter().map(|&actor| one_line(&writer.case.actors[actor].name))));
     }
+    parts.extend(document.date.as_ref().map(date_phrase));
+    parts.extend(document.released.as_ref().map(released_phrase));
+    parts.join(", ")
+}
+
+/// What says where a document is, besides a link.
+fn place(writer: &Writer<'_>, document: &Document) -> Line {
+    let mut parts = Vec::new();
+    parts.extend(document.collection.map(|collection| Prose::of("kept in ").then(Prose::source(collection))));
+    parts.extend(document.locator.as_ref().map(|locator| Prose::of(one_line(locator))));
+    let unsafe_url = document.url.as_ref().filter(|url| !is_safe(url));
+    parts.extend(unsafe_url.map(|url| Prose::of(one_line(url))));
+    let parts = parts.into_iter().enumerate();
+    let place =
+        parts.fold(Prose::default(), |place, (at, part)| place.words(if at == 0 { "" } else { ", " }).then(part));
+    writer.line(&place.capital())
+}
+
+/// How far its account can be trusted, by grade and number, and what the reading put in its place.
+fn reliability(writer: &Writer<'_>, scenario: &Scenario, source: Source) -> String {
+    let written = match source {
+        Source::Document(id) => {
+            let document = &writer.case.documents[id];
+            match document.reliability_given {
+                true => grade(document.reliability),
+                false => format!("not rated, taken as {}", degree(document.reliability.get())),
+            }
+        }
+        Source::Actor(id) => match writer.case.actors[id].reliability {
+            Some(reliability) => grade(reliability),
+            None => "not rated, taken at its word".to_owned(),
+        },
+    };
+    match scenario.set_sources.iter().rfind(|(set, _)| *set == source) {
+        Some((_, set)) => format!("set to {} for this reading; in the case {written}", degree(set.get())),
+        None => written,
+    }
+}
+
+/// What it stands on, what impeaches it, and whether it plays a part in this reading.
+fn standing(writer: &Writer<'_>, scenario: &Scenario, source: Source) -> Prose {
+    let mut clauses = Vec::new();
+    if scenario.without.contains(&source) {
+        clauses.push(Prose::of("left out of this reading"));
+    } else if scenario.strikes(writer.case, source) {
+        clauses.push(Prose::of("became known later and is left out of this reading"));
+    } else if !scenario.speaks(Premise::Source(source)) {
+        clauses.push(Prose::of("does not speak itself in this reading"));
+    }
+    clauses.push(match source {
+        Source::Document(id) => match &*writer.case.documents[id].derives_from {
+            [] if writer.case.documents[id].kind == DocumentKind::Archive => {
+                Prose::of("a container: it shows that records exist, not what they say")
+            }
+            [] => Prose::of("stands on its own"),
+            [origin] => Prose::of("only as good as ").then(Prose::source(*origin)),
+            [one, other] => {
+                let origins = [one, other].map(|&origin| Prose::source(origin));
+                Prose::of("only as good as ").then(Prose::list(origins, "or"))
+            }
+            origins => Prose::of("only as good as the best of ").then(Prose::many_sources(origins)),
+        },
+        Source::Actor(_) => Prose::of("at first hand"),
+    });
+    let impeached: Vec<Prose> = writer.case.impeachments(source).iter().map(|attack| named(attack.from)).collect();
+    if !impeached.is_empty() {
+        clauses.push(Prose::of("impeached by ").then(Prose::list(impeached, "and")));
+    }
+    let clauses = clauses.into_iter().enumerate();
+    clauses.fold(Prose::default(), |text, (at, clause)| text.words(if at == 0 { "" } else { "; " }).then(clause))
 }
 
 /// The kind of what was given none.

@@ -12,6 +12,7 @@ use crate::words::{capital, count, joined, one_line, shortened, spelled};
 
 use super::document::{Carriers, Chapter, Document, Finding, Line, Part, Section, Summary};
 use super::writer::{Grounds, Writer, chain, finding_sign, words};
+use super::{carrier, contest, dig, entry, legend, source_list};
 
 /// Builds the report on a case under the engine's scenario, with what `check` warns of where it belongs.
 ///
@@ -49,13 +50,14 @@ pub fn document_with<T>(
 fn ready_document(engine: &Engine<'_>, mut answer: Answer, remarks: &Remarks) -> Result<Document, EngineError> {
     remarks.by(engine).add(&mut answer);
     let case = engine.case();
-    let writer = Writer::new(engine);
-    let grounds = all_grounds(engine, writer.told_themselves(&answer).map(|one| one.statement))?;
-    let sections = writer.sections(engine, &answer, &grounds);
-    let contests = unless_stopped(writer.contests(engine, &answer.statements, &grounds))?;
+    let writer = &Writer::new(engine);
+    let grounds = all_grounds(engine, dig::with_own_verdict(writer, &answer).map(|one| one.statement))?;
+    let sections = sections(writer, engine, &answer, &grounds);
+    let contests = unless_stopped(contest::contests(writer, engine, &answer.statements, &grounds))?;
     let weighed = engine.is_exact();
-    let carriers = if weighed { unless_stopped(writer.carriers(engine, &answer))? } else { Some(Carriers::default()) };
-    let digging = unless_stopped(writer.digging(engine, &answer))?;
+    let carriers =
+        if weighed { unless_stopped(carrier::carriers(writer, engine, &answer))? } else { Some(Carriers::default()) };
+    let digging = unless_stopped(dig::digging(writer, engine, &answer))?;
     let parts = [
         (contests.is_none(), "the rival readings, side by side"),
         (carriers.is_none(), "what the verdicts hang on"),
@@ -63,20 +65,20 @@ fn ready_document(engine: &Engine<'_>, mut answer: Answer, remarks: &Remarks) ->
     ];
     let mut document = Document {
         title: one_line(&case.title),
-        reading: writer.reading(engine),
+        reading: legend::reading(writer, engine),
         left_out: left_out(&sections, parts),
-        changes: writer.changes(engine),
-        summary: answer.questions.iter().map(|question| writer.summary(engine, question)).collect(),
+        changes: legend::changes(writer, engine),
+        summary: answer.questions.iter().map(|question| summary(writer, engine, question)).collect(),
         counts: counts(&answer.statements, "statements of this case"),
         contents: Vec::new(),
         sections,
         contests: contests.unwrap_or_default(),
-        findings: answer.questions.iter().map(|question| writer.finding(engine, question)).collect(),
+        findings: answer.questions.iter().map(|question| finding(writer, engine, question)).collect(),
         carriers: carriers.unwrap_or_default(),
         digging: digging.unwrap_or_default(),
         about: case.summary.clone(),
-        sources: writer.source_list(engine),
-        legend: writer.legend(engine, &answer),
+        sources: source_list::source_list(writer, engine),
+        legend: legend::legend(writer, engine, &answer),
     };
     document.contents = contents(&document);
     Ok(document)
@@ -103,77 +105,74 @@ impl Document {
     }
 }
 
-impl Writer<'_> {
-    fn summary(&self, engine: &Engine<'_>, answer: &QuestionAnswer) -> Summary {
-        let paragraphs = brief(engine, answer).into_iter();
-        Summary {
-            question: one_line(&self.case.questions[answer.question].text),
-            finding: finding_sign(answer.finding),
-            paragraphs: paragraphs.map(|prose| self.citing(&prose.capital())).collect(),
-        }
+fn summary(writer: &Writer<'_>, engine: &Engine<'_>, answer: &QuestionAnswer) -> Summary {
+    let paragraphs = brief(engine, answer).into_iter();
+    Summary {
+        question: one_line(&writer.case.questions[answer.question].text),
+        finding: finding_sign(answer.finding),
+        paragraphs: paragraphs.map(|prose| writer.citing(&prose.capital())).collect(),
     }
+}
 
-    fn finding(&self, engine: &Engine<'_>, answer: &QuestionAnswer) -> Finding {
-        let account = account(engine, answer);
-        let parts = account.mentioned_once().into_iter();
-        Finding {
-            question: one_line(&self.case.questions[answer.question].text),
-            finding: finding_sign(answer.finding),
-            opening: self.line(&account.opening.clone().sentence()),
-            parts: parts.map(|part| Part { label: part.topic.label(), text: self.line(&part.text) }).collect(),
-        }
+fn finding(writer: &Writer<'_>, engine: &Engine<'_>, answer: &QuestionAnswer) -> Finding {
+    let account = account(engine, answer);
+    let parts = account.mentioned_once().into_iter();
+    Finding {
+        question: one_line(&writer.case.questions[answer.question].text),
+        finding: finding_sign(answer.finding),
+        opening: writer.line(&account.opening.clone().sentence()),
+        parts: parts.map(|part| Part { label: part.topic.label(), text: writer.line(&part.text) }).collect(),
     }
+}
 
-    fn sections(&self, engine: &Engine<'_>, answer: &Answer, grounds: &Grounds) -> Vec<Section> {
-        let mut told = BTreeSet::new();
-        let plans = self.layout.sections.iter().enumerate();
-        plans.map(|(at, plan)| self.section(engine, (answer, grounds), (at + 1, plan), &mut told)).collect()
-    }
+fn sections(writer: &Writer<'_>, engine: &Engine<'_>, answer: &Answer, grounds: &Grounds) -> Vec<Section> {
+    let mut told = BTreeSet::new();
+    let plans = writer.layout.sections.iter().enumerate();
+    plans.map(|(at, plan)| section(writer, engine, (answer, grounds), (at + 1, plan), &mut told)).collect()
+}
 
-    fn section(
-        &self,
-        engine: &Engine<'_>,
-        (answer, grounds): (&Answer, &Grounds),
-        (number, plan): (usize, &Plan),
-        told: &mut BTreeSet<StatementId>,
-    ) -> Section {
-        let answers: Vec<StatementAnswer> =
-            plan.statements.iter().map(|statement| answer.statements[statement.index()].clone()).collect();
-        let entry = |one: &StatementAnswer| match told.insert(one.statement) {
-            true => self.entry(engine, one, grounds),
-            false => self.entry_again(one),
-        };
-        let entries = answers.iter().map(entry).collect();
-        Section {
-            number,
-            heading: one_line(&plan.heading),
-            anchor: format!("section-{number}"),
-            text: plan.text.clone(),
-            lead: self.lead(&answers),
-            entries,
-        }
+fn section(
+    writer: &Writer<'_>,
+    engine: &Engine<'_>,
+    (answer, grounds): (&Answer, &Grounds),
+    (number, plan): (usize, &Plan),
+    told: &mut BTreeSet<StatementId>,
+) -> Section {
+    let answers: Vec<StatementAnswer> =
+        plan.statements.iter().map(|statement| answer.statements[statement.index()].clone()).collect();
+    let entry = |one: &StatementAnswer| match told.insert(one.statement) {
+        true => entry::entry(writer, engine, one, grounds),
+        false => entry::entry_again(writer, one),
+    };
+    let entries = answers.iter().map(entry).collect();
+    Section {
+        number,
+        heading: one_line(&plan.heading),
+        anchor: format!("section-{number}"),
+        text: plan.text.clone(),
+        lead: lead(writer, &answers),
+        entries,
     }
+}
 
-    /// The tally of a section: how many verdicts of which kind, and which are not established.
-    fn lead(&self, answers: &[StatementAnswer]) -> Line {
-        let mut lead = words(counts(answers, "statements of this section"));
-        let with = |details: &[Detail]| -> Vec<StatementId> {
-            let found = answers.iter().filter(|one| details.contains(&one.assessment.detail));
-            found.map(|one| one.statement).collect()
-        };
-        let groups = [
-            ("Contested", with(&[Detail::RivalReadings, Detail::ConflictingEvidence])),
-            ("Not established", with(&[Detail::Insufficient])),
-            ("Without evidence", with(&[Detail::NoEvidence])),
-            ("Refuted", with(&[Detail::Refuted])),
-            ("Undecided at this precision", with(&[Detail::Undecided])),
-        ];
-        for (label, statements) in groups.into_iter().filter(|(_, list)| !list.is_empty() && list.len() < answers.len())
-        {
-            lead = chain([lead, words(format!(" {label}: ")), self.claim_numbers(&statements), words(".")]);
-        }
-        lead
+/// The tally of a section: how many verdicts of which kind, and which are not established.
+fn lead(writer: &Writer<'_>, answers: &[StatementAnswer]) -> Line {
+    let mut lead = words(counts(answers, "statements of this section"));
+    let with = |details: &[Detail]| -> Vec<StatementId> {
+        let found = answers.iter().filter(|one| details.contains(&one.assessment.detail));
+        found.map(|one| one.statement).collect()
+    };
+    let groups = [
+        ("Contested", with(&[Detail::RivalReadings, Detail::ConflictingEvidence])),
+        ("Not established", with(&[Detail::Insufficient])),
+        ("Without evidence", with(&[Detail::NoEvidence])),
+        ("Refuted", with(&[Detail::Refuted])),
+        ("Undecided at this precision", with(&[Detail::Undecided])),
+    ];
+    for (label, statements) in groups.into_iter().filter(|(_, list)| !list.is_empty() && list.len() < answers.len()) {
+        lead = chain([lead, words(format!(" {label}: ")), writer.claim_numbers(&statements), words(".")]);
     }
+    lead
 }
 
 /// How many of some statements have which verdict, as a sentence.
