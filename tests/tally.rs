@@ -7,7 +7,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use evigraph::internals::engine::CountedModel;
+use evigraph::internals::engine::{CountedModel, Counts, what_is_out};
 use evigraph::internals::json::{read_tally, tally_line};
 use evigraph::internals::tally::{Merging, Refusal, TallySheet};
 use evigraph::internals::verdict::Precision;
@@ -135,10 +135,10 @@ fn in_one_go_and_in_parts(case: &Case, worlds: u64) -> [Vec<Assessment>; 2] {
     assert!(worlds <= 4096);
     let sampling = Sampling { seed: 7, half_width: 1e-6, most_worlds: worlds, confidence: 0.99, ..Sampling::default() };
     let whole = Engine::with_method(case, Scenario::default(), Method::Sampled, Budget::default()).sampling(sampling);
-    let out = whole.what_is_out().expect("nobody stops it");
+    let out = what_is_out(&whole).expect("nobody stops it");
     let mut merging = Merging::default();
     for range in [1024..worlds, 0..1024] {
-        let counts = whole.count(range, &out).expect("nobody stops it");
+        let counts = Counts::new(&whole, range, &out).expect("nobody stops it");
         let line = tally_line(&TallySheet::new(&whole, &counts));
         let sheet = read_tally(line.trim_end().as_bytes(), "part", 1).expect("it was just written");
         merging.add("part", sheet).expect("it fits");
@@ -330,9 +330,9 @@ fn tally() -> String {
     let case = load(Input::Text { name: "case".to_owned(), text: CASE.to_owned() }).expect("it is there").case;
     let case = case.expect("it is well formed");
     let engine = Engine::with_method(&case, Scenario::default(), Method::Sampled, Budget::default());
-    let out = engine.what_is_out().expect("nobody stops it");
-    assert_eq!(engine.counted_models(&out).len(), 3, "something is out");
-    let counts = engine.count(0..1024, &out).expect("nobody stops it");
+    let out = what_is_out(&engine).expect("nobody stops it");
+    assert_eq!(CountedModel::of(&engine, &out).len(), 3, "something is out");
+    let counts = Counts::new(&engine, 0..1024, &out).expect("nobody stops it");
     tally_line(&TallySheet::new(&engine, &counts))
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::engine::{Engine, MOST_WORLDS, WrongPlan};
+use crate::engine::{Counts, Engine, MOST_WORLDS, WrongPlan, what_is_out};
 use crate::json::tally_line;
 use crate::logic::BLOCK;
 use crate::model::StatementId;
@@ -63,9 +63,9 @@ pub fn run(args: &SampleArgs, output: &Output) -> Result<Exit, Failure> {
     let out = match &args.out_from {
         Some(path) => out_by(path, &engine, output)?,
         // The same guess in every part: what `verdict --method sampled` finds out with as many worlds as it takes.
-        None => engine.what_is_out()?,
+        None => what_is_out(&engine)?,
     };
-    let counts = engine.count(args.worlds.clone(), &out)?;
+    let counts = Counts::new(&engine, args.worlds.clone(), &out)?;
     watchdog.hush();
     output.write_bytes(&args.output, tally_line(&TallySheet::new(&engine, &counts)).as_bytes())?;
     Ok(Exit::Yes)
@@ -77,7 +77,7 @@ fn out_by(path: &Path, engine: &Engine<'_>, output: &Output) -> Result<BTreeSet<
     tally.same_reading(&file, engine)?;
     let counts = tally.counts(engine, &file)?;
     let mut out = counts.out.clone();
-    if let Err(wrong) = engine.answering_from(&counts, CONFIDENCE) {
+    if let Err(wrong) = counts.answering(engine, CONFIDENCE) {
         let WrongPlan { out: missed, not_out } = wrong;
         out.extend(missed);
         out.retain(|statement| !not_out.contains(statement));

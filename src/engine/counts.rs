@@ -27,7 +27,7 @@ pub struct Counts {
     pub worlds: Range<u64>,
     /// What was taken as out.
     pub out: BTreeSet<StatementId>,
-    /// For each of [`Engine::counted_models`], the counts of the statements that have a verdict of their own, in order.
+    /// For each of [`CountedModel::of`], the counts of the statements that have a verdict of their own, in order.
     pub models: Vec<Vec<Tally>>,
 }
 
@@ -52,6 +52,19 @@ impl CountedModel {
         }
     }
 
+    /// The models that the verdicts ask where these statements are out, in order.
+    pub fn of(engine: &Engine<'_>, out: &BTreeSet<StatementId>) -> Vec<Self> {
+        let could_be_out = |statement| engine.could_be_out(engine.base().shape(), statement);
+        let mut models = vec![Self::WithRivals];
+        if engine.core.out_matters && engine.own_statements().any(could_be_out) {
+            models.push(Self::WithoutRivals);
+            if !out.is_empty() {
+                models.push(Self::Uncontested);
+            }
+        }
+        models
+    }
+
     fn key(self, out: &BTreeSet<StatementId>) -> ModelKey {
         let out = if self == Self::WithoutRivals { BTreeSet::new() } else { out.clone() };
         ModelKey { rivals: self == Self::WithRivals, out, shape: Shape::default() }
@@ -71,47 +84,24 @@ pub struct WrongPlan {
 /// The most worlds that can be counted: 2^53, up to which every program that reads JSON has whole numbers exactly.
 pub const MOST_WORLDS: u64 = 1 << 53;
 
-impl<'c> Engine<'c> {
-    /// The statements that have a verdict of their own, in the order in which they are counted.
-    pub fn counted_statements(&self) -> impl Iterator<Item = StatementId> + '_ {
-        self.own_statements()
-    }
-
-    /// The statements for which it matters whether they are out, in order: they have rivals, or entail something.
-    pub fn may_be_out(&self) -> impl Iterator<Item = StatementId> + '_ {
-        self.relations().leading_on()
-    }
-
-    /// The models that the verdicts ask where these statements are out, in order.
-    pub fn counted_models(&self, out: &BTreeSet<StatementId>) -> Vec<CountedModel> {
-        let could_be_out = |statement| self.could_be_out(self.base().shape(), statement);
-        let mut models = vec![CountedModel::WithRivals];
-        if self.core.out_matters && self.own_statements().any(could_be_out) {
-            models.push(CountedModel::WithoutRivals);
-            if !out.is_empty() {
-                models.push(CountedModel::Uncontested);
-            }
+/// What is out by the degrees of this engine: the plan by which worlds are counted in parts.
+///
+/// Cost: as [`Engine::degrees`] of all statements in one model; nothing where nothing could be out.
+///
+/// # Errors
+///
+/// As [`Engine::degrees`].
+pub fn what_is_out(engine: &Engine<'_>) -> Result<BTreeSet<StatementId>> {
+    let mut out = BTreeSet::new();
+    for statement in engine.relations().leading_on() {
+        if engine.is_out(engine.base(), statement)? {
+            out.insert(statement);
         }
-        models
     }
+    Ok(out)
+}
 
-    /// What is out by the degrees of this engine: the plan by which worlds are counted in parts.
-    ///
-    /// Cost: as [`Engine::degrees`] of all statements in one model; nothing where nothing could be out.
-    ///
-    /// # Errors
-    ///
-    /// As [`Engine::degrees`].
-    pub fn what_is_out(&self) -> Result<BTreeSet<StatementId>> {
-        let mut out = BTreeSet::new();
-        for statement in self.relations().leading_on() {
-            if self.is_out(self.base(), statement)? {
-                out.insert(statement);
-            }
-        }
-        Ok(out)
-    }
-
+impl Counts {
     /// Counts a range of worlds, with these statements out. The counts of ranges that meet add up to those of all their
     /// worlds, with the same seed and the same statements out.
     ///
@@ -124,25 +114,15 @@ impl<'c> Engine<'c> {
     /// # Panics
     ///
     /// If an end of the range is no multiple of [`BLOCK`], or above [`MOST_WORLDS`].
-    pub fn count(&self, worlds: Range<u64>, out: &BTreeSet<StatementId>) -> Result<Counts> {
+    pub fn new(engine: &Engine<'_>, worlds: Range<u64>, out: &BTreeSet<StatementId>) -> Result<Self> {
         assert!(worlds.end <= MOST_WORLDS, "no more worlds than can be counted");
-        let statements: Vec<StatementId> = self.own_statements().collect();
-        let models = self.counted_models(out).into_iter();
-        let counted = models.map(|model| self.count_model(&model.key(out), &statements, worlds.clone()));
-        Ok(Counts { models: counted.collect::<Result<_>>()?, worlds, out: out.clone() })
+        let statements: Vec<StatementId> = engine.own_statements().collect();
+        let models = CountedModel::of(engine, out).into_iter();
+        let counted = models.map(|model| count_model(engine, &model.key(out), &statements, worlds.clone()));
+        Ok(Self { models: counted.collect::<Result<_>>()?, worlds, out: out.clone() })
     }
 
-    fn count_model(&self, key: &ModelKey, statements: &[StatementId], worlds: Range<u64>) -> Result<Vec<Tally>> {
-        let begun = AtomicU64::new(0);
-        let interrupted = || {
-            self.watch.sampled(begun.fetch_add(BLOCK, Ordering::Relaxed));
-            self.watch.is_stopped()
-        };
-        let rows = Rows::new(&self.program(key), statements);
-        count(&rows, self.base().weights(), self.how_sampled(), worlds, interrupted).ok_or(EngineError::Stopped)
-    }
-
-    /// A view that answers from counts, as [`Method::Sampled`] answers from the worlds that it samples itself, with
+    /// A view of an engine that answers from counts, as [`Method::Sampled`] answers from the worlds that it samples itself, with
     /// intervals that hold with this confidence, from 0 to 1. Where it is not known whether a statement is out, nothing is
     /// known of what that can reach.
     ///
@@ -154,30 +134,30 @@ impl<'c> Engine<'c> {
     ///
     /// # Panics
     ///
-    /// If they are not the counts of at least one world of this case: see [`Engine::counted_models`].
-    pub fn answering_from(&self, counts: &Counts, confidence: f64) -> Result<Self, WrongPlan> {
-        let statements: Vec<StatementId> = self.own_statements().collect();
-        let models = self.counted_models(&counts.out);
-        assert_eq!(models.len(), counts.models.len(), "every model is counted");
-        let worlds = counts.worlds.end - counts.worlds.start;
+    /// If they are not the counts of at least one world of this case: see [`CountedModel::of`].
+    pub fn answering<'c>(&self, engine: &Engine<'c>, confidence: f64) -> Result<Engine<'c>, WrongPlan> {
+        let statements: Vec<StatementId> = engine.own_statements().collect();
+        let models = CountedModel::of(engine, &self.out);
+        assert_eq!(models.len(), self.models.len(), "every model is counted");
+        let worlds = self.worlds.end - self.worlds.start;
         let tallies: Vec<Tallies> =
-            counts.models.iter().map(|tallies| Tallies::counted(worlds, tallies.clone(), confidence)).collect();
+            self.models.iter().map(|tallies| Tallies::counted(worlds, tallies.clone(), confidence)).collect();
         let half_width = (tallies[0].half_width() * 1e6).ceil() / 1e6;
-        let sampling = Sampling { half_width, confidence, ..*self.how_sampled() };
-        let mut view = self.by(Method::Sampled).sampling(sampling);
+        let sampling = Sampling { half_width, confidence, ..*engine.how_sampled() };
+        let mut view = engine.by(Method::Sampled).sampling(sampling);
         // What it is asked is known; getting ready for it would begin anew.
         (view.readiness, view.from_counts) = (Readiness::All { settle: true }, true);
         view.note_sampled(worlds);
         let mut estimates: Vec<_> = models
             .iter()
             .zip(&tallies)
-            .map(|(model, tallies)| shares_of(&view, &model.key(&counts.out), &statements, tallies))
+            .map(|(model, tallies)| shares_of(&view, &model.key(&self.out), &statements, tallies))
             .collect();
         if let Some(without_rivals) = estimates.get(1) {
             view.base().known().estimates[Model::WithoutRivals as usize] = Some(Arc::new(without_rivals.clone()));
         }
         // All that it asks is known by now, so that there is nothing to stop.
-        let unsure = view.clone().watched(Watch::default()).checked_plan(&counts.out)?;
+        let unsure = checked_plan(&view.clone().watched(Watch::default()), &self.out)?;
         estimates.iter_mut().for_each(|estimate| mask(&view, view.base(), estimate, &unsure));
         let uncontested = estimates.last().cloned().expect("there is a model");
         let as_it_is = estimates.swap_remove(0);
@@ -186,20 +166,35 @@ impl<'c> Engine<'c> {
         }
         Ok(view)
     }
+}
 
-    /// The statements of which it is not known whether they are out.
-    fn checked_plan(&self, plan: &BTreeSet<StatementId>) -> Result<BTreeSet<StatementId>, WrongPlan> {
-        let mut wrong = WrongPlan { out: Vec::new(), not_out: Vec::new() };
-        let mut unsure = BTreeSet::new();
-        for statement in self.relations().leading_on() {
-            let surely = self.is_surely_out(self.base(), statement);
-            match surely.expect("the degrees without rivals are known where a statement could be out") {
-                Some(true) if !plan.contains(&statement) => wrong.out.push(statement),
-                Some(false) if plan.contains(&statement) => wrong.not_out.push(statement),
-                None => drop(unsure.insert(statement)),
-                Some(_) => {}
-            }
+fn count_model(
+    engine: &Engine<'_>,
+    key: &ModelKey,
+    statements: &[StatementId],
+    worlds: Range<u64>,
+) -> Result<Vec<Tally>> {
+    let begun = AtomicU64::new(0);
+    let interrupted = || {
+        engine.watch.sampled(begun.fetch_add(BLOCK, Ordering::Relaxed));
+        engine.watch.is_stopped()
+    };
+    let rows = Rows::new(&engine.program(key), statements);
+    count(&rows, engine.base().weights(), engine.how_sampled(), worlds, interrupted).ok_or(EngineError::Stopped)
+}
+
+/// The statements of which it is not known whether they are out.
+fn checked_plan(engine: &Engine<'_>, plan: &BTreeSet<StatementId>) -> Result<BTreeSet<StatementId>, WrongPlan> {
+    let mut wrong = WrongPlan { out: Vec::new(), not_out: Vec::new() };
+    let mut unsure = BTreeSet::new();
+    for statement in engine.relations().leading_on() {
+        let surely = engine.is_surely_out(engine.base(), statement);
+        match surely.expect("the degrees without rivals are known where a statement could be out") {
+            Some(true) if !plan.contains(&statement) => wrong.out.push(statement),
+            Some(false) if plan.contains(&statement) => wrong.not_out.push(statement),
+            None => drop(unsure.insert(statement)),
+            Some(_) => {}
         }
-        if wrong.out.is_empty() && wrong.not_out.is_empty() { Ok(unsure) } else { Err(wrong) }
     }
+    if wrong.out.is_empty() && wrong.not_out.is_empty() { Ok(unsure) } else { Err(wrong) }
 }

@@ -386,7 +386,7 @@ impl<'c> Engine<'c> {
     }
 
     /// The statements that have a verdict of their own, in order.
-    pub(super) fn own_statements(&self) -> impl Iterator<Item = StatementId> + '_ {
+    pub(crate) fn own_statements(&self) -> impl Iterator<Item = StatementId> + '_ {
         self.case().statements.ids().filter(|&id| self.case().canonical(id) == id)
     }
 

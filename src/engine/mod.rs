@@ -32,7 +32,7 @@ pub use crate::logic::{Interval, Sampling};
 pub use answer::{Answer, QuestionAnswer, StatementAnswer};
 pub use completion::Said;
 pub(crate) use completion::{Reach, reach};
-pub use counts::{CountedModel, Counts, MOST_WORLDS, WrongPlan};
+pub use counts::{CountedModel, Counts, MOST_WORLDS, WrongPlan, what_is_out};
 pub(crate) use degrees::Gradients;
 pub use dependence::WhateverTheDependence;
 pub use engine::Engine;

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::engine::{Engine, EngineError};
+use crate::engine::{Engine, EngineError, what_is_out};
 use crate::escape::visible;
 use crate::logic::{Atom, AtomId, Literal, Out, Parameter, Program, Step, VariableId, Variant, compile, components};
 use crate::model::{Case, Source, StatementId};
@@ -32,7 +32,7 @@ pub struct ProbLog {
 ///
 /// As [`Engine::what_is_out`].
 pub fn export(engine: &Engine<'_>) -> Result<ProbLog, EngineError> {
-    let out = engine.what_is_out()?;
+    let out = what_is_out(engine)?;
     let variant = Variant { out: Out::These(&out), ..Variant::AS_WRITTEN };
     let program = compile(engine.case(), engine.quantities(), variant);
     let writer = Writer { engine, case: engine.case(), program: &program };

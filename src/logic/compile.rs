@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Attack, Case, DocumentId, Effect, Evidence, Manner, Premise, Source, StatementId};
+use crate::model::{
+    Attack, Case, DocumentId, Effect, Evidence, Manner, Premise, Source, StatementId, entailments_of, rival_pairs,
+};
 
 use super::program::{Builder, narrow};
 use super::{Atom, AtomId, Literal, Origin, Origins, Parameters, Program, Step, VariableId};
@@ -362,7 +364,7 @@ impl<'c> Compiler<'c> {
 
     fn entailment(&mut self) {
         for (id, entry) in self.case.statements.iter() {
-            for (stronger, weaker) in self.case.entailments_of(id) {
+            for (stronger, weaker) in entailments_of(self.case, id) {
                 self.entails(stronger, weaker);
             }
             self.together(&entry.all_of, id, Effect::Supports, Origin::AllOf(id));
@@ -418,7 +420,7 @@ impl<'c> Compiler<'c> {
         if !self.variant.rivals {
             return;
         }
-        for (one, other) in self.case.rival_pairs() {
+        for (one, other) in rival_pairs(self.case) {
             for (from, to) in [(one, other), (other, one)] {
                 if !self.variant.out.is_out(from) {
                     let case_for = Literal::Atom(Program::case_for(from));

@@ -7,33 +7,30 @@ use std::collections::BTreeSet;
 use super::digraph::Digraph;
 use super::{Case, Effect, InferenceId, Premise, StatementId, TableId};
 
-impl Case {
-    /// The entailments that a statement's own entry declares, as pairs of the stronger and the weaker: it entails those
-    /// in `entails` and the parts of `all_of`, and each part of `any_of` or `one_of` entails it.
-    pub(crate) fn entailments_of(&self, id: StatementId) -> impl Iterator<Item = (StatementId, StatementId)> {
-        let entry = &self.statements[id];
-        let own = self.canonical(id);
-        let weaker = entry.entails.iter().chain(&entry.all_of).map(move |&weaker| (own, self.canonical(weaker)));
-        weaker.chain(entry.any_of.iter().chain(&entry.one_of).map(move |&part| (self.canonical(part), own)))
-    }
+/// The entailments that a statement's own entry declares, as pairs of the stronger and the weaker: it entails those
+/// in `entails` and the parts of `all_of`, and each part of `any_of` or `one_of` entails it.
+pub(crate) fn entailments_of(case: &Case, id: StatementId) -> impl Iterator<Item = (StatementId, StatementId)> {
+    let entry = &case.statements[id];
+    let own = case.canonical(id);
+    let weaker = entry.entails.iter().chain(&entry.all_of).map(move |&weaker| (own, case.canonical(weaker)));
+    weaker.chain(entry.any_of.iter().chain(&entry.one_of).map(move |&part| (case.canonical(part), own)))
+}
 
-    /// Every entailment that is written, by one step, as pairs of the stronger and the weaker.
-    pub(crate) fn entailments(&self) -> impl Iterator<Item = (StatementId, StatementId)> {
-        self.statements.ids().flat_map(|id| self.entailments_of(id))
-    }
+/// Every entailment that is written, by one step, as pairs of the stronger and the weaker.
+pub(crate) fn entailments(case: &Case) -> impl Iterator<Item = (StatementId, StatementId)> {
+    case.statements.ids().flat_map(|id| entailments_of(case, id))
+}
 
-    /// Every pair of rivals once, the earlier statement first, in order: those that are declared, and the parts of a
-    /// `one_of`, of which only one can be so.
-    pub(crate) fn rival_pairs(&self) -> BTreeSet<(StatementId, StatementId)> {
-        let declared =
-            self.statements.iter().flat_map(|(id, entry)| entry.rivals.iter().map(move |&rival| (id, rival)));
-        let parts = self.statements.values().map(|entry| &*entry.one_of);
-        let among = parts.flat_map(|parts| {
-            (0..parts.len()).flat_map(move |one| parts[one + 1..].iter().map(move |&other| (parts[one], other)))
-        });
-        let own = declared.chain(among).map(|(one, other)| (self.canonical(one), self.canonical(other)));
-        own.filter(|(one, other)| one != other).map(|(one, other)| (one.min(other), one.max(other))).collect()
-    }
+/// Every pair of rivals once, the earlier statement first, in order: those that are declared, and the parts of a
+/// `one_of`, of which only one can be so.
+pub(crate) fn rival_pairs(case: &Case) -> BTreeSet<(StatementId, StatementId)> {
+    let declared = case.statements.iter().flat_map(|(id, entry)| entry.rivals.iter().map(move |&rival| (id, rival)));
+    let parts = case.statements.values().map(|entry| &*entry.one_of);
+    let among = parts.flat_map(|parts| {
+        (0..parts.len()).flat_map(move |one| parts[one + 1..].iter().map(move |&other| (parts[one], other)))
+    });
+    let own = declared.chain(among).map(|(one, other)| (case.canonical(one), case.canonical(other)));
+    own.filter(|(one, other)| one != other).map(|(one, other)| (one.min(other), one.max(other))).collect()
 }
 
 /// The statements that something follows from, by their case for and by their case against.
@@ -42,7 +39,7 @@ fn leading(case: &Case) -> [Vec<bool>; 2] {
     let mut mark = |statement: StatementId, side: Effect| {
         leading[side as usize][case.canonical(statement).index()] = true;
     };
-    for (stronger, weaker) in case.entailments() {
+    for (stronger, weaker) in entailments(case) {
         mark(stronger, Effect::Supports);
         mark(weaker, Effect::Opposes);
     }
@@ -88,9 +85,9 @@ impl Relations {
             inferences[case.canonical(inference.to).index()].push(id);
         }
         Self {
-            weaker: graph(case.entailments().collect()),
-            stronger: graph(case.entailments().map(|(stronger, weaker)| (weaker, stronger)).collect()),
-            rivals: graph(case.rival_pairs().into_iter().flat_map(|(a, b)| [(a, b), (b, a)]).collect()),
+            weaker: graph(entailments(case).collect()),
+            stronger: graph(entailments(case).map(|(stronger, weaker)| (weaker, stronger)).collect()),
+            rivals: graph(rival_pairs(case).into_iter().flat_map(|(a, b)| [(a, b), (b, a)]).collect()),
             inferences,
             leading: leading(case),
         }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::{Case, Effect, Relations, StatementId};
+use super::{Case, Effect, Relations, StatementId, entailments};
 
 /// What speaks to each statement: under itself, by inferences, and by what it is related to.
 pub(crate) struct Spoken {
@@ -35,7 +35,7 @@ impl Spoken {
             spoken.directly[to] = true;
             spoken.opposed[to] |= inference.effect == Effect::Opposes;
         }
-        case.entailments().for_each(|(_, weaker)| spoken.entailed[weaker.index()] = true);
+        entailments(case).for_each(|(_, weaker)| spoken.entailed[weaker.index()] = true);
         spoken
     }
 

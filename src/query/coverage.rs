@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Attack, Case, DocumentId, Evidence, QuoteState, Relations, Source, Spoken, StatementId};
+use crate::model::{
+    Attack, Case, DocumentId, Evidence, QuoteState, Relations, Source, Spoken, StatementId, used_sources,
+};
 
 /// What the record of a case lacks.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,7 +112,7 @@ impl Coverage {
 /// Cost: linear in the size of the case, for each section in that of what its statements depend on directly.
 pub fn coverage(case: &Case) -> Coverage {
     let record = Record { case, relations: Relations::new(case), spoken: Spoken::new(case) };
-    let used = case.used_sources();
+    let used = used_sources(case);
     let sections = &case.report.sections;
     let in_sections: BTreeSet<_> =
         sections.iter().flat_map(|section| &section.claims).map(|&claim| case.canonical(claim)).collect();

@@ -53,8 +53,8 @@ impl TallySheet {
             worlds: counts.worlds.clone(),
             options: options(case, engine.scenario()),
             out: counts.out.iter().map(|&id| key(id)).collect(),
-            models: engine.counted_models(&counts.out),
-            statements: engine.counted_statements().enumerate().map(|(target, id)| (key(id), of(target))).collect(),
+            models: CountedModel::of(engine, &counts.out),
+            statements: engine.own_statements().enumerate().map(|(target, id)| (key(id), of(target))).collect(),
             case: text,
         }
     }
@@ -139,16 +139,16 @@ impl TallySheet {
     /// [`Refusal::Damaged`] if they are not those of the case's statements and models.
     pub fn counts(&self, engine: &Engine<'_>, file: &str) -> Result<Counts, Refusal> {
         let case = engine.case();
-        let may_be_out: BTreeSet<_> = engine.may_be_out().collect();
+        let may_be_out: BTreeSet<_> = engine.relations().leading_on().collect();
         let out = self.out.iter().map(|id| {
             let statement = case.statement(id).filter(|statement| may_be_out.contains(statement));
             statement.ok_or_else(|| damaged(file, &format!("`out`: `{id}` is nothing that can be out in the case")))
         });
         let out: BTreeSet<_> = out.collect::<Result<_, _>>()?;
-        if engine.counted_models(&out) != self.models {
+        if CountedModel::of(engine, &out) != self.models {
             return Err(damaged(file, "`statements`: they are not counted in the models that the case needs"));
         }
-        let own: Vec<&str> = engine.counted_statements().map(|id| case.statements[id].key.as_str()).collect();
+        let own: Vec<&str> = engine.own_statements().map(|id| case.statements[id].key.as_str()).collect();
         if own.len() != self.statements.len() {
             let counted = self.statements.len();
             return Err(damaged(file, &format!("`statements` has {counted}, and the case has {}", own.len())));
@@ -168,7 +168,7 @@ impl TallySheet {
     /// [`TallySheet::counts`].
     pub fn answering<'c>(&self, engine: &Engine<'c>, confidence: f64, file: &str) -> Result<Engine<'c>, Refusal> {
         let counts = self.counts(engine, file)?;
-        engine.answering_from(&counts, confidence).map_err(|WrongPlan { out, not_out }| {
+        counts.answering(engine, confidence).map_err(|WrongPlan { out, not_out }| {
             let ids = |ids: Vec<_>| ids.into_iter().map(|id| engine.case().statements[id].key.to_string()).collect();
             Refusal::Plan { worlds: self.worlds.end - self.worlds.start, out: ids(out), not_out: ids(not_out) }
         })

@@ -1,6 +1,6 @@
 //! Which statements entail which, for many pairs at once.
 
-use crate::model::{Case, StatementId, TableId};
+use crate::model::{Case, StatementId, TableId, entailments};
 
 use super::reach::Reach;
 
@@ -13,7 +13,7 @@ pub(super) struct Entailment {
 impl Entailment {
     /// Cost: linear in the size of the case.
     pub(super) fn new(case: &Case) -> Self {
-        let steps = case.entailments().filter(|(stronger, weaker)| stronger != weaker);
+        let steps = entailments(case).filter(|(stronger, weaker)| stronger != weaker);
         let steps = steps.map(|(stronger, weaker)| (stronger.index(), weaker.index()));
         Self { steps: Reach::new(case.statements.len(), steps) }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Effect, Evidence, Source, Statement, StatementId};
+use crate::model::{Effect, Evidence, Source, Statement, StatementId, rival_pairs};
 
 use super::super::nearest::list;
 use super::checked::Checked;
@@ -15,7 +15,7 @@ type Supporting<'c> = FxHashMap<(StatementId, Source, u64), &'c Evidence>;
 
 /// One warning for each pair of rivals. Cost: the links of all rivals, and for each pair those of the one with fewer.
 pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
-    let (case, pairs) = (checked.case, checked.case.rival_pairs());
+    let (case, pairs) = (checked.case, rival_pairs(checked.case));
     let mut links: Supporting<'_> = FxHashMap::default();
     for id in pairs.iter().flat_map(|&(one, other)| [one, other]).collect::<BTreeSet<_>>() {
         links.extend(supporting(&case.statements[id]).map(|(source, link)| (key(id, source, link), link)));

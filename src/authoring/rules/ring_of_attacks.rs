@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Attack, Case, Premise, Source};
+use crate::model::{Attack, Case, Premise, Source, entailments};
 
 use super::super::nearest::list;
 use super::checked::Checked;
@@ -119,7 +119,7 @@ fn dependences<'c>(checked: &Checked<'c>, places: Places<'c>) -> impl Iterator<I
         let from = entry.evidence.iter().map(|link| link.from).chain(relied).chain(parts);
         from.map(move |from| (places.premise(from), statement(id)))
     });
-    let entailed = case.entailments().map(move |(stronger, weaker)| (statement(stronger), statement(weaker)));
+    let entailed = entailments(case).map(move |(stronger, weaker)| (statement(stronger), statement(weaker)));
     let alternatives = checked.statements().flat_map(move |(id, entry)| {
         entry.one_of.iter().map(move |&alternative| (statement(id), statement(alternative)))
     });

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Case, Effect, Evidence, Manner, Premise, Source, StatementId};
+use crate::model::{Case, Effect, Evidence, Manner, Premise, Source, StatementId, entailments};
 
 use super::checked::Checked;
 
@@ -49,7 +49,7 @@ impl<'c> Ground<'c> {
             ground.evidence.entry(case.canonical(id)).or_default().extend(supporting);
             ground.add(id, statement.all_of.iter().map(|&part| Premise::Statement(part)));
         }
-        for (stronger, weaker) in case.entailments() {
+        for (stronger, weaker) in entailments(case) {
             ground.add(weaker, [Premise::Statement(stronger)]);
         }
         for inference in case.inferences.values().filter(|inference| inference.effect == Effect::Supports) {

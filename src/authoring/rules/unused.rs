@@ -1,12 +1,12 @@
 //! Actors and documents that nothing uses.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::Source;
+use crate::model::{Source, used_sources};
 
 use super::checked::Checked;
 
 pub(super) fn check(checked: &Checked<'_>, problems: &mut Diagnostics) {
-    let used = checked.case.used_sources();
+    let used = used_sources(checked.case);
     for source in checked.case.sources().filter(|source| !used.contains(source)) {
         let (what, declared) = match source {
             Source::Actor(actor) => ("actor", checked.case.actors[actor].declared),
