@@ -1,5 +1,7 @@
 //! The methods beside the exact one, checked against it: what they decide is right, and what they cannot is undecided.
 
+use std::collections::BTreeSet;
+
 use crate::support::random::{self, Profile};
 use crate::support::shipped;
 use evigraph::Budget;
@@ -89,6 +91,25 @@ fn auto_is_exact_where_exact_is_not_too_much() {
         let answers = [&auto, &exact].map(|judge| judge.answer_all(true).expect("it is small"));
         assert_eq!(answers[0], answers[1], "{name}");
         assert!(auto.is_exact());
+    }
+}
+
+#[test]
+fn some_statements_asked_together_are_answered_as_all_are() {
+    for (name, case) in shipped() {
+        let engine = judge(&case, Method::Auto);
+        let headlines: BTreeSet<_> = case.questions.values().map(|question| question.headline).collect();
+        let all = engine.answer_all(true).expect("it is small");
+        let questions = case.questions.ids().collect();
+        let asked = engine.answer(&headlines, &questions, true).expect("it is small");
+        for answer in asked.statements {
+            let same = all.statements.iter().find(|one| one.statement == answer.statement).expect("all are answered");
+            let [now, then] = [&answer, same].map(|one| one.settlement.as_ref().expect("it is asked for"));
+            assert!(!now.sampled, "{name}");
+            assert_eq!((now.settled, now.reasons.len()), (then.settled, then.reasons.len()), "{name}");
+            let [now, then] = [&answer, same].map(|one| one.assessment.degrees);
+            assert!((now.in_favour - then.in_favour).abs() < CLOSE && (now.against - then.against).abs() < CLOSE);
+        }
     }
 }
 

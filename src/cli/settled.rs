@@ -1,6 +1,5 @@
 //! `evigraph settled`
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -63,6 +62,9 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
         output.write(&args.answer.output, &text)?;
         return Ok(if found.settled { Exit::Yes } else { Exit::No });
     }
+    let (statements, questions): (_, Vec<_>) = subjects.iter().copied().unzip();
+    // What several share is worked out once.
+    let engine = engine.asking(&statements, &questions.into_iter().flatten().collect(), true)?;
     let (mut answers, unanswered) = answers(&engine, &subjects)?;
     let remarks = remarks.by(&engine);
     answers.iter_mut().for_each(|(answer, _)| remarks.add_to(answer));
@@ -97,15 +99,12 @@ fn answers(
     engine: &Engine<'_>,
     subjects: &[(StatementId, Option<QuestionId>)],
 ) -> Result<(Vec<Subject>, usize), Failure> {
-    let (statements, questions): (BTreeSet<_>, Vec<_>) = subjects.iter().copied().unzip();
-    // What several share is worked out once.
-    let view = engine.asking(&statements, &questions.into_iter().flatten().collect());
     let answer = |&(statement, question): &(StatementId, Option<QuestionId>)| {
-        let answer = view.answer_statement(statement, true)?;
+        let answer = engine.answer_statement(statement, true)?;
         if answer.settlement.is_none() {
             return Err(unasked(engine, statement));
         }
-        Ok((answer, question.map(|question| view.answer_question(question, true)).transpose()?))
+        Ok((answer, question.map(|question| engine.answer_question(question, true)).transpose()?))
     };
     let mut answers = Vec::new();
     for subject in subjects {

@@ -58,24 +58,27 @@ pub enum VerdictFormat {
 pub fn run(args: &VerdictArgs, output: &Output) -> Result<Exit, Failure> {
     let watchdog = Watchdog::start(&args.evaluation.ceilings);
     let (case, remarks) = input::load_with_remarks(&args.case, output)?;
-    let (statements, questions) = input::asked(&case, &args.ids)?;
+    let (mut statements, named) = input::asked(&case, &args.ids)?;
+    let mut questions = named.clone();
     let engine = input::engine(&case, &args.evaluation, &watchdog)?;
     let settle = !args.no_settled;
+    // Remarks and words ask the same view, which has everything compiled.
+    let engine = if args.ids.is_empty() {
+        statements.extend(case.statements.ids());
+        questions.extend(case.questions.ids());
+        engine.for_all(settle)?
+    } else {
+        engine.asking(&statements, &questions, settle)?
+    };
     if args.format == VerdictFormat::Jsonl {
         let lines = Lines { engine, settle, unanswered: 0 };
         return lines.run(args, (statements, questions), &remarks, output);
     }
-    // The remarks ask the same view, which has everything compiled.
-    let engine = if args.ids.is_empty() { engine.for_all(settle)? } else { engine };
-    let mut answer = if args.ids.is_empty() {
-        engine.answer_all(settle)?
-    } else {
-        engine.answer(&statements, &questions, settle)?
-    };
+    let mut answer = engine.answers(&statements, &questions, settle)?;
     remarks.by(&engine).add(&mut answer);
     watchdog.hush();
     let text = match args.format {
-        VerdictFormat::Text => table::render(&engine, &answer, &questions, output.width(&args.output)),
+        VerdictFormat::Text => table::render(&engine, &answer, &named, output.width(&args.output)),
         VerdictFormat::Json | VerdictFormat::Jsonl => pretty(&Verdicts(&engine, &answer)),
     };
     output.write(&args.output, &text)?;
@@ -100,18 +103,10 @@ impl Lines<'_> {
     fn run(
         mut self,
         args: &VerdictArgs,
-        (mut statements, mut questions): (BTreeSet<StatementId>, BTreeSet<QuestionId>),
+        (statements, questions): (BTreeSet<StatementId>, BTreeSet<QuestionId>),
         remarks: &Remarks,
         output: &Output,
     ) -> Result<Exit, Failure> {
-        let case = self.engine.case();
-        self.engine = if args.ids.is_empty() {
-            statements.extend(case.statements.ids());
-            questions.extend(case.questions.ids());
-            self.engine.for_all(self.settle)?
-        } else {
-            self.engine.asking(&statements, &questions)
-        };
         let engine = self.engine.clone();
         let remarking = remarks.by(&engine);
         output.stream(&args.output, |write| {

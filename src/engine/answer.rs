@@ -7,7 +7,7 @@ use crate::model::{QuestionId, StatementId};
 use crate::verdict::{Assessment, Detail, Details, Finding, Leaning, Settlement, Sure, all_sure, any_sure, reaches};
 
 use super::dependence::{WhateverTheDependence, settled_whatever_the_dependence};
-use super::engine::{Engine, Readiness};
+use super::engine::Engine;
 use super::hypothesis::Hypothesis;
 use super::method::{EngineError, MayBeTooLarge as _, Result};
 use super::prepare;
@@ -74,16 +74,20 @@ impl<'c> Engine<'c> {
     }
 
     /// A view for questions about these statements and questions, and no others. It changes no exact answer; estimates
-    /// are made for these alone.
-    #[must_use]
-    pub fn asking(&self, statements: &BTreeSet<StatementId>, questions: &BTreeSet<QuestionId>) -> Self {
+    /// are made for these alone. `settle` is as in [`Engine::for_all`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::degrees`].
+    pub fn asking(
+        &self,
+        statements: &BTreeSet<StatementId>,
+        questions: &BTreeSet<QuestionId>,
+        settle: bool,
+    ) -> Result<Self> {
         let of_questions = questions.iter().flat_map(|&id| self.case().questions[id].claims.iter());
-        let own: BTreeSet<StatementId> =
-            statements.iter().chain(of_questions).map(|&id| self.case().canonical(id)).collect();
-        let mut asked = own.clone();
-        let rivals: Vec<_> = own.iter().map(|&statement| self.rivals(statement)).collect();
-        asked.extend(rivals.iter().flat_map(|rivals| rivals.iter().copied()));
-        prepare::try_each(self.ready(Some(asked), Readiness::Nothing), own)
+        let own = statements.iter().chain(of_questions).map(|&id| self.case().canonical(id)).collect();
+        prepare::for_some(self, own, settle)
     }
 
     /// The verdicts on all statements and questions.
@@ -108,11 +112,12 @@ impl<'c> Engine<'c> {
         questions: &BTreeSet<QuestionId>,
         settle: bool,
     ) -> Result<Answer> {
-        self.asking(statements, questions).answers(statements, questions, settle)
+        self.asking(statements, questions, settle)?.answers(statements, questions, settle)
     }
 
-    /// The answers one after another, as far as the engine is not asked to stop after the first.
-    fn answers(
+    /// The answers one after another, as far as the engine is not asked to stop after the first: by a view that is ready for
+    /// these questions.
+    pub(crate) fn answers(
         &self,
         statements: &BTreeSet<StatementId>,
         questions: &BTreeSet<QuestionId>,

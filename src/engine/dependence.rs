@@ -44,7 +44,7 @@ pub(super) fn settled_whatever_the_dependence(
     engine: &Engine<'_>,
     statement: StatementId,
 ) -> Result<WhateverTheDependence> {
-    let engine = engine.by(Method::Bounds).asking(&BTreeSet::from([statement]), &BTreeSet::new());
+    let engine = engine.by(Method::Bounds).asking(&BTreeSet::from([statement]), &BTreeSet::new(), false)?;
     let base = engine.base();
     let assessment = engine.assess(statement)?;
     let detail = assessment.detail;

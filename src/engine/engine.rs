@@ -424,7 +424,7 @@ impl<'c> Engine<'c> {
 
     /// The view for one of many questions, which may take its share of what is left and no more.
     pub(super) fn for_one(&self) -> Self {
-        let ceiling = self.strategy().ceiling_for_one(self.spent());
+        let ceiling = self.strategy().ceiling_for_one(self.spent(), self.how_many());
         Self { ceiling: Some(self.settling.map_or(ceiling, |settling| settling.min(ceiling))), ..self.clone() }
     }
 

@@ -32,17 +32,48 @@ pub(super) fn for_all<'c>(engine: &Engine<'c>, settle: bool) -> Result<Engine<'c
     if statements.len() > MOST_TOGETHER {
         return Ok(if view.falls_back() { view.giving_up_on(statements) } else { view });
     }
-    let presence = if settle { presence_for_completions(&view) } else { Presence::AsWritten };
+    joined(&view, statements.iter().copied(), &statements, settle)
+}
+
+/// A view for questions about some statements and no others. As [`for_all`], but for those that are too many to be compiled
+/// together: each is tried by itself. Whether a statement is settled asks about all that it depends on, so with `settle`
+/// that is compiled too, where it is not much more.
+pub(super) fn for_some<'c>(engine: &Engine<'c>, statements: BTreeSet<StatementId>, settle: bool) -> Result<Engine<'c>> {
+    let mut asked = statements.clone();
+    statements.iter().for_each(|&statement| asked.extend(engine.rivals(statement).iter().copied()));
+    let view = engine.ready(Some(asked), Readiness::Nothing);
+    let mut all = statements.clone();
+    for &statement in statements.iter().take_while(|_| settle) {
+        all.extend(view.statements_behind(statement));
+        if all.len() > MOST_TOGETHER {
+            break;
+        }
+    }
+    if all.len() > MOST_TOGETHER || view.method().estimates() || view.is_loose() {
+        return Ok(try_each(view, statements));
+    }
+    joined(&view, statements, &all.into_iter().collect::<Vec<_>>(), settle)
+}
+
+/// The view in which all that is listed is compiled together, if it can be; or else those statements are tried by
+/// themselves that are asked about.
+fn joined<'c>(
+    view: &Engine<'c>,
+    asked: impl IntoIterator<Item = StatementId>,
+    all: &[StatementId],
+    settle: bool,
+) -> Result<Engine<'c>> {
+    let presence = if settle { presence_for_completions(view) } else { Presence::AsWritten };
     let shape = Shape { presence, ..Shape::default() };
-    let (view, together) = compile_all(&view.leaving(Some(FOR_LATER)), &shape, &statements)?;
+    let (view, together) = compile_all(&view.leaving(Some(FOR_LATER)), &shape, all)?;
     // With its passages absent, the larger program says the same as the one without them.
-    let view = if together.len() == statements.len() { view.at(view.base().shaped(shape)) } else { view };
-    Ok(try_each(view, statements.into_iter().filter(|id| !together.contains(id))).leaving(None))
+    let view = if together.len() == all.len() { view.at(view.base().shaped(shape)) } else { view };
+    Ok(try_each(view, asked.into_iter().filter(|id| !together.contains(id))).leaving(None))
 }
 
 /// Tries some statements one after another, those first that depend on least, until so much was spent that the rest are to
 /// be estimated.
-pub(super) fn try_each<'c>(engine: Engine<'c>, statements: impl IntoIterator<Item = StatementId>) -> Engine<'c> {
+fn try_each<'c>(engine: Engine<'c>, statements: impl IntoIterator<Item = StatementId>) -> Engine<'c> {
     if !engine.falls_back() {
         return engine;
     }

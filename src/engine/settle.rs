@@ -299,7 +299,8 @@ fn without_undecided(engine: &Engine<'_>, behind: &Idle) -> Result<Hypothesis> {
 pub(super) fn undecided_behind(engine: &Engine<'_>, statement: StatementId) -> Result<Idle> {
     let behind: BTreeSet<StatementId> = engine.statements_behind(statement).collect();
     let bounds = (behind.len() > ONE_BY_ONE && engine.base().shape().is_plain())
-        .then(|| engine.by(Method::Bounds).asking(&behind, &BTreeSet::new()));
+        .then(|| engine.by(Method::Bounds).asking(&behind, &BTreeSet::new(), false))
+        .transpose()?;
     let mut undecided = Idle::new();
     for behind in behind {
         // One pass of bounds over a large case may tell what would otherwise be worked out statement by statement.

@@ -130,10 +130,11 @@ impl Strategy {
         (self.steps as f64 * (1.0 - part)) as u64
     }
 
-    /// What may have been spent when one of many questions is answered: one that is hard is not to take it all.
-    pub(super) fn ceiling_for_one(self, spent: u64) -> u64 {
-        const SHARE: u64 = 8;
-        spent + (self.steps as u64).saturating_sub(spent) / SHARE
+    /// What may have been spent when one of so many questions is answered: one that is hard is not to take it all.
+    pub(super) fn ceiling_for_one(self, spent: u64, asked: usize) -> u64 {
+        const LEAST_SHARE: u64 = 8;
+        let share = (asked as u64 + 1).min(LEAST_SHARE);
+        spent + (self.steps as u64).saturating_sub(spent) / share
     }
 
     /// How many rows may be evaluated, each in a block of worlds, to tell from sampled worlds what is settled.

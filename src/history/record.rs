@@ -33,7 +33,8 @@ pub fn history(
     options: Options,
 ) -> Result<History> {
     let is_all = statements.len() == engine.case().statements.len();
-    let engine = if is_all { engine.for_all(options.settle)? } else { engine.asking(statements, questions) };
+    let engine =
+        if is_all { engine.for_all(options.settle)? } else { engine.asking(statements, questions, options.settle)? };
     let moments = moments(&engine);
     let mut record = Record::new(&engine, (statements, questions), options, &moments)?;
     let mut stopped_at = None;

@@ -192,6 +192,9 @@ const PROGRESS: usize = 50;
 /// So much of the work of sifting is one step.
 const WORK_A_STEP: usize = 8;
 
+/// One event in so many may be a stranger to an order that was learned.
+const STRANGERS: usize = 10;
+
 /// Diagrams, or why there are none, and what they took.
 #[derive(Debug, Clone)]
 pub struct Made {
@@ -250,7 +253,7 @@ impl Task {
         let (rows, _) = Rows::of_components(&program, &components, targets);
         let key = Key {
             atoms: ranked(&program, components.iter().flat_map(|component| component.atoms.iter().copied())),
-            ranks: start.order.map(|learned| ranks(&events, learned)),
+            ranks: start.order.and_then(|learned| ranks(&events, learned)),
             promised: (start.promise * rows.rows() as f64).ceil() as usize,
             rows: rows.nameless(),
             budget,
@@ -367,11 +370,14 @@ fn ranked(program: &Program, atoms: impl Iterator<Item = AtomId>) -> Vec<(usize,
 }
 
 /// For each event the rank of the first of its variables that stands in a learned order; the largest number where none does.
-fn ranks(events: &Events, learned: &[VariableId]) -> Vec<usize> {
+/// Nothing where many events are strangers to that order: it says too little of how they stand well.
+fn ranks(events: &Events, learned: &[VariableId]) -> Option<Vec<usize>> {
     let rank: FxHashMap<VariableId, usize> =
         learned.iter().zip(0..).map(|(&variable, rank)| (variable, rank)).collect();
     let of_event = |event| events.variables(event).filter_map(|variable| rank.get(&variable).copied()).min();
-    (0..events.len()).map(|event| of_event(event).unwrap_or(usize::MAX)).collect()
+    let ranks: Vec<usize> = (0..events.len()).map(|event| of_event(event).unwrap_or(usize::MAX)).collect();
+    let strangers = ranks.iter().filter(|&&rank| rank == usize::MAX).count();
+    (strangers * STRANGERS <= ranks.len()).then_some(ranks)
 }
 
 /// Events in the order in which their variables were learned to stand well. Those of other variables keep to what they
