@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use evigraph::Watch;
 use evigraph::internals::engine::{Answer, Engine, Hypothesis, Method, Scenario};
-use evigraph::internals::explain::{Explanation, explain};
+use evigraph::internals::explain::{Explanation, Influence, explain, influence};
 use evigraph::internals::logic::Kept;
 use evigraph::internals::model::{Case, Probability, Source, StatementId};
+use evigraph::internals::verdict::Precision;
 
 use crate::support::random::{self, Profile};
 
@@ -75,6 +76,26 @@ fn two_threads_are_answered_as_one_is() {
             assert_eq!(backwards, alone, "{method:?} {seed}");
         }
     }
+}
+
+/// What was asked about one statement is no answer about another.
+#[test]
+fn what_is_sampled_of_a_statement_is_the_same_after_another() {
+    let mut shared = 0;
+    for (seed, case) in cases() {
+        let engine = || Engine::with_method(&case, Scenario::default(), Method::Sampled, Default::default());
+        let both = engine();
+        for statement in case.statements.ids() {
+            let alone = influence(&engine(), statement).expect("it is small");
+            let after = influence(&both, statement).expect("it is small");
+            let sources = |found: &[Influence]| found.iter().map(|one| (one.source, one.detail)).collect::<Vec<_>>();
+            assert_eq!(sources(&after), sources(&alone), "{seed}: {}", case.statements[statement].key);
+            let is_known = |one: &Influence| one.degrees.within != Some(Precision::NONE);
+            assert!(after.iter().all(is_known), "{seed}: {}", case.statements[statement].key);
+            shared += after.len();
+        }
+    }
+    assert!(shared > 200, "{shared} sources matter");
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub(super) fn estimated(
     if let Some(degrees) = known {
         return Ok(degrees);
     }
-    if hypothesis.known().varied {
+    if !hypothesis.known().varied.is_empty() {
         return Ok(Degrees { within: Some(Precision::NONE), ..Degrees::new(0.0, 0.0, 0.0, true) });
     }
     // Those that are asked about, if this is one of them; else all.

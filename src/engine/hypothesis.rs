@@ -1,6 +1,6 @@
 //! What is supposed of a case when degrees are asked for, as a value.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
@@ -82,8 +82,9 @@ pub(super) struct Known {
     pub(super) degrees: [FxHashMap<StatementId, Reading>; MODELS],
     /// What was estimated for all statements at once, in each model.
     pub(super) estimates: [Option<Arc<Estimate>>; MODELS],
-    /// Whether nothing is known of statements that are not among the estimates, rather than left to be estimated.
-    pub(super) varied: bool,
+    /// The statements that were asked about in the worlds of another hypothesis. Where there are any, nothing is known of
+    /// what is not among the estimates, rather than left to be estimated.
+    pub(super) varied: BTreeSet<StatementId>,
     /// Whether what all statements would be with one source less has been sampled.
     pub(super) losses_sampled: bool,
     /// For statements that something can reach of which it is not known whether it is out: the same, each way.

@@ -41,7 +41,8 @@ pub(crate) fn fill(engine: &Engine<'_>, full: &Hypothesis, less: &[Hypothesis], 
 
 /// Samples the degrees of a statement under hypotheses that have not been asked about yet, in the worlds of the base.
 fn fill_by_sampling(engine: &Engine<'_>, hypotheses: &[Hypothesis], statement: StatementId) -> Result<()> {
-    let unknown = hypotheses.iter().filter(|one| !one.known().varied && !one.says_as(engine.base()));
+    let unknown =
+        hypotheses.iter().filter(|one| !one.known().varied.contains(&statement) && !one.says_as(engine.base()));
     let question = |hypothesis: &Hypothesis| Question::new(hypothesis.clone(), vec![statement]);
     let questions: Vec<Question> = unknown.map(question).collect();
     // Getting ready to ask costs as much as asking does.

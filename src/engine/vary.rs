@@ -78,7 +78,7 @@ fn split(question: &Question, unsure: &BTreeSet<StatementId>, statements: &[Stat
         let way = hypothesis.anew();
         let without_rivals = hypothesis.known().estimates[Model::WithoutRivals as usize].clone();
         way.known().estimates[Model::WithoutRivals as usize] = without_rivals;
-        way.known().varied = true;
+        way.known().varied.extend(statements);
         take(&way, &unsure.iter().map(|&statement| (statement, out.contains(&statement))).collect());
         for &statement in statements {
             hypothesis.known().either_way.entry(statement).or_default().push(way.clone());
@@ -207,7 +207,7 @@ impl<'e, 'c> Vary<'e, 'c> {
     /// Works out what the hypotheses make of the statements, as far as that is known.
     pub(super) fn ask(&self, questions: &[Question]) -> Result<()> {
         for question in questions {
-            question.hypothesis.known().varied = true;
+            question.hypothesis.known().varied.extend(&question.statements);
         }
         self.ask_what_is_out(questions)?;
         questions.iter().for_each(|question| take(&question.hypothesis, &question.taken));
