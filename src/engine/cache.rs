@@ -15,7 +15,7 @@ use crate::model::{EvidenceGraph, StatementId};
 use super::model::{ModelKey, Presence};
 use super::strategy::MOST_KEPT;
 
-/// The only state of an engine that changes.
+/// What an engine has worked out. Dropped at any time, it changes no answer.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
     pub(super) programs: Memo<ModelKey, Arc<Program>>,

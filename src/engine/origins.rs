@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Case, DocumentId, Source};
+use crate::model::{Case, DocumentId, Source, has_grounds};
 
 /// The documents that are known, and those that do not wait for an origin. Actors are known from the beginning.
 pub(crate) struct Origins<'c> {
@@ -41,11 +41,9 @@ impl<'c> Origins<'c> {
     }
 
     fn can_hold(&self, id: DocumentId) -> bool {
-        let document = &self.case.documents[id];
         self.known.contains(&id)
             && !self.without.contains(&Source::Document(id))
-            && document.rests_on.iter().all(|&origin| self.holds(origin))
-            && (document.derives_from.is_empty() || document.derives_from.iter().any(|&origin| self.holds(origin)))
+            && has_grounds(&self.case.documents[id], |origin| self.holds(origin))
     }
 
     fn holds(&self, origin: Source) -> bool {

@@ -92,19 +92,13 @@ fn belongs_to<'d>(case: &Case, warning: &'d Diagnostic) -> Vec<&'d String> {
 /// them.
 fn ids_of(engine: &Engine<'_>, statement: StatementId) -> Vec<String> {
     let case = engine.case();
-    let mut waiting: Vec<Source> = Vec::new();
+    let mut speaking: Vec<Source> = Vec::new();
     let mut ids = vec![case.statements[statement].key.to_string()];
     for (step, _) in engine.steps_to(statement) {
-        waiting.extend(step.premises(case).iter().filter_map(|premise| premise.source()));
+        speaking.extend(step.premises(case).iter().filter_map(|premise| premise.source()));
         ids.extend(step.inference().map(|id| case.inferences[id].key.to_string()));
     }
-    waiting.extend(case.statements[statement].evidence.iter().flat_map(|link| link.relies_on.iter().copied()));
-    let mut seen = BTreeSet::new();
-    while let Some(source) = waiting.pop() {
-        if seen.insert(source) {
-            ids.push(case.source_key(source).to_string());
-            waiting.extend(case.behind(source));
-        }
-    }
+    speaking.extend(case.statements[statement].evidence.iter().flat_map(|link| link.relies_on.iter().copied()));
+    ids.extend(case.all_behind(speaking).into_iter().map(|source| case.source_key(source).to_string()));
     ids
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use crate::model::{
-    Attack, Case, DocumentId, Effect, Evidence, Manner, Premise, Source, StatementId, entailments_of, rival_pairs,
+    Account, Attack, Case, DocumentId, Effect, Evidence, Premise, Source, StatementId, entailments_of, rival_pairs,
 };
 
 use super::program::{Builder, narrow};
@@ -302,19 +302,16 @@ impl<'c> Compiler<'c> {
 
     /// What an evidence link needs of its source.
     fn link_grounds(&mut self, step: Step, link: &Evidence) -> Vec<Literal> {
-        let Premise::Source(source @ Source::Document(_)) = link.from else {
-            return self.premise(link.from);
-        };
-        if link.manner == Some(Manner::Exhibit) {
-            return self.not_impeached(source);
+        match link.account() {
+            Account::Statement | Account::Own(_) => self.premise(link.from),
+            Account::Itself(source) => self.not_impeached(source),
+            Account::Instead(source, origins) => {
+                let mut grounds = vec![Literal::Variable(self.parameters.source(source))];
+                grounds.extend(self.any_holds(Atom::LinkOrigins(step), origins));
+                grounds.extend(self.not_impeached(source));
+                grounds
+            }
         }
-        if link.relies_on.is_empty() {
-            return self.premise(link.from);
-        }
-        let mut grounds = vec![Literal::Variable(self.parameters.source(source))];
-        grounds.extend(self.any_holds(Atom::LinkOrigins(step), &link.relies_on));
-        grounds.extend(self.not_impeached(source));
-        grounds
     }
 
     fn inferences(&mut self) {

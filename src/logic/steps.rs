@@ -6,7 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
-use crate::model::{Case, Effect, Evidence, Manner, Premise, Source, StatementId};
+use crate::model::{Account, Case, Effect, Evidence, Source, StatementId};
 
 /// The links of a statement that are one step, by their places in its list: the strongest first, those of equal
 /// strength together.
@@ -47,15 +47,14 @@ impl<'c> Steps<'c> {
     }
 
     fn roots(&mut self, link: &Evidence) -> Option<Roots> {
-        let Premise::Source(source) = link.from else { return None };
-        let stands_alone = link.relies_on.is_empty() && self.case.behind(source).next().is_none();
-        if stands_alone || link.manner == Some(Manner::Exhibit) {
-            return Some(Roots::One(source));
-        }
-        let roots = if link.relies_on.is_empty() {
-            Arc::clone(self.roots.entry(source).or_insert_with(|| Arc::new(self.case.roots(source))))
-        } else {
-            Arc::new(self.case.link_roots(link))
+        let roots = match link.account() {
+            Account::Statement => return None,
+            Account::Itself(source) => return Some(Roots::One(source)),
+            Account::Own(source) if self.case.behind(source).next().is_none() => return Some(Roots::One(source)),
+            Account::Own(source) => {
+                Arc::clone(self.roots.entry(source).or_insert_with(|| Arc::new(self.case.roots(source))))
+            }
+            Account::Instead(..) => Arc::new(self.case.link_roots(link)),
         };
         Some(match roots.first() {
             Some(&root) if roots.len() == 1 => Roots::One(root),

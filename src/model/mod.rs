@@ -38,7 +38,7 @@ pub use graph::{Edge, EvidenceGraph, Node};
 pub use id::{ActorId, DocumentId, InferenceId, Key, KeyError, QuestionId, StatementId, Table, TableId};
 pub(crate) use id::{is_letter, normalized};
 pub use kind::{ActorKind, ClaimKind, DocumentKind, Manner, RelationshipKind};
-pub(crate) use origins::SingleOrigins;
+pub(crate) use origins::{Account, SingleOrigins, has_grounds, reached};
 pub use quantity::{Probability, ProbabilityError};
 pub use quotation::QuoteState;
 pub use rare::RareList;

@@ -4,7 +4,54 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::digraph::Digraph;
-use super::{Case, DocumentId, Evidence, Manner, Premise, Source, TableId};
+use super::{Case, Document, DocumentId, Evidence, Manner, Premise, Source, TableId};
+
+/// Whose account a link gives.
+pub(crate) enum Account<'e> {
+    /// None: it is a statement.
+    Statement,
+    /// None: the source is an exhibit, which shows itself, whatever it is taken from.
+    Itself(Source),
+    /// The source's, as far as it is taken from these instead of what the source derives from.
+    Instead(Source, &'e [Source]),
+    /// The source's own.
+    Own(Source),
+}
+
+impl Evidence {
+    /// Whose account it gives.
+    pub(crate) fn account(&self) -> Account<'_> {
+        match self.from {
+            Premise::Statement(_) => Account::Statement,
+            Premise::Source(source) if self.manner == Some(Manner::Exhibit) => Account::Itself(source),
+            Premise::Source(source) if !self.relies_on.is_empty() => Account::Instead(source, &self.relies_on),
+            Premise::Source(source) => Account::Own(source),
+        }
+    }
+}
+
+/// Whether a document has what its account stands on: all that it needs, and some of what it derives from, if it derives
+/// from anything.
+pub(crate) fn has_grounds(document: &Document, is_there: impl Fn(Source) -> bool) -> bool {
+    let is_there = |&source: &Source| is_there(source);
+    document.rests_on.iter().all(is_there)
+        && (document.derives_from.is_empty() || document.derives_from.iter().any(is_there))
+}
+
+/// All that is reached from some sources, themselves among it. Cost: that, and the steps between.
+pub(crate) fn reached<I: IntoIterator<Item = Source>>(
+    from: impl IntoIterator<Item = Source>,
+    next: impl Fn(Source) -> I,
+) -> BTreeSet<Source> {
+    let mut waiting = Vec::from_iter(from);
+    let mut reached = BTreeSet::new();
+    while let Some(source) = waiting.pop() {
+        if reached.insert(source) {
+            waiting.extend(next(source));
+        }
+    }
+    reached
+}
 
 impl Case {
     /// What the account of a source is taken from directly; empty where it stands on its own.
@@ -28,6 +75,11 @@ impl Case {
         self.origins(source).iter().chain(self.needs(source)).copied()
     }
 
+    /// Some sources and all that stands behind them. Cost: that.
+    pub(crate) fn all_behind(&self, sources: impl IntoIterator<Item = Source>) -> BTreeSet<Source> {
+        reached(sources, |source| self.behind(source))
+    }
+
     /// For each document that is superseded, the documents that supersede it.
     pub(crate) fn superseding(&self) -> BTreeMap<DocumentId, Vec<DocumentId>> {
         let mut superseding: BTreeMap<DocumentId, Vec<DocumentId>> = BTreeMap::new();
@@ -45,11 +97,10 @@ impl Case {
     /// What the account of one link is taken from, its own source apart: what the link relies on or else what its
     /// document derives from. Empty for an exhibit, which shows itself.
     pub fn link_origins<'c>(&'c self, link: &'c Evidence) -> &'c [Source] {
-        match link.from {
-            Premise::Source(_) if link.manner == Some(Manner::Exhibit) => &[],
-            Premise::Source(_) if !link.relies_on.is_empty() => &link.relies_on,
-            Premise::Source(source) => self.origins(source),
-            Premise::Statement(_) => &[],
+        match link.account() {
+            Account::Statement | Account::Itself(_) => &[],
+            Account::Instead(_, origins) => origins,
+            Account::Own(source) => self.origins(source),
         }
     }
 
@@ -62,29 +113,18 @@ impl Case {
     /// The sources that a link's account goes back to: those that stand on their own behind it. None for a link from a
     /// statement. Cost: the sources behind it.
     pub fn link_roots(&self, link: &Evidence) -> BTreeSet<Source> {
-        match link.from {
-            Premise::Statement(_) => BTreeSet::new(),
-            Premise::Source(source) if link.manner == Some(Manner::Exhibit) => BTreeSet::from([source]),
-            Premise::Source(source) if !link.relies_on.is_empty() => {
-                self.roots_of(link.relies_on.iter().copied(), source)
-            }
-            Premise::Source(source) => self.roots(source),
+        match link.account() {
+            Account::Statement => BTreeSet::new(),
+            Account::Itself(source) => BTreeSet::from([source]),
+            Account::Instead(source, origins) => self.roots_of(origins.iter().copied(), source),
+            Account::Own(source) => self.roots(source),
         }
     }
 
     /// The sources that stand on their own behind some others; where there is none, `otherwise`.
     fn roots_of(&self, sources: impl IntoIterator<Item = Source>, otherwise: Source) -> BTreeSet<Source> {
-        let mut waiting = Vec::from_iter(sources);
-        let (mut seen, mut roots) = (BTreeSet::new(), BTreeSet::new());
-        while let Some(source) = waiting.pop() {
-            if seen.insert(source) {
-                let before = waiting.len();
-                waiting.extend(self.behind(source));
-                if waiting.len() == before {
-                    roots.insert(source);
-                }
-            }
-        }
+        let mut roots = self.all_behind(sources);
+        roots.retain(|&source| self.behind(source).next().is_none());
         if roots.is_empty() {
             roots.insert(otherwise);
         }
@@ -167,13 +207,14 @@ impl SingleOrigins {
 
     /// The one source that all of a link's account goes back to, if there is one.
     pub(crate) fn of_link(&self, link: &Evidence) -> Option<Source> {
-        let Premise::Source(source) = link.from else { return None };
-        match link.relies_on.split_first() {
-            _ if link.manner == Some(Manner::Exhibit) => Some(source),
-            None => self.of(source),
-            Some((first, rest)) => {
-                let origin = self.of(*first)?;
-                rest.iter().all(|&other| self.of(other) == Some(origin)).then_some(origin)
+        match link.account() {
+            Account::Statement => None,
+            Account::Itself(source) => Some(source),
+            Account::Own(source) => self.of(source),
+            Account::Instead(_, origins) => {
+                let mut outermost = origins.iter().map(|&origin| self.of(origin));
+                let first = outermost.next().flatten()?;
+                outermost.all(|other| other == Some(first)).then_some(first)
             }
         }
     }

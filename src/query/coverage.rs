@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Attack, Case, DocumentId, Evidence, QuoteState, Relations, Source, Spoken, StatementId, used_sources,
+    Attack, Case, DocumentId, Evidence, QuoteState, Relations, Source, Spoken, StatementId, reached, used_sources,
 };
 
 /// What the record of a case lacks.
@@ -166,14 +166,8 @@ impl Record<'_> {
 
     /// The documents that speak to statements, that tell against what does, and that stand behind any of these.
     fn documents(&self, statements: &BTreeSet<StatementId>) -> BTreeSet<DocumentId> {
-        let mut waiting: Vec<Source> = statements.iter().flat_map(|&id| self.speakers(id)).collect();
-        let mut found = BTreeSet::new();
-        while let Some(source) = waiting.pop() {
-            if found.insert(source) {
-                waiting.extend(self.case.behind(source));
-                waiting.extend(attackers(self.case.impeachments(source)));
-            }
-        }
+        let next = |source| self.case.behind(source).chain(attackers(self.case.impeachments(source)));
+        let found = reached(statements.iter().flat_map(|&id| self.speakers(id)), next);
         let document = |source| if let Source::Document(document) = source { Some(document) } else { None };
         found.into_iter().filter_map(document).collect()
     }

@@ -1,7 +1,7 @@
 //! Documents that only derive from each other hold nothing.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Case, Digraph, Document, DocumentId, Source, TableId};
+use crate::model::{Case, Digraph, DocumentId, Source, TableId, has_grounds};
 
 use super::super::nearest::list;
 use super::checked::Checked;
@@ -34,22 +34,16 @@ fn grounded(case: &Case) -> Vec<bool> {
     let mut grounded = vec![false; case.documents.len()];
     let mut next: Vec<usize> = (0..grounded.len()).collect();
     while let Some(document) = next.pop() {
-        if !grounded[document] && is_grounded(&case.documents[DocumentId::from_index(document)], &grounded) {
+        let is_grounded = |source| match source {
+            Source::Document(id) => grounded[id.index()],
+            Source::Actor(_) => true,
+        };
+        if !grounded[document] && has_grounds(&case.documents[DocumentId::from_index(document)], is_grounded) {
             grounded[document] = true;
             next.extend(graph.successors(document));
         }
     }
     grounded
-}
-
-/// Whether a document stands on what is known to be grounded: on all that it needs, and on some origin, if it has any.
-fn is_grounded(document: &Document, grounded: &[bool]) -> bool {
-    let is = |source: &Source| match source {
-        Source::Document(id) => grounded[id.index()],
-        Source::Actor(_) => true,
-    };
-    let origins = &document.derives_from;
-    (origins.is_empty() || origins.iter().any(is)) && document.rests_on.iter().all(is)
 }
 
 #[cfg(test)]
