@@ -1,13 +1,8 @@
-//! `evigraph completions`, and what is offered when a shell asks.
-//!
-//! A shell's script asks this program what can stand at the cursor, so that the ids offered are those of the case that
-//! the command line names.
+//! What is offered when a shell asks what can stand at the cursor: the ids of the case that the command line names.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, CommandFactory, ValueEnum};
-use clap_complete::env::{Bash, CompleteEnv, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use crate::authoring::{Input, Outline, Sort, load, opened_file};
@@ -16,76 +11,8 @@ use crate::model::{Case, Source};
 use crate::source::Disk;
 use crate::words::shortened;
 
-use super::Cli;
-use super::args::OutputArgs;
-use super::exit::{Exit, Failure};
-use super::output::Output;
-
 /// The most letters of a title behind an id.
 const LONGEST_HELP: usize = 60;
-
-/// The variable by which a script asks.
-const ASKS: &str = "EVIGRAPH_COMPLETE";
-
-/// Write the script by which a shell completes commands, flags, and the ids of the case at hand
-///
-/// Put it where the shell looks for it:
-///
-/// bash: evigraph completions bash > ~/.local/share/bash-completion/completions/evigraph
-///
-/// zsh: evigraph completions zsh > "${fpath[1]}/_evigraph"
-///
-/// fish: evigraph completions fish > ~/.config/fish/completions/evigraph.fish
-///
-/// PowerShell: evigraph completions powershell | Out-String | Invoke-Expression, in $PROFILE
-///
-/// Nushell, from 0.108 on: evigraph completions nushell | save evigraph.nu, and `use evigraph.nu *` in config.nu
-#[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
-pub struct CompletionsArgs {
-    /// The shell
-    #[arg(value_enum, value_name = "SHELL")]
-    pub shell: ShellName,
-
-    #[command(flatten)]
-    pub output: OutputArgs,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ShellName {
-    Bash,
-    Zsh,
-    Fish,
-    #[value(name = "powershell")]
-    PowerShell,
-    Elvish,
-    Nushell,
-}
-
-pub fn run(args: &CompletionsArgs, output: &Output) -> Result<Exit, Failure> {
-    output.write_bytes(&args.output, &script(args.shell))?;
-    Ok(Exit::Yes)
-}
-
-fn script(shell: ShellName) -> Vec<u8> {
-    let mut script = Vec::new();
-    let completer: &dyn EnvCompleter = match shell {
-        ShellName::Bash => &Bash,
-        ShellName::Zsh => &Zsh,
-        ShellName::Fish => &Fish,
-        ShellName::PowerShell => &Powershell,
-        ShellName::Elvish => &Elvish,
-        ShellName::Nushell => return include_bytes!("completions/evigraph.nu").to_vec(),
-    };
-    let written = completer.write_registration(ASKS, "evigraph", "evigraph", "evigraph", &mut script);
-    written.expect("a vector takes all that is written");
-    script
-}
-
-/// Answers and ends if it is a shell's script that has started the program.
-pub fn answer_shell() {
-    CompleteEnv::with_factory(Cli::command).var(ASKS).bin("evigraph").completer("evigraph").complete();
-}
 
 /// Offers claims, relationships and questions.
 pub fn statements() -> ArgValueCompleter {

@@ -15,9 +15,8 @@ use crate::paper::PackageError;
 use crate::selector::SelectorError;
 use crate::tally::Refusal;
 
-use super::args::OutputArgs;
-use super::destination::Refused;
 use super::graphviz::GraphvizError;
+use super::write_error::WriteError;
 
 /// How a command ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,40 +108,6 @@ pub enum Failure {
         /// What to do.
         help: Option<String>,
     },
-}
-
-/// The answer could not be written.
-#[derive(Debug, Error)]
-pub enum WriteError {
-    /// To a file.
-    #[error("cannot write {}: {cause}", path.display())]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        cause: io::Error,
-    },
-    /// To a file that is better left alone.
-    #[error("cannot write {}: {why}", path.display())]
-    Refused {
-        /// The file.
-        path: PathBuf,
-        /// Why it is left alone.
-        why: Refused,
-    },
-    /// To standard output.
-    #[error("cannot write to standard output: {0}")]
-    Stdout(io::Error),
-}
-
-impl WriteError {
-    /// What the system said when an answer was written.
-    pub fn new(to: &OutputArgs, cause: io::Error) -> Self {
-        match &to.output {
-            Some(path) => Self::File { path: path.clone(), cause },
-            None => Self::Stdout(cause),
-        }
-    }
 }
 
 impl Failure {

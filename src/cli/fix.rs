@@ -9,9 +9,10 @@ use crate::words::count;
 
 use super::args::OutputArgs;
 use super::diff::unified;
-use super::exit::{Failure, WriteError};
+use super::exit::Failure;
 use super::input;
 use super::output::{Output, Replacement};
+use super::write_error::WriteError;
 
 /// Applies the fixes of a case that are at least so safe. From now on nothing else is written to what was read.
 pub fn fixed(path: &Path, least: Safety, watch: Watch, output: &Output) -> Result<Mended, Failure> {

@@ -4,10 +4,10 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::destination::{Refused, followed};
-use super::exit::WriteError;
+use super::destination::followed;
 use super::inputs::Inputs;
 use super::leftover::{TemporaryFolder, undisturbed};
+use super::write_error::{Refused, WriteError};
 
 /// Writes files into a temporary folder beside the wanted one, then renames it. What is there is replaced if it is an
 /// empty folder or `is_ours`, and is not what is being read.

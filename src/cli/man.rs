@@ -7,8 +7,9 @@ use clap_mangen::Man;
 
 use super::Cli;
 use super::args::OutputArgs;
-use super::exit::{Exit, Failure, WriteError};
+use super::exit::{Exit, Failure};
 use super::output::Output;
+use super::write_error::WriteError;
 
 /// Write the manual pages: the first to standard output, or all of them into a folder
 ///

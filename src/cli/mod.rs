@@ -33,12 +33,14 @@ mod report;
 mod sample;
 mod schema;
 mod settled;
+mod shell_script;
 mod table;
 mod time_views;
 mod verdict;
 mod watch;
 mod watchdog;
 mod why;
+mod write_error;
 
 use std::process::ExitCode;
 
@@ -97,7 +99,7 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     Schema(schema::SchemaArgs),
     Lsp(lsp::LspArgs),
-    Completions(completions::CompletionsArgs),
+    Completions(shell_script::CompletionsArgs),
     Man(man::ManArgs),
     Watch(Box<watch::WatchArgs>),
 }
@@ -114,7 +116,7 @@ pub fn run() -> ExitCode {
     if std::env::args_os().nth(1).is_some_and(|command| command == pdf::COMMAND) {
         return pdf::serve();
     }
-    completions::answer_shell();
+    shell_script::answer_shell();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => usage(&error),
@@ -140,7 +142,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(&args, &output),
         Command::Schema(args) => schema::run(&args, &output),
         Command::Lsp(args) => lsp::run(&args),
-        Command::Completions(args) => completions::run(&args, &output),
+        Command::Completions(args) => shell_script::run(&args, &output),
         Command::Man(args) => man::run(&args, &output),
         Command::Watch(args) => watch::run(&args, &output),
     };

@@ -8,10 +8,11 @@ use clap::{Args, ValueEnum};
 use crate::diagnostic::visible;
 
 use super::args::OutputArgs;
-use super::destination::{Refused, write_new};
-use super::exit::{Exit, Failure, WriteError};
+use super::destination::write_new;
+use super::exit::{Exit, Failure};
 use super::leftover::folder_of;
 use super::output::Output;
+use super::write_error::{Refused, WriteError};
 
 /// Start a case: write a small one, with comments that explain it
 ///

@@ -11,9 +11,10 @@ use crate::diagnostic::{Look, visible};
 
 use super::args::{Color, OutputArgs};
 use super::destination::Destination;
-use super::exit::{Failure, WriteError};
+use super::exit::Failure;
 use super::inputs::Inputs;
 use super::layout::{BOLD, RED, styled};
+use super::write_error::WriteError;
 
 /// A file of the author that is to be written anew.
 pub struct Replacement<'f> {

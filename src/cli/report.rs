@@ -13,10 +13,11 @@ use crate::report::{Figure, Pictures, brief_html, brief_markdown, document_with,
 
 use super::args::{EvaluationArgs, OutputArgs, PaperName};
 use super::diagram::note_letters;
-use super::exit::{Exit, Failure, WriteError};
+use super::exit::{Exit, Failure};
 use super::input;
 use super::output::Output;
 use super::watchdog::Watchdog;
+use super::write_error::WriteError;
 
 /// The case as an article, with its verdict in words
 ///

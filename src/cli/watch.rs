@@ -18,11 +18,12 @@ use crate::watch::{Board, Saves, Server};
 use crate::words::{count, count_or_no, joined};
 
 use super::args::{EvaluationArgs, OutputArgs, ScenarioArgs};
-use super::exit::{Exit, Failure, WriteError};
+use super::exit::{Exit, Failure};
 use super::input;
 use super::layout::{BOLD, DIM, GREEN, RED, hanging, styled};
 use super::output::Output;
 use super::watchdog::Watchdog;
+use super::write_error::WriteError;
 
 /// So many errors of a broken case are shown whole; the page has all.
 const MOST_ERRORS: usize = 5;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::logic::{Gradient, Passage, Reading, Uncertain, VariableId};
-use crate::model::{DocumentId, Effect, Node, StatementId};
+use crate::model::{Node, StatementId};
 use crate::verdict::{Degrees, Detail, Search, TOLERANCE};
 
 use super::degrees::Gradients;
@@ -13,6 +13,7 @@ use super::hypothesis::Hypothesis;
 use super::losses::{knows, read_together};
 use super::method::Result;
 use super::model::{Model, ModelKey, Presence, Shape};
+use super::reach::{Reach, Said};
 use super::scenario::EFFECTS;
 use super::strategy::READS_A_STEP;
 
@@ -21,29 +22,6 @@ pub(super) const EXHAUSTIVE: usize = 6;
 
 /// A passage in a completion: absent, or speaking for or against its statement (an index into [`EFFECTS`]).
 type State = Option<usize>;
-
-/// What the completions of withheld material can do to a verdict.
-#[derive(Debug)]
-pub(crate) struct Reach {
-    pub(crate) search: Search,
-    /// The documents that take part in a smallest completion that changes the verdict or, where not all were tried, in
-    /// one that was found.
-    pub(crate) documents: BTreeSet<DocumentId>,
-    /// For each of the other verdicts a completion that brings it about: of those that were tried, one with the fewest
-    /// passages.
-    pub(crate) examples: BTreeMap<Detail, Vec<Said>>,
-}
-
-/// What a withheld passage says in a completion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Said {
-    /// The document that it is withheld from.
-    pub document: DocumentId,
-    /// What it speaks to.
-    pub statement: StatementId,
-    /// Whether it supports or opposes that.
-    pub effect: Effect,
-}
 
 /// The other verdicts that the withheld material could bring about; none if the verdict stands whatever it says. Kept
 /// with the base of the engine: who says why a verdict is open asks after who says that it is.
@@ -357,25 +335,5 @@ fn score(goal: Detail, degrees: Degrees) -> f64 {
         Detail::Established => degrees.lead(),
         Detail::Refuted => -degrees.lead(),
         _ => degrees.case_for().min(degrees.case_against()),
-    }
-}
-
-impl Reach {
-    fn none(search: Search) -> Self {
-        Self { search, documents: BTreeSet::new(), examples: BTreeMap::new() }
-    }
-
-    /// Notes a completion that brings about another verdict; `counts` if its documents are needed for that.
-    fn note(&mut self, detail: Detail, said: Vec<Said>, counts: bool) {
-        if counts {
-            self.documents.extend(said.iter().map(|said| said.document));
-        }
-        if self.examples.get(&detail).is_none_or(|known| said.len() < known.len()) {
-            self.examples.insert(detail, said);
-        }
-    }
-
-    fn found(self) -> Option<Self> {
-        (!self.examples.is_empty()).then_some(self)
     }
 }

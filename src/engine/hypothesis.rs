@@ -9,9 +9,9 @@ use crate::logic::{Gradient, Idle, Parameters, Passage, Reading, Step, Suppositi
 use crate::model::{Case, Effect, Manner, Premise, Source, StatementId};
 use crate::verdict::{Degrees, Further, Settlement};
 
-use super::completion::Reach;
 use super::model::{IdleSides, MODELS, Model, ModelKey, Presence, Shape};
 use super::numbers::Numbers;
+use super::reach::Reach;
 use super::scenario::{EFFECTS, Scenario};
 use super::strategy::MOST_COMPLETED;
 

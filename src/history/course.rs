@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::compare::Thoroughness;
+use crate::engine::{Engine, Result};
 use crate::model::{Day, DocumentId, QuestionId, StatementId};
 use crate::verdict::{Assessment, Finding};
 
@@ -94,6 +95,13 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// The verdict on a statement in a view, and whether it is settled where that is asked.
+    pub(super) fn of(view: &Engine<'_>, id: StatementId, settle: bool) -> Result<Self> {
+        let answer = view.answer_statement(id, settle)?;
+        let settled = answer.settlement.and_then(|settlement| settlement.settled);
+        Ok(Self { assessment: answer.assessment, settled })
+    }
+
     /// Whether the verdict is the same, in detail.
     pub fn has_verdict_of(&self, other: &Self) -> bool {
         self.assessment.detail == other.assessment.detail

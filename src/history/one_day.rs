@@ -9,7 +9,6 @@ use crate::model::{DocumentId, QuestionId, Source, StatementId};
 use crate::verdict::Finding;
 
 use super::course::{Standing, TurnedBy};
-use super::record::standing;
 
 /// What something turned to.
 #[derive(Debug, Clone)]
@@ -26,8 +25,8 @@ impl Goal {
         match self {
             Self::Question { id, to } => Ok(view.finding(*id)? == *to),
             // Being settled takes much longer, and is worked out only where the verdict is reached.
-            Self::Statement { id, to } => Ok(standing(view, *id, false)?.has_verdict_of(to)
-                && (to.settled.is_none() || standing(view, *id, settle)?.settled == to.settled)),
+            Self::Statement { id, to } => Ok(Standing::of(view, *id, false)?.has_verdict_of(to)
+                && (to.settled.is_none() || Standing::of(view, *id, settle)?.settled == to.settled)),
         }
     }
 }

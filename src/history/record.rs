@@ -122,7 +122,7 @@ impl<'a, 'c> Record<'a, 'c> {
             Self { engine, options, moments, later, statements: no_statements, questions: no_questions, left };
         let view = engine.at_with_budget(record.known());
         for &id in statements {
-            let recorded = Recorded::new(standing(&view, id, options.settle)?, reach(engine, [id]));
+            let recorded = Recorded::new(Standing::of(&view, id, options.settle)?, reach(engine, [id]));
             record.statements.insert(id, recorded);
         }
         for &id in questions {
@@ -153,7 +153,7 @@ impl<'a, 'c> Record<'a, 'c> {
         let view = self.engine.at_with_budget(self.known());
         let mut goals = Vec::new();
         for id in statements {
-            let now = standing(&view, id, self.options.settle)?;
+            let now = Standing::of(&view, id, self.options.settle)?;
             let turned = self.statements.get_mut(&id).and_then(|recorded| recorded.turned(now));
             goals.extend(turned.map(|to| Goal::Statement { id, to: Box::new(to) }));
         }
@@ -185,12 +185,6 @@ impl<'a, 'c> Record<'a, 'c> {
         self.left = self.left.saturating_sub(spent);
         found
     }
-}
-
-/// The verdict on a statement in a view, and whether it is settled.
-pub(super) fn standing(view: &Engine<'_>, id: StatementId, settle: bool) -> Result<Standing> {
-    let answer = view.answer_statement(id, settle)?;
-    Ok(Standing { assessment: answer.assessment, settled: answer.settlement.and_then(|settlement| settlement.settled) })
 }
 
 /// The documents that statements can depend on.

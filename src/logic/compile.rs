@@ -9,16 +9,9 @@ use crate::model::{
 };
 
 use super::program::{Builder, narrow};
-use super::{Atom, AtomId, Literal, Origin, Origins, Parameters, Program, Step, VariableId};
-
-/// A withheld part of a document that may speak to a statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Passage {
-    /// The document.
-    pub document: DocumentId,
-    /// What it may speak to.
-    pub statement: StatementId,
-}
+use super::{
+    Atom, AtomId, Idle, Literal, Origin, Origins, Parameters, Passage, Program, Step, Supposition, VariableId,
+};
 
 /// The statements that are *out*: refuted where there is no rivalry. Their case for proves nothing.
 #[derive(Debug, Clone, Copy)]
@@ -44,26 +37,6 @@ impl Out<'_> {
     fn may_be_out(self, statement: StatementId) -> bool {
         matches!(self, Self::Any) || self.is_out(statement)
     }
-}
-
-impl Supposition {
-    /// Whether it decides a statement.
-    pub fn is_decided(&self) -> bool {
-        matches!(self, Self::Decided(..))
-    }
-}
-
-/// Sides of statements that lead on to nothing.
-pub type Idle = BTreeSet<(StatementId, Effect)>;
-
-/// Something that is taken as given for the sake of argument.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Supposition {
-    /// The statement is decided: there is a case on this side of it in every world, and none on the other.
-    Decided(StatementId, Effect),
-    /// There is further evidence on this side of the statement. It depends on nothing else, and holds with the
-    /// probability of the variable that [`Parameters::further`] names.
-    Further(StatementId, Effect),
 }
 
 /// Which program is made of a case.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::model::{Case, DocumentId, Evidence, Premise, QuoteState, Source, StatementId};
+use crate::model::{Case, DocumentId, Evidence, Premise, QuoteState, Source};
 use crate::source::{Sources, Storage};
 
 use super::at::Named;
@@ -13,8 +13,9 @@ use super::find::{Look, Part, Searched};
 use super::kept::{CopyTrouble, Folder, PdfReader, namer, sha256, text_of};
 use super::near::{Effort, most_changes, nearest};
 use super::normal::Normal;
-use super::repair::{Irreparable, agree, on_one_line, repaired};
-use super::text::{CopyText, Place};
+use super::quotation::{Irreparable, Passage, Quotation};
+use super::repair::{agree, on_one_line, repaired};
+use super::text::CopyText;
 
 /// What became of the quotations of a case.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -23,36 +24,6 @@ pub struct Quotations {
     pub all: Vec<Quotation>,
     /// Every copy, in the order of the documents.
     pub copies: Vec<KeptCopy>,
-}
-
-/// A quotation, and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quotation {
-    /// The statement that it is evidence on.
-    pub statement: StatementId,
-    /// Which link of the statement it is.
-    pub index: usize,
-    /// What became of it.
-    pub state: QuoteState,
-    /// Where the copy has its words, or those that come close.
-    pub place: Option<Place>,
-    /// Whether that is elsewhere than `at` says.
-    pub is_elsewhere: bool,
-    /// Whether the copy has its parts, in another order.
-    pub is_out_of_order: bool,
-    /// The words of the copy that come closest.
-    pub passage: Option<Passage>,
-}
-
-/// Words of a copy that come close to a quotation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Passage {
-    /// The words, on one line: of the first part that is not quite so in the copy.
-    pub words: String,
-    /// The part of the quotation that they are close to.
-    pub part: String,
-    /// The quotation with the words of the copy in all its parts, or why there is none.
-    pub repaired: Result<String, Irreparable>,
 }
 
 /// The copy of a document.

@@ -17,15 +17,16 @@ mod near;
 mod normal;
 mod notes;
 mod pdf;
+mod quotation;
 mod remarks;
 mod repair;
 mod text;
 
-pub use check::{KeptCopy, Passage, Quotation, Quotations, check_quotes};
+pub use check::{KeptCopy, Quotations, check_quotes};
 pub use kept::{CopyTrouble, LARGEST_COPY, LONGEST_TEXT, PdfReader, copy_paths, digest};
 pub use pdf::{MOST_PAGES, pdf_text};
+pub use quotation::{Irreparable, Passage, Quotation};
 pub use remarks::{note, place_words, warnings};
-pub use repair::Irreparable;
 pub use text::{CopyText, Place, Unreadable};
 
 use crate::authoring::{Loaded, offer_fixes, worded};

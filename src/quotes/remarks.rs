@@ -5,8 +5,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix};
 use crate::model::{Case, Document, Evidence, Premise, QuoteState, Source};
 use crate::source::Sources;
 
-use super::check::{KeptCopy, Quotation, Quotations};
+use super::check::{KeptCopy, Quotations};
 use super::kept::CopyTrouble;
+use super::quotation::Quotation;
 use super::text::Place;
 
 /// So many letters of a passage stand in a message.

@@ -6,30 +6,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use thiserror::Error;
-
 use crate::model::{Case, QuoteState};
 use crate::source::Span;
 
-use super::check::Quotation;
 use super::normal::{Normal, is_unseen, without_marks};
-
-/// Why a quotation is not repaired.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-pub enum Irreparable {
-    /// Running heads and page numbers may stand between its words.
-    #[error("the passage goes on from one page to the next")]
-    AcrossPages,
-    /// The words of the copy are not all known.
-    #[error("the copy does not say which letters it shows there")]
-    UnknownLetters,
-    /// The copy has no other words.
-    #[error("its words are those of the copy")]
-    NoChange,
-    /// One text is quoted from several copies, and they differ.
-    #[error("the same text is quoted from another source, whose copy has other words")]
-    OtherCopies,
-}
+use super::quotation::{Irreparable, Quotation};
 
 /// A quotation with the words of a copy in place of some of its parts, each with its bytes in the quotation.
 pub(super) fn repaired<'c>(

@@ -4,16 +4,13 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{ActorId, Attack, DocumentId, Premise, Probability, RareList, Source, StatementId, TableId};
 
 use super::super::mirror;
-use super::super::nearest::joined;
+
 use super::super::reader::Text;
 use super::super::threads::Threads;
 use super::super::values::{OneOrMore, Quantity, Strength};
 use super::names::{Named, Names};
-use super::sort::Sort;
+use super::sort::{Sort, Wanted, plurals};
 use super::unknown::UnknownIds;
-
-/// The sorts that a field takes.
-type Wanted = &'static [Sort];
 
 const ACTORS: Wanted = &[Sort::Actor];
 const DOCUMENTS: Wanted = &[Sort::Document];
@@ -196,10 +193,6 @@ fn wrong_sort(id: &Text<'_>, field: &str, wanted: Wanted, named: Named) -> Diagn
     Diagnostic::new(Code::WrongSort, id.span, message)
         .related(named.declared, format!("{}, declared here", named.sort.what()))
         .help(format!("name one of the case's {}", plurals(wanted, "or")))
-}
-
-pub(super) fn plurals(wanted: Wanted, last: &str) -> String {
-    joined(&wanted.iter().map(|sort| sort.plural()).collect::<Vec<_>>(), last)
 }
 
 /// The words of a list of texts.

@@ -1,5 +1,7 @@
 //! What an id can name.
 
+use super::super::nearest::joined;
+
 /// The sort of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sort {
@@ -41,4 +43,12 @@ impl Sort {
             Self::Question => "questions",
         }
     }
+}
+
+/// The sorts that a field takes.
+pub(super) type Wanted = &'static [Sort];
+
+/// Several of these, with a word before the last.
+pub(super) fn plurals(wanted: Wanted, last: &str) -> String {
+    joined(&wanted.iter().map(|sort| sort.plural()).collect::<Vec<_>>(), last)
 }

@@ -13,8 +13,7 @@ use crate::source::Span;
 use super::super::mirror::WrittenFile;
 use super::doubt::Doubt;
 use super::names::Names;
-use super::references::plurals;
-use super::sort::Sort;
+use super::sort::{Sort, plurals};
 
 /// How many ids are compared with unknown ones before suggestions stop.
 const PATIENCE: usize = 1_000_000;
