@@ -25,8 +25,10 @@
 //!
 //! # Features
 //!
-//! `cli` (the default) is the program, with everything. `render` adds reports and pictures as text to the library,
-//! `raster` PNG and PDF, `docx` reports for word processors. `copies` checks quotations against kept copies (`docs/quotes.md`). `columns` has cases as Parquet files (`docs/columns.md`). Without any of them the library loads, checks, computes and explains, and runs in a browser.
+//! `cli` (the default) is the program, with everything. `render` adds reports and pictures as text ([`output`]), `raster` PNG
+//! and PDF, `docx` reports for word processors. `copies` checks quotations against kept copies ([`quotations`],
+//! `docs/quotes.md`). `columns` has cases as Parquet files (`docs/columns.md`). Without any of them the library loads,
+//! checks, computes and explains, and runs in a browser.
 
 #![cfg_attr(not(test), deny(clippy::disallowed_macros, clippy::disallowed_methods))]
 
@@ -85,31 +87,83 @@ mod words;
 #[cfg(feature = "columns")]
 pub use authoring::export_columns;
 pub use authoring::{
-    BrokenFile, EditError, Input, LoadError, Loaded, Sort, build, export_json, format, json_schema, load, load_from,
-    open, print, put_entry,
+    BrokenFile, Input, LoadError, Loaded, build, export_json, format, json_schema, load, load_from, open, print,
 };
-pub use compare::{Cause, Comparison, Differences, Edit};
 pub use diagnostic::{Code, Diagnostic, Fix, Safety, Severity, TextEdit};
 pub use engine::{
     Answer, Engine, EngineError, Hypothesis, Interval, Method, QuestionAnswer, Sampling, Scenario, StatementAnswer,
     Watch,
 };
-pub use explain::{BestCase, Explanation, Influence, LoadBearing, Missing, SharedGround, WhyNot, explain, why_not};
-pub use lint::{AppliedFix, Mended, MendedFile, Remarks, check, mend};
+pub use explain::{explain, why_not};
+pub use lint::{Remarks, check};
 pub use logic::Budget;
 pub use model::{
     Actor, ActorId, ActorKind, Attack, Bar, Case, ClaimKind, Day, Document, DocumentId, DocumentKind, Effect, Evidence,
     Inference, InferenceId, Key, Manner, Nature, Period, Premise, Probability, Question, QuestionId, QuoteState,
     RareList, RelationshipKind, Source, Standard, Statement, StatementId, Table, Thresholds,
 };
-#[cfg(feature = "copies")]
-pub use quotes::{
-    CopyText, CopyTrouble, KeptCopy, Passage, PdfReader, Place, Quotation, Quotations, Unreadable, check_quotes,
-    pdf_text, verify_quotes,
-};
 pub use selector::{Selector, SelectorError};
 pub use source::{Disk, Overlay, Sources, Span, Storage};
-pub use verdict::{Assessment, Degrees, Detail, Doubt, Finding, Leaning, Reason, Settlement, Shortfall, Verdict};
+pub use verdict::{Assessment, Degrees, Detail, Finding, Reason, Settlement, Verdict};
+
+/// What [`explain()`] and [`why_not`] say of a verdict, part by part.
+pub mod explanation {
+    pub use crate::explain::{
+        Argument, Asked, AskedError, AttackKind, BestCase, Branch, Condition, Explanation, FurtherEvidence, Hindrance,
+        Influence, Left, LoadBearing, LoadBearingSet, Missing, MissingPart, MissingPremise, SharedGround, Standing,
+        Unmet, Weighed, WeighedAttack, WhyNot, WithheldWord,
+    };
+    pub use crate::verdict::{Doubt, Leaning, Precision, Shortfall};
+}
+
+/// Two versions of a case, or a case and itself under changes, side by side, with what turned each verdict.
+pub mod comparison {
+    pub use crate::compare::{
+        Bearing, Cause, Comparison, Differences, Edit, Flag, Limit, Link, Options, Outcome, QuestionChange,
+        StatementChange, Terms, Thoroughness, Value,
+    };
+}
+
+/// Changes of the text of a case: slips mended, an entry put where it belongs. What the author wrote besides stays as it is.
+pub mod edits {
+    pub use crate::authoring::{EditError, Sort, put_entry};
+    pub use crate::lint::{AppliedFix, Mended, MendedFile, mend};
+}
+
+/// Quotations against the copies that are kept of their sources.
+#[cfg(feature = "copies")]
+pub mod quotations {
+    pub use crate::quotes::{
+        CopyText, CopyTrouble, Irreparable, KeptCopy, Passage, PdfReader, Place, Quotation, Quotations, Unreadable,
+        check_quotes, pdf_text, verify_quotes,
+    };
+}
+
+/// Reports and pictures.
+///
+/// ```
+/// use evigraph::output::{Request, document, html, picture, scene, svg};
+/// use evigraph::{Engine, Remarks, Scenario};
+///
+/// let loaded = evigraph::open("graphs/two-sources.ron")?;
+/// let remarks = Remarks::of(&loaded);
+/// let case = loaded.case.expect("there is no error in it");
+/// let engine = Engine::new(&case, Scenario::default());
+/// assert!(html(&document(&engine, &remarks)?).starts_with("<!DOCTYPE html>"));
+/// let scene = scene(&engine, &engine.answer_all(true)?, &Request::default())?;
+/// assert!(svg(&picture(&scene)).starts_with("<svg"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[cfg(feature = "render")]
+pub mod output {
+    pub use crate::diagram::{
+        CardShape, Cluster, Direction, Focus, Notation, Picture, Request, Scene, SceneError, Size, Subject, View,
+        card_picture, dot, mermaid, picture, scene, svg, verdict_card,
+    };
+    #[cfg(feature = "raster")]
+    pub use crate::diagram::{Paper, Print, RasterError, pdf, pdf_on_paper, png};
+    pub use crate::report::{Document, document, html, markdown};
+}
 
 /// What the package's own tests and benches reach. No promise is made about anything in it.
 #[doc(hidden)]

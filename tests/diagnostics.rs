@@ -10,7 +10,8 @@ use evigraph::Probability;
 use evigraph::internals::authoring::{Input, LARGEST, LoadError, Loaded, load};
 use evigraph::internals::diagnostic::{Code, Diagnostic, Diagnostics, Look, Severity, human, json, short};
 use evigraph::internals::lint::{check, verdict_diagnostics};
-use evigraph::{Disk, Engine, Scenario, verify_quotes};
+use evigraph::quotations::verify_quotes;
+use evigraph::{Disk, Engine, Scenario};
 use proptest::prelude::*;
 use snapbox::data::DataFormat;
 

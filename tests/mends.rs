@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use evigraph::edits::mend;
 use evigraph::internals::diagnostic::{chosen, edited};
 use evigraph::internals::lint::check;
-use evigraph::{Diagnostic, Fix, Input, Loaded, Safety, load, mend, print};
+use evigraph::{Diagnostic, Fix, Input, Loaded, Safety, load, print};
 use proptest::prelude::*;
 
 fn text(text: &str) -> Input {

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use evigraph::edits::mend;
 use evigraph::internals::diagnostic::{Look, edited, human};
-use evigraph::{Input, Loaded, Overlay, Safety, check, export_json, json_schema, load, load_from, mend};
+use evigraph::{Input, Loaded, Overlay, Safety, check, export_json, json_schema, load, load_from};
 use proptest::prelude::*;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};

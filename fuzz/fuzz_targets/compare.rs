@@ -9,8 +9,8 @@ mod choices;
 use std::collections::BTreeSet;
 
 use choices::Choices;
-use evigraph::internals::compare::{Limit, Options, Terms};
-use evigraph::{Budget, Case, Comparison, Differences, Input, Watch, load, print};
+use evigraph::comparison::{Comparison, Differences, Limit, Options, Terms};
+use evigraph::{Budget, Case, Input, Watch, load, print};
 use libfuzzer_sys::fuzz_target;
 
 fn case(bytes: &[u8]) -> Option<Case> {

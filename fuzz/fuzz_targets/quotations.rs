@@ -7,7 +7,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use evigraph::internals::source::Entry;
-use evigraph::{Input, Storage, load_from, pdf_text, verify_quotes};
+use evigraph::quotations::{pdf_text, verify_quotes};
+use evigraph::{Input, Storage, load_from};
 use libfuzzer_sys::fuzz_target;
 
 /// The files of a case that are nowhere on the disk.

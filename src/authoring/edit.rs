@@ -40,7 +40,7 @@ pub enum EditError {
 /// Cost: linear in the size of the text.
 ///
 /// ```
-/// use evigraph::{Sort, put_entry};
+/// use evigraph::edits::{Sort, put_entry};
 /// let text = "Case(title: \"A\", documents: {\n    \"log\": (title: \"Log\"), // kept by hand\n})\n";
 /// let text = put_entry(text, Sort::Document, "log", "(title: \"The log\", reliability: B)")?;
 /// let text = put_entry(&text, Sort::Document, "map", "(title: \"A map\")")?;

@@ -57,7 +57,8 @@ pub struct MendedFile {
 /// Cost: that of [`check`](super::check) for each round; there are few, as every round applies all fixes that leave each other alone.
 ///
 /// ```
-/// use evigraph::{Input, Safety, mend};
+/// use evigraph::edits::mend;
+/// use evigraph::{Input, Safety};
 /// let text = r#"Case(title: "One source" documents: {"diary": (title: "A diary", reliability: 0,8)})"#;
 /// let mended = mend(Input::Text { name: "case.ron".to_owned(), text: text.to_owned() }, Safety::Safe)?;
 /// assert_eq!(mended.files[0].after, r#"Case(title: "One source", documents: {"diary": (title: "A diary", reliability: 0.8)})"#);
