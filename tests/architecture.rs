@@ -41,6 +41,46 @@ fn no_module_comes_before_what_it_uses() {
     }
 }
 
+/// The two pairs that may: a code has its entry in the catalogue, which is a list of codes; and a fix is offered with a
+/// problem, and made of its place.
+const EACH_OTHER: [[&str; 2]; 2] = [["diagnostic/catalogue", "diagnostic/code"], ["diagnostic/data", "diagnostic/fix"]];
+
+#[test]
+fn no_two_files_of_a_folder_use_each_other() {
+    let files = rust_files(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").as_path());
+    let uses: BTreeSet<[String; 2]> = files.iter().flat_map(|(path, text)| siblings_used(&files, path, text)).collect();
+    assert!(uses.len() > 500, "{} uses were found", uses.len());
+    let both = uses.iter().filter(|[one, other]| one < other && uses.contains(&[other.clone(), one.clone()]));
+    assert_eq!(both.map(|pair| pair.each_ref().map(String::as_str)).collect::<Vec<_>>(), EACH_OTHER);
+}
+
+/// The files beside a file, or the folders, that it uses outside of its tests: by name, or by what the folder hands on.
+fn siblings_used(files: &BTreeMap<PathBuf, String>, path: &Path, text: &str) -> Vec<[String; 2]> {
+    let Some(folder) = path.parent().filter(|folder| *folder != Path::new("") && !path.ends_with("mod.rs")) else {
+        return Vec::new();
+    };
+    let own = |text: &str| without_comments_and_strings(text.split("#[cfg(test)]\nmod ").next().unwrap_or(text));
+    let is_sibling = |name: &str| {
+        let file = folder.join(name);
+        files.contains_key(&file.with_extension("rs")) || files.contains_key(&file.join("mod.rs"))
+    };
+    let handed_on = own(files.get(&folder.join("mod.rs")).map_or("", String::as_str));
+    let mut origin: BTreeMap<String, String> = BTreeMap::new();
+    for one in handed_on.split(';').filter_map(|one| one.rsplit_once("use ")).map(|(_, path)| path) {
+        let file = first_word(one);
+        if let Some((_, names)) = one.split_once("::").filter(|_| is_sibling(&file)) {
+            origin.extend(heads(names).into_iter().map(|name| (name, file.clone())));
+        }
+    }
+    let code = own(text);
+    let me = path.file_stem().expect("a name").to_string_lossy().into_owned();
+    let name = |file: &str| folder.join(file).to_string_lossy().into_owned();
+    let starts = words(&code, "super").filter(|&start| !follows_path(&code, start));
+    let named = starts.filter_map(|start| code[start + "super".len()..].strip_prefix("::")).flat_map(heads);
+    let files = named.filter_map(|named| if is_sibling(&named) { Some(named) } else { origin.get(&named).cloned() });
+    files.filter(|file| *file != me).map(|file| [name(&me), name(&file)]).collect()
+}
+
 /// What the page says.
 struct Rules {
     /// Modules with what each may use.
