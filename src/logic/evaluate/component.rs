@@ -141,7 +141,7 @@ impl<A: Algebra> Loop<'_, A> {
         let mut grown = self.derive_all(Some(Bound::Certain))?;
         // Whether what is possible is known to be the least there is, and does not support itself.
         let mut open = negative && !grown.is_empty();
-        while open && !self.is_spent() && !self.is_told() {
+        while open && !self.is_spent() && !self.is_decided() {
             let founded = A::SYMBOLIC || grown.is_empty();
             let shrunk = if founded { self.found_anew()? } else { self.retract(&grown)? };
             shrunk.into_iter().for_each(|row| self.wait_for_deniers(row));
@@ -156,7 +156,7 @@ impl<A: Algebra> Loop<'_, A> {
 
     /// Whether nothing is undecided: what is certain is all that is possible, and both enclose the model.
     #[inline(always)]
-    fn is_told(&self) -> bool {
+    fn is_decided(&self) -> bool {
         let is_decided = |row: u32| self.algebra.same(&self.values[row as usize], &self.values[self.possible(row)]);
         A::OF_WORLDS && self.own.clone().all(is_decided)
     }
