@@ -78,9 +78,9 @@ mod tests {
     fn a_description_has_an_end_and_says_what_it_leaves_out() {
         assert_eq!(described(["One.".to_owned(), "Two.".to_owned()]), "One. Two.");
         // A sentence of 320 letters and a space, six times, are 1926; the seventh would make 2247.
-        let told = described((0..9).map(|_| "w".repeat(400)));
-        assert!(told.chars().count() < MOST + 100, "{told}");
-        assert!(told.ends_with("3 sentences of this description are left out."), "{told}");
+        let description = described((0..9).map(|_| "w".repeat(400)));
+        assert!(description.chars().count() < MOST + 100, "{description}");
+        assert!(description.ends_with("3 sentences of this description are left out."), "{description}");
         assert_eq!(further(7, "question").as_deref(), Some("1 further question is not described here."));
         assert_eq!(further(6, "question"), None);
     }

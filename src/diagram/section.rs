@@ -43,13 +43,13 @@ pub(super) fn section(engine: &Engine<'_>, graph: &EvidenceGraph, request: &Requ
     let mut chosen = Chosen { sources: SourcesShown::Cited, ..Chosen::default() };
     chosen.subjects.extend(kept.iter().map(|&statement| subject(Node::Statement(statement))));
     for &statement in &kept {
-        let told_in = subject(Node::Statement(statement));
+        let host = subject(Node::Statement(statement));
         for unit in units(graph, Node::Statement(statement)) {
             let new = unit.difference(&chosen.subjects).count();
             if chosen.subjects.len() + new <= most {
                 chosen.subjects.extend(unit);
             } else {
-                chosen.folded.extend(unit.into_iter().map(|one| (one, told_in)));
+                chosen.folded.extend(unit.into_iter().map(|one| (one, host)));
             }
         }
     }
@@ -72,8 +72,8 @@ fn statements(engine: &Engine<'_>, at: usize, most: usize) -> Vec<StatementId> {
     let asked: BTreeSet<StatementId> =
         case.questions.values().flat_map(|question| &question.claims).map(|&claim| case.canonical(claim)).collect();
     let plan = engine.citations().sections.get(at);
-    let told = plan.into_iter().flat_map(|plan| &plan.statements).map(|&statement| case.canonical(statement));
-    let (first, others): (Vec<_>, Vec<_>) = told.partition(|statement| asked.contains(statement));
+    let listed = plan.into_iter().flat_map(|plan| &plan.statements).map(|&statement| case.canonical(statement));
+    let (first, others): (Vec<_>, Vec<_>) = listed.partition(|statement| asked.contains(statement));
     let mut seen = BTreeSet::new();
     first.into_iter().chain(others).filter(|&one| seen.insert(one)).take(most).collect()
 }

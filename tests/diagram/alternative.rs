@@ -1,4 +1,4 @@
-//! Every picture is told in words, in every format that has a place for them.
+//! Every picture is described in words, in every format that has a place for them.
 
 use evigraph::internals::compare::Limit;
 use evigraph::internals::diagram::{
@@ -11,7 +11,7 @@ use evigraph::{Engine, Scenario};
 use super::cases::shipped;
 
 /// The title and the description of an SVG.
-fn told(svg: &str) -> (String, String) {
+fn description_of(svg: &str) -> (String, String) {
     let document = roxmltree::Document::parse(svg).expect("it is XML");
     let root = document.root_element();
     assert!(root.attribute("role").is_some_and(|role| role == "img"));
@@ -24,7 +24,7 @@ fn told(svg: &str) -> (String, String) {
 
 fn assert_told(name: &str, picture: &Picture) {
     for svg in [svg(picture), svg_outlined(picture)] {
-        let (title, description) = told(&svg);
+        let (title, description) = description_of(&svg);
         assert!(title.len() > 3 && description.len() > 20, "{name}: {title}: {description}");
     }
     let pdf = pdf(picture).expect("it is written");

@@ -70,9 +70,9 @@ fn each_element_has_the_shape_of_gsn() {
     for (from, to, sign) in expected {
         assert_eq!(signs[&(from, to)], sign, "{from} to {to}");
     }
-    let told: Vec<&str> = legend(&scene).into_iter().flat_map(|(_, all)| all).map(|entry| entry.phrase()).collect();
+    let phrases: Vec<&str> = legend(&scene).into_iter().flat_map(|(_, all)| all).map(|entry| entry.phrase()).collect();
     for phrase in ["goal that is not developed", "assumption (A)", "justification (J)", "supports (SupportedBy)"] {
-        assert!(told.contains(&phrase), "{told:?}");
+        assert!(phrases.contains(&phrase), "{phrases:?}");
     }
     let (dot, mermaid) = (dot(&scene), mermaid(&scene));
     for shape in ["shape=\"parallelogram\"", "shape=\"circle\"", "shape=\"ellipse\"", "◇ not developed"] {

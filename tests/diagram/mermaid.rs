@@ -29,8 +29,8 @@ fn a_text_past_the_limits_is_told_and_cut_to_what_is_nearest_to_the_question() {
     for id in ["q", "c9", "d"] {
         assert!(cut.nodes.iter().any(|node| node.id == id), "{id} is near to the question");
     }
-    let told = format!("Cut to the most important {} of 702 boxes.", cut.nodes.len());
-    assert!(mermaid(&cut).contains(&told), "{told}");
+    let note = format!("Cut to the most important {} of 702 boxes.", cut.nodes.len());
+    assert!(mermaid(&cut).contains(&note), "{note}");
     // What fits is left as it is.
     assert_eq!(mermaid_fitting(&cut), cut);
 }

@@ -82,7 +82,7 @@ fn flags_beside_a_section_do_what_they_say_or_are_refused() {
     let empty = r#"(title: "Empty", claims: []), (title: "Two""#;
     std::fs::write(desk.0.path().join("parts.ron"), CASE.replace(r#"(title: "Two""#, empty)).expect("it is written");
     std::fs::write(desk.0.path().join("bare.ron"), "Case(title: \"Bare\")").expect("it is written");
-    let told = |file: &str, args: &[&str]| {
+    let run = |file: &str, args: &[&str]| {
         let output = desk.run(&[&["diagram", file], args].concat());
         let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         (output.status.code(), format!("{out}{err}"))
@@ -97,13 +97,13 @@ fn flags_beside_a_section_do_what_they_say_or_are_refused() {
         (vec!["--section", "4"], "the report has 3 sections"),
     ];
     for (args, words) in refused {
-        let (code, told) = told("parts.ron", &args);
-        assert_eq!(code, Some(2), "{args:?}: {told}");
-        assert!(told.contains(words), "{args:?}: {told}");
+        let (code, said) = run("parts.ron", &args);
+        assert_eq!(code, Some(2), "{args:?}: {said}");
+        assert!(said.contains(words), "{args:?}: {said}");
     }
-    assert!(told("bare.ron", &["--section", "1"]).1.contains("the report has no section"));
+    assert!(run("bare.ron", &["--section", "1"]).1.contains("the report has no section"));
     // At most one box is one box, and what is left out is counted.
-    let (code, drawn) = told("parts.ron", &["--section", "3", "--most", "1"]);
+    let (code, drawn) = run("parts.ron", &["--section", "3", "--most", "1"]);
     assert_eq!((code, drawn.matches("<g class=\"node").count()), (Some(0), 1), "{drawn}");
     assert!(drawn.contains("Folded into the boxes that they lead to: 3 others"), "{drawn}");
 }

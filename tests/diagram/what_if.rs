@@ -1,4 +1,4 @@
-//! What a what-if leaves out is drawn as left out, and told.
+//! What a what-if leaves out is drawn as left out, and counted.
 
 use evigraph::Scenario;
 use evigraph::internals::diagram::{Entry, Request, Scene, Sign, View, dot, legend, mermaid, picture, svg};

@@ -10,7 +10,7 @@ use super::{files, named, printed, report, words};
 use crate::diagram::cases::{from_text, hostile, shipped};
 
 /// A case whose only section begins with these words of the author, in Markdown.
-fn told(text: &str) -> Case {
+fn case_of(text: &str) -> Case {
     from_text(format!(
         "Case(title: \"A bridge\", claims: {{ \"a\": (text: \"It was closed.\") }},
         report: (sections: [(title: \"One\", claims: [\"a\"], text: {text:?})]))"
@@ -84,7 +84,7 @@ fn table(columns: usize, rows: usize) -> String {
 #[test]
 fn wide_tables_of_the_author_can_be_read() {
     for (columns, rows) in [(40, 12), (40, 2), (12, 3), (3, 80)] {
-        let case = told(&table(columns, rows));
+        let case = case_of(&table(columns, rows));
         let printed = printed(&case, Paper::A4);
         assert_legible(&format!("{columns} by {rows}"), &printed);
         let text: String = words(&printed).map(|(text, ..)| format!("{text} ")).collect();
@@ -129,7 +129,7 @@ fn the_head_of_a_table_is_on_each_of_its_pages() {
 #[test]
 fn italics_lean_and_code_keeps_its_lines() {
     let printed =
-        printed(&told("It is *said* that:\n\n    if closed:\n        nobody  crossed\n\nAnd `so on`."), Paper::A4);
+        printed(&case_of("It is *said* that:\n\n    if closed:\n        nobody  crossed\n\nAnd `so on`."), Paper::A4);
     let all: Vec<_> = placed(&printed).concat();
     let find = |words: &str| {
         all.iter().find(|(text, ..)| text.trim_matches(' ') == words).unwrap_or_else(|| panic!("{words}: {all:?}"))
@@ -145,7 +145,7 @@ fn italics_lean_and_code_keeps_its_lines() {
 /// Hebrew begins at the right, each word where the one before it ends.
 #[test]
 fn what_is_read_from_right_to_left_begins_at_the_right() {
-    let case = told("זה **הגשר** נסגר.\n\nThe bridge was closed.");
+    let case = case_of("זה **הגשר** נסגר.\n\nThe bridge was closed.");
     let printed = printed(&case, Paper::A4);
     assert_legible("Hebrew", &printed);
     let texts: Vec<&str> = words(&printed).map(|(text, ..)| text).collect();
@@ -166,10 +166,10 @@ fn what_is_read_from_right_to_left_begins_at_the_right() {
 /// A letter of a script that was given up for good, for which no machine is likely to have a font.
 #[test]
 fn letters_without_a_shape_are_noted() {
-    let printed = printed(&told("It was \u{10D0A} then."), Paper::A4);
+    let printed = printed(&case_of("It was \u{10D0A} then."), Paper::A4);
     let noted = words(&printed).any(|(text, ..)| text.contains("No font has a shape for 1 letter"));
     assert_eq!(noted, !printed.letters.without_shape.is_empty());
-    let plain = self::printed(&told("It was then."), Paper::A4);
+    let plain = self::printed(&case_of("It was then."), Paper::A4);
     assert!(plain.letters.without_shape.is_empty());
     assert!(words(&plain).all(|(text, ..)| !text.contains("No font has")));
 }
@@ -204,7 +204,7 @@ fn a_report_says_where_its_pictures_end() {
 #[test]
 fn hostile_code_stays_words() {
     const CODE: &str = "</w:t></w:r><script>alert(1)</script> & ]]>";
-    let case = told(&format!("`{CODE}`\n\n    {CODE}\n    \u{202e}second\n\n|{CODE}|b|\n|---|---|\n|`{CODE}`|b|\n"));
+    let case = case_of(&format!("`{CODE}`\n\n    {CODE}\n    \u{202e}second\n\n|{CODE}|b|\n|---|---|\n|`{CODE}`|b|\n"));
     let printed = printed(&case, Paper::A4);
     let text: String = words(&printed).map(|(text, ..)| format!("{text} ")).collect();
     assert!(text.contains("<script>alert(1)</script>") && !text.contains('\u{202e}'));
@@ -214,8 +214,8 @@ fn hostile_code_stays_words() {
     let text = String::from_utf8(text.clone()).expect("it is text");
     let read = roxmltree::Document::parse(&text).expect("it is well formed");
     assert!(read.descendants().all(|node| node.tag_name().name() != "script"));
-    let told: Vec<&str> = read.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
+    let texts: Vec<&str> = read.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
     // In the head of the table it is no code, and comes in pieces.
-    assert_eq!(told.iter().filter(|text| **text == CODE).count(), 3, "{told:?}");
-    assert!(told.concat().matches(CODE).count() == 4, "{told:?}");
+    assert_eq!(texts.iter().filter(|text| **text == CODE).count(), 3, "{texts:?}");
+    assert!(texts.concat().matches(CODE).count() == 4, "{texts:?}");
 }

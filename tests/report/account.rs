@@ -41,7 +41,7 @@ fn name_in_words(case: &mut Case) {
 #[test]
 fn each_claim_is_told_where_its_verdict_says() {
     each_account(|judge, question, account| {
-        let mut told = BTreeSet::new();
+        let mut said = BTreeSet::new();
         for part in account.parts.iter().filter(|part| part.topic != Topic::Open) {
             let text = part.text.plain(judge.case(), judge.citations());
             for &claim in &part.claims {
@@ -57,10 +57,10 @@ fn each_claim_is_told_where_its_verdict_says() {
                 };
                 assert_eq!(part.topic.label(), expected);
                 assert!(text.contains(&format!("«{}»", judge.case().statements[claim].key)), "{text}");
-                assert!(told.insert(claim), "told twice");
+                assert!(said.insert(claim), "said twice");
             }
         }
-        assert_eq!(told, question.claims.iter().map(|claim| claim.statement).collect());
+        assert_eq!(said, question.claims.iter().map(|claim| claim.statement).collect());
     });
 }
 
@@ -122,8 +122,8 @@ fn cases_are_never_worded_as_likelihoods() {
     for name in ["recantation.ron", "declassified"] {
         let report = super::Report::on(&shipped(name)).markdown;
         for word in ["likely", "chance that it", "even chance", "confidence"] {
-            let told = report.replace("It is not the chance that the statement is true.", "");
-            assert!(!told.contains(word), "`{word}` in the report on {name}");
+            let without_caveat = report.replace("It is not the chance that the statement is true.", "");
+            assert!(!without_caveat.contains(word), "`{word}` in the report on {name}");
         }
     }
 }

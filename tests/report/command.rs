@@ -105,9 +105,9 @@ fn a_report_of_one_world_speaks_of_no_probability() {
     assert!(world.contains("A single world, in which everything holds but this."), "{world}");
     assert!(world.contains("Does not hold: [[8]](#source-8) “A letter”."), "{world}");
     assert!(world.contains("There is a case for it and none against it."), "{world}");
-    let told = world.split("## How to read").next().unwrap_or_default();
+    let account = world.split("## How to read").next().unwrap_or_default();
     for word in ["likely", "confidence", "settled", "certain (", "Where to dig"] {
-        assert!(!told.contains(word), "{word}: {told}");
+        assert!(!account.contains(word), "{word}: {account}");
     }
 }
 

@@ -211,7 +211,7 @@ fn a_very_long_text_is_told_once() {
         html::assert_sound(&report.html);
         markdown::assert_sound(&report.markdown);
         assert!(report.html.len() < 6 * LONG && report.markdown.len() < 6 * LONG, "{field}: {}", report.html.len());
-        assert!(report.html.contains(&"x".repeat(LONG)), "{field} is told whole");
+        assert!(report.html.contains(&"x".repeat(LONG)), "{field} is given whole");
     }
 }
 

@@ -35,9 +35,9 @@ fn a_report_has_a_card_and_a_picture_of_each_section_that_lead_to_their_entries(
         for picture in &pictures {
             for label in ["aria-labelledby", "aria-describedby"] {
                 let id = &picture.attributes[label];
-                let told =
+                let label_text =
                     elements.iter().find(|element| element.attributes.get("id") == Some(id)).expect("it is there");
-                assert!(told.text.trim().len() > 3, "{name}: {label}");
+                assert!(label_text.text.trim().len() > 3, "{name}: {label}");
             }
         }
         let boxes = |element: &&html::Element| {
@@ -84,13 +84,13 @@ fn markdown_has_pictures_beside_it_where_a_folder_is_named() {
     for name in ["card", "section-1-picture"] {
         let link = format!("](<my%20pictures/of%20it/{name}.svg>)");
         let line = report.lines().find(|line| line.ends_with(&link)).unwrap_or_else(|| panic!("{name}: {report}"));
-        assert!(line.starts_with("![") && line.len() > link.len() + 20, "it is told in words: {line}");
+        assert!(line.starts_with("![") && line.len() > link.len() + 20, "it is described in words: {line}");
         let svg = desk.file(&format!("my pictures/of it/{name}.svg"));
         let svg = roxmltree::Document::parse(&svg).expect("it is XML");
-        for told in ["title", "desc"] {
+        for tag in ["title", "desc"] {
             assert!(
-                svg.descendants().any(|node| node.has_tag_name(("http://www.w3.org/2000/svg", told))),
-                "{name}: {told}"
+                svg.descendants().any(|node| node.has_tag_name(("http://www.w3.org/2000/svg", tag))),
+                "{name}: {tag}"
             );
         }
     }
@@ -112,8 +112,8 @@ fn pictures_are_not_written_through_links() {
     std::os::unix::fs::symlink("../mine", folder.join("card.svg")).expect("a link");
     let refused = desk.run(&["report", "case.ron", "-o", "out.md", "--pictures", "pictures"]);
     assert_eq!(refused.status.code(), Some(2));
-    let told = String::from_utf8_lossy(&refused.stderr);
-    assert!(told.contains("card.svg: it is a link"), "{told}");
+    let refusal = String::from_utf8_lossy(&refused.stderr);
+    assert!(refusal.contains("card.svg: it is a link"), "{refusal}");
     assert_eq!(desk.file("mine"), "kept");
 }
 

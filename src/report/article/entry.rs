@@ -34,7 +34,7 @@ pub(super) fn entry(writer: &Writer<'_>, engine: &Engine<'_>, answer: &Statement
 
 /// A statement that has been shown in full before.
 pub(super) fn entry_again(writer: &Writer<'_>, answer: &StatementAnswer) -> Entry {
-    Entry { again: true, elsewhere: words("as above"), ..verdict(writer, answer) }
+    Entry { again: true, elsewhere: words("as given above"), ..verdict(writer, answer) }
 }
 
 fn verdict(writer: &Writer<'_>, answer: &StatementAnswer) -> Entry {

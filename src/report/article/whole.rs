@@ -126,9 +126,9 @@ fn finding(writer: &Writer<'_>, engine: &Engine<'_>, answer: &QuestionAnswer) ->
 }
 
 fn sections(writer: &Writer<'_>, engine: &Engine<'_>, answer: &Answer, grounds: &Grounds) -> Vec<Section> {
-    let mut told = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let plans = writer.layout.sections.iter().enumerate();
-    plans.map(|(at, plan)| section(writer, engine, (answer, grounds), (at + 1, plan), &mut told)).collect()
+    plans.map(|(at, plan)| section(writer, engine, (answer, grounds), (at + 1, plan), &mut seen)).collect()
 }
 
 fn section(
@@ -136,11 +136,11 @@ fn section(
     engine: &Engine<'_>,
     (answer, grounds): (&Answer, &Grounds),
     (number, plan): (usize, &Plan),
-    told: &mut BTreeSet<StatementId>,
+    seen: &mut BTreeSet<StatementId>,
 ) -> Section {
     let answers: Vec<StatementAnswer> =
         plan.statements.iter().map(|statement| answer.statements[statement.index()].clone()).collect();
-    let entry = |one: &StatementAnswer| match told.insert(one.statement) {
+    let entry = |one: &StatementAnswer| match seen.insert(one.statement) {
         true => entry::entry(writer, engine, one, grounds),
         false => entry::entry_again(writer, one),
     };

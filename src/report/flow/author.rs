@@ -190,9 +190,10 @@ mod tests {
             })
             .collect();
         let item = |sign: &str| Indent::Item { sign: sign.to_owned(), of_author: true, depth: 1 };
-        let told: Vec<(Indent, &str)> = paragraphs.iter().map(|(indent, text)| (indent.clone(), text.trim())).collect();
+        let trimmed: Vec<(Indent, &str)> =
+            paragraphs.iter().map(|(indent, text)| (indent.clone(), text.trim())).collect();
         assert_eq!(
-            told,
+            trimmed,
             [
                 (Indent::Author(0), "One two three."),
                 (item("1."), "a"),

@@ -360,16 +360,16 @@ fn imprint(source: &SourceEntry) -> Vec<Run> {
 }
 
 fn facts(facts: &[Fact]) -> Vec<Run> {
-    let told =
+    let described =
         |fact: &Fact| [vec![Run::of(format!("{}: ", fact.label))], line(&fact.text), vec![Run::of(". ")]].concat();
-    facts.iter().flat_map(told).collect()
+    facts.iter().flat_map(described).collect()
 }
 
 fn uses(source: &SourceEntry) -> Vec<Run> {
-    let told = |words: &str, text: &Line| match text.is_empty() {
+    let listed = |words: &str, text: &Line| match text.is_empty() {
         true => Vec::new(),
         false => [vec![Run::of(words)], line(text), vec![Run::of(". ")]].concat(),
     };
-    let uses = [told("Speaks to ", &source.used), told("Stands behind ", &source.behind)].concat();
+    let uses = [listed("Speaks to ", &source.used), listed("Stands behind ", &source.behind)].concat();
     if uses.is_empty() { vec![Run::of("Speaks to no statement.")] } else { uses }
 }

@@ -38,27 +38,27 @@ pub(super) fn author_markdown(text: &str) -> String {
     lines.map(|line| format!("> {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
-/// Reads Markdown and tells a target of the subset: containers only down to the deepest, no link within a link.
+/// Reads Markdown and hands the subset to a target: containers only down to the deepest, no link within a link.
 pub(in crate::report) fn walk(text: &str, target: &mut impl Subset) {
     // Whether each open tag was written.
     let mut open: Vec<bool> = Vec::new();
-    let mut told = 0;
+    let mut depth = 0;
     let mut in_link = false;
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         match event {
             Event::Start(tag) => {
                 let is_link = matches!(tag, Tag::Link { .. });
-                let tell = is_in_subset(&tag) && (told < DEEPEST || is_of_table(&tag)) && !(is_link && in_link);
-                in_link |= is_link && tell;
-                told += usize::from(tell);
-                if tell {
+                let keep = is_in_subset(&tag) && (depth < DEEPEST || is_of_table(&tag)) && !(is_link && in_link);
+                in_link |= is_link && keep;
+                depth += usize::from(keep);
+                if keep {
                     target.open(&tag);
                 }
-                open.push(tell);
+                open.push(keep);
             }
             Event::End(tag) => {
                 if open.pop() == Some(true) {
-                    told -= 1;
+                    depth -= 1;
                     in_link &= !matches!(tag, TagEnd::Link);
                     target.close(tag);
                 } else if is_block(tag) {
