@@ -184,13 +184,43 @@ fn a_document_is_well_formed_whatever_the_words_are() {
         for number in 1..=values("blip", "embed").len() {
             assert!(files.iter().any(|(name, _)| *name == format!("word/media/picture{number}.png")));
         }
-        assert!(values("docPr", "descr").iter().all(|words| words.len() > 10), "every picture is told in words");
+        assert!(values("docPr", "descr").iter().all(|words| words.len() > 10), "every picture is described in words");
         // Each note is asked for once, and says what it is about.
         let notes = text("word/footnotes.xml");
         for id in values("footnoteReference", "id") {
             assert_eq!(notes.matches(&format!("<w:footnote w:id=\"{id}\"")).count(), 1, "note {id}");
         }
     }
+}
+
+/// A word processor leaves the rest of a page empty where a picture has no room: a section with a tall picture begins a page, with its
+/// heading, its words and its picture on it.
+#[test]
+fn a_section_with_a_tall_picture_begins_a_page() {
+    let (document, drawn) = report(&named("declassified"));
+    let bytes = docx(&document.flow(), &drawn, Paper::A4).expect("it is written");
+    let (_, document) = files(bytes).into_iter().find(|(name, _)| name == "word/document.xml").expect("it is there");
+    let document = String::from_utf8(document).expect("it is text");
+    let read = roxmltree::Document::parse(&document).expect("it is XML");
+    let page = 297.0 / 25.4 * 914_400.0;
+    let (mut begins, mut tall) = (false, 0);
+    for paragraph in read.descendants().filter(|node| node.tag_name().name() == "p") {
+        let has = |name: &str| paragraph.descendants().any(|node| node.tag_name().name() == name);
+        let of = |name: &str, attribute: &str| {
+            let node = paragraph.descendants().find(|node| node.tag_name().name() == name)?;
+            node.attributes().find(|one| one.name() == attribute).map(|one| one.value().to_owned())
+        };
+        if of("pStyle", "val").as_deref() == Some("Heading1") {
+            begins = has("pageBreakBefore");
+        }
+        let height = of("extent", "cy").map_or(0.0, |height| height.parse::<f64>().expect("a number"));
+        assert!(height <= 0.6 * page, "a picture of {height}");
+        if height > 0.3 * page {
+            assert!(begins, "a picture of {height} in the middle of a page");
+            tall += 1;
+        }
+    }
+    assert!(tall > 3, "{tall} tall pictures");
 }
 
 /// A source is noted once in a section, and its note says its number.
@@ -207,14 +237,14 @@ fn footnotes_say_the_numbers_of_sources() {
     let flow = document.flow();
     let notes = text("word/footnotes.xml");
     let notes = roxmltree::Document::parse(&notes).expect("it is XML");
-    let told: Vec<String> = notes
+    let footnotes: Vec<String> = notes
         .descendants()
         .filter(|node| node.tag_name().name() == "footnote")
         .map(|node| node.descendants().filter_map(|one| one.text().filter(|_| one.is_text())).collect())
         .filter(|text: &String| !text.is_empty())
         .collect();
-    assert!(told.len() > 5);
-    for note in &told {
+    assert!(footnotes.len() > 5);
+    for note in &footnotes {
         let (number, words) = note.trim().strip_prefix('[').and_then(|rest| rest.split_once("] ")).expect("a number");
         let source = &flow.sources[&number.parse::<u64>().expect("a number")];
         let expected: String = source.iter().map(|run| run.text.as_str()).collect();

@@ -38,6 +38,10 @@ const MARGIN: f64 = 86.0;
 /// The size of the author's letters, in half points and in units of 1/96 inch.
 const AUTHOR: f64 = 22.0;
 const UNITS: f64 = 96.0 / 144.0;
+/// A picture has at most so much of the height of a page: above it are the heading of its section and a few words. One that has more
+/// than the other share begins a page together with these.
+const HIGHEST: f64 = 0.6;
+const TALL: f64 = 0.3;
 /// Pixels to a unit of a picture.
 const SHARPNESS: f32 = 2.0;
 
@@ -51,7 +55,9 @@ const SHARPNESS: f32 = 2.0;
 pub fn docx(flow: &Flow, pictures: &Illustrations, paper: Paper) -> Result<Vec<u8>, PackageError> {
     let mut writer = Writer::new(flow, pictures, paper);
     writer.paragraph("Title", "", &[Run { text: flow.title.clone(), ..Run::default() }]);
-    for block in &flow.blocks {
+    for (at, block) in flow.blocks.iter().enumerate() {
+        let is_section = matches!(block, Block::Heading { level: 2, .. });
+        writer.on_new_page = is_section && writer.has_tall_picture(&flow.blocks[at + 1..]);
         writer.block(block)?;
     }
     writer.finish(&flow.title)
@@ -75,6 +81,8 @@ struct Writer<'a> {
     cited: Option<BTreeSet<u64>>,
     notes: usize,
     count: usize,
+    /// Whether what comes next begins a page.
+    on_new_page: bool,
     measure: Measure,
     /// The size of the words of a table that is set smaller, as a property of each of them.
     size: String,
@@ -101,6 +109,7 @@ impl<'a> Writer<'a> {
             cited: Some(BTreeSet::new()),
             notes: 0,
             count: 0,
+            on_new_page: false,
             measure: Measure::for_texts(flow.texts()),
             size: String::new(),
         }
@@ -118,7 +127,12 @@ impl<'a> Writer<'a> {
                     // The table of sources has itself what a note on each would say.
                     self.cited = (anchor != "sources").then(BTreeSet::new);
                 }
-                self.paragraph(if *level == 2 { "Heading1" } else { "Heading2" }, anchor, text);
+                let (style, page) = match level {
+                    2 if self.on_new_page => ("Heading1", "<w:pageBreakBefore/>"),
+                    2 => ("Heading1", ""),
+                    _ => ("Heading2", ""),
+                };
+                self.formatted(&format!("<w:pStyle w:val=\"{style}\"/>{page}"), anchor, text);
             }
             Block::Paragraph { indent, anchor, text } => self.text(indent, anchor, text),
             Block::Table(table) => self.tables(table),
@@ -211,12 +225,12 @@ impl<'a> Writer<'a> {
         let id = self.notes;
         let style = "<w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>";
         // Addresses in notes are words: a relation would have to be one of the part with the notes.
-        let told: String = note.iter().map(|run| words(run, "", "")).collect();
+        let text: String = note.iter().map(|run| words(run, "", "")).collect();
         let number = words(&Run { text: format!(" {} ", mark.text), ..Run::default() }, "", "");
         let _ = writeln!(
             self.footnotes,
             "<w:footnote w:id=\"{id}\"><w:p><w:pPr><w:pStyle w:val=\"FootnoteText\"/></w:pPr><w:r>{style}<w:footnoteRef/></w:r>\
-             {number}{told}</w:p></w:footnote>"
+             {number}{text}</w:p></w:footnote>"
         );
         format!("<w:r>{style}<w:footnoteReference w:id=\"{id}\"/></w:r>")
     }
@@ -282,12 +296,34 @@ impl<'a> Writer<'a> {
         self.body.push_str("</w:tr>\n");
     }
 
-    fn figure(&mut self, place: Place) -> Result<(), PackageError> {
-        let picture = match place {
+    fn picture(&self, place: Place) -> Option<&'a Picture> {
+        match place {
             Place::Card => self.pictures.card.as_ref(),
             Place::Section(at) => self.pictures.sections.get(at).and_then(Option::as_ref),
-        };
-        if let Some(picture) = picture {
+        }
+    }
+
+    /// Whether a section has a picture that would mostly find no room on the page on which the section before ends: a word processor
+    /// moves it to the next page, and leaves what remains of this one empty between the words of the section and its picture.
+    fn has_tall_picture(&self, section: &[Block]) -> bool {
+        let section = section.iter().take_while(|block| !matches!(block, Block::Heading { level: 2, .. }));
+        let mut places = section.filter_map(|block| match block {
+            Block::Figure(place) => Some(*place),
+            _ => None,
+        });
+        let picture = places.find_map(|place| self.picture(place));
+        picture.is_some_and(|picture| self.fitted(picture).1 > self.paper.1 * TALL)
+    }
+
+    /// The width and height of a picture on the page.
+    fn fitted(&self, picture: &Picture) -> (f64, f64) {
+        let (width, height) = picture.size();
+        let scale = (self.width() / width).min(self.paper.1 * HIGHEST / height).min(1.0);
+        (width * scale, height * scale)
+    }
+
+    fn figure(&mut self, place: Place) -> Result<(), PackageError> {
+        if let Some(picture) = self.picture(place) {
             let drawing = self.drawing(picture)?;
             let _ = writeln!(self.body, "<w:p><w:pPr><w:pStyle w:val=\"Figure\"/></w:pPr><w:r>{drawing}</w:r></w:p>");
         }
@@ -299,10 +335,6 @@ impl<'a> Writer<'a> {
     }
 
     fn drawing(&mut self, picture: &Picture) -> Result<String, PackageError> {
-        /// A picture has at most so much of the height of a page.
-        const HIGHEST: f64 = 0.72;
-        let (width, height) = picture.size();
-        let scale = (self.width() / width).min(self.paper.1 * HIGHEST / height).min(1.0);
         self.media.push(png(picture, SHARPNESS).map_err(PackageError::of)?);
         let number = self.media.len();
         let _ = writeln!(
@@ -310,17 +342,18 @@ impl<'a> Writer<'a> {
             "<Relationship Id=\"picture{number}\" Type=\"{OFFICE}/image\" Target=\"media/picture{number}.png\"/>"
         );
         self.count += 1;
-        let [wide, high] = [width, height].map(|length| (length * scale * EMU) as u64);
-        let (id, told) = (self.count, xml(&picture.alternative()));
+        let (width, height) = self.fitted(picture);
+        let [wide, high] = [width, height].map(|length| (length * EMU) as u64);
+        let (id, words) = (self.count, xml(&picture.alternative()));
         let shape = format!(
-            "<pic:pic><pic:nvPicPr><pic:cNvPr id=\"{id}\" name=\"Picture {id}\" descr=\"{told}\"/><pic:cNvPicPr/></pic:nvPicPr>\
+            "<pic:pic><pic:nvPicPr><pic:cNvPr id=\"{id}\" name=\"Picture {id}\" descr=\"{words}\"/><pic:cNvPicPr/></pic:nvPicPr>\
              <pic:blipFill><a:blip r:embed=\"picture{number}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>\
              <a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{wide}\" cy=\"{high}\"/></a:xfrm>\
              <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>"
         );
         Ok(format!(
             "<w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{wide}\" cy=\"{high}\"/>\
-             <wp:docPr id=\"{id}\" name=\"Picture {id}\" descr=\"{told}\"/><a:graphic>\
+             <wp:docPr id=\"{id}\" name=\"Picture {id}\" descr=\"{words}\"/><a:graphic>\
              <a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">{shape}</a:graphicData></a:graphic>\
              </wp:inline></w:drawing>"
         ))
