@@ -8,6 +8,37 @@ use evigraph::internals::diagram::{Paper, Print, Request, Size, View, pdf, pdf_o
 use super::cases::{scene_of, shipped};
 use crate::support::tool::left_out;
 
+/// A search finds a text on the pages on which it is seen, and on no other: also one that is turned.
+#[test]
+fn no_page_of_a_poster_has_text_that_is_not_seen_on_it() {
+    let (_, case) = shipped().into_iter().find(|(name, _)| name == "declassified").expect("it is shipped");
+    let scene = scene_of(&case, &Request { view: View::Sources, ..Request::default() }).expect("a scene");
+    let poster = pdf_on_paper(&picture(&scene), Paper::A4, Print::Poster).expect("it is written");
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let file = folder.path().join("poster.pdf");
+    std::fs::write(&file, poster).expect("it is written");
+    let Ok(read) = Command::new("pdftotext").arg("-bbox-layout").arg(&file).arg("-").output() else {
+        return left_out("Poppler", "poppler-utils");
+    };
+    let read = String::from_utf8_lossy(&read.stdout).into_owned();
+    let (mut pages, mut lines) = (0, 0);
+    for page in read.split("<page ").skip(1) {
+        let number = |text: &str, name: &str| -> f64 {
+            let (_, rest) = text.split_once(&format!("{name}=\"")).expect("it is there");
+            rest.split('"').next().expect("a value").parse().expect("a number")
+        };
+        let (width, height) = (number(page, "width"), number(page, "height"));
+        for line in page.split("<line ").skip(1) {
+            let (x, y) = ((number(line, "xMin"), number(line, "xMax")), (number(line, "yMin"), number(line, "yMax")));
+            // 10 millimetres are the margin, in which the name of the page stands; letters take less room than a line does.
+            assert!(x.1 > 20.0 && x.0 < width - 20.0 && y.1 > 20.0 && y.0 < height - 10.0, "{line}");
+            lines += 1;
+        }
+        pages += 1;
+    }
+    assert!(pages > 3 && lines > 100, "{pages} pages, {lines} lines");
+}
+
 #[test]
 fn a_page_of_a_poster_has_what_touches_it_and_says_which_it_is() {
     let (_, case) = shipped().into_iter().find(|(name, _)| name == "declassified").expect("it is shipped");

@@ -1,7 +1,7 @@
 //! A picture cut into the pages of a poster: each has what touches it, and nothing else.
 
 use super::super::geometry::{Point, Rect};
-use super::super::picture::{Item, Outline, Picture, Placed, Shape, Words};
+use super::super::picture::{Group, Item, Outline, Picture, Placed, Shape, Words};
 use super::segment::{Segment, segments};
 
 /// The items of a picture with where each is.
@@ -13,34 +13,68 @@ pub(super) struct Cutting<'p> {
 enum Bounds {
     /// Within these.
     Within(Rect),
-    /// Anywhere: it is turned.
-    Unknown,
     /// It is a group, or paints nothing.
     Nothing,
+}
+
+/// Where the coordinates of a group lie on the picture: their origin, and a step to the right and one down.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    origin: Point,
+    right: Point,
+    down: Point,
+}
+
+impl Place {
+    const PICTURE: Self =
+        Self { origin: Point::new(0.0, 0.0), right: Point::new(1.0, 0.0), down: Point::new(0.0, 1.0) };
+
+    fn at(self, Point { x, y }: Point) -> Point {
+        let Self { origin, right, down } = self;
+        origin.moved(right.x * x + down.x * y, right.y * x + down.y * y)
+    }
+
+    /// The coordinates of a group in these.
+    fn of(self, group: &Group) -> Self {
+        let Self { right, down, .. } = self;
+        match group.placed {
+            None => self,
+            Some(Placed::Moved(by)) => Self { origin: self.at(by), ..self },
+            // A step to the right leads upwards, one down to the right.
+            Some(Placed::Upwards(about)) => {
+                let (right, down) = (Point::new(-down.x, -down.y), right);
+                let turned = Self { origin: Point::default(), right, down }.at(about);
+                Self { origin: self.at(about).moved(-turned.x, -turned.y), right, down }
+            }
+        }
+    }
+
+    fn around(self, rect: Rect) -> Rect {
+        let [one, other] = [Point::new(rect.x, rect.y), Point::new(rect.right(), rect.bottom())];
+        let [one, other] = [one, other].map(|corner| Rect::around(self.at(corner), 0.0, 0.0));
+        one.union(other)
+    }
 }
 
 impl<'p> Cutting<'p> {
     /// Cost: linear in the picture.
     pub(super) fn of(picture: &'p Picture) -> Self {
-        let mut moved = vec![Some(Point::default())];
+        let mut places = vec![Place::PICTURE];
         let place = |item: &'p Item| {
-            let here = moved.last().copied().flatten();
-            match item {
+            let here = *places.last().expect("every group that ends has begun");
+            let bounds = match item {
                 Item::Begin(group) => {
-                    moved.push(match (here, group.placed) {
-                        (Some(here), Some(Placed::Moved(by))) => Some(here.moved(by.x, by.y)),
-                        (_, Some(Placed::Upwards(_))) => None,
-                        (here, _) => here,
-                    });
-                    (item, Bounds::Nothing)
+                    places.push(here.of(group));
+                    None
                 }
                 Item::End => {
-                    moved.pop();
-                    (item, Bounds::Nothing)
+                    places.pop();
+                    None
                 }
-                Item::Shape(shape) => (item, bounds(around_shape(shape), here)),
-                Item::Words(words) => (item, bounds(Some(around_words(words)), here)),
-            }
+                Item::Shape(shape) => around_shape(shape),
+                Item::Words(words) => Some(around_words(words)),
+            };
+            (item, bounds.map_or(Bounds::Nothing, |around| Bounds::Within(here.around(around))))
         };
         Self { items: picture.items.iter().map(place).collect() }
     }
@@ -60,20 +94,12 @@ impl<'p> Cutting<'p> {
                 }
                 // A group of which nothing is left goes, too.
                 (Item::End, _) if open.pop().is_some_and(|begin| begin + 1 == kept.len()) => _ = kept.pop(),
-                (Item::End, _) | (_, Bounds::Unknown) => kept.push(item),
+                (Item::End, _) => kept.push(item),
                 (_, Bounds::Within(place)) if place.overlaps(area) => kept.push(item),
                 (_, Bounds::Within(_) | Bounds::Nothing) => {}
             }
         }
         kept
-    }
-}
-
-fn bounds(around: Option<Rect>, moved: Option<Point>) -> Bounds {
-    match (around, moved) {
-        (None, _) => Bounds::Nothing,
-        (Some(around), Some(by)) => Bounds::Within(around.moved(by.x, by.y)),
-        (Some(_), None) => Bounds::Unknown,
     }
 }
 
@@ -98,15 +124,17 @@ fn points(segment: Segment) -> Vec<Point> {
     }
 }
 
-/// A line of text with what reaches above and below its letters.
+/// A line of text with what reaches above and below its letters. A page must not have more of it than is seen there: a search
+/// would find it.
 fn around_words(words: &Words) -> Rect {
     let size = words.letters.size;
-    Rect { x: words.at.x - size / 2.0, y: words.at.y - 1.4 * size, width: words.width + size, height: 2.2 * size }
+    let (x, y) = (words.at.x - 0.1 * size, words.at.y - 1.2 * size);
+    Rect { x, y, width: words.width + 0.2 * size, height: 1.6 * size }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::picture::{Fill, Group};
+    use super::super::super::picture::Fill;
     use super::*;
 
     fn square(picture: &mut Picture, x: f64, y: f64) {
@@ -121,20 +149,24 @@ mod tests {
         picture.begin(Group::default());
         square(&mut picture, 5.0, 5.0);
         picture.end();
+        // Turned about a place 100 below: 205 to the right of it becomes 205 above it, 5 below becomes 5 to the right.
+        picture.begin(Group { placed: Some(Placed::Upwards(Point::new(0.0, 350.0))), ..Group::default() });
+        square(&mut picture, 205.0, 355.0);
         picture.end();
-        picture.begin(Group { placed: Some(Placed::Upwards(Point::new(0.0, 0.0))), ..Group::default() });
-        square(&mut picture, 5.0, 5.0);
         picture.end();
         let cutting = Cutting::of(&picture);
-        let count = |x: f64| {
-            let items = cutting.touching(Rect { x, y: 0.0, width: 100.0, height: 100.0 });
+        let count = |x: f64, y: f64| {
+            let items = cutting.touching(Rect { x, y, width: 100.0, height: 100.0 });
             let of = |is: fn(&Item) -> bool| items.iter().filter(|item| is(item)).count();
             (of(|item| matches!(item, Item::Shape(_))), items.len())
         };
-        // The first square, and the turned one with its group.
-        assert_eq!(count(0.0), (2, 4));
-        // The second in both its groups, and the turned one.
-        assert_eq!(count(300.0), (2, 8));
-        assert_eq!(count(150.0), (1, 3));
+        // The first square, without a group.
+        assert_eq!(count(0.0, 0.0), (1, 1));
+        // The second in both its groups.
+        assert_eq!(count(300.0, 0.0), (1, 5));
+        // The turned one in both its groups, at 305 to 315 and 135 to 145.
+        assert_eq!(count(300.0, 100.0), (1, 5));
+        assert_eq!(count(300.0, 146.0), (0, 0));
+        assert_eq!(count(150.0, 0.0), (0, 0));
     }
 }
