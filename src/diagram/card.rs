@@ -4,7 +4,7 @@ use crate::words::degree;
 
 use super::draw::DIAMOND;
 use super::scene::{Figure, Mark, SceneNode};
-use super::text::{Ruler, Weight, is_backwards};
+use super::text::{Ruler, Weight};
 
 /// One line of text in a box.
 #[derive(Debug, Clone, PartialEq)]
@@ -202,11 +202,10 @@ impl Writer<'_> {
         let label = self.ruler.broken(&node.label, measures.size, measures.weight, self.words, measures.most_lines);
         self.card.shortened = label.shortened;
         self.y += 3.0;
-        let backwards = is_backwards(&node.label);
         for line in label.lines {
             self.y += measures.size * 1.2;
-            let room = self.words - self.ruler.width(&line, measures.size, measures.weight);
-            self.line(line, if backwards { room } else { 0.0 }, measures.size, measures.weight, false);
+            let indent = self.ruler.indent(&line, &node.label, measures.size, measures.weight, self.words);
+            self.line(line, indent, measures.size, measures.weight, false);
         }
         if let Some(mark) = node.mark {
             self.degrees(mark);

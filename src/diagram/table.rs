@@ -37,8 +37,8 @@ fn row(ruler: &Ruler, node: &SceneNode) -> Card {
     let height = 12.0 + step * label.lines.len() as f64;
     let line = |(index, text): (usize, String)| Line {
         width: ruler.width(&text, ROW_SIZE, Weight::Regular),
+        x: 28.0 + ruler.indent(&text, &node.label, ROW_SIZE, Weight::Regular, ROW_WORDS),
         text,
-        x: 28.0,
         y: 6.0 + step * index as f64 + ROW_SIZE * 0.92,
         size: ROW_SIZE,
         weight: Weight::Regular,
@@ -62,9 +62,9 @@ fn column(ruler: &Ruler, node: &SceneNode) -> Card {
     let first = (COLUMN - step * label.lines.len() as f64) / 2.0 + COLUMN_SIZE * 0.85;
     let line = |(index, text): (usize, String)| Line {
         width: ruler.width(&text, COLUMN_SIZE, Weight::Regular),
-        text,
         x: first + step * index as f64,
-        y: COLUMN_HEIGHT - 13.0,
+        y: COLUMN_HEIGHT - 13.0 - ruler.indent(&text, &node.label, COLUMN_SIZE, Weight::Regular, COLUMN_WORDS),
+        text,
         size: COLUMN_SIZE,
         weight: Weight::Regular,
         faint: false,

@@ -31,7 +31,7 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// Whether a text is read from right to left: its first letter is of such a script.
-pub(super) fn is_backwards(text: &str) -> bool {
+fn is_backwards(text: &str) -> bool {
     let first = text.chars().find(|letter| letter.is_alphabetic()).map_or(0, u32::from);
     matches!(first, 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF)
 }
@@ -100,6 +100,11 @@ impl Ruler {
     pub(super) fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
         let face = self.face(weight);
         text.chars().map(|letter| face.advance(letter)).sum::<f64>() * size
+    }
+
+    /// From the left of a room of a width to a line of a text: what is read from right to left ends at the right.
+    pub(super) fn indent(&self, line: &str, text: &str, size: f64, weight: Weight, room: f64) -> f64 {
+        if is_backwards(text) { room - self.width(line, size, weight) } else { 0.0 }
     }
 
     /// Breaks text into at most `most` lines of a width; what does not fit is cut, with an ellipsis.

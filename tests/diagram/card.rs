@@ -79,9 +79,9 @@ fn a_card_says_what_was_found_and_what_weighs_most() {
     // The stronger claim is the last of a question's, and its headline unless another is named.
     let headline = &case.statements[case.questions.values().next().expect("a question").headline];
     let other = if headline.text.starts_with("It was") { "The mill burnt down." } else { "It was set on fire." };
-    let told = card_picture(&card, CardShape::Wide).alternative();
+    let description = card_picture(&card, CardShape::Wide).alternative();
     let quoted = format!(": “{}”. ", other.trim_end_matches('.'));
-    assert!(told.starts_with("What became of the mill? ") && told.contains(&quoted), "{told}");
+    assert!(description.starts_with("What became of the mill? ") && description.contains(&quoted), "{description}");
     assert_eq!(card.lists[0].claims, [other]);
     let of_claim = |id: &str| {
         let subject = Subject::Node(Node::Statement(case.statement(id).expect("it is there")));
@@ -97,7 +97,7 @@ fn a_card_says_what_was_found_and_what_weighs_most() {
     assert!(burnt.sources[1].len() == 1 && burnt.sources[1][0].ends_with("A rumour"), "{:?}", burnt.sources);
     assert!(burnt.withheld.starts_with("Withheld in part: ") && burnt.withheld.contains("25%"), "{}", burnt.withheld);
     for words in [&burnt.finding, &burnt.withheld, &burnt.sources[0][0]] {
-        assert!(burnt.alternative().contains(words.as_str()), "{words} is told to those who do not see it");
+        assert!(burnt.alternative().contains(words.as_str()), "{words} is described to those who do not see it");
     }
     let drawn = svg(&card_picture(&burnt, CardShape::Wide));
     assert!(drawn.contains("<desc>") && drawn.contains("<title>The mill burnt down.</title>"));
@@ -107,6 +107,25 @@ fn a_card_says_what_was_found_and_what_weighs_most() {
     ));
     let source = Subject::Node(case.source("log").expect("it is there").into());
     assert!(matches!(card_of(&case, Some(source)), Err(CardError::NoVerdict(_))));
+}
+
+/// Letters are as large as there is room for: the less there is to say, the larger.
+#[test]
+fn a_card_is_filled() {
+    for name in ["elimination", "strong-and-weak", "law", "declassified"] {
+        let (_, case) = shipped().into_iter().find(|(shipped, _)| shipped == name).expect("it is shipped");
+        let card = card_of(&case, None).expect("a card");
+        for (shape, height) in SHAPES {
+            let drawn = svg(&card_picture(&card, shape));
+            let document = roxmltree::Document::parse(&drawn).expect("it is XML");
+            let foot =
+                |node: &roxmltree::Node<'_, '_>| node.parent().and_then(|part| part.attribute("class")) == Some("foot");
+            let lines = document.descendants().filter(|node| node.has_tag_name("text") && !foot(node));
+            let lowest = lines.map(|line| line.attribute("y").expect("a place").parse::<f64>().expect("a number"));
+            let lowest = lowest.fold(0.0, f64::max);
+            assert!(lowest > 0.6 * height, "{name}: {lowest} of {height}");
+        }
+    }
 }
 
 #[test]

@@ -77,6 +77,52 @@ fn outlined_text_is_still_read_aloud() {
     }
 }
 
+/// What Poppler draws of a PDF and reads in it: the first page at 96 pixels to the inch, and where each word stands, in points.
+fn poppler(pdf: &[u8]) -> Option<(Pixmap, String)> {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let (from, to) = (folder.path().join("a.pdf"), folder.path().join("a"));
+    std::fs::write(&from, pdf).expect("it is written");
+    let drawn = Command::new("pdftoppm").args(["-r", "96", "-png", "-singlefile"]).arg(&from).arg(&to).status();
+    let read = Command::new("pdftotext").arg("-bbox").arg(&from).arg("-").output();
+    let (Ok(drawn), Ok(read)) = (drawn, read) else {
+        left_out("Poppler", "poppler-utils");
+        return None;
+    };
+    assert!(drawn.success() && read.status.success());
+    let pixels = std::fs::read(to.with_extension("png")).expect("a picture");
+    let words = String::from_utf8(read.stdout).expect("it is text");
+    Some((Pixmap::decode_png(&pixels).expect("PNG"), words))
+}
+
+/// Another program draws a PDF as we draw a PNG, and finds each word of the picture where the picture has it.
+#[test]
+fn poppler_draws_and_reads_a_pdf_as_it_is_measured() {
+    for (name, view) in [("two-sources", View::Argument), ("law", View::Provenance), ("fact-check", View::Argument)] {
+        let (_, case) = shipped().into_iter().find(|(shipped, _)| shipped == name).expect("it is shipped");
+        let drawing = picture(&scene_of(&case, &request(view)).expect("a scene"));
+        let Some((theirs, words)) = poppler(&pdf(&drawing).expect("a page")) else { return };
+        let ours = Pixmap::decode_png(&png(&drawing, 1.0).expect("a picture")).expect("PNG");
+        let (wide, high) = (theirs.width().min(ours.width()), theirs.height().min(ours.height()));
+        assert!(ours.width().abs_diff(theirs.width()) <= 1 && ours.height().abs_diff(theirs.height()) <= 1, "{name}");
+        let page = tiny_skia::IntRect::from_xywh(0, 0, wide, high).expect("it has a size");
+        let part = |pixmap: &Pixmap| pixmap.as_ref().clone_rect(page).expect("it is within");
+        let differing = differing(&part(&ours), &part(&theirs));
+        assert!(differing < 0.01, "{name}: {differing} of the pixels differ");
+        let words = words.replacen("<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" \"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd\">", "", 1);
+        let read = roxmltree::Document::parse(&words).expect("it is XML");
+        let (width, height) = drawing.size();
+        let mut seen = 0;
+        for word in read.descendants().filter(|node| node.has_tag_name(("http://www.w3.org/1999/xhtml", "word"))) {
+            let at = |name: &str| word.attribute(name).expect("a place").parse::<f64>().expect("a number") / 0.75;
+            let is_inside = at("xMin") > 0.0 && at("yMin") > 0.0 && at("xMax") < width && at("yMax") < height;
+            assert!(is_inside, "{name}: {:?} leaves the page", word.text());
+            seen += 1;
+        }
+        let all: usize = drawing.texts().map(|text| text.split_whitespace().count()).sum();
+        assert_eq!(seen, all, "{name}: each word is there once");
+    }
+}
+
 /// Text of an SVG is squeezed to the length that was measured, whatever font a browser has.
 #[test]
 fn words_keep_to_their_boxes_in_chromium() {
@@ -153,8 +199,33 @@ fn hebrew_stands_at_the_right_side_of_its_box() {
     }
 }
 
+/// The title of the page, the rows of a table and the question of a card, too.
 #[test]
-fn what_no_font_has_is_told() {
+fn what_is_read_from_right_to_left_stands_at_the_right_of_its_room() {
+    let hebrew = "אבגד הוזח טיכל";
+    let evidence: String = (0..31).map(|at| format!("Supports(from: \"d{at}\"),")).collect();
+    let documents: String = (0..31).map(|at| format!("\"d{at}\": (title: \"{hebrew}\"),")).collect();
+    let case = from_text(format!(
+        "Case(title: \"{hebrew}\", documents: {{ {documents} }}, claims: {{ \"a\": (text: \"{hebrew}\", evidence: [{evidence}]) }})"
+    ));
+    let drawn = svg(&picture(&scene_of(&case, &request(View::Sources)).expect("a scene")));
+    let table = read(&drawn);
+    let row = table.nodes.iter().find(|node| node.id == "a").expect("the claim");
+    let (_, words, _) = &row.words[0];
+    // The bar of degrees begins 88 from the right side of a row, and the words end 6 before it.
+    assert!((row.stated.right - 94.0 - words.right).abs() < 0.1, "{words:?} in {:?}", row.stated);
+    // The title of a column runs upwards and ends at its top.
+    let column = table.nodes.iter().find(|node| node.id == "d0").expect("a source");
+    let (_, words, _) = &column.words[0];
+    assert!(words.top - column.stated.top < column.stated.bottom - words.bottom, "{words:?} in {:?}", column.stated);
+    let document = roxmltree::Document::parse(&drawn).expect("it is XML");
+    let title = document.descendants().find(|node| node.has_tag_name("text")).expect("the title");
+    let number = |name: &str| title.attribute(name).expect("a number").parse::<f64>().expect("a number");
+    assert!((number("x") + number("textLength") - (table.width - 24.0)).abs() < 0.1, "the margin is 24");
+}
+
+#[test]
+fn what_no_font_has_is_said() {
     // A private use of the last plane: no font has it.
     let drawing = words("A\u{10FFFD}B");
     assert_eq!(letters(&drawing).without_shape, ['\u{10FFFD}']);

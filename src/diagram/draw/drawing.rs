@@ -84,7 +84,10 @@ impl<'a> Drawing<'a> {
         let height = notes_at + 15.0 * notes.len() as f64 + MARGIN;
         let mut picture = Picture::new(content + 2.0 * MARGIN, height, &self.scene.title);
         picture.description = Some(alternative(self.scene));
-        self.lines(&mut picture, &title, MARGIN + 20.0, 25.0, TITLE);
+        for (index, line) in title.iter().enumerate() {
+            let indent = self.ruler.indent(line, &self.scene.title, TITLE.size, TITLE.weight, content);
+            picture.words(&self.ruler, line, MARGIN + indent, MARGIN + 20.0 + 25.0 * index as f64, TITLE);
+        }
         self.lines(&mut picture, &subtitle, MARGIN + 25.0 * title.len() as f64 + 13.0, 16.0, SUBTITLE);
         picture.begin(part("scene", MARGIN + (content - plan.width) / 2.0, head));
         self.scene(&mut picture, plan);

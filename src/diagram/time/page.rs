@@ -109,14 +109,17 @@ impl Page<'_> {
         let notes_at = foot + legend + if notes.is_empty() { 0.0 } else { 20.0 };
         let height = notes_at + 15.0 * notes.len() as f64 + MARGIN;
         let mut picture = Picture::new(self.width + 2.0 * MARGIN, height, &clean(self.title));
-        let told = [&self.subtitle].into_iter().chain(&self.left_out).map(|words| clean(words));
-        picture.description = Some(described(told));
+        let sentences = [&self.subtitle].into_iter().chain(&self.left_out).map(|words| clean(words));
+        picture.description = Some(described(sentences));
         let lines = |picture: &mut Picture, lines: &[String], y: f64, step: f64, letters| {
             for (at, line) in lines.iter().enumerate() {
                 picture.words(ruler, line, MARGIN, y + step * at as f64, letters);
             }
         };
-        lines(&mut picture, &title, MARGIN + 20.0, 25.0, TITLE);
+        for (at, line) in title.iter().enumerate() {
+            let indent = ruler.indent(line, self.title, TITLE.size, TITLE.weight, self.width);
+            picture.words(ruler, line, MARGIN + indent, MARGIN + 20.0 + 25.0 * at as f64, TITLE);
+        }
         lines(&mut picture, &subtitle, MARGIN + 25.0 * title.len() as f64 + 13.0, 16.0, SUBTITLE);
         picture.begin(placed("scene", head));
         draw(&mut picture);
