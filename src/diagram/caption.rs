@@ -111,9 +111,10 @@ pub(super) fn left_out(
             notes.push(Note::new("Sources are counted in each box, not drawn.", "--view sources draws them."))
         }
         SourcesShown::Cited if matches!(request.view, View::Section(_)) => {}
-        SourcesShown::Cited => {
-            notes.push(Note::new("Numbers in brackets are sources.", "--view sources draws a line for each."))
-        }
+        SourcesShown::Cited => notes.push(Note::new(
+            "Numbers in brackets are sources; those joined by = are one step, which counts once.",
+            "--view sources draws a line for each.",
+        )),
         SourcesShown::Linked | SourcesShown::Hidden => {}
     }
     if grouping.by_itself {
@@ -153,9 +154,9 @@ pub(super) fn left_out(
 
 /// What the picture of a section does not draw.
 fn section_notes(case: &Case, citations: &Citations, at: usize, chosen: &Chosen) -> Vec<Note> {
-    let told = &citations.sections[at].statements;
+    let listed = &citations.sections[at].statements;
     let drawn = |&&one: &&StatementId| chosen.subjects.contains(&Subject::Node(Node::Statement(case.canonical(one))));
-    let (shown, all) = (told.iter().filter(drawn).count(), told.len());
+    let (shown, all) = (listed.iter().filter(drawn).count(), listed.len());
     let statements = (shown < all).then(|| Note::new(format!("{shown} of its {all} statements are drawn."), MORE));
     let further = (!chosen.folded.is_empty()).then(|| {
         Note::new(

@@ -116,8 +116,8 @@ fn argument(engine: &Engine<'_>, graph: &EvidenceGraph, request: &Request) -> Ch
         chosen.subjects.iter().partition(|subject| matches!(subject, Subject::Node(node) if is_source(*node)));
     let first: BTreeSet<Subject> = match request.focus {
         Some(focus) => BTreeSet::from([focus.subject]),
-        None if case.questions.is_empty() => tops(graph, &roots),
-        None => case.questions.ids().map(Subject::Question).chain(headlines(case)).collect(),
+        None if case.questions.is_empty() => first_statements(case, graph),
+        None => case.questions.ids().map(Subject::Question).collect(),
     };
     chosen.folded = fold(engine, graph, request, &first, &mut reasons);
     let sources = if chosen.folded.is_empty() { sources } else { behind(graph, &reasons, &sources) };
@@ -148,6 +148,11 @@ fn roots(case: &Case) -> BTreeSet<StatementId> {
     }
 }
 
+/// In a case without questions, the statements that a picture is about: those that no other depends on.
+pub(super) fn first_statements(case: &Case, graph: &EvidenceGraph) -> BTreeSet<Subject> {
+    tops(graph, &roots(case))
+}
+
 /// The statements that no other depends on; all of them, if every one has something that depends on it.
 fn tops(graph: &EvidenceGraph, roots: &BTreeSet<StatementId>) -> BTreeSet<Subject> {
     let nodes = |statements: &BTreeSet<StatementId>| -> BTreeSet<Subject> {
@@ -159,10 +164,6 @@ fn tops(graph: &EvidenceGraph, roots: &BTreeSet<StatementId>) -> BTreeSet<Subjec
     };
     let tops: BTreeSet<StatementId> = roots.iter().copied().filter(|&root| is_top(root)).collect();
     nodes(if tops.is_empty() { roots } else { &tops })
-}
-
-fn headlines(case: &Case) -> impl Iterator<Item = Subject> + '_ {
-    case.questions.values().map(|question| Subject::Node(Node::Statement(case.canonical(question.headline))))
 }
 
 /// Those of the sources from which lines of the view lead to these reasons, by way of other sources or not.

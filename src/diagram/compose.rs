@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 use crate::engine::{Answer, Engine};
+use crate::logic::shared_steps;
 use crate::model::{Case, Citations, Edge, Effect, EvidenceGraph, Node, Premise, Source, StatementId};
 use crate::verdict::Detail;
 use crate::words::{count, count_or_no};
@@ -14,7 +15,7 @@ use super::caption::{left_out, skipped, subtitle};
 use super::choose::{Chosen, FEW_LINES, SourcesShown, choose, draws, source_of_link};
 use super::group::{Grouping, grouping};
 use super::gsn;
-use super::node::{Nodes, citations};
+use super::node::{Nodes, Steps, answer_on, citations};
 use super::options::{Cluster, Notation, Request, Subject, View};
 use super::overview::overview;
 use super::scene::{Arrangement, Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
@@ -102,8 +103,21 @@ pub fn scene(judge: &Engine<'_>, answer: &Answer, request: &Request) -> Result<S
     let arrangement = arrangement(case, request, &chosen);
     let sources = chosen.sources;
     let citations = judge.citations();
-    let composer =
-        Composer { case, citations, answer, request, sources, arrangement, absent, skipped: 0, shown, parts, lines };
+    let (steps, skipped) = (shared_steps(case), 0);
+    let composer = Composer {
+        case,
+        citations,
+        answer,
+        request,
+        sources,
+        arrangement,
+        absent,
+        steps,
+        skipped,
+        shown,
+        parts,
+        lines,
+    };
     let mut scene = composer.compose(&graph, &chosen, &grouping);
     scene.subtitle = subtitle(judge, request);
     if let View::Section(at) = request.view {
@@ -157,6 +171,10 @@ struct Bundle {
     strength: Option<f64>,
     count: usize,
     label: Option<String>,
+    /// The ids of what strikes the evidence that a line stands for, in a table.
+    struck_by: BTreeSet<String>,
+    /// The steps of several links that these are of; none for one that is a step by itself.
+    steps: BTreeSet<Option<usize>>,
     mark: Option<Mark>,
     /// The number of links that a what-if leaves out.
     absent: usize,
@@ -166,6 +184,8 @@ struct Bundle {
 #[derive(Debug, Clone, Copy, Default)]
 struct Link {
     strength: Option<f64>,
+    /// Which step of several links it is of.
+    step: Option<usize>,
     /// Whether a what-if leaves it out.
     absent: bool,
 }
@@ -193,6 +213,7 @@ impl Bundle {
             (Some(one), Some(other)) => Some(one.max(other)),
             (one, other) => one.or(other),
         };
+        self.steps.insert(link.step);
         self.count += 1;
         self.absent += usize::from(link.absent);
     }
@@ -221,6 +242,8 @@ struct Composer<'a> {
     sources: SourcesShown,
     arrangement: Arrangement,
     absent: Absent<'a>,
+    /// The links that are one step with others.
+    steps: Steps,
     /// The number of lines that the arrangement cannot show.
     skipped: usize,
     shown: BTreeMap<Subject, Part>,
@@ -257,7 +280,7 @@ impl Composer<'_> {
             BTreeMap::new()
         };
         let (case, answer, sources) = (self.case, self.answer, self.sources);
-        let nodes = Nodes { case, answer, sources, citations: &citations, absent: self.absent };
+        let nodes = Nodes { case, answer, sources, citations: &citations, absent: self.absent, steps: &self.steps };
         let mut members: BTreeMap<&str, Vec<Subject>> = BTreeMap::new();
         for (&subject, title) in &grouping.groups {
             members.entry(title).or_default().push(subject);
@@ -273,8 +296,8 @@ impl Composer<'_> {
             }
         }
         let mut folded: BTreeMap<Subject, Vec<Subject>> = BTreeMap::new();
-        for (&subject, &told_in) in &chosen.folded {
-            folded.entry(told_in).or_default().push(subject);
+        for (&subject, &host) in &chosen.folded {
+            folded.entry(host).or_default().push(subject);
         }
         for &subject in &chosen.subjects {
             let group = grouped.get(&subject).copied();
@@ -353,7 +376,18 @@ impl Composer<'_> {
         };
         // Rivalry may be declared on either side or on both: it is one line.
         let (start, end) = if sign == Sign::Rivals && end < start { (end, start) } else { (start, end) };
-        self.line(start, end, sign, Link { strength, absent: self.absent.edge(from, edge, to) });
+        let step = match (edge, to) {
+            (Edge::Evidence { index, .. }, Node::Statement(statement)) if !matches!(end, Part::Junction(_)) => {
+                self.step_of(statement, *index)
+            }
+            _ => None,
+        };
+        self.line(start, end, sign, Link { strength, step, absent: self.absent.edge(from, edge, to) });
+    }
+
+    /// Which of the steps of several links into a statement a link is of. Where it is struck, the line that goes on from there says so.
+    fn step_of(&self, statement: StatementId, index: usize) -> Option<usize> {
+        self.steps.get(&(statement, index)).copied()
     }
 
     /// Draws an undercut of evidence in the cell of a table in which that evidence stands. Returns whether there is such a cell.
@@ -364,13 +398,9 @@ impl Composer<'_> {
         let Some(source) = source_of_link(self.case, statement, *index) else { return false };
         let (Some(start), Some(end)) = (self.part(source.into()), self.part(to)) else { return false };
         let by = subject_key(self.case, Subject::Node(from));
-        let link = Link { strength: Some(strength.get()), absent: self.absent.edge(from, edge, to) };
+        let link = Link { strength: Some(strength.get()), step: None, absent: self.absent.edge(from, edge, to) };
         if let Some(bundle) = self.named_line((start, end, Sign::Struck, None), link) {
-            bundle.label = Some(match bundle.label.take() {
-                Some(known) if known.split(", ").any(|one| one == by || one == format!("undercut by {by}")) => known,
-                Some(known) => format!("{known}, {by}"),
-                None => format!("undercut by {by}"),
-            });
+            bundle.struck_by.insert(by);
         }
         true
     }
@@ -387,8 +417,7 @@ impl Composer<'_> {
     }
 
     fn detail(&self, statement: StatementId) -> Option<Detail> {
-        let found = self.answer.statements.iter().find(|answer| answer.statement == statement);
-        found.map(|answer| answer.assessment.detail)
+        answer_on(self.answer, statement).map(|answer| answer.assessment.detail)
     }
 
     /// The node at which an edge ends in the picture: what relies on an origin in one link alone is the document of the link.
@@ -409,7 +438,7 @@ impl Composer<'_> {
     fn connect_related(&mut self, from: Part, to: Part, statement: StatementId) {
         let citations = BTreeMap::new();
         let (case, answer, sources) = (self.case, self.answer, SourcesShown::Hidden);
-        let nodes = Nodes { case, answer, sources, citations: &citations, absent: self.absent };
+        let nodes = Nodes { case, answer, sources, citations: &citations, absent: self.absent, steps: &self.steps };
         let mark = nodes.mark(statement);
         let piled = matches!(from, Part::Pile(_)) || matches!(to, Part::Pile(_));
         let name = if piled { None } else { Some(statement) };
@@ -460,7 +489,7 @@ impl Composer<'_> {
         for (index, place) in places.iter().enumerate() {
             self.parts.push((Part::Junction(index), self.junction(place)));
             for &(attacker, strength, absent) in &place.attacks {
-                let link = Link { strength: Some(strength), absent };
+                let link = Link { strength: Some(strength), step: None, absent };
                 self.line(attacker, Part::Junction(index), Sign::Undercuts, link);
             }
         }
@@ -521,7 +550,8 @@ impl Composer<'_> {
             let link = &self.case.statements[statement].evidence[index];
             if let Some(end) = self.part(Node::Statement(statement)) {
                 let absent = self.is_absent_link(statement, index);
-                let one = Link { strength: Some(link.strength.get()), absent };
+                let step = self.step_of(statement, index);
+                let one = Link { strength: Some(link.strength.get()), step, absent };
                 self.line(Part::Junction(junction), end, effect_sign(link.effect), one);
             }
         }
@@ -538,7 +568,8 @@ impl Composer<'_> {
             sign,
             strength: bundle.strength,
             count: bundle.count,
-            label: bundle.label,
+            label: bundle.label.or_else(|| struck_by(&bundle.struck_by)),
+            step: if bundle.steps.len() == 1 { bundle.steps.first().copied().flatten() } else { None },
             mark: bundle.mark,
             absent: bundle.absent == bundle.count,
         });
@@ -555,6 +586,11 @@ impl Composer<'_> {
             folded: 0,
         }
     }
+}
+
+fn struck_by(attackers: &BTreeSet<String>) -> Option<String> {
+    let ids: Vec<&str> = attackers.iter().map(String::as_str).collect();
+    (!ids.is_empty()).then(|| format!("undercut by {}", ids.join(", ")))
 }
 
 /// Whether a table of statements and sources can show an edge: in a cell, or at the head of a column that is impeached.

@@ -9,7 +9,7 @@ use super::gsn;
 use super::hover::hover;
 use super::level::lower_and_upper;
 use super::options::Direction;
-use super::scene::{Figure, Scene, SceneEdge, SceneNode, Sign};
+use super::scene::{Figure, Scene, SceneEdge, SceneNode, Sign, step_letter};
 use super::style::{ABSENT, Head, edge_style, edge_width, figure_colours, verdict_style};
 use crate::escape;
 use crate::words::degree;
@@ -204,6 +204,12 @@ fn edge_stmt(scene: &Scene, edge: &SceneEdge) -> Stmt {
     let glyph = edge.mark.map(|mark| format!("{} ", verdict_style(mark.detail).glyph)).unwrap_or_default();
     if let Some(label) = edge.label.as_ref().map(|label| format!("{glyph}{label}")).or(count) {
         attributes.push(attribute("label", &label));
+    }
+    if let Some(step) = edge.step {
+        attributes.push(attribute(
+            if upper_first { "headlabel" } else { "taillabel" },
+            &format!("step {}", step_letter(step)),
+        ));
     }
     let end = |index: usize| Vertex::N(NodeId(id(&scene.nodes[index].id), None));
     Stmt::Edge(Edge { ty: EdgeTy::Pair(end(first), end(last)), attributes })

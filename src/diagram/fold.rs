@@ -5,17 +5,20 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use crate::engine::Engine;
 use crate::explain;
-use crate::model::{Case, EvidenceGraph, Node, Source};
+use crate::model::{Case, EvidenceGraph, Node, Source, StatementId};
 
 use super::choose::neighbours;
+use super::group::FEW_QUESTIONS;
 use super::options::{Request, Size, Subject};
 
 /// The most boxes of an argument, unless more are asked for.
 const READABLE: usize = 60;
+/// The most questions whose headlines decide what is kept.
+const MOST_HEADLINES: usize = 60;
 /// What something without any influence is worth: among such things the nearest come first.
 const LEAST: f64 = 0.01;
 
-/// What is folded: each part with the drawn one that it is told in.
+/// What is folded: each part with the drawn one that says so.
 pub(super) type Folded = BTreeMap<Subject, Subject>;
 
 /// The most boxes of a request's argument.
@@ -27,9 +30,9 @@ pub(super) fn most(request: &Request) -> usize {
     }
 }
 
-/// Folds all but `most` of these parts: it keeps the roots, and of what is next to something kept always what decides most for
-/// the square of its distance from the roots, so that no single chain fills the picture. The other parts remain in `subjects` no
-/// longer.
+/// Folds all but `most` of these parts: it keeps the roots, few questions each with its headline, and of what is next to something
+/// kept always what decides most for the square of its distance from the roots, so that no single chain fills the picture. The other
+/// parts remain in `subjects` no longer.
 ///
 /// Cost: the influence of the sources of every headline, and one traversal of the case for each part.
 pub(super) fn fold(
@@ -55,9 +58,18 @@ pub(super) fn fold(
     // What is equally worth comes in the order of the case.
     let mut waiting: BinaryHeap<(Worth, std::cmp::Reverse<(usize, Subject)>)> =
         seen.iter().map(|&root| (Worth(f64::MAX), std::cmp::Reverse((0, root)))).collect();
+    let mut questions = FEW_QUESTIONS.min(most / 2).max(1);
     while let Some((_, std::cmp::Reverse((hops, subject)))) = waiting.pop()
         && kept.len() < most
     {
+        if let Subject::Question(question) = subject {
+            let Some(left) = questions.checked_sub(1) else { continue };
+            questions = left;
+            let headline = Subject::Node(Node::Statement(case.canonical(case.questions[question].headline)));
+            if subjects.contains(&headline) && seen.insert(headline) {
+                waiting.push((Worth(f64::MAX), std::cmp::Reverse((hops, headline))));
+            }
+        }
         kept.insert(subject);
         for found in next(subject).into_iter().filter(|found| subjects.contains(found)) {
             if seen.insert(found) {
@@ -65,22 +77,22 @@ pub(super) fn fold(
             }
         }
     }
-    let folded = told_in(&kept, subjects, next);
+    let folded = hosts(&kept, subjects, next);
     *subjects = kept;
     folded
 }
 
-/// The drawn part that is nearest to each folded one. What nothing leads to is told in none.
-fn told_in(kept: &BTreeSet<Subject>, all: &BTreeSet<Subject>, next: impl Fn(Subject) -> Vec<Subject>) -> Folded {
+/// The drawn part that is nearest to each folded one. What nothing leads to is folded into none.
+fn hosts(kept: &BTreeSet<Subject>, all: &BTreeSet<Subject>, next: impl Fn(Subject) -> Vec<Subject>) -> Folded {
     let mut folded = Folded::new();
     let mut border: Vec<(Subject, Subject)> = kept.iter().map(|&subject| (subject, subject)).collect();
     while !border.is_empty() {
         let mut found = Vec::new();
-        for (subject, told_in) in border {
+        for (subject, hosts) in border {
             for neighbour in next(subject) {
                 if all.contains(&neighbour) && !kept.contains(&neighbour) && !folded.contains_key(&neighbour) {
-                    folded.insert(neighbour, told_in);
-                    found.push((neighbour, told_in));
+                    folded.insert(neighbour, hosts);
+                    found.push((neighbour, hosts));
                 }
             }
         }
@@ -93,8 +105,11 @@ fn told_in(kept: &BTreeSet<Subject>, all: &BTreeSet<Subject>, next: impl Fn(Subj
 /// to compute, nor wait for samples: the distance alone decides then.
 pub(super) fn influence(engine: &Engine<'_>) -> BTreeMap<Source, f64> {
     let mut influence: BTreeMap<Source, f64> = BTreeMap::new();
-    for question in engine.case().questions.values().filter(|_| engine.is_exact()) {
-        for one in explain::influence(engine, question.headline).unwrap_or_default() {
+    let case = engine.case();
+    let headlines: BTreeSet<StatementId> =
+        case.questions.values().map(|question| case.canonical(question.headline)).take(MOST_HEADLINES).collect();
+    for headline in headlines.into_iter().filter(|_| engine.is_exact()) {
+        for one in explain::influence(engine, headline).unwrap_or_default() {
             let known = influence.entry(one.source).or_default();
             *known = known.max(one.shift.abs());
         }

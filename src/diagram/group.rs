@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Case, ClaimKind, DocumentId, Nature, Node, Source, StatementId};
+use crate::model::{Case, ClaimKind, DocumentId, Nature, Node, QuestionId, Source, StatementId};
 
 use super::choose::Chosen;
 use super::options::{Cluster, Request, Size, Subject, View};
@@ -10,6 +10,9 @@ use super::text::clean;
 
 /// The most nodes that the view `all` draws one by one. With more, most are collapsed into piles.
 pub(super) const FEW_NODES: usize = 150;
+
+/// The most questions that are drawn one by one where there is more than a picture takes. The others are one pile.
+pub(super) const FEW_QUESTIONS: usize = 12;
 
 /// The most nodes around a focus that are drawn one by one where not all are.
 const FEW_AROUND: usize = 60;
@@ -63,12 +66,21 @@ fn apart(chosen: &Chosen) -> BTreeSet<Subject> {
     apart
 }
 
-/// Groups sources by kind, and statements by section or, outside of every section, by kind. Claims of a question stay
-/// on their own, unless the picture is about something else; of many the headlines alone.
+/// The pile of the questions that are not drawn one by one.
+pub(super) const FURTHER_QUESTIONS: &str = "Further questions";
+
+/// The questions that are drawn one by one where there is more than a picture takes: the first.
+pub(super) fn first_questions(case: &Case) -> impl Iterator<Item = QuestionId> + '_ {
+    case.questions.ids().take(FEW_QUESTIONS)
+}
+
+/// Groups sources by kind, and statements by section or, outside of every section, by kind; questions beyond the first are one
+/// group. Claims of a question stay on their own, unless the picture is about something else; of many the headlines alone.
 fn by_necessity(case: &Case, subjects: &BTreeSet<Subject>, whole: bool) -> BTreeMap<Subject, String> {
     let claims: BTreeSet<StatementId> =
         case.questions.values().flat_map(|question| question.claims.iter().copied()).collect();
-    let headlines = || case.questions.values().map(|question| question.headline).take(FEW_NODES).collect();
+    let first: BTreeSet<QuestionId> = first_questions(case).collect();
+    let headlines = || first.iter().map(|&question| case.questions[question].headline).collect();
     let alone = if claims.len() <= FEW_NODES { claims } else { headlines() };
     let asked = |statement: StatementId| whole && alone.contains(&statement);
     let grouped = |&subject: &Subject| {
@@ -78,6 +90,7 @@ fn by_necessity(case: &Case, subjects: &BTreeSet<Subject>, whole: bool) -> BTree
                 title(case, Cluster::Section, subject).or_else(|| title(case, Cluster::Kind, subject))
             }
             Subject::Node(Node::Actor(_) | Node::Document(_)) => title(case, Cluster::Kind, subject),
+            Subject::Question(question) if !first.contains(&question) => Some(FURTHER_QUESTIONS.to_owned()),
             Subject::Node(Node::Inference(_)) | Subject::Question(_) => None,
         };
         title.map(|title| (subject, title))

@@ -4,6 +4,8 @@
 //! the notes of claims are the context, the notes of inferences justifications. What the notation has no sign for, rivals and
 //! attacks among it, keeps that of this program, and goals keep the look of their verdicts.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Case, Edge, EvidenceGraph, Node};
 
 use super::level::is_source;
@@ -12,8 +14,11 @@ use super::text::clean;
 
 /// A scene with the shapes and lines of the notation.
 pub(super) fn in_gsn(mut scene: Scene, case: &Case, graph: &EvidenceGraph) -> Scene {
-    for node in &mut scene.nodes {
-        node.figure = figure(node, case, graph);
+    let remaining = scene.edges.iter().filter(|edge| edge.sign == Sign::Remains).map(|edge| edge.from);
+    let remaining: BTreeSet<usize> = remaining.collect();
+    for (index, node) in scene.nodes.iter_mut().enumerate() {
+        // What elimination leaves is argued for by what it is left of.
+        node.figure = if remaining.contains(&index) { Figure::Goal } else { figure(node, case, graph) };
         if !matches!(node.figure, Figure::Junction | Figure::Pile) {
             node.heading = named(node, &node.id);
         }
@@ -116,7 +121,7 @@ fn state_notes(scene: &mut Scene, case: &Case) {
         let absent = node.absent;
         let from = scene.nodes.len();
         scene.nodes.push(noted);
-        let (sign, strength, count, label, mark) = (Sign::InContextOf, None, 1, None, None);
-        scene.edges.push(SceneEdge { from, to, sign, strength, count, label, mark, absent });
+        let (sign, strength, count, label, step, mark) = (Sign::InContextOf, None, 1, None, None, None);
+        scene.edges.push(SceneEdge { from, to, sign, strength, count, label, step, mark, absent });
     }
 }

@@ -123,9 +123,9 @@ fn sections(engine: &Engine<'_>, scenes: &[(View, Scene)]) -> Vec<Value> {
     });
     let section = |at: usize| {
         let title = heading(citations, at);
-        let told = citations.sections[at].statements.iter().map(|&id| case.statements[id].key.as_str());
+        let listed = citations.sections[at].statements.iter().map(|&id| case.statements[id].key.as_str());
         let (view, pile) = (View::Section(at).id(), format!("group:{title}"));
-        json!({ "view": view, "pile": pile, "title": title, "claims": told.collect::<Vec<_>>() })
+        json!({ "view": view, "pile": pile, "title": title, "claims": listed.collect::<Vec<_>>() })
     };
     drawn.map(section).collect()
 }
@@ -150,7 +150,8 @@ fn data(judge: &Engine<'_>, answer: &Answer, scenes: &[(View, Scene)]) -> Result
         statements.push(statement(judge, one, grounds, (&influence, sources)));
     }
     let (citations, absent) = (BTreeMap::new(), Absent::new(judge));
-    let nodes = Nodes { case, answer, sources: SourcesShown::Hidden, citations: &citations, absent };
+    let nodes =
+        Nodes { case, answer, sources: SourcesShown::Hidden, citations: &citations, absent, steps: &BTreeMap::new() };
     let sources: Vec<Value> = case.sources().map(|id| source(case, &nodes, id)).collect();
     let inferences = case.inferences.values().map(|one| inference(case, one));
     let questions = case.questions.iter().map(|(id, one)| {
@@ -258,14 +259,14 @@ fn statement(
         .map(|link| {
             let manner = link.manner.map_or("evidence", |manner| manner.phrase());
             let effect = if link.effect == Effect::Supports { "supports it" } else { "opposes it" };
-            let mut told = json!({
+            let mut shown = json!({
                 "from": case.premise_key(link.from).as_str(), "at": link.at, "quote": link.quote,
                 "words": format!("{manner} that {effect}, strength {}:", link.strength),
             });
             if let Some(state) = link.quote_state {
-                told["quotation"] = json!(format!("{} {}", sign(state), state.phrase()));
+                shown["quotation"] = json!(format!("{} {}", sign(state), state.phrase()));
             }
-            told
+            shown
         })
         .collect();
     let influence: Vec<Value> = (influence.iter())
@@ -395,7 +396,7 @@ mod tests {
         let kept = |room| fitting(["c", "a", "c", "b"].into_iter(), size, room).into_keys().collect::<Vec<_>>();
         assert_eq!([kept(1), kept(3), kept(4)], [vec!["a"], vec!["a", "c"], vec!["a", "b", "c"]]);
         assert_eq!(left_out(0), None);
-        assert!(left_out(1).is_some_and(|told| told.starts_with("Not worked out for 1 statement, whose sources")));
+        assert!(left_out(1).is_some_and(|note| note.starts_with("Not worked out for 1 statement, whose sources")));
     }
 
     #[test]

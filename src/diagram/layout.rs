@@ -341,6 +341,7 @@ mod tests {
             folded: 0,
         }
     }
+            step: None,
 
     #[test]
     fn a_crowd_of_lines_is_laid_out_in_bounded_steps() {

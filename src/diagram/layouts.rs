@@ -56,7 +56,7 @@ fn bare(scene: &Scene) -> Scene {
         edges: scene
             .edges
             .iter()
-            .map(|edge| SceneEdge { strength: None, count: 1, label: None, mark: None, ..*edge })
+            .map(|edge| SceneEdge { strength: None, count: 1, label: None, step: None, mark: None, ..*edge })
             .collect(),
         groups: scene.groups.iter().map(|_| SceneGroup { title: String::new() }).collect(),
         left_out: Vec::new(),

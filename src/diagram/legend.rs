@@ -25,6 +25,8 @@ pub enum Entry {
     Sign(Sign),
     /// The width of edges.
     Strength,
+    /// The letter on evidence that is one step with other evidence.
+    OneStep,
     /// The look of what is assumed.
     Assumed,
     /// The look of what a what-if leaves out.
@@ -48,7 +50,7 @@ impl Entry {
         entries.extend(Figure::EVERY.into_iter().map(Self::Figure));
         entries.push(Self::Withheld);
         entries.extend(Sign::EVERY.into_iter().map(Self::Sign));
-        entries.extend([Self::Strength, Self::Assumed, Self::Absent]);
+        entries.extend([Self::Strength, Self::OneStep, Self::Assumed, Self::Absent]);
         entries
     }
 
@@ -73,6 +75,7 @@ impl Entry {
             Self::Withheld => "withheld".to_owned(),
             Self::Sign(sign) => format!("line-{}", spelled(format!("{sign:?}"))),
             Self::Strength => "strength".to_owned(),
+            Self::OneStep => "one-step".to_owned(),
             Self::Assumed => "assumed".to_owned(),
             Self::Absent => "left-out".to_owned(),
         }
@@ -89,6 +92,7 @@ impl Entry {
             Self::Withheld => "black: the share that is withheld",
             Self::Sign(sign) => sign.phrase(),
             Self::Strength => "the wider, the stronger",
+            Self::OneStep => "one step: those of one letter count once",
             Self::Assumed => "assumed, on the author's word",
             Self::Absent => "left out of the verdicts",
         }
@@ -125,6 +129,9 @@ pub fn legend(scene: &Scene) -> Vec<(&'static str, Vec<Entry>)> {
             things.insert(Entry::Absent);
         }
         verdicts.extend(edge.mark.map(|mark| Entry::Verdict(mark.detail)));
+        if edge.step.is_some() {
+            links.insert(Entry::OneStep);
+        }
         if edge.strength.is_some() && edge.sign.is_weighed() {
             links.insert(Entry::Strength);
         }

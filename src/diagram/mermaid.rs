@@ -9,13 +9,13 @@ use crate::words::degree;
 use super::alternative::alternative;
 use super::gsn;
 use super::options::Direction;
-use super::scene::{Figure, Scene, SceneEdge, SceneNode, Sign};
+use super::scene::{Figure, Scene, SceneEdge, SceneNode, Sign, step_letter};
 use super::style::{ABSENT, figure_colours, verdict_style};
 
 /// The longest label, in characters.
 const LONGEST: usize = 140;
 
-/// What renderers draw unless they are told otherwise, GitHub's among them: so many lines, so many characters.
+/// What renderers draw unless they are set otherwise, GitHub's among them: so many lines, so many characters.
 const MOST_LINES: usize = 500;
 const MOST_CHARACTERS: usize = 50_000;
 
@@ -41,7 +41,7 @@ pub fn mermaid_fitting(scene: &Scene) -> Scene {
 }
 
 /// Words for those who do not see the picture, without what would end them or begin something else.
-fn told(text: &str) -> String {
+fn plain(text: &str) -> String {
     mermaid_comment(text).replace(['\n', '\r', ';', '#', '%'], " ").replace('"', "'").trim().to_owned()
 }
 
@@ -63,8 +63,8 @@ pub fn mermaid(scene: &Scene) -> String {
     }
     let _ = writeln!(text, "flowchart {direction}");
     // Each ends with its line.
-    let _ = writeln!(text, "  accTitle: {}", told(&scene.title));
-    let _ = writeln!(text, "  accDescr: {}", told(&alternative(scene)));
+    let _ = writeln!(text, "  accTitle: {}", plain(&scene.title));
+    let _ = writeln!(text, "  accDescr: {}", plain(&alternative(scene)));
     for (index, group) in scene.groups.iter().enumerate() {
         let _ = writeln!(text, "  subgraph g{index}[\"{}\"]", escape::mermaid(&group.title));
         for (node_index, node) in scene.nodes.iter().enumerate().filter(|(_, node)| node.group == Some(index)) {
@@ -152,7 +152,12 @@ fn edge_line(edge: &SceneEdge, downwards: bool) -> String {
         (None, _) => word(edge.sign).to_owned(),
     };
     let count = if edge.count > 1 && edge.label.is_none() { format!(" ×{}", edge.count) } else { String::new() };
-    let absent = match (edge.absent, words.is_empty()) {
+    let count = match edge.step {
+        Some(step) if words.is_empty() && count.is_empty() => format!("step {}", step_letter(step)),
+        Some(step) => format!("{count}, step {}", step_letter(step)),
+        None => count,
+    };
+    let absent = match (edge.absent, words.is_empty() && count.is_empty()) {
         (false, _) => "",
         (true, true) => "left out",
         (true, false) => ", left out",

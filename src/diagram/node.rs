@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::{Answer, StatementAnswer};
 use crate::model::{
-    ActorId, ActorKind, Case, Citations, ClaimKind, DocumentId, DocumentKind, Effect, InferenceId, Nature, Node,
-    Premise, QuestionId, Source, Statement, StatementId,
+    ActorId, ActorKind, Case, Citations, ClaimKind, DocumentId, DocumentKind, Effect, Evidence, InferenceId, Nature,
+    Node, Premise, QuestionId, Source, Statement, StatementId,
 };
-use crate::verdict::Verdict;
+use crate::verdict::{Finding, Verdict};
 use crate::words::{count, date_phrase, degree, finding_phrase, joined};
 
 use super::absent::Absent;
@@ -25,11 +25,22 @@ pub(super) struct Nodes<'a> {
     pub(super) citations: &'a BTreeMap<Source, u64>,
     /// What a what-if leaves out.
     pub(super) absent: Absent<'a>,
+    /// The links that are one step with others.
+    pub(super) steps: &'a Steps,
 }
+
+/// Of links that are one step with others, by their statement and their place there, which step that is.
+pub(super) type Steps = BTreeMap<(StatementId, usize), usize>;
 
 /// The citations of sources: their numbers, the same as in every output.
 pub(super) fn citations(citations: &Citations, sources: &[Source]) -> BTreeMap<Source, u64> {
     sources.iter().filter_map(|&source| Some((source, citations.source_number(source)?))).collect()
+}
+
+/// The answer on a statement. Cost: logarithmic in the answers, which are in the order of their statements.
+pub(super) fn answer_on(answer: &Answer, statement: StatementId) -> Option<&StatementAnswer> {
+    let found = answer.statements.binary_search_by_key(&statement, |answer| answer.statement);
+    found.ok().map(|index| &answer.statements[index])
 }
 
 impl Nodes<'_> {
@@ -53,16 +64,11 @@ impl Nodes<'_> {
 
     /// The verdict on a statement.
     pub(super) fn mark(&self, statement: StatementId) -> Option<Mark> {
-        self.statement_answer(statement).map(|answer| Mark {
+        answer_on(self.answer, statement).map(|answer| Mark {
             detail: answer.assessment.detail,
             settled: answer.settlement.as_ref().and_then(|settlement| settlement.settled),
             degrees: answer.assessment.degrees,
         })
-    }
-
-    fn statement_answer(&self, statement: StatementId) -> Option<&StatementAnswer> {
-        let found = self.answer.statements.binary_search_by_key(&statement, |answer| answer.statement);
-        found.ok().map(|index| &self.answer.statements[index])
     }
 
     fn question(&self, id: QuestionId) -> SceneNode {
@@ -107,9 +113,12 @@ impl Nodes<'_> {
     /// The citations of the sources for a statement and against it, and of those that are left out.
     fn cited(&self, id: StatementId) -> Vec<String> {
         let (absent, for_it, against) = self.speaking(id);
+        let steps = self.steps_of(id);
         let listed = |sources: BTreeSet<Source>, word: &str| {
-            let cited = self.citations_of(&sources);
-            (!cited.is_empty()).then(|| format!("{word}: {cited}"))
+            let cited: Vec<String> =
+                by_step(&steps, &sources).iter().map(|sources| self.citations_as_one(sources)).collect();
+            let cited: Vec<String> = cited.into_iter().filter(|cited| !cited.is_empty()).collect();
+            (!cited.is_empty()).then(|| format!("{word}: {}", cited.join(" ")))
         };
         [listed(for_it, "sources for"), listed(against, "sources against"), listed(absent, "left out")]
             .into_iter()
@@ -117,10 +126,20 @@ impl Nodes<'_> {
             .collect()
     }
 
-    /// The citations of sources, in the order of the sources.
-    pub(super) fn citations_of(&self, sources: &BTreeSet<Source>) -> String {
+    /// The citations of sources whose links are one step, joined by what says that they are one.
+    fn citations_as_one(&self, sources: &BTreeSet<Source>) -> String {
         let cited = sources.iter().filter_map(|source| self.citations.get(source));
-        cited.map(|citation| format!("[{citation}]")).collect::<Vec<_>>().join(" ")
+        cited.map(|citation| format!("[{citation}]")).collect::<Vec<_>>().join("=")
+    }
+
+    /// Which step of several links a source is evidence in.
+    fn steps_of(&self, id: StatementId) -> BTreeMap<Source, usize> {
+        let links = self.case.statements[id].evidence.iter().enumerate();
+        let step = |(index, link): (usize, &Evidence)| match link.from {
+            Premise::Source(source) => Some((source, *self.steps.get(&(id, index))?)),
+            Premise::Statement(_) => None,
+        };
+        links.filter_map(step).collect()
     }
 
     /// The number of sources for a statement, against it, and of those that are left out.
@@ -132,9 +151,21 @@ impl Nodes<'_> {
             (0, opposing) => Some(format!("{} against it", count(opposing, "source"))),
             (supporting, opposing) => Some(format!("{} for it, {opposing} against", count(supporting, "source"))),
         };
+        let words = words.map(|words| match self.merged(id, &for_it, &against) {
+            None => words,
+            Some(steps) if for_it.is_empty() || against.is_empty() => format!("{words}, as {steps}"),
+            Some(steps) => format!("{words}; {steps} in all"),
+        });
         let absent = (!absent.is_empty()).then(|| format!("{} left out", count(absent.len(), "source")));
         let words: Vec<String> = words.into_iter().chain(absent).collect();
         (!words.is_empty()).then(|| words.join("; "))
+    }
+
+    /// How many steps the sources for a statement and against it are, if fewer than sources.
+    fn merged(&self, id: StatementId, for_it: &BTreeSet<Source>, against: &BTreeSet<Source>) -> Option<String> {
+        let steps = self.steps_of(id);
+        let number = by_step(&steps, for_it).len() + by_step(&steps, against).len();
+        (number < for_it.len() + against.len()).then(|| count(number, "step"))
     }
 
     /// The sources that are evidence for a statement: those that are left out, those for it, those against it.
@@ -194,6 +225,12 @@ impl Nodes<'_> {
 
     /// The node that stands for several.
     pub(super) fn pile(&self, title: &str, members: &[Subject]) -> SceneNode {
+        let questions: BTreeSet<QuestionId> = (members.iter())
+            .filter_map(|member| match member {
+                Subject::Question(question) => Some(*question),
+                Subject::Node(_) => None,
+            })
+            .collect();
         let nodes: Vec<SceneNode> = members.iter().map(|&member| self.node(member)).collect();
         let mut node = plain(&format!("group:{title}"), Figure::Pile, &things(members), title);
         let with = |verdict: Verdict| {
@@ -206,6 +243,7 @@ impl Nodes<'_> {
             .filter(|(number, _)| *number > 0)
             .map(|(number, name)| format!("{number} {name}"))
             .collect();
+        node.facts.extend(self.findings(&questions));
         let withheld = nodes.iter().filter(|node| node.withheld > 0.0).count();
         if withheld > 0 {
             node.facts.push(format!("{withheld} withheld in part"));
@@ -216,6 +254,28 @@ impl Nodes<'_> {
         }
         SceneNode { absent: absent == members.len(), ..node }
     }
+}
+
+impl Nodes<'_> {
+    /// How many of these questions have which finding.
+    fn findings(&self, questions: &BTreeSet<QuestionId>) -> impl Iterator<Item = String> {
+        let mut findings: BTreeMap<Finding, usize> = BTreeMap::new();
+        for answer in self.answer.questions.iter().filter(|answer| questions.contains(&answer.question)) {
+            *findings.entry(answer.finding).or_default() += 1;
+        }
+        findings.into_iter().map(|(finding, number)| format!("{number} {}", finding_phrase(finding).to_lowercase()))
+    }
+}
+
+/// Sources of a statement, those that are one step together.
+fn by_step(steps: &BTreeMap<Source, usize>, sources: &BTreeSet<Source>) -> Vec<BTreeSet<Source>> {
+    let mut groups: BTreeMap<Source, BTreeSet<Source>> = BTreeMap::new();
+    let mut first: BTreeMap<usize, Source> = BTreeMap::new();
+    for &source in sources {
+        let leader = steps.get(&source).map_or(source, |&step| *first.entry(step).or_insert(source));
+        groups.entry(leader).or_default().insert(source);
+    }
+    groups.into_values().collect()
 }
 
 /// The figure of a statement and the word for its kind.
@@ -235,6 +295,7 @@ pub(super) fn kind_word(statement: &Statement) -> (Figure, &'static str) {
 fn things(members: &[Subject]) -> String {
     let of = |is: fn(&Node) -> bool| members.iter().filter(|m| matches!(m, Subject::Node(node) if is(node))).count();
     let sorts = [
+        (members.iter().filter(|member| matches!(member, Subject::Question(_))).count(), "question"),
         (of(|node| matches!(node, Node::Statement(_))), "statement"),
         (of(|node| matches!(node, Node::Inference(_))), "inference"),
         (of(|node| matches!(node, Node::Document(_))), "document"),

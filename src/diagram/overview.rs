@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::{Answer, Engine};
 use crate::explain;
-use crate::model::{Case, Nature, Node, Source, StatementId};
+use crate::logic::shared_steps;
+use crate::model::{Case, EvidenceGraph, Nature, Node, QuestionId, Source, StatementId};
 use crate::verdict::Degrees;
 use crate::words::{count, degree, detail_phrase};
 
 use super::absent::Absent;
 use super::caption::{Note, silenced, subtitle};
-use super::choose::SourcesShown;
+use super::choose::{SourcesShown, first_statements};
 use super::compose::SceneError;
-use super::group::{kind, section};
+use super::group::{FURTHER_QUESTIONS, first_questions, kind, section};
 use super::node::{Nodes, citations};
 use super::options::{Request, Subject};
 use super::scene::{Arrangement, Scene, SceneEdge, SceneNode, Sign};
@@ -21,6 +22,9 @@ use super::text::clean;
 
 /// So many sources are named.
 const FEW_SOURCES: usize = 3;
+
+/// So many statements stand in for headlines where there are no questions.
+const FEW_STATEMENTS: usize = 6;
 
 /// The loss of a source that moves a headline.
 #[derive(Debug, Clone)]
@@ -38,15 +42,16 @@ struct Moves {
 /// Cost: the influence of the sources of every headline.
 pub(super) fn overview(engine: &Engine<'_>, answer: &Answer, request: &Request) -> Result<Scene, SceneError> {
     let case = engine.case();
-    let moves = moves(engine);
+    let questions: BTreeSet<QuestionId> = first_questions(case).collect();
+    let headlines = headlines(case, &questions);
+    let moves = moves(engine, &headlines);
     let sources: BTreeSet<Source> = moves.iter().map(|one| one.source).collect();
     let cited = citations(engine.citations(), &sources.iter().copied().collect::<Vec<_>>());
     let absent = Absent::new(engine);
-    let nodes = Nodes { case, answer, sources: SourcesShown::Counted, citations: &cited, absent };
-    let headlines: BTreeSet<StatementId> =
-        case.questions.values().map(|question| case.canonical(question.headline)).collect();
+    let steps = shared_steps(case);
+    let nodes = Nodes { case, answer, sources: SourcesShown::Counted, citations: &cited, absent, steps: &steps };
     let mut drawn = Drawn::default();
-    for id in case.questions.ids() {
+    for &id in &questions {
         drawn.add(Subject::Question(id), nodes.node(Subject::Question(id)));
     }
     for &headline in &headlines {
@@ -55,14 +60,18 @@ pub(super) fn overview(engine: &Engine<'_>, answer: &Answer, request: &Request) 
     for &source in &sources {
         drawn.add(Subject::Node(source.into()), nodes.node(Subject::Node(source.into())));
     }
-    for (title, members) in sections(case, &headlines) {
+    let further: Vec<Subject> =
+        case.questions.ids().filter(|id| !questions.contains(id)).map(Subject::Question).collect();
+    let further = (!further.is_empty()).then(|| (FURTHER_QUESTIONS.to_owned(), further));
+    for (title, members) in further.into_iter().chain(sections(case, &headlines)) {
         drawn.nodes.push(nodes.pile(&title, &members));
     }
     if drawn.nodes.is_empty() {
         return Err(SceneError::Nothing { view: request.view.name() });
     }
-    let asks = case.questions.iter().map(|(id, question)| {
-        drawn.edge(Subject::Question(id), statement(case.canonical(question.headline)), Sign::Headline)
+    let asks = questions.iter().map(|&id| {
+        let headline = case.canonical(case.questions[id].headline);
+        drawn.edge(Subject::Question(id), statement(headline), Sign::Headline)
     });
     let moving = moves.iter().map(|one| {
         let sign = if one.shift >= 0.0 { Sign::Supports } else { Sign::Opposes };
@@ -87,6 +96,19 @@ pub(super) fn overview(engine: &Engine<'_>, answer: &Answer, request: &Request) 
     })
 }
 
+/// The headlines of these questions; in a case without questions, a few of the statements that no other depends on.
+fn headlines(case: &Case, questions: &BTreeSet<QuestionId>) -> BTreeSet<StatementId> {
+    if case.questions.is_empty() {
+        let first = first_statements(case, &EvidenceGraph::new(case)).into_iter();
+        let statements = first.filter_map(|subject| match subject {
+            Subject::Node(Node::Statement(statement)) => Some(statement),
+            _ => None,
+        });
+        return statements.take(FEW_STATEMENTS).collect();
+    }
+    questions.iter().map(|&question| case.canonical(case.questions[question].headline)).collect()
+}
+
 fn statement(id: StatementId) -> Subject {
     Subject::Node(Node::Statement(id))
 }
@@ -106,17 +128,14 @@ impl Drawn {
 
     fn edge(&self, from: Subject, to: Subject, sign: Sign) -> SceneEdge {
         let (from, to) = (self.places[&from], self.places[&to]);
-        SceneEdge { from, to, sign, strength: None, count: 1, label: None, mark: None, absent: false }
+        SceneEdge { from, to, sign, strength: None, count: 1, label: None, step: None, mark: None, absent: false }
     }
 }
 
-/// The sources whose loss moves a headline most, each with the headline that it moves most.
-fn moves(engine: &Engine<'_>) -> Vec<Moves> {
-    let case = engine.case();
+/// The sources whose loss moves one of these headlines most, each with the one that it moves most.
+fn moves(engine: &Engine<'_>, headlines: &BTreeSet<StatementId>) -> Vec<Moves> {
     let mut most: BTreeMap<Source, Moves> = BTreeMap::new();
-    let headlines: BTreeSet<StatementId> =
-        case.questions.values().map(|question| case.canonical(question.headline)).collect();
-    for headline in headlines.into_iter().filter(|_| engine.is_exact()) {
+    for &headline in headlines.iter().filter(|_| engine.is_exact()) {
         let known = engine.assess(headline).ok();
         // A picture does not fail where this is too much to compute: it names no source then.
         for one in explain::influence(engine, headline).unwrap_or_default() {
@@ -136,9 +155,9 @@ fn moves(engine: &Engine<'_>) -> Vec<Moves> {
     most
 }
 
-/// The two cases.
+/// The two cases, each on one line.
 fn cases(degrees: Degrees) -> String {
-    format!("for {}, against {}", degree(degrees.case_for()), degree(degrees.case_against()))
+    format!("for\u{a0}{}, against\u{a0}{}", degree(degrees.case_for()), degree(degrees.case_against()))
 }
 
 /// Statements by section in the order of the report, those of no section by kind; without the headlines.

@@ -319,10 +319,17 @@ pub struct SceneEdge {
     pub count: usize,
     /// The text on it.
     pub label: Option<String>,
+    /// If it is evidence that is one step with other evidence for the same statement, or against it: which of these steps, from 0.
+    pub step: Option<usize>,
     /// Its verdict, if it is a relationship.
     pub mark: Option<Mark>,
     /// Whether a what-if leaves out all that it stands for.
     pub absent: bool,
+}
+
+/// The letter of a step of several links: beyond the last, the last.
+pub(super) fn step_letter(step: usize) -> char {
+    char::from(b'a' + step.min(25) as u8)
 }
 
 /// Nodes drawn together in a frame.
@@ -390,7 +397,8 @@ impl Scene {
         let name = |index: usize| self.nodes[index].id.as_str();
         let strength = edge.strength.map(|strength| format!(" ({strength:.2})")).unwrap_or_default();
         let label = edge.label.as_ref().map_or_else(|| edge.sign.phrase().to_owned(), Clone::clone);
+        let step = edge.step.map(|step| format!(", in step {}", step_letter(step))).unwrap_or_default();
         let absent = if edge.absent { ", left out" } else { "" };
-        format!("{} — {label}{strength}{absent} → {}", name(edge.from), name(edge.to))
+        format!("{} — {label}{strength}{step}{absent} → {}", name(edge.from), name(edge.to))
     }
 }

@@ -48,4 +48,5 @@ pub use program::{Atom, AtomId, Literal, Program, Step, VariableId};
 pub use sample::{BLOCK, Sampling, Tallies, Tally, count, sample};
 pub(crate) use sample::{Change, Confidence, Counted, Moves, Varied, count_changes};
 pub(crate) use sign::{Sign, Signs};
+pub use steps::shared_steps;
 pub use supposition::{Idle, Passage, Supposition};

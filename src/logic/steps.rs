@@ -1,6 +1,6 @@
 //! Which links are one step: a hundred papers that repeat one hint are one hint, and a book quoted twice speaks once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -11,6 +11,21 @@ use crate::model::{Account, Case, Effect, Evidence, Source, StatementId};
 /// The links of a statement that are one step, by their places in its list: the strongest first, those of equal
 /// strength together.
 pub(super) type SharedStep = Vec<Vec<usize>>;
+
+/// Of each link that is one step with others, by its statement and its place there: which of the statement's steps of several
+/// links that is, from 0.
+///
+/// Cost: as reading the roots of all links once.
+pub fn shared_steps(case: &Case) -> BTreeMap<(StatementId, usize), usize> {
+    let mut steps = Steps::new(case);
+    let mut shared = BTreeMap::new();
+    for statement in case.statements.ids() {
+        for (number, step) in steps.shared(statement).into_iter().enumerate() {
+            shared.extend(step.concat().into_iter().map(|index| ((statement, index), number)));
+        }
+    }
+    shared
+}
 
 /// Finds the steps of several links. What was found out about a source serves every link from it.
 pub(super) struct Steps<'c> {

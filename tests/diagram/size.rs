@@ -1,4 +1,4 @@
-//! Pictures of large cases: what they are about is drawn, the rest is folded or piled, and told.
+//! Pictures of large cases: what they are about is drawn, the rest is folded or piled, and counted.
 
 use std::fmt::Write as _;
 
@@ -77,12 +77,12 @@ fn past_60_boxes_an_argument_keeps_what_is_near_to_the_headlines_and_says_what_i
     for (scene, most) in [(&folded, 60), (&few, 12)] {
         assert_eq!(boxes(scene), most);
         assert!(has(scene, "q") && has(scene, "c0"), "the question and its headline");
-        let note = scene.left_out.iter().find(|note| note.words.starts_with("Folded into")).expect("it is told");
-        let told: usize = (scene.nodes.iter().flat_map(|node| &node.facts))
+        let note = scene.left_out.iter().find(|note| note.words.starts_with("Folded into")).expect("it is counted");
+        let folded_in_boxes: usize = (scene.nodes.iter().flat_map(|node| &node.facts))
             .filter(|fact| fact.starts_with("folded into it"))
             .map(|fact| sum(fact))
             .sum();
-        assert_eq!((told, sum(&note.words)), (boxes(&whole) - most, boxes(&whole) - most));
+        assert_eq!((folded_in_boxes, sum(&note.words)), (boxes(&whole) - most, boxes(&whole) - most));
         // Whatever of a tree is drawn, so is what it leads to.
         for index in (1..127).filter(|index| has(scene, &format!("c{index}"))) {
             assert!(has(scene, &format!("c{}", (index - 1) / 2)), "c{index} leads somewhere");
@@ -142,4 +142,39 @@ fn many_claims_of_one_question_are_piled() {
     // The headline is the last claim, the strongest.
     assert_eq!(all.nodes.len(), 3, "{:?}", all.nodes.iter().map(|node| &node.id).collect::<Vec<_>>());
     assert!(has(&all, "q") && has(&all, "c199"));
+}
+
+/// So many questions about one claim.
+fn asked(questions: usize) -> Case {
+    let questions: String =
+        (0..questions).map(|at| format!("\"q{at:03}\": (text: \"Question {at}?\", claims: [\"c\"]),")).collect();
+    from_text(format!(
+        "Case(title: \"Many\", documents: {{ \"d\": (title: \"D\", reliability: A) }}, claims: {{ \"c\": (text: \"C\", evidence: [Supports(from: \"d\", as: Exhibit)]) }}, questions: {{ {questions} }})"
+    ))
+}
+
+/// Of very many questions the first are drawn, the others are one box, which says how many they are and what was found.
+#[test]
+fn many_questions_are_piled() {
+    let case = asked(300);
+    let of = |view: View, size: Size| scene_of(&case, &Request { view, size, ..Request::default() }).expect("a scene");
+    let questions = |scene: &Scene| scene.nodes.iter().filter(|node| node.figure == Figure::Question).count();
+    for view in [View::All, View::Overview] {
+        let scene = of(view, Size::Readable);
+        assert_eq!(questions(&scene), 12, "{}", view.name());
+        let pile = scene.nodes.iter().find(|node| node.label == "Further questions").expect("the others");
+        assert_eq!(
+            (pile.heading.as_str(), pile.facts.as_slice()),
+            ("288 questions", &["288 confirmed".to_owned()][..])
+        );
+    }
+    let argument = of(View::Argument, Size::Readable);
+    assert_eq!(questions(&argument), 12);
+    let claim = argument.nodes.iter().find(|node| node.id == "c").expect("what they are about");
+    assert!(claim.facts.contains(&"folded into it: 288 questions".to_owned()), "{:?}", claim.facts);
+    assert_eq!(questions(&of(View::Argument, Size::Full)), 300);
+    // A case with a few has them all.
+    let few = asked(14);
+    let all = scene_of(&few, &Request { view: View::All, ..Request::default() }).expect("a scene");
+    assert_eq!(questions(&all), 14);
 }

@@ -10,7 +10,7 @@ use super::super::scene::{Arrangement, Scene};
 use super::super::style::{FAINT, INK};
 use super::super::table;
 use super::super::text::{Ruler, Weight};
-use super::edge::{Label, by_prominence, edge, label};
+use super::edge::{Label, by_prominence, edge, label, step};
 use super::frame;
 use super::grid::{column_number, guides};
 use super::legend::Legend;
@@ -117,6 +117,7 @@ impl<'a> Drawing<'a> {
         }
         let edges = by_prominence(scene);
         edges.iter().for_each(|&index| edge(picture, scene, index, plan));
+        edges.iter().for_each(|&index| step(picture, &self.ruler, scene, index, plan));
         edges.iter().for_each(|&index| label(picture, &self.ruler, scene, index, plan));
         for (group, frame) in scene.groups.iter().zip(&plan.frames).filter(|(_, frame)| frame.width > 0.0) {
             frame::title(picture, &self.ruler, &group.title, *frame, plan);

@@ -3,18 +3,19 @@
 use super::super::geometry::{Point, Rect, Turn};
 use super::super::picture::{Fill, Group, Letters, Path, Picture, Stroke};
 use super::super::plan::{Plan, Route};
-use super::super::scene::{Arrangement, Figure, Scene, SceneEdge, Sign};
+use super::super::scene::{Arrangement, Figure, Scene, SceneEdge, Sign, step_letter};
 use super::super::style::{ABSENT, ABSENT_DASH, EdgeStyle, Head, INK, edge_style, edge_width, verdict_style};
 use super::super::text::{Ruler, Weight};
-use super::line::{Look, line};
+use super::line::{Look, before_head, line};
 use super::shape;
 
 /// With more edges than this, the less important ones are faded.
 const CROWD: usize = 90;
-/// The size of labels, the distance between their lines, and their greatest width.
+/// The size of labels, the distance between their lines, their greatest width, and the most lines.
 pub(super) const LABEL: f64 = 10.0;
 const LABEL_STEP: f64 = 12.0;
 const LABEL_WIDTH: f64 = 116.0;
+const LABEL_LINES: usize = 3;
 
 /// The indexes of all edges in painting order: the most important last, over the others.
 pub(super) fn by_prominence(scene: &Scene) -> Vec<usize> {
@@ -93,6 +94,33 @@ fn look(scene: &Scene, edge: &SceneEdge) -> Look {
     }
 }
 
+/// Draws the letter of the step that evidence shares with other evidence: on its line, before the head, or beside its sign in a table.
+pub(super) fn step(picture: &mut Picture, ruler: &Ruler, scene: &Scene, index: usize, plan: &Plan) {
+    let edge = &scene.edges[index];
+    let Some(step) = edge.step else { return };
+    let look = look(scene, edge);
+    let place = match (scene.arrangement, &plan.routes[index].points[..]) {
+        (Arrangement::Levels, _) => before_head(&reaching(scene, index, plan), look, STEP),
+        (Arrangement::Table, [_, meeting, _]) => Some(meeting.moved(10.0 + STEP, 0.0)),
+        (Arrangement::Table, _) => None,
+    };
+    let Some(place) = place else { return };
+    picture.begin(group(scene, edge, "edge-step".to_owned()));
+    step_tag(picture, ruler, step, place, look.colour);
+    picture.end();
+}
+
+/// The radius of the circle around the letter of a step.
+const STEP: f64 = 5.5;
+
+pub(super) fn step_tag(picture: &mut Picture, ruler: &Ruler, step: usize, middle: Point, colour: &'static str) {
+    let letters = Letters { size: 8.0, weight: Weight::Bold, colour: INK };
+    let letter = step_letter(step).to_string();
+    let width = ruler.width(&letter, letters.size, letters.weight);
+    picture.circle(middle, STEP, Fill::Plain("#ffffff"), Stroke::new(colour, 1.0));
+    picture.words(ruler, &letter, middle.x - width / 2.0, middle.y + 2.4, letters);
+}
+
 /// The text on an edge, with the box around it.
 pub(super) struct Label {
     lines: Vec<String>,
@@ -107,7 +135,7 @@ impl Label {
     pub(super) fn of(edge: &SceneEdge, ruler: &Ruler) -> Option<Self> {
         let several = edge.count > 1 && edge.sign != Sign::Rivals;
         let text = edge.label.clone().or_else(|| several.then(|| format!("×{}", edge.count)))?;
-        let lines = ruler.broken(&text, LABEL, Weight::Regular, LABEL_WIDTH, 2).lines;
+        let lines = ruler.broken(&text, LABEL, Weight::Regular, LABEL_WIDTH, LABEL_LINES).lines;
         let widths = lines.iter().map(|line| ruler.width(line, LABEL, Weight::Regular));
         let indent = if edge.mark.is_some() { 19.0 } else { 4.0 };
         let width = widths.fold(0.0, f64::max) + indent + 4.0;

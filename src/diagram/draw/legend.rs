@@ -9,6 +9,7 @@ use super::super::plan::Route;
 use super::super::scene::{Figure, Mark, Scene, Sign};
 use super::super::style::{INK, edge_style, edge_width, verdict_style};
 use super::super::text::{Ruler, Weight};
+use super::edge::step_tag;
 use super::line::{Look, line};
 use super::shape;
 
@@ -109,6 +110,16 @@ pub(in crate::diagram) fn swatch(picture: &mut Picture, entry: Entry, x: f64, y:
         }
         Entry::Figure(figure) => shape::outline(picture, figure, rect, shape::plain_paint(figure)),
         Entry::Sign(sign) => sample(picture, sign, edge_width(sign, Some(0.65)), x, y + ROW / 2.0),
+        Entry::OneStep => {
+            sample(picture, Sign::Supports, edge_width(Sign::Supports, Some(0.65)), x, y + ROW / 2.0);
+            step_tag(
+                picture,
+                &Ruler::new(),
+                0,
+                Point::new(x + SWATCH - 26.0, y + ROW / 2.0),
+                edge_style(Sign::Supports).colour,
+            );
+        }
         Entry::Assumed => {
             shape::outline(picture, Figure::Fact, rect, shape::plain_paint(Figure::Fact));
             shape::ground(picture, rect, shape::plain_paint(Figure::Fact));

@@ -41,6 +41,15 @@ pub(super) fn line(picture: &mut Picture, route: &Route, look: Look) {
     draw_head(picture, tail, End { tip: start, into: out_of }, look);
 }
 
+/// The middle of something of a radius that lies on a line right before the head at its end.
+pub(super) fn before_head(route: &Route, look: Look, radius: f64) -> Option<Point> {
+    let [.., before, end] = route.points[..] else { return None };
+    let sideways = look.sideways != route.across;
+    let into = if route.spline { straight(before, end) } else { direction(before, end, sideways) };
+    let back = if look.headed { length(look.style.head, look.width) } else { 0.0 } + radius + 1.0;
+    Some(end.moved(-into.x * back, -into.y * back))
+}
+
 fn stroke(picture: &mut Picture, path: Path, look: Look) {
     let stroke = |colour, width| Stroke { dash: look.style.dash, ..Stroke::new(colour, width) };
     if look.style.double {
