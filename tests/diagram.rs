@@ -33,8 +33,8 @@ use self::geometry::Drawing;
 use self::picture::Area;
 use self::picture::{Picture, read};
 use evigraph::internals::diagram::{
-    Arrangement, Cluster, Direction, Entry, Focus, Request, Scene, Sign, Size, Subject, View, dot, legend, mermaid,
-    pdf, picture, png, scene, sign_picture, svg,
+    Arrangement, Cluster, Direction, Entry, Focus, Notation, Request, Scene, Sign, Size, Subject, View, dot, legend,
+    mermaid, pdf, picture, png, scene, sign_picture, svg,
 };
 use evigraph::internals::model::{Case, Node};
 use evigraph::{Engine, Scenario};
@@ -252,14 +252,84 @@ fn taken(picture: &Picture) -> f64 {
     (right - left) * (bottom - top)
 }
 
+/// Every shipped case that has sections.
 #[test]
 fn sections_are_packed_onto_a_page() {
-    let (_, case) = shipped().into_iter().find(|(name, _)| name == "contra-record").expect("it is shipped");
     let request = Request { cluster: Some(Cluster::Section), ..Request::default() };
-    let picture = read(&svg_of(&scene_of(&case, &request).expect("a scene")));
-    let (area, needed) = (taken(&picture), needed(&picture));
-    assert!(area < 2.5 * needed, "{area} is {} times what boxes and lines need", area / needed);
-    assert!((0.5..2.0).contains(&(picture.width / picture.height)), "{} by {}", picture.width, picture.height);
+    let mut sections = 0;
+    for (name, case) in shipped() {
+        let scene = scene_of(&case, &request).expect("a scene");
+        if scene.groups.is_empty() {
+            continue;
+        }
+        let picture = read(&svg_of(&scene));
+        let (area, needed) = (taken(&picture), needed(&picture));
+        assert!(area < 2.0 * needed, "{name}: {area} is {} times what boxes and lines need", area / needed);
+        assert!(
+            (0.5..2.0).contains(&(picture.width / picture.height)),
+            "{name}: {} by {}",
+            picture.width,
+            picture.height
+        );
+        sections += scene.groups.len();
+    }
+    assert!(sections > 10, "{sections} sections were looked at");
+}
+
+/// One whole of forty parts, one of which has parts of its own.
+fn of_many_parts() -> Case {
+    let ids =
+        |prefix: &str, count: usize| (0..count).map(|at| format!("\"{prefix}{at:02}\"")).collect::<Vec<_>>().join(", ");
+    let parts: String = (0..40).map(|at| format!("\"p{at:02}\": (text: \"Part {at}.\"),")).collect();
+    from_text(format!(
+        "Case(title: \"Parts\", claims: {{ {parts} \"own\": (text: \"Own.\", all_of: [\"p38\", \"p39\"]), \"whole\": (text: \"Whole.\", \
+         all_of: [{}, \"own\"]) }}, questions: {{ \"q\": (text: \"Q?\", claims: [\"whole\"]) }})",
+        ids("p", 38)
+    ))
+}
+
+/// Parts that would make a row wider than the page stand below each other, in columns with a line along their side.
+#[test]
+fn parts_stand_in_columns_where_a_row_would_be_too_wide() {
+    let case = of_many_parts();
+    for (direction, notation) in [
+        (Direction::Up, Notation::Own),
+        (Direction::Down, Notation::Own),
+        (Direction::Left, Notation::Own),
+        (Direction::Right, Notation::Gsn),
+    ] {
+        let request = Request { direction, notation, ..Request::default() };
+        let scene = scene_of(&case, &request).expect("a scene");
+        let (name, picture) = (format!("{direction:?} {notation:?}"), read(&svg_of(&scene)));
+        assert_sound(&name, &picture);
+        assert_clear(&name, &picture);
+        assert_eq!(picture.edges.len(), scene.edges.len(), "{name}");
+        if direction == Direction::Up {
+            let lefts: BTreeSet<i64> = (picture.nodes.iter())
+                .filter(|node| node.id.starts_with('p') && node.id != "p38" && node.id != "p39")
+                .map(|node| node.stated.left.round() as i64)
+                .collect();
+            assert!((3..=8).contains(&lefts.len()), "38 parts in {} columns", lefts.len());
+            assert!((0.5..2.0).contains(&(picture.width / picture.height)), "{} by {}", picture.width, picture.height);
+            // A line to a part ends at its left side, which is not where one from above would.
+            let line = picture.edges.iter().find(|edge| edge.from == "p05").expect("a line");
+            let part = picture.nodes.iter().find(|node| node.id == "p05").expect("a part");
+            assert!((line.start.0 - part.stated.left).abs() < 0.1, "{line:?}");
+        }
+    }
+}
+
+/// The example of the standard: each row of parts is one row.
+#[test]
+fn few_parts_stand_in_a_row() {
+    let case = from_text(
+        r#"Case(title: "T", claims: { "a": (text: "A"), "b": (text: "B"), "c": (text: "C"), "d": (text: "D"), "whole": (text: "W", all_of: ["a", "b", "c", "d"]) })"#
+            .to_owned(),
+    );
+    let picture = read(&svg_of(&scene_of(&case, &Request::default()).expect("a scene")));
+    let tops: BTreeSet<i64> =
+        picture.nodes.iter().filter(|node| node.id != "whole").map(|node| node.stated.top.round() as i64).collect();
+    assert_eq!(tops.len(), 1);
 }
 
 #[test]

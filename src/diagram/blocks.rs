@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use super::geometry::{Rect, Turn};
 use super::layout::{MOST_STEPS, rows, settle, strands};
+use super::level::{Sources, levels};
 use super::options::Direction;
 use super::order::Rows;
-use super::plan::{FRAME, FRAME_TITLE, Plan, Sizes, frame_around};
+use super::plan::{FRAME, FRAME_TITLE, PAGE, Plan, Sizes, frame_around};
 use super::route::{Band, Bend, Pass, routes};
-use super::scene::{Figure, Scene};
+use super::scene::{Figure, Scene, SceneEdge};
 use super::spread::{Item, Link, spread};
 use super::straighten::{Passage, straighten};
 use super::weave::{ABOVE_ARCH, NODE_GAP, ROW_GAP, Strand, Threads, Woven, arches, weave};
@@ -22,9 +23,9 @@ const LINE_GAP: f64 = 9.0;
 /// Between shelves, and for each line that runs from shelf to shelf up to [`MOST_CROWDED`].
 const SHELF_GAP: f64 = 40.0;
 const MOST_CROWDED: f64 = 30.0;
-/// The proportion of a page, and of a frame; and how many times off it may be without cost.
-const PAGE: f64 = 1.4;
-const TOLERATED: f64 = 1.4;
+/// The proportions of a frame that are tried; for more nodes than a few the first alone.
+const PROPORTIONS: [f64; 2] = [1.4, 2.4];
+const FEW: usize = 150;
 /// The widths of a page that are tried, as shares of the one that its blocks would fill without gaps.
 const WIDTHS: [f64; 5] = [0.6, 0.75, 0.9, 1.1, 1.35];
 /// A frame is not narrower than this because it is small.
@@ -35,6 +36,8 @@ const NARROW: f64 = 460.0;
 struct Block {
     group: Option<usize>,
     members: Vec<usize>,
+    /// How high its nodes stand in the whole, on average.
+    stands: f64,
     shelf: usize,
     threads: Threads,
     woven: Woven,
@@ -63,25 +66,60 @@ struct Shelving<'a> {
 
 /// Places a component with frames.
 ///
-/// Cost: that of weaving the frames and the shelves, for each of [`WIDTHS`].
+/// Cost: that of weaving the frames and the shelves, twice for each of [`WIDTHS`]; of few nodes so often for each of [`PROPORTIONS`].
 pub(super) fn place_blocks(scene: &Scene, sizes: &Sizes, levels: &[usize], part: &[usize]) -> Plan {
-    let shelving = Shelving::new(scene, sizes, levels, part);
-    let widest = shelving.blocks.iter().map(|block| block.width).fold(0.0, f64::max);
-    let area: f64 = shelving.blocks.iter().map(|block| (block.width + BLOCK_GAP) * (block.height + SHELF_GAP)).sum();
-    let side = (area * PAGE).sqrt();
-    let mut widths = WIDTHS.map(|share| (side * share).max(widest)).to_vec();
-    widths.dedup();
-    let plans = widths.into_iter().map(|width| settle(shelving.clone().filled(width), part));
-    let cost = |plan: &Plan| {
-        let proportion = plan.width / plan.height;
-        plan.width * plan.height * (proportion / PAGE).max(PAGE / proportion).max(TOLERATED)
-    };
-    plans.min_by(|one, other| cost(one).total_cmp(&cost(other))).unwrap_or_default()
+    let proportions = if part.len() <= FEW { &PROPORTIONS[..] } else { &PROPORTIONS[..1] };
+    let plans = proportions.iter().flat_map(|&proportion| {
+        let shelving = Shelving::new(scene, sizes, levels, part, proportion);
+        shelving.ways().map(move |(width, packing)| settle(shelving.clone().filled(width, packing), part))
+    });
+    plans.min_by(|one, other| one.cost().total_cmp(&other.cost())).unwrap_or_default()
+}
+
+/// How blocks are put on shelves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Packing {
+    /// In their order, so that lines lead down.
+    ByLevel,
+    /// The highest first, each on the first shelf that has room, and then the shelves so that most lines lead down.
+    ByHeight,
+}
+
+impl Packing {
+    /// The blocks on each shelf, from the uppermost.
+    fn shelves(self, blocks: &[Block], most: f64) -> Vec<Vec<usize>> {
+        let mut order: Vec<usize> = (0..blocks.len()).collect();
+        if self == Self::ByHeight {
+            order.sort_by(|&one, &other| blocks[other].height.total_cmp(&blocks[one].height));
+        }
+        let mut shelves: Vec<(f64, Vec<usize>)> = Vec::new();
+        for block in order {
+            let width = blocks[block].width + BLOCK_GAP;
+            let open = if self == Self::ByHeight { 0 } else { shelves.len().saturating_sub(1) };
+            match shelves[open..].iter_mut().find(|(taken, _)| taken + width <= most + BLOCK_GAP) {
+                Some((taken, shelf)) => {
+                    *taken += width;
+                    shelf.push(block);
+                }
+                None => shelves.push((width, vec![block])),
+            }
+        }
+        let mut shelves: Vec<Vec<usize>> = shelves.into_iter().map(|(_, shelf)| shelf).collect();
+        if self == Self::ByHeight {
+            let stands = |shelf: &[usize]| {
+                let nodes = |block: &usize| blocks[*block].members.len() as f64;
+                let sum: f64 = shelf.iter().map(|block| blocks[*block].stands * nodes(block)).sum();
+                sum / shelf.iter().map(nodes).sum::<f64>()
+            };
+            shelves.sort_by(|one, other| stands(other).total_cmp(&stands(one)));
+        }
+        shelves
+    }
 }
 
 impl<'a> Shelving<'a> {
-    fn new(scene: &'a Scene, sizes: &'a Sizes, levels: &[usize], part: &[usize]) -> Self {
-        let blocks = blocks(scene, sizes, levels, part);
+    fn new(scene: &'a Scene, sizes: &'a Sizes, levels: &[usize], part: &[usize], proportion: f64) -> Self {
+        let blocks = blocks(scene, sizes, levels, part, proportion);
         let members =
             blocks.iter().enumerate().flat_map(|(block, one)| one.members.iter().map(move |&node| (node, block)));
         let block_of = members.collect();
@@ -102,6 +140,16 @@ impl<'a> Shelving<'a> {
         shelving
     }
 
+    /// The widths of a page that are tried, with each packing.
+    fn ways(&self) -> impl Iterator<Item = (f64, Packing)> + use<> {
+        let widest = self.blocks.iter().map(|block| block.width).fold(0.0, f64::max);
+        let area: f64 = self.blocks.iter().map(|block| (block.width + BLOCK_GAP) * (block.height + SHELF_GAP)).sum();
+        let side = (area * PAGE).sqrt();
+        let mut widths = WIDTHS.map(|share| (side * share).max(widest)).to_vec();
+        widths.dedup();
+        widths.into_iter().flat_map(|width| [Packing::ByLevel, Packing::ByHeight].map(|packing| (width, packing)))
+    }
+
     fn weave_block(&mut self, index: usize) {
         let block = &mut self.blocks[index];
         block.woven = weave(&block.threads, self.sizes);
@@ -118,16 +166,12 @@ impl<'a> Shelving<'a> {
     }
 
     /// The plan with the blocks on shelves of a width.
-    fn filled(mut self, most: f64) -> Plan {
-        let (mut shelf, mut x) = (0, 0.0);
-        for block in &mut self.blocks {
-            if x > 0.0 && x + block.width > most {
-                (shelf, x) = (shelf + 1, 0.0);
-            }
-            block.shelf = shelf;
-            x += block.width + BLOCK_GAP;
+    fn filled(mut self, most: f64, packing: Packing) -> Plan {
+        let shelves = packing.shelves(&self.blocks, most);
+        for (shelf, blocks) in shelves.iter().enumerate() {
+            blocks.iter().for_each(|&block| self.blocks[block].shelf = shelf);
         }
-        self.shelves = shelf + 1;
+        self.shelves = shelves.len();
         self.order_shelves();
         self.weave_again();
         self.placed()
@@ -408,39 +452,52 @@ fn extended(mut bend: Bend, change: impl Fn(Pass) -> Pass) -> Bend {
 }
 
 /// The nodes of each frame; those without one by their sort. From the highest to the lowest.
-fn blocks(scene: &Scene, sizes: &Sizes, levels: &[usize], part: &[usize]) -> Vec<Block> {
+fn blocks(scene: &Scene, sizes: &Sizes, stands: &[usize], part: &[usize], proportion: f64) -> Vec<Block> {
     // Questions stand side by side, however high what they ask about stands.
-    let top = levels.iter().max().copied().unwrap_or_default();
+    let top = stands.iter().max().copied().unwrap_or_default();
     let is_question = |node: usize| scene.nodes[node].figure == Figure::Question;
-    let levels: Vec<usize> =
-        levels.iter().enumerate().map(|(node, &level)| if is_question(node) { top } else { level }).collect();
-    let levels = levels.as_slice();
-    let mut by_group: BTreeMap<(Option<usize>, Option<Sort>), Vec<usize>> = BTreeMap::new();
+    let stands: Vec<usize> =
+        stands.iter().enumerate().map(|(node, &level)| if is_question(node) { top } else { level }).collect();
+    let mut by_group: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
     for &node in part {
         let group = scene.nodes[node].group;
         let sort = group.is_none().then(|| sort(scene.nodes[node].figure));
         by_group.entry((group, sort)).or_default().push(node);
     }
+    let inner = inner_levels(scene, &by_group);
     let mut blocks: Vec<Block> = Vec::new();
     for ((group, _), members) in by_group {
         let area: f64 =
             members.iter().map(|&node| (sizes.nodes[node].0 + NODE_GAP) * (sizes.nodes[node].1 + ROW_GAP)).sum();
-        let page = (area * PAGE).sqrt().max(NARROW);
-        let mut threads = rows(scene, sizes, levels, &members, page);
+        let page = (area * proportion).sqrt().max(NARROW);
+        let mut threads = rows(scene, sizes, &inner, &members, page);
         let inside = |&edge: &usize| {
             let edge = &scene.edges[edge];
             threads.rows.contains_key(&edge.from) && threads.rows.contains_key(&edge.to)
         };
         let edges: Vec<usize> = (0..scene.edges.len()).filter(inside).collect();
         threads.strands = strands(scene, &threads.rows, &edges);
-        blocks.push(Block { group, members, threads, ..Block::default() });
+        let height: usize = members.iter().map(|&node| stands[node]).sum();
+        let stands = height as f64 / members.len() as f64;
+        blocks.push(Block { group, members, stands, threads, ..Block::default() });
     }
-    let height = |block: &Block| {
-        let sum: usize = block.members.iter().map(|&node| levels[node]).sum();
-        sum as f64 / block.members.len() as f64
-    };
-    blocks.sort_by(|one, other| height(other).total_cmp(&height(one)));
+    blocks.sort_by(|one, other| other.stands.total_cmp(&one.stands));
     blocks
+}
+
+/// What a node stands in: a frame, or those of its sort that are in none.
+type Place = (Option<usize>, Option<Sort>);
+
+/// The levels of the nodes as if there were no lines but those within blocks: of others, nobody sees which way they point, and a
+/// block without them is flatter.
+fn inner_levels(scene: &Scene, blocks: &BTreeMap<Place, Vec<usize>>) -> Vec<usize> {
+    let mut place_of = vec![None; scene.nodes.len()];
+    for (place, members) in blocks {
+        members.iter().for_each(|&node| place_of[node] = Some(place));
+    }
+    let is_inside = |edge: &&SceneEdge| place_of[edge.from].is_some() && place_of[edge.from] == place_of[edge.to];
+    let edges = scene.edges.iter().filter(is_inside).cloned().collect();
+    levels(&Scene { edges, ..scene.clone() }, Sources::Below)
 }
 
 /// What stands together where there is no frame.

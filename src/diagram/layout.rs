@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::place_blocks;
+use super::column::Columns;
 use super::geometry::{Point, Rect, Turn};
 use super::level::{Sources, is_source, levels, lower_and_upper};
 use super::plan::{Plan, Route, Sizes};
@@ -14,6 +15,8 @@ use super::weave::{NODE_GAP, ROW_GAP, Strand, Threads, Woven, weave};
 
 /// Between components, and between shelves.
 const PART_GAP: f64 = 40.0;
+/// The widths of a page that are tried for components side by side, as shares of that on which rows are broken.
+const WIDTHS: [f64; 4] = [1.0, 1.25, 1.5, 1.8];
 /// How many times as wide as a page a row can be before it is broken.
 const WIDER: f64 = 1.35;
 /// The most rows that the lines of a component pass together on a way that is looked for: ordering them costs about their square.
@@ -29,19 +32,31 @@ pub(super) fn place(scene: &Scene, sizes: &Sizes) -> Plan {
         labels: sizes.labels.iter().map(|label| label.map(swap)).collect(),
         titles: sizes.titles.clone(),
     };
-    let levels = Sources::EVERY.map(|sources| levels(scene, sources));
-    let parts = parts(scene);
     let total: f64 = sizes.nodes.iter().map(|(width, height)| (width + NODE_GAP) * (height + ROW_GAP)).sum();
     let page = (total * if sideways { 0.9 } else { 1.7 }).sqrt().max(1000.0);
+    let columns = Columns::of(scene, &sizes, page);
+    if columns.is_empty() {
+        return turned(upright(scene, &sizes, page), scene);
+    }
+    let plan = upright(&columns.scene(), &columns.sizes(), page);
+    turned(columns.opened(plan), scene)
+}
+
+/// The places with conclusions at the top.
+fn upright(scene: &Scene, sizes: &Sizes, page: f64) -> Plan {
+    let levels = Sources::EVERY.map(|sources| levels(scene, sources));
+    let parts = parts(scene);
     let (lone, parts): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| is_lone(scene, part));
     let plans = parts.into_iter().map(|part| {
-        let plan = place_part(scene, &sizes, &levels, &part, page);
+        let plan = place_part(scene, sizes, &levels, &part, page);
         (part, plan)
     });
     let mut plans: Vec<(Vec<usize>, Plan)> = plans.collect();
     plans.sort_by(|(_, one), (_, other)| (other.width * other.height).total_cmp(&(one.width * one.height)));
-    let upright = shelves(scene, &sizes, plans, lone.concat(), page);
-    turned(upright, scene)
+    let lone = lone.concat();
+    let widths = if plans.len() > 1 { &WIDTHS[..] } else { &WIDTHS[..1] };
+    let packed = widths.iter().map(|share| shelves(scene, sizes, plans.clone(), lone.clone(), page * share));
+    packed.min_by(|one, other| one.cost().total_cmp(&other.cost())).unwrap_or_default()
 }
 
 /// The connected components under edges, each with its nodes in order; all frames are one.
@@ -326,6 +341,7 @@ mod tests {
             strength: None,
             count: 1,
             label: None,
+            step: None,
             mark: None,
             absent: false,
         };
@@ -341,7 +357,6 @@ mod tests {
             folded: 0,
         }
     }
-            step: None,
 
     #[test]
     fn a_crowd_of_lines_is_laid_out_in_bounded_steps() {

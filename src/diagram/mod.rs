@@ -6,6 +6,7 @@ mod blocks;
 mod caption;
 mod card;
 mod choose;
+mod column;
 mod compose;
 mod dot;
 mod draw;

@@ -37,6 +37,18 @@ pub(super) struct Plan {
     pub(super) height: f64,
 }
 
+/// The proportion of a page, and how many times off it a plan may be without cost.
+pub(super) const PAGE: f64 = 1.4;
+const TOLERATED: f64 = 1.4;
+
+impl Plan {
+    /// What is wrong with its outlines: its area, and more than that where it is far from the proportion of a page.
+    pub(super) fn cost(&self) -> f64 {
+        let proportion = self.width / self.height;
+        self.width * self.height * (proportion / PAGE).max(PAGE / proportion).max(TOLERATED)
+    }
+}
+
 /// The sizes of what is to be placed.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Sizes {

@@ -25,6 +25,8 @@ pub(super) const ABOVE_ARCH: f64 = 14.0;
 const RISE: f64 = 28.0;
 const RISE_STEP: f64 = 4.0;
 const MOST_RISEN: f64 = 72.0;
+/// A row that is higher than this has a column of boxes in it.
+const TALL: f64 = 300.0;
 /// Between lines that pass through a row.
 const LINE_GAP: f64 = 9.0;
 
@@ -371,8 +373,11 @@ impl<'a> Loom<'a> {
         };
         for (&node, &thing) in &self.box_of {
             let Thing { width, height, row, .. } = self.things[thing];
-            woven.boxes.insert(node, Rect::around(middle(thing), width, height));
-            woven.bands.insert(node, heights[row]);
+            let (top, bottom) = heights[row];
+            // Beside a column, everything else hangs from the top of the row.
+            let y = if bottom - top > TALL { top + height / 2.0 } else { (top + bottom) / 2.0 };
+            woven.boxes.insert(node, Rect::around(Point::new(middle(thing).x, y), width, height));
+            woven.bands.insert(node, (top, bottom));
         }
         let pass = |&thing: &usize| {
             let (top, bottom) = heights[self.things[thing].row];
