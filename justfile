@@ -49,3 +49,8 @@ fuzz MINUTES:
         mkdir -p fuzz/corpus/$target && cp -n fuzz/seeds/$target/* fuzz/corpus/$target/; \
         RUSTC_BOOTSTRAP=1 cargo fuzz run -s none --codegen-units 16 $target -- -max_total_time=$(( {{MINUTES}} * 60 )) -timeout=10 -rss_limit_mb=4096 || exit 1; \
     done
+
+# Which of so many parts of all mutants, such as 0/200, no test notices: `cargo install cargo-mutants` first. Minutes a
+# mutant; .cargo/mutants.toml says what is mutated and why.
+mutants PART:
+    cargo mutants --shard {{PART}} --sharding round-robin
