@@ -345,6 +345,66 @@ mod tests {
         assert!(!winter.overlaps(&Period::parse("1987-03").expect("a month")));
     }
 
+    /// The last day of a date, as it is written.
+    fn last_day(text: &str) -> String {
+        let period = Period::parse(text).unwrap_or_else(|error| panic!("{error}"));
+        period.last_day().expect("it has an end").to_string()
+    }
+
+    #[test]
+    fn a_month_has_its_days_and_no_more() {
+        let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        for (month, days) in (1..).zip(lengths) {
+            let last = format!("2003-{month:02}-{days}");
+            assert_eq!(last_day(&format!("2003-{month:02}")), last);
+            assert_eq!(last_day(&format!("2003-{month:02}-XX")), last);
+            assert_eq!(last_day(&last), last);
+            for none in [format!("2003-{month:02}-{}", days + 1), format!("2003-{month:02}-00")] {
+                assert!(Period::parse(&none).is_err(), "{none}");
+            }
+        }
+        assert!(Period::parse("2003-00").is_err() && Period::parse("2003-13").is_err());
+    }
+
+    #[test]
+    fn february_has_a_leap_day_in_either_calendar() {
+        // 1900 and 1700 in the Julian calendar alone, 2000 in the Gregorian one; in 1712 Sweden had two leap days.
+        for (year, days) in
+            [(2004, 29), (2000, 29), (1923, 28), (1924, 29), (1900, 29), (1700, 29), (2100, 28), (1712, 30)]
+        {
+            assert_eq!(last_day(&format!("{year}-02")), format!("{year}-02-{days}"));
+            assert!(Period::parse(&format!("{year}-02-{}", days + 1)).is_err(), "{year}");
+        }
+    }
+
+    /// The parts of a year of EDTF, level 2, with the seasons of either half of the earth; winter ends in a leap year.
+    #[test]
+    fn each_part_of_a_year_begins_and_ends_with_its_months() {
+        let (spring, summer) = (("2003-03-01", "2003-05-31"), ("2003-06-01", "2003-08-31"));
+        let (autumn, winter) = (("2003-09-01", "2003-11-30"), ("2003-12-01", "2004-02-29"));
+        let seasons = [spring, summer, autumn, winter];
+        let southern = [autumn, winter, spring, summer];
+        let others = [
+            ("2003-01-01", "2003-03-31"),
+            ("2003-04-01", "2003-06-30"),
+            ("2003-07-01", "2003-09-30"),
+            ("2003-10-01", "2003-12-31"),
+            ("2003-01-01", "2003-04-30"),
+            ("2003-05-01", "2003-08-31"),
+            ("2003-09-01", "2003-12-31"),
+            ("2003-01-01", "2003-06-30"),
+            ("2003-07-01", "2003-12-31"),
+        ];
+        let all = [seasons, seasons, southern].concat().into_iter().chain(others);
+        for (part, (first, last)) in (21..).zip(all) {
+            let text = format!("2003-{part}");
+            let period = Period::parse(&text).expect("a part of a year");
+            assert_eq!(period.first_day().expect("it begins").to_string(), first, "{text}");
+            assert_eq!(last_day(&text), last, "{text}");
+        }
+        assert!(Period::parse("2003-20").is_err() && Period::parse("2003-42").is_err());
+    }
+
     #[test]
     fn dates_of_the_old_calendar_are_read() {
         let overlaps = |one: &str, other: &str| {
