@@ -304,3 +304,118 @@ fn moved(sequence: &mut [u32], from: usize, to: usize) {
         sequence[to..=from].rotate_right(1);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// A graph with about this share of all links, and the last nodes held.
+    fn graph(nodes: usize, held: usize, share: f64, seed: u64) -> Dense {
+        let (mut dense, mut noise) = (Dense::new(nodes, nodes - held), Noise(seed));
+        for one in 0..nodes {
+            for other in 0..one {
+                if noise.share() < share {
+                    dense.link(one, other);
+                }
+            }
+        }
+        dense
+    }
+
+    /// What an order costs, by sets of neighbours: each node takes a table over itself and what it is linked with by then.
+    fn by_sets(graph: &Dense, sequence: &[u32]) -> f64 {
+        let is_linked = |one: usize, other: usize| graph.rows[one * graph.words + other / 64] >> (other % 64) & 1 == 1;
+        let around = |one: usize| (0..graph.nodes).filter(|&other| is_linked(one, other)).collect();
+        let mut around: Vec<BTreeSet<usize>> = (0..graph.nodes).map(around).collect();
+        let mut cost = 0.0;
+        for node in sequence.iter().map(|&node| node as usize) {
+            let taken = std::mem::take(&mut around[node]);
+            cost += (1_u64 << (taken.len() + 1)) as f64;
+            for &one in &taken {
+                around[one].extend(taken.iter().filter(|&&other| other != one));
+                around[one].remove(&node);
+            }
+        }
+        cost
+    }
+
+    fn orders(left: &[u32]) -> Vec<Vec<u32>> {
+        if left.is_empty() {
+            return vec![Vec::new()];
+        }
+        let from = |&first: &u32| {
+            let others: Vec<u32> = left.iter().copied().filter(|&other| other != first).collect();
+            orders(&others).into_iter().map(move |order| [vec![first], order].concat())
+        };
+        left.iter().flat_map(from).collect()
+    }
+
+    #[test]
+    fn an_order_has_every_free_node_and_costs_what_its_tables_do() {
+        for (nodes, held, share) in [(12, 0, 0.3), (40, 5, 0.1), (70, 0, 0.05), (100, 40, 0.04), (140, 3, 0.015)] {
+            for seed in 1..=5 {
+                let graph = graph(nodes, held, share, seed);
+                let Found { mut sequence, cost } = graph.best(0.0, 1e6).expect("it is narrow");
+                assert_eq!(cost, by_sets(&graph, &sequence), "{nodes} nodes, {seed}");
+                assert_eq!(Search::new(&graph).cost(&sequence, cost), None, "it costs as much as that");
+                assert_eq!(Search::new(&graph).cost(&sequence, cost + 1.0), Some(cost));
+                sequence.sort_unstable();
+                assert_eq!(sequence, (0..u32::try_from(nodes - held).expect("few")).collect::<Vec<_>>());
+            }
+        }
+    }
+
+    #[test]
+    fn of_small_graphs_the_best_of_all_orders_is_found() {
+        let all = orders(&[0, 1, 2, 3, 4, 5]);
+        for seed in 1..=20 {
+            let graph = graph(6, 0, 0.5, seed);
+            let least = all.iter().map(|order| by_sets(&graph, order)).fold(f64::INFINITY, f64::min);
+            assert_eq!(graph.best(1e5, 1e12).expect("it is narrow").cost, least, "{seed}");
+        }
+    }
+
+    #[test]
+    fn annealing_mends_the_worst_order() {
+        // A star: its centre first takes a table over all, and last none over more than two.
+        let mut star = Dense::new(12, 12);
+        (1..12).for_each(|leaf| star.link(0, leaf));
+        let worst: Vec<u32> = (0..12).collect();
+        let worst = Found { cost: by_sets(&star, &worst), sequence: worst };
+        let best = Search::new(&star).annealed(worst, 2_000.0, &mut Noise(1));
+        assert_eq!((best.cost, by_sets(&star, &best.sequence)), (11.0 * 4.0 + 2.0, 11.0 * 4.0 + 2.0));
+    }
+
+    #[test]
+    fn every_word_that_is_read_is_counted() {
+        // 0 - 1 - 2. Counting at first reads 1 + 2 + 1 rows. Node 0 is chosen of three and has one neighbour, whose
+        // row is joined and counted anew: 3 + 2 + 1. Node 2 likewise, of two, after which none is left to read: 2 + 2.
+        // Node 1 is alone: 1 + 1.
+        let mut path = Dense::new(3, 3);
+        path.link(0, 1);
+        path.link(1, 2);
+        let mut search = Search::new(&path);
+        let found =
+            search.greedy(Taste { degree: 0.0, noise: 0.0 }, &mut Noise(1), f64::INFINITY).expect("it is narrow");
+        assert_eq!((found.sequence, found.cost), (vec![0, 2, 1], 4.0 + 4.0 + 2.0));
+        assert_eq!(search.steps, 4.0 + 6.0 + 4.0 + 2.0);
+    }
+
+    #[test]
+    fn noise_is_spread_evenly() {
+        let mut noise = Noise(1);
+        let shares: Vec<f64> = (0..10_000).map(|_| noise.share()).collect();
+        let mean = shares.iter().sum::<f64>() / 10_000.0;
+        // The standard deviation of the mean is 0.0029.
+        assert!(shares.iter().all(|share| (0.0..1.0).contains(share)) && (mean - 0.5).abs() < 0.015, "{mean}");
+        let mut times = [0; 3];
+        (0..3_000).for_each(|_| times[noise.below(3)] += 1);
+        // The standard deviation is 26.
+        assert!(times.iter().all(|&times| (870..1130).contains(&times)), "{times:?}");
+        // A waiting time of mean 1.
+        let mean = (0..10_000).map(|_| noise.threshold()).sum::<f64>() / 10_000.0;
+        assert!((mean - 1.0).abs() < 0.05, "{mean}");
+    }
+}
