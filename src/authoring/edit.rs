@@ -45,7 +45,7 @@ pub enum EditError {
 /// let text = put_entry(text, Sort::Document, "log", "(title: \"The log\", reliability: B)")?;
 /// let text = put_entry(&text, Sort::Document, "map", "(title: \"A map\")")?;
 /// assert_eq!(text, "Case(title: \"A\", documents: {\n    \"log\": (title: \"The log\", reliability: B), // kept by hand\n    \"map\": (title: \"A map\"),\n})\n");
-/// # Ok::<(), evigraph::EditError>(())
+/// # Ok::<(), evigraph::edits::EditError>(())
 /// ```
 ///
 /// # Errors

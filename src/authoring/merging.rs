@@ -62,7 +62,7 @@ pub struct EntryEdit {
 /// let merged = merge_entries(text, &[log.clone()])?;
 /// assert_eq!(merged, text.replace("\"Log\"", "\"The log\""));
 /// assert_eq!(merge_entries(&merged, &[log])?, merged);
-/// # Ok::<(), evigraph::EditError>(())
+/// # Ok::<(), evigraph::edits::EditError>(())
 /// ```
 ///
 /// Cost: linear in the size of the text and of what is put into it; where lists are added to, the product of their lengths.

@@ -6,6 +6,7 @@ mod compare;
 mod completions;
 mod destination;
 mod diagram;
+mod diagram_args;
 mod diff;
 mod exit;
 mod explain;
@@ -27,6 +28,7 @@ mod new;
 mod output;
 mod outside;
 mod pdf;
+mod picture;
 mod query;
 mod quotes;
 mod report;
@@ -90,7 +92,7 @@ pub enum Command {
     Compare(compare::CompareArgs),
     History(history::HistoryArgs),
     Report(report::ReportArgs),
-    Diagram(diagram::DiagramArgs),
+    Diagram(diagram_args::DiagramArgs),
     Sample(sample::SampleArgs),
     Merge(merge::MergeArgs),
     Import(import::ImportArgs),

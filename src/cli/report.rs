@@ -12,10 +12,10 @@ use crate::paper::{docx, one_page, pages};
 use crate::report::{Figure, Pictures, brief_html, brief_markdown, document_with, markdown_with};
 
 use super::args::{EvaluationArgs, OutputArgs, PaperName};
-use super::diagram::note_letters;
 use super::exit::{Exit, Failure};
 use super::input;
 use super::output::Output;
+use super::picture::note_letters;
 use super::watchdog::Watchdog;
 use super::write_error::WriteError;
 

@@ -9,10 +9,11 @@ use crate::history::{Options, history};
 use crate::model::{Case, QuestionId, StatementId};
 use crate::selector::Selector;
 
-use super::diagram::{DiagramArgs, DiagramFormat, DirectionName, EngineName, SCALE, ViewName, written};
+use super::diagram_args::{DiagramArgs, DiagramFormat, DirectionName, EngineName, ViewName};
 use super::exit::{Exit, Failure};
 use super::input;
 use super::output::Output;
+use super::picture::{SCALE, written};
 use super::watchdog::Watchdog;
 
 /// Draws a view of time.

@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 
 use super::geometry::{Rect, Turn};
-use super::layout::{MOST_STEPS, rows, settle, strands};
 use super::level::{Sources, levels};
 use super::options::Direction;
 use super::order::Rows;
 use super::plan::{FRAME, FRAME_TITLE, PAGE, Plan, Sizes, frame_around};
 use super::route::{Band, Bend, Pass, routes};
+use super::rows::{MOST_STEPS, rows, settle, strands};
 use super::scene::{Figure, Scene, SceneEdge};
 use super::spread::{Item, Link, spread};
 use super::straighten::{Passage, straighten};

@@ -7,8 +7,7 @@ use crate::model::{Case, Citations, Edge, EvidenceGraph, Key, Node, Probability,
 use crate::words::{as_of_phrase, count, joined, verified_only};
 
 use super::absent::Absent;
-use super::choose::{Chosen, SourcesShown};
-use super::compose::subject_key;
+use super::chosen::{Chosen, SourcesShown};
 use super::group::{FEW_NODES, Grouping};
 use super::options::{Request, Subject, View};
 use super::text::clean;
@@ -57,7 +56,7 @@ pub(super) fn subtitle(judge: &Engine<'_>, request: &Request) -> String {
     let mut words = vec![request.view.phrase().to_owned()];
     if let Some(focus) = request.focus {
         let hops = if focus.hops == 1 { "1 step".to_owned() } else { format!("{} steps", focus.hops) };
-        words.push(format!("{hops} around {}", subject_key(case, focus.subject)));
+        words.push(format!("{hops} around {}", focus.subject.key(case)));
     }
     let selected: Vec<String> = request.select.iter().map(ToString::to_string).collect();
     if !selected.is_empty() {

@@ -2,69 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use thiserror::Error;
-
 use crate::engine::{Answer, Engine};
 use crate::logic::shared_steps;
 use crate::model::{Case, Citations, Edge, Effect, EvidenceGraph, Node, Premise, Source, StatementId};
 use crate::verdict::Detail;
-use crate::words::{count, count_or_no};
+use crate::words::count;
 
 use super::absent::Absent;
 use super::caption::{left_out, skipped, subtitle};
-use super::choose::{Chosen, FEW_LINES, SourcesShown, choose, draws, source_of_link};
+use super::choose::{FEW_LINES, choose, source_of_link};
+use super::chosen::{Chosen, SourcesShown, draws};
 use super::group::{Grouping, grouping};
 use super::gsn;
 use super::node::{Nodes, Steps, answer_on, citations};
 use super::options::{Cluster, Notation, Request, Subject, View};
 use super::overview::overview;
 use super::scene::{Arrangement, Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
+use super::scene_error::SceneError;
 use super::section::heading;
 use super::text::clean;
-
-/// Why there is nothing to draw.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum SceneError {
-    /// The focus is not part of the view.
-    #[error("`{id}` is not drawn in the view `{view}`")]
-    FocusOutside {
-        /// The id of the focus.
-        id: String,
-        /// The name of the view.
-        view: &'static str,
-    },
-    /// The report has fewer sections.
-    #[error("the report has {}", count_or_no(*.sections, "section"))]
-    NoSection {
-        /// How many it has.
-        sections: usize,
-    },
-    /// The section has nothing that could be drawn.
-    #[error("section {number} has no statements")]
-    EmptySection {
-        /// Its number in the report.
-        number: usize,
-    },
-    /// Nothing of the case is in the view.
-    #[error("nothing of the case is drawn in the view `{view}`")]
-    Nothing {
-        /// The name of the view.
-        view: &'static str,
-    },
-}
-
-impl SceneError {
-    /// A hint for the user.
-    pub fn help(&self) -> &'static str {
-        match self {
-            Self::FocusOutside { .. } => "`--view all` draws everything",
-            Self::NoSection { .. } | Self::EmptySection { .. } => {
-                "the numbers of sections are those of `evigraph report`"
-            }
-            Self::Nothing { .. } => "`--view all` draws everything; without --focus and --select a view is whole",
-        }
-    }
-}
 
 /// The scene of a request, from a case and the answers to it.
 ///
@@ -88,7 +44,7 @@ pub fn scene(judge: &Engine<'_>, answer: &Answer, request: &Request) -> Result<S
     if let Some(focus) = request.focus
         && (!chosen.subjects.contains(&focus.subject) || request.view == View::Overview)
     {
-        return Err(SceneError::FocusOutside { id: subject_key(case, focus.subject), view });
+        return Err(SceneError::FocusOutside { id: focus.subject.key(case).to_string(), view });
     }
     if chosen.subjects.is_empty() {
         return Err(match request.view {
@@ -138,16 +94,6 @@ fn arrangement(case: &Case, request: &Request, chosen: &Chosen) -> Arrangement {
     let lines = links.filter(|link| matches!(link.from, Premise::Source(source) if drawn(source.into()))).count();
     let free = request.view == View::Sources && request.cluster.is_none() && !request.collapse;
     if free && lines >= FEW_LINES { Arrangement::Table } else { Arrangement::Levels }
-}
-
-pub(super) fn subject_key(case: &Case, subject: Subject) -> String {
-    match subject {
-        Subject::Question(id) => case.questions[id].key.to_string(),
-        Subject::Node(Node::Actor(id)) => case.actors[id].key.to_string(),
-        Subject::Node(Node::Document(id)) => case.documents[id].key.to_string(),
-        Subject::Node(Node::Statement(id)) => case.statements[id].key.to_string(),
-        Subject::Node(Node::Inference(id)) => case.inferences[id].key.to_string(),
-    }
 }
 
 /// A node of the drawing before its index is known: a subject, a pile of them, or a junction on a link.
@@ -397,7 +343,7 @@ impl Composer<'_> {
         };
         let Some(source) = source_of_link(self.case, statement, *index) else { return false };
         let (Some(start), Some(end)) = (self.part(source.into()), self.part(to)) else { return false };
-        let by = subject_key(self.case, Subject::Node(from));
+        let by = Subject::Node(from).key(self.case).to_string();
         let link = Link { strength: Some(strength.get()), step: None, absent: self.absent.edge(from, edge, to) };
         if let Some(bundle) = self.named_line((start, end, Sign::Struck, None), link) {
             bundle.struck_by.insert(by);
@@ -405,7 +351,7 @@ impl Composer<'_> {
         true
     }
 
-    /// Whether a part of what exactly one of its parts makes is established, and all others are refuted.
+    /// Whether a part of what is exactly one of its parts is established by what is left: all others are out.
     fn remains(&self, part: Node, whole: Node) -> bool {
         let (Node::Statement(part), Node::Statement(whole)) = (part, whole) else { return false };
         let part = self.case.canonical(part);
@@ -413,7 +359,7 @@ impl Composer<'_> {
         let mut others = others.filter(|&other| other != part).peekable();
         others.peek().is_some()
             && self.detail(part) == Some(Detail::Established)
-            && others.all(|other| self.detail(other) == Some(Detail::Refuted))
+            && others.all(|other| answer_on(self.answer, other).is_some_and(|answer| answer.assessment.out))
     }
 
     fn detail(&self, statement: StatementId) -> Option<Detail> {

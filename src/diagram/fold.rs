@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::explain;
 use crate::model::{Case, EvidenceGraph, Node, Source, StatementId};
 
-use super::choose::neighbours;
+use super::chosen::{Folded, neighbours};
 use super::group::FEW_QUESTIONS;
 use super::options::{Request, Size, Subject};
 
@@ -17,9 +17,6 @@ const READABLE: usize = 60;
 const MOST_HEADLINES: usize = 60;
 /// What something without any influence is worth: among such things the nearest come first.
 const LEAST: f64 = 0.01;
-
-/// What is folded: each part with the drawn one that says so.
-pub(super) type Folded = BTreeMap<Subject, Subject>;
 
 /// The most boxes of a request's argument.
 pub(super) fn most(request: &Request) -> usize {

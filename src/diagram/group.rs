@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Case, ClaimKind, DocumentId, Nature, Node, QuestionId, Source, StatementId};
 
-use super::choose::Chosen;
+use super::chosen::Chosen;
 use super::options::{Cluster, Request, Size, Subject, View};
 use super::text::clean;
 

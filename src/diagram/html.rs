@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::absent::Absent;
-use super::choose::SourcesShown;
+use super::chosen::SourcesShown;
 use super::draw::picture_from;
 use super::layouts::Layouts;
 use super::node::{Nodes, kind_word};

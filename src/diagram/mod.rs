@@ -6,6 +6,7 @@ mod blocks;
 mod caption;
 mod card;
 mod choose;
+mod chosen;
 mod column;
 mod compose;
 mod dot;
@@ -34,7 +35,9 @@ mod plan;
 #[cfg(feature = "raster")]
 mod raster;
 mod route;
+mod rows;
 mod scene;
+mod scene_error;
 mod section;
 mod spread;
 mod straighten;
@@ -47,7 +50,7 @@ mod verdict_card;
 mod weave;
 
 pub use caption::Note;
-pub use compose::{SceneError, scene};
+pub use compose::scene;
 pub use dot::dot;
 pub use draw::{CardShape, card_picture, picture, sign_picture};
 pub use graphviz::{PlacesError, graphviz_input, picture_placed};
@@ -64,6 +67,7 @@ pub use raster::{
     Spot, letters, letters_in, pdf, pdf_on_paper, png, printed_pdf, svg_outlined,
 };
 pub use scene::{Arrangement, Figure, Mark, Scene, SceneEdge, SceneGroup, SceneNode, Sign};
+pub use scene_error::SceneError;
 pub use section::page_views;
 pub use svg::{svg, svg_in_report};
 pub use time::{TimePicture, history_picture, mermaid_timeline, time_page, timeline_picture};

@@ -11,7 +11,7 @@ use crate::verdict::{Finding, Verdict};
 use crate::words::{count, date_phrase, degree, finding_phrase, joined};
 
 use super::absent::Absent;
-use super::choose::SourcesShown;
+use super::chosen::SourcesShown;
 use super::options::Subject;
 use super::scene::{Figure, Mark, SceneNode};
 use super::text::clean;

@@ -1,6 +1,6 @@
 //! What a diagram is asked to show.
 
-use crate::model::{Node, QuestionId};
+use crate::model::{Case, Key, Node, QuestionId};
 use crate::selector::Selector;
 
 /// Which part of a case is drawn.
@@ -110,6 +110,19 @@ pub enum Subject {
     Question(QuestionId),
     /// An actor, a document, a statement or an inference.
     Node(Node),
+}
+
+impl Subject {
+    /// Its id in the case.
+    pub(super) fn key(self, case: &Case) -> &Key {
+        match self {
+            Self::Question(id) => &case.questions[id].key,
+            Self::Node(Node::Actor(id)) => &case.actors[id].key,
+            Self::Node(Node::Document(id)) => &case.documents[id].key,
+            Self::Node(Node::Statement(id)) => &case.statements[id].key,
+            Self::Node(Node::Inference(id)) => &case.inferences[id].key,
+        }
+    }
 }
 
 /// A subject and how much of its neighbourhood is drawn.

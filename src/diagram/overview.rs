@@ -12,12 +12,13 @@ use crate::words::{count, degree, detail_phrase};
 
 use super::absent::Absent;
 use super::caption::{Note, silenced, subtitle};
-use super::choose::{SourcesShown, first_statements};
-use super::compose::SceneError;
+use super::choose::first_statements;
+use super::chosen::SourcesShown;
 use super::group::{FURTHER_QUESTIONS, first_questions, kind, section};
 use super::node::{Nodes, citations};
 use super::options::{Request, Subject};
 use super::scene::{Arrangement, Scene, SceneEdge, SceneNode, Sign};
+use super::scene_error::SceneError;
 use super::text::clean;
 
 /// So many sources are named.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::engine::Engine;
 use crate::model::{Citations, Edge, EvidenceGraph, Node, StatementId};
 
-use super::choose::{Chosen, SourcesShown, draws};
+use super::chosen::{Chosen, SourcesShown, draws};
 use super::options::{Request, Size, Subject, View};
 use super::text::clean;
 

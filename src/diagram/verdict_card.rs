@@ -107,7 +107,7 @@ pub fn verdict_card(engine: &Engine<'_>, answer: &Answer, subject: Option<Subjec
         None => of_question(engine, answer, case.questions.ids().next().ok_or(CardError::NoQuestion)?),
         Some(Subject::Question(question)) => of_question(engine, answer, question),
         Some(Subject::Node(Node::Statement(statement))) => of_statement(engine, answer, statement),
-        Some(other) => Err(CardError::NoVerdict(super::compose::subject_key(case, other))),
+        Some(other) => Err(CardError::NoVerdict(other.key(case).to_string())),
     }
 }
 

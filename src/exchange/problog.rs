@@ -30,7 +30,7 @@ pub struct ProbLog {
 ///
 /// # Errors
 ///
-/// As [`Engine::what_is_out`].
+/// As [`what_is_out`].
 pub fn export(engine: &Engine<'_>) -> Result<ProbLog, EngineError> {
     let out = what_is_out(engine)?;
     let variant = Variant { out: Out::These(&out), ..Variant::AS_WRITTEN };
