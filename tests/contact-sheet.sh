@@ -13,7 +13,9 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 program=${EVIGRAPH:-$root/target/release/evigraph}
 cases=("$@")
 [ ${#cases[@]} -gt 0 ] || cases=("$root"/graphs/*)
-views=(overview argument sources actors provenance all)
+# What each column asks for.
+views=("--view card" "--view card --square" "--view overview" "--view argument" "--notation gsn" "--view sources" "--view actors"
+    "--view provenance" "--view all" "--cluster section" "--section 1" "--section 2" "--view history" "--view timeline")
 
 mkdir -p "$folder"
 page=$folder/index.html
@@ -27,9 +29,10 @@ for case in "${cases[@]}"; do
     name=$(basename "$case" .ron)
     echo "<tr><th>$name" >>"$page"
     for view in "${views[@]}"; do
-        picture=$name-$view.svg
+        read -ra arguments <<<"$view"
+        picture=$name$(tr -d ' ' <<<"${view//--/-}").svg
         # A view with nothing in it has no picture.
-        if "$program" diagram "$case" --view "$view" --no-settled -o "$folder/$picture" 2>"$folder/$picture.log"; then
+        if "$program" diagram "$case" "${arguments[@]}" --no-settled -o "$folder/$picture" 2>"$folder/$picture.log"; then
             echo "<td><a href=\"$picture\"><img src=\"$picture\" alt=\"$name, $view\"></a>" >>"$page"
         else
             rm -f "$folder/$picture"

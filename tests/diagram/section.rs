@@ -111,7 +111,10 @@ fn flags_beside_a_section_do_what_they_say_or_are_refused() {
 /// Its number is what an untitled section has, and the overview says that there is nothing else.
 #[test]
 fn an_untitled_section_has_a_name_in_the_overview() {
-    let case = from_text(CASE.replace(r#"title: "Two""#, r#"title: """#));
+    // What the third statement is about is drawn by itself.
+    let sections = r#"[(title: "One", claims: ["first"]), (title: "", claims: ["second", "third"])]"#;
+    let (head, _) = CASE.split_once("[(title:").expect("its sections");
+    let case = from_text(format!("{head}{sections}),\n)"));
     let overview = scene_of(&case, &Request { view: View::Overview, ..Request::default() }).expect("a scene");
     assert!(
         overview.nodes.iter().any(|node| node.label.contains("2. Untitled") || node.heading.contains("2. Untitled"))
