@@ -14,7 +14,7 @@ const QUARREL: &str = r#"Case(title: "A quarrel", documents: {
 }, claims: {"claim": (text: "It is so.", evidence: [Supports(from: ["a", "b", "c"])])})"#;
 
 #[test]
-fn what_grows_past_the_budget_is_told_with_its_place_and_a_way_out() {
+fn what_grows_past_the_budget_is_reported_with_its_place_and_a_way_out() {
     let loaded = load(Input::Text { name: "case.ron".to_owned(), text: QUARREL.to_owned() }).expect("a text");
     let case = loaded.case.expect("it is well formed");
     let tight = Budget { steps: 10, elimination: 0, ..Budget::default() };

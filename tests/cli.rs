@@ -735,7 +735,7 @@ fn the_format_of_a_picture_follows_from_the_ending_of_the_file() {
 }
 
 #[test]
-fn what_a_picture_leaves_out_is_told_on_standard_error() {
+fn what_a_picture_leaves_out_is_reported_on_standard_error() {
     let folder = Folder::with("case.ron", CASE);
     let output = evigraph(["diagram", &folder.arg("case.ron")]);
     // The one actor issued a document, and is nothing that a claim depends on.
@@ -827,7 +827,7 @@ fn sampled_degrees_come_with_what_they_lie_in() {
 }
 
 #[test]
-fn what_could_be_is_told_where_the_bounds_do_not_decide() {
+fn what_could_be_is_reported_where_the_bounds_do_not_decide() {
     let ask = |standard: &str| {
         let case = graph("two-sources.ron");
         let found = ["verdict", &case, "--method", "bounds", "--format", "json", "--standard", standard];
@@ -845,7 +845,7 @@ fn what_could_be_is_told_where_the_bounds_do_not_decide() {
 }
 
 #[test]
-fn settled_is_told_of_probabilities_and_of_bounds() {
+fn settled_is_asked_of_probabilities_and_of_bounds() {
     let case = graph("two-sources.ron");
     let sampled = evigraph(["settled", &case, "closed", "--method", "sampled"]);
     assert_eq!(code(&sampled), 1, "without either source less than 0.75 is left");
@@ -873,7 +873,7 @@ fn a_ceiling_of_time_ends_with_a_message_and_nothing_else() {
 
 #[cfg(not(feature = "columns"))]
 #[test]
-fn without_the_feature_tables_are_told_how_to_be_had() {
+fn without_the_feature_it_is_said_how_tables_are_read() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("case.json"), "{}").expect("it can be written");
     fs::write(folder.path().join("actors.parquet"), "").expect("it can be written");

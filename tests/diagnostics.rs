@@ -101,7 +101,7 @@ fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
 }
 
 #[test]
-fn every_broken_case_is_told_as_before() {
+fn every_broken_case_is_reported_as_before() {
     let assert = snapbox::Assert::new().action_env("SNAPSHOTS");
     for bad in bad_cases() {
         let Loaded { diagnostics, sources, .. } = bad.open();
@@ -136,7 +136,7 @@ fn every_code_has_a_broken_case() {
 }
 
 #[test]
-fn everything_told_of_a_broken_case_has_a_place_and_a_way_out() {
+fn everything_reported_of_a_broken_case_has_a_place_and_a_way_out() {
     for bad in bad_cases() {
         for problem in bad.open().diagnostics {
             assert!(problem.span.is_some() && problem.help.is_some(), "{}: {problem:?}", bad.name);
@@ -190,7 +190,7 @@ fn a_text_may_go_on_on_the_next_line() {
 }
 
 #[test]
-fn what_is_written_twice_is_told_each() {
+fn what_is_written_twice_is_reported_each() {
     let found = reported("written-twice");
     for (code, words) in [
         ("same-source", "smith-2010-pdf"),
@@ -232,7 +232,7 @@ fn one_line_for_each_problem() {
 }
 
 #[test]
-fn several_syntax_errors_of_one_file_are_told_each() {
+fn several_syntax_errors_of_one_file_are_reported_each() {
     let loaded = bad_case("tests/bad/syntax+several.ron".into()).open();
     let lines = loaded.diagnostics.iter().filter_map(|problem| problem.span);
     let lines: Vec<usize> = lines.map(|span| loaded.sources.position(span.file, span.start).line).collect();
@@ -271,7 +271,7 @@ fn of_brackets(entry: &str) -> (String, String) {
 }
 
 #[test]
-fn brackets_that_are_still_open_are_told_once() {
+fn brackets_that_are_still_open_are_reported_once() {
     for (entry, opened, help) in [
         (r#""b": (text: "B", evidence: [Supports(from: "d"]),"#, "(", "put `)` before `]`"),
         (r#""b": (text: "B", evidence: [Supports(from: "d"], note: "n"),"#, "(", "put `)` before `]`"),
@@ -319,7 +319,7 @@ fn the_last_entry_of_a_section_may_be_open_still() {
 }
 
 #[test]
-fn unknown_ids_are_told_beside_broken_entries() {
+fn unknown_ids_are_reported_beside_broken_entries() {
     let case = |claims: &str| {
         let loaded = read(&format!(
             "Case(title: \"T\", documents: {{\"diary\": (title: \"D\")}}, claims: {{\n{claims}\n\
@@ -335,7 +335,7 @@ fn unknown_ids_are_told_beside_broken_entries() {
 }
 
 #[test]
-fn ids_of_what_could_not_be_read_are_not_told_as_unknown() {
+fn ids_of_what_could_not_be_read_are_not_reported_as_unknown() {
     let claims = r#"claims: {"c": (text: "C", evidence: [Supports(from: "diary")])}"#;
     for (documents, code) in [
         (r#"documants: {"diary": (title: "D")}"#, "unknown-field"),
@@ -388,13 +388,13 @@ fn one_slip_is_one_error() {
 }
 
 #[test]
-fn a_section_written_twice_is_told() {
+fn a_section_written_twice_is_reported() {
     let loaded = read(r#"Case(title: "T", claims: {"a": (text: "A")}, claims: {"b": (text: "B", entails: ["a"])})"#);
     assert_eq!(codes(&loaded), ["duplicate-field"]);
 }
 
 #[test]
-fn keys_written_twice_are_told_with_both_places() {
+fn keys_written_twice_are_reported_with_both_places() {
     let loaded = read(r#"Case(title: "T", claims: {"a": (text: "A"), "b": (text: "B"), "a": (text: "C")})"#);
     assert_eq!(codes(&loaded), ["duplicate-id"]);
     let (first, _) = loaded.diagnostics[0].related[0];
@@ -402,7 +402,7 @@ fn keys_written_twice_are_told_with_both_places() {
 }
 
 #[test]
-fn an_id_of_two_included_files_is_told_with_both_places() {
+fn an_id_of_two_included_files_is_reported_with_both_places() {
     let loaded = bad_case("tests/bad/duplicate-id+files".into()).open();
     let problem = &loaded.diagnostics[0];
     let file = |span: evigraph::internals::source::Span| loaded.sources.file(span.file).name().to_owned();
@@ -583,7 +583,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_told_or_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn any_bytes_are_reported_or_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let loaded = load(Input::Bytes { name: "case.ron".to_owned(), bytes }).expect("bytes can be read");
         prop_assert!(loaded.case.is_none());
         human(&loaded.diagnostics, &loaded.sources, Look::default());

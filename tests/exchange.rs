@@ -315,7 +315,7 @@ fn a_spreadsheet_of_a_german_excel_is_read() {
 }
 
 #[test]
-fn every_bad_cell_is_told_with_its_place() {
+fn every_bad_cell_is_reported_with_its_place() {
     let documents = "id,title,reliability,derives_from,cite\na b,T,B,,\nlog,Log,G,dairy,x\ndiary,,2,c,\nlog,Again,,,\n";
     let claims = "id,txet,expect\nc,C,suported\n";
     let evidence = "statement,effect,from,strength\nc,maybe,log,\nd,Supports,log,\nc,Supports,,Strong\n";

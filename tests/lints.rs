@@ -244,7 +244,7 @@ const ONE_SIDED: &str = r#"documents: {"d": (title: "D", reliability: A)}, claim
 }"#;
 
 #[test]
-fn what_is_allowed_in_an_entry_is_not_told_of_it() {
+fn what_is_allowed_in_an_entry_is_not_reported_of_it() {
     for (allow, unreasoned) in [
         (r#", allow: ["one-sided"]"#, 1),
         (r#", allow: ["one-sided"], note: "Nobody holds anything else.""#, 0),
@@ -260,7 +260,7 @@ fn what_is_allowed_in_an_entry_is_not_told_of_it() {
 }
 
 #[test]
-fn what_the_case_allows_is_told_nowhere() {
+fn what_the_case_allows_is_reported_nowhere() {
     let fields = format!("{}, allow: [\"one-sided\"]", ONE_SIDED.replace("ALLOW", ""));
     let loaded = checked(&fields);
     assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
@@ -281,7 +281,7 @@ fn an_included_file_allows_for_itself() {
 
 /// What allows nothing is reported, unless that is allowed in turn.
 #[test]
-fn an_allowance_of_nothing_is_told() {
+fn an_allowance_of_nothing_is_reported() {
     let codes = |fields: &str| -> Vec<&'static str> {
         checked(fields).diagnostics.iter().map(|problem| problem.code.name()).collect()
     };

@@ -420,7 +420,7 @@ fn a_case_from_standard_input_is_mended_to_standard_output() {
 }
 
 #[test]
-fn what_cannot_be_fixed_is_left_and_told() {
+fn what_cannot_be_fixed_is_left_and_reported() {
     let before = "Case(title: \"T\", claims: {\"c\": (text: \"C\", evidence: [Supports(from: \"d2\")]), \"d\": (text: \"D\")})\n";
     let (_kept, folder) = folder(&[("case.ron", before)]);
     let args =

@@ -42,7 +42,7 @@ fn with_document(members: &str) -> String {
 }
 
 #[test]
-fn mistakes_have_their_places_and_are_told_in_json() {
+fn mistakes_have_their_places_and_are_reported_in_json() {
     for (members, said) in [
         ("\"cite\": 7,", "2:30 syntax: JSON has no comma behind the last item (remove it)"),
         ("\"cite\": 7 \"tags\": []", "2:30 syntax: a comma is missing before the text \"tags\" (add `,`)"),

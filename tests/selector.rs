@@ -165,7 +165,7 @@ fn assert_wrong(text: &str, at: &str, problem: &str) {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_place() {
+fn what_is_wrong_is_reported_with_its_place() {
     assert_wrong("", "", "missing at the end");
     assert_wrong("tag:press and", "", "missing at the end");
     assert_wrong("and tag:press", "and", "missing before `and`");

@@ -349,7 +349,7 @@ fn verdicts(text: &[u8]) -> Result<(), Refusal> {
 }
 
 #[test]
-fn damaged_tallies_are_told_with_the_place() {
+fn damaged_tallies_are_reported_with_the_place() {
     let tally = tally();
     assert_eq!(verdicts(tally.as_bytes()), Ok(()));
     let sheet = read_tally(tally.as_bytes(), "file", 1).expect("it was just written");

@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn both_orders_of_day_and_month_are_told() {
+    fn both_orders_of_day_and_month_are_reported() {
         for text in ["11/10/1965", "11-10-1965"] {
             let expected = ["for 11 October write `1965-10-11`", "for 10 November write `1965-11-10`"];
             assert_eq!(titles(text), expected, "{text}");

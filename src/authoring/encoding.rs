@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_utf8_is_told_with_its_place() {
+    fn what_is_not_utf8_is_reported_with_its_place() {
         let trouble = |bytes: &[u8]| decode(bytes.to_vec()).trouble;
         assert_eq!(trouble(b"ab\xe9c"), Some(Trouble::Other(2)));
         assert_eq!(trouble(b"ab\0c"), Some(Trouble::Nul(2)));

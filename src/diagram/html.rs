@@ -34,7 +34,7 @@ const PANEL: &str = include_str!("explorer/panel.html");
 /// SHA-256 of the style with its fonts, in base64.
 const STYLE_HASH: &str = "j6oqbq7PLnf1JBT0tIB2MEx434X1oU6XqArZTdkUavo=";
 /// SHA-256 of the script, in base64: with the style, all that the page allows; and a page that shows it in a frame.
-pub const SCRIPT_HASH: &str = "EIRRMBaRVLTbAYYFexlGnT6KagIMzIkj1dJ/BPga8cc=";
+pub const SCRIPT_HASH: &str = "LDNhXNnM+pbhpn4K8ylWZYLC7ObSg+C5k4aKKXyTFHk=";
 
 /// The explorer of a case: the given scenes, the answers, and all answers without each single source.
 ///

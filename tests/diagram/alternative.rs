@@ -22,7 +22,7 @@ fn description_of(svg: &str) -> (String, String) {
     (of("title"), of("desc"))
 }
 
-fn assert_told(name: &str, picture: &Picture) {
+fn assert_reported(name: &str, picture: &Picture) {
     for svg in [svg(picture), svg_outlined(picture)] {
         let (title, description) = description_of(&svg);
         assert!(title.len() > 3 && description.len() > 20, "{name}: {title}: {description}");
@@ -33,7 +33,7 @@ fn assert_told(name: &str, picture: &Picture) {
 }
 
 #[test]
-fn every_view_is_told_in_words() {
+fn every_view_is_described_in_words() {
     for (name, case) in
         shipped().into_iter().filter(|(name, _)| ["law", "history", "two-sources"].contains(&name.as_str()))
     {
@@ -41,7 +41,7 @@ fn every_view_is_told_in_words() {
         let answer = engine.answer_all(false).expect("it is small enough");
         for view in page_views(&engine) {
             let Ok(scene) = scene(&engine, &answer, &Request { view, ..Request::default() }) else { continue };
-            assert_told(&format!("{name}, {}", view.id()), &picture(&scene));
+            assert_reported(&format!("{name}, {}", view.id()), &picture(&scene));
             let mermaid = mermaid(&scene);
             for words in ["  accTitle: ", "  accDescr: "] {
                 let line = mermaid.lines().find_map(|line| line.strip_prefix(words)).expect(words);
@@ -49,14 +49,14 @@ fn every_view_is_told_in_words() {
             }
         }
         if let Ok(card) = verdict_card(&engine, &answer, None) {
-            assert_told(&format!("{name}, card"), &card_picture(&card, CardShape::Wide));
+            assert_reported(&format!("{name}, card"), &card_picture(&card, CardShape::Wide));
         }
         if let Some(timeline) = timeline_picture(&engine, &answer, &[]) {
-            assert_told(&format!("{name}, timeline"), &timeline.picture);
+            assert_reported(&format!("{name}, timeline"), &timeline.picture);
         }
         let (statements, questions) = (case.statements.ids().collect(), case.questions.ids().collect());
         let options = Options { settle: false, limit: Limit { each: 4, in_all: 4 } };
         let history = history(&engine, (&statements, &questions), options).expect("it is small enough");
-        assert_told(&format!("{name}, history"), &history_picture(&engine, &history).picture);
+        assert_reported(&format!("{name}, history"), &history_picture(&engine, &history).picture);
     }
 }

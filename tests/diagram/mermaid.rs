@@ -8,7 +8,7 @@ use super::cases::{from_text, scene_of};
 use super::request;
 
 #[test]
-fn a_text_past_the_limits_is_told_and_cut_to_what_is_nearest_to_the_question() {
+fn a_text_past_the_limits_is_reported_and_cut_to_what_is_nearest_to_the_question() {
     let mut claims = String::new();
     for index in 0..700 {
         let _ = write!(claims, "\"c{index}\": (text: \"Entry {index}.\", evidence: [Supports(from: \"d\")]),");

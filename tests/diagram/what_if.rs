@@ -25,7 +25,7 @@ fn lines(scene: &Scene) -> Vec<(&str, Sign, &str)> {
 }
 
 #[test]
-fn a_source_that_is_left_out_is_struck_and_told() {
+fn a_source_that_is_left_out_is_struck_and_reported() {
     let case = from_text(CASE.to_owned());
     let without = |id: &str| Scenario { without: vec![case.source(id).expect("it is there")], ..Scenario::default() };
     let scene = scene_under(&case, without("press"), &Request::default());

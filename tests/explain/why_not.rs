@@ -28,7 +28,7 @@ pub fn check(trial: &mut Trial<'_>, id: StatementId) -> Result<(), EngineError> 
                 format!("not so of {} ({:?}), not {word}: {unmet:?}", trial.name(id), trial.assessment(id)),
             );
         }
-        all_told(trial, id, &found, word);
+        all_reported(trial, id, &found, word);
         hindrances(trial, id, &found, word);
     }
     Ok(())
@@ -170,7 +170,7 @@ fn is_possible(trial: &Trial<'_>, id: StatementId) -> bool {
 }
 
 /// Where a side falls short of a standard, or of being serious, that is reported.
-fn all_told(trial: &mut Trial<'_>, id: StatementId, found: &WhyNot, word: &str) {
+fn all_reported(trial: &mut Trial<'_>, id: StatementId, found: &WhyNot, word: &str) {
     let is = trial.assessment(id);
     let bar = trial.oracle.bar(id);
     let told = |kind: fn(&Unmet) -> Option<Effect>, side| found.unmet.iter().filter_map(kind).any(|of| of == side);

@@ -159,7 +159,7 @@ fn an_odd_ring_of_undercuts_silences_at_once() {
 }
 
 #[test]
-fn claims_that_oppose_each_other_as_accepted_are_told_both() {
+fn claims_that_oppose_each_other_as_accepted_are_reported_both() {
     // Case for each is certain; the case against each is there unless the other's is: undecided, hence possible.
     let case = Sketch::new().document("d", 1.0).claims(&["s", "t"]).supports("d", "s", 1.0).supports("d", "t", 1.0);
     let judged = judged(case.opposes("s", "t", 1.0).opposes("t", "s", 1.0));

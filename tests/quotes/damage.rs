@@ -124,7 +124,7 @@ fn case() -> (Folder, BTreeMap<String, (&'static str, &'static str)>) {
 }
 
 #[test]
-fn every_damage_is_told_and_nothing_else() {
+fn every_damage_is_reported_and_nothing_else() {
     let (folder, expected) = case();
     assert_eq!(expected.len(), 300);
     let (answer, code) = quotes(folder.path(), &[]);

@@ -39,7 +39,7 @@ fn name_in_words(case: &mut Case) {
 }
 
 #[test]
-fn each_claim_is_told_where_its_verdict_says() {
+fn each_claim_stands_where_its_verdict_says() {
     each_account(|judge, question, account| {
         let mut said = BTreeSet::new();
         for part in account.parts.iter().filter(|part| part.topic != Topic::Open) {

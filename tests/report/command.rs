@@ -112,7 +112,7 @@ fn a_report_of_one_world_speaks_of_no_probability() {
 }
 
 #[test]
-fn a_case_without_questions_is_told_as_well() {
+fn a_case_without_questions_is_reported_as_well() {
     let desk = Desk::new();
     fs::write(
         desk.0.path().join("case.ron"),

@@ -204,7 +204,7 @@ fn what_is_hostile_can_still_be_read() {
 }
 
 #[test]
-fn a_very_long_text_is_told_once() {
+fn a_very_long_text_is_reported_once() {
     const LONG: usize = 100_000;
     for field in ["title", "claim", "rival", "document", "actor", "question", "section", "at", "headline"] {
         let report = Report::on(&with(field, &"x".repeat(LONG)));

@@ -39,10 +39,10 @@
     return button;
   };
   // A button that opens the picture of a section.
-  const go = (told) => {
-    const button = make("button", told.title, "link");
+  const go = (place) => {
+    const button = make("button", place.title, "link");
     button.type = "button";
-    button.addEventListener("click", () => open(told.view));
+    button.addEventListener("click", () => open(place.view));
     return button;
   };
   const section = (parent, heading, items) => {
@@ -164,7 +164,7 @@
   const nodesIn = (svg) => all.get(svg.dataset.view).nodes;
   const seen = () => all.get(state.view);
   const entryOf = (id) => statements.get(id) || sources.get(id) || others.get(id);
-  // A box is named by its title, which has all of its words; what a source that is off makes of it is told there too.
+  // A box is named by its title, which has all of its words; what a source that is off makes of it is said there too.
   const titles = new Map();
   const name = (node) => {
     const id = node.dataset.id, line = node.querySelector("title"), now = state.without && (data.without[state.without] || {})[id];
@@ -240,7 +240,7 @@
       panel.append(make("p", `Without ${title(state.without)}:`), verdictLine(changed.detail, changed.degrees));
     }
     if (one.settled !== null) panel.append(make("p", one.settled ? "Settled: nothing single would change it." : "Open: something would change it."));
-    section(panel, "Told in", data.sections.filter((told) => told.claims.includes(one.id)).map((told) => [go(told)]));
+    section(panel, "Sections", data.sections.filter((place) => place.claims.includes(one.id)).map((place) => [go(place)]));
     section(panel, "Why it is open", one.reasons);
     const side = (effect) => one.grounds.filter((ground) => ground.effect === effect).map((ground) => {
       const item = [document.createTextNode(`${degree(ground.weight)} ${ground.words} `)];
@@ -342,8 +342,8 @@
     remember();
     const active = isFiltered(), { nodes, edges } = seen();
     // Lines between actors have verdicts of their own: where verdicts alone are asked for, those lines keep their ends.
-    const told = Boolean(state.verdicts.size && !state.kinds.size && !state.source);
-    const speaks = (edge) => told && state.verdicts.has(edge.dataset.lineVerdict);
+    const chosen = Boolean(state.verdicts.size && !state.kinds.size && !state.source);
+    const speaks = (edge) => chosen && state.verdicts.has(edge.dataset.lineVerdict);
     const ends = new Set(edges.filter(speaks).flatMap((edge) => [edge.dataset.from, edge.dataset.to]));
     const dim = new Set();
     nodes.forEach((node) => {
@@ -352,7 +352,7 @@
       if (out) dim.add(node.dataset.id);
     });
     edges.forEach((edge) => {
-      const silent = told && edge.dataset.lineVerdict && !speaks(edge);
+      const silent = chosen && edge.dataset.lineVerdict && !speaks(edge);
       edge.classList.toggle("dim", active && (silent || dim.has(edge.dataset.from) || dim.has(edge.dataset.to)));
     });
     const fitting = nodes.length - dim.size;
@@ -504,7 +504,7 @@
     words.getAll("at").forEach(goTo);
   };
 
-  // Where the page stands alone, its address follows; in a frame, the page around it is told once it has given a state.
+  // Where the page stands alone, its address follows; in a frame, the page around it hears of it once it has given a state.
   const framed = window.parent !== window;
   let isReady = false, isTold = false, due = null;
   const tell = (message) => { if (isTold) window.parent.postMessage(message, "*"); };
