@@ -3,28 +3,29 @@
 //! Every entry is a function of its key, so that it does not matter who comes first; no lock is held while something is
 //! worked out.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use crate::logic::{Compiled, Origins, Program, Rows, Supposition, TooLarge};
-use crate::model::{EvidenceGraph, StatementId};
+use crate::logic::{Compiled, Program, Rows, Supposition, TooLarge};
+use crate::model::{EvidenceGraph, Node, StatementId};
 
+use super::bearing::Widest;
+use super::degrees::WrittenRules;
 use super::model::{ModelKey, Presence};
-use super::strategy::MOST_KEPT;
+use super::strategy::{MOST_BEHIND, MOST_KEPT};
 
 /// What an engine has worked out. Dropped at any time, it changes no answer.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
     pub(super) programs: Memo<ModelKey, Arc<Program>>,
     /// Programs with what each rule stands for.
-    pub(super) written: Memo<ModelKey, Arc<(Program, Origins)>>,
+    pub(super) written: Memo<ModelKey, Arc<WrittenRules>>,
     /// The statements of each program, compiled; or why not.
     pub(super) compiled: Memo<(ModelKey, StatementId), Result<Arc<Compiled>, TooLarge>>,
-    /// Every rule that a program could have, whatever is out and whatever is withheld.
-    pub(super) widest: OnceLock<Arc<Program>>,
+    pub(super) widest: OnceLock<Widest>,
     /// The statements whose rivalry or entailment can reach a statement, by what is supposed.
     pub(super) competing: Memo<(Vec<Supposition>, StatementId), Arc<BTreeSet<StatementId>>>,
     /// The same, whether or not they could be out.
@@ -43,6 +44,10 @@ pub(super) struct Cache {
     /// Whether an attack lies on a loop of the case as written.
     pub(super) attacks_in_loops: OnceLock<bool>,
     pub(super) graph: OnceLock<EvidenceGraph>,
+    /// The circle that each node is on, if it is on one.
+    pub(super) circles: OnceLock<BTreeMap<Node, usize>>,
+    /// What the nodes on each circle depend on.
+    behind: Mutex<FxHashMap<usize, Arc<[Node]>>>,
     #[cfg(feature = "render")]
     pub(super) citations: OnceLock<crate::model::Citations>,
 }
@@ -86,6 +91,19 @@ impl Cache {
         }
         kept.entry(key).or_insert(made);
         clears
+    }
+
+    /// What the nodes on a circle depend on. Where that is much in all, what was kept of others is dropped.
+    pub(super) fn behind(&self, circle: usize, find: impl FnOnce() -> Arc<[Node]>) -> Arc<[Node]> {
+        let known = held(&self.behind).get(&circle).cloned();
+        known.unwrap_or_else(|| {
+            let found = find();
+            let mut kept = held(&self.behind);
+            if kept.values().map(|nodes| nodes.len()).sum::<usize>() + found.len() > MOST_BEHIND {
+                kept.clear();
+            }
+            kept.entry(circle).or_insert(found).clone()
+        })
     }
 
     /// The program of a model laid out for estimates. The last few are kept: estimates go to and fro between the models

@@ -54,28 +54,24 @@ fn search(engine: &Engine<'_>, statement: StatementId, current: Detail, first_on
 /// The passages that a statement depends on, by index. A passage is evidence itself: what its document depends on reaches
 /// the statement through it.
 pub(super) fn relevant_passages(engine: &Engine<'_>, statement: StatementId) -> Vec<usize> {
-    let passages = &engine.core.numbering.passages;
-    if passages.is_empty() {
+    let numbering = &engine.core.numbering;
+    if numbering.passages.is_empty() {
         return Vec::new();
     }
-    let graph = engine.graph();
-    let mut reaching: BTreeSet<Node> = graph.depends_on(Node::Statement(statement)).into_iter().collect();
+    let mut reaching: BTreeSet<Node> = engine.behind(statement).iter().copied().collect();
+    let mut waiting: Vec<Node> = reaching.iter().copied().collect();
     let mut relevant = BTreeSet::new();
-    loop {
-        let reaches = |index: &usize| reaching.contains(&Node::Statement(passages[*index].0.statement));
-        let more: Vec<usize> =
-            (0..passages.len()).filter(|index| !relevant.contains(index) && reaches(index)).collect();
-        if more.is_empty() {
-            return relevant.into_iter().collect();
-        }
-        for &index in &more {
-            let document = Node::Document(passages[index].0.document);
+    while let Some(node) = waiting.pop() {
+        let Node::Statement(statement) = node else { continue };
+        for &index in numbering.passages_on(statement) {
+            relevant.insert(index);
+            let document = Node::Document(numbering.passages[index].0.document);
             if !reaching.contains(&document) {
-                reaching.extend(graph.depends_on(document));
+                waiting.extend(engine.graph().depends_on(document).into_iter().filter(|&node| reaching.insert(node)));
             }
         }
-        relevant.extend(more);
     }
+    relevant.into_iter().collect()
 }
 
 struct Completions<'e, 'c> {

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::logic::{
-    AtomId, Compiled, Elimination, Exact, Gradient, Origins, Out, Passage, Program, Reading, Start, Subject,
-    Supposition, TooLarge, TooWide, VariableId, Variant, attainable, compile, compile_with_origins,
+    AtomId, Compiled, Derivation, Elimination, Exact, Gradient, Origins, Out, Passage, Program, Reading, Start,
+    Subject, Supposition, TooLarge, TooWide, VariableId, Variant, attainable, compile, compile_with_origins,
 };
-use crate::model::{Effect, StatementId};
+use crate::model::StatementId;
 use crate::verdict::{Degrees, Sure, reaches};
 
 use super::engine::{Engine, Readiness};
@@ -17,6 +17,15 @@ use super::loops::has_loops;
 use super::method::{EngineError, Result};
 use super::model::{IdleSides, Model, ModelKey, Presence, Shape};
 use super::strategy::{FEW_NUMBERS, MOST_GRADIENTS, READS_A_STEP};
+
+/// Rules, with what the author wrote that each stands for.
+#[derive(Debug)]
+pub(crate) struct WrittenRules {
+    pub(crate) program: Program,
+    pub(crate) origins: Origins,
+    /// In how many steps each atom follows.
+    pub(crate) derivation: Derivation,
+}
 
 /// Gradients of several statements.
 pub(crate) type Gradients = Vec<(StatementId, Arc<Gradient>)>;
@@ -152,7 +161,7 @@ impl Engine<'_> {
         // What is supposed in passing is not worth a pass over the case: then whatever has a rule counts.
         if supposed.iter().any(Supposition::is_decided) {
             return Arc::clone(self.cache.has_opposition.get_or_init(|| {
-                let program = self.widest();
+                let program = &self.widest().program;
                 let opposed = |id| program.rules(Program::case_against(id)).len() > 0;
                 self.case().statements.ids().map(opposed).collect()
             }));
@@ -186,61 +195,8 @@ impl Engine<'_> {
         Ok(ModelKey { rivals: true, out, shape: hypothesis.shape().clone() })
     }
 
-    /// The statements whose rivalry or entailment can reach a statement, and that could be out in programs of a shape.
-    pub(crate) fn competing(&self, shape: &Shape, statement: StatementId) -> Arc<BTreeSet<StatementId>> {
-        if !self.any_could_be_out(shape) {
-            return Arc::default();
-        }
-        let could_be_out = |&competitor: &StatementId| self.could_be_out(shape, competitor);
-        let find = || Arc::new(self.bearing(statement).iter().copied().filter(could_be_out).collect());
-        if shape.is_passing() {
-            return find();
-        }
-        self.cache.competing.get_or((shape.supposed.clone(), statement), find)
-    }
-
-    /// Whether any statement that bears on others could be out in programs of a shape. Where none could, it need not be found
-    /// out of each statement which others reach it, which is as much as all of them depend on.
-    fn any_could_be_out(&self, shape: &Shape) -> bool {
-        let any = || self.relations().leading_on().any(|statement| self.could_be_out(shape, statement));
-        if shape.is_passing() { any() } else { self.cache.any_out.get_or(shape.supposed.clone(), any) }
-    }
-
-    /// The statements whose rivalry or entailment can reach a statement, whatever is out.
-    pub(super) fn bearing(&self, statement: StatementId) -> Arc<BTreeSet<StatementId>> {
-        let bearing = || Arc::new(self.bearing_over(&|_| Program::sides(statement).to_vec()));
-        self.cache.bearing.get_or(statement, bearing)
-    }
-
-    /// The statements whose rivalry or entailment can reach some atoms, whatever is out.
-    fn bearing_over(&self, atoms: &dyn Fn(&Program) -> Vec<AtomId>) -> BTreeSet<StatementId> {
-        if !self.core.out_matters {
-            return BTreeSet::new();
-        }
-        let program = self.widest();
-        let relations = self.relations();
-        let mut found = BTreeSet::new();
-        for atom in program.cone(atoms(&program)) {
-            match program.atom(atom).side() {
-                Some((statement, Effect::Supports)) => found.extend(relations.entailing(statement)),
-                Some((statement, Effect::Opposes)) => found.extend(relations.rivals(statement)),
-                None => {}
-            }
-        }
-        found
-    }
-
-    /// The program with every rule that there could be: it shows what can reach what.
-    fn widest(&self) -> Arc<Program> {
-        let make = || {
-            let variant = Variant { out: Out::Any, present: &self.present(&Presence::Any), ..Variant::AS_WRITTEN };
-            Arc::new(compile(self.case(), self.quantities(), variant))
-        };
-        Arc::clone(self.cache.widest.get_or_init(make))
-    }
-
     /// The withheld passages that are there, with their indices.
-    fn present(&self, presence: &Presence) -> Vec<(usize, Passage)> {
+    pub(super) fn present(&self, presence: &Presence) -> Vec<(usize, Passage)> {
         let passages = self.core.numbering.passages.iter().map(|&(passage, _)| passage).enumerate();
         match presence {
             Presence::AsWritten => Vec::new(),
@@ -258,13 +214,14 @@ impl Engine<'_> {
 
     /// The rules by which a statement is evaluated in the case as it is, with what the author
     /// wrote that each stands for; nothing that is supposed besides is among them.
-    pub(crate) fn written_rules(&self, statement: StatementId) -> Result<Arc<(Program, Origins)>> {
+    pub(crate) fn written_rules(&self, statement: StatementId) -> Result<Arc<WrittenRules>> {
         let mut key = self.key(self.base(), statement)?;
         key.shape = Shape { idle: key.shape.idle, ..Shape::default() };
         let compile = || {
             let idle = key.shape.idle.as_ref().map(IdleSides::get);
             let variant = Variant { out: Out::These(&key.out), idle, ..Variant::AS_WRITTEN };
-            Arc::new(compile_with_origins(self.case(), self.quantities(), variant))
+            let (program, origins) = compile_with_origins(self.case(), self.quantities(), variant);
+            Arc::new(WrittenRules { derivation: Derivation::new(&program), program, origins })
         };
         Ok(self.cache.written.get_or(key.clone(), compile))
     }

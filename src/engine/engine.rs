@@ -359,18 +359,26 @@ impl<'c> Engine<'c> {
         self.cache.citations.get_or_init(|| crate::model::Citations::new(self.case()))
     }
 
+    /// All that a statement can depend on, itself among it. Statements on one circle, as rivals are and what entails and is
+    /// entailed, depend on the same, which is found once for all of them.
+    pub(super) fn behind(&self, statement: StatementId) -> Arc<[Node]> {
+        let node = Node::Statement(statement);
+        let find = || Arc::from(self.graph().depends_on(node));
+        let circles = self.cache.circles.get_or_init(|| self.graph().circles());
+        circles.get(&node).map_or_else(find, |&circle| self.cache.behind(circle, find))
+    }
+
     /// The documents and actors that a statement can depend on: documents first, in order.
     pub(crate) fn sources_of(&self, statement: StatementId) -> Vec<Source> {
-        let depends_on = self.graph().depends_on(Node::Statement(statement));
-        let mut sources: Vec<Source> = depends_on.into_iter().filter_map(Node::source).collect();
+        let mut sources: Vec<Source> = self.behind(statement).iter().copied().filter_map(Node::source).collect();
         sources.sort_unstable();
         sources
     }
 
     /// The statements that a statement can depend on, itself among them, in order: those that have a verdict of their own.
     pub(crate) fn statements_behind(&self, statement: StatementId) -> impl Iterator<Item = StatementId> + '_ {
-        let behind = self.graph().depends_on(Node::Statement(statement)).into_iter();
-        behind.filter_map(|node| match node {
+        let behind = self.behind(statement);
+        (0..behind.len()).filter_map(move |place| match behind[place] {
             Node::Statement(near) if self.case().canonical(near) == near => Some(near),
             _ => None,
         })

@@ -92,10 +92,15 @@ fn estimate_either_way(
     estimate: &mut Estimate,
     unsure: &BTreeSet<StatementId>,
 ) -> Result<()> {
+    let mut near: BTreeMap<StatementId, BTreeSet<StatementId>> = BTreeMap::new();
+    for &competitor in unsure {
+        for statement in engine.borne_on(hypothesis.shape(), &BTreeSet::from([competitor])) {
+            near.entry(statement).or_default().insert(competitor);
+        }
+    }
     let mut reached: BTreeMap<BTreeSet<StatementId>, Vec<StatementId>> = BTreeMap::new();
     for &statement in estimate.keys() {
-        let near = &*engine.competing(hypothesis.shape(), statement) & unsure;
-        reached.entry(near).or_default().push(statement);
+        reached.entry(near.remove(&statement).unwrap_or_default()).or_default().push(statement);
     }
     for (near, statements) in reached {
         if near.len() > EITHER_WAY {
@@ -133,11 +138,8 @@ pub(super) fn mask(
     estimate: &mut Estimate,
     unsure: &BTreeSet<StatementId>,
 ) {
-    if unsure.is_empty() {
-        return;
-    }
-    for (&statement, degrees) in estimate {
-        if degrees.within.is_some() && !engine.competing(hypothesis.shape(), statement).is_disjoint(unsure) {
+    for statement in engine.borne_on(hypothesis.shape(), unsure) {
+        if let Some(degrees) = estimate.get_mut(&statement).filter(|degrees| degrees.within.is_some()) {
             degrees.within = Some(Precision::NONE);
         }
     }

@@ -9,6 +9,7 @@ use crate::logic::{Gradient, Idle, Parameters, Passage, Reading, Step, Suppositi
 use crate::model::{Case, Effect, Manner, Premise, Source, StatementId};
 use crate::verdict::{Degrees, Further, Settlement};
 
+use super::method::Searched;
 use super::model::{IdleSides, MODELS, Model, ModelKey, Presence, Shape};
 use super::numbers::Numbers;
 use super::reach::Reach;
@@ -68,6 +69,8 @@ pub(super) struct Numbering {
     pub(super) quantities: Parameters,
     /// The withheld passages, with the probability that such a passage makes a case if it is there.
     pub(super) passages: Vec<(Passage, f64)>,
+    /// Which of them speak to each statement, by index.
+    passages_on: FxHashMap<StatementId, Vec<usize>>,
     /// The links in which each source is an exhibit.
     exhibits: FxHashMap<Source, Vec<VariableId>>,
 }
@@ -93,6 +96,8 @@ pub(super) struct Known {
     pub(super) without_rivals: FxHashMap<StatementId, Arc<Gradient>>,
     /// The gradient that was worked out last, and of what.
     pub(super) gradient: Option<(ModelKey, StatementId, Arc<Gradient>)>,
+    /// The sources that occur in some case on each side of statements.
+    pub(super) in_cases: FxHashMap<(StatementId, Effect), Searched<Arc<BTreeSet<Source>>>>,
     /// The same with one source less.
     losses: BTreeMap<Source, Hypothesis>,
     /// The same under every completion of some withheld passages, by those passages.
@@ -113,14 +118,23 @@ impl Numbering {
         let quantities = Parameters::new(case, &passages);
         let exhibits = exhibits(case, &quantities);
         let share = |passage: &Passage| case.documents[passage.document].withheld.get();
-        let passages = passages.into_iter().map(|passage| (passage, share(&passage))).collect();
-        Self { quantities, passages, exhibits }
+        let passages: Vec<_> = passages.into_iter().map(|passage| (passage, share(&passage))).collect();
+        let mut passages_on: FxHashMap<StatementId, Vec<usize>> = FxHashMap::default();
+        for (index, (passage, _)) in passages.iter().enumerate() {
+            passages_on.entry(passage.statement).or_default().push(index);
+        }
+        Self { quantities, passages, passages_on, exhibits }
     }
 
     /// The variables that are off when a source is dropped: its own, and those of its links as an exhibit.
     pub(super) fn of_source(&self, source: Source) -> impl Iterator<Item = VariableId> + '_ {
         let exhibits = self.exhibits.get(&source).into_iter().flatten().copied();
         std::iter::once(self.quantities.source(source)).chain(exhibits)
+    }
+
+    /// The withheld passages that speak to a statement, by index.
+    pub(super) fn passages_on(&self, statement: StatementId) -> &[usize] {
+        self.passages_on.get(&statement).map_or(&[], Vec::as_slice)
     }
 
     /// The withheld passage at an index, as logic reads its completions.

@@ -4,6 +4,7 @@
 //! nothing has to be undone after a what-if question.
 
 mod answer;
+mod bearing;
 mod cache;
 mod completion;
 mod counts;
@@ -33,7 +34,7 @@ pub use crate::logic::{Interval, Sampling};
 pub use answer::{Answer, QuestionAnswer, StatementAnswer};
 pub(crate) use completion::reach;
 pub use counts::{CountedModel, Counts, MOST_WORLDS, WrongPlan, what_is_out};
-pub(crate) use degrees::Gradients;
+pub(crate) use degrees::{Gradients, WrittenRules};
 pub use dependence::WhateverTheDependence;
 pub use engine::Engine;
 pub(crate) use estimate::estimate;

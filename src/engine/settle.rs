@@ -1,6 +1,7 @@
 //! Settled or open, with every reason.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::logic::{Idle, TooComplex, VariableId};
 use crate::model::{Effect, Source, StatementId};
@@ -83,7 +84,7 @@ fn shared_sources(engine: &Engine<'_>, statement: StatementId) -> Result<Searche
     }
     let [in_favour, against] = EFFECTS.map(|side| sources_in_cases(engine, statement, side));
     let (in_favour, against) = (in_favour?, against?);
-    Ok(in_favour.and_then(|in_favour| Ok(in_favour.intersection(&against?).copied().collect())))
+    Ok(in_favour.and_then(|in_favour| Ok(in_favour.intersection(&*against?).copied().collect())))
 }
 
 /// The sources that occur in some case on a side of a statement: in some world the case is certain with the source and not
@@ -92,7 +93,16 @@ pub(crate) fn sources_in_cases(
     engine: &Engine<'_>,
     statement: StatementId,
     side: Effect,
-) -> Result<Searched<BTreeSet<Source>>> {
+) -> Result<Searched<Arc<BTreeSet<Source>>>> {
+    // Each of several rivals is held against all the others.
+    if let Some(known) = engine.base().known().in_cases.get(&(statement, side)) {
+        return Ok(known.clone());
+    }
+    let found = find_in_cases(engine, statement, side)?.map(Arc::new);
+    Ok(engine.base().known().in_cases.entry((statement, side)).or_insert(found).clone())
+}
+
+fn find_in_cases(engine: &Engine<'_>, statement: StatementId, side: Effect) -> Result<Searched<BTreeSet<Source>>> {
     let Some(compiled) = engine.written(statement)? else { return Ok(Ok(BTreeSet::new())) };
     let sources = engine.sources_of(statement);
     let numbering = &engine.core.numbering;

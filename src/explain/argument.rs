@@ -90,6 +90,7 @@ fn bare_branches(engine: &Engine<'_>, statements: &[StatementId]) -> Result<BTre
     engine.unless_stopped()?;
     let mut drafts = BTreeMap::new();
     for &statement in statements {
+        engine.unless_stopped()?;
         drafts.insert(statement, Written::new(engine, statement)?.drafts(statement));
     }
     Ok(weigh(&Written::new(engine, statements[0])?, statements[0], drafts, &BTreeSet::new())?.branches)
@@ -102,6 +103,7 @@ fn argue(engine: &Engine<'_>, statement: StatementId, depth: usize) -> Result<Ar
     let sources = written.sources_behind(drafts.values().flatten());
     let mut argument = weigh(&written, statement, drafts, &sources)?;
     for (&id, branch) in &mut argument.branches {
+        engine.unless_stopped()?;
         note_losses(engine, id, &mut branch.grounds)?;
     }
     Ok(argument)
@@ -154,6 +156,7 @@ fn drafts_below(
     for _ in 0..=depth {
         let mut below = BTreeSet::new();
         for id in level {
+            engine.unless_stopped()?;
             let drafts = Written::new(engine, id)?.drafts(id);
             below.extend(drafts.iter().flat_map(|draft| draft.weighed.below(engine.case())));
             found.insert(id, drafts);

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::engine::{Engine, Hypothesis, Result, estimate, fill};
-use crate::logic::{Atom, AtomId, Literal, Origin, Origins, Program, Rows, Step};
+use crate::engine::{Engine, Hypothesis, Result, WrittenRules, estimate, fill};
+use crate::logic::{Atom, AtomId, Literal, Origin, Program, Rows, Step};
 use crate::model::{Case, Effect, Premise, Source, StatementId};
 
 /// How an attack works.
@@ -85,7 +85,7 @@ pub(super) struct Draft {
 /// The rules by which a statement is evaluated, with what the author wrote that each stands for.
 pub(super) struct Written<'e> {
     pub(super) engine: &'e Engine<'e>,
-    rules: Arc<(Program, Origins)>,
+    rules: Arc<WrittenRules>,
 }
 
 impl<'e> Written<'e> {
@@ -94,7 +94,7 @@ impl<'e> Written<'e> {
     }
 
     fn program(&self) -> &Program {
-        &self.rules.0
+        &self.rules.program
     }
 
     /// What could make a case for or against a statement, in the order of the origins. What is declared twice is one
@@ -103,9 +103,10 @@ impl<'e> Written<'e> {
         let sides = [Effect::Supports, Effect::Opposes].into_iter().zip(Program::sides(statement));
         let mut found: Vec<(Origin, Effect, &[Literal])> = Vec::new();
         for (effect, side) in sides {
-            let grounds = self.rules.1.grounds(self.program(), side);
+            let grounds = self.rules.origins.grounds(self.program(), side);
             // What a statement is a part of, and what has no ground but the statement, is none for it.
-            let grounds = grounds.filter(|ground| self.program().derivable_without(ground.body, side));
+            let grounds =
+                grounds.filter(|ground| self.rules.derivation.follow_without(self.program(), ground.body, side));
             found.extend(grounds.map(|ground| (ground.origin, effect, ground.body)));
         }
         found.retain(|&(origin, ..)| self.plays_a_part(origin));

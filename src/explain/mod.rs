@@ -21,5 +21,5 @@ pub use load_bearing::{LoadBearing, LoadBearingSet, load_bearing};
 pub use missing::{
     FurtherEvidence, Left, Missing, MissingPart, MissingPremise, WithheldWord, deciding_evidence, missing,
 };
-pub use shared_ground::{SharedGround, shared_ground};
+pub use shared_ground::{SharedGround, shared_ground, shared_with};
 pub use why_not::{Asked, AskedError, Hindrance, Unmet, WhyNot, why_not};

@@ -1,6 +1,7 @@
 //! What two rival readings both draw on.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::engine::{Engine, Result, Searched, sources_in_cases};
 use crate::model::{Effect, Source, StatementId};
@@ -38,11 +39,36 @@ pub fn shared_ground(engine: &Engine<'_>, statement: StatementId) -> Result<Sear
     if engine.written(statement)?.is_none() {
         return Ok(Ok(Vec::new()));
     }
+    let rivals = engine.rivals(statement);
+    between(engine, statement, &rivals)
+}
+
+/// What a statement shares with one of its rivals, as [`shared_ground`] has it; nothing with what is no rival.
+///
+/// # Errors
+///
+/// As [`Engine::degrees`].
+pub fn shared_with(
+    engine: &Engine<'_>,
+    statement: StatementId,
+    rival: StatementId,
+) -> Result<Searched<Option<SharedGround>>> {
+    let statement = engine.case().canonical(statement);
+    if engine.written(statement)?.is_none() || !engine.rivals(statement).contains(&rival) {
+        return Ok(Ok(None));
+    }
+    Ok(between(engine, statement, &BTreeSet::from([rival]))?.map(|mut found| found.pop()))
+}
+
+fn between(
+    engine: &Engine<'_>,
+    statement: StatementId,
+    rivals: &BTreeSet<StatementId>,
+) -> Result<Searched<Vec<SharedGround>>> {
     let sources = |statement| sources_in_cases(engine, statement, Effect::Supports);
     let own = sources(statement)?;
-    let rivals = engine.rivals(statement);
     let theirs = rivals.iter().map(|&rival| sources(rival)).collect::<Result<Vec<_>>>()?;
-    let pair = |(&rival, theirs): (&StatementId, Searched<BTreeSet<Source>>)| {
+    let pair = |(&rival, theirs): (&StatementId, Searched<Arc<BTreeSet<Source>>>)| {
         let (own, theirs) = (own.as_ref().map_err(|&cause| cause)?, theirs?);
         let shared = own.intersection(&theirs).copied().collect();
         Ok(SharedGround { rival, shared, of: own.union(&theirs).count() })

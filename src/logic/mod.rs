@@ -13,6 +13,7 @@ mod bdd;
 mod budget;
 mod compile;
 mod compiled;
+mod derivation;
 mod eliminate;
 mod engine;
 mod evaluate;
@@ -28,6 +29,7 @@ mod sign;
 mod simplify;
 mod steps;
 mod supposition;
+mod users;
 
 pub use algebra::attainable::attainable;
 pub use algebra::boolean::{Belnap, Outcome, in_world};
@@ -38,6 +40,7 @@ pub(crate) use bdd::{Made, Start};
 pub use budget::{Budget, TooLarge};
 pub use compile::{Out, Variant, compile, compile_with_origins};
 pub use compiled::Compiled;
+pub(crate) use derivation::Derivation;
 pub use eliminate::{Effort, Elimination, TooWide, eliminate_all};
 pub use engine::{Best, Exact, Gradient, Reading, TooComplex, TooManyStates, Uncertain};
 pub use incremental::{KeptEstimate, OneWorld};
@@ -50,3 +53,4 @@ pub(crate) use sample::{Change, Confidence, Counted, Moves, Varied, count_change
 pub(crate) use sign::{Sign, Signs};
 pub use steps::shared_steps;
 pub use supposition::{Idle, Passage, Supposition};
+pub(crate) use users::{Users, Walk};

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::lower::reached;
 use crate::model::{Attack, Case, DocumentId, Effect, InferenceId, Premise, Probability, Source, StatementId};
 
 /// A variable: one number of the case, on or off in a world.
@@ -228,43 +227,16 @@ impl Program {
         AtomId(narrow(self.atoms.len() - 1))
     }
 
-    /// Whether some literals can all become true without an atom, if nothing is denied and every variable is on: else what
-    /// they say has no ground but that atom.
-    ///
-    /// Cost: the rules behind them, at most so many times as derivations are long.
-    pub fn derivable_without(&self, literals: &[Literal], absent: AtomId) -> bool {
-        let mut cone: Vec<AtomId> = Vec::new();
-        let mut seen: FxHashSet<AtomId> = FxHashSet::from_iter([absent]);
-        let mut waiting: Vec<AtomId> = literals.iter().filter_map(|literal| literal.needed()).collect();
+    /// Some atoms and all that they depend on. Cost: linear in that part, whatever the size of the whole.
+    pub fn cone(&self, targets: impl IntoIterator<Item = AtomId>) -> FxHashSet<AtomId> {
+        let mut found = FxHashSet::default();
+        let mut waiting: Vec<AtomId> = targets.into_iter().collect();
         while let Some(atom) = waiting.pop() {
-            if seen.insert(atom) {
-                cone.push(atom);
-                waiting.extend(self.literals(atom).iter().filter_map(|literal| literal.needed()));
+            if found.insert(atom) {
+                waiting.extend(self.literals(atom).iter().filter_map(|literal| literal.atom()));
             }
         }
-        let mut derived: FxHashSet<AtomId> = FxHashSet::default();
-        let follows = |derived: &FxHashSet<AtomId>, body: &[Literal]| {
-            body.iter().filter_map(|literal| literal.needed()).all(|needed| derived.contains(&needed))
-        };
-        loop {
-            let before = derived.len();
-            // What an atom depends on was mostly found after it.
-            for &atom in cone.iter().rev() {
-                if self.rules(atom).any(|body| follows(&derived, body)) {
-                    derived.insert(atom);
-                }
-            }
-            if derived.len() == before {
-                return follows(&derived, literals);
-            }
-        }
-    }
-
-    /// Some atoms and all that they depend on, in order. Cost: linear in the size of that part, and a pass over the atoms.
-    pub fn cone(&self, targets: impl IntoIterator<Item = AtomId>) -> impl Iterator<Item = AtomId> {
-        let needed = |atom| self.literals(atom).iter().filter_map(|literal| literal.atom());
-        let reached = reached(self.len(), targets, needed);
-        self.atoms().filter(move |atom| reached[atom.index()])
+        found
     }
 
     /// What some atoms depend on, and nothing else, numbered anew in the same order; and those atoms there.
@@ -325,14 +297,6 @@ impl Program {
 }
 
 impl Literal {
-    /// The atom that has to be true for it, if there is one.
-    fn needed(self) -> Option<AtomId> {
-        match self {
-            Self::Atom(atom) => Some(atom),
-            Self::Variable(_) | Self::Not(_) => None,
-        }
-    }
-
     /// The atom that it is about.
     pub fn atom(self) -> Option<AtomId> {
         match self {

@@ -7,6 +7,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashSet;
 
+use super::digraph::Digraph;
 use super::id::TableId;
 use super::{
     ActorId, Attack, Case, DocumentId, Effect, InferenceId, Nature, Premise, Probability, RelationshipKind, Source,
@@ -313,6 +314,23 @@ impl EvidenceGraph {
     /// converse of [`EvidenceGraph::depends_on`]. Cost: the edges at the nodes that are found.
     pub fn dependents(&self, start: Node) -> Vec<Node> {
         self.walk_carrying(start, Direction::Outgoing)
+    }
+
+    /// The nodes that depend on each other, directly or through others, as numbered circles. Such nodes depend on the same.
+    /// Cost: linear in the size of the case.
+    pub(crate) fn circles(&self) -> BTreeMap<Node, usize> {
+        let mut pairs = Vec::new();
+        for edge in self.graph.edge_references().filter(|edge| edge.weight().carries()) {
+            let (from, to) = (edge.source().index(), edge.target().index());
+            pairs.push((from, to));
+            if edge.weight().is_mutual() {
+                pairs.push((to, from));
+            }
+        }
+        let components = Digraph::new(self.graph.node_count(), &pairs).components().into_iter();
+        let circles = components.filter(|nodes| nodes.len() > 1).enumerate();
+        let numbered = circles.flat_map(|(number, nodes)| nodes.into_iter().map(move |node| (node, number)));
+        numbered.map(|(node, number)| (self.graph[NodeIndex::new(node)], number)).collect()
     }
 
     /// For every source the statements for which what holds can depend on it, by the one whose verdict each has.

@@ -98,6 +98,11 @@ impl Relations {
         next(&self.stronger, statement)
     }
 
+    /// What a statement entails by one step, in order.
+    pub(crate) fn entailed(&self, statement: StatementId) -> impl Iterator<Item = StatementId> + '_ {
+        next(&self.weaker, statement)
+    }
+
     /// A statement and all that it entails, by any path. Cost: the entailments that are followed.
     pub(crate) fn with_entailed(&self, statement: StatementId) -> BTreeSet<StatementId> {
         closure(&self.weaker, statement)

@@ -90,8 +90,8 @@ fn support(
 /// Which of them prevails, or why neither does, and what both draw on.
 fn outcome(writer: &Writer<'_>, engine: &Engine<'_>, pair: [&StatementAnswer; 2]) -> Result<Line, EngineError> {
     let [first, second] = pair;
-    let draws_on = match explain::shared_ground(engine, first.statement)? {
-        Ok(grounds) => grounds.iter().find(|ground| ground.rival == second.statement).map(shared),
+    let draws_on = match explain::shared_with(engine, first.statement, second.statement)? {
+        Ok(ground) => ground.as_ref().map(shared),
         Err(cause) => Some(Prose::of(too_complex("Which sources both draw on", cause)).words(".")),
     };
     let contested = |answer: &StatementAnswer| answer.assessment.verdict() == Verdict::Contested;
