@@ -56,6 +56,28 @@ fn kept_diagrams_change_no_answer() {
     assert!(first > 100 && second * 10 < first, "{first} were made of the first versions, {second} of the second");
 }
 
+/// Which statements compete, and what each depends on, is found for all together where all are asked about; one that is asked
+/// about alone walks for itself.
+#[test]
+fn all_together_are_answered_as_each_alone_is() {
+    let mut out = 0;
+    for seed in 0..60 {
+        let case = random::case(&Profile::competing(), seed).build();
+        let whole = Engine::new(&case, Scenario::default()).answer_all(true).expect("it is small");
+        for together in whole.statements {
+            let alone =
+                Engine::new(&case, Scenario::default()).answer_statement(together.statement, true).expect("small");
+            let (one, other) = (alone.assessment, together.assessment);
+            assert_eq!((one.detail, one.out), (other.detail, other.out), "seed {seed}, {:?}", together.statement);
+            assert!((one.degrees.in_favour - other.degrees.in_favour).abs() < 1e-12, "seed {seed}");
+            assert!((one.degrees.against - other.degrees.against).abs() < 1e-12, "seed {seed}");
+            assert_eq!(alone.settlement, together.settlement, "seed {seed}, {:?}", together.statement);
+            out += usize::from(other.out);
+        }
+    }
+    assert!(out > 20, "{out} are out");
+}
+
 #[test]
 fn two_threads_are_answered_as_one_is() {
     for method in [Method::Exact, Method::Auto, Method::Bounds] {

@@ -8,7 +8,9 @@ use crate::logic::{AtomId, Out, Program, Users, Variant, Walk, compile};
 use crate::model::{Effect, StatementId};
 
 use super::engine::Engine;
+use super::method::Result;
 use super::model::{Presence, Shape};
+use super::strategy::MOST_BEARING;
 
 /// The program with every rule that there could be, whatever is out and whatever is withheld: it shows what can reach what.
 #[derive(Debug)]
@@ -29,6 +31,46 @@ impl Engine<'_> {
             return find();
         }
         self.cache.competing.get_or((shape.supposed.clone(), statement), find)
+    }
+
+    /// Finds out which statements compete of many that will be asked about. Where fewer could be out than are asked about,
+    /// what these reach is walked, rather than all that each of the others depends on. False where there would be too
+    /// much to keep.
+    ///
+    /// # Errors
+    ///
+    /// That it was asked to stop.
+    pub(super) fn find_competing(&self, shape: &Shape, statements: &[StatementId]) -> Result<bool> {
+        let leading = self.relations().leading_on();
+        let could_be_out: Vec<StatementId> = leading.filter(|&one| self.could_be_out(shape, one)).collect();
+        let mut kept = 0;
+        if could_be_out.len() >= statements.len() {
+            for &statement in statements {
+                self.unless_stopped()?;
+                kept += self.competing(shape, statement).len();
+                if kept > MOST_BEARING {
+                    return Ok(false);
+                }
+            }
+            return Ok(true);
+        }
+        let mut competing: Vec<Vec<StatementId>> = vec![Vec::new(); self.case().statements.len()];
+        let mut walk = self.widest().users.walk();
+        for competitor in could_be_out {
+            self.unless_stopped()?;
+            for reached in self.reached(&mut walk, [competitor]) {
+                kept += 1;
+                competing[reached.index()].push(competitor);
+            }
+            if kept > MOST_BEARING {
+                return Ok(false);
+            }
+        }
+        for &statement in statements {
+            let competing = Arc::new(BTreeSet::from_iter(std::mem::take(&mut competing[statement.index()])));
+            self.cache.competing.keep((shape.supposed.clone(), statement), competing);
+        }
+        Ok(true)
     }
 
     /// The statements that some can reach by their rivalry or entailment, of those that could be out in programs of a shape:

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::logic::{Compiled, Effort, Elimination, Program, Reading, Start, Supposition, TooWide, eliminate_all};
-use crate::model::{Node, StatementId};
+use crate::model::StatementId;
 
 use super::engine::{Engine, Readiness};
 use super::method::Result;
@@ -79,7 +79,7 @@ fn try_each<'c>(engine: Engine<'c>, statements: impl IntoIterator<Item = Stateme
     }
     let mut statements: Vec<StatementId> = statements.into_iter().collect();
     if statements.len() > 1 {
-        statements.sort_by_cached_key(|&id| (engine.graph().depends_on(Node::Statement(id)).len(), id));
+        statements.sort_by_cached_key(|&id| (engine.behind(id).len(), id));
     }
     let trying = engine.trying();
     let mut estimated = Vec::new();
@@ -121,6 +121,9 @@ fn compile_all<'c>(
         // Then it is too much to say of all what is out, too: each is left to be tried by itself.
         return Ok((engine, BTreeSet::new()));
     }
+    if !engine.find_competing(shape, statements)? {
+        return Ok((engine, BTreeSet::new()));
+    }
     let competitors: BTreeSet<StatementId> =
         statements.iter().flat_map(|&id| engine.competing(shape, id).iter().copied().collect::<Vec<_>>()).collect();
     let mut opposable = BTreeSet::new();
@@ -158,8 +161,11 @@ fn together<'c>(engine: &Engine<'c>, key: &ModelKey, statements: &[StatementId])
         _ => engine.clone(),
     };
     for (&statement, diagrams) in statements.iter().zip(compiled) {
-        let competing = engine.competing(&key.shape, statement);
-        let out = key.out.intersection(&competing).copied().collect();
+        // Which compete is not known before the first model is there, and is no matter where none is out.
+        let out = match key.out.is_empty() {
+            true => BTreeSet::new(),
+            false => &key.out & &engine.competing(&key.shape, statement),
+        };
         let own = (ModelKey { out, ..key.clone() }, statement);
         engine.cache.keep_compiled(own, Ok(Arc::new(Compiled::Diagrams(diagrams))));
     }

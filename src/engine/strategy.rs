@@ -68,6 +68,9 @@ pub(super) const MOST_COMPLETED: usize = 2_000;
 /// Whether statements are settled is decided from sampled worlds where no more than so many are asked about, or stand behind one.
 pub(super) const MOST_SETTLED: usize = 2_500;
 
+/// So many pairs are kept, of a statement and one that bears on it, to work many statements out together.
+pub(super) const MOST_BEARING: usize = 4_000_000;
+
 /// So many nodes are kept of what statements depend on.
 pub(super) const MOST_BEHIND: usize = 4_000_000;
 
