@@ -281,6 +281,16 @@ impl<'c> Engine<'c> {
         self.estimated.first().map_or(Ok(()), |&statement| Err(self.over_budget(statement)))
     }
 
+    /// The view for all that is asked about statements that are estimated without being tried; none where there are none.
+    pub(crate) fn for_given_up(&self) -> Option<Self> {
+        self.gave_up().then(|| self.by(Method::Sampled))
+    }
+
+    /// Whether a statement is estimated without being tried.
+    pub(crate) fn is_given_up(&self, statement: StatementId) -> bool {
+        self.estimated.contains(&statement)
+    }
+
     /// Whether some statements are estimated without being tried.
     pub(crate) fn gave_up(&self) -> bool {
         !self.estimated.is_empty()

@@ -89,7 +89,12 @@ pub(super) fn all(engine: &Engine<'_>) -> Result<(BTreeMap<Source, Carried>, usi
     };
     let mut found: BTreeMap<Source, Carried> = case.sources().map(nothing).map(|one| (one.source, one)).collect();
     let statements: Vec<StatementId> = case.statements.ids().filter(|&id| case.canonical(id) == id).collect();
-    let weighed = |statement| Ok((engine.assess(statement)?.detail, explain::influence(engine, statement)?));
+    // What is estimated is estimated of all together, as else each source would be asked about in worlds of its own.
+    let sampled = engine.for_given_up();
+    let weighed = |statement| {
+        let engine = sampled.as_ref().filter(|_| engine.is_given_up(statement)).unwrap_or(engine);
+        Ok((engine.assess(statement)?.detail, explain::influence(engine, statement)?))
+    };
     for (asked, &statement) in statements.iter().enumerate() {
         let (detail, influences) = match weighed(statement) {
             Err(EngineError::Stopped) if asked > 0 => return Ok((found, statements.len() - asked)),
