@@ -78,7 +78,11 @@ pub fn run(args: &SettledArgs, output: &Output) -> Result<Exit, Failure> {
     };
     output.write(&args.answer.output, &text)?;
     if unanswered > 0 {
-        return Ok(Watchdog::end(Some(&format!("{} left unanswered", count(unanswered, "headline"))), output));
+        let left_out = match args.id {
+            Some(_) => "whether it is settled was not worked out".to_owned(),
+            None => format!("{} left unanswered", count(unanswered, "headline")),
+        };
+        return Ok(Watchdog::end(Some(&left_out), output));
     }
     Ok(match Settlement::all_settled(answers.iter().filter_map(|(answer, _)| answer.settlement.as_ref())) {
         Some(true) => Exit::Yes,
@@ -109,9 +113,13 @@ fn answers(
     let mut answers = Vec::new();
     for subject in subjects {
         match answer(subject) {
-            Err(Failure::Engine(EngineError::Stopped)) if !answers.is_empty() => {
+            Err(Failure::Engine(EngineError::Stopped)) => {
                 // What is not asked by now would take time again.
                 let unanswered = subjects.len() - answers.len();
+                if answers.is_empty() {
+                    // The verdict may be there, and is what can be said.
+                    answers.push((StatementAnswer::bare(subject.0, view.assess(subject.0)?), None));
+                }
                 return Ok((answers, unanswered));
             }
             answer => answers.push(answer?),
@@ -226,4 +234,33 @@ pub fn reasons(engine: &Engine<'_>, answer: &StatementAnswer, width: usize) -> S
         let _ = writeln!(text, "{}", wrapped(&visible(&doubts), width, "  "));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::authoring::{Input, load};
+    use crate::engine::{Scenario, Watch};
+
+    /// Of one statement, the verdict is given where there was no time to tell whether it is settled.
+    #[test]
+    fn a_verdict_is_given_where_only_that_is_known() {
+        let text = r#"Case(title: "T", documents: {"d": (title: "D", reliability: 0.9)},
+            claims: {"c": (text: "It is so.", evidence: [Supports(from: "d", strength: Strong)])})"#;
+        let case = load(Input::Text { name: "case.ron".to_owned(), text: text.to_owned() }).expect("a text").case;
+        let case = case.expect("it is a case");
+        let statement = case.statement("c").expect("it is there");
+        let (mut nothing, mut parts) = (0, 0);
+        for looks in 0.. {
+            let engine = Engine::new(&case, Scenario::default()).watched(Watch::stopping_after(looks));
+            let found = answers(&engine, &[(statement, None)]);
+            match found.as_ref().map(|(answers, unanswered)| (answers.as_slice(), unanswered)) {
+                Err(Failure::Engine(EngineError::Stopped)) => nothing += 1,
+                Ok(([(answer, None)], 1)) if answer.settlement.is_none() => parts += 1,
+                Ok(([(answer, None)], 0)) if answer.settlement.is_some() => break,
+                other => panic!("{looks}: {}", other.is_ok()),
+            }
+        }
+        assert!(nothing > 0 && parts > 0, "{nothing}, {parts}");
+    }
 }

@@ -85,6 +85,7 @@ object!(ReadingsOf<'_>, ReadingsOf(engine, asked, found) =>
         "readings": In(case, readings),
         "granted_by_all"?: found.map(|found| In(case, &found.granted)),
         "shared_sources"?: found.map(|found| In(case, &found.shared)),
+        "unanswered"?: found.map(|found| found.unanswered).filter(|&unanswered| unanswered > 0),
     }
 );
 
@@ -99,6 +100,7 @@ object!(PathsBetween<'_>, PathsBetween(engine, [from, to], found) =>
         "to": In(case, to),
         "paths": In(case, &found.paths),
         "more": found.more,
+        "unanswered"?: Some(found.unanswered).filter(|&unanswered| unanswered > 0),
     }
 );
 
@@ -113,6 +115,7 @@ object!(DerivedFrom<'_>, DerivedFrom(engine, found) =>
         "documents": In(case, &found.documents),
         "statements": In(case, &found.statements),
         "turned_beyond": In(case, &found.turned_beyond),
+        "unanswered"?: Some(found.unanswered).filter(|&unanswered| unanswered > 0),
     }
 );
 

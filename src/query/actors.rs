@@ -7,6 +7,8 @@ use crate::model::{Actor, ActorId, ActorKind, Case, Nature, Source, StatementId}
 use crate::selector::{Reader, Selection, SelectorError, SelectorKey, SelectorProblem, Test, Vocabulary};
 use crate::verdict::Detail;
 
+use super::found::Found;
+
 /// An actor with what a case says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActorEntry {
@@ -48,26 +50,63 @@ impl ActorSelector {
 /// # Errors
 ///
 /// [`EngineError`] if the decision diagrams of a relationship grow past the budget.
-pub fn actors(engine: &Engine<'_>, selector: Option<&ActorSelector>) -> Result<Vec<ActorEntry>, EngineError> {
+pub fn actors(engine: &Engine<'_>, selector: Option<&ActorSelector>) -> Result<Found<ActorEntry>, EngineError> {
     let engine = &engine.for_all(false)?;
+    let mentions = Mentions::new(engine.case());
     let actors = engine.case().actors.ids().filter(|&id| selector.is_none_or(|selector| selector.matches(id)));
-    actors.map(|actor| entry(engine, actor)).collect()
+    Found::one_by_one(actors, |actor| entry(engine, &mentions, actor))
 }
 
-fn entry(engine: &Engine<'_>, actor: ActorId) -> Result<ActorEntry, EngineError> {
-    let case = engine.case();
-    let mut relationships = Vec::new();
-    for statement in relationships_of(case, actor) {
-        relationships.push((statement, engine.assess(statement)?.detail));
+/// How often each actor issued, was mentioned or spoken about, and its relationships, from one pass over a case.
+struct Mentions {
+    issued: Vec<usize>,
+    mentioned: Vec<usize>,
+    claims: Vec<usize>,
+    relationships: Vec<Vec<StatementId>>,
+}
+
+impl Mentions {
+    fn new(case: &Case) -> Self {
+        let none = || vec![0; case.actors.len()];
+        let relationships = vec![Vec::new(); case.actors.len()];
+        let mut found = Self { issued: none(), mentioned: none(), claims: none(), relationships };
+        // Who is named twice in one list counts once.
+        let count = |counts: &mut Vec<usize>, actors: BTreeSet<ActorId>| {
+            actors.into_iter().for_each(|actor| counts[actor.index()] += 1);
+        };
+        for document in case.documents.values() {
+            count(&mut found.issued, document.by.iter().copied().collect());
+            count(&mut found.mentioned, document.mentions.iter().copied().collect());
+        }
+        for (id, statement) in case.statements.iter() {
+            match &statement.nature {
+                Nature::Claim { about, .. } => {
+                    let actors = about.iter().filter_map(|subject| match subject {
+                        Source::Actor(actor) => Some(*actor),
+                        Source::Document(_) => None,
+                    });
+                    count(&mut found.claims, actors.collect());
+                }
+                Nature::Relationship { from, to, .. } => {
+                    let ends = BTreeSet::from([*from, *to]);
+                    ends.into_iter().for_each(|actor| found.relationships[actor.index()].push(id));
+                }
+            }
+        }
+        found
     }
-    let is_about =
-        |nature: &Nature| matches!(nature, Nature::Claim { about, .. } if about.contains(&Source::Actor(actor)));
+}
+
+fn entry(engine: &Engine<'_>, mentions: &Mentions, actor: ActorId) -> Result<ActorEntry, EngineError> {
+    let index = actor.index();
+    let relationships = mentions.relationships[index].iter();
+    let relationships = relationships.map(|&statement| Ok((statement, engine.assess(statement)?.detail)));
     Ok(ActorEntry {
         actor,
-        issued: case.documents.values().filter(|document| document.by.contains(&actor)).count(),
-        mentioned: case.documents.values().filter(|document| document.mentions.contains(&actor)).count(),
-        claims: case.statements.values().filter(|statement| is_about(&statement.nature)).count(),
-        relationships,
+        issued: mentions.issued[index],
+        mentioned: mentions.mentioned[index],
+        claims: mentions.claims[index],
+        relationships: relationships.collect::<Result<_, EngineError>>()?,
     })
 }
 

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::engine::{Engine, EngineError};
+use crate::engine::{Engine, EngineError, unless_stopped};
 use crate::model::{Case, DocumentId, Edge, Effect, Evidence, EvidenceGraph, Node, Premise, Source, StatementId};
 use crate::verdict::Detail;
 
+use super::found::Found;
 use super::links::{Spoken, spoken};
 
 /// A document that derives from a source.
@@ -47,6 +48,8 @@ pub struct Derivation {
     pub statements: Vec<Reached>,
     /// Other statements whose verdict would differ without the source.
     pub turned_beyond: Vec<Reached>,
+    /// How many documents and statements were not asked about, since the engine was asked to stop.
+    pub unanswered: usize,
 }
 
 /// All that derives from a source: documents, however indirectly, and the statements that they give evidence on.
@@ -64,16 +67,15 @@ pub fn derived_from(engine: &Engine<'_>, source: Source) -> Result<Derivation, E
     let engine = &engine.for_all(false)?;
     let steps = steps_from(&graph, source);
     let derived: BTreeSet<DocumentId> = steps.keys().copied().collect();
-    let only = deriving_only(case, source, derived.clone());
-    let mut documents = Vec::new();
-    for (&document, &steps_away) in &steps {
+    let only = deriving_only(case, &graph, source, derived.clone());
+    let Found { found: mut documents, mut unanswered } = Found::one_by_one(&steps, |(&document, &steps)| {
         let origins = case.origins(Source::Document(document));
         let is_through = |origin: &Source| *origin == source || is_among(&derived, *origin);
         let through: Vec<Source> = origins.iter().copied().filter(is_through).collect();
         let has_others = through.len() < origins.len();
         let speaks_to = spoken(engine, &graph, Source::Document(document))?;
-        documents.push(Derived { document, steps: steps_away, through, has_others, speaks_to });
-    }
+        Ok(Derived { document, steps, through, has_others, speaks_to })
+    })?;
     documents.sort_by_key(|derived| (derived.steps, derived.document));
     let (mut statements, mut turned_beyond) = (Vec::new(), Vec::new());
     let dependents = graph.dependents(source.into()).into_iter().filter_map(|node| match node {
@@ -84,8 +86,14 @@ pub fn derived_from(engine: &Engine<'_>, source: Source) -> Result<Derivation, E
         let links = &case.statements[statement].evidence;
         let mut supporting = links.iter().filter(|link| link.effect == Effect::Supports).peekable();
         let alone = supporting.peek().is_some() && supporting.all(|link| comes_only_from(case, link, source, &only));
-        let detail = engine.assess(statement)?.detail;
-        let without = engine.detail(&engine.base().without(source), statement)?;
+        let verdicts = || {
+            let without = engine.detail(&engine.base().without(source), statement)?;
+            Ok((engine.assess(statement)?.detail, without))
+        };
+        let Some((detail, without)) = unless_stopped(verdicts())? else {
+            unanswered += 1;
+            continue;
+        };
         let reached = Reached { statement, detail, without, alone };
         if links.iter().any(|link| comes_from(case, link, source, &derived)) {
             statements.push(reached);
@@ -93,7 +101,7 @@ pub fn derived_from(engine: &Engine<'_>, source: Source) -> Result<Derivation, E
             turned_beyond.push(reached);
         }
     }
-    Ok(Derivation { source, documents, statements, turned_beyond })
+    Ok(Derivation { source, documents, statements, turned_beyond, unanswered })
 }
 
 impl Reached {
@@ -130,18 +138,29 @@ fn steps_from(graph: &EvidenceGraph, source: Source) -> BTreeMap<DocumentId, usi
     steps
 }
 
-/// Those of the derived documents that have no origin but the source and each other.
-fn deriving_only(case: &Case, source: Source, mut derived: BTreeSet<DocumentId>) -> BTreeSet<DocumentId> {
-    loop {
-        let before = derived.clone();
-        derived.retain(|&document| {
-            let mut origins = case.origins(Source::Document(document)).iter();
-            origins.all(|&origin| origin == source || is_among(&before, origin))
-        });
-        if derived.len() == before.len() {
-            return derived;
+/// Those of the derived documents that have no origin but the source and each other: without those that have another, and
+/// all that derive from one of these.
+fn deriving_only(
+    case: &Case,
+    graph: &EvidenceGraph,
+    source: Source,
+    mut derived: BTreeSet<DocumentId>,
+) -> BTreeSet<DocumentId> {
+    let has_another = |&document: &DocumentId| {
+        let mut origins = case.origins(Source::Document(document)).iter();
+        !origins.all(|&origin| origin == source || is_among(&derived, origin))
+    };
+    let mut waiting: Vec<DocumentId> = derived.iter().copied().filter(has_another).collect();
+    while let Some(document) = waiting.pop() {
+        if derived.remove(&document) {
+            let copies = graph.outgoing(Node::Document(document));
+            waiting.extend(copies.filter_map(|edge| match edge {
+                (_, Edge::OriginOf, Node::Document(copy)) => Some(copy),
+                _ => None,
+            }));
         }
     }
+    derived
 }
 
 fn is_among(documents: &BTreeSet<DocumentId>, source: Source) -> bool {

@@ -6,6 +6,7 @@ use crate::engine::{Engine, EngineError};
 use crate::model::{Case, DocumentId, Edge, Effect, EvidenceGraph, Node, Source, StatementId};
 use crate::selector::Selector;
 
+use super::found::Found;
 use super::links::{Spoken, spoken};
 
 /// A document with the statements that it speaks to.
@@ -28,7 +29,7 @@ pub struct DocumentEntry {
 /// # Errors
 ///
 /// [`EngineError`] if the decision diagrams of a statement grow past the budget.
-pub fn documents(engine: &Engine<'_>, selector: Option<&Selector>) -> Result<Vec<DocumentEntry>, EngineError> {
+pub fn documents(engine: &Engine<'_>, selector: Option<&Selector>) -> Result<Found<DocumentEntry>, EngineError> {
     let case = engine.case();
     let graph = EvidenceGraph::new(case);
     let engine = &engine.for_all(false)?;
@@ -39,7 +40,7 @@ pub fn documents(engine: &Engine<'_>, selector: Option<&Selector>) -> Result<Vec
         let (undercuts, impeaches) = attacks(case, &graph, source);
         Ok(DocumentEntry { document, speaks_to, undercuts, impeaches })
     };
-    meant.map(entry).collect()
+    Found::one_by_one(meant, entry)
 }
 
 /// The steps that a source undercuts, by the statements that they lead to, and the sources that it impeaches or supersedes.

@@ -6,6 +6,8 @@ use crate::engine::{Engine, EngineError};
 use crate::model::{ActorId, Case, Nature, StatementId};
 use crate::verdict::{Detail, Verdict};
 
+use super::found::Found;
+
 /// How far and how much is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -65,6 +67,8 @@ pub struct Paths {
     pub paths: Vec<Path>,
     /// Whether there may be more within the length that was searched.
     pub more: bool,
+    /// How many relationships were not asked about, since the engine was asked to stop.
+    pub unanswered: usize,
 }
 
 /// Hops that the search looks at, at most.
@@ -79,7 +83,7 @@ const MOST_STEPS: usize = 500_000;
 ///
 /// [`EngineError`] if the decision diagrams of a relationship grow past the budget.
 pub fn paths(engine: &Engine<'_>, from: ActorId, to: ActorId, limits: Limits) -> Result<Paths, EngineError> {
-    let hops = Hops::new(engine, limits.parts)?;
+    let (hops, unanswered) = Hops::new(engine, limits.parts)?;
     let mut search = Search { hops: &hops, distances: hops.distances(to), to, steps: 0, found: Vec::new() };
     let mut more = false;
     for length in 1..=limits.longest {
@@ -95,7 +99,7 @@ pub fn paths(engine: &Engine<'_>, from: ActorId, to: ActorId, limits: Limits) ->
     found.sort_by(|one, other| one.partial_cmp(other).expect("no number is NaN"));
     more |= found.len() > limits.most;
     found.truncate(limits.most);
-    Ok(Paths { paths: found.iter().map(|(.., actors)| hops.path(actors)).collect(), more })
+    Ok(Paths { paths: found.iter().map(|(.., actors)| hops.path(actors)).collect(), more, unanswered })
 }
 
 /// The verdict, then the case for it; larger is weaker.
@@ -115,13 +119,19 @@ fn weakness(tie: &Tie) -> Weakness {
 struct Hops(BTreeMap<ActorId, BTreeMap<ActorId, Hop>>);
 
 impl Hops {
-    fn new(engine: &Engine<'_>, parts: bool) -> Result<Self, EngineError> {
+    /// Those of the relationships that were asked about before the engine was asked to stop, and how many were not.
+    fn new(engine: &Engine<'_>, parts: bool) -> Result<(Self, usize), EngineError> {
         let engine = &engine.for_all(false)?;
         let case = engine.case();
         let mut hops = Self(BTreeMap::new());
-        for (statement, entry) in case.statements.iter() {
-            let Nature::Relationship { from, to, .. } = entry.nature else { continue };
-            let assessment = engine.assess(statement)?;
+        let relationships = case.statements.iter().filter_map(|(statement, entry)| match entry.nature {
+            Nature::Relationship { from, to, .. } => Some((statement, from, to)),
+            Nature::Claim { .. } => None,
+        });
+        let asked = Found::one_by_one(relationships, |(statement, from, to)| {
+            Ok((statement, from, to, engine.assess(statement)?))
+        })?;
+        for (statement, from, to, assessment) in asked.found {
             let (detail, case_for) = (assessment.detail, assessment.degrees.case_for());
             if case_for > 0.0 && detail != Detail::Refuted && from != to {
                 for (from, to) in [(from, to), (to, from)] {
@@ -135,7 +145,7 @@ impl Hops {
         for hop in hops.0.values_mut().flat_map(BTreeMap::values_mut) {
             hop.ties.sort_by(|one, other| weakness(one).partial_cmp(&weakness(other)).expect("no number is NaN"));
         }
-        Ok(hops)
+        Ok((hops, asked.unanswered))
     }
 
     fn add_parts(&mut self, case: &Case) {

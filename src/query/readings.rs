@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::engine::{Engine, EngineError, StatementAnswer};
+use crate::engine::{Engine, EngineError, StatementAnswer, unless_stopped};
 use crate::explain;
 use crate::model::{Case, Effect, InferenceId, Premise, Relations, Source, StatementId};
 use crate::verdict::{Detail, Shortfall};
 
+use super::found::Found;
 use super::sources::rounded;
 
 /// A source that asserts a reading, by its evidence for it or for something that entails it.
@@ -57,6 +58,9 @@ pub struct Readings {
     pub granted: Vec<(StatementId, Detail)>,
     /// The sources that the cases of all readings draw on.
     pub shared: BTreeSet<Source>,
+    /// How many statements were not asked about, since the engine was asked to stop; what all have in common is then what
+    /// those have that were.
+    pub unanswered: usize,
 }
 
 /// A statement with its rivals: those declared on either side, of it or of what it entails. Of rivals that entail each
@@ -76,47 +80,73 @@ pub fn readings(engine: &Engine<'_>, statement: StatementId) -> Result<Option<Re
         return Ok(None);
     }
     let engine = &engine.for_all(false)?;
-    let mut readings = Vec::new();
-    for &statement in [asked].iter().chain(&rivals) {
-        readings.push(reading(engine, &relations, statement)?);
-    }
+    let asked = [asked].into_iter().chain(rivals);
+    let Found { found: mut readings, mut unanswered } =
+        Found::one_by_one(asked, |statement| reading(engine, &relations, statement))?;
     let shared = common(readings.iter().map(|reading| reading.draws_on.keys().copied().collect()));
-    for index in 0..readings.len() {
-        readings[index].tells_for = tells_for(&readings, index);
+    let most = most_lost(&readings);
+    for (index, reading) in readings.iter_mut().enumerate() {
+        reading.tells_for = tells_for(&reading.draws_on, index, &most);
     }
     let grants = readings.iter().map(|reading| grants(case, &relations, reading));
     let mut granted = Vec::new();
     for statement in common(grants) {
-        granted.push((statement, engine.assess(statement)?.detail));
+        match unless_stopped(engine.assess(statement))? {
+            Some(assessment) => granted.push((statement, assessment.detail)),
+            None => unanswered += 1,
+        }
     }
-    Ok(Some(Readings { readings, granted, shared }))
+    Ok(Some(Readings { readings, granted, shared, unanswered }))
 }
 
 /// The rivals of a statement, none of which entails another, in order.
 fn apart(relations: &Relations, asked: StatementId) -> BTreeSet<StatementId> {
     let own: BTreeSet<StatementId> = relations.rivals(asked).collect();
     let further: Vec<StatementId> = relations.competitors(asked).difference(&own).copied().collect();
-    let mut kept: Vec<StatementId> = Vec::new();
     // What entails fewer of the others comes first.
     let mut own = Vec::from_iter(own);
-    own.sort_by_key(|&rival| (relations.with_entailed(rival).len(), rival));
+    own.sort_by_cached_key(|&rival| (relations.with_entailed(rival).len(), rival));
+    let (mut kept, mut entailed_by_kept) = (BTreeSet::new(), BTreeSet::new());
     for rival in own.into_iter().chain(further).filter(|&rival| rival != asked) {
-        let entails = |one: StatementId, other| relations.with_entailed(one).contains(&other);
-        if !kept.iter().any(|&other| entails(rival, other) || entails(other, rival)) {
-            kept.push(rival);
+        let entailed = relations.with_entailed(rival);
+        if !entailed_by_kept.contains(&rival) && entailed.is_disjoint(&kept) {
+            kept.insert(rival);
+            entailed_by_kept.extend(entailed);
         }
     }
-    kept.into_iter().collect()
+    kept
+}
+
+/// For each source the reading that loses most by its loss, how much, and the most that another loses.
+fn most_lost(readings: &[Reading]) -> BTreeMap<Source, (usize, f64, f64)> {
+    let mut most: BTreeMap<Source, (usize, f64, f64)> = BTreeMap::new();
+    for (index, reading) in readings.iter().enumerate() {
+        for (&source, &loss) in &reading.draws_on {
+            let (first, largest, second) = most.entry(source).or_insert((index, loss, 0.0));
+            if *first == index {
+                continue;
+            }
+            if loss > *largest {
+                (*first, *largest, *second) = (index, loss, *largest);
+            } else {
+                *second = second.max(loss);
+            }
+        }
+    }
+    most
 }
 
 /// The sources that weigh more for one of the readings than for any other.
-fn tells_for(readings: &[Reading], index: usize) -> Vec<Weight> {
-    let others = || readings.iter().enumerate().filter(|&(other, _)| other != index);
+fn tells_for(
+    draws_on: &BTreeMap<Source, f64>,
+    index: usize,
+    most: &BTreeMap<Source, (usize, f64, f64)>,
+) -> Vec<Weight> {
     let weigh = |(&source, &own): (&Source, &f64)| {
-        let other = others().map(|(_, reading)| reading.draws_on.get(&source).copied().unwrap_or(0.0));
-        Weight { source, own, other: other.fold(0.0, f64::max) }
+        let (first, largest, second) = most[&source];
+        Weight { source, own, other: if first == index { second } else { largest } }
     };
-    let mut found: Vec<Weight> = readings[index].draws_on.iter().map(weigh).collect();
+    let mut found: Vec<Weight> = draws_on.iter().map(weigh).collect();
     found.retain(|weight| weight.own - weight.other > ROUNDING);
     found.sort_by(|one, other| {
         let apart = |weight: &Weight| rounded(weight.own - weight.other);
@@ -157,26 +187,17 @@ fn reading(engine: &Engine<'_>, relations: &Relations, statement: StatementId) -
 
 /// Who supports any of these statements with evidence.
 fn assertions(case: &Case, statements: &BTreeSet<StatementId>) -> Vec<Assertion> {
-    let mut found: Vec<Assertion> = Vec::new();
+    let mut found: BTreeMap<Source, Assertion> = BTreeMap::new();
     for &statement in statements {
         for (index, link) in case.statements[statement].evidence.iter().enumerate() {
             let (Premise::Source(source), Effect::Supports) = (link.from, link.effect) else { continue };
-            let place = match found.iter().position(|assertion| assertion.source == source) {
-                Some(place) => place,
-                None => {
-                    found.push(Assertion { source, links: Vec::new(), origins: BTreeSet::new() });
-                    found.len() - 1
-                }
-            };
-            found[place].links.push((statement, index));
-            found[place].origins.extend(case.link_roots(link));
+            let nothing = Assertion { source, links: Vec::new(), origins: BTreeSet::new() };
+            let assertion = found.entry(source).or_insert(nothing);
+            assertion.links.push((statement, index));
+            assertion.origins.extend(case.link_roots(link).into_iter().filter(|&origin| origin != source));
         }
     }
-    for assertion in &mut found {
-        assertion.origins.remove(&assertion.source);
-    }
-    found.sort_by_key(|assertion| assertion.source);
-    found
+    found.into_values().collect()
 }
 
 /// What a reading entails, and what the steps to it start from.

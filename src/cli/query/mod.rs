@@ -32,8 +32,15 @@ use super::{input, table};
 pub use args::QueryArgs;
 use args::{Between, CoverageArgs, Evaluated, Named, Open, Question, Ranked, Selected};
 
-/// An answer as printed, whether anything was found, and how many statements were not asked about.
-type Printed = Result<(String, bool, usize), Failure>;
+/// An answer as printed.
+struct Page {
+    text: String,
+    found: bool,
+    /// How many were not asked about, and of what.
+    unanswered: (usize, &'static str),
+}
+
+type Printed = Result<Page, Failure>;
 
 pub fn run(args: &QueryArgs, output: &Output) -> Result<Exit, Failure> {
     match &args.question {
@@ -47,8 +54,8 @@ fn ask(path: &Path, question: &Evaluated, output: &Output) -> Result<Exit, Failu
     let watchdog = Watchdog::start(&asking.evaluation.ceilings);
     let case = input::load_for(path, &asking.evaluation.scenario, output)?;
     let width = output.width(&asking.output);
-    let (text, found, unanswered) =
-        input::engine(&case, &asking.evaluation, &watchdog)?.or_sampled(|engine| match question {
+    let Page { text, found, unanswered: (unanswered, of) } = input::engine(&case, &asking.evaluation, &watchdog)?
+        .or_sampled(|engine| match question {
             Evaluated::Documents(args) => ask_documents(engine, args, width),
             Evaluated::Sources(args) => ask_sources(engine, args, width),
             Evaluated::Collections(args) => ask_collections(engine, args, width),
@@ -62,7 +69,7 @@ fn ask(path: &Path, question: &Evaluated, output: &Output) -> Result<Exit, Failu
     watchdog.hush();
     output.write(&asking.output, &text)?;
     if unanswered > 0 {
-        let left_out = format!("{} left to ask about, which may change the list", count(unanswered, "statement"));
+        let left_out = format!("{} left to ask about, which may change the list", count(unanswered, of));
         return Ok(Watchdog::end(Some(&left_out), output));
     }
     Ok(if found { Exit::Yes } else { Exit::No })
@@ -100,12 +107,12 @@ fn selector<S>(args: &Selected, parse: impl Fn(&str) -> Result<S, SelectorError>
 fn ask_documents(engine: &Engine<'_>, args: &Selected, width: usize) -> Printed {
     let case = engine.case();
     let selector = selector(args, |text| Selector::parse(text, case))?;
-    let found = documents(engine, selector.as_ref())?;
+    let Found { found, unanswered } = documents(engine, selector.as_ref())?;
     let text = match args.answer.format {
-        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found, 0)),
+        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found, unanswered)),
         Format::Text => cards::documents(engine, selector.as_ref(), &found, width),
     };
-    Ok((text, !found.is_empty(), 0))
+    Ok(Page { text, found: !found.is_empty(), unanswered: (unanswered, "document") })
 }
 
 fn ask_sources(engine: &Engine<'_>, args: &Ranked, width: usize) -> Printed {
@@ -116,7 +123,7 @@ fn ask_sources(engine: &Engine<'_>, args: &Ranked, width: usize) -> Printed {
         Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found, unanswered)),
         Format::Text => ranks::sources(engine, selector.as_ref(), &found, args.most, width),
     };
-    Ok((text, !found.is_empty(), unanswered))
+    Ok(Page { text, found: !found.is_empty(), unanswered: (unanswered, "statement") })
 }
 
 fn ask_collections(engine: &Engine<'_>, args: &Selected, width: usize) -> Printed {
@@ -127,7 +134,7 @@ fn ask_collections(engine: &Engine<'_>, args: &Selected, width: usize) -> Printe
         Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found, unanswered)),
         Format::Text => ranks::collections(engine, selector.as_ref(), &found, width),
     };
-    Ok((text, !found.is_empty(), unanswered))
+    Ok(Page { text, found: !found.is_empty(), unanswered: (unanswered, "statement") })
 }
 
 fn ask_claims(engine: &Engine<'_>, args: &Selected, width: usize) -> Printed {
@@ -146,18 +153,18 @@ fn ask_claims(engine: &Engine<'_>, args: &Selected, width: usize) -> Printed {
             table::render(engine, &Answer { statements, questions: Vec::new(), unanswered }, &BTreeSet::new(), width)
         }
     };
-    Ok((text, !found.is_empty(), unanswered))
+    Ok(Page { text, found: !found.is_empty(), unanswered: (unanswered, "statement") })
 }
 
 fn ask_actors(engine: &Engine<'_>, args: &Selected, width: usize) -> Printed {
     let case = engine.case();
     let selector = selector(args, |text| ActorSelector::parse(text, case))?;
-    let found = actors(engine, selector.as_ref())?;
+    let Found { found, unanswered } = actors(engine, selector.as_ref())?;
     let text = match args.answer.format {
-        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found, 0)),
+        Format::Json => pretty(&json::Selected(engine, selector.as_ref(), &found, unanswered)),
         Format::Text => cards::actors(engine, selector.as_ref(), &found, width),
     };
-    Ok((text, !found.is_empty(), 0))
+    Ok(Page { text, found: !found.is_empty(), unanswered: (unanswered, "actor") })
 }
 
 fn ask_readings(engine: &Engine<'_>, args: &Named, width: usize) -> Printed {
@@ -167,7 +174,8 @@ fn ask_readings(engine: &Engine<'_>, args: &Named, width: usize) -> Printed {
         Format::Json => pretty(&json::ReadingsOf(engine, asked, found.as_ref())),
         Format::Text => readings::render(engine, asked, found.as_ref(), width),
     };
-    Ok((text, found.is_some(), 0))
+    let unanswered = found.as_ref().map_or(0, |found| found.unanswered);
+    Ok(Page { text, found: found.is_some(), unanswered: (unanswered, "statement") })
 }
 
 fn ask_paths(engine: &Engine<'_>, args: &Between, width: usize) -> Printed {
@@ -183,7 +191,7 @@ fn ask_paths(engine: &Engine<'_>, args: &Between, width: usize) -> Printed {
         Format::Json => pretty(&json::PathsBetween(engine, [from, to], &found)),
         Format::Text => ways::render(engine, [from, to], limits, &found, width),
     };
-    Ok((text, !found.paths.is_empty(), 0))
+    Ok(Page { text, found: !found.paths.is_empty(), unanswered: (found.unanswered, "relationship") })
 }
 
 fn actor(case: &Case, id: &str) -> Result<ActorId, Failure> {
@@ -200,7 +208,8 @@ fn ask_derives(engine: &Engine<'_>, args: &Named, width: usize) -> Printed {
         Format::Json => pretty(&json::DerivedFrom(engine, &found)),
         Format::Text => cards::derivation(engine, &found, width),
     };
-    Ok((text, !found.documents.is_empty(), 0))
+    let is_found = !found.documents.is_empty();
+    Ok(Page { text, found: is_found, unanswered: (found.unanswered, "verdict") })
 }
 
 fn ask_open(engine: &Engine<'_>, args: &Open, width: usize) -> Printed {
@@ -218,5 +227,5 @@ fn ask_open(engine: &Engine<'_>, args: &Open, width: usize) -> Printed {
         Format::Json => pretty(&json::OpenOnes(engine, reason, &open)),
         Format::Text => lines::open(engine, reason, &open, width),
     };
-    Ok((text, !open.found.is_empty(), open.unanswered))
+    Ok(Page { text, found: !open.found.is_empty(), unanswered: (open.unanswered, "statement") })
 }
