@@ -320,13 +320,13 @@ fn many_edits_together_are_found_and_the_answer_says_how_well() {
     assert!(cut_short.edits.len() >= 17);
 }
 
-/// What changed is reported whole or not at all; of the causes, those that were found by then.
+/// Of what changed, what was answered of both versions is reported, with how much was not; of the causes, those that were found by then.
 #[test]
 fn a_comparison_that_is_cut_short_says_so() {
     let of = |strength| {
-        (0..6).fold(Sketch::new().claim("c"), |sketch, nth| {
+        (0..6).fold(Sketch::new().claim("c").claim("e"), |sketch, nth| {
             let name = format!("d{nth}");
-            sketch.document(&name, 1.0).supports(&name, "c", strength)
+            sketch.document(&name, 1.0).supports(&name, "c", strength).supports(&name, "e", strength)
         })
     };
     let (old, new) = (of(0.3).build(), of(0.001).build());
@@ -337,10 +337,17 @@ fn a_comparison_that_is_cut_short_says_so() {
     };
     let whole = compared(u64::MAX - 1).expect("small");
     assert!(!whole.is_cut_short);
-    let mut parts = 0;
+    let (mut parts, mut partly_answered) = (0, 0);
     for looks in 0.. {
         match compared(looks) {
             Err(error) => assert_eq!(error, EngineError::Stopped, "{looks}"),
+            Ok(part) if part.unanswered > 0 => {
+                let is_whole = |change| whole.statements.iter().any(|one| one.outcome == change);
+                assert!(part.statements.iter().all(|change| is_whole(change.outcome)), "{looks}");
+                assert_eq!(part.statements.len() + part.unanswered, whole.statements.len(), "{looks}");
+                assert!(part.added.is_empty() && part.removed.is_empty(), "{looks}");
+                partly_answered += 1;
+            }
             Ok(part) if part.is_cut_short => {
                 let verdicts = |of: &Comparison| -> Vec<_> {
                     of.statements.iter().map(|change| (change.id.clone(), change.after.assessment.detail)).collect()
@@ -354,7 +361,7 @@ fn a_comparison_that_is_cut_short_says_so() {
             }
         }
     }
-    assert!(parts > 0, "no part was ever given");
+    assert!(parts > 0 && partly_answered > 0, "no part was ever given: {parts}, {partly_answered}");
 }
 
 #[test]

@@ -114,6 +114,10 @@ pub fn run(args: &CompareArgs, output: &Output) -> Result<Exit, Failure> {
         }
     };
     output.write(&args.answer.output, &text)?;
+    if comparison.unanswered > 0 {
+        let left_out = format!("{} about the newer case left unanswered", count(comparison.unanswered, "verdict"));
+        return Ok(Watchdog::end(Some(&left_out), output));
+    }
     if comparison.is_cut_short {
         return Ok(Watchdog::end(Some("not every cause of a change was looked for"), output));
     }

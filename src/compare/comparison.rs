@@ -1,10 +1,10 @@
 //! Two versions of a case judged, with what changed and why.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::{Answer, Engine, EngineError, QuestionAnswer, StatementAnswer, Watch};
 use crate::logic::Budget;
-use crate::model::{Case, Key, Node, StatementId};
+use crate::model::{Case, Key, Node, QuestionId, StatementId};
 use crate::verdict::{Detail, Finding};
 
 use super::cone::Cone;
@@ -89,6 +89,9 @@ pub struct Comparison {
     pub removed: Vec<StatementAnswer>,
     /// Statements of the newer version alone.
     pub added: Vec<StatementAnswer>,
+    /// How many statements and questions of the newer version had not been answered when it was asked to stop: these, and
+    /// what the older has of them, are left out.
+    pub unanswered: usize,
     /// Whether it was asked to stop before every cause had been looked for.
     pub is_cut_short: bool,
 }
@@ -101,8 +104,8 @@ impl Comparison {
     ///
     /// # Errors
     ///
-    /// [`EngineError`] if a statement of either version grows past the budget, or the watch is stopped before both are
-    /// answered.
+    /// [`EngineError`] if a statement of either version grows past the budget, or the watch is stopped before the older is
+    /// answered, and something of the newer.
     pub fn of_versions(
         old: &Case,
         new: &Case,
@@ -116,7 +119,7 @@ impl Comparison {
         let cone = Cone::new(&[old, new], &differences.names);
         let engine = terms.engine(new, budget).watched(watch.clone());
         let revision = judged_again(&cone, &engine, (old, &before), differences, terms, options.settle)?;
-        let mut comparison = Self::matched((old, before), (new, whole(revision.answer)?));
+        let mut comparison = Self::matched((old, before), (new, revision.answer));
         let versions = Versions { differences, cone, cases: [old, new], terms, budget, watch: watch.clone() };
         comparison.explain(&versions, options.limit, watch);
         Ok(comparison)
@@ -149,8 +152,8 @@ impl Comparison {
     pub fn of_flags(case: &Case, terms: &Terms, options: Options, watch: &Watch) -> Result<Self, EngineError> {
         let written = Terms { flags: Vec::new(), ..terms.clone() };
         let engine = |terms: &Terms| terms.engine(case, options.budget).watched(watch.clone());
-        let answers = |terms: &Terms| engine(terms).answer_all(options.settle).and_then(whole);
-        let mut comparison = Self::matched((case, answers(&written)?), (case, answers(terms)?));
+        let before = whole(engine(&written).answer_all(options.settle)?)?;
+        let mut comparison = Self::matched((case, before), (case, engine(terms).answer_all(options.settle)?));
         let names = Names::new(case, case);
         let cone = Cone::new(&[case], &names);
         let flagged = Flagged { case, cone, terms, budget: options.budget, watch: watch.clone() };
@@ -166,27 +169,28 @@ impl Comparison {
 
     /// Puts the answers of both sides together, by id and sort.
     fn matched((old, before): (&Case, Answer), (new, after): (&Case, Answer)) -> Self {
-        let Answer { statements, questions, .. } = before;
-        let mut gone: Vec<StatementAnswer> = Vec::new();
-        let mut after_statements: Vec<Option<StatementAnswer>> = after.statements.into_iter().map(Some).collect();
-        let mut matched = Vec::new();
-        for before in statements {
-            let partner = partner(old, new, before.statement).and_then(|id| after_statements[id.index()].take());
-            match partner {
-                Some(after) => matched.push(statement_change((old, before), (new, after))),
-                None => gone.push(before),
+        let unanswered = after.unanswered;
+        let mut after_statements: BTreeMap<StatementId, StatementAnswer> =
+            after.statements.into_iter().map(|after| (after.statement, after)).collect();
+        let mut after_questions: BTreeMap<QuestionId, QuestionAnswer> =
+            after.questions.into_iter().map(|after| (after.question, after)).collect();
+        let (mut statements, mut removed) = (Vec::new(), Vec::new());
+        for before in before.statements {
+            match partner(old, new, before.statement) {
+                // One that was not answered is left out.
+                Some(id) => statements
+                    .extend(after_statements.remove(&id).map(|after| statement_change((old, before), (new, after)))),
+                None => removed.push(before),
             }
         }
-        let mut changes = Vec::new();
-        for before in questions {
+        let mut questions = Vec::new();
+        for before in before.questions {
             let id = old.questions[before.question].key.clone();
-            let of_id = |answer: &&QuestionAnswer| new.questions[answer.question].key == id;
-            if let Some(after) = after.questions.iter().find(of_id).cloned() {
-                changes.push(QuestionChange { id, before, after, cause: None });
-            }
+            let after = new.question(id.as_str()).and_then(|question| after_questions.remove(&question));
+            questions.extend(after.map(|after| QuestionChange { id, before, after, cause: None }));
         }
-        let added = after_statements.into_iter().flatten().collect();
-        Self { statements: matched, questions: changes, removed: gone, added, is_cut_short: false }
+        let added = after_statements.into_values().collect();
+        Self { statements, questions, removed, added, unanswered, is_cut_short: false }
     }
 
     /// Looks for the cause of every change of verdict.
@@ -205,7 +209,7 @@ impl Comparison {
     }
 }
 
-/// An answer in which nothing is missing: what one side alone has would be taken for removed or added.
+/// An answer in which nothing is missing: what is missing on the older side would be taken for added.
 fn whole(answer: Answer) -> Result<Answer, EngineError> {
     if answer.unanswered > 0 { Err(EngineError::Stopped) } else { Ok(answer) }
 }
@@ -213,9 +217,8 @@ fn whole(answer: Answer) -> Result<Answer, EngineError> {
 /// The statement of that id and sort in another version.
 fn partner(old: &Case, new: &Case, statement: StatementId) -> Option<StatementId> {
     let entry = &old.statements[statement];
-    let place = |id: &StatementId| (!new.statements[*id].is_claim(), &new.statements[*id].key);
-    let all: Vec<StatementId> = new.statements.ids().collect();
-    all.binary_search_by(|id| place(id).cmp(&(!entry.is_claim(), &entry.key))).ok().map(|at| all[at])
+    // Claims come before relationships.
+    new.statements.find(|one| entry.is_claim().cmp(&one.is_claim()).then_with(|| one.key.cmp(&entry.key)))
 }
 
 fn statement_change(

@@ -102,13 +102,11 @@ pub(super) fn judged_again(
         return Ok(Revision { answer: engine.answer_all(settle)?, judged });
     }
     let answer = engine.answer(&again, &BTreeSet::new(), settle)?;
-    if answer.unanswered > 0 {
-        return Err(EngineError::Stopped);
-    }
     known.extend(answer.statements.into_iter().map(|one| (one.statement, one)));
-    let statements: Vec<StatementAnswer> = new.statements.ids().map(|id| known[&id].clone()).collect();
-    let questions = new.questions.ids().map(|id| question(new, id, &known)).collect();
-    Ok(Revision { answer: Answer { statements, questions, unanswered: 0 }, judged })
+    let statements: Vec<StatementAnswer> = new.statements.ids().filter_map(|id| known.get(&id).cloned()).collect();
+    let questions: Vec<QuestionAnswer> = new.questions.ids().filter_map(|id| question(new, id, &known)).collect();
+    let unanswered = new.statements.len() - statements.len() + new.questions.len() - questions.len();
+    Ok(Revision { answer: Answer { statements, questions, unanswered }, judged })
 }
 
 /// Everything, in the common numbering, that an edit can change the answer on; none where that may be all.
@@ -130,15 +128,13 @@ fn reached(cone: &Cone, differences: &Differences) -> Option<BTreeSet<Node>> {
     Some(cone.dependents_of(starts))
 }
 
-/// The finding on a question, from the answers on its claims.
-fn question(case: &Case, id: QuestionId, known: &FxHashMap<StatementId, StatementAnswer>) -> QuestionAnswer {
+/// The finding on a question, from the answers on its claims; none where one of them is missing.
+fn question(case: &Case, id: QuestionId, known: &FxHashMap<StatementId, StatementAnswer>) -> Option<QuestionAnswer> {
     let question = &case.questions[id];
-    let possible = |claim: &StatementId| known[claim].assessment.possible;
-    QuestionAnswer {
-        question: id,
-        finding: Finding::of_possible(possible(&question.headline), question.claims.iter().map(possible)),
-        claims: question.claims.iter().map(|claim| known[claim].clone()).collect(),
-    }
+    let headline = known.get(&question.headline)?.assessment.possible;
+    let claims = question.claims.iter().map(|claim| known.get(claim).cloned()).collect::<Option<Vec<_>>>()?;
+    let finding = Finding::of_possible(headline, claims.iter().map(|claim| claim.assessment.possible));
+    Some(QuestionAnswer { question: id, finding, claims })
 }
 
 /// Where the entries of the newer version are, by their number in the common numbering.

@@ -63,6 +63,7 @@ object!(Compared<'_>, Compared { engines, terms, differences, comparison } =>
         "removed": In(cases[0], &comparison.removed),
         "added": In(cases[1], &comparison.added),
         "left_out"?: comparison.is_cut_short.then_some(["causes"]),
+        "unanswered"?: Some(comparison.unanswered).filter(|&unanswered| unanswered > 0),
     }
 );
 

@@ -166,7 +166,7 @@ impl<I: TableId, T> Table<I, T> {
 
     /// Finds an entry by binary search: `place` says whether an entry comes before or behind what is looked for.
     /// Cost: the logarithm of the number of entries.
-    pub(super) fn find(&self, place: impl Fn(&T) -> Ordering) -> Option<I> {
+    pub(crate) fn find(&self, place: impl Fn(&T) -> Ordering) -> Option<I> {
         self.entries.binary_search_by(place).ok().map(I::from_index)
     }
 

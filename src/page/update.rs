@@ -153,7 +153,7 @@ impl Page {
             return answer;
         }
         match revised_by(engine, (&last.case, &last.answer), differences, &self.terms) {
-            Ok(revision) if is_exact(engine) => revision.answer,
+            Ok(revision) if is_exact(engine) && revision.answer.unanswered == 0 => revision.answer,
             Ok(_) | Err(_) => answer,
         }
     }
