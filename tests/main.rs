@@ -59,5 +59,6 @@ mod storage;
 mod tally;
 mod trades;
 mod tutorial;
+mod walls;
 #[cfg(unix)]
 mod watch;
