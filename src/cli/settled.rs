@@ -118,7 +118,7 @@ fn answers(
                 let unanswered = subjects.len() - answers.len();
                 if answers.is_empty() {
                     // The verdict may be there, and is what can be said.
-                    answers.push((StatementAnswer::bare(subject.0, view.assess(subject.0)?), None));
+                    answers.push((StatementAnswer::bare(subject.0, engine.assess(subject.0)?), None));
                 }
                 return Ok((answers, unanswered));
             }

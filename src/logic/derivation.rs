@@ -134,7 +134,7 @@ mod tests {
             builder.rule(atoms[1], body(number >> 3 & 15));
             builder.rule(atoms[2], body(number >> 7 & 15));
             builder.rule(atoms[3], body(number >> 11 & 15));
-            builder.rule(atoms[3], body(number * 7 >> 3 & 15));
+            builder.rule(atoms[3], body((number * 7) >> 3 & 15));
             let program = builder.finish();
             let derivation = Derivation::new(&program);
             for absent in program.atoms() {
