@@ -56,7 +56,7 @@ fn why_of_any_of_many_does_not_walk_all_parts_from_each() {
     assert_eq!(branches[&explanation.answer.statement].grounds.len(), WIDE + 1);
     // A case against the whole that rests on the part itself is no ground for it.
     assert!(
-        branches.iter().filter(|(&id, _)| id != explanation.answer.statement).all(|(_, one)| one.grounds.len() == 2)
+        branches.iter().filter(|&(&id, _)| id != explanation.answer.statement).all(|(_, one)| one.grounds.len() == 2)
     );
 }
 
