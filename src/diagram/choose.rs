@@ -102,19 +102,19 @@ fn roots(case: &Case) -> BTreeSet<StatementId> {
     }
 }
 
-/// In a case without questions, the statements that a picture is about: those that no other depends on.
+/// In a case without questions, the statements that a picture is about: those on which nothing but their rivals depends.
 pub(super) fn first_statements(case: &Case, graph: &EvidenceGraph) -> BTreeSet<Subject> {
     tops(graph, &roots(case))
 }
 
-/// The statements that no other depends on; all of them, if every one has something that depends on it.
+/// The statements on which nothing but their rivals depends; all of them, if every one has something that depends on it.
 fn tops(graph: &EvidenceGraph, roots: &BTreeSet<StatementId>) -> BTreeSet<Subject> {
     let nodes = |statements: &BTreeSet<StatementId>| -> BTreeSet<Subject> {
         statements.iter().map(|&statement| Subject::Node(Node::Statement(statement))).collect()
     };
     let is_top = |root: StatementId| {
-        let mut dependents = graph.dependents(Node::Statement(root)).into_iter();
-        !dependents.any(|node| matches!(node, Node::Statement(other) if other != root))
+        let mut uses = graph.outgoing(Node::Statement(root));
+        uses.all(|(_, edge, _)| matches!(edge, Edge::Rivals | Edge::Mentions))
     };
     let tops: BTreeSet<StatementId> = roots.iter().copied().filter(|&root| is_top(root)).collect();
     nodes(if tops.is_empty() { roots } else { &tops })

@@ -331,9 +331,10 @@ impl Composer<'_> {
         self.line(start, end, sign, Link { strength, step, absent: self.absent.edge(from, edge, to) });
     }
 
-    /// Which of the steps of several links into a statement a link is of. Where it is struck, the line that goes on from there says so.
+    /// Which of the steps of several links into a statement a link is of, if sources have lines: else the statement says it. Where it is struck, the line that goes on from there says so.
     fn step_of(&self, statement: StatementId, index: usize) -> Option<usize> {
-        self.steps.get(&(statement, index)).copied()
+        let is_linked = self.sources == SourcesShown::Linked;
+        self.steps.get(&(statement, index)).copied().filter(|_| is_linked)
     }
 
     /// Draws an undercut of evidence in the cell of a table in which that evidence stands. Returns whether there is such a cell.

@@ -24,6 +24,8 @@ use super::text::clean;
 /// So many sources are named.
 const FEW_SOURCES: usize = 3;
 
+/// A source whose loss shifts a headline by less is none that matters: nobody would see a difference.
+const LEAST: f64 = 0.005;
 /// So many statements stand in for headlines where there are no questions.
 const FEW_STATEMENTS: usize = 6;
 
@@ -97,7 +99,7 @@ pub(super) fn overview(engine: &Engine<'_>, answer: &Answer, request: &Request) 
     })
 }
 
-/// The headlines of these questions; in a case without questions, a few of the statements that no other depends on.
+/// The headlines of these questions; in a case without questions, a few of the statements on which nothing but their rivals depends.
 fn headlines(case: &Case, questions: &BTreeSet<QuestionId>) -> BTreeSet<StatementId> {
     if case.questions.is_empty() {
         let first = first_statements(case, &EvidenceGraph::new(case)).into_iter();
@@ -141,6 +143,9 @@ fn moves(engine: &Engine<'_>, headlines: &BTreeSet<StatementId>) -> Vec<Moves> {
         // A picture does not fail where this is too much to compute: it names no source then.
         for one in explain::influence(engine, headline).unwrap_or_default() {
             let turned = known.is_some_and(|known| known.detail != one.detail);
+            if !turned && one.shift.abs() < LEAST {
+                continue;
+            }
             let degrees = cases(one.degrees);
             let without = if turned { format!("{}, {degrees}", detail_phrase(one.detail)) } else { degrees };
             let moves = Moves { source: one.source, headline, shift: one.shift, without };
