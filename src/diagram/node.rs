@@ -16,6 +16,9 @@ use super::options::Subject;
 use super::scene::{Figure, Mark, SceneNode};
 use super::text::clean;
 
+/// So many questions that a statement is a claim of are named.
+const FEW_NAMED: usize = 4;
+
 /// Makes nodes from a case and the answers to it.
 pub(super) struct Nodes<'a> {
     pub(super) case: &'a Case,
@@ -106,7 +109,11 @@ impl Nodes<'_> {
         match (keys.as_slice(), self.case.questions.len()) {
             ([], _) => String::new(),
             (_, 1) => " · of the question".to_owned(),
-            (keys, _) => format!(" · of {}", joined(keys)),
+            (keys, _) if keys.len() <= FEW_NAMED => format!(" · of {}", joined(keys)),
+            (keys, _) => {
+                let others = count(keys.len() - FEW_NAMED, "other");
+                format!(" · of {}", joined(keys[..FEW_NAMED].iter().copied().chain([others.as_str()])))
+            }
         }
     }
 
