@@ -519,6 +519,59 @@ fn a_reviewer_sees_which_edit_changed_which_verdict() {
 }
 
 #[test]
+fn an_edit_says_what_was_edited_and_what_that_can_change() {
+    let case = |is_new: bool| {
+        let one = |old: &'static str, new: &'static str| if is_new { new } else { old };
+        format!(
+            r#"Case(
+                title: "{}",
+                actors: {{"mate": (name: "The mate", kind: Person, reliability: {}), "owner": (name: "The owner", kind: Person)}},
+                documents: {{
+                    "log": (title: "Log", reliability: B, tags: ["{}"]),
+                    "file": (title: "File", reliability: B, withheld: {}, bears_on: ["sailed"]),
+                }},
+                claims: {{
+                    "sailed": (text: "It sailed.", evidence: [Supports(from: "log", quote: "{}"), Supports(from: "mate")]),
+                    "paid": (text: "It paid.", evidence: [Supports(from: "file")]),
+                }},
+                relationships: {{"hired": (
+                    from: "owner", to: "mate", kind: Contracted, evidence: [Supports(from: "log", strength: {})],
+                )}},
+                inferences: {{"trade": (given: ["sailed"], to: "paid", effect: Supports, strength: {})}},
+                questions: {{"q": (text: "{}", claims: ["sailed"])}},
+            )"#,
+            one("A ship", "The ship"),
+            one("C", "B"),
+            one("press", "archive"),
+            one("Partial", "Heavy"),
+            one("out at noon", "out at one"),
+            one("0.5", "0.6"),
+            one("0.5", "0.6"),
+            one("Did it sail?", "Has it sailed?"),
+        )
+    };
+    let (old, new) = (case(false), case(true));
+    let found = json(&Checkouts::of(&[("case.ron", &old)], &[("case.ron", &new)]).compare(&["--format", "json"]));
+    let words = |edit: &Value| {
+        ["sort", "id", "field", "bears_on"].map(|name| edit[name].as_str().unwrap_or("none").to_owned()).join(" ")
+    };
+    let edits: BTreeSet<String> = found["edits"].as_array().expect("a list").iter().map(words).collect();
+    let expected: BTreeSet<String> = [
+        "actor mate reliability verdicts",
+        "case none title words",
+        "claim sailed quote quotation",
+        "document file withheld settled",
+        "document log tags selection",
+        "inference trade strength verdicts",
+        "question q text words",
+        "relationship hired weight verdicts",
+    ]
+    .map(str::to_owned)
+    .into();
+    assert_eq!(edits, expected);
+}
+
+#[test]
 fn the_same_case_in_another_order_is_the_same_case() {
     let sources = r#"Case(documents: {
         "letter": (tags: ["private"], reliability: C, title: "A letter"),
