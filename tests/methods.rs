@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::support::random::{self, Profile};
 use crate::support::shipped;
+use crate::support::sketch::Sketch;
 use evigraph::Budget;
 use evigraph::Case;
 use evigraph::internals::explain;
@@ -228,6 +229,61 @@ fn what_the_bounds_settle_is_settled() {
         }
     }
     assert!(settled > 10, "only {settled}");
+}
+
+/// What leaves in doubt that the bounds settle `s`, by the fields of the answer; nothing where it is settled.
+fn doubts_by_bounds(sketch: &Sketch) -> (Detail, Vec<&'static str>) {
+    let case = sketch.build();
+    let statement = sketch.statement("s").expect("declared");
+    let found = judge(&case, Method::Bounds).settled_whatever_the_dependence(statement).expect("it is small");
+    let assumed: Vec<_> = sketch.statement("assumed").into_iter().collect();
+    let only: Vec<_> = sketch.source("only").into_iter().collect();
+    assert!(found.assumptions.is_empty() || found.assumptions == assumed, "{found:?}");
+    assert!(found.sources.is_empty() || found.sources == only, "{found:?}");
+    let doubts = [
+        (found.premises, "premises"),
+        (!found.assumptions.is_empty(), "assumptions"),
+        (!found.sources.is_empty(), "sources"),
+        (found.withheld, "withheld"),
+        (found.weights, "weights"),
+    ];
+    let doubts: Vec<_> = doubts.into_iter().filter_map(|(applies, name)| applies.then_some(name)).collect();
+    let detail = found.assessment.detail;
+    assert_eq!(found.settled, detail.is_decided() && doubts.is_empty(), "{found:?}");
+    (detail, doubts)
+}
+
+/// The default standard asks for 0.75. Of a source of *r*, a link of strength *l* is worth *r* + *l* - 1 at least; several
+/// are worth at least what the best of them is.
+#[test]
+fn whatever_the_dependence_each_thing_leaves_a_verdict_in_doubt_by_itself() {
+    use Detail::{Established, Insufficient, Refuted, Undecided};
+    let sources = |names: &[&str], number: f64| {
+        let case = Sketch::new().claims(&["s", "other"]);
+        names.iter().fold(case, |case, name| case.document(name, number))
+    };
+    let two = |number: f64| sources(&["d", "e", "f"], number).supports("f", "other", 1.0);
+    let speaking = |number: f64| two(number).supports("d", "s", 1.0).supports("e", "s", 1.0);
+    // A tenth off 0.9 + 0.9 - 1 = 0.8 is left.
+    assert_eq!(doubts_by_bounds(&speaking(1.0)), (Established, vec![]));
+    assert_eq!(doubts_by_bounds(&two(1.0).opposes("d", "s", 1.0).opposes("e", "s", 1.0)), (Refuted, vec![]));
+    // Two of 0.7 are worth 0.7 to 1, and two of 0.3 are worth 0.3 to 0.6: of what is not decided nothing else is asked.
+    assert_eq!(doubts_by_bounds(&speaking(0.7)), (Undecided, vec![]));
+    assert_eq!(doubts_by_bounds(&speaking(0.3)), (Insufficient, vec![]));
+    // 0.9 is enough, and a tenth off 0.81 + 0.9 - 1 = 0.71 is not.
+    assert_eq!(doubts_by_bounds(&speaking(0.9)), (Established, vec!["weights"]));
+    assert_eq!(doubts_by_bounds(&sources(&["only"], 1.0).supports("only", "s", 1.0)), (Established, vec!["sources"]));
+    let assumed = sources(&["d"], 1.0).claim("assumed").assumed("assumed", 1.0).entails("assumed", "s");
+    assert_eq!(doubts_by_bounds(&assumed), (Established, vec!["assumptions"]));
+    // What is withheld may speak against it as surely as two speak for it; or it bears on another claim.
+    let withheld = |bears_on: &'static str| speaking(1.0).withheld("f", 1.0, Some(&[bears_on]));
+    assert_eq!(doubts_by_bounds(&withheld("s")), (Established, vec!["withheld"]));
+    assert_eq!(doubts_by_bounds(&withheld("other")), (Established, vec![]));
+    // Two speak for a stronger claim and one against: it is contested, and its case is passed on all the same.
+    let contested = two(1.0).claim("strong").entails("strong", "s").opposes("f", "strong", 1.0);
+    let contested = contested.supports("d", "strong", 1.0).supports("e", "strong", 1.0);
+    let (detail, doubts) = doubts_by_bounds(&contested);
+    assert!(detail == Established && doubts.contains(&"premises"), "{doubts:?}");
 }
 
 #[test]
