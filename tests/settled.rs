@@ -9,6 +9,7 @@ use evigraph::internals::verdict::{Doubt, Reason, Settlement};
 
 use crate::support::random::{self, Profile};
 use crate::support::shipped;
+use crate::support::sketch::Sketch;
 use crate::support::trials::{Tally, note, saw};
 
 fn engine(case: &Case, method: Method) -> Engine<'_> {
@@ -129,5 +130,22 @@ fn one_statement_is_answered_as_among_all_or_not_at_all() {
             let alone = alone.settlement.expect("it is a question of probabilities");
             assert!(alone.settled.is_none() || alone.settled == exact.settled, "{name}: {exact:?}, {alone:?}");
         }
+    }
+}
+
+/// Two certain documents speak for it, and what is withheld may speak against it with half of their weight, or with all of
+/// it: 1 leads 0.5 by more than 0.35, and 1 by nothing.
+#[test]
+fn from_sampled_worlds_it_is_known_whether_what_is_withheld_matters() {
+    let open_for = |share: f64, method: Method| {
+        let case = Sketch::new().document("d", 1.0).document("e", 1.0).document("f", 1.0).claim("s");
+        let case = case.supports("d", "s", 1.0).supports("e", "s", 1.0).withheld("f", share, Some(&["s"])).build();
+        let found = settlements(&engine(&case, method));
+        let settlement = &found[0].1;
+        (settlement.settled, settlement.reasons.iter().map(Reason::name).collect::<Vec<&str>>())
+    };
+    for method in [Method::Exact, Method::Sampled] {
+        assert_eq!(open_for(0.5, method.clone()), (Some(true), vec![]), "{method:?}");
+        assert_eq!(open_for(1.0, method.clone()), (Some(false), vec!["withheld"]), "{method:?}");
     }
 }
