@@ -218,6 +218,9 @@ fn length_depth_and_number_have_limits() {
     assert_eq!(problem(&"(".repeat(10_000)), Err(SelectorProblem::TooDeep));
     assert_eq!(problem(&"not ".repeat(4_000)), Err(SelectorProblem::TooDeep));
     assert_eq!(problem(&"(".repeat(1_000_000)), Err(SelectorProblem::TooLong));
+    // What stands side by side is not deep.
+    let beside = |part: &str| vec![part; 2 * deepest].join(" and ");
+    assert!(problem(&beside("(tag:press)")).is_ok() && problem(&beside("not tag:press")).is_ok());
     let many = |number: usize| vec!["tag:press"; number].join(" or ");
     assert!(problem(&many(Expression::<()>::MOST)).is_ok());
     assert_eq!(problem(&many(Expression::<()>::MOST + 1)), Err(SelectorProblem::TooMany));
