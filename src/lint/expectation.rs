@@ -56,3 +56,26 @@ fn cannot_tell(key: &str, expected: Expectation, span: Span, assessment: Assessm
         Diagnostic::new(Code::ExpectationFailed, span, message).help(help).about(key)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_is_met_by_its_details_and_a_detail_by_itself() {
+        use Detail as D;
+        use Expectation as E;
+        let met =
+            |expected: E| D::ALL.into_iter().filter(|&detail| expectation_met(expected, detail)).collect::<Vec<_>>();
+        assert_eq!(met(E::Supported), [D::Established]);
+        assert_eq!(met(E::Contested), [D::RivalReadings, D::ConflictingEvidence]);
+        assert_eq!(met(E::Unsupported), [D::Refuted, D::Insufficient, D::NoEvidence]);
+        assert_eq!(met(E::Established), [D::Established]);
+        assert_eq!(met(E::Refuted), [D::Refuted]);
+        assert_eq!(met(E::Insufficient), [D::Insufficient]);
+        assert_eq!(met(E::NoEvidence), [D::NoEvidence]);
+        assert_eq!(met(E::RivalReadings), [D::RivalReadings]);
+        assert_eq!(met(E::ConflictingEvidence), [D::ConflictingEvidence]);
+        assert!(!expectation_met(E::Unsupported, D::Undecided) && !expectation_met(E::Supported, D::Undecided));
+    }
+}
