@@ -77,8 +77,9 @@ impl Period {
 
     /// Whether it reaches from one year into another, or its beginning or its end is open.
     pub fn spans_years(&self) -> bool {
+        // An open end has no year.
         let year = |day: Option<Ymd>| day.map(|(year, ..)| year);
-        self.stretches().any(|(first, last)| first.is_none() || last.is_none() || year(first) != year(last))
+        self.stretches().any(|(first, last)| year(first) != year(last))
     }
 
     /// Whether some day can be in both. An open end reaches any day.
@@ -375,6 +376,59 @@ mod tests {
             assert_eq!(last_day(&format!("{year}-02")), format!("{year}-02-{days}"));
             assert!(Period::parse(&format!("{year}-02-{}", days + 1)).is_err(), "{year}");
         }
+    }
+
+    #[test]
+    fn a_day_is_written_as_edtf_writes_it() {
+        for text in ["0000-12-31", "-0001-01-01", "9999-12-31", "-9999-06-30", "Y10000", "Y-10000"] {
+            assert_eq!(last_day(text), text);
+            assert_eq!(Period::parse(text).expect("a date").to_string(), text);
+        }
+    }
+
+    #[test]
+    fn a_time_of_day_follows_a_whole_day_and_is_one() {
+        for text in ["1985-04-12T23:20:30", "1985-04-12T23:20:30+01", "1985-04-12T23:20:30-04:00"] {
+            assert_eq!(last_day(text), "1985-04-12");
+        }
+        for text in ["1985-04-12T", "1985-04-12Tnoon", "1985-04-12T23:20", "1985-04T23:20:30", "1985T23:20:30Z"] {
+            assert!(Period::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn intervals_and_sets_are_more_than_one_date() {
+        let is_one = |text: &str| Period::parse(text).expect("a date").is_one_date();
+        assert!(["1986", "1986-10-05", "198X", "1985~", "1743/44", "1743/44-01-15"].into_iter().all(is_one));
+        assert!(!["1984/1986", "1984/..", "../1984", "[0742,0747]", "{1851,1861}"].into_iter().any(is_one));
+    }
+
+    #[test]
+    fn what_has_no_end_is_over_by_the_end_of_its_beginning() {
+        let over_by = |text: &str| Period::parse(text).expect("a date").over_by().expect("a day").to_string();
+        for (text, day) in [
+            ("1984/..", "1984-12-31"),
+            ("1984-02/", "1984-02-29"),
+            ("../1984", "1984-12-31"),
+            ("1984/1986-04", "1986-04-30"),
+            ("1986-02", "1986-02-28"),
+        ] {
+            assert_eq!(over_by(text), day, "{text}");
+        }
+        assert_eq!(Period::unread("in his youth").over_by(), None);
+    }
+
+    #[test]
+    fn the_parts_of_a_set_are_its_dates() {
+        let parts = |text: &str| {
+            let period = Period::parse(text).expect("a date");
+            let words = |day: Option<Day>| day.map_or_else(|| "open".to_owned(), |day| day.to_string());
+            period.parts().map(|ends| ends.map(words).join(" to ")).collect::<Vec<_>>()
+        };
+        assert_eq!(parts("1984-06"), ["1984-06-01 to 1984-06-30"]);
+        assert_eq!(parts("1984/.."), ["1984-01-01 to open"]);
+        assert_eq!(parts("[0742,0747-03]"), ["0742-01-01 to 0742-12-31", "0747-03-01 to 0747-03-31"]);
+        assert_eq!(Period::unread("in his youth").parts().count(), 0);
     }
 
     /// The parts of a year of EDTF, level 2, with the seasons of either half of the earth; winter ends in a leap year.

@@ -44,3 +44,18 @@ impl fmt::Display for Day {
         write!(f, "{sign}{:04}-{month:02}-{day:02}", year.unsigned_abs())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn along_a_line_of_time_months_and_years_have_their_mean_lengths() {
+        let along = |year, month, day| Day { year, month, day }.along();
+        // 2000 years of 365.2425 days are 730485 days; a month has 30.4375.
+        assert_eq!(along(2000, 1, 1), 730_486.0);
+        assert_eq!(along(2000, 1, 31), 730_516.0);
+        assert_eq!(along(2000, 5, 1), 730_486.0 + 121.75);
+        assert_eq!(along(-4, 1, 1), 1.0 - 1460.97);
+    }
+}
