@@ -192,6 +192,40 @@ mod tests {
     }
 
     #[test]
+    fn an_order_costs_its_tables_and_ends_with_what_is_last() {
+        const NODES: u32 = 60;
+        for seed in 1..=8 {
+            let near = |node: u32, step: u32| (node % 3 < step).then_some([node * (7 * seed + step) % node, node]);
+            let edges: Vec<[u32; 2]> =
+                (1..NODES).flat_map(|node| [near(node, 1), near(node, 2), near(node, 3)]).flatten().collect();
+            let edges: Vec<[u32; 2]> = edges.into_iter().filter(|[one, other]| one != other).collect();
+            let last = [NODES - 2, 3];
+            let found =
+                order(NODES as usize, edges.iter().map(<[u32; 2]>::as_slice), &last, 1e6).expect("it is narrow");
+            let (first, end) = found.sequence.split_at(NODES as usize - last.len());
+            assert_eq!(end, last);
+            let mut around = vec![std::collections::BTreeSet::new(); NODES as usize];
+            for &[one, other] in &edges {
+                around[one as usize].insert(other);
+                around[other as usize].insert(one);
+            }
+            let mut cost = 0.0;
+            for &node in first {
+                let taken = std::mem::take(&mut around[node as usize]);
+                cost += (1_u64 << (taken.len() + 1)) as f64;
+                for &one in &taken {
+                    around[one as usize].extend(taken.iter().filter(|&&other| other != one));
+                    around[one as usize].remove(&node);
+                }
+            }
+            assert_eq!(found.cost, cost, "{seed}");
+            let mut sorted = found.sequence;
+            sorted.sort_unstable();
+            assert_eq!(sorted, (0..NODES).collect::<Vec<u32>>());
+        }
+    }
+
+    #[test]
     fn a_clique_that_is_too_wide_is_refused() {
         let scope: Vec<u32> = (0..60).collect();
         assert_eq!(order(60, std::iter::once(scope.as_slice()), &[], 1e6), Err(60));
