@@ -200,6 +200,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_rarely_missing_has_the_limits_of_what_is_rare() {
+        let confidence = Confidence::new(0.05);
+        for count in [0, 1, 7, 49, 50, 400] {
+            let (few, most) = (confidence.interval(count, 1000), confidence.interval(1000 - count, 1000));
+            assert!((few.low - (1.0 - most.high)).abs() < 1e-12, "{count}: {few:?}, {most:?}");
+            assert!((few.high - (1.0 - most.low)).abs() < 1e-12, "{count}: {few:?}, {most:?}");
+        }
+        // All but one of 1000: Garwood's limit for a count of 1 is 0.0253.
+        assert!((confidence.interval(999, 1000).high - 0.999_974_7).abs() < 5e-8);
+    }
+
+    #[test]
     fn chernoff_holds_for_small_errors_too() {
         // Chances added up by the binomial distribution, for 2000 tries and an error of a millionth.
         let certainty = Certainty::new(1e-6);
@@ -215,6 +227,17 @@ mod tests {
         // None of 1000: the rule of three, for this error (1 - p)^1000 = 5e-7.
         let Interval { low, high } = certainty.interval(0, 1000);
         assert!(low == 0.0 && (high - (1.0 - 5e-7_f64.powf(0.001))).abs() < 1e-9, "{high}");
+    }
+
+    #[test]
+    fn small_errors_take_as_many_as_pinsker_says() {
+        // ln(2 / 1e-6) = 14.508658, over 2 * 0.01^2: 72543.29.
+        let confidence = Confidence::new(1e-6);
+        assert_eq!(confidence.enough(0.01), 72_544);
+        for count in [0, 1_000, 36_272, 72_544] {
+            let Interval { low, high } = confidence.interval(count, 72_544);
+            assert!(high - low <= 0.02, "{count}: {low} {high}");
+        }
     }
 
     #[test]
