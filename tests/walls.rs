@@ -24,7 +24,7 @@ const D: &str = r#""d": (title: "D", reliability: 0.7)"#;
 /// Each is all of the one before. Further evidence against the last, which an explanation supposes, bears on all of them.
 #[test]
 fn why_of_parts_of_parts_is_linear_in_their_depth() {
-    const DEEP: usize = 20_000;
+    const DEEP: usize = 3_000;
     let claim = |number: usize| match number {
         0 => r#""c00000": (text: "It is so.", evidence: [Supports(from: "d")])"#.to_owned(),
         number => format!(r#""c{number:05}": (text: "It is so, {number}.", all_of: ["c{:05}"])"#, number - 1),
@@ -40,7 +40,7 @@ fn why_of_parts_of_parts_is_linear_in_their_depth() {
 /// Each part has a ground of its own and, as all the others could be refuted, one by way of the whole.
 #[test]
 fn why_of_any_of_many_does_not_walk_all_parts_from_each() {
-    const WIDE: usize = 4_000;
+    const WIDE: usize = 600;
     let part = |number: usize| {
         format!(r#""c{number:05}": (text: "It is so, {number}.", evidence: [Supports(from: "d"), Opposes(from: "e")])"#)
     };
