@@ -246,7 +246,8 @@ mod tests {
     #[test]
     fn a_verdict_is_given_where_only_that_is_known() {
         let text = r#"Case(title: "T", documents: {"d": (title: "D", reliability: 0.9)},
-            claims: {"c": (text: "It is so.", evidence: [Supports(from: "d", strength: Strong)])})"#;
+            claims: {"c": (text: "It is so.", evidence: [Supports(from: "p", strength: Strong)]),
+                "p": (text: "It was seen.", evidence: [Supports(from: "d", strength: Strong)])})"#;
         let case = load(Input::Text { name: "case.ron".to_owned(), text: text.to_owned() }).expect("a text").case;
         let case = case.expect("it is a case");
         let statement = case.statement("c").expect("it is there");
