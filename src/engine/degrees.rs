@@ -306,7 +306,7 @@ impl Engine<'_> {
     /// How many statements are asked about, as far as is known.
     pub(super) fn how_many(&self) -> usize {
         match self.readiness {
-            Readiness::Nothing => self.asked.as_deref().map_or(1, BTreeSet::len),
+            Readiness::Nothing | Readiness::Some => self.asked.as_deref().map_or(1, BTreeSet::len),
             Readiness::All { .. } => self.case().statements.len(),
         }
     }

@@ -96,7 +96,11 @@ enum Fallback {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Readiness {
     Nothing,
-    All { settle: bool },
+    /// Questions about some statements: all that these depend on is compiled.
+    Some,
+    All {
+        settle: bool,
+    },
 }
 
 /// Each view has a number, so that a hypothesis cannot be asked of another.
@@ -442,7 +446,9 @@ impl<'c> Engine<'c> {
 
     /// The view for one of many questions, which may take its share of what is left and no more.
     pub(super) fn for_one(&self) -> Self {
-        let ceiling = self.strategy().ceiling_for_one(self.spent(), self.how_many());
+        // Where not all could be compiled together, each may turn out to be too much.
+        let asked = if self.readiness == Readiness::Nothing { usize::MAX } else { self.how_many() };
+        let ceiling = self.strategy().ceiling_for_one(self.spent(), asked);
         Self { ceiling: Some(self.settling.map_or(ceiling, |settling| settling.min(ceiling))), ..self.clone() }
     }
 

@@ -32,7 +32,7 @@ pub(super) fn for_all<'c>(engine: &Engine<'c>, settle: bool) -> Result<Engine<'c
     if statements.len() > MOST_TOGETHER {
         return Ok(if view.falls_back() { view.giving_up_on(statements) } else { view });
     }
-    joined(&view, statements.iter().copied(), &statements, settle)
+    Ok(joined(&view, statements.iter().copied(), &statements, settle)?.0)
 }
 
 /// A view for questions about some statements and no others. As [`for_all`], but for those that are too many to be compiled
@@ -52,23 +52,30 @@ pub(super) fn for_some<'c>(engine: &Engine<'c>, statements: BTreeSet<StatementId
     if all.len() > MOST_TOGETHER || view.method().estimates() || view.is_loose() {
         return Ok(try_each(view, statements));
     }
-    joined(&view, statements, &all.into_iter().collect::<Vec<_>>(), settle)
+    let all: Vec<StatementId> = all.into_iter().collect();
+    let (mut view, is_whole) = joined(&view, statements, &all, settle)?;
+    if is_whole {
+        view.readiness = Readiness::Some;
+    }
+    Ok(view)
 }
 
 /// The view in which all that is listed is compiled together, if it can be; or else those statements are tried by
-/// themselves that are asked about.
+/// themselves that are asked about. And whether all is.
 fn joined<'c>(
     view: &Engine<'c>,
     asked: impl IntoIterator<Item = StatementId>,
     all: &[StatementId],
     settle: bool,
-) -> Result<Engine<'c>> {
+) -> Result<(Engine<'c>, bool)> {
     let presence = if settle { presence_for_completions(view) } else { Presence::AsWritten };
     let shape = Shape { presence, ..Shape::default() };
     let (view, together) = compile_all(&view.leaving(Some(FOR_LATER)), &shape, all)?;
     // With its passages absent, the larger program says the same as the one without them.
-    let view = if together.len() == all.len() { view.at(view.base().shaped(shape)) } else { view };
-    Ok(try_each(view, asked.into_iter().filter(|id| !together.contains(id))).leaving(None))
+    let is_whole = together.len() == all.len();
+    let view = if is_whole { view.at(view.base().shaped(shape)) } else { view };
+    let view = try_each(view, asked.into_iter().filter(|id| !together.contains(id)));
+    Ok((view.leaving(None), is_whole))
 }
 
 /// Tries some statements one after another, those first that depend on least, until so much was spent that the rest are to

@@ -139,7 +139,7 @@ impl Strategy {
     /// What may have been spent when one of so many questions is answered: one that is hard is not to take it all.
     pub(super) fn ceiling_for_one(self, spent: u64, asked: usize) -> u64 {
         const LEAST_SHARE: u64 = 8;
-        let share = (asked as u64 + 1).min(LEAST_SHARE);
+        let share = (asked as u64).saturating_add(1).min(LEAST_SHARE);
         spent + (self.steps as u64).saturating_sub(spent) / share
     }
 
