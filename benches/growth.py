@@ -3,8 +3,8 @@
 
 Usage: benches/growth.py [--copies 1 2 4 8] [--passages 0 10 20 40] [--repeat 3], after `cargo build --release`;
 EVIGRAPH=PROGRAM times another build. Copies of `graphs/contra-record` share its sources, and two weak inferences from each
-copy to the next and back tie all of them into one knot. Times are of the processor, of the whole process, the median of
-several runs; the slope is that of the line through their logarithms.
+copy to the next and back tie all of them into one strongly connected component. Times are of the processor, of the whole
+process, the median of several runs; the slope is that of the line through their logarithms.
 """
 
 import argparse

@@ -313,7 +313,7 @@ fn things(members: &[Subject]) -> String {
     words.join(", ")
 }
 
-fn plain(id: &str, figure: Figure, kind: &str, label: &str) -> SceneNode {
+pub(super) fn plain(id: &str, figure: Figure, kind: &str, label: &str) -> SceneNode {
     SceneNode {
         id: id.to_owned(),
         figure,

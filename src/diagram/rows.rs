@@ -104,26 +104,14 @@ pub(super) fn shift(plan: &mut Plan, x: f64, y: f64) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::node::plain;
     use super::super::options::Direction;
-    use super::super::scene::{Arrangement, Figure, SceneEdge, SceneNode};
+    use super::super::scene::{Arrangement, Figure, SceneEdge};
     use super::*;
 
     /// So many actors, each of whom did something with every other.
     fn crowd(count: usize) -> Scene {
-        let node = |index: usize| SceneNode {
-            id: format!("a{index}"),
-            figure: Figure::Person,
-            kind: String::new(),
-            heading: String::new(),
-            citation: None,
-            label: String::new(),
-            mark: None,
-            withheld: 0.0,
-            facts: Vec::new(),
-            group: None,
-            assumed: false,
-            absent: false,
-        };
+        let node = |index: usize| plain(&format!("a{index}"), Figure::Person, "", "");
         let edge = |from, to| SceneEdge {
             from,
             to,

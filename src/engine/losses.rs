@@ -142,7 +142,7 @@ fn note(full: &Hypothesis, less: &Hypothesis, model: Model, statement: Statement
         _ => return,
     };
     // What the subtraction leaves of nothing is nothing.
-    let parts = [left.in_favour, left.against, left.conflict].map(|parts| if parts < ROUNDING { 0.0 } else { parts });
+    let parts = [left.in_favour, left.against, left.conflict].map(|part| if part < ROUNDING { 0.0 } else { part });
     if parts.iter().sum::<f64>() > TOLERANCE {
         let degrees = Degrees::new(parts[0], parts[1], parts[2], true);
         less.keep(model, statement, degrees.into());

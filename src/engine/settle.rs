@@ -94,7 +94,7 @@ pub(crate) fn sources_in_cases(
     statement: StatementId,
     side: Effect,
 ) -> Result<Searched<Arc<BTreeSet<Source>>>> {
-    // Each of several rivals is held against all the others.
+    // Each of several rivals is compared with all the others.
     if let Some(known) = engine.base().known().in_cases.get(&(statement, side)) {
         return Ok(known.clone());
     }

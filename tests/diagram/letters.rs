@@ -12,7 +12,7 @@ use super::cases::{from_text, scene_of, shipped};
 use super::picture::read;
 use super::request;
 use crate::support::browser::Browser;
-use crate::support::tool::left_out;
+use crate::support::tool::{left_out, pdf_text};
 
 /// A picture with a few words in it.
 fn words(text: &str) -> Picture {
@@ -82,15 +82,10 @@ fn poppler(pdf: &[u8]) -> Option<(Pixmap, String)> {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let (from, to) = (folder.path().join("a.pdf"), folder.path().join("a"));
     std::fs::write(&from, pdf).expect("it is written");
+    let words = pdf_text(pdf, "-bbox")?;
     let drawn = Command::new("pdftoppm").args(["-r", "96", "-png", "-singlefile"]).arg(&from).arg(&to).status();
-    let read = Command::new("pdftotext").arg("-bbox").arg(&from).arg("-").output();
-    let (Ok(drawn), Ok(read)) = (drawn, read) else {
-        left_out("Poppler", "poppler-utils");
-        return None;
-    };
-    assert!(drawn.success() && read.status.success());
+    assert!(drawn.expect("it is of the same package").success());
     let pixels = std::fs::read(to.with_extension("png")).expect("a picture");
-    let words = String::from_utf8(read.stdout).expect("it is text");
     Some((Pixmap::decode_png(&pixels).expect("PNG"), words))
 }
 

@@ -1,12 +1,11 @@
 //! Posters: each page has what touches it, and says which it is, so that somebody can put them together.
 
 use std::collections::BTreeMap;
-use std::process::Command;
 
 use evigraph::internals::diagram::{Paper, Print, Request, Size, View, pdf, pdf_on_paper, picture};
 
 use super::cases::{scene_of, shipped};
-use crate::support::tool::left_out;
+use crate::support::tool::pdf_text;
 
 /// A search finds a text on the pages on which it is seen, and on no other: also one that is turned.
 #[test]
@@ -14,13 +13,7 @@ fn no_page_of_a_poster_has_text_that_is_not_seen_on_it() {
     let (_, case) = shipped().into_iter().find(|(name, _)| name == "declassified").expect("it is shipped");
     let scene = scene_of(&case, &Request { view: View::Sources, ..Request::default() }).expect("a scene");
     let poster = pdf_on_paper(&picture(&scene), Paper::A4, Print::Poster).expect("it is written");
-    let folder = tempfile::tempdir().expect("a folder for the test");
-    let file = folder.path().join("poster.pdf");
-    std::fs::write(&file, poster).expect("it is written");
-    let Ok(read) = Command::new("pdftotext").arg("-bbox-layout").arg(&file).arg("-").output() else {
-        return left_out("Poppler", "poppler-utils");
-    };
-    let read = String::from_utf8_lossy(&read.stdout).into_owned();
+    let Some(read) = pdf_text(&poster, "-bbox-layout") else { return };
     let (mut pages, mut lines) = (0, 0);
     for page in read.split("<page ").skip(1) {
         let number = |text: &str, name: &str| -> f64 {
@@ -48,13 +41,7 @@ fn a_page_of_a_poster_has_what_touches_it_and_says_which_it_is() {
     let whole = pdf(&picture).expect("it is written").len();
     // A line that runs over pages is on each of them.
     assert!(poster.len() < 3 * whole, "{} bytes, and {whole} in one piece", poster.len());
-    let folder = tempfile::tempdir().expect("a folder for the test");
-    let file = folder.path().join("poster.pdf");
-    std::fs::write(&file, poster).expect("it is written");
-    let Ok(text) = Command::new("pdftotext").arg("-raw").arg(&file).arg("-").output() else {
-        return left_out("Poppler", "poppler-utils");
-    };
-    let text = String::from_utf8_lossy(&text.stdout).into_owned();
+    let Some(text) = pdf_text(&poster, "-raw") else { return };
     let pages: Vec<&str> = text.trim_end_matches('\u{c}').split('\u{c}').collect();
     // Columns have letters, rows have numbers, and the last page says how many there are of both.
     let last = pages

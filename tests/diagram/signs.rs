@@ -86,7 +86,7 @@ fn evidence_that_is_one_step_has_a_letter() {
     assert_eq!(["x1", "x2"].map(step), [Some(0); 2]);
     assert_eq!(["y1", "y2"].map(step), [Some(1); 2]);
     assert_eq!(["alone", "both", "x"].map(step), [None; 3]);
-    // The letter stands on its line, and those who hover over the line are told, too.
+    // The letter stands on its line, and is in what shows when one hovers over the line.
     let drawn = svg(&picture(&scene_of(&case, &Request::default()).expect("a scene")));
     let document = roxmltree::Document::parse(&drawn).expect("it is XML");
     let letters: Vec<&str> = (document.descendants())

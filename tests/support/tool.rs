@@ -1,6 +1,7 @@
 //! Programs that some tests need beside the package itself.
 
 use std::io::Write as _;
+use std::process::Command;
 
 /// Says on standard error which test is left out and why; an error where everything is to be tested.
 ///
@@ -11,4 +12,17 @@ pub fn left_out(program: &str, package: &str) {
     let test = thread.name().unwrap_or("a test");
     let said = writeln!(std::io::stderr(), "SKIPPED {test}: {program} is not installed (apt-get install {package})");
     said.expect("standard error can be written");
+}
+
+/// The text of a PDF, as Poppler reads it with a flag; none where it is not installed, which is said.
+pub fn pdf_text(pdf: &[u8], flag: &str) -> Option<String> {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let file = folder.path().join("read.pdf");
+    std::fs::write(&file, pdf).expect("it is written");
+    let Ok(read) = Command::new("pdftotext").arg(flag).arg(&file).arg("-").output() else {
+        left_out("Poppler", "poppler-utils");
+        return None;
+    };
+    assert!(read.status.success());
+    Some(String::from_utf8(read.stdout).expect("it is text"))
 }
